@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { idOf, text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** Names under which one account pays, besides its own. */
+export const PAYER_NAMES_MAX = 20;
+
+/** A customer company. Its names, and the bank accounts it has paid from, are what receipts are recognised by. */
+export const AccountInput = z.object({
+  name: text(200),
+  /** The company's registration number; unique in the tenant. */
+  registrationNo: text(64).optional(),
+  /** The group company this one belongs to. */
+  parentId: idOf("acc").optional(),
+  ownerId: idOf("usr").optional(),
+  departmentId: idOf("dep").optional(),
+  payerNames: z.array(text(200)).max(PAYER_NAMES_MAX).optional(),
+});
+
+export const Account = AccountInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from "jose";
+import type { Actor } from "../../shared/auth/actor.ts";
+import { clock, config, type OidcIssuer } from "../../shared/config.ts";
+import { tenantTable, write } from "../../shared/table/table.ts";
+import { partner } from "../partners/table.ts";
+import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
+import { apiKey, user } from "../users/table.ts";
+
+/** A key's last use is noted when the one noted is older than this, so that a busy key costs one write a minute. */
+const LAST_USE_NOTED_EVERY_MS = 60_000;
+/** The clock of an issuer may differ from ours by this much. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+/** A tenant's group in the user pool is its id. */
+const TENANT_ID = /^ten_[0-9A-Za-z]{1,40}$/;
+const USER_ID = /^usr_[0-9A-Za-z]{1,40}$/;
+
+const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
+
+const stamp = { actor: "system:authorizer", from: "", requestId: "" };
+
+/** The operator's key is compared by its hash; there is one, from the environment. */
+function operator(token: string): Actor | undefined {
+  const hash = createHash("sha256").update(token).digest("hex");
+  if (!sameHash(hash, config().operatorKeyHash)) return undefined;
+  return { kind: "operator", tenantId: "", principalId: "operator", roles: [] };
+}
+
+/** The actor of an API key; nobody if it is unknown, revoked or its user or partner has left. */
+async function byKey(token: string): Promise<Actor | undefined> {
+  const given = parseKey(token);
+  if (!given) return undefined;
+  const table = await tenantTable(given.tenantId, stamp);
+  const key = await table.find(apiKey, given.keyId);
+  if (!key || key.revokedAt || !sameHash(key.hash, hashSecret(given.secret))) return undefined;
+  const now = clock.now();
+  if (!key.lastUsedAt || now.getTime() - Date.parse(key.lastUsedAt) > LAST_USE_NOTED_EVERY_MS) {
+    await table.commit([write.add(apiKey, key.id, { uses: 1 }, { set: { lastUsedAt: now.toISOString() } })]);
+  }
+  if (key.principalId.startsWith("ptn_")) {
+    const holder = await table.find(partner, key.principalId);
+    if (!holder || holder.archived) return undefined;
+    return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: ["partner"], keyId: key.id };
+  }
+  return userActor(given.tenantId, key.principalId, { kind: "apiKey", keyId: key.id });
+}
+
+async function userActor(
+  tenantId: string,
+  userId: string,
+  how: Pick<Actor, "kind" | "keyId">,
+): Promise<Actor | undefined> {
+  const table = await tenantTable(tenantId, stamp);
+  const row = await table.find(user, userId);
+  if (!row || row.archived) return undefined;
+  return { ...how, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
+}
+
+function issuerOf(token: string): OidcIssuer | undefined {
+  try {
+    const { iss } = decodeJwt(token);
+    return config().issuers.find((i) => i.issuer === iss);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cognito names the client in `client_id`, others in `aud`; tenant and user stand in claims or, in Cognito, in group and user name. */
+function claimsOf(payload: JWTPayload): { tenantId?: string; userId?: string } {
+  const groups = Array.isArray(payload["cognito:groups"]) ? payload["cognito:groups"] : [];
+  const find = (values: unknown[], form: RegExp) =>
+    values.find((v): v is string => typeof v === "string" && form.test(v));
+  return {
+    tenantId: find([payload.tenant_id, ...groups], TENANT_ID),
+    userId: find([payload.user_id, payload.username, payload.sub], USER_ID),
+  };
+}
+
+/** The actor of an OIDC access token of a configured issuer: signature, issuer, audience, times, use. */
+async function byToken(token: string): Promise<Actor | undefined> {
+  const issuer = issuerOf(token);
+  if (!issuer) return undefined;
+  let keys = keySets.get(issuer.jwksUri);
+  if (!keys) {
+    keys = createRemoteJWKSet(new URL(issuer.jwksUri));
+    keySets.set(issuer.jwksUri, keys);
+  }
+  const verified = await jwtVerify(token, keys, {
+    issuer: issuer.issuer,
+    currentDate: clock.now(),
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: ["exp"],
+  }).catch(() => undefined);
+  if (!verified) return undefined;
+  const { payload } = verified;
+  const audiences = [payload.aud, payload.client_id].flat();
+  if (!audiences.includes(issuer.audience) || (payload.token_use ?? "access") !== "access") return undefined;
+  const { tenantId, userId } = claimsOf(payload);
+  return tenantId && userId ? userActor(tenantId, userId, { kind: "user" }) : undefined;
+}
+
+/** Who a bearer token is; `undefined` for whoever is not let in. */
+export async function actorOfToken(token: string): Promise<Actor | undefined> {
+  if (token.startsWith("ck_")) return byKey(token);
+  if (token.includes(".")) return byToken(token);
+  return operator(token);
+}

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { base32 } from "../../../shared/ids.ts";
+import type { BankLine, Direction, ParsedLine, Rejection } from "./line.ts";
+
+/** Base-32 characters of an id's hash: 100 bits, so that chance never makes one transaction of two. */
+const ID_CHARS = 20;
+
+/**
+ * A line with its deterministic id. `toldAs` holds the ids under which the same money may be told in another grouping:
+ * the sum line of its batch, or a single line under the reference it shares. Whoever stores lines looks there, too.
+ */
+export type IdentifiedLine = ParsedLine & { id: string; toldAs: string[] };
+
+const hash = (...parts: (string | number | boolean | null | undefined)[]): string =>
+  `btx_${base32(createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, ID_CHARS))}`;
+
+/**
+ * The id of the transaction that a bank's reference names on a connection. Dates, statement, format and every
+ * description are left out: the same transaction told by a notification and later by a statement has one id. Direction
+ * and reversal are in: banks repeat a payment's reference on its reversal and on its charge, which are bookings of their own.
+ */
+export const referencedId = (
+  connectionId: string,
+  reference: string,
+  direction: Direction,
+  reversal: boolean,
+): string => hash(connectionId, "ref", reference, direction, reversal);
+
+/** The line taken back by a reversal, as an id: `reversalOf`, or else the reference that the reversal repeats. */
+export function reversedId(connectionId: string, line: BankLine): string | undefined {
+  const reference = line.reversalOf ?? line.bankReference;
+  if (!line.reversal || reference === undefined) return undefined;
+  return referencedId(connectionId, reference, line.direction === "credit" ? "debit" : "credit", false);
+}
+
+/**
+ * Everything a bank repeats when it tells the same line again, and nothing that it makes anew (statement id, message
+ * id, entry number). Two lines of equal content are told apart by counting alone.
+ */
+export const contentKey = (line: BankLine): string =>
+  JSON.stringify([
+    line.bookedOn,
+    line.direction,
+    line.reversal,
+    line.reversalOf,
+    line.amountMinor,
+    line.currency,
+    line.payer?.accountNo,
+    line.payer?.name,
+    line.remittance,
+    line.references,
+    line.creditorReference,
+    line.endToEndId,
+    line.networkReference,
+    line.virtualAccountNo,
+    line.batchReference,
+    line.sharedReference,
+  ]);
+
+/**
+ * Whether two lines under one reference tell the same movement of money. Dates and descriptions may differ (a
+ * statement often tells more than the notification before it); money may not.
+ */
+export const sameFacts = (a: MoneyFacts, b: MoneyFacts): boolean =>
+  a.amountMinor === b.amountMinor &&
+  a.currency === b.currency &&
+  a.direction === b.direction &&
+  a.reversal === b.reversal;
+export type MoneyFacts = Pick<BankLine, "amountMinor" | "currency" | "direction" | "reversal">;
+
+/** The rejection of a line whose reference already names other money; the one stored first is left as it is. */
+export function referenceConflict(index: number, line: BankLine, first: MoneyFacts): Rejection {
+  const money = ({ direction, amountMinor, currency }: MoneyFacts): string => `${direction} ${amountMinor} ${currency}`;
+  const detail = `bankReference ${line.bankReference} already names ${money(first)} (minor units), not ${money(line)}.`;
+  return { index, code: "reference_conflict", detail };
+}
+
+/**
+ * The rejection of a line whose money is known in another grouping: a sum whose payments came one by one, or one of
+ * the payments of a sum. Keeping both would count the money twice.
+ */
+export function alreadyTold(index: number, line: BankLine): Rejection {
+  const reference = line.bankReference ?? line.batchReference ?? line.sharedReference;
+  return {
+    index,
+    code: "already_told",
+    detail: `Reference ${reference} was told before in another grouping of its payments.`,
+  };
+}
+
+function otherIds(connectionId: string, { batchReference, sharedReference, direction, reversal }: BankLine): string[] {
+  const references = [batchReference, sharedReference].filter((reference) => reference !== undefined);
+  return [...new Set(references)].map((reference) => referencedId(connectionId, reference, direction, reversal));
+}
+
+/** Numbers the equal lines of each statement, and hands out ids. */
+function idsFor(connectionId: string): (parsed: ParsedLine) => string {
+  const occurrences = new Map<string, number>();
+  return ({ line, statement }) => {
+    if (line.bankReference !== undefined) {
+      return referencedId(connectionId, line.bankReference, line.direction, line.reversal);
+    }
+    const content = contentKey(line);
+    const counted = `${statement} ${content}`;
+    const occurrence = (occurrences.get(counted) ?? 0) + 1;
+    occurrences.set(counted, occurrence);
+    return hash(connectionId, "content", content, occurrence);
+  };
+}
+
+/** The lines that tell, in one sum or under the bare reference, what others of the same delivery tell in detail. */
+function toldInDetail(lines: readonly IdentifiedLine[]): { again: Set<IdentifiedLine>; other: Set<IdentifiedLine> } {
+  const pairs = lines.flatMap((line) => line.toldAs.map((id) => ({ id, line })));
+  const details = Map.groupBy(pairs, ({ id }) => id);
+  const again = new Set<IdentifiedLine>();
+  const other = new Set<IdentifiedLine>();
+  for (const told of lines) {
+    const parts = details.get(told.id);
+    if (!parts) continue;
+    const sumMinor = parts.reduce((sum, { line: { line } }) => sum + line.amountMinor, 0);
+    const same = sumMinor === told.line.amountMinor || parts.some(({ line: { line } }) => sameFacts(line, told.line));
+    (same ? again : other).add(told);
+  }
+  return { again, other };
+}
+
+/**
+ * Gives every line of a delivery its id. With a reference the id is that of the reference. Without one it is the
+ * content and its occurrence among equal content of the same statement: two real twins get two ids, and a statement
+ * delivered again, in part, in another order or under another id gets the same ones. Lines told twice within the
+ * delivery collapse into the first and are counted as duplicates; so does the sum line of a batch that is told in detail.
+ */
+export function identify(
+  connectionId: string,
+  lines: readonly ParsedLine[],
+): { lines: IdentifiedLine[]; duplicates: number; rejected: Rejection[] } {
+  const idOf = idsFor(connectionId);
+  const kept = new Map<string, IdentifiedLine>();
+  const rejected: Rejection[] = [];
+  let duplicates = 0;
+  for (const parsed of lines) {
+    const id = idOf(parsed);
+    const first = kept.get(id);
+    if (!first) kept.set(id, { ...parsed, id, toldAs: otherIds(connectionId, parsed.line) });
+    else if (sameFacts(first.line, parsed.line)) duplicates++;
+    else rejected.push(referenceConflict(parsed.index, parsed.line, first.line));
+  }
+  const all = [...kept.values()];
+  const { again, other } = toldInDetail(all);
+  for (const { index, line } of other) rejected.push(alreadyTold(index, line));
+  return {
+    lines: all.filter((line) => !again.has(line) && !other.has(line)),
+    duplicates: duplicates + again.size,
+    rejected: rejected.sort((a, b) => a.index - b.index),
+  };
+}

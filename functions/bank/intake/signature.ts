@@ -1,0 +1,66 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Clock } from "../../../shared/clock.ts";
+import { Fault } from "../../../shared/fault.ts";
+import { type RandomSource, systemRandom } from "../../../shared/ids.ts";
+
+/** Seconds by which a delivery's timestamp may differ from now, either way (Standard Webhooks). */
+export const SIGNATURE_WINDOW_SECONDS = 5 * 60;
+/** Signatures looked at in one header; during a rotation a sender sends two. */
+export const SIGNATURES_MAX = 10;
+const SECRET_PREFIX = "whsec_";
+const SECRET_BYTES = 32;
+const ID_CHARS_MAX = 255;
+
+/** The three headers of a signed delivery, names in lower case. */
+export type WebhookHeaders = Readonly<Record<string, string | undefined>>;
+
+/** A new signing secret, `whsec_<base64 of 32 random bytes>`. */
+export const newSigningSecret = (random: RandomSource = systemRandom): string =>
+  SECRET_PREFIX + Buffer.from(random(SECRET_BYTES)).toString("base64");
+
+const keyOf = (secret: string): Buffer =>
+  Buffer.from(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret, "base64");
+
+/** The signature of one delivery, `v1,<base64 HMAC-SHA256 of "id.timestamp.rawBody">`. */
+export function signDelivery(secret: string, id: string, timestamp: string, rawBody: Uint8Array | string): string {
+  return `v1,${createHmac("sha256", keyOf(secret)).update(`${id}.${timestamp}.`).update(rawBody).digest("base64")}`;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/**
+ * Verifies a delivery after the Standard Webhooks specification over the raw body, before anything reads it. Any
+ * current secret may match any of the `v1` signatures, so that a secret is rotated without a gap.
+ * @returns the delivery's id and the instant it was signed.
+ * @throws Fault unauthorized: headers missing or malformed, outside the window, or no signature matches.
+ */
+export function verifyDelivery(
+  headers: WebhookHeaders,
+  rawBody: Uint8Array | string,
+  secrets: readonly string[],
+  clock: Clock,
+): { id: string; signedAt: string } {
+  const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature } = headers;
+  if (!id || !timestamp || !signature || id.length > ID_CHARS_MAX) {
+    throw new Fault("unauthorized", "Send the headers webhook-id, webhook-timestamp and webhook-signature.");
+  }
+  // Plain digits only: what is compared with the clock must be the very text that was signed.
+  if (!/^[1-9]\d{0,10}$/.test(timestamp)) {
+    throw new Fault("unauthorized", "webhook-timestamp must be the time in whole seconds since 1970.");
+  }
+  const ageSeconds = Math.floor(clock.now().getTime() / 1000) - Number(timestamp);
+  if (Math.abs(ageSeconds) > SIGNATURE_WINDOW_SECONDS) {
+    throw new Fault("unauthorized", `webhook-timestamp is more than ${SIGNATURE_WINDOW_SECONDS} seconds from now.`);
+  }
+  const given = signature.split(" ", SIGNATURES_MAX).filter((part) => part.startsWith("v1,"));
+  const expected = secrets
+    .filter((secret) => keyOf(secret).length > 0)
+    .map((secret) => signDelivery(secret, id, timestamp, rawBody));
+  if (!expected.some((mine) => given.some((theirs) => sameText(mine, theirs)))) {
+    throw new Fault("unauthorized", "No webhook-signature matches the body.");
+  }
+  return { id, signedAt: new Date(Number(timestamp) * 1000).toISOString() };
+}

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import {
+  basisPoints,
+  civilDay,
+  currency,
+  idOf,
+  instant,
+  positiveMinor,
+  signedMinor,
+  text,
+} from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+import { ORDER_KINDS, SHARES_MAX } from "../orders/schema.ts";
+
+export const LEDGERS = ["primary", "overlay"] as const;
+
+/** One sales credit: this beneficiary, this product's part of this allocation. */
+export const CreditEntry = z.object({
+  id: z.string(),
+  ledger: z.enum(LEDGERS),
+  productId: z.string().optional(),
+  receivableId: z.string(),
+  allocationId: z.string(),
+  amountMinor: signedMinor,
+  /** The credit that this one takes back. */
+  reversesId: z.string().optional(),
+});
+
+/**
+ * The credits that one application of a bank transaction brings one beneficiary on one order, packed in one row:
+ * listing, splitting and reversing see single credits, the table pays for one item.
+ */
+export const CreditPack = z.object({
+  ...recordFields,
+  bankTransactionId: z.string(),
+  accountId: z.string(),
+  orderId: z.string().optional(),
+  /** A user or a partner. */
+  beneficiaryId: z.string(),
+  departmentId: z.string().optional(),
+  currency,
+  earnedAt: instant,
+  entries: z.array(CreditEntry),
+});
+
+/** A credit as the API shows it. */
+export const CreditView = CreditEntry.extend({
+  userId: z.string().optional(),
+  partnerId: z.string().optional(),
+  accountId: z.string(),
+  orderId: z.string().optional(),
+  bankTransactionId: z.string(),
+  currency,
+  earnedAt: instant,
+});
+
+/** When a rule applies. Every condition that is present must hold; several values are alternatives. */
+export const SplitConditions = z.strictObject({
+  orderKinds: z.array(z.enum(ORDER_KINDS)).min(1).optional(),
+  productTypes: z.array(text(64)).min(1).max(50).optional(),
+  departmentIds: z.array(idOf("dep")).min(1).max(50).optional(),
+  partnerIds: z.array(idOf("ptn")).min(1).max(50).optional(),
+  amountMinMinor: positiveMinor.optional(),
+  amountMaxMinor: positiveMinor.optional(),
+  fromOn: civilDay.optional(),
+  toOn: civilDay.optional(),
+});
+
+/** A share of a rule: a fixed user or partner, or whoever the receivable's owner or partner is. */
+export const RuleShare = z.strictObject({
+  to: z.union([idOf("usr"), idOf("ptn"), z.enum(["owner", "partner"])]),
+  basisPoints: basisPoints.min(1),
+  ledger: z.enum(LEDGERS),
+});
+
+/**
+ * How cash is split: by the receivable's product amounts pro rata, or a product type first. Without shares the
+ * order's own are used. The first active rule by priority (then id) whose conditions hold decides.
+ */
+export const SplitRuleInput = z.object({
+  name: text(100),
+  priority: z.int().min(0).max(1_000_000),
+  when: SplitConditions,
+  products: z.discriminatedUnion("by", [
+    z.strictObject({ by: z.literal("proRata") }),
+    z.strictObject({ by: z.literal("typeFirst"), productTypes: z.array(text(64)).min(1).max(20) }),
+  ]),
+  shares: z.array(RuleShare).max(SHARES_MAX).optional(),
+});
+export const SplitRule = SplitRuleInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,0 +1,61 @@
+/** A receipt as the messages tell it. */
+export type Receipt = {
+  id: string;
+  bookedOn: string;
+  amountMinor: number;
+  currency: string;
+  payerName: string;
+  remittance?: string;
+  accountName?: string;
+  departmentName?: string;
+  /** The name the tenant gave its bank account or feed. */
+  bankConnectionName?: string;
+};
+
+/** What an allocation did to one receivable. `openMinor` is what that receivable still has open afterwards. */
+export type Clearing = {
+  reference: string;
+  contractNo?: string;
+  dueOn: string;
+  amountMinor: number;
+  openMinor: number;
+};
+
+/** The reader's own sales credit of this receipt, a sum per ledger; empty for readers without any. */
+export type OwnCredit = { ledger: "primary" | "overlay"; amountMinor: number };
+
+/**
+ * Why somebody is told; it decides what they see. `owner` and `finance` see the whole receipt; a `member` with credit
+ * does not see the remittance; a `partner` sees neither the receipt's amount nor its payer, only the clearings handed in
+ * (which must be those of its own orders) and its credit.
+ */
+export type ReceiptReader = "owner" | "member" | "finance" | "partner";
+
+export type ReceiptFacts = {
+  reader: ReceiptReader;
+  receipt: Receipt;
+  clearings: readonly Clearing[];
+  /** Kept for the customer as a prepayment. */
+  prepaymentMinor: number;
+  /** Neither cleared nor kept: still to be claimed. */
+  unappliedMinor: number;
+  ownCredits: readonly OwnCredit[];
+  /** The record in the console. */
+  url?: string;
+};
+
+/** One explanation that the matcher thought possible: which receivables, whose, and the signals that speak for it. */
+export type Suggestion = {
+  accountName: string;
+  references: readonly string[];
+  amountMinor: number;
+  signals: readonly string[];
+};
+
+export type ClaimableFacts = { receipt: Receipt; suggestions: readonly Suggestion[]; url?: string };
+
+export type UndoneFacts = Omit<ReceiptFacts, "prepaymentMinor" | "unappliedMinor"> & {
+  /** `undone` by a person of the tenant, or `returned`: the bank took the money back. */
+  cause: "undone" | "returned";
+  reason?: string;
+};

@@ -1,0 +1,20 @@
+import type { LambdaDeclaration, Module } from "../shared/module.ts";
+import { accounts } from "./accounts/index.ts";
+import { partners } from "./partners/index.ts";
+import { products } from "./products/index.ts";
+import { tenants } from "./tenants/index.ts";
+import { users } from "./users/index.ts";
+
+/** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
+export const modules: readonly Module[] = [tenants, users, accounts, products, partners];
+
+/** Every Lambda of the product. */
+export const lambdas: readonly LambdaDeclaration[] = [
+  ...modules.map((module) => ({
+    name: module.name,
+    kind: "api" as const,
+    entry: `functions/${module.name}/handler.ts`,
+    routes: module.routes.map((r) => ({ method: r.method, path: r.path, public: r.permission === "public" })),
+  })),
+  { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
+];

@@ -1,0 +1,83 @@
+import * as z from "zod";
+import {
+  basisPoints,
+  civilDay,
+  currency,
+  idOf,
+  instant,
+  positiveMinor,
+  signedMinor,
+  text,
+} from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** Signing writes the order, its receivables and their signals in one transaction, which bounds the instalments. */
+export const INSTALMENTS_MAX = 36;
+export const LINES_MAX = 50;
+export const SHARES_MAX = 20;
+export const MEMBERS_MAX = 20;
+
+export const ORDER_KINDS = ["new", "upsell", "renewal"] as const;
+export const ORDER_STATUSES = ["draft", "signed", "cancelled"] as const;
+
+/** One product of an order; the type is copied from the catalogue at the time of writing, since it drives splits. */
+export const OrderLineInput = z.strictObject({
+  productId: idOf("prd"),
+  quantity: z.int().min(1).max(1_000_000),
+  amountMinor: positiveMinor,
+});
+export const OrderLine = OrderLineInput.extend({ productType: z.string() });
+
+/** One part of the payment plan; each becomes a receivable when the order is signed. */
+export const InstalmentInput = z.strictObject({ dueOn: civilDay, amountMinor: positiveMinor });
+export const Instalment = InstalmentInput.extend({ receivableId: z.string().optional() });
+
+/** Who is credited with which share of the cash. Primary shares sum to 100 %; overlay ones need not. */
+export const CreditShare = z
+  .strictObject({
+    userId: idOf("usr").optional(),
+    partnerId: idOf("ptn").optional(),
+    basisPoints: basisPoints.min(1),
+    ledger: z.enum(["primary", "overlay"]),
+  })
+  .refine((s) => (s.userId === undefined) !== (s.partnerId === undefined), "names either a user or a partner");
+
+export const OrderInput = z.object({
+  accountId: idOf("acc"),
+  currency,
+  /** Unique in the tenant; a reference that payers write. */
+  contractNo: text(64).optional(),
+  kind: z.enum(ORDER_KINDS),
+  ownerId: idOf("usr").optional(),
+  departmentId: idOf("dep").optional(),
+  partnerId: idOf("ptn").optional(),
+  /** Colleagues who see the order and are told of its receipts. */
+  memberIds: z.array(idOf("usr")).max(MEMBERS_MAX).optional(),
+  lines: z.array(OrderLineInput).min(1).max(LINES_MAX),
+  instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
+  credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+});
+
+export const Order = OrderInput.extend({
+  ...recordFields,
+  lines: z.array(OrderLine),
+  instalments: z.array(Instalment),
+  totalMinor: positiveMinor,
+  status: z.enum(ORDER_STATUSES),
+  signedAt: instant.optional(),
+  cancelledAt: instant.optional(),
+  cancelReason: z.string().optional(),
+  /** How often it was amended after signing. */
+  amendments: z.int().optional(),
+  archived: z.boolean().optional(),
+});
+
+/** What an amendment changed: the terms before it, why, and the new total. History is never rewritten. */
+export const Amendment = z.object({
+  ...recordFields,
+  orderId: z.string(),
+  number: z.int(),
+  reason: z.string(),
+  before: Order.pick({ lines: true, instalments: true, credits: true, totalMinor: true, kind: true }),
+  totalDeltaMinor: signedMinor,
+});

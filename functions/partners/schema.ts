@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { email, locale, phone, text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** A reseller or agent who takes part in orders and is owed credits and rebates. */
+export const PartnerInput = z.object({
+  name: text(200),
+  /** Told of receipts on its orders. */
+  email: email.optional(),
+  phone: phone.optional(),
+  locale: locale.optional(),
+  registrationNo: text(64).optional(),
+});
+export const Partner = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,0 +1,28 @@
+import { entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { Receivable } from "./schema.ts";
+
+export const receivable = entity({
+  noun: "receivable",
+  plural: "receivables",
+  prefix: "rcv",
+  schema: Receivable,
+  owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
+  indexes: {
+    ...ownedIndexes("receivable"),
+    account: {
+      by: ["accountId"],
+      tag: "account",
+      prefix: "receivable#",
+      sorts: "dueOn",
+      answers: "the receivables of one account, by due date",
+    },
+    parent: { by: ["orderId"], sorts: "dueOn", answers: "the receivables of one order, by due date" },
+    work: {
+      by: ["accountId"],
+      tag: "open",
+      sorts: "dueOn",
+      when: (row) => row.openMinor > 0,
+      answers: "what an account still owes, complete, oldest first: the matcher's candidates",
+    },
+  },
+});

@@ -1,0 +1,191 @@
+import type { OpenItem } from "../schema.ts";
+import {
+  type Explanation,
+  type Explanations,
+  explanationKinds,
+  explanationsOf,
+  kindOf,
+  toleratedSums,
+  waysOf,
+  withinTolerance,
+} from "./amount.ts";
+import { oldestFirst } from "./book.ts";
+import { saysAny } from "./classify.ts";
+import type { Context } from "./context.ts";
+import { citesUnknown, isRepeat } from "./guards.ts";
+import { isSwapOf } from "./normalise.ts";
+import { namesOf } from "./references.ts";
+import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
+
+/** Whose receivables may be booked, whose only raise doubt, and whether the payer carries the name of an account in scope. */
+export type Scope = { accountIds: string[]; rivalIds: string[]; inPerson: boolean };
+
+/** Step 5's result as a scope; a payer who is not the account itself is believed less in step 6. */
+export function scopeOfPayer({ identity, policy }: Context): Scope {
+  const inPerson = identity.accountIds.length === 1 && identity.accountIds[0] === identity.namedId;
+  if (policy.relatedParties === "unique")
+    return { accountIds: [...identity.accountIds, ...identity.rivalIds], rivalIds: [], inPerson };
+  return { accountIds: identity.accountIds, rivalIds: identity.rivalIds, inPerson };
+}
+
+/** Steps 6 to 9 by payer and amount: books only the one explanation that exists among all receivables the payer may mean. */
+export function byPayer(context: Context, scope: Scope): Verdict {
+  const { transaction, policy, items } = context;
+  const everyone = [...scope.accountIds, ...scope.rivalIds];
+  if (saysAny(transaction.remittance, policy.setAsideWords)) return abstain("setAside", scope.accountIds);
+  if (isRepeat(context, everyone)) return abstain("suspectedDuplicate", scope.accountIds);
+  const slip = bySlip(context, everyone);
+  if (slip) return slip;
+
+  const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
+  for (const amountMinor of charges > 0
+    ? [transaction.amountMinor, transaction.amountMinor + charges]
+    : [transaction.amountMinor]) {
+    const verdict = exactAmount(context, scope, amountMinor);
+    if (verdict) return verdict;
+  }
+  const tolerated = toleratedAmount(context, scope);
+  if (tolerated) return tolerated;
+  const rivalsOpen = items.some((item) => scope.rivalIds.includes(item.accountId));
+  if (scope.accountIds.length !== 1 || rivalsOpen) return abstain("noExactAmount", scope.accountIds);
+  return unevenAmount(
+    context,
+    items.filter((item) => item.accountId === scope.accountIds[0]),
+  );
+}
+
+/** A cited number that we do not know, but that is a swap of digits away from exactly one receivable of exactly this amount. */
+function bySlip(context: Context, accountIds: string[]): Verdict | undefined {
+  const { transaction, items, matches } = context;
+  const meant = items.filter(
+    (item) =>
+      accountIds.includes(item.accountId) &&
+      item.kind === "invoice" &&
+      item.openMinor === transaction.amountMinor &&
+      matches.unknown.some((token) => namesOf(item).some((name) => isSwapOf(name, token.key))),
+  );
+  const [item] = meant;
+  if (!item || meant.length > 1) return undefined;
+  const explanation: Explanation = {
+    pieces: [{ item, valueMinor: item.openMinor, discountMinor: 0 }],
+    sumMinor: item.openMinor,
+    kind: "single",
+  };
+  return citesUnknown(context, explanation) ? undefined : book(context, explanation, "tolerance", "swappedReference");
+}
+
+/** All explanations of an account range, account by account: a payment is never spread over two accounts by amount alone. */
+function searchEach(context: Context, accountIds: string[], low: number, high: number): Explanations {
+  const ways = waysOf(context.policy, context.transaction.bookedOn);
+  const results = accountIds.map((id) =>
+    explanationsOf(
+      context.items.filter((item) => item.accountId === id),
+      low,
+      high,
+      ways,
+    ),
+  );
+  return {
+    count: results.reduce((sum, result) => sum + result.count, 0),
+    complete: results.every((result) => result.complete),
+    found: results.flatMap((result) => result.found),
+  };
+}
+
+function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdict | undefined {
+  const own = searchEach(context, scope.accountIds, amountMinor, amountMinor);
+  const others = searchEach(context, scope.rivalIds, amountMinor, amountMinor);
+  const rivals = [...own.found, ...others.found].slice(1).map((rival) => rivalText(rival, "also exact"));
+  const [only] = own.found;
+  const isOnly = own.complete && others.complete && own.count === 1 && others.count === 0;
+  const chosen = isOnly
+    ? only
+    : context.policy.amountMatching === "strongest" && others.count === 0
+      ? strongest(context, scope, amountMinor)
+      : undefined;
+  if (!chosen) {
+    if (!own.complete || !others.complete) return abstain("tooManyCombinations", scope.accountIds, rivals);
+    if (own.count > 0) return abstain("ambiguous", scope.accountIds, rivals);
+    return others.count > 0 ? abstain("relatedParty", scope.accountIds, rivals) : undefined;
+  }
+  if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
+  if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
+  const words = amountMinor > context.transaction.amountMinor ? `${wordsOf(chosen)}+charges` : wordsOf(chosen);
+  return book(
+    context,
+    chosen,
+    "charges",
+    words,
+    isOnly ? [] : rivals.map((text) => text.replace("also exact", "weaker kind")),
+  );
+}
+
+export const rivalText = (rival: Explanation, reason: string): string =>
+  `${rival.pieces
+    .map((piece) => piece.item.id)
+    .slice(0, 3)
+    .join("+")}${rival.pieces.length > 3 ? "+…" : ""}: ${reason}`;
+
+/** The policy's ladder: the first kind (one receivable, all open, one due date, one contract) with exactly one explanation. */
+function strongest({ items }: Context, scope: Scope, amountMinor: number): Explanation | undefined {
+  const explanations: Explanation[] = scope.accountIds.flatMap((id) => {
+    const invoices = items.filter((item) => item.accountId === id && item.kind === "invoice");
+    const sets = [
+      ...invoices.map((item) => [item]),
+      invoices,
+      ...groups(invoices, (item) => item.dueOn),
+      ...groups(invoices, (item) => item.contractNo ?? item.orderId ?? item.id),
+    ];
+    const fitting = sets.filter(
+      (set) => set.length > 0 && set.reduce((sum, item) => sum + item.openMinor, 0) === amountMinor,
+    );
+    const distinct = [...new Map(fitting.map((set) => [set.map((item) => item.id).join(), set])).values()];
+    return distinct.map((set) => {
+      const pieces = set.map((item) => ({ item, valueMinor: item.openMinor, discountMinor: 0 }));
+      return { pieces, sumMinor: amountMinor, kind: kindOf(pieces, invoices) };
+    });
+  });
+  const kind = explanationKinds.find((candidate) => explanations.some((explanation) => explanation.kind === candidate));
+  const strong = explanations.filter((explanation) => explanation.kind === kind);
+  return strong.length === 1 ? strong[0] : undefined;
+}
+
+function groups(items: OpenItem[], key: (item: OpenItem) => string): OpenItem[][] {
+  const keys = [...new Set(items.map(key))];
+  return keys.map((wanted) => items.filter((item) => key(item) === wanted));
+}
+
+/** Step 7 by payer alone: the only explanation within tolerance, and a plain one. */
+function toleratedAmount(context: Context, scope: Scope): Verdict | undefined {
+  const { transaction, policy } = context;
+  const { low, high } = toleratedSums(transaction.amountMinor, transaction.currency, policy);
+  if (low === high) return undefined;
+  const all = searchEach(context, [...scope.accountIds, ...scope.rivalIds], low, high);
+  const [only] = all.found;
+  if (all.complete && all.count === 0) return undefined;
+  const rivals = all.found.slice(1).map((rival) => rivalText(rival, "also in tolerance"));
+  if (!only || !all.complete || all.count > 1) return abstain("ambiguous", scope.accountIds, rivals);
+  const owner = only.pieces[0]?.item.accountId;
+  if (!owner || !scope.accountIds.includes(owner)) return abstain("relatedParty", scope.accountIds);
+  if (only.kind === "subset" || !scope.inPerson) return abstain("weakPayer", scope.accountIds);
+  if (citesUnknown(context, only)) return abstain("unknownReference", scope.accountIds);
+  const small = withinTolerance(only.sumMinor - transaction.amountMinor, only.sumMinor, transaction.currency, policy);
+  return book(context, only, small ? "tolerance" : "charges", `${wordsOf(only)}+tolerance`);
+}
+
+/** Steps 8 and 9 by payer alone, each only by explicit policy: oldest first, or everything open with a surplus. */
+function unevenAmount(context: Context, items: OpenItem[]): Verdict {
+  const { transaction, policy } = context;
+  const invoices = items.filter((item) => item.kind === "invoice");
+  const accountIds = [...new Set(items.map((item) => item.accountId))];
+  const open = invoices.reduce((sum, item) => sum + item.openMinor, 0);
+  const may =
+    transaction.amountMinor < open
+      ? policy.partialPayments === "oldestFirst"
+      : policy.surplusWithoutReference && open > 0;
+  const pieces = oldestFirst(invoices, transaction.amountMinor);
+  const explanation: Explanation = { pieces, sumMinor: Math.min(open, transaction.amountMinor), kind: "all" };
+  if (!may || invoices.length < items.length) return abstain("noExactAmount", accountIds);
+  if (citesUnknown(context, explanation)) return abstain("unknownReference", accountIds);
+  return book(context, explanation, "tolerance", transaction.amountMinor < open ? "oldestFirst" : "surplus");
+}

@@ -1,0 +1,61 @@
+import type {
+  AccountFacts,
+  DecisionInput,
+  EarlierTransaction,
+  MemoryEntry,
+  OpenItem,
+  PaidItem,
+  Policy,
+  TransactionFacts,
+  VirtualAccount,
+} from "../schema.ts";
+import { byDue } from "./amount.ts";
+import { byText, payerAccountKey } from "./normalise.ts";
+import { type Identity, identityOf } from "./payer.ts";
+import { type Matches, matchReferences } from "./references.ts";
+import { type Signals, signalsOf } from "./signals.ts";
+
+/** The input in canonical order and one currency, with what its texts mean; every step reads this and nothing else. */
+export type Context = {
+  transaction: TransactionFacts;
+  policy: Policy;
+  signals: Signals;
+  /** Open receivables and credit notes in the transaction's currency, in due order. */
+  items: OpenItem[];
+  paid: PaidItem[];
+  earlier: EarlierTransaction[];
+  accounts: Map<string, AccountFacts>;
+  virtualAccount?: VirtualAccount;
+  matches: Matches;
+  identity: Identity;
+};
+
+const once = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];
+
+/** Sorts and filters the input so that nothing after it can depend on the order or the repetition of candidates. */
+export function contextOf(input: DecisionInput): Context {
+  const { transaction, policy } = input;
+  const signals = signalsOf(transaction, policy);
+  const open = once(input.openItems.filter((item) => item.openMinor > 0)).sort(byDue);
+  const items = open.filter((item) => item.currency === transaction.currency);
+  const paid = [...(input.paidItems ?? [])].sort(
+    (a, b) => byText(b.paidOn, a.paidOn) || byText(a.id, b.id) || a.amountMinor - b.amountMinor,
+  );
+  const accounts = once(input.accounts).sort((a, b) => byText(a.id, b.id));
+  const memory: MemoryEntry[] = [...(input.memory ?? [])].sort((a, b) => byText(a.payerKey, b.payerKey));
+  const virtualAccounts = [...(input.virtualAccounts ?? [])].sort((a, b) => byText(a.accountNo, b.accountNo));
+  return {
+    transaction,
+    policy,
+    signals,
+    items,
+    paid: paid.filter((item) => item.currency === transaction.currency),
+    earlier: [...(input.earlier ?? [])].sort((a, b) => byText(a.id, b.id)),
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+    virtualAccount: signals.virtualAccountNo
+      ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
+      : undefined,
+    matches: matchReferences(signals, transaction, open, paid),
+    identity: identityOf(signals, accounts, memory),
+  };
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert";
+import type { Decision, DecisionInput, Proof } from "../schema.ts";
+import { byPayer, scopeOfPayer } from "./bypayer.ts";
+import { type Classification, classify } from "./classify.ts";
+import { type Context, contextOf } from "./context.ts";
+import { byReference } from "./referenced.ts";
+import { suggestionsFor } from "./suggest.ts";
+import { abstain, type Verdict } from "./verdict.ts";
+
+/** Names the rules that decided; raised whenever the same input may be decided otherwise. */
+export const RULE_VERSION = "2026-11.1";
+
+/** A proof is stored with every transaction: so many signals and rivals, and so many characters of each. */
+export const PROOF_SIGNALS_MAX = 4;
+export const PROOF_RIVALS_MAX = 3;
+export const PROOF_TEXT_CHARS_MAX = 80;
+
+type Step = { name: string; verdict: Verdict; signals: string[] };
+
+/**
+ * Decides what one bank line pays. Pure: no I/O, no clock, no chance; the same input, in whatever order its lists come,
+ * gives the same bytes. Steps go from strong to weak evidence; the first that applies either books the one explanation
+ * there is or leaves the line to a person: weaker evidence never overrules stronger.
+ */
+export function decide(input: DecisionInput): Decision {
+  const { amountMinor } = input.transaction;
+  assert(Number.isSafeInteger(amountMinor) && amountMinor > 0, "a bank line has a positive amount in minor units");
+  const context = contextOf(input);
+  const line = classify(context);
+  if (line) return classified(context, line);
+  const step = evidence(context);
+  const { booking, accountIds } = step.verdict;
+  const bookable = booking && mayBook(context, step.name);
+  const decision: Decision = {
+    outcome: bookable ? "apply" : "claimable",
+    ...(accountIds.length === 1 ? { accountId: accountIds[0] } : {}),
+    ...departmentOf(context),
+    allocations: bookable ? booking.allocations : [],
+    prepaymentMinor: bookable ? booking.prepaymentMinor : 0,
+    unappliedMinor: bookable ? booking.unappliedMinor : amountMinor,
+    suggestions: bookable ? [] : suggestionsFor(context),
+    proof: proofOf(context, step, booking && !bookable ? "notAutomatic" : step.verdict.why),
+  };
+  return checked(decision, amountMinor);
+}
+
+/** The first kind of evidence that is there: references (strict, then all), virtual account, payer. */
+function evidence(context: Context): Step {
+  const { matches, virtualAccount, identity, signals } = context;
+  const strict = matches.targets.filter((target) => target.token.strict);
+  const citing = (targets: typeof strict): string[] => targets.map((target) => `ref:${target.token.key}`);
+  if (strict.length > 0) {
+    const verdict = byReference(context, strict);
+    if (verdict.booking || strict.length === matches.targets.length)
+      return { name: "strictReference", verdict, signals: citing(strict) };
+  }
+  if (matches.targets.length > 0)
+    return { name: "reference", verdict: byReference(context, matches.targets), signals: citing(matches.targets) };
+  if (virtualAccount?.accountId) {
+    const scope = { accountIds: [virtualAccount.accountId], rivalIds: [], inPerson: true };
+    return { name: "virtualAccount", verdict: byPayer(context, scope), signals: [`va:${signals.virtualAccountNo}`] };
+  }
+  if (identity.accountIds.length === 0) {
+    const why =
+      identity.tiedIds.length > 0
+        ? "tiedNames"
+        : signals.payerName || signals.payerAccount
+          ? "unknownPayer"
+          : "noSignal";
+    return {
+      name: "none",
+      verdict: abstain(
+        why,
+        [],
+        identity.tiedIds.map((id) => `${id}: same name`),
+      ),
+      signals: [],
+    };
+  }
+  const seen = [identity.by === "payerAccount" ? `payer:${signals.payerAccount}` : `name:${signals.payerName}`];
+  return { name: identity.by as string, verdict: byPayer(context, scopeOfPayer(context)), signals: seen };
+}
+
+const mayBook = ({ policy }: Context, step: string): boolean =>
+  policy.automatic === "all" ||
+  (policy.automatic === "referencesOnly" && (step === "strictReference" || step === "reference"));
+
+const departmentOf = ({ virtualAccount }: Context): { departmentId?: string } =>
+  virtualAccount?.departmentId ? { departmentId: virtualAccount.departmentId } : {};
+
+/** Step 1's outcomes hold no allocation: all of the amount stays where it is. */
+function classified(context: Context, line: Classification): Decision {
+  return {
+    outcome: line.outcome,
+    ...(line.outcome === "exclude" ? { exclusion: line.exclusion } : {}),
+    ...(line.outcome === "reverse" ? { reverses: line.reverses } : {}),
+    ...departmentOf(context),
+    allocations: [],
+    prepaymentMinor: 0,
+    unappliedMinor: context.transaction.amountMinor,
+    suggestions: [],
+    proof: proofOf(context, { name: "classify", verdict: abstain(line.why), signals: [] }, line.why),
+  };
+}
+
+function proofOf({ policy }: Context, step: Step, why: string): Proof {
+  const short = (texts: string[], most: number): string[] =>
+    texts.slice(0, most).map((text) => text.slice(0, PROOF_TEXT_CHARS_MAX));
+  return {
+    rule: RULE_VERSION,
+    policy: policy.version,
+    step: step.name,
+    why,
+    signals: short(step.signals, PROOF_SIGNALS_MAX),
+    rivals: short(step.verdict.rivals, PROOF_RIVALS_MAX),
+  };
+}
+
+/** The money identity: every minor unit of the line is a payment, a prepayment or unapplied. */
+function checked(decision: Decision, amountMinor: number): Decision {
+  const paid = decision.allocations.filter((a) => a.kind === "payment").reduce((sum, a) => sum + a.amountMinor, 0);
+  assert(
+    paid + decision.prepaymentMinor + decision.unappliedMinor === amountMinor,
+    "the decision does not add up to the bank line",
+  );
+  return decision;
+}

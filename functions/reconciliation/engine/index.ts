@@ -1,0 +1,14 @@
+/** The pure cash-application engine: signals before the lookup, the decision after it, and what claims teach. */
+export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
+export { decide, RULE_VERSION } from "./decide.ts";
+export { type Claim, payerKeysOf, teach, unteach } from "./memory.ts";
+export { isCreditorReference, payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
+export {
+  type LookupKey,
+  lookupKeysOf,
+  nameKeysOf,
+  type ReferenceToken,
+  referenceKeysOf,
+  type Signals,
+  signalsOf,
+} from "./signals.ts";

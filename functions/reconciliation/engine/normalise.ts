@@ -1,0 +1,153 @@
+/**
+ * Normal forms of the texts that a bank line and our records have in common. Both sides, the writer of lookup keys and
+ * the reader of bank lines, use these functions, so that equal meaning is equal key.
+ */
+
+/** Code-unit order: the same on every machine, unlike a locale's. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** NFKC (full-width to half-width, ligatures), upper case. */
+export const plain = (text: string): string => text.normalize("NFKC").toUpperCase();
+
+/** Shorter pure numbers are no references: in free text, and in a field meant for references. */
+export const DIGITS_MIN_FREE = 6;
+export const DIGITS_MIN_STRICT = 5;
+const REFERENCE_CHARS_MIN = 4;
+export const REFERENCE_CHARS_MAX = 40;
+
+const isYear = (digits: string): boolean => /^(19|20)\d\d$/.test(digits);
+const isDate = (digits: string): boolean =>
+  /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$/.test(digits) ||
+  /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d$/.test(digits);
+
+/** Letters (of any script) and digits only, upper case: `ht－2026 0117` → `HT20260117`. Empty when nothing is left. */
+export const referenceKey = (text: string): string => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
+
+/**
+ * Is this key a real reference? It needs a digit and four characters; a number alone must be long (`strict` relaxes it by one) and no date;
+ * digits that are only a year (`FY2026`) say nothing; a key that looks like a creditor reference must check.
+ */
+export function isReference(key: string, strict = false): boolean {
+  if (key.length < REFERENCE_CHARS_MIN || key.length > REFERENCE_CHARS_MAX) return false;
+  const digits = key.replace(/[^0-9]/g, "");
+  if (digits === "" || isYear(digits)) return false;
+  if (digits === key) return key.length >= (strict ? DIGITS_MIN_STRICT : DIGITS_MIN_FREE) && !isDate(key);
+  return !looksLikeCreditorReference(key) || isCreditorReference(key);
+}
+
+/** `RF`, two check digits and a body of at least three: what only a creditor reference looks like. */
+const looksLikeCreditorReference = (key: string): boolean => /^RF\d\d[A-Z0-9]{3,21}$/.test(key);
+
+/** ISO 11649: `RF`, two check digits, up to 21 characters; moved to the front and read in base 36, it is 1 mod 97 (ISO 7064). */
+export function isCreditorReference(text: string): boolean {
+  const key = plain(text).replace(/\s/g, "");
+  if (!/^RF\d\d[A-Z0-9]{1,21}$/.test(key)) return false;
+  let rest = 0;
+  for (const char of key.slice(4) + key.slice(0, 4)) {
+    const value = Number.parseInt(char, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
+}
+
+/** A bank account number: letters and digits only. Empty (no signal) when shorter than five characters. */
+export function payerAccountKey(accountNo: string | undefined): string {
+  const key = referenceKey(accountNo ?? "");
+  return key.length >= 5 && /\d/.test(key) ? key : "";
+}
+
+/** Longest first, so that `股份有限公司` goes before `有限公司`. */
+const FORMS_HAN = [
+  "有限责任公司",
+  "股份有限公司",
+  "集团有限公司",
+  "控股有限公司",
+  "有限公司",
+  "合伙企业",
+  "有限合伙",
+  "普通合伙",
+  "个体工商户",
+  "公司",
+  "集团",
+  "株式会社",
+];
+const FORMS_LATIN = new Set(
+  "CO COMPANY LTD LIMITED INC INCORPORATED CORP CORPORATION LLC LLP LP PLC GMBH AG SA SARL SAS BV NV KG OY AB AS SPA SRL PTE PTY SDN BHD PVT GROUP HOLDING HOLDINGS THE".split(
+    " ",
+  ),
+);
+
+/** All of a company's name but its spelling: words sorted, so that order is free; the legal form stays. */
+export const payerFullNameKey = (name: string | undefined): string => nameWords(name).sort(byText).join(" ");
+
+/** Runs of Han stay whole (no spaces inside a Chinese name); other scripts are split at everything but letters and digits. */
+function nameWords(name: string | undefined): string[] {
+  const text = plain(name ?? "")
+    .replace(/&/g, " AND ")
+    .replace(/['’.]/g, "");
+  const joined = text
+    .replace(/(\p{Script=Han})[^\p{L}\p{N}]+(?=\p{Script=Han})/gu, "$1")
+    .replace(/[（(［[{]|[)）\]］}]/g, " ");
+  const apart = joined.replace(/(\p{Script=Han})(?=[A-Z0-9])|([A-Z0-9])(?=\p{Script=Han})/gu, "$1$2 ");
+  return apart.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+
+function dropHanForm(word: string): string {
+  let rest = word;
+  for (let form = FORMS_HAN.find((f) => rest.endsWith(f)); form; form = FORMS_HAN.find((f) => rest.endsWith(f))) {
+    rest = rest.slice(0, -form.length);
+  }
+  return rest;
+}
+
+/**
+ * The name that identifies a payer: NFKC, case, spaces and punctuation gone, legal forms in Chinese and English dropped,
+ * word order free. Empty, and so no signal, when less than two characters remain.
+ */
+export function payerNameKey(name: string | undefined): string {
+  const words = nameWords(name)
+    .map(dropHanForm)
+    .filter((word) => word !== "" && !FORMS_LATIN.has(word));
+  const key = words
+    .filter((word) => word !== "AND")
+    .sort(byText)
+    .join(" ");
+  return key.replace(/[^\p{L}]/gu, "").length >= 2 ? key : "";
+}
+
+/** Equal up to one swap of neighbouring characters (`0117` ↔ `0171`), the slip a check digit is made for. */
+export function isSwapOf(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false;
+  let i = 0;
+  while (a[i] === b[i]) i++;
+  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+}
+
+/** Equal up to one swap of neighbours or one wrong character. */
+export function isNear(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false;
+  if (isSwapOf(a, b)) return true;
+  let differences = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) differences++;
+  return differences === 1;
+}
+
+/** The numbering style of a reference: letters as they are, digits as `#` (`HT20260117` → `HT########`). */
+export const referenceStyle = (key: string): string => key.replace(/\d/g, "#");
+
+/** Share of common neighbouring pairs (Dice's coefficient), 0–100; only ranks suggestions. */
+export function nameLikeness(a: string, b: string): number {
+  const pairs = (text: string): string[] =>
+    Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+  const left = pairs(a);
+  const right = pairs(b);
+  if (left.length + right.length === 0) return 0;
+  let common = 0;
+  for (const pair of left) {
+    const at = right.indexOf(pair);
+    if (at < 0) continue;
+    common++;
+    right.splice(at, 1);
+  }
+  return Math.round((200 * common) / (left.length + common + right.length));
+}

@@ -1,0 +1,96 @@
+import type { AccountFacts, MemoryEntry } from "../schema.ts";
+import { byText, nameLikeness, payerFullNameKey, payerNameKey } from "./normalise.ts";
+import type { Signals } from "./signals.ts";
+
+/** How the payer was recognised. */
+export type IdentifiedBy = "payerAccount" | "payerMemory" | "payerName";
+
+/**
+ * Whose money this may be, judged by the payer alone.
+ * - `accountIds`: the accounts the payer speaks for; empty when nobody (or a tie) is named.
+ * - `rivalIds`: others of the same group whose receivables the payer might mean: they are never booked on the payer's word,
+ *   but an explanation among them makes another one doubtful.
+ * - `namedId`: the one account that carries the payer's name; `tiedIds`: several do, so none is named.
+ */
+export type Identity = {
+  by?: IdentifiedBy;
+  accountIds: string[];
+  rivalIds: string[];
+  namedId?: string;
+  tiedIds: string[];
+};
+
+/** Accounts carrying the payer's name: spelled in full if any is, otherwise those equal but for the legal form. */
+function accountsNamed(signals: Signals, accounts: AccountFacts[]): string[] {
+  const named = (key: (name: string) => string, wanted: string | undefined): string[] =>
+    wanted
+      ? accounts.filter((a) => [a.name, ...a.payerNames].some((name) => key(name) === wanted)).map((a) => a.id)
+      : [];
+  const full = named(payerFullNameKey, signals.payerName ? signals.payerFullName : undefined);
+  return full.length > 0 ? full : named(payerNameKey, signals.payerName);
+}
+
+/** All below an account, itself excluded; a cycle in the data ends the walk. */
+function subsidiariesOf(id: string, accounts: AccountFacts[]): string[] {
+  const found = new Set<string>();
+  const walk = (parentId: string): void => {
+    for (const account of accounts) {
+      if (account.parentId !== parentId || found.has(account.id) || account.id === id) continue;
+      found.add(account.id);
+      walk(account.id);
+    }
+  };
+  walk(id);
+  return [...found];
+}
+
+/** The account at the top of an account's group; itself when it has no parent. */
+export function groupOf(id: string, accounts: AccountFacts[]): string {
+  const seen = new Set<string>();
+  let top = id;
+  for (let parent = parentOf(top, accounts); parent && !seen.has(parent); parent = parentOf(top, accounts)) {
+    seen.add(top);
+    top = parent;
+  }
+  return top;
+}
+
+const parentOf = (id: string, accounts: AccountFacts[]): string | undefined =>
+  accounts.find((a) => a.id === id)?.parentId;
+
+/**
+ * Recognises the payer: by account number and then by name in the learned memory, then by the name itself. Somebody who
+ * carries an account's name speaks for that account; his subsidiaries are rivals. Somebody else, known only from memory
+ * (a group's treasury, an owner), may next pay for any company of the same group: the whole group are rivals.
+ */
+export function identityOf(signals: Signals, accounts: AccountFacts[], memory: MemoryEntry[]): Identity {
+  const learned = (key: string): string[] =>
+    Object.keys(memory.find((entry) => entry.payerKey === key)?.accounts ?? {}).sort(byText);
+  const byNumber = signals.payerAccount ? learned(`payer:${signals.payerAccount}`) : [];
+  const byName = signals.payerName ? learned(`name:${signals.payerName}`) : [];
+  const named = accountsNamed(signals, accounts);
+  const namedId = named.length === 1 ? named[0] : undefined;
+  const own = namedId ? [namedId] : [];
+  const known = byNumber.length > 0 ? byNumber : byName;
+  const ids = [...new Set([...known, ...own])].sort(byText);
+  const groups = new Set(known.map((id) => groupOf(id, accounts)));
+  const family = accounts.filter((account) => groups.has(groupOf(account.id, accounts))).map((account) => account.id);
+  const related = [
+    ...(known.some((id) => id !== namedId) ? family : []),
+    ...own.flatMap((id) => subsidiariesOf(id, accounts)),
+  ];
+  return {
+    by: byNumber.length > 0 ? "payerAccount" : byName.length > 0 ? "payerMemory" : namedId ? "payerName" : undefined,
+    accountIds: ids,
+    rivalIds: [...new Set(related)].filter((id) => !ids.includes(id)).sort(byText),
+    namedId,
+    tiedIds: named.length > 1 ? named : [],
+  };
+}
+
+/** The account's best likeness to the payer's name, 0–100; ranks suggestions and never books. */
+export const likenessOf = (signals: Signals, account: AccountFacts): number =>
+  Math.max(
+    0,
+    ...[account.name, ...account.payerNames].map((name) => nameLikeness(signals.payerName ?? "", payerNameKey(name))),
+  );

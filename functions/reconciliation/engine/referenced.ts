@@ -1,0 +1,222 @@
+import type { OpenItem } from "../schema.ts";
+import {
+  contractOf,
+  type Explanation,
+  explanationsOf,
+  kindOf,
+  toleratedSums,
+  type Ways,
+  waysOf,
+  withinTolerance,
+} from "./amount.ts";
+import { oldestFirst } from "./book.ts";
+import type { Context } from "./context.ts";
+import { hasNearExact, hasSwappedTwin, isRepeatOnContract, payerIsAnother } from "./guards.ts";
+import type { Target } from "./references.ts";
+import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
+
+/** What the targets name in one account (or, if everything named fits as a whole, in several). */
+type Pool = {
+  items: OpenItem[];
+  /** Every receivable was named itself, or by its contract and instalment. */
+  precise: boolean;
+  targets: Target[];
+  /** Open notes of the account that were not named. */
+  notes: OpenItem[];
+};
+
+/** Steps 2 and 3, with 7 to 9 on what is named. The reference decides; a payer known for other accounts does not matter. */
+export function byReference(context: Context, targets: Target[]): Verdict {
+  const { transaction, items, identity, virtualAccount } = context;
+  const open = items.filter((item) => targets.some((target) => target.open.includes(item)));
+  const accountIds = [...new Set(open.map((item) => item.accountId))];
+  if (open.length === 0) return nothingOpen(context, targets);
+  if (accountIds.length === 1) return inAccount(context, targets, accountIds[0] as string);
+
+  const everything = poolOf(context, targets, accountIds);
+  const oneEach = targets.every((target) => new Set(target.open.map((item) => item.accountId)).size <= 1);
+  if (oneEach && everything && signedSum(everything.items) === transaction.amountMinor) {
+    return settled(context, everything, {
+      pieces: piecesOf(everything.items),
+      sumMinor: transaction.amountMinor,
+      kind: "all",
+    });
+  }
+  const likely = [...identity.accountIds, virtualAccount?.accountId].filter(
+    (id) => id && accountIds.includes(id),
+  ) as string[];
+  const [first, ...others] = [...new Set(likely)];
+  if (first && others.length === 0) return inAccount(context, targets, first);
+  const exact = accountIds
+    .map((id) => exactly(context, targets, id))
+    .filter((verdict) => verdict?.booking) as Verdict[];
+  return exact.length === 1 ? (exact[0] as Verdict) : abstain("severalAccountsNamed", accountIds);
+}
+
+/** The references name only what is settled, or what is owed in another currency. */
+function nothingOpen({ transaction, paid }: Context, targets: Target[]): Verdict {
+  const named = targets.flatMap((target) => target.paid);
+  const accountIds = [
+    ...new Set([...targets.flatMap((target) => target.open), ...named].map((item) => item.accountId)),
+  ];
+  if (targets.some((target) => target.open.length > 0)) return abstain("otherCurrency", accountIds);
+  const repeated = paid.some(
+    (item) => item.amountMinor === transaction.amountMinor && named.some(({ id }) => id === item.id),
+  );
+  return abstain(repeated ? "suspectedDuplicate" : "alreadyPaid", accountIds);
+}
+
+const signedSum = (items: OpenItem[]): number =>
+  items.reduce((sum, item) => sum + (item.kind === "invoice" ? item.openMinor : -item.openMinor), 0);
+const piecesOf = (items: OpenItem[]): Explanation["pieces"] =>
+  items.map((item) => ({
+    item,
+    valueMinor: item.kind === "invoice" ? item.openMinor : -item.openMinor,
+    discountMinor: 0,
+  }));
+
+/** Named receivables, and of named contracts the instalment that the text speaks of; undefined when that one is not open. */
+function poolOf({ items, signals }: Context, targets: Target[], accountIds: string[]): Pool | undefined {
+  const here = items.filter((item) => accountIds.includes(item.accountId));
+  const named = here.filter((item) =>
+    targets.some((target) => target.level === "receivable" && target.open.includes(item)),
+  );
+  const covered = new Set(named.map(contractOf));
+  const ofContracts = here.filter(
+    (item) =>
+      !covered.has(contractOf(item)) &&
+      targets.some((target) => target.level === "contract" && target.open.includes(item)),
+  );
+  const hint = signals.instalment;
+  const hinted = hint !== undefined && ofContracts.some((item) => item.instalmentNo !== undefined);
+  const meant = ofContracts.filter((item) => item.instalmentNo === (hint === "last" ? item.instalmentCount : hint));
+  if (hinted && meant.length === 0) return undefined;
+  const pool = here.filter((item) => named.includes(item) || (hinted ? meant : ofContracts).includes(item));
+  return {
+    items: pool,
+    precise: hinted || ofContracts.length === 0,
+    targets,
+    notes: here.filter((item) => item.kind === "creditNote" && !pool.includes(item)),
+  };
+}
+
+function inAccount(context: Context, targets: Target[], accountId: string): Verdict {
+  return exactly(context, targets, accountId) ?? inexactly(context, targets, accountId);
+}
+
+/** An exact explanation within what is named: everything, a unique part, with credit notes, or short by stated charges. */
+function exactly(context: Context, targets: Target[], accountId: string): Verdict | undefined {
+  const { transaction, policy } = context;
+  const pool = poolOf(context, targets, [accountId]);
+  if (!pool) return abstain("instalmentNotOpen", [accountId]);
+  const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
+  const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
+  for (const amountMinor of charges > 0
+    ? [transaction.amountMinor, transaction.amountMinor + charges]
+    : [transaction.amountMinor]) {
+    for (const items of [pool.items, [...pool.items, ...pool.notes]]) {
+      const found = uniqueIn(items, pool, amountMinor, ways);
+      if (found === "ambiguous") return abstain("ambiguous", [accountId]);
+      if (found) return settled(context, pool, found);
+    }
+  }
+  return undefined;
+}
+
+/** All that is named if that fits; otherwise the only combination that does. */
+function uniqueIn(
+  items: OpenItem[],
+  pool: Pool,
+  amountMinor: number,
+  ways: Ways,
+): Explanation | "ambiguous" | undefined {
+  if (signedSum(items) === amountMinor) return { pieces: piecesOf(items), sumMinor: amountMinor, kind: "all" };
+  const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
+  if (!complete) return "ambiguous";
+  if (count === 1) return found[0];
+  const invoices = pool.items.filter((item) => item.kind === "invoice");
+  const whole = found.filter((explanation) =>
+    invoices.every((item) => explanation.pieces.some((piece) => piece.item === item)),
+  );
+  if (count === found.length && whole.length === 1) return whole[0];
+  return count > 0 ? "ambiguous" : undefined;
+}
+
+/** Books an exact explanation unless a doubt forbids it. */
+function settled(context: Context, pool: Pool, explanation: Explanation): Verdict {
+  const accountIds = [...new Set(explanation.pieces.map((piece) => piece.item.accountId))];
+  if (hasSwappedTwin(context, pool.targets, explanation)) return abstain("nearReference", accountIds);
+  if (!pool.precise && isRepeatOnContract(context, explanation)) return abstain("suspectedDuplicate", accountIds);
+  const words = wordsOf({ ...explanation, kind: kindOf(explanation.pieces, pool.items) });
+  return book(
+    context,
+    explanation,
+    "charges",
+    explanation.sumMinor > context.transaction.amountMinor ? `${words}+charges` : words,
+  );
+}
+
+/** Within tolerance, short or over: only on what is named and only if nothing speaks against the reference. */
+function inexactly(context: Context, targets: Target[], accountId: string): Verdict {
+  const { transaction, policy } = context;
+  const pool = poolOf(context, targets, [accountId]) as Pool;
+  if (payerIsAnother(context, accountId)) return abstain("payerIsAnother", [accountId]);
+  if (hasNearExact(context, targets)) return abstain("nearReference", [accountId]);
+  if (!pool.precise && isRepeatOnContract(context, { pieces: piecesOf(pool.items), sumMinor: 0, kind: "all" }))
+    return abstain("suspectedDuplicate", [accountId]);
+  const sum = signedSum(pool.items);
+  const { low, high } = toleratedSums(transaction.amountMinor, transaction.currency, policy);
+  const whole: Explanation = { pieces: piecesOf(pool.items), sumMinor: sum, kind: "all" };
+  if (low < high) {
+    const near = explanationsOf(pool.items, low, high, {
+      ...waysOf(policy, transaction.bookedOn),
+      interchangeable: true,
+    });
+    const explanation =
+      sum >= low && sum <= high ? whole : near.complete && near.count === 1 ? near.found[0] : undefined;
+    if (explanation) {
+      const small = withinTolerance(
+        explanation.sumMinor - transaction.amountMinor,
+        explanation.sumMinor,
+        transaction.currency,
+        policy,
+      );
+      return book(context, explanation, small ? "tolerance" : "charges", `${wordsOf(explanation)}+tolerance`);
+    }
+    if (near.count > 0) return abstain("ambiguous", [accountId]);
+  }
+  return transaction.amountMinor < sum
+    ? inPart(context, pool, accountId)
+    : withSurplus(context, pool, whole, accountId);
+}
+
+/** Less than what is named: on the one receivable, or on a contract's earliest instalment if it is not even enough for that. */
+function inPart(context: Context, pool: Pool, accountId: string): Verdict {
+  const { transaction, policy } = context;
+  const invoices = pool.items.filter((item) => item.kind === "invoice");
+  const [earliest] = invoices;
+  if (policy.partialPayments === "never") return abstain("partialsOff", [accountId]);
+  if (!earliest || invoices.length < pool.items.length) return abstain("partOfSeveral", [accountId]);
+  const oneContract = invoices.every((item) => contractOf(item) === contractOf(earliest));
+  const clear = invoices.length === 1 || (oneContract && transaction.amountMinor < earliest.openMinor);
+  if (!clear && policy.partialPayments !== "oldestFirst") return abstain("partOfSeveral", [accountId]);
+  const pieces = oldestFirst(invoices, transaction.amountMinor);
+  return book(context, { pieces, sumMinor: transaction.amountMinor, kind: "single" }, "tolerance", "partial");
+}
+
+/** More than everything named: the surplus is the customer's, unless it may be meant for something else that is open or was paid. */
+function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId: string): Verdict {
+  const { transaction, policy, items } = context;
+  if (whole.sumMinor <= 0) return abstain("onlyCreditNotes", [accountId]);
+  if (pool.targets.some((target) => target.level === "receivable" && target.open.length === 0))
+    return abstain("alreadyPaid", [accountId]);
+  const account = items.filter((item) => item.accountId === accountId);
+  const elsewhere = explanationsOf(
+    account,
+    transaction.amountMinor,
+    transaction.amountMinor,
+    waysOf(policy, transaction.bookedOn),
+  );
+  if (elsewhere.count > 0) return abstain("namesOnlyPart", [accountId]);
+  return book(context, whole, "tolerance", "surplus");
+}

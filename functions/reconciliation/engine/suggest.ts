@@ -1,0 +1,81 @@
+import type { OpenItem, Suggestion } from "../schema.ts";
+import { explanationsOf, type Piece, waysOf } from "./amount.ts";
+import { bookingOf, oldestFirst } from "./book.ts";
+import type { Context } from "./context.ts";
+import { byText } from "./normalise.ts";
+import { likenessOf } from "./payer.ts";
+
+/** So many suggestions are kept; a longer list helps nobody and is stored with the transaction. */
+export const SUGGESTIONS_MAX = 5;
+/** A suggestion over more receivables than this is not shown: nobody can judge it at a glance. */
+export const SUGGESTION_ALLOCATIONS_MAX = 10;
+/** So many accounts are searched for suggestions, the likeliest first. */
+const ACCOUNTS_MAX = 8;
+/** A single receivable within this share of the amount (basis points) is worth a look. */
+const CLOSE_BASIS_POINTS = 500;
+
+/** Ranked explanations for a person. Never booked by themselves; the same context gives the same list. */
+export function suggestionsFor(context: Context): Suggestion[] {
+  const accounts = rankedAccounts(context).slice(0, ACCOUNTS_MAX);
+  const all = accounts.flatMap(({ id, trust }) => inAccount(context, id, trust));
+  const ranked = all.sort((a, b) => b.score - a.score || byText(keyOf(a), keyOf(b)));
+  return ranked
+    .filter((s, i) => ranked.findIndex((other) => keyOf(other) === keyOf(s)) === i)
+    .slice(0, SUGGESTIONS_MAX);
+}
+
+const keyOf = (suggestion: Suggestion): string => `${suggestion.accountId} ${JSON.stringify(suggestion.allocations)}`;
+
+/** Accounts with something open, by how much speaks for them: 40 cited, 30 known payer, 20 tied name or group, else likeness. */
+function rankedAccounts({
+  items,
+  matches,
+  identity,
+  virtualAccount,
+  signals,
+  accounts,
+}: Context): { id: string; trust: number }[] {
+  const cited = new Set(matches.targets.flatMap((target) => target.open.map((item) => item.accountId)));
+  const ids = [...new Set(items.map((item) => item.accountId))].sort(byText);
+  const trustOf = (id: string): number => {
+    if (cited.has(id)) return 40;
+    if (identity.accountIds.includes(id) || virtualAccount?.accountId === id) return 30;
+    if (identity.tiedIds.includes(id) || identity.rivalIds.includes(id)) return 20;
+    const account = accounts.get(id);
+    return account ? Math.round(likenessOf(signals, account) / 5) : 0;
+  };
+  return ids.map((id) => ({ id, trust: trustOf(id) })).sort((a, b) => b.trust - a.trust || byText(a.id, b.id));
+}
+
+function inAccount(context: Context, accountId: string, trust: number): Suggestion[] {
+  const { transaction, policy, items, matches } = context;
+  const amount = transaction.amountMinor;
+  const open = items.filter((item) => item.accountId === accountId);
+  const invoices = open.filter((item) => item.kind === "invoice");
+  const suggestions: Suggestion[] = [];
+  const add = (pieces: Piece[], weight: number, reason: string): void => {
+    const allocations = bookingOf(pieces, amount, { short: "tolerance", surplus: "unapplied" }).allocations.filter(
+      (a) => a.kind === "payment",
+    );
+    if (allocations.length === 0 || allocations.length > SUGGESTION_ALLOCATIONS_MAX) return;
+    suggestions.push({
+      accountId,
+      allocations: allocations.map(({ receivableId, amountMinor }) => ({ receivableId, amountMinor })),
+      score: trust + weight,
+      reason,
+    });
+  };
+  for (const { pieces, kind } of explanationsOf(open, amount, amount, waysOf(policy, transaction.bookedOn)).found) {
+    add(pieces, kind === "single" ? 50 : kind === "subset" ? 35 : 45, `exact ${kind}`);
+  }
+  const cited = invoices.filter((item) => matches.targets.some((target) => target.open.includes(item)));
+  if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited");
+  const close = invoices.filter((item) => isClose(item, amount));
+  for (const item of close.slice(0, 2)) add(oldestFirst([item], amount), 25, "close amount");
+  if (trust >= 20) add(oldestFirst(invoices, amount), 10, "oldest first");
+  return suggestions;
+}
+
+const isClose = (item: OpenItem, amount: number): boolean =>
+  item.openMinor !== amount &&
+  BigInt(Math.abs(item.openMinor - amount)) * 10_000n <= BigInt(item.openMinor) * BigInt(CLOSE_BASIS_POINTS);

@@ -1,0 +1,142 @@
+import type { Exclusion, Policy } from "./schema.ts";
+
+/** A civil date, `YYYY-MM-DD`; dates compare as text. */
+export type CivilDate = string;
+
+/** What the engine knows of a booked bank line. Amounts are positive minor units of `currency`. */
+export type TransactionFacts = {
+  id: string;
+  direction: "credit" | "debit";
+  amountMinor: number;
+  currency: string;
+  bookedOn: CivilDate;
+  payer?: { name?: string; accountNo?: string; bankCode?: string };
+  remittance?: string;
+  references?: string[];
+  creditorReference?: string;
+  endToEndId?: string;
+  virtualAccountNo?: string;
+  /** The bank's reference (or our id) of the line which this one takes back. */
+  reversalOf?: string | null;
+  /** Charges which a bank on the way has already deducted from the amount. */
+  chargesMinor?: number;
+  bankTransactionCode?: string;
+};
+
+/** A receivable that is not settled. A credit note's `openMinor` (positive) is what the account may still net. */
+export type OpenItem = {
+  id: string;
+  accountId: string;
+  reference: string;
+  kind: "invoice" | "creditNote";
+  amountMinor: number;
+  openMinor: number;
+  currency: string;
+  dueOn: CivilDate;
+  issuedOn?: CivilDate;
+  orderId?: string;
+  contractNo?: string;
+  /** 1 for the first instalment of its order; with `instalmentCount` it lets "尾款" find the last one. */
+  instalmentNo?: number;
+  instalmentCount?: number;
+  endToEndId?: string;
+  terms?: { discountBasisPoints: number; discountUntilOn: CivilDate };
+  version: number;
+};
+
+/** A recent payment on a receivable: what a duplicate would repeat. One entry per receivable and payment. */
+export type PaidItem = {
+  id: string;
+  accountId: string;
+  reference: string;
+  contractNo?: string;
+  orderId?: string;
+  endToEndId?: string;
+  instalmentNo?: number;
+  instalmentCount?: number;
+  /** The cash which that payment put on this receivable. */
+  amountMinor: number;
+  currency: string;
+  paidOn: CivilDate;
+  /** Nothing is open on the receivable any more. */
+  settled: boolean;
+  transactionId?: string;
+};
+
+/** An earlier bank line, as far as a reversal or a refund needs it. */
+export type EarlierTransaction = {
+  id: string;
+  bankReference?: string;
+  direction: "credit" | "debit";
+  amountMinor: number;
+  currency: string;
+};
+
+export type AccountFacts = { id: string; name: string; payerNames: string[]; parentId?: string };
+export type VirtualAccount = { accountNo: string; departmentId?: string; accountId?: string };
+
+/**
+ * What claims have taught about one payer: for each account, how many standing claims say so. The keys are the *set* of
+ * accounts the payer is known to pay for; the counts let an undo take back exactly what its claim taught.
+ */
+export type MemoryEntry = { payerKey: string; accounts: Record<string, number> };
+
+/** Everything a decision depends on. The order of the lists means nothing. */
+export type DecisionInput = {
+  transaction: TransactionFacts;
+  openItems: OpenItem[];
+  paidItems?: PaidItem[];
+  earlier?: EarlierTransaction[];
+  /** The accounts of all candidates, of the payer, and of their groups (parents, subsidiaries, sisters). */
+  accounts: AccountFacts[];
+  virtualAccounts?: VirtualAccount[];
+  memory?: MemoryEntry[];
+  policy: Policy;
+};
+
+/**
+ * `payment` is cash; the others are booked differences and clear a receivable without cash: `discount` (early payment),
+ * `tolerance` (small short payment given up), `charges` (kept by a bank on the way) and `netting` (a credit note
+ * against an invoice: one entry on each side).
+ */
+export type AllocationKind = "payment" | "discount" | "tolerance" | "charges" | "netting";
+export type Allocation = { receivableId: string; accountId: string; amountMinor: number; kind: AllocationKind };
+
+/** A possible explanation for a person to confirm; `score` is 0–100 and only ranks. */
+export type Suggestion = {
+  accountId: string;
+  allocations: { receivableId: string; amountMinor: number }[];
+  score: number;
+  reason: string;
+};
+
+/** Why this and not another, short because it is stored with the transaction. */
+export type Proof = {
+  rule: string;
+  policy: number;
+  /** The strategy step that decided, e.g. `reference` or `payer`. */
+  step: string;
+  /** How the amount was explained (`single`, `all`, …) or why nothing was booked (`ambiguous`, …). */
+  why: string;
+  /** The signals that counted, e.g. `ref:HT20260117`. */
+  signals: string[];
+  /** What else was considered and why it lost, e.g. `acc_2: no exact amount`. */
+  rivals: string[];
+};
+
+/**
+ * The result. `apply`: Σ `payment` allocations + `prepaymentMinor` + `unappliedMinor` = amount. `claimable`: all of it
+ * is unapplied and `suggestions` are ranked. `exclude`: no customer's money. `reverse`: takes back `reverses`.
+ */
+export type Decision = {
+  outcome: "apply" | "claimable" | "exclude" | "reverse";
+  exclusion?: Exclusion;
+  reverses?: string;
+  accountId?: string;
+  departmentId?: string;
+  allocations: Allocation[];
+  prepaymentMinor: number;
+  unappliedMinor: number;
+  suggestions: Suggestion[];
+  proof: Proof;
+};

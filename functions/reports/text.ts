@@ -1,0 +1,194 @@
+import type { Block, ListItem } from "../../shared/notify/blocks.ts";
+import {
+  compactAmount,
+  formatAmount,
+  formatDay,
+  formatPercent,
+  formatShortDate,
+  type Locale,
+} from "../../shared/notify/format.ts";
+import { type BarChart, CHART_BARS_MAX, CHART_WIDTH_PX, chartHeightPx } from "./chart.ts";
+import {
+  type CurrencyFigures,
+  type DailyFigures,
+  type Group,
+  largest,
+  type Sums,
+  shareBasisPoints,
+} from "./figures.ts";
+import { type ReportWords, reportWords } from "./words.ts";
+
+/** Accounts named in the mail; the workbook has them all. */
+export const TOP_ACCOUNTS = 5;
+/** The content id by which the mail shows its chart. */
+export const CHART_CONTENT_ID = "receipts-chart";
+
+const COLOURS = { cleared: "#12805c", prepayment: "#5aa9e6", claimable: "#f0a33c", waiting: "#b8c1cc" };
+
+export type DailyReceiptsText = {
+  subject: string;
+  preheader: string;
+  blocks: Block[];
+  /** The chart to attach inline under `CHART_CONTENT_ID`; none on a day without receipts. */
+  chart?: BarChart;
+  /** A file name for the workbook. */
+  workbookName: string;
+};
+
+/**
+ * The eight o'clock mail: totals per currency against the day before, one chart, departments, top customers. `scope` says
+ * whose receipts these are (the recipient's rights), `url` leads to the receipts in the console.
+ */
+export function dailyReceiptsMessage(
+  locale: Locale,
+  figures: DailyFigures,
+  options: { scope: string; url?: string },
+): DailyReceiptsText {
+  const words = reportWords[locale];
+  const [home] = figures.currencies;
+  const day = formatShortDate(locale, figures.on);
+  const workbookName = `${words.fileName}-${figures.on}.xlsx`;
+  const head: Block[] = [{ kind: "paragraph", text: words.intro(formatDay(locale, figures.on), options.scope) }];
+  const button: Block[] = options.url ? [{ kind: "button", label: words.open, url: options.url }] : [];
+  if (!home) {
+    const blocks: Block[] = [...head, { kind: "figure", label: words.total, value: words.none }, ...button];
+    return { subject: words.subjectNone(day), preheader: words.noneNote, blocks, workbookName };
+  }
+  const chart = departmentChart(locale, home);
+  const image: Block = {
+    kind: "image",
+    contentId: CHART_CONTENT_ID,
+    alt: chart.title,
+    widthPx: CHART_WIDTH_PX,
+    heightPx: chartHeightPx(chart),
+  };
+  const totals = figures.currencies.map((c) => formatAmount(locale, c.total.amountMinor, c.currency));
+  const count = figures.currencies.reduce((sum, currency) => sum + currency.total.count, 0);
+  const claimable = figures.currencies.reduce((sum, currency) => sum + currency.total.claimableCount, 0);
+  const sections = figures.currencies.flatMap((currency, index) => [
+    ...(index === 0 ? [] : [{ kind: "heading" as const, text: words.otherCurrency(currency.currency) }]),
+    ...currencySection(words, locale, currency, index === 0 ? [image] : []),
+  ]);
+  return {
+    subject: words.subject(day, totals.join(words.and), count),
+    preheader: claimable > 0 ? words.claimableNote(claimable) : words.allClearNote,
+    blocks: [...head, ...sections, ...button, { kind: "note", text: words.attached }],
+    chart,
+    workbookName,
+  };
+}
+
+function currencySection(words: ReportWords, locale: Locale, figures: CurrencyFigures, image: Block[]): Block[] {
+  const { total, before, currency } = figures;
+  const amount = (minor: number): string => formatAmount(locale, minor, currency);
+  const change = before?.changeBasisPoints;
+  const compared = !before
+    ? undefined
+    : change === undefined
+      ? words.nothingBefore
+      : words.before(amount(before.amountMinor), `${change > 0 ? "+" : ""}${formatPercent(change)}`);
+  return [
+    {
+      kind: "figure",
+      label: words.total,
+      value: amount(total.amountMinor),
+      note: [words.receipts(total.count), compared].filter(Boolean).join(" · "),
+      tone: "good",
+    },
+    { kind: "list", items: stateItems(words, amount, total) },
+    ...image,
+    ...groupList(words.departments, departmentItems(words, amount, figures.departments, total)),
+    ...groupList(words.topAccounts, accountItems(words, amount, figures.accounts, total)),
+  ];
+}
+
+const groupList = (heading: string, items: ListItem[]): Block[] =>
+  items.length === 0
+    ? []
+    : [
+        { kind: "heading", text: heading },
+        { kind: "list", items },
+      ];
+
+/** Where the money is: cleared always, the other places only when something is there. */
+function stateItems(words: ReportWords, amount: (minor: number) => string, total: Sums): ListItem[] {
+  const share = (minor: number): string => formatPercent(shareBasisPoints(minor, total.amountMinor));
+  const items: (ListItem & { minor: number })[] = [
+    { title: words.cleared, minor: total.clearedMinor, value: amount(total.clearedMinor), tone: "good" },
+    { title: words.prepayment, minor: total.prepaymentMinor, value: amount(total.prepaymentMinor) },
+    {
+      title: words.claimable,
+      detail: words.receipts(total.claimableCount),
+      minor: total.claimableMinor,
+      value: amount(total.claimableMinor),
+      tone: "attention",
+    },
+    { title: words.waiting, minor: total.waitingMinor, value: amount(total.waitingMinor) },
+  ];
+  return items
+    .filter((item, index) => index === 0 || item.minor !== 0)
+    .map(({ minor, ...item }) => ({ ...item, note: share(minor) }));
+}
+
+function departmentItems(
+  words: ReportWords,
+  amount: (minor: number) => string,
+  groups: Group[],
+  total: Sums,
+): ListItem[] {
+  const { shown, others } = largest(groups, CHART_BARS_MAX - 1);
+  return [
+    ...shown.map((group) => groupItem(words, amount, group, group.name ?? group.id ?? words.noDepartment, total)),
+    ...(others ? [groupItem(words, amount, others, words.otherDepartments(others.groups), total)] : []),
+  ];
+}
+
+function accountItems(words: ReportWords, amount: (minor: number) => string, groups: Group[], total: Sums): ListItem[] {
+  const named = groups.filter((group) => group.id !== undefined);
+  const { shown, others } = largest(named, TOP_ACCOUNTS);
+  const unknown = groups.filter((group) => group.id === undefined);
+  return [
+    ...shown.map((group) => groupItem(words, amount, group, group.name ?? group.id!, total)),
+    ...(others ? [groupItem(words, amount, others, words.otherAccounts(others.groups), total)] : []),
+    ...unknown.map((group) => groupItem(words, amount, group, words.unknownPayer, total)),
+  ];
+}
+
+function groupItem(
+  words: ReportWords,
+  amount: (minor: number) => string,
+  group: Sums,
+  title: string,
+  total: Sums,
+): ListItem {
+  const claimable = group.claimableMinor > 0 ? words.ofItClaimable(amount(group.claimableMinor)) : undefined;
+  return {
+    title,
+    detail: [words.receipts(group.count), claimable].filter(Boolean).join(" · "),
+    value: amount(group.amountMinor),
+    note: formatPercent(shareBasisPoints(group.amountMinor, total.amountMinor)),
+  };
+}
+
+/** Receipts by department, stacked by where the money is; departments beyond the largest are one bar. */
+export function departmentChart(locale: Locale, figures: CurrencyFigures): BarChart {
+  const words = reportWords[locale];
+  const { shown, others } = largest(figures.departments, CHART_BARS_MAX - 1);
+  const series = (["cleared", "prepayment", "claimable", "waiting"] as const).filter(
+    (part) => figures.total[`${part}Minor`] > 0,
+  );
+  const bar = (sums: Sums, id: string, label: string) => ({
+    id,
+    label,
+    valueText: compactAmount(locale, sums.amountMinor, figures.currency),
+    parts: series.map((part) => sums[`${part}Minor`]),
+  });
+  return {
+    title: words.chartTitle(figures.currency),
+    series: series.map((part) => ({ name: words[part], colour: COLOURS[part] })),
+    bars: [
+      ...shown.map((group) => bar(group, group.id ?? "", group.name ?? group.id ?? words.noDepartment)),
+      ...(others ? [bar(others, "", words.otherDepartments(others.groups))] : []),
+    ],
+  };
+}

@@ -1,0 +1,103 @@
+import * as z from "zod";
+import { changed, fresh, listRoute, load, patchOf } from "../../shared/http/crud.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { tenantTable, write } from "../../shared/table/table.ts";
+import { forgetContext } from "../users/context.ts";
+import { issueKey } from "../users/keys.ts";
+import { apiKey, user } from "../users/table.ts";
+import {
+  REQUESTS_PER_SECOND_DEFAULT,
+  REQUESTS_PER_SECOND_MAX,
+  TenantEntry,
+  TenantInput,
+  TenantView,
+} from "./schema.ts";
+import { tenant, tenantEntry } from "./table.ts";
+
+const limits = z.strictObject({ requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX) });
+
+const create = route({
+  method: "POST",
+  path: "/v1/tenants",
+  permission: "operator",
+  summary: "Opens a tenant with its first administrator; the key is shown once.",
+  body: TenantInput.strict(),
+  reply: z.object({ id: z.string(), adminKey: z.string() }),
+  status: 201,
+  example: { body: { name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" } },
+  run: async (call) => {
+    const base = fresh(call as never, tenantEntry);
+    const table = await tenantTable(base.id, call.table.stamp);
+    const admin = { ...fresh(call as never, user), name: "Administrator", roles: ["admin"] };
+    const { row, key } = issueKey(
+      fresh(call as never, apiKey),
+      base.id,
+      admin.id,
+      "first administrator",
+      call.secret(),
+    );
+    // The directory first: an entry without a tenant does no harm, a tenant that nobody can find would.
+    await call.table.create(tenantEntry, { ...base, name: call.body.name });
+    await table.commit([
+      write.create(tenant, {
+        ...base,
+        ...call.body,
+        requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
+        sealingKey: call.secret(),
+      }),
+      write.create(user, admin),
+      write.create(apiKey, row),
+    ]);
+    return { id: base.id, adminKey: key };
+  },
+});
+
+const setLimits = route({
+  method: "PATCH",
+  path: "/v1/tenants/{id}",
+  permission: "operator",
+  summary: "Sets the limits of a tenant.",
+  body: limits,
+  reply: TenantView,
+  example: { params: { id: "{id}" }, body: { requestsPerSecondMax: 800 } },
+  run: async (call) => {
+    const entry = await load(call as never, tenantEntry);
+    const table = await tenantTable(entry.id, call.table.stamp);
+    const row = await table.get(tenant, entry.id);
+    forgetContext(entry.id);
+    return table.replace(tenant, row, changed(call as never, row, call.body));
+  },
+});
+
+const current = route({
+  method: "GET",
+  path: "/v1/tenants/current",
+  permission: "tenants.read",
+  summary: "The caller's own tenant.",
+  reply: TenantView,
+  example: {},
+  run: (call) => call.table.get(tenant, call.tenant.id),
+});
+
+const changeCurrent = route({
+  method: "PATCH",
+  path: "/v1/tenants/current",
+  permission: "tenants.write",
+  summary: "Changes the caller's own tenant. The book currency stays as it was opened.",
+  body: patchOf(TenantInput.omit({ currency: true })),
+  reply: TenantView,
+  example: { body: { locale: "zh-CN" } },
+  run: async (call) => {
+    const row = await load(call as never, tenant, call.tenant.id);
+    forgetContext(call.tenant.id);
+    return call.table.replace(tenant, row, changed(call as never, row, call.body as object));
+  },
+});
+
+export const routes: Route[] = [
+  create,
+  listRoute({ entity: tenantEntry, path: "/v1/tenants", permission: "operator", view: TenantEntry }),
+  setLimits,
+  current,
+  changeCurrent,
+];

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { currency, locale, text, timeZone } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** Calls a second that a tenant may make, unless the operator sets another figure. */
+export const REQUESTS_PER_SECOND_DEFAULT = 500;
+export const REQUESTS_PER_SECOND_MAX = 10_000;
+
+/** A tenant: one customer company of the SaaS, with its language, civil time and book currency. */
+export const TenantInput = z.object({
+  name: text(200),
+  locale,
+  timeZone,
+  currency,
+});
+
+export const Tenant = TenantInput.extend({
+  ...recordFields,
+  requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX),
+  sealingKey: z.string(),
+});
+
+/** What a tenant's own users see of it. */
+export const TenantView = Tenant.omit({ sealingKey: true });
+
+/** The operator's entry of a tenant. */
+export const TenantEntry = z.object({ ...recordFields, name: z.string(), archived: z.boolean().optional() });

@@ -1,0 +1,69 @@
+import type { Role, TenantContext } from "../../shared/auth/access.ts";
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Product } from "../../shared/http/handler.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
+import { tenant } from "../tenants/table.ts";
+import { BUILT_IN_ROLES } from "./roles.ts";
+import { department, role } from "./table.ts";
+
+/** A changed role or department acts everywhere within this time. */
+export const CONTEXT_KEPT_MS = 30_000;
+const CONTEXTS_MAX = 500;
+
+const kept = new Map<string, { until: number; context: Promise<TenantContext> }>();
+
+async function read(tenantId: string, table: Table): Promise<TenantContext> {
+  const [row, roles, departments] = await Promise.all([
+    table.find(tenant, tenantId, false),
+    Array.fromAsync(table.each(role, { sources: [sourceOf(role, "all")] })),
+    Array.fromAsync(table.each(department, { sources: [sourceOf(department, "all")] })),
+  ]);
+  if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
+  const own: Role[] = roles.filter((r) => !r.archived);
+  return {
+    id: tenantId,
+    timeZone: row.timeZone,
+    currency: row.currency,
+    locale: row.locale,
+    sealingKey: row.sealingKey,
+    requestsPerSecondMax: row.requestsPerSecondMax,
+    roles: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.name, r])),
+    departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
+  };
+}
+
+/** The settings, roles and departments of a tenant, remembered for CONTEXT_KEPT_MS. */
+export function tenantContext(tenantId: string, table: Table): Promise<TenantContext> {
+  const now = clock.now().getTime();
+  const found = kept.get(tenantId);
+  if (found && found.until > now) return found.context;
+  const context = read(tenantId, table);
+  if (kept.size >= CONTEXTS_MAX) kept.delete(kept.keys().next().value as string);
+  kept.set(tenantId, { until: now + CONTEXT_KEPT_MS, context });
+  context.catch(() => kept.delete(tenantId));
+  return context;
+}
+
+/** Forgets a tenant (or all), so that a change made by this process acts at once. */
+export function forgetContext(tenantId?: string): void {
+  if (tenantId === undefined) kept.clear();
+  else kept.delete(tenantId);
+}
+
+/** What the kernel's handlers are given by this product. */
+export const product: Product = {
+  tenantContext,
+  operatorContext: {
+    id: "operator",
+    timeZone: "UTC",
+    currency: "CNY",
+    locale: "en",
+    sealingKey: "operator",
+    requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
+    roles: new Map(),
+    departmentParents: new Map(),
+  },
+};

@@ -1,0 +1,71 @@
+import type { Role } from "../../shared/auth/access.ts";
+
+/** What everybody inside the company may read to work at all. */
+const COMMON = ["users.read", "products.read", "partners.read", "tenants.read", "messages.read"] as const;
+
+/**
+ * The built-in roles: which calls, and of each noun which records. `*` stands for the nouns not named. Bank
+ * transactions of a virtual account are seen by its department, its account's owner and finance, hence the narrower
+ * scope of sales' other records and the department for these.
+ */
+export const BUILT_IN_ROLES: readonly Role[] = [
+  { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
+  {
+    name: "manager",
+    permissions: [
+      ...COMMON,
+      "accounts.*",
+      "orders.*",
+      "receivables.read",
+      "bank.read",
+      "reconciliation.read",
+      "reconciliation.claim",
+      "credits.read",
+      "reports.*",
+      "audit.read",
+    ],
+    scopes: { "*": "subtree" },
+  },
+  {
+    name: "sales",
+    permissions: [
+      ...COMMON,
+      "accounts.*",
+      "orders.*",
+      "receivables.read",
+      "bank.read",
+      "reconciliation.read",
+      "reconciliation.claim",
+      "credits.read",
+      "reports.*",
+      "audit.read",
+    ],
+    scopes: { "*": "own", bankTransaction: "department" },
+  },
+  {
+    name: "finance",
+    permissions: [
+      ...COMMON,
+      "accounts.read",
+      "orders.*",
+      "receivables.*",
+      "bank.*",
+      "reconciliation.*",
+      "credits.*",
+      "reports.*",
+      "audit.read",
+    ],
+    scopes: { "*": "all" },
+  },
+  {
+    name: "marketing",
+    permissions: [...COMMON, "accounts.read", "accounts.write"],
+    scopes: { account: "all", "*": "own" },
+  },
+  { name: "service", permissions: [...COMMON, "accounts.read", "orders.read"], scopes: { "*": "own" } },
+  {
+    name: "partner",
+    permissions: ["orders.read", "credits.read", "products.read"],
+    scopes: { order: "own", credit: "own" },
+  },
+];

@@ -1,0 +1,172 @@
+import * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { changed, crud, fresh, load } from "../../shared/http/crud.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { forgetContext } from "./context.ts";
+import { issueKey } from "./keys.ts";
+import { BUILT_IN_ROLES } from "./roles.ts";
+import {
+  ApiKeyInput,
+  ApiKeyView,
+  Department,
+  DepartmentInput,
+  NewApiKey,
+  RoleInput,
+  RoleRow,
+  User,
+  UserInput,
+} from "./schema.ts";
+import { apiKey, department, role, user } from "./table.ts";
+
+type AnyCall = Call<never, never>;
+
+/** The settings that this process remembers of the tenant are read anew at the next call. */
+function forgetting(routes: Route[]): Route[] {
+  return routes.map((r) => ({
+    ...r,
+    run: async (call) => {
+      const out = await r.run(call);
+      if (r.method !== "GET") forgetContext(call.tenant.id);
+      return out;
+    },
+  }));
+}
+
+/** Every role of a user must be one that the tenant has. */
+function checkRoles(call: AnyCall, roles: string[] | undefined): object {
+  const errors = (roles ?? []).flatMap((name, n) =>
+    call.tenant.roles.has(name)
+      ? []
+      : [{ path: `roles.${n}`, code: "unknown_reference", message: `There is no role ${name}.` }],
+  );
+  if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
+  return {};
+}
+
+/** A department cannot come below itself. */
+function checkParent(call: AnyCall, id: string, patch: { parentId?: string }): object {
+  const seen = new Set([id]);
+  for (let at = patch.parentId; at; at = call.tenant.departmentParents.get(at)) {
+    if (seen.has(at)) throw invalidField("parentId", "A department cannot be below itself.", "cycle");
+    seen.add(at);
+  }
+  return {};
+}
+
+function checkRoleName(name: string | undefined): object {
+  if (BUILT_IN_ROLES.some((r) => r.name === name?.toLowerCase())) {
+    throw invalidField("name", `${name} is a built-in role; choose another name.`, "duplicate");
+  }
+  return {};
+}
+
+const departments = forgetting(
+  crud({
+    entity: department,
+    module: "users",
+    path: "/v1/departments",
+    input: DepartmentInput,
+    view: Department,
+    filters: ["parentId"],
+    references: { parentId: department },
+    revise: (call, before, patch) => checkParent(call, before.id, patch),
+    example: { body: { name: "华东大区" } },
+    patchExample: { body: { name: "华东区" } },
+  }),
+);
+
+const users = crud({
+  entity: user,
+  module: "users",
+  path: "/v1/users",
+  input: UserInput,
+  view: User,
+  filters: ["departmentId", "email"],
+  references: { departmentId: department },
+  prepare: (call, input) => checkRoles(call as AnyCall, input.roles),
+  revise: (call, _before, patch: { roles?: string[] }) => checkRoles(call, patch.roles),
+  example: { body: { email: "li.na@example.com", name: "李娜", roles: ["sales"] } },
+  patchExample: { body: { phone: "+8613800000001", smsOnReceipt: true } },
+});
+
+const roles = forgetting(
+  crud({
+    entity: role,
+    module: "users",
+    path: "/v1/roles",
+    input: RoleInput,
+    view: RoleRow,
+    prepare: (_call, input) => checkRoleName(input.name),
+    revise: (_call, _before, patch: { name?: string }) => checkRoleName(patch.name),
+    example: { body: { name: "auditor", permissions: ["accounts.read", "audit.read"], scopes: { "*": "all" } } },
+    patchExample: { body: { permissions: ["accounts.read"] } },
+  }),
+);
+
+/** The API keys of a user or a partner: `owner` is the noun that they act as. */
+export function keyRoutes(owner: typeof user | Parameters<typeof load>[1], path: string, module: string): Route[] {
+  return [
+    route({
+      method: "POST",
+      path: `${path}/{id}/api-keys`,
+      permission: `${module}.write`,
+      summary: `Issues an API key that acts as this ${owner.noun}; the key is shown once.`,
+      body: ApiKeyInput,
+      reply: NewApiKey,
+      status: 201,
+      example: { params: { id: "{id}" }, body: { name: "integration" } },
+      run: async (call) => {
+        const holder = await load(call as never, owner);
+        const base = fresh(call as never, apiKey);
+        const { row, key } = issueKey(base, call.tenant.id, holder.id, call.body.name, call.secret());
+        await call.table.create(apiKey, row);
+        return { id: row.id, key };
+      },
+    }),
+    route({
+      method: "GET",
+      path: `${path}/{id}/api-keys`,
+      permission: `${module}.read`,
+      summary: `Lists the API keys of a ${owner.noun}, with their last use.`,
+      reply: z.object({ items: z.array(ApiKeyView) }),
+      example: { params: { id: "{id}" } },
+      run: async (call) => {
+        const holder = await load(call as never, owner);
+        const sources = [{ index: "owner" as const, partitions: [`apiKey#${holder.id}`] }];
+        return { items: await Array.fromAsync(call.table.each(apiKey, { sources })) };
+      },
+    }),
+    route({
+      method: "POST",
+      path: `${path}/{id}/api-keys/{keyId}/revoke`,
+      permission: `${module}.write`,
+      summary: "Revokes an API key; it is refused from the next call on.",
+      reply: ApiKeyView,
+      example: { params: { id: "{id}", keyId: "{keyId}" } },
+      run: async (call) => {
+        const key = await call.table.get(apiKey, call.params.keyId ?? "");
+        if (key.principalId !== call.params.id) throw new Fault("not_found", `There is no API key ${key.id} here.`);
+        if (key.revokedAt) return key;
+        return call.table.replace(apiKey, key, changed(call as never, key, { revokedAt: call.now }));
+      },
+    }),
+  ];
+}
+
+const me = route({
+  method: "GET",
+  path: "/v1/users/me",
+  permission: "users.read",
+  summary: "Who this credential is, with roles and department.",
+  reply: z.object({
+    kind: z.string(),
+    principalId: z.string(),
+    departmentId: z.string().optional(),
+    roles: z.array(z.string()),
+    tenantId: z.string(),
+  }),
+  example: {},
+  run: async (call) => call.actor,
+});
+
+export const routes: Route[] = [me, ...departments, ...users, ...keyRoutes(user, "/v1/users", "users"), ...roles];

@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/access.ts";
+import { email, idOf, instant, locale, phone, text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** A node of the department tree. */
+export const DepartmentInput = z.object({ name: text(100), parentId: idOf("dep").optional() });
+export const Department = DepartmentInput.extend({ ...recordFields, archived: z.boolean().optional() });
+
+/** How a user wants to be told of receipts; mail is always sent. */
+export const UserInput = z.object({
+  email,
+  name: text(100),
+  phone: phone.optional(),
+  departmentId: idOf("dep").optional(),
+  roles: z.array(text(50)).min(1).max(20),
+  locale: locale.optional(),
+  /** True if receipts are told by SMS too. */
+  smsOnReceipt: z.boolean().optional(),
+});
+export const User = UserInput.extend({
+  ...recordFields,
+  /** The first user of a tenant has none until it is set. */
+  email: email.optional(),
+  /** An archived user is off-boarded: tokens and keys are refused at once. */
+  archived: z.boolean().optional(),
+});
+
+export const ApiKeyInput = z.object({ name: text(100) });
+/** Only the hash of a key's secret is kept. The key acts as its user or partner. */
+export const ApiKey = ApiKeyInput.extend({
+  ...recordFields,
+  principalId: z.string(),
+  hash: z.string(),
+  revokedAt: instant.optional(),
+  lastUsedAt: instant.optional(),
+});
+export const ApiKeyView = ApiKey.omit({ hash: true });
+export const NewApiKey = z.object({ id: z.string(), key: z.string() });
+
+const permission = z
+  .string()
+  .regex(/^(\*|[a-z][A-Za-z-]*\.(\*|[a-z][A-Za-z]*))$/, "must be *, module.* or module.verb");
+
+/** A role as tenants write it; the built-in ones are the start and cannot be changed. */
+export const RoleInput = z.object({
+  name: text(50),
+  permissions: z.array(permission).max(200),
+  scopes: z.record(text(50), z.enum(RECORD_SCOPES)),
+  fields: z.record(text(50), z.record(text(50), z.enum(FIELD_RULES))).optional(),
+});
+export const RoleRow = RoleInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,0 +1,23 @@
+import type { Clock } from "../../shared/clock.ts";
+import type { Store } from "./store.ts";
+
+/** The stack's own time: the machine's plus an offset that survives restarts. It runs on between moves. */
+export class StackClock implements Clock {
+  private offsetMs: number;
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+    this.offsetMs = Number(store.setting("clock.offsetMs") ?? 0);
+  }
+
+  now(): Date {
+    return new Date(Date.now() + this.offsetMs);
+  }
+
+  /** Moves the clock without running anything; the stack's `moveClock` also runs what has become due. */
+  set(to: Date): void {
+    this.offsetMs = to.getTime() - Date.now();
+    this.store.set("clock.offsetMs", String(this.offsetMs));
+  }
+}

@@ -1,0 +1,37 @@
+/** Where the local stack pretends to be. Its credentials open nothing. */
+export const REGION = "us-east-1";
+const ACCOUNT_ID = "000000000000";
+
+/** The name under which AWS would know a resource of the local account. */
+export function accountArn(service: string, resource: string): string {
+  return `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${resource}`;
+}
+
+export type Endpoints = { database: string; wires: string; baseUrl: string };
+
+/** The name of the one table, the queue that messages leave through and the bucket. */
+export const TABLE_NAME = "cashloop";
+export const MESSAGE_QUEUE = "messages";
+export const BUCKET_NAME = "cashloop-files";
+export const AUDIENCE = "cashloop";
+
+/** Everything that the handlers and the SDK read from the environment, pointing at this machine. */
+export function environment(at: Endpoints): Record<string, string> {
+  const issuer = `${at.baseUrl}/_local/issuer`;
+  return {
+    TABLE_NAME,
+    BUCKET_NAME,
+    QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
+    MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
+    PUBLIC_URL: at.baseUrl,
+    OIDC_ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks.json` }]),
+    AWS_ENDPOINT_URL_DYNAMODB: at.database,
+    AWS_ENDPOINT_URL_SQS: `${at.wires}/sqs`,
+    AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
+    AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
+    AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  };
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { type Reply, readBody } from "./http.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** SES takes messages of up to 40 MB, base64 included. */
+const REQUEST_BYTES_MAX = 56 * 1024 * 1024;
+const NAMESPACES = {
+  ses: "http://ses.amazonaws.com/doc/2010-12-01/",
+  sns: "http://sns.amazonaws.com/doc/2010-03-31/",
+} as const;
+
+type Service = keyof typeof NAMESPACES;
+
+const escapeXml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+function success(service: Service, action: string, messageId: string): Reply {
+  const body =
+    `<${action}Response xmlns="${NAMESPACES[service]}"><${action}Result><MessageId>${messageId}</MessageId>` +
+    `</${action}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`;
+  return { status: 200, headers: { "content-type": "text/xml" }, body };
+}
+
+function failure(service: Service, status: number, code: string, message: string): Reply {
+  const type = status < 500 ? "Sender" : "Receiver";
+  const body =
+    `<ErrorResponse xmlns="${NAMESPACES[service]}"><Error><Type>${type}</Type><Code>${code}</Code>` +
+    `<Message>${escapeXml(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+  return { status, headers: { "content-type": "text/xml" }, body };
+}
+
+/** The values of `Name.member.1`, `Name.member.2`, … */
+function members(form: URLSearchParams, name: string): string[] {
+  const values: string[] = [];
+  for (let i = 1; form.has(`${name}.member.${i}`); i++) values.push(form.get(`${name}.member.${i}`)!);
+  return values;
+}
+
+async function sendRawEmail(form: URLSearchParams, outbox: Outbox): Promise<Reply> {
+  const data = form.get("RawMessage.Data");
+  if (!data) return failure("ses", 400, "InvalidParameterValue", "RawMessage.Data is missing.");
+  const envelope = { from: form.get("Source") ?? "", to: members(form, "Destinations") };
+  return success("ses", "SendRawEmail", await outbox.takeMail(Buffer.from(data, "base64"), envelope));
+}
+
+function sendEmail(form: URLSearchParams, outbox: Outbox): Reply {
+  const kinds = ["ToAddresses", "CcAddresses", "BccAddresses"];
+  const to = kinds.flatMap((kind) => members(form, `Destination.${kind}`));
+  if (to.length === 0) return failure("ses", 400, "InvalidParameterValue", "Missing final destination.");
+  const id = outbox.keep({
+    channel: "email",
+    from: form.get("Source") ?? "",
+    to,
+    subject: form.get("Message.Subject.Data") ?? "",
+    text: form.get("Message.Body.Text.Data") ?? "",
+    html: form.get("Message.Body.Html.Data") ?? "",
+    attachments: [],
+  });
+  return success("ses", "SendEmail", id);
+}
+
+function publish(form: URLSearchParams, outbox: Outbox): Reply {
+  const to = form.get("PhoneNumber") ?? "";
+  if (!/^\+[1-9]\d{6,14}$/.test(to)) {
+    return failure(
+      "sns",
+      400,
+      "InvalidParameter",
+      `Invalid parameter: PhoneNumber Reason: ${to} is not valid to publish to`,
+    );
+  }
+  const text = form.get("Message") ?? "";
+  if (text === "") return failure("sns", 400, "InvalidParameter", "Invalid parameter: Empty message");
+  const from = form.get("MessageAttributes.entry.1.Value.StringValue") ?? "";
+  const message = { channel: "sms" as const, from, to: [to], subject: "", text, html: "", attachments: [] };
+  return success("sns", "Publish", outbox.keep(message));
+}
+
+/** SES (version 1) and SNS over AWS's Query protocol: mails and text messages end in the outbox. */
+export async function mailWire(service: Service, request: IncomingMessage, outbox: Outbox): Promise<Reply> {
+  const form = new URLSearchParams((await readBody(request, REQUEST_BYTES_MAX)).toString());
+  await outbox.delay();
+  if (outbox.failure === "down") return failure(service, 503, "ServiceUnavailable", "The service is not available.");
+  if (outbox.failure === "throttle") return failure(service, 400, "Throttling", "Maximum sending rate exceeded.");
+  if (outbox.failure === "reject") return failure(service, 400, "MessageRejected", "The message was rejected.");
+  const action = form.get("Action") ?? "";
+  if (service === "ses" && action === "SendRawEmail") return sendRawEmail(form, outbox);
+  if (service === "ses" && action === "SendEmail") return sendEmail(form, outbox);
+  if (service === "sns" && action === "Publish") return publish(form, outbox);
+  return failure(service, 400, "InvalidAction", `The local stack does not know ${action}.`);
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "../../shared/clock.ts";
+import { type Reply, readBody } from "./http.ts";
+import type { Objects, StoredObject } from "./objects.ts";
+
+const OBJECT_BYTES_MAX = 100 * 1024 * 1024;
+const KEPT_HEADER = /^(content-(type|disposition|language|encoding)|cache-control|x-amz-meta-.+)$/;
+
+function failure(status: number, code: string, message: string): Reply {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return { status, headers: { "content-type": "application/xml" }, body };
+}
+
+/** `20261122T080000Z` as an instant. */
+function basicInstant(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+}
+
+/**
+ * Why a request carries no valid permission. Signatures are not computed, only their presence is checked; a presigned URL
+ * must be in its time by the stack's clock or, since the SDK signs by the machine's clock, by that one.
+ */
+function refusal(url: URL, request: IncomingMessage, clock: Clock): Reply | undefined {
+  if (request.headers.authorization) return undefined;
+  const query = (name: string): string => url.searchParams.get(name) ?? "";
+  if (!query("X-Amz-Signature") || !query("X-Amz-Credential")) return failure(403, "AccessDenied", "Access Denied");
+  const signedAt = basicInstant(query("X-Amz-Date"));
+  const endsAt = signedAt + Number(query("X-Amz-Expires")) * 1_000;
+  const inTime = [Date.now(), clock.now().getTime()].some((now) => now < endsAt);
+  return inTime ? undefined : failure(403, "AccessDenied", "Request has expired");
+}
+
+/** Unwraps `aws-chunked`: `<hex size>;…\r\n<bytes>\r\n` until a chunk of size 0, with trailers behind it. */
+export function unchunk(body: Buffer): Buffer {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < body.length; ) {
+    const lineEnd = body.indexOf("\r\n", at);
+    const size = Number.parseInt(body.toString("latin1", at, lineEnd), 16);
+    if (lineEnd < 0 || !(size > 0)) break;
+    chunks.push(body.subarray(lineEnd + 2, lineEnd + 2 + size));
+    at = lineEnd + 2 + size + 2;
+  }
+  return Buffer.concat(chunks);
+}
+
+async function put(objects: Objects, bucket: string, key: string, request: IncomingMessage): Promise<Reply> {
+  const raw = await readBody(request, OBJECT_BYTES_MAX);
+  const encodings = String(request.headers["content-encoding"] ?? "")
+    .split(/\s*,\s*/)
+    .filter(Boolean);
+  const chunked = String(request.headers["x-amz-content-sha256"] ?? "").startsWith("STREAMING-");
+  const headers = Object.entries(request.headers).flatMap(([name, value]) => {
+    if (!KEPT_HEADER.test(name)) return [];
+    const kept = name === "content-encoding" ? encodings.filter((e) => e !== "aws-chunked").join(",") : String(value);
+    return kept ? [[name, kept]] : [];
+  });
+  const etag = objects.put(bucket, key, chunked ? unchunk(raw) : raw, Object.fromEntries(headers));
+  return { status: 200, headers: { etag } };
+}
+
+function rangeOf(header: string | undefined, size: number): { first: number; last: number } | undefined {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (from === "" && to === "") return undefined;
+  if (from === "") return { first: Math.max(0, size - Number(to)), last: size - 1 };
+  return { first: Number(from), last: to === "" ? size - 1 : Math.min(size - 1, Number(to)) };
+}
+
+function read(objects: Objects, object: StoredObject, request: IncomingMessage, url: URL): Reply {
+  const headers: Record<string, string> = {
+    "content-type": "binary/octet-stream",
+    ...object.headers,
+    etag: object.etag,
+    "last-modified": object.storedAt.toUTCString(),
+    "accept-ranges": "bytes",
+  };
+  for (const name of ["content-type", "content-disposition"]) {
+    const override = url.searchParams.get(`response-${name}`);
+    if (override) headers[name] = override;
+  }
+  const content = objects.content(object);
+  const range = rangeOf(request.headers.range, object.size);
+  if (!range) return { status: 200, headers, body: content };
+  if (range.first > range.last) return failure(416, "InvalidRange", "The requested range is not satisfiable");
+  headers["content-range"] = `bytes ${range.first}-${range.last}/${object.size}`;
+  return { status: 206, headers, body: content.subarray(range.first, range.last + 1) };
+}
+
+/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects. */
+export async function objectWire(request: IncomingMessage, objects: Objects, clock: Clock): Promise<Reply> {
+  const url = new URL(request.url ?? "/", "http://local");
+  const [bucket = "", ...rest] = url.pathname.replace(/^\/s3\//, "").split("/");
+  const key = decodeURIComponent(rest.join("/"));
+  const refused = refusal(url, request, clock);
+  if (refused) return refused;
+  if (!bucket || !key) return failure(501, "NotImplemented", "The local stack serves single objects only.");
+  switch (request.method) {
+    case "PUT":
+      return put(objects, bucket, key, request);
+    case "GET":
+    case "HEAD": {
+      const object = objects.get(bucket, key);
+      return object
+        ? read(objects, object, request, url)
+        : failure(404, "NoSuchKey", "The specified key does not exist.");
+    }
+    case "DELETE":
+      objects.delete(bucket, key);
+      return { status: 204 };
+    default:
+      return failure(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+  }
+}

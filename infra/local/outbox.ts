@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import PostalMime from "postal-mime";
+import type { Clock } from "../../shared/clock.ts";
+import type { Points } from "./points.ts";
+import type { Store } from "./store.ts";
+
+export type OutboxAttachment = { name: string; contentType: string; size: number };
+
+/** A message that left through SES or SNS, as `/_local/outbox` shows it. */
+export type OutboxItem = {
+  id: string;
+  channel: "email" | "sms";
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  attachments: OutboxAttachment[];
+  at: string;
+};
+
+/** `down` answers 503, `throttle` and `reject` answer 400 as SES and SNS do, `slow` answers only when the mode changes. */
+export type FailureMode = "down" | "slow" | "throttle" | "reject";
+
+const bare = (address: string): string => (/<([^>]+)>/.exec(address)?.[1] ?? address).trim();
+
+/** What left the stack by mail and by text message, and the switch that makes the providers fail. */
+export class Outbox {
+  failure: FailureMode | undefined;
+  private readonly store: Store;
+  private readonly clock: Clock;
+  private readonly points: Points;
+  private release: (() => void)[] = [];
+
+  constructor(store: Store, clock: Clock, points: Points) {
+    this.store = store;
+    this.clock = clock;
+    this.points = points;
+  }
+
+  /** From now on the providers fail like this, or work again; whoever was kept waiting by `slow` is answered. */
+  fail(mode: FailureMode | null): void {
+    this.failure = mode ?? undefined;
+    for (const answer of this.release.splice(0)) answer();
+  }
+
+  /** Resolves when the mode is no longer `slow`. */
+  async delay(): Promise<void> {
+    if (this.failure === "slow") await new Promise<void>((resolve) => this.release.push(resolve));
+  }
+
+  /** Takes a MIME message; recipients are those of the envelope, or those that the message names. Returns its id. */
+  async takeMail(raw: Buffer, envelope: { from: string; to: string[] }): Promise<string> {
+    const parsed = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer" });
+    const named = [...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])];
+    const to = envelope.to.length > 0 ? envelope.to : named.flatMap((address) => address.address ?? []);
+    const attachments = parsed.attachments.map(({ filename, mimeType, content }) => ({
+      name: filename ?? "",
+      contentType: mimeType,
+      size: typeof content === "string" ? Buffer.byteLength(content) : content.byteLength,
+    }));
+    const from = envelope.from || (parsed.from?.address ?? "");
+    const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
+    return this.keep({ channel: "email", from, to: to.map(bare), subject, text, html, attachments }, raw);
+  }
+
+  /** Takes a message that needs no parsing. Returns its id. */
+  keep(message: Omit<OutboxItem, "id" | "at">, raw: Buffer | null = null): string {
+    this.points.cross("mail.send.before");
+    const item: OutboxItem = { id: randomUUID(), ...message, at: this.clock.now().toISOString() };
+    const recipients = `\n${item.to.map((to) => to.toLowerCase()).join("\n")}\n`;
+    this.store
+      .sql("INSERT INTO outbox (id, recipients, message, raw) VALUES (?, ?, ?, ?)")
+      .run(item.id, recipients, JSON.stringify(item), raw);
+    this.points.cross("mail.send.after");
+    return item.id;
+  }
+
+  /** Everything that left, oldest first; with `to`, only what went to that address or number. */
+  list(to?: string): OutboxItem[] {
+    const sql = "SELECT message FROM outbox WHERE instr(recipients, ?) > 0 ORDER BY number";
+    const rows = this.store.sql(sql).all(to === undefined ? "\n" : `\n${to.toLowerCase()}\n`);
+    return rows.map((row) => JSON.parse(String(row.message)) as OutboxItem);
+  }
+
+  get(id: string): OutboxItem | undefined {
+    const row = this.store.sql("SELECT message FROM outbox WHERE id = ?").get(id);
+    return row && (JSON.parse(String(row.message)) as OutboxItem);
+  }
+
+  /** The n-th attachment (from 0) with its bytes. */
+  async attachment(
+    id: string,
+    index: number,
+  ): Promise<{ name: string; contentType: string; content: Buffer } | undefined> {
+    const raw = this.store.sql("SELECT raw FROM outbox WHERE id = ?").get(id)?.raw;
+    if (!raw) return undefined;
+    const parsed = await PostalMime.parse(raw as Uint8Array, { attachmentEncoding: "arraybuffer" });
+    const found = parsed.attachments[index];
+    if (!found) return undefined;
+    const content =
+      typeof found.content === "string" ? Buffer.from(found.content) : Buffer.from(found.content as ArrayBuffer);
+    return { name: found.filename ?? "attachment", contentType: found.mimeType, content };
+  }
+}

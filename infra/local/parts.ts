@@ -1,0 +1,63 @@
+import { join, resolve } from "node:path";
+import { StackClock } from "./clock.ts";
+import type { LambdaDeclaration, LambdaKind } from "./declarations.ts";
+import { Lambda } from "./lambda.ts";
+import { Objects } from "./objects.ts";
+import { Outbox } from "./outbox.ts";
+import { FAULT_EXIT_STATUS, Points, type Target } from "./points.ts";
+import type { Interceptor } from "./proxy.ts";
+import { Queues } from "./queues.ts";
+import { Store } from "./store.ts";
+
+/** The project's folder. */
+export const ROOT = resolve(import.meta.dirname, "../..");
+
+export type StackOptions = {
+  lambdas: readonly LambdaDeclaration[];
+  /** Where everything is kept; one stack at a time. */
+  dataDir: string;
+  /** 0 takes any free port. */
+  port?: number;
+  wirePort?: number;
+  databasePort?: number;
+  /** A DynamoDB-protocol server to use instead of the embedded one. */
+  databaseEndpoint?: string;
+  /** Begins with empty data. */
+  reset?: boolean;
+  /** Where the Lambdas' entries are resolved from; the project's folder unless said otherwise. */
+  root?: string;
+  /** Stands between the handlers and the database. */
+  interceptor?: Interceptor;
+  /** Ends the process abruptly at this point; `"count"` only counts the crossings. */
+  faultPoint?: Target | "count";
+  /** Further environment variables for the handlers. */
+  env?: Record<string, string>;
+};
+
+/** The parts of a stack that do not depend on its ports. */
+export class Parts {
+  readonly store: Store;
+  readonly clock: StackClock;
+  readonly points: Points;
+  readonly queues: Queues;
+  readonly outbox: Outbox;
+  readonly objects: Objects;
+  readonly lambdas: Lambda[];
+
+  constructor(options: StackOptions) {
+    this.store = new Store(options.dataDir);
+    this.clock = new StackClock(this.store);
+    const target = options.faultPoint === "count" ? undefined : options.faultPoint;
+    this.points = new Points(target, () => process.exit(FAULT_EXIT_STATUS));
+    this.queues = new Queues(this.store, this.clock, this.points);
+    this.outbox = new Outbox(this.store, this.clock, this.points);
+    this.objects = new Objects(join(options.dataDir, "objects"), this.store, this.clock, this.points, this.queues);
+    this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));
+  }
+
+  ofKind<K extends LambdaKind>(kind: K): Lambda<Extract<LambdaDeclaration, { kind: K }>>[] {
+    return this.lambdas.filter(
+      (l): l is Lambda<Extract<LambdaDeclaration, { kind: K }>> => l.declaration.kind === kind,
+    );
+  }
+}

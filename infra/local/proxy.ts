@@ -1,0 +1,67 @@
+import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { close, listen, type Reply, readBody, send } from "./http.ts";
+
+const REQUEST_BYTES_MAX = 32 * 1024 * 1024;
+const WRITES = new Set(["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"]);
+
+/** One call on its way to the database. `operation` is e.g. `TransactWriteItems`. */
+export type DatabaseCall = { operation: string; isWrite: boolean; body: Buffer };
+
+/** `answer` instead of the database; or let it work and then `drop` the connection, so that the caller never learns. */
+export type Interference = { answer: Reply } | { drop: true } | undefined;
+
+/** What stands between the handlers and the database. */
+export type Interceptor = {
+  before?(call: DatabaseCall): Interference | Promise<Interference>;
+  after?(call: DatabaseCall): void;
+};
+
+function forward(target: URL, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const headers = { ...incoming.headers, "content-length": String(body.length) };
+    const { hostname, port } = target;
+    const outgoing = httpRequest({ hostname, port, path: "/", method: "POST", headers, agent }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("error", reject);
+      answer.on("end", () => {
+        const kept = Object.entries(answer.headers).filter(
+          ([name]) => !["connection", "transfer-encoding"].includes(name),
+        );
+        const replyHeaders = Object.fromEntries(kept) as Record<string, string>;
+        resolve({ status: answer.statusCode ?? 502, headers: replyHeaders, body: Buffer.concat(chunks) });
+      });
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** A DynamoDB endpoint that passes calls on to another one and lets an interceptor see them. */
+export async function startProxy(
+  target: string,
+  interceptor: Interceptor,
+): Promise<{ endpoint: string; stop(): Promise<void> }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(incoming, REQUEST_BYTES_MAX);
+    const operation = String(incoming.headers["x-amz-target"] ?? "")
+      .split(".")
+      .at(-1)!;
+    const call = { operation, isWrite: WRITES.has(operation), body };
+    const interference = await interceptor.before?.(call);
+    if (interference && "answer" in interference) return send(response, interference.answer);
+    const reply = await forward(new URL(target), agent, incoming, body);
+    interceptor.after?.(call);
+    if (interference) incoming.socket.destroy();
+    else send(response, reply);
+  };
+  const { server, url } = await listen(0, (incoming, response) => {
+    serve(incoming, response).catch(() => incoming.socket.destroy());
+  });
+  const stop = async (): Promise<void> => {
+    agent.destroy();
+    await close(server, true);
+  };
+  return { endpoint: url, stop };
+}

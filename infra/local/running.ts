@@ -1,0 +1,171 @@
+import type { Server } from "node:http";
+import { systemClock } from "../../shared/clock.ts";
+import { setClock } from "../../shared/config.ts";
+import type { StackClock } from "./clock.ts";
+import { control } from "./control.ts";
+import type { Database } from "./database.ts";
+import { Gateway } from "./gateway.ts";
+import { close, type Serve, send } from "./http.ts";
+import { Issuer, type TokenRequest } from "./issuer.ts";
+import type { Objects } from "./objects.ts";
+import type { Outbox, OutboxItem } from "./outbox.ts";
+import type { Parts } from "./parts.ts";
+import type { Points } from "./points.ts";
+import type { Queues } from "./queues.ts";
+import { Router } from "./routes.ts";
+import { Schedules } from "./schedules.ts";
+import { type SettleOptions, settle } from "./settle.ts";
+import type { Worker } from "./work.ts";
+import { objectWorker, queueWorker, streamWorker } from "./workers.ts";
+
+/** What a running stack holds open. */
+export type Open = {
+  database: Database;
+  proxy: { endpoint: string; stop(): Promise<void> } | undefined;
+  wires: { server: Server; url: string };
+  web: { server: Server; url: string };
+};
+
+/** A running local stack. One per process: its handlers read their environment from the process. */
+export class Stack {
+  readonly baseUrl: string;
+  /** The database as the handlers reach it. */
+  readonly databaseEndpoint: string;
+  /** The address beneath which SQS, SES, SNS and S3 answer. */
+  readonly wiresUrl: string;
+  readonly operatorKey: string;
+  readonly clock: StackClock;
+  readonly queues: Queues;
+  readonly objects: Objects;
+  readonly points: Points;
+  /** What left, and the switch that makes the mail and text providers fail. */
+  readonly mail: Outbox;
+  readonly issuer: Issuer;
+  private readonly parts: Parts;
+  private readonly open: Open;
+  private readonly workers: Worker[];
+  private readonly gateway: Gateway;
+  private readonly schedules: Schedules;
+  private ended = false;
+
+  constructor(parts: Parts, open: Open, operatorKey: string, arn: string) {
+    this.parts = parts;
+    this.open = open;
+    this.baseUrl = open.web.url;
+    this.databaseEndpoint = open.proxy?.endpoint ?? open.database.endpoint;
+    this.wiresUrl = open.wires.url;
+    this.operatorKey = operatorKey;
+    this.clock = parts.clock;
+    this.queues = parts.queues;
+    this.objects = parts.objects;
+    this.points = parts.points;
+    this.mail = parts.outbox;
+    this.issuer = new Issuer(parts.store, parts.clock, `${open.web.url}/_local/issuer`);
+    const { endpoint, changes } = open.database;
+    const workerParts = { ...parts, database: { endpoint, changes, streamArn: arn } };
+    this.workers = [
+      ...parts.ofKind("stream").map((lambda) => streamWorker(lambda, workerParts)),
+      ...parts.ofKind("queue").map((lambda) => queueWorker(lambda, workerParts)),
+      ...parts.ofKind("object").map((lambda) => objectWorker(lambda, workerParts)),
+    ];
+    const router = new Router(parts.ofKind("api"));
+    this.gateway = new Gateway(router, parts.ofKind("authorizer")[0], parts.clock, () => this.nudge());
+    this.schedules = new Schedules(parts.ofKind("schedule"), parts.clock, parts.store);
+  }
+
+  /** Serves one request of the web port: the API, or a page under `/_local`. */
+  readonly serve: Serve = async (request, response) => {
+    if (!request.url?.startsWith("/_local/")) return this.gateway.serve(request, response);
+    send(response, await control(this, request));
+  };
+
+  /** Loads every handler, so that a broken one is met now and not at its first call. */
+  async load(): Promise<void> {
+    await Promise.all(this.parts.lambdas.map((lambda) => lambda.load()));
+  }
+
+  /** Resolves when nothing is due and nothing is under way; see `settle`. */
+  settled(options?: SettleOptions): Promise<void> {
+    const { workers, gateway, schedules } = this;
+    return settle({ workers, gateway, schedules, lambdas: this.parts.lambdas }, options);
+  }
+
+  /**
+   * Moves the clock. Forward, it stops at every minute at which a schedule is due, runs it and lets the stack settle, so
+   * that a day passes as it would have; backward, nothing runs.
+   */
+  async moveClock(to: Date, options?: SettleOptions): Promise<void> {
+    await this.schedules.exclusively(async () => {
+      if (to < this.clock.now()) {
+        this.schedules.rewind(to);
+        this.clock.set(to);
+      }
+      for (let at = this.schedules.nextDue(to); at; at = this.schedules.nextDue(to)) {
+        if (at > this.clock.now()) this.clock.set(at);
+        await this.schedules.run(at);
+        await this.settled(options);
+      }
+      if (to > this.clock.now()) this.clock.set(to);
+    });
+    this.nudge();
+    await this.settled(options);
+  }
+
+  /** Moves the clock forward. */
+  advance(seconds: number, options?: SettleOptions): Promise<void> {
+    return this.moveClock(new Date(this.clock.now().getTime() + seconds * 1_000), options);
+  }
+
+  /** The messages that left through SES and SNS, oldest first. */
+  outbox(to?: string): OutboxItem[] {
+    return this.mail.list(to);
+  }
+
+  /** An access token of the local issuer. */
+  token(request: TokenRequest): Promise<string> {
+    return this.issuer.token(request);
+  }
+
+  health(): { ready: boolean } & Record<string, unknown> {
+    const queues = this.queues.names().map((name) => [name, this.queues.counts(name)]);
+    return {
+      ready: !this.ended,
+      now: this.clock.now(),
+      queues: Object.fromEntries(queues),
+      crossings: this.points.crossings,
+    };
+  }
+
+  /** Ends what is under way, then everything. */
+  async stop(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    await close(this.open.web.server);
+    await this.schedules.stop();
+    await Promise.all(this.workers.map((worker) => worker.stop()));
+    await this.release();
+    this.parts.store.close();
+  }
+
+  /** Ends everything at once, as if the machine had been switched off; whatever was under way stays half done. */
+  async kill(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    this.parts.store.close();
+    await this.release();
+    const stops = [this.schedules.stop(), ...this.workers.map((worker) => worker.stop())];
+    await Promise.allSettled(stops);
+  }
+
+  private async release(): Promise<void> {
+    const { web, wires, proxy, database } = this.open;
+    this.mail.fail(null);
+    await Promise.all([close(web.server, true), close(wires.server, true), proxy?.stop()]);
+    await database.stop();
+    setClock(systemClock);
+  }
+
+  private nudge(): void {
+    for (const worker of this.workers) worker.nudge();
+  }
+}

@@ -1,0 +1,97 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { awsJson, ProtocolError } from "./protocol.ts";
+
+const STREAMS = "DynamoDBStreams_20120810";
+/** The service's own bound on one read. */
+export const RECORDS_MAX = 1_000;
+
+/** How far a consumer has come: the last record that it has done with, and that record's shard. */
+export type Checkpoint = { shardId: string; after: string };
+
+export type Page = { records: DynamoDBRecord[]; checkpoint: Checkpoint | undefined };
+
+type Shard = { ShardId: string };
+type Reply = { Records: DynamoDBRecord[]; NextShardIterator?: string };
+
+export async function streamArn(endpoint: string, tableName: string): Promise<string> {
+  const found = await awsJson<{ Streams: { StreamArn: string }[] }>(endpoint, `${STREAMS}.ListStreams`, {
+    TableName: tableName,
+  });
+  const arn = found.Streams.at(-1)?.StreamArn;
+  if (!arn) throw new Error(`The table ${tableName} has no stream.`);
+  return arn;
+}
+
+/**
+ * Reads a stream from a checkpoint on, one shard after the other in the order of their lineage. That is enough for local
+ * servers, which keep one shard open at a time.
+ */
+export class StreamReader {
+  private readonly endpoint: string;
+  private readonly arn: string;
+  private position: Checkpoint | undefined;
+  private shardId: string | undefined;
+  private iterator: string | undefined;
+  private finished = false;
+
+  constructor(endpoint: string, arn: string, from: Checkpoint | undefined) {
+    this.endpoint = endpoint;
+    this.arn = arn;
+    this.position = from;
+    this.shardId = from?.shardId;
+  }
+
+  /** The next records, none when the stream's end is reached. */
+  async read(): Promise<Page> {
+    for (;;) {
+      this.iterator ??= await this.open();
+      if (!this.iterator) return { records: [], checkpoint: this.position };
+      const reply = await this.records(this.iterator);
+      if (!reply) continue;
+      const last = reply.Records.at(-1)?.dynamodb?.SequenceNumber;
+      if (last) this.position = { shardId: this.shardId!, after: last };
+      this.iterator = reply.NextShardIterator;
+      this.finished = !this.iterator;
+      if (last || this.iterator) return { records: reply.Records, checkpoint: this.position };
+    }
+  }
+
+  private call<T>(operation: string, input: object): Promise<T> {
+    return awsJson<T>(this.endpoint, `${STREAMS}.${operation}`, input);
+  }
+
+  /** Undefined where the iterator had expired, so that the caller opens a new one. */
+  private async records(iterator: string): Promise<Reply | undefined> {
+    try {
+      return await this.call<Reply>("GetRecords", { ShardIterator: iterator, Limit: RECORDS_MAX });
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== "ExpiredIteratorException") throw error;
+      this.iterator = undefined;
+      return undefined;
+    }
+  }
+
+  private async shards(): Promise<Shard[]> {
+    const reply = await this.call<{ StreamDescription: { Shards?: Shard[] } }>("DescribeStream", {
+      StreamArn: this.arn,
+    });
+    return reply.StreamDescription.Shards ?? [];
+  }
+
+  /** An iterator at the position, or at the start of the next shard where this one is closed and read to its end. */
+  private async open(): Promise<string | undefined> {
+    if (this.finished || !this.shardId) {
+      const shards = await this.shards();
+      const next = shards[shards.findIndex((s) => s.ShardId === this.shardId) + 1];
+      if (!next) return undefined;
+      this.shardId = next.ShardId;
+      this.finished = false;
+    }
+    const here = { StreamArn: this.arn, ShardId: this.shardId };
+    const resumed = this.position?.shardId === this.shardId;
+    const from = resumed
+      ? { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: this.position?.after }
+      : { ShardIteratorType: "TRIM_HORIZON" };
+    return (await this.call<{ ShardIterator: string }>("GetShardIterator", { ...here, ...from })).ShardIterator;
+  }
+}

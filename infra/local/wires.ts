@@ -1,0 +1,32 @@
+import type { Server } from "node:http";
+import type { Clock } from "../../shared/clock.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { BodyTooLarge, json, listen, type Reply, send } from "./http.ts";
+import { mailWire } from "./mail-wire.ts";
+import { objectWire } from "./object-wire.ts";
+import type { Objects } from "./objects.ts";
+import type { Outbox } from "./outbox.ts";
+import { queueWire } from "./queue-wire.ts";
+import type { Queues } from "./queues.ts";
+
+export type WireParts = { queues: Queues; outbox: Outbox; objects: Objects; clock: Clock };
+
+/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns` and `/s3`. */
+export async function startWires(port: number, parts: WireParts): Promise<{ server: Server; url: string }> {
+  const { queues, outbox, objects, clock } = parts;
+  const wires = await listen(port, async (request, response) => {
+    const service = request.url?.split(/[/?]/)[1];
+    let reply: Reply;
+    try {
+      if (service === "sqs") reply = await queueWire(request, queues, wires.url);
+      else if (service === "ses" || service === "sns") reply = await mailWire(service, request, outbox);
+      else if (service === "s3") reply = await objectWire(request, objects, clock);
+      else reply = json(404, { message: "No service of the local stack answers here." });
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) log.error("wire failed", { service, ...errorFields(error) });
+      reply = json(error instanceof BodyTooLarge ? 413 : 500, { message: "The request could not be served." });
+    }
+    send(response, reply);
+  });
+  return wires;
+}

@@ -1,0 +1,87 @@
+import type { StackClock } from "./clock.ts";
+import { failedIds, QueueConsumer, sqsRecord } from "./consumer.ts";
+import type { ObjectLambda, QueueLambda, StreamLambda } from "./declarations.ts";
+import type { Lambda } from "./lambda.ts";
+import { StreamMapping } from "./mapping.ts";
+import type { Objects } from "./objects.ts";
+import type { Points } from "./points.ts";
+import type { QueueMessage, Queues } from "./queues.ts";
+import type { Store } from "./store.ts";
+import type { Worker } from "./work.ts";
+
+const INVOCATION_MS_MAX = 15 * 60_000;
+const VISIBILITY_SECONDS_DEFAULT = 30;
+const QUEUE_RECEIVES_DEFAULT = 5;
+const QUEUE_BATCH_DEFAULT = 10;
+const QUEUE_CONCURRENCY_DEFAULT = 5;
+/** An asynchronous invocation is tried three times, a minute and then two minutes apart. */
+const ASYNC_RECEIVES = 3;
+const ASYNC_VISIBILITY_SECONDS = 60;
+
+export type WorkerParts = {
+  store: Store;
+  clock: StackClock;
+  points: Points;
+  queues: Queues;
+  objects: Objects;
+  database: { endpoint: string; streamArn: string; changes(): number | undefined };
+};
+
+/** Declares a queue together with the dead-letter queue behind it. */
+function declareQueue(
+  queues: Queues,
+  name: string,
+  visibilitySeconds: number,
+  maxReceives: number,
+  nudge: () => void,
+): void {
+  const deadLetter = `${name}-failures`;
+  if (!queues.exists(deadLetter)) queues.declare(deadLetter);
+  queues.declare(name, { visibilitySeconds, maxReceives, deadLetter }, nudge);
+}
+
+export function streamWorker(lambda: Lambda<StreamLambda>, parts: WorkerParts): Worker {
+  const failures = `${lambda.declaration.name}-failures`;
+  if (!parts.queues.exists(failures)) parts.queues.declare(failures);
+  const { store, clock, points, queues, database } = parts;
+  return new StreamMapping({ lambda, store, clock, points, queues, ...database });
+}
+
+export function queueWorker(lambda: Lambda<QueueLambda>, { queues }: WorkerParts): Worker {
+  const { name, queue, batchSize, concurrency, visibilitySeconds, maxReceives } = lambda.declaration;
+  const visibility = visibilitySeconds ?? VISIBILITY_SECONDS_DEFAULT;
+  declareQueue(queues, queue, visibility, maxReceives ?? QUEUE_RECEIVES_DEFAULT, () => consumer.nudge());
+  const consumer = new QueueConsumer({
+    name,
+    queue,
+    queues,
+    batchSize: batchSize ?? QUEUE_BATCH_DEFAULT,
+    concurrency: concurrency ?? QUEUE_CONCURRENCY_DEFAULT,
+    work: async (messages) => {
+      const Records = messages.map((message) => sqsRecord(queue, message));
+      return failedIds(await lambda.invoke({ Records }, INVOCATION_MS_MAX));
+    },
+  });
+  return consumer;
+}
+
+/** S3 invokes a function for each object on its own; the announcement waits in a queue that survives a restart. */
+export function objectWorker(lambda: Lambda<ObjectLambda>, { queues, objects }: WorkerParts): Worker {
+  const { name, prefix } = lambda.declaration;
+  const queue = `${name}-objects`;
+  declareQueue(queues, queue, ASYNC_VISIBILITY_SECONDS, ASYNC_RECEIVES, () => consumer.nudge());
+  objects.listen({ prefix, queue });
+  const work = async ([message]: QueueMessage[]): Promise<Set<string>> => {
+    await lambda.invoke(JSON.parse(message!.body), INVOCATION_MS_MAX);
+    return new Set();
+  };
+  const consumer = new QueueConsumer({
+    name,
+    queue,
+    queues,
+    batchSize: 1,
+    concurrency: QUEUE_CONCURRENCY_DEFAULT,
+    work,
+  });
+  return consumer;
+}

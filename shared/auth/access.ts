@@ -1,0 +1,135 @@
+import type { Entity } from "../table/entity.ts";
+import type { Actor } from "./actor.ts";
+
+/** Which records of a noun a role sees: its own, those of its department, of the department's subtree, or all. */
+export const RECORD_SCOPES = ["own", "department", "subtree", "all"] as const;
+export type RecordScope = (typeof RECORD_SCOPES)[number];
+
+/** What a role may do with a field: not see it, see it masked, see it and not change it. */
+export const FIELD_RULES = ["hidden", "masked", "readOnly"] as const;
+export type FieldRule = (typeof FIELD_RULES)[number];
+
+/**
+ * A role as data. `permissions` are `module.verb`, `module.*` or `*`; `scopes` name a noun or `*` for the others.
+ */
+export type Role = {
+  name: string;
+  permissions: readonly string[];
+  scopes: Readonly<Record<string, RecordScope>>;
+  fields?: Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
+};
+
+/** What the kernel knows of a tenant while it serves a call. */
+export type TenantContext = {
+  id: string;
+  timeZone: string;
+  currency: string;
+  locale: "zh-CN" | "en";
+  /** The secret that cursors and idempotency records of this tenant are sealed with. */
+  sealingKey: string;
+  requestsPerSecondMax: number;
+  roles: ReadonlyMap<string, Role>;
+  /** Department → parent. */
+  departmentParents: ReadonlyMap<string, string | undefined>;
+};
+
+const widest = (scopes: (RecordScope | undefined)[]): RecordScope | undefined =>
+  RECORD_SCOPES.findLast((scope) => scopes.includes(scope));
+
+/** A department and all below it. */
+export function subtreeOf(parents: ReadonlyMap<string, string | undefined>, root: string): string[] {
+  const found = [root];
+  for (let at = 0; at < found.length; at++) {
+    for (const [id, parent] of parents) if (parent === found[at] && !found.includes(id)) found.push(id);
+  }
+  return found;
+}
+
+/**
+ * What one actor may do and see: the union of its roles. Of two roles the wider record scope holds, and a field is
+ * only restricted if every role that sees the noun restricts it.
+ */
+export class Access {
+  readonly actor: Actor;
+  readonly tenant: TenantContext;
+  readonly #roles: Role[];
+
+  constructor(actor: Actor, tenant: TenantContext) {
+    this.actor = actor;
+    this.tenant = tenant;
+    this.#roles = actor.roles.flatMap((name) => tenant.roles.get(name) ?? []);
+  }
+
+  can(permission: string): boolean {
+    if (this.actor.kind === "system") return true;
+    const [module] = permission.split(".");
+    return this.#roles.some((role) =>
+      role.permissions.some((p) => p === "*" || p === permission || p === `${module}.*`),
+    );
+  }
+
+  scope(entity: Entity): RecordScope | undefined {
+    if (this.actor.kind === "system" || !entity.scoped) return "all";
+    return widest(this.#roles.map((role) => role.scopes[entity.noun] ?? role.scopes["*"]));
+  }
+
+  /** The departments whose records this actor sees by a scope of department or subtree. */
+  departments(entity: Entity): string[] {
+    const own = this.actor.departmentId;
+    const scope = this.scope(entity);
+    if (!own || (scope !== "department" && scope !== "subtree")) return [];
+    return scope === "department" ? [own] : subtreeOf(this.tenant.departmentParents, own);
+  }
+
+  /** True if this row may be read; the one place that decides it for every path. */
+  sees(entity: Entity, row: Record<string, unknown>): boolean {
+    const scope = this.scope(entity);
+    if (scope === "all") return true;
+    if (scope === undefined) return false;
+    if (entity.owners(row as never).includes(this.actor.principalId)) return true;
+    return this.departments(entity).includes(row.departmentId as string);
+  }
+
+  fieldRule(noun: string, field: string): FieldRule | undefined {
+    const rules = this.#roles.filter((r) => r.scopes[noun] ?? r.scopes["*"]).map((r) => r.fields?.[noun]?.[field]);
+    if (rules.length === 0 || rules.includes(undefined)) return undefined;
+    return FIELD_RULES.findLast((rule) => rules.includes(rule));
+  }
+
+  /** The fields of a noun that some role of this actor restricts. */
+  ruledFields(noun: string): [string, FieldRule][] {
+    const names = new Set(this.#roles.flatMap((role) => Object.keys(role.fields?.[noun] ?? {})));
+    return [...names].flatMap((field) => {
+      const rule = this.fieldRule(noun, field);
+      return rule ? [[field, rule] as [string, FieldRule]] : [];
+    });
+  }
+
+  /** What cursors are bound to besides tenant and query: a cursor of a wider scope must not serve a narrower one. */
+  fingerprint(entity: Entity): string {
+    const scope = this.scope(entity) ?? "none";
+    return scope === "all" ? scope : [scope, this.actor.principalId, ...this.departments(entity)].join(",");
+  }
+}
+
+const MASK_SHOWN_START = 3;
+const MASK_SHOWN_END = 4;
+
+/** A value with its middle hidden (`138****0001`); short values are hidden whole. */
+export function masked(value: unknown): unknown {
+  if (typeof value !== "string") return null;
+  if (value.length < MASK_SHOWN_START + MASK_SHOWN_END + 1) return "****";
+  return `${value.slice(0, MASK_SHOWN_START)}****${value.slice(-MASK_SHOWN_END)}`;
+}
+
+/** A record as this actor may see it: hidden fields gone, masked ones masked. */
+export function projected<T extends Record<string, unknown>>(access: Access, noun: string, row: T): T {
+  const rules = access.ruledFields(noun).filter(([field, rule]) => rule !== "readOnly" && row[field] !== undefined);
+  if (rules.length === 0) return row;
+  const shown: Record<string, unknown> = { ...row };
+  for (const [field, rule] of rules) {
+    if (rule === "hidden") delete shown[field];
+    else shown[field] = masked(shown[field]);
+  }
+  return shown as T;
+}

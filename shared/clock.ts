@@ -1,0 +1,48 @@
+/** The only source of time: everything that needs "now" is handed a clock. */
+export type Clock = { now(): Date };
+
+/** The machine's own time. */
+export const systemClock: Clock = { now: () => new Date() };
+
+/** The civil date (`YYYY-MM-DD`) of an instant in an IANA time zone. */
+export function civilDate(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  return parts.format(at);
+}
+
+/** The civil date `days` after `on`; calendar arithmetic, so no time zone is involved. */
+export function addDays(on: string, days: number): string {
+  const at = new Date(`${on}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+/** Minutes by which `timeZone` is ahead of UTC at an instant (negative west of Greenwich). */
+export function zoneOffsetMinutes(at: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return Math.round((local - Math.floor(at.getTime() / 1000) * 1000) / 60_000);
+}
+
+/**
+ * The instant at which a civil date and time (`HH:MM`) occurs in a zone. A time that a clock change skips
+ * is taken after the change; one that occurs twice is taken the first time.
+ */
+export function zonedInstant(on: string, time: string, timeZone: string): Date {
+  const guess = new Date(`${on}T${time}:00Z`).getTime();
+  const before = guess - zoneOffsetMinutes(new Date(guess - 86_400_000), timeZone) * 60_000;
+  const after = guess - zoneOffsetMinutes(new Date(guess + 86_400_000), timeZone) * 60_000;
+  const early = Math.min(before, after);
+  const fits = zoneOffsetMinutes(new Date(early), timeZone) * 60_000 + early === guess;
+  return new Date(fits ? early : Math.max(before, after));
+}

@@ -1,0 +1,68 @@
+import { type Clock, systemClock } from "./clock.ts";
+import { type RandomSource, systemRandom } from "./ids.ts";
+
+/** What a Lambda is told by its environment. Read at the first call and never at import. */
+export type Config = {
+  tableName: string;
+  /** The queue that messages leave through; absent where a Lambda sends none. */
+  queueUrl: string;
+  bucketName: string;
+  /** The verified sender of every mail. */
+  mailFrom: string;
+  /** The SES configuration set that reports bounces and complaints. */
+  mailConfigurationSet: string | undefined;
+  /** Public address of the API, for links in mails. */
+  publicUrl: string;
+  /** The role that carries the tenant wall in IAM; absent on the local stack. */
+  tenantRoleArn: string | undefined;
+  /** SHA-256 (hex) of the operator's key. */
+  operatorKeyHash: string;
+  issuers: OidcIssuer[];
+};
+
+/** An issuer whose access tokens are accepted. `audience` is compared with `aud` or Cognito's `client_id`. */
+export type OidcIssuer = { issuer: string; audience: string; jwksUri: string };
+
+const FALLBACKS: Record<string, string> = { OIDC_ISSUERS: "[]", MAIL_FROM: "", QUEUE_URL: "", BUCKET_NAME: "" };
+
+let current: Config | undefined;
+let clockNow: Clock = systemClock;
+let randomNow: RandomSource = systemRandom;
+
+function required(name: string): string {
+  const value = process.env[name] ?? FALLBACKS[name];
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+export function config(): Config {
+  current ??= {
+    tableName: required("TABLE_NAME"),
+    queueUrl: required("QUEUE_URL"),
+    bucketName: required("BUCKET_NAME"),
+    mailFrom: required("MAIL_FROM"),
+    mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
+    publicUrl: process.env.PUBLIC_URL ?? "",
+    tenantRoleArn: process.env.TENANT_ROLE_ARN,
+    operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",
+    issuers: JSON.parse(required("OIDC_ISSUERS")) as OidcIssuer[],
+  };
+  return current;
+}
+
+/** Forgets what was read, so that a stack started later in the same process reads its own environment. */
+export function resetConfig(): void {
+  current = undefined;
+}
+
+/** The clock of the process: the machine's, unless a stack has set its own. */
+export const clock: Clock = { now: () => clockNow.now() };
+export const random: RandomSource = (size) => randomNow(size);
+
+export function setClock(next: Clock): void {
+  clockNow = next;
+}
+
+export function setRandom(next: RandomSource): void {
+  randomNow = next;
+}

@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { TenantContext } from "../auth/access.ts";
+import { actorName, systemActor } from "../auth/actor.ts";
+import { clock } from "../config.ts";
+import { Fault } from "../fault.ts";
+import { base32, newId } from "../ids.ts";
+import { errorFields, log } from "../log.ts";
+import type { Entity } from "../table/entity.ts";
+import { rowOf, stampOf } from "../table/item.ts";
+import { isTransient } from "../table/retry.ts";
+import type { Item } from "../table/store.ts";
+import { type Table, tenantTable } from "../table/table.ts";
+import type { Change, Consumer, Reactions, Work } from "./event.ts";
+import { parkedRecord } from "./parked.ts";
+
+/** Partitions of one batch that are worked on at once; within a partition the order of changes holds. */
+const PARTITIONS_AT_ONCE = 16;
+/** A piece of work is tried this often at once before its record is parked. */
+const TRIES_BEFORE_PARKING = 3;
+
+type Task = { name: string; run(change: Change, work: Work): Promise<void> };
+
+export type Dispatch = {
+  consumer: Consumer;
+  entities: readonly Entity[];
+  reactions: readonly Reactions[];
+  tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
+};
+
+/** The change that a stream record tells; `undefined` for rows of no entity (markers, counters) or of no tenant. */
+export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, Entity>): Change | undefined {
+  const { NewImage, OldImage, ApproximateCreationDateTime } = record.dynamodb ?? {};
+  const image = (NewImage ?? OldImage) as Item | undefined;
+  const [kind, tenantId] = (image?.pk?.S ?? "").split("#");
+  const entity = byPrefix.get((image?.id?.S ?? "").split("_")[0] ?? "");
+  const isMarker = image?.version === undefined;
+  if (!image || kind !== "T" || !tenantId || !entity || isMarker) return undefined;
+  return {
+    tenantId,
+    entity,
+    ...(OldImage && { before: rowOf(OldImage as Item) }),
+    ...(NewImage && { after: rowOf(NewImage as Item) }),
+    stamp: stampOf(image),
+    at: new Date((ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
+  };
+}
+
+function tasksFor(dispatch: Dispatch, change: Change): Task[] {
+  const { consumer, reactions } = dispatch;
+  const events = reactions.flatMap((r) =>
+    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change as never)).map((e) => e.event),
+  );
+  const handlers = reactions.flatMap((r) => r.handles ?? []);
+  const watchers = change.entity.audited ? reactions.flatMap((r) => r.watches ?? []) : [];
+  return [
+    ...watchers.filter((w) => w.consumer === consumer).map((w) => ({ name: w.does, run: w.run })),
+    ...events.flatMap((event) =>
+      handlers
+        .filter((h) => h.event === event && h.consumer === consumer)
+        .map((h) => ({ name: `${event}: ${h.does}`, run: h.run as Task["run"] })),
+    ),
+  ];
+}
+
+/**
+ * The handler of one stream consumer. Of a batch, partitions run side by side and each in its order. What fails for a
+ * passing reason is handed back (the event source tries again, bisects and in the end gives up to the dead-letter
+ * queue); what fails for good is parked, and its followers go on.
+ */
+export function streamHandler(dispatch: Dispatch) {
+  const byPrefix = new Map(dispatch.entities.map((e) => [e.prefix, e]));
+  return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const groups = Map.groupBy(event.Records, (r) => r.dynamodb?.Keys?.pk?.S ?? "");
+    const queue = [...groups.values()];
+    const failed: string[] = [];
+    const worker = async (): Promise<void> => {
+      for (let group = queue.shift(); group; group = queue.shift()) {
+        const stopped = await runGroup(dispatch, byPrefix, group);
+        if (stopped) failed.push(stopped);
+      }
+    };
+    await Promise.all(Array.from({ length: PARTITIONS_AT_ONCE }, worker));
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** Runs a partition's records in order; the sequence number of the first that must be tried again, if any. */
+async function runGroup(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity>, group: DynamoDBRecord[]) {
+  for (const record of group) {
+    try {
+      await runRecord(dispatch, byPrefix, record);
+    } catch (error) {
+      log.warn("record handed back", { consumer: dispatch.consumer, ...errorFields(error) });
+      return record.dynamodb?.SequenceNumber ?? "";
+    }
+  }
+  return undefined;
+}
+
+/** Runs all work of one record. Throws for passing reasons only. */
+export async function runRecord(
+  dispatch: Dispatch,
+  byPrefix: ReadonlyMap<string, Entity>,
+  record: DynamoDBRecord,
+): Promise<void> {
+  const change = changeOf(record, byPrefix);
+  if (!change) return;
+  const tasks = tasksFor(dispatch, change);
+  if (tasks.length === 0) return;
+  const stamp = {
+    actor: actorName(systemActor(change.tenantId, dispatch.consumer)),
+    from: "",
+    requestId: change.stamp.requestId,
+  };
+  const table = await tenantTable(change.tenantId, stamp);
+  const tenant = await dispatch.tenantContext(change.tenantId, table);
+  for (const task of tasks) {
+    const now = clock.now();
+    const work: Work = { table, tenant, now: now.toISOString(), newId: (prefix) => newId(prefix, now) };
+    await attempt(dispatch, task, change, work, record);
+  }
+}
+
+const passes = (error: unknown): boolean =>
+  isTransient(error) || (error instanceof Fault && (error.code === "unavailable" || error.code === "rate_limited"));
+
+async function attempt(dispatch: Dispatch, task: Task, change: Change, work: Work, record: DynamoDBRecord) {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await task.run(change, work);
+    } catch (error) {
+      if (passes(error)) throw error;
+      if (tried < TRIES_BEFORE_PARKING) continue;
+      log.error("record parked", { consumer: dispatch.consumer, event: task.name, ...errorFields(error) });
+      return await park(dispatch, task, change, work, record, error);
+    }
+  }
+}
+
+async function park(
+  dispatch: Dispatch,
+  task: Task,
+  change: Change,
+  work: Work,
+  record: DynamoDBRecord,
+  error: unknown,
+) {
+  const sequence = `${record.dynamodb?.SequenceNumber}${task.name}`;
+  const id = `${parkedRecord.prefix}_${base32(createHash("sha256").update(sequence).digest()).slice(0, 20)}`;
+  const found = await work.table.find(parkedRecord, id);
+  const fields = { error: String(error).slice(0, 500), attempts: (found?.attempts ?? 0) + TRIES_BEFORE_PARKING };
+  if (found) {
+    await work.table.replace(parkedRecord, found, {
+      ...found,
+      ...fields,
+      version: found.version + 1,
+      updatedAt: work.now,
+    });
+    return;
+  }
+  await work.table.create(parkedRecord, {
+    id,
+    version: 1,
+    createdAt: work.now,
+    updatedAt: work.now,
+    consumer: dispatch.consumer,
+    event: task.name,
+    noun: change.entity.noun,
+    recordId: String((change.after ?? change.before)?.id),
+    state: "parked",
+    record: JSON.stringify(record),
+    ...fields,
+  });
+}

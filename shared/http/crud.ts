@@ -1,0 +1,226 @@
+import * as z from "zod";
+import { Fault, notFound } from "../fault.ts";
+import type { Action } from "../table/action.ts";
+import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
+import { write } from "../table/table.ts";
+import { compileList } from "./query.ts";
+import { type Call, type Example, type ListDeclaration, type Permission, type Route, route } from "./route.ts";
+
+/** What a list answers. */
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
+export async function load<E extends Entity>(
+  call: Call<never, never>,
+  entity: E,
+  id = call.params.id ?? "",
+): Promise<RowOf<E>> {
+  const row = await call.table.get(entity, id);
+  if (!call.access.sees(entity, row)) throw notFound(entity.noun, id);
+  if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
+    throw new Fault("precondition_failed", `The ${entity.noun} has version ${row.version}, not ${call.ifMatch}.`);
+  }
+  return row;
+}
+
+/** The fields that every new row begins with. */
+export function fresh(
+  call: Call<never, never>,
+  entity: Entity,
+  id?: string,
+): { id: string; version: 1; createdAt: string; updatedAt: string } {
+  return { id: id ?? call.newId(entity.prefix), version: 1, createdAt: call.now, updatedAt: call.now };
+}
+
+/** The row after a change: next version, now. `null` clears a field. */
+export function changed<R extends { version: number }>(call: Call<never, never>, row: R, fields: object): R {
+  const next = { ...row, ...fields, version: row.version + 1, updatedAt: call.now } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(next)) if (value === null) delete next[name];
+  return next as unknown as R;
+}
+
+/** Entities that reference fields point to. */
+export type References = Record<string, Entity>;
+
+/** Refuses ids that name nothing in this tenant; every wrong field is told. */
+export async function checkReferences(call: Call<never, never>, references: References, fields: object): Promise<void> {
+  const named = Object.entries(references).flatMap(([field, entity]) => {
+    const id = (fields as Record<string, unknown>)[field];
+    return typeof id === "string" ? [{ field, entity, id }] : [];
+  });
+  const found = await Promise.all(named.map(({ entity, id }) => call.table.find(entity, id)));
+  const errors = named
+    .filter(({ entity }, n) => !found[n] || !call.access.sees(entity, found[n]))
+    .map(({ field, entity, id }) => ({
+      path: field,
+      code: "unknown_reference",
+      message: `There is no ${entity.noun} ${id}.`,
+    }));
+  if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
+}
+
+type ListSpec<E extends Entity> = {
+  entity: E;
+  path: string;
+  permission: Permission;
+  summary?: string;
+  view: z.ZodType;
+  filters?: readonly (keyof RowOf<E> & string)[];
+  ranges?: readonly (keyof RowOf<E> & string)[];
+  /** The row as it is shown, where it is not shown as it is stored. */
+  show?(row: RowOf<E>, call: Call<never, never>): unknown;
+  example?: Example;
+};
+
+/** The list route of a noun: declared filters, ranges and sorts, compiled to key queries. */
+export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
+  const { entity, show } = spec;
+  const sorts = [
+    ...new Set(
+      Object.values(entity.indexes)
+        .filter((i) => !i.when)
+        .map((i) => i.sorts),
+    ),
+  ];
+  const list: ListDeclaration = { entity, filters: spec.filters ?? [], ranges: spec.ranges ?? ["createdAt"], sorts };
+  return route({
+    method: "GET",
+    path: spec.path,
+    permission: spec.permission,
+    summary: spec.summary ?? `Lists ${entity.plural}.`,
+    noun: entity.noun,
+    reply: pageOf(spec.view),
+    example: spec.example ?? {},
+    list,
+    run: async (call) => {
+      const plan = compileList(list, call.access, call.query as Record<string, string>);
+      if (!plan) return { items: [], nextCursor: null };
+      const page = await call.table.list(entity, plan.list as never);
+      const rows = page.rows as RowOf<E>[];
+      const items = show ? await Promise.all(rows.map((row) => show(row, call as never))) : rows;
+      return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };
+    },
+  });
+}
+
+type CrudSpec<E extends Entity, I extends z.ZodObject> = Omit<
+  ListSpec<E>,
+  "path" | "permission" | "example" | "summary"
+> & {
+  /** The module of the permissions `<module>.read` and `<module>.write`. */
+  module: string;
+  path: string;
+  /** What a caller may write. A patch takes any of it, and `null` clears what is optional. */
+  input: I;
+  references?: References;
+  /** Fills in and checks what a new row needs beyond its input. */
+  prepare?(call: Call<z.output<I>, never>, input: z.output<I>): Promise<object> | object;
+  /** Checks a patch and adds what follows from it. */
+  revise?(call: Call<never, never>, before: RowOf<E>, patch: object): Promise<object> | object;
+  /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
+  alongside?(call: Call<never, never>, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
+  example: Example;
+  patchExample?: Example;
+};
+
+/** All fields of an input optional; those that were optional may be cleared by `null`. */
+export function patchOf(input: z.ZodObject): z.ZodObject {
+  const shape = Object.entries(input.shape).map(([name, field]) => {
+    const schema = field as z.ZodType;
+    const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+    const inner = isOptional ? ((schema as z.ZodOptional).unwrap() as z.ZodType) : schema;
+    return [name, isOptional ? inner.nullable().optional() : inner.optional()];
+  });
+  return z
+    .strictObject(Object.fromEntries(shape))
+    .refine((patch) => Object.keys(patch).length > 0, "name at least one field");
+}
+
+/**
+ * Create, read, list, change, archive and restore of a noun. Archived rows stay readable and leave the lists, unless
+ * asked for by `?archived=true`.
+ */
+export function crud<E extends Entity, I extends z.ZodObject>(spec: CrudSpec<E, I>): Route[] {
+  const { entity, module, path, references = {}, show } = spec;
+  const { noun } = entity;
+  const reply = spec.view;
+  const shown = (row: RowOf<E>, call: Call<never, never>) => (show ? show(row, call) : row);
+  const one = { noun, reply, example: { params: { id: "{id}" } } };
+  const input = spec.input
+    .extend({
+      id: z
+        .string()
+        .regex(new RegExp(`^${entity.prefix}_[0-9A-Za-z]{6,40}$`))
+        .optional(),
+    })
+    .strict();
+  const flag = (archived: boolean) =>
+    route({
+      ...one,
+      method: "POST",
+      path: `${path}/{id}/${archived ? "archive" : "restore"}`,
+      permission: `${module}.write`,
+      summary: archived
+        ? `Archives a ${noun}: it stays readable and leaves the lists.`
+        : `Brings an archived ${noun} back.`,
+      run: async (call) => {
+        const row = await load(call as never, entity);
+        if (archived === ((row as AnyRow).archived === true)) return shown(row, call as never);
+        const after = changed(call as never, row, { archived: archived ? true : null });
+        return shown(await call.table.replace(entity, row, after), call as never);
+      },
+    });
+  return [
+    route({
+      method: "POST",
+      path,
+      permission: `${module}.write`,
+      summary: `Creates a ${noun}.`,
+      noun,
+      body: input as unknown as I,
+      reply,
+      status: 201,
+      example: spec.example,
+      run: async (call) => {
+        const { id, ...given } = call.body as Record<string, unknown>;
+        await checkReferences(call as never, references, given);
+        const more = (await spec.prepare?.(call as never, given as never)) ?? {};
+        const row = { ...fresh(call as never, entity, id as string | undefined), ...given, ...more } as RowOf<E>;
+        const others = (await spec.alongside?.(call as never, row)) ?? [];
+        await call.table.commit([write.create(entity, row), ...others]);
+        return shown(row, call as never);
+      },
+    }),
+    listRoute({ ...spec, permission: `${module}.read`, example: {} }),
+    route({
+      ...one,
+      method: "GET",
+      path: `${path}/{id}`,
+      permission: `${module}.read`,
+      summary: `Reads a ${noun}.`,
+      run: async (call) => shown(await load(call as never, entity), call as never),
+    }),
+    route({
+      ...one,
+      method: "PATCH",
+      path: `${path}/{id}`,
+      permission: `${module}.write`,
+      summary: `Changes fields of a ${noun}; null clears an optional one.`,
+      body: patchOf(spec.input),
+      example: { params: { id: "{id}" }, ...spec.patchExample },
+      run: async (call) => {
+        const row = await load(call as never, entity);
+        const patch = call.body as object;
+        await checkReferences(call as never, references, patch);
+        const more = (await spec.revise?.(call as never, row, patch)) ?? {};
+        const after = changed(call as never, row, { ...patch, ...more });
+        const others = (await spec.alongside?.(call as never, after, row)) ?? [];
+        await call.table.commit([write.replace(entity, row, after), ...others]);
+        return shown(after, call as never);
+      },
+    }),
+    flag(true),
+    flag(false),
+  ];
+}

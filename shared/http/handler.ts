@@ -1,0 +1,237 @@
+import assert from "node:assert";
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { Access, projected, type TenantContext } from "../auth/access.ts";
+import { type Actor, actorName } from "../auth/actor.ts";
+import { clock, random } from "../config.ts";
+import { Fault } from "../fault.ts";
+import { newId, newSecret, type RandomSource } from "../ids.ts";
+import { errorFields, log } from "../log.ts";
+import type { Stamp } from "../table/entity.ts";
+import { systemTable, type Table, tenantTable } from "../table/table.ts";
+import { type Attempt, begin, finish, release } from "./idempotency.ts";
+import { spend } from "./limits.ts";
+import { type HttpResult, parsed, problemOf } from "./problem.ts";
+import { type Call, Reply, type Route, routeKey } from "./route.ts";
+import { derivedRandom } from "./seal.ts";
+
+/** The gateway's event with what our authorizer put into it. */
+export type ApiEvent = APIGatewayProxyEventV2 & {
+  requestContext: { authorizer?: { lambda?: { actor?: string; problem?: string } } };
+};
+
+/** What the product must tell the kernel: it knows tenants, the kernel does not. */
+export type Product = {
+  tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
+  /** The context of calls that have no tenant yet: the operator's. */
+  operatorContext: TenantContext;
+};
+
+type Request = {
+  event: ApiEvent;
+  route: Route;
+  actor: Actor;
+  requestId: string;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
+
+/** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
+export function apiHandler(routes: readonly Route[], product: Product) {
+  const byKey = new Map(routes.map((r) => [routeKey(r), r]));
+  return middy<ApiEvent, HttpResult, Error, Context>()
+    .use({
+      onError: (request) => {
+        const requestId = requestIdOf(request.event);
+        if (!(request.error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(request.error) });
+        request.response = problemOf(request.error, requestId);
+      },
+      after: (request) => {
+        const { routeKey: name } = request.event;
+        log.info("call", { requestId: requestIdOf(request.event), route: name, status: request.response?.statusCode });
+      },
+    })
+    .handler(async (event) => {
+      const found = byKey.get(event.routeKey);
+      if (!found) throw new Fault("not_found", "There is no such route; see /docs.");
+      return serve(read(event, found), product);
+    });
+}
+
+const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
+
+function read(event: ApiEvent, route: Route): Request {
+  const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const headers = Object.fromEntries(Object.entries(event.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v ?? ""]));
+  return { event, route, actor: actorOf(event, route), requestId: requestIdOf(event), headers, body };
+}
+
+const NOBODY: Actor = { kind: "system", tenantId: "", principalId: "public", roles: [] };
+
+function actorOf(event: ApiEvent, route: Route): Actor {
+  if (route.permission === "public") return NOBODY;
+  const context = event.requestContext.authorizer?.lambda;
+  if (!context?.actor) {
+    throw new Fault("unauthorized", context?.problem ?? "Send a credential: Authorization: Bearer <token>.");
+  }
+  return JSON.parse(context.actor) as Actor;
+}
+
+async function serve(request: Request, product: Product): Promise<HttpResult> {
+  const { route, actor, event, body } = request;
+  const stamp: Stamp = {
+    actor: actorName(actor),
+    from: event.requestContext.http?.sourceIp ?? "",
+    requestId: request.requestId,
+  };
+  const table = actor.tenantId ? await tenantTable(actor.tenantId, stamp) : systemTable(stamp);
+  const tenant = actor.tenantId ? await product.tenantContext(actor.tenantId, table) : product.operatorContext;
+  const access = new Access(actor, tenant);
+  permit(route, access);
+  if (actor.tenantId) await spend(table, "calls", tenant.requestsPerSecondMax, clock.now());
+  if (body.length > route.bodyBytesMax) {
+    throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);
+  }
+  const input = { ...parseInput(request), access, tenant, table, stamp };
+  guardFields(route, access, input.body);
+  const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
+  if (key === undefined) return finishReply(route, access, await run(request, input, clock.now(), random));
+  return once(request, input, key);
+}
+
+function permit(route: Route, access: Access): void {
+  if (route.permission === "public") return;
+  const allowed = route.permission === "operator" ? access.actor.kind === "operator" : access.can(route.permission);
+  if (!allowed) throw new Fault("forbidden", `This call needs the permission ${route.permission}.`);
+}
+
+type Input = {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+  access: Access;
+  tenant: TenantContext;
+  table: Table;
+  stamp: Stamp;
+};
+
+function parseInput(request: Request): Pick<Input, "params" | "query" | "body"> {
+  const { event, route, body } = request;
+  const params = (event.pathParameters ?? {}) as Record<string, string>;
+  for (const [name, value] of Object.entries(params)) {
+    if (!PATH_ID.test(value)) throw new Fault("not_found", `There is nothing at this ${name}.`);
+  }
+  const query = (event.queryStringParameters ?? {}) as Record<string, string>;
+  if (!route.list && !route.query && Object.keys(query).length > 0) {
+    const errors = Object.keys(query).map((path) => ({
+      path,
+      code: "unknown_filter",
+      message: `${path} is not a parameter of this call.`,
+    }));
+    throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
+  }
+  const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
+  return { params, query: parsedQuery, body: route.body ? parsed(route.body, json(request, body)) : undefined };
+}
+
+function json(request: Request, body: Buffer): unknown {
+  const type = request.headers["content-type"] ?? "application/json";
+  if (body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+    throw new Fault("unsupported_media_type", "Send application/json.");
+  }
+  try {
+    return body.length === 0 ? {} : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    throw new Fault("malformed_request", "The body is not valid JSON in UTF-8.");
+  }
+}
+
+/** A field that a role hides, masks or fixes cannot be written by it either. */
+function guardFields(route: Route, access: Access, body: unknown): void {
+  if (!route.noun || typeof body !== "object" || body === null) return;
+  const fixed = access
+    .ruledFields(route.noun)
+    .map(([field]) => field)
+    .filter((field) => field in body);
+  if (fixed.length === 0) return;
+  const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
+  throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
+}
+
+/** Runs the call once per idempotency key. */
+async function once(request: Request, input: Input, key: string): Promise<HttpResult> {
+  if (!IDEMPOTENCY_KEY.test(key)) {
+    throw new Fault("malformed_request", "Idempotency-Key must be 1 to 255 printable ASCII characters.");
+  }
+  const { route, actor, body } = request;
+  const name = `${routeKey(route)} ${JSON.stringify(input.params)}`;
+  const caller = `${actor.kind}:${actor.principalId}`;
+  const ask = { table: input.table, route: name, caller, key, body, now: clock.now() };
+  const attempt: Attempt = await begin(ask);
+  if ("answer" in attempt) return finishReply(route, input.access, attempt.answer);
+  try {
+    const derived = derivedRandom(input.tenant.sealingKey, `${name} ${caller} ${key} ${attempt.row.createdAt}`);
+    const answer = await run(request, input, new Date(attempt.row.createdAt), derived);
+    await finish(input.table, attempt, answer);
+    return finishReply(route, input.access, answer);
+  } catch (error) {
+    if (error instanceof Fault && error.status < 500) await release(input.table, attempt);
+    throw error;
+  }
+}
+
+async function run(request: Request, input: Input, now: Date, source: RandomSource): Promise<Reply> {
+  const { route, actor, headers } = request;
+  const call: Call<unknown, unknown> = {
+    actor,
+    ...input,
+    rawBody: request.body,
+    headers,
+    now: now.toISOString(),
+    newId: (prefix) => newId(prefix, now, source),
+    secret: (bytes) => newSecret(bytes, source),
+    ifMatch: ifMatch(headers["if-match"]),
+    requestId: request.requestId,
+    sourceIp: input.stamp.from,
+  };
+  const out = await route.run(call as Call<never, never>);
+  return out instanceof Reply ? out : new Reply(route.status, out);
+}
+
+function ifMatch(header: string | undefined): number | undefined {
+  if (header === undefined || header === "*") return undefined;
+  const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
+  if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
+  return Number(match[1]);
+}
+
+function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
+  const { status, headers } = reply;
+  const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
+  if (isText) return { statusCode: status, headers, body: String(reply.body) };
+  const schema = status < 300 ? route.reply : undefined;
+  const shown = schema ? schema.safeParse(show(route, access, reply.body)) : undefined;
+  assert(shown?.success !== false, `the reply of ${routeKey(route)} has its declared shape: ${shown?.error}`);
+  const body = (shown ? shown.data : reply.body) as { version?: number } | undefined;
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(body?.version !== undefined && { etag: `"${body.version}"` }),
+      ...headers,
+    },
+    body: body === undefined ? "" : JSON.stringify(body),
+  };
+}
+
+function show(route: Route, access: Access, body: unknown): unknown {
+  if (!route.noun || typeof body !== "object" || body === null) return body;
+  const noun = route.noun;
+  if (!("items" in body)) return projected(access, noun, body as Record<string, unknown>);
+  const items = body.items as Record<string, unknown>[];
+  return { ...body, items: items.map((item) => projected(access, noun, item)) };
+}

@@ -1,0 +1,84 @@
+import type * as z from "zod";
+import { Fault, type InputError } from "../fault.ts";
+
+/** What goes back through the gateway. */
+export type HttpResult = {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+  isBase64Encoded?: boolean;
+};
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  409: "Conflict",
+  412: "Precondition failed",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Unprocessable content",
+  429: "Too many requests",
+  500: "Internal error",
+  503: "Service unavailable",
+};
+
+/** The one place that turns a fault into HTTP (RFC 9457). Whatever is no `Fault` tells the caller nothing but an id. */
+export function problemOf(error: unknown, requestId: string): HttpResult {
+  const fault =
+    error instanceof Fault
+      ? error
+      : new Fault("internal", "Something failed on our side. Quote the requestId if you report it.");
+  const { status, code, detail, errors } = fault;
+  const body = {
+    type: `/docs#problem-${code}`,
+    title: TITLES[status] ?? "Error",
+    status,
+    code,
+    detail,
+    requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/problem+json",
+      "x-request-id": requestId,
+      "cache-control": "no-store",
+      ...(status === 401 && { "www-authenticate": "Bearer" }),
+      ...fault.headers,
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+/** At most this many errors of one body are told. */
+const ERRORS_TOLD_MAX = 50;
+
+function messageOf(issue: z.core.$ZodIssue): InputError[] {
+  const path = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const at = path ? `${path}.${key}` : key;
+      return { path: at, code: "unknown_field", message: `${at} is not a field of this call.` };
+    });
+  }
+  const missing = issue.code === "invalid_type" && issue.input === undefined;
+  return [
+    {
+      path,
+      code: missing ? "required" : issue.code,
+      message: `${path || "The body"}: ${missing ? "is required" : issue.message}.`,
+    },
+  ];
+}
+
+/** Parses with every error told, each with its path. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const errors = result.error.issues.flatMap(messageOf).slice(0, ERRORS_TOLD_MAX);
+  throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+}

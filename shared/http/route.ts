@@ -1,0 +1,107 @@
+import type * as z from "zod";
+import type { Access, TenantContext } from "../auth/access.ts";
+import type { Actor } from "../auth/actor.ts";
+import type { Entity } from "../table/entity.ts";
+import type { Table } from "../table/table.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Who may call a route: a permission of the tenant's roles, the operator alone, or anybody (the route guards itself). */
+export type Permission = `${string}.${string}` | "operator" | "public";
+
+/** What a route's `run` gets. `now`, `newId` and `secret` are fixed by the idempotency key, if the caller sent one. */
+export type Call<B = unknown, Q = Record<string, string>> = {
+  actor: Actor;
+  access: Access;
+  tenant: TenantContext;
+  table: Table;
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  /** The body as it came, for signatures. */
+  rawBody: Buffer;
+  headers: Record<string, string>;
+  /** The instant of the call, RFC 3339 UTC. */
+  now: string;
+  newId(prefix: string): string;
+  secret(bytes?: number): string;
+  /** The version that the caller's `If-Match` asks for. */
+  ifMatch?: number;
+  requestId: string;
+  sourceIp: string;
+};
+
+/** An answer with a status or headers of its own; a plain object means the route's usual status. */
+export class Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** An example of a call, as `/docs` shows it and the tests run it. */
+export type Example = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+
+/** The declared query of a list; the planner compiles it to key queries. */
+export type ListDeclaration = {
+  entity: Entity;
+  /** Equality filters by field name. */
+  filters: readonly string[];
+  /** Fields that take `.gte .gt .lte .lt`. */
+  ranges: readonly string[];
+  sorts: readonly string[];
+};
+
+export type Route = {
+  method: Method;
+  path: string;
+  permission: Permission;
+  summary: string;
+  body?: z.ZodType;
+  query?: z.ZodType;
+  reply?: z.ZodType;
+  status: number;
+  /** The noun whose field rules hold for body and reply. */
+  noun?: string;
+  list?: ListDeclaration;
+  example?: Example;
+  /** Bytes that a body may have; more is 413. */
+  bodyBytesMax: number;
+  /** The body is not JSON or is verified raw; the route parses it. */
+  rawBody: boolean;
+  run(call: Call<never, never>): Promise<unknown>;
+};
+
+/** A body of the usual route. */
+export const BODY_BYTES_MAX = 262_144;
+
+type RouteSpec<B extends z.ZodType, Q extends z.ZodType> = Omit<
+  Route,
+  "body" | "query" | "status" | "run" | "bodyBytesMax" | "rawBody"
+> & {
+  body?: B;
+  query?: Q;
+  status?: number;
+  bodyBytesMax?: number;
+  rawBody?: boolean;
+  run(call: Call<z.output<B>, z.output<Q>>): Promise<unknown>;
+};
+
+/**
+ * Declares a route. All else is derived: the gateway's route, permission check, parsing, OpenAPI, client, docs.
+ * The reply is parsed by its schema, so a field that the schema does not name never leaves.
+ */
+export const route = <B extends z.ZodType, Q extends z.ZodType>(spec: RouteSpec<B, Q>): Route => ({
+  status: 200,
+  bodyBytesMax: BODY_BYTES_MAX,
+  rawBody: false,
+  ...spec,
+});
+
+/** The gateway's name of a route (`POST /v1/orders/{id}/sign`). */
+export const routeKey = (r: { method: string; path: string }): string => `${r.method} ${r.path}`;

@@ -1,0 +1,98 @@
+import assert from "node:assert";
+
+/** 10,000 basis points are the whole. */
+export const BASIS_POINTS_WHOLE = 10_000;
+
+/** The largest amount in minor units: nine digits of major units and two of minor, far inside exact integers. */
+export const AMOUNT_MINOR_MAX = 99_999_999_999_999;
+
+/** Currencies whose minor unit is not 1/100 (ISO 4217, exponents other than 2). */
+const EXPONENTS: Record<string, number> = {
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+  CLF: 4,
+  UYW: 4,
+};
+
+/** Decimal digits of a currency's minor unit (ISO 4217). */
+export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
+
+/**
+ * A decimal amount (`"1185.80"`) as minor units, exactly; `undefined` when it is no plain decimal number, has more
+ * digits than the currency knows or is too large. Nothing is ever rounded here.
+ */
+export function parseAmount(text: string, currency: string): number | undefined {
+  const match = /^(-?)(\d{1,15})(?:\.(\d{0,6}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const digits = minorDigits(currency);
+  const fraction = (match[3] ?? "").replace(/0+$/, "");
+  if (fraction.length > digits) return undefined;
+  const minor = Number(BigInt(match[2] + fraction.padEnd(digits, "0")));
+  if (minor > AMOUNT_MINOR_MAX) return undefined;
+  return match[1] && minor !== 0 ? -minor : minor;
+}
+
+/** Minor units as a plain decimal (`118580, "CNY"` → `"1185.80"`). */
+export function decimalAmount(amountMinor: number, currency: string): string {
+  const digits = minorDigits(currency);
+  const text = String(Math.abs(amountMinor)).padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const sign = amountMinor < 0 ? "-" : "";
+  return digits === 0 ? sign + whole : `${sign}${whole}.${text.slice(-digits)}`;
+}
+
+/** An amount for people: grouped digits with the currency code (`CNY 1,185.80`). */
+export function displayAmount(amountMinor: number, currency: string): string {
+  const [whole, fraction] = decimalAmount(amountMinor, currency).split(".") as [string, string?];
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${currency} ${grouped}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** ⌊amount × numerator / denominator⌋ toward zero, exact beyond 2⁵³. */
+export const mulDiv = (amount: number, numerator: number, denominator: number): number =>
+  Number((BigInt(amount) * BigInt(numerator)) / BigInt(denominator));
+
+/**
+ * Splits `totalMinor` (of either sign) in proportion to `weights` (integers ≥ 0, not all 0) by the largest-remainder
+ * method (Hamilton): each part gets the floor of its exact share, and the units left over go one each to the largest
+ * remainders; equal remainders go to the earlier part. Σ parts = total, always.
+ */
+export function apportion(totalMinor: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((sum, w) => sum + BigInt(w), 0n);
+  assert(whole > 0n && weights.every((w) => w >= 0), "apportion needs non-negative weights that are not all zero");
+  const total = BigInt(Math.abs(totalMinor));
+  const parts = weights.map((w) => (total * BigInt(w)) / whole);
+  const order = weights
+    .map((w, index) => ({ index, remainder: (total * BigInt(w)) % whole }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  let left = total - parts.reduce((sum, p) => sum + p, 0n);
+  for (const { index } of order) {
+    if (left === 0n) break;
+    parts[index] = (parts[index] as bigint) + 1n;
+    left -= 1n;
+  }
+  const sign = totalMinor < 0 ? -1 : 1;
+  return parts.map((p) => (p === 0n ? 0 : sign * Number(p)));
+}

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "./money.ts";
+
+/** Shapes that many nouns share. Every text has a bound, so that no row can grow past what a table takes. */
+
+/** Characters that do no good in any text: controls (but tab and line breaks) and lone surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u;
+
+/** Text of 1 to `max` characters without control characters, trimmed. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((s) => !UNPRINTABLE.test(s), "must not contain control characters");
+
+/** An id of one noun: its prefix and 6 to 40 letters or digits. */
+export const idOf = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), `must be an id that begins with ${prefix}_`);
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as CNY");
+
+/** A positive amount of minor units. */
+export const positiveMinor = z.int().min(1).max(AMOUNT_MINOR_MAX);
+/** An amount of minor units, zero allowed. */
+export const amountMinor = z.int().min(0).max(AMOUNT_MINOR_MAX);
+/** An amount of minor units of either sign. */
+export const signedMinor = z.int().min(-AMOUNT_MINOR_MAX).max(AMOUNT_MINOR_MAX);
+/** A share of 0 to 100 %. */
+export const basisPoints = z.int().min(0).max(BASIS_POINTS_WHOLE);
+
+/** A civil date that exists, `YYYY-MM-DD`. */
+export const civilDay = z.iso.date();
+export const instant = z.iso.datetime();
+
+/** An IANA time zone that this runtime knows. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, "must be an IANA time zone such as Asia/Shanghai");
+
+export const locale = z.enum(["zh-CN", "en"]);
+export const email = z.email().max(254);
+/** A telephone number in E.164 form. */
+export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number such as +8613800000000");

@@ -1,0 +1,210 @@
+import { DeleteItemCommand, PutItemCommand, type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { Fault } from "../fault.ts";
+import { type AnyRow, type Entity, type EntityIndex, type KeyParts, partitionOf, shardOf, sortKey } from "./entity.ts";
+import { INDEXES, type IndexName } from "./physical.ts";
+import { guardSize } from "./size.ts";
+import { type Item, toItem, type Write } from "./store.ts";
+
+/**
+ * One step of a change. Each names the fault that its failed condition means, so that a cancelled transaction can say
+ * which row was in the way.
+ */
+export type Action =
+  | { kind: "create"; entity: Entity; row: AnyRow }
+  | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow }
+  | { kind: "delete"; entity: Entity; row: AnyRow }
+  /** The row must still have this version; nothing is written to it. */
+  | { kind: "check"; entity: Entity; row: AnyRow }
+  /** Adds to counters; `atMost` refuses to pass a bound with `fault`. */
+  | {
+      kind: "add";
+      entity: Entity;
+      id: string;
+      add: Record<string, number>;
+      set?: Record<string, unknown>;
+      atMost?: Record<string, number>;
+      fault?: Fault;
+    };
+
+/** A write ready for the wire, and what its failed condition means. */
+export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
+
+/** The partition of everything that belongs to one tenant begins so; the IAM wall compares it. */
+export const tenantPrefix = (tenantId: string): string => `T#${tenantId}#`;
+
+/** Rows before any tenant is known (directory of connections, tenants themselves) begin so. */
+export const SYSTEM_PREFIX = "S#";
+
+export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
+  pk: prefix + key.pk,
+  sk: key.sk,
+});
+
+function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, string> {
+  const keys: Record<string, string> = {};
+  for (const [name, index] of Object.entries(entity.indexes) as [IndexName, EntityIndex<AnyRow>][]) {
+    const pk = partitionOf(entity.noun, index, row);
+    if (pk === undefined || row[index.sorts] === undefined || (index.when && !index.when(row))) continue;
+    keys[INDEXES[name].pk] = prefix + pk + (index.shards ? `#${shardOf(row.id, index.shards)}` : "");
+    keys[INDEXES[name].sk] = sortKey(index, row);
+  }
+  return keys;
+}
+
+/** The whole stored item of a row: keys, index keys computed anew, fields. */
+export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: string): Item {
+  const { id: _id, ...fields } = row;
+  const item = {
+    ...physicalKey(prefix, entity.key(row)),
+    ...indexKeys(entity, prefix, row),
+    id: row.id,
+    by,
+    ...fields,
+  };
+  guardSize(entity.noun, item);
+  return toItem(item);
+}
+
+const put = (item: Item, condition: string, values?: Record<string, unknown>): Write => {
+  const body = {
+    Item: item,
+    ConditionExpression: condition,
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    ...(values && { ExpressionAttributeValues: toItem(values) }),
+  };
+  return {
+    alone: (TableName, extra) => ({
+      name: "PutItem",
+      send: (client) => client.send(new PutItemCommand({ TableName, ...body, ...extra })),
+    }),
+    inTransaction: (TableName): TransactWriteItem => ({ Put: { TableName, ...body } }),
+  };
+};
+
+const remove = (key: Item, version: number | undefined): Write => {
+  const body = {
+    Key: key,
+    ...(version !== undefined && {
+      ConditionExpression: "version = :version",
+      ExpressionAttributeValues: toItem({ ":version": version }),
+    }),
+  };
+  return {
+    alone: (TableName, extra) => ({
+      name: "DeleteItem",
+      send: (client) => client.send(new DeleteItemCommand({ TableName, ...body, ...extra })),
+    }),
+    inTransaction: (TableName): TransactWriteItem => ({ Delete: { TableName, ...body } }),
+  };
+};
+
+const stale = (noun: string, id: string): Fault =>
+  new Fault("stale", `The ${noun} ${id} was changed meanwhile; read it again.`);
+
+function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined, after: AnyRow | undefined): Step[] {
+  const steps: Step[] = [];
+  for (const [field, normalised] of Object.entries(entity.unique)) {
+    const was = before && normalised(before);
+    const is = after && normalised(after);
+    if (was === is) continue;
+    const key = (value: string) => physicalKey(prefix, uniqueKey(entity, field, value));
+    const fault = new Fault("duplicate", `Another ${entity.noun} already has this ${field}.`, {
+      errors: [{ path: field, code: "duplicate", message: `Another ${entity.noun} already has this ${field}.` }],
+    });
+    if (is !== undefined && after) {
+      const item = toItem({ ...key(is), id: after.id });
+      steps.push({ write: put(item, "attribute_not_exists(pk)"), fault, key: toItem(key(is)), item });
+    }
+    if (was !== undefined) steps.push({ write: remove(toItem(key(was)), undefined), fault, key: toItem(key(was)) });
+  }
+  return steps;
+}
+
+/** Where the marker of a unique value lives. */
+export const uniqueKey = (entity: Entity, field: string, value: string): KeyParts => ({
+  pk: `unique#${entity.noun}#${field}#${value}`,
+  sk: "-",
+});
+
+function addStep(action: Extract<Action, { kind: "add" }>, prefix: string): Step {
+  const { entity, id, add, set = {}, atMost = {} } = action;
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const name = (field: string): string => {
+    names[`#${field}`] = field;
+    return `#${field}`;
+  };
+  const value = (field: string, v: unknown): string => {
+    values[`:${field}`] = v;
+    return `:${field}`;
+  };
+  const adds = Object.entries(add).map(([f, n]) => `${name(f)} ${value(f, n)}`);
+  const sets = Object.entries({ ...set, id }).map(([f, v]) => `${name(f)} = ${value(f, v)}`);
+  const bounds = Object.entries(atMost).map(
+    ([f, bound]) => `(attribute_not_exists(${name(f)}) OR ${name(f)} <= ${value(`${f}Bound`, bound - (add[f] ?? 0))})`,
+  );
+  const key = toItem(physicalKey(prefix, entity.key({ id })));
+  const body = {
+    Key: key,
+    UpdateExpression: `ADD ${adds.join(", ")} SET ${sets.join(", ")}`,
+    ...(bounds.length > 0 && { ConditionExpression: bounds.join(" AND ") }),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: toItem(values),
+  };
+  const write: Write = {
+    alone: (TableName, extra) => ({
+      name: "UpdateItem",
+      send: (client) => client.send(new UpdateItemCommand({ TableName, ...body, ...extra })),
+    }),
+    inTransaction: (TableName): TransactWriteItem => ({ Update: { TableName, ...body } }),
+  };
+  return { write, key, fault: action.fault ?? new Fault("conflict", `A limit of ${entity.noun} ${id} is reached.`) };
+}
+
+/** The steps of one action: the row itself and its uniqueness markers. */
+export function stepsOf(action: Action, prefix: string, by: string): Step[] {
+  const { entity } = action;
+  if (action.kind === "add") return [addStep(action, prefix)];
+  if (action.kind === "create") {
+    const item = storedItem(entity, prefix, action.row, by);
+    const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
+    const key = toItem(physicalKey(prefix, entity.key(action.row)));
+    return [
+      { write: put(item, "attribute_not_exists(pk)"), fault, key, item },
+      ...uniqueSteps(entity, prefix, undefined, action.row),
+    ];
+  }
+  if (action.kind === "replace") {
+    const { before, after } = action;
+    const item = storedItem(entity, prefix, after, by);
+    const key = toItem(physicalKey(prefix, entity.key(after)));
+    return [
+      {
+        write: put(item, "version = :version", { ":version": before.version }),
+        fault: stale(entity.noun, after.id),
+        key,
+        item,
+      },
+      ...uniqueSteps(entity, prefix, before, after),
+    ];
+  }
+  const key = toItem(physicalKey(prefix, entity.key(action.row)));
+  if (action.kind === "delete") {
+    const fault = stale(entity.noun, action.row.id);
+    return [
+      { write: remove(key, action.row.version), fault, key },
+      ...uniqueSteps(entity, prefix, action.row, undefined),
+    ];
+  }
+  const condition = {
+    ConditionExpression: "version = :version",
+    ExpressionAttributeValues: toItem({ ":version": action.row.version }),
+  };
+  const write: Write = {
+    alone: () => {
+      throw new Error("A check stands only beside a write.");
+    },
+    inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
+  };
+  return [{ write, fault: stale(entity.noun, action.row.id), key }];
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { IndexName } from "./physical.ts";
+
+/** What every row has besides its own fields. `by` says who wrote it last and with which request. */
+export const recordFields = {
+  id: z.string(),
+  version: z.number().int().positive(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+export type BaseRow = { id: string; version: number; createdAt: string; updatedAt: string };
+
+/** Who changed a row: actor (`user:usr_…`), source address and request; kept in the row as one short string. */
+export type Stamp = { actor: string; from: string; requestId: string };
+
+export type KeyParts = { pk: string; sk: string };
+
+/**
+ * One logical index of an entity, as data. A row stands in the partition `tag#<values of by>` under the sort key
+ * `<prefix><sorts, encoded>#<id>`; both are computed from the row at every write. A row that lacks a value of `by`, or
+ * for which `when` is false, is left out (a sparse index).
+ */
+export type EntityIndex<R> = {
+  /** The fields that a list must fix to read one partition; none for "all of this noun". */
+  by: readonly (keyof R & string)[];
+  /** The field whose order the index gives. */
+  sorts: keyof R & string;
+  /** First part of the partition key; the noun unless several nouns share the partition. */
+  tag?: string;
+  /** First part of the sort key, where several nouns share the partition. */
+  prefix?: string;
+  when?(row: R): boolean;
+  /** Spreads a partition that is written at bank-feed speed over this many; a list merges them. */
+  shards?: number;
+  /** One sentence: which question this index answers. */
+  answers: string;
+};
+
+export type EntityIndexes<R> = Partial<Record<IndexName, EntityIndex<R>>>;
+
+export type EntitySpec<S extends z.ZodObject> = {
+  noun: string;
+  plural: string;
+  prefix: string;
+  schema: S;
+  /** Where the row lives below its tenant; by default a partition of its own, `noun#id`. */
+  key?(row: { id: string } & Partial<z.output<S>>): KeyParts;
+  indexes?: EntityIndexes<z.output<S>>;
+  /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
+  unique?: Record<string, (row: z.output<S>) => string | undefined>;
+  /** Fields that never leave the table: no reply, no audit. */
+  secret?: readonly string[];
+  /** False for what everybody with the permission sees whole: users, products, settings. */
+  scoped?: boolean;
+  /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
+  ownerField?: string;
+  /** Everybody (users or partners) whose own this row is; by default the value of `ownerField` and `partnerId`. */
+  owners?(row: z.output<S>): (string | undefined)[];
+  /** False for rows whose changes are not of interest to people (counters, markers, outbox). */
+  audited?: boolean;
+};
+
+/** A row of any entity, as the table layer handles it. */
+export type AnyRow = BaseRow & Record<string, unknown>;
+
+/** A declared entity. Its functions take rows of any kind here; `EntitySpec` is where they are typed. */
+export type Entity<S extends z.ZodObject = z.ZodObject> = {
+  noun: string;
+  plural: string;
+  prefix: string;
+  schema: S;
+  key(row: { id: string } & Record<string, unknown>): KeyParts;
+  indexes: EntityIndexes<AnyRow>;
+  unique: Record<string, (row: AnyRow) => string | undefined>;
+  secret: readonly string[];
+  ownerField: string;
+  owners(row: Record<string, unknown>): (string | undefined)[];
+  audited: boolean;
+  scoped: boolean;
+};
+
+/** The type of an entity's rows. */
+export type RowOf<E extends { schema: z.ZodObject }> = z.output<E["schema"]> & BaseRow;
+
+/** Declares a noun of the table: its shape, its key, its indexes, what must be unique. */
+export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
+  const ownerField = spec.ownerField ?? "ownerId";
+  return {
+    key: (row: { id: string }) => ({ pk: `${spec.noun}#${row.id}`, sk: "-" }),
+    indexes: {},
+    unique: {},
+    secret: [],
+    audited: true,
+    scoped: true,
+    ownerField,
+    owners: (row: Record<string, unknown>) => [row[ownerField], row.partnerId],
+    ...spec,
+  } as unknown as Entity<S>;
+}
+
+/** Ten base-36 characters of an instant: sorts as time does and is shorter than its ISO form. */
+export const timeKey = (at: string): string => Date.parse(at).toString(36).padStart(10, "0");
+
+/** Digits that a number takes in a sort key. */
+const NUMBER_KEY_DIGITS = 16;
+
+/** A value of a sorting field as it stands in a sort key: instants short, numbers padded, text as it is. */
+export function sortKeyOf(field: string, value: unknown): string {
+  if (typeof value === "number") return String(value).padStart(NUMBER_KEY_DIGITS, "0");
+  return field.endsWith("At") ? timeKey(String(value)) : String(value);
+}
+
+/** The shard of an id: a stable, even spread. */
+export const shardOf = (id: string, shards: number): number =>
+  createHash("sha256").update(id).digest().readUInt32BE(0) % shards;
+
+/** The partition of an index for given values; `undefined` where one is missing. Tenant and shard are not in it. */
+export function partitionOf(
+  noun: string,
+  index: EntityIndex<AnyRow>,
+  values: Record<string, unknown>,
+): string | undefined {
+  const parts = (index.by as readonly string[]).map((field) => values[field]);
+  if (parts.some((v) => v === undefined || v === null || v === "")) return undefined;
+  return [index.tag ?? noun, ...parts].join("#");
+}
+
+/** The sort key of a row in an index. */
+export const sortKey = (index: EntityIndex<AnyRow>, row: { id: string } & Record<string, unknown>): string =>
+  `${index.prefix ?? ""}${sortKeyOf(index.sorts, row[index.sorts])}#${row.id}`;
+
+type Owned = BaseRow & { ownerId?: string; departmentId?: string };
+
+/**
+ * The indexes of a record that has an owner and a department: all of the noun, those of one owner, those of one
+ * department. They are what record scopes (own, department, subtree, all) compile to.
+ */
+export function ownedIndexes<R extends Owned>(noun: string): EntityIndexes<R> {
+  const sorts = "createdAt";
+  return {
+    all: { by: [], sorts, answers: `every ${noun} of the tenant, by creation` },
+    owner: { by: ["ownerId"], sorts, answers: `the ${noun} rows of one owner` },
+    department: { by: ["departmentId"], sorts, answers: `the ${noun} rows of one department` },
+  };
+}

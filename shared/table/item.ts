@@ -1,0 +1,19 @@
+import type { Entity, RowOf, Stamp } from "./entity.ts";
+import { INDEX_NAMES, INDEXES } from "./physical.ts";
+import { fromItem, type Item } from "./store.ts";
+
+/** Attributes of an item that are no fields of its row. */
+const PHYSICAL = ["pk", "sk", "by", ...INDEX_NAMES.flatMap((name) => [INDEXES[name].pk, INDEXES[name].sk])];
+
+/** A row without its keys, from a stored item. */
+export function rowOf<E extends Entity>(item: Item): RowOf<E> {
+  const row = fromItem(item);
+  for (const name of PHYSICAL) delete row[name];
+  return row as RowOf<E>;
+}
+
+/** Who wrote an item, from its `by`. */
+export function stampOf(item: Item): Stamp {
+  const [actor = "", from = "", requestId = ""] = (item.by?.S ?? "").split("|");
+  return { actor, from, requestId };
+}

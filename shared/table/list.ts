@@ -1,0 +1,172 @@
+import assert from "node:assert";
+import { Fault } from "../fault.ts";
+import { type Entity, partitionOf, type RowOf } from "./entity.ts";
+import { rowOf } from "./item.ts";
+import { INDEXES, type IndexName } from "./physical.ts";
+import { type Item, type Store, toItem } from "./store.ts";
+
+/** Rows that one page may look at before it stops and hands out a cursor, however few have passed its filter. */
+export const LIST_ROWS_EXAMINED_MAX = 1_000;
+/** Partitions (shards, departments) that one list may merge. */
+export const LIST_PARTITIONS_MAX = 128;
+
+/** Bounds of the sort key: `from` inclusive, `to` exclusive, both in the index's own form. */
+export type KeyRange = { from?: string; to?: string };
+
+/** Partitions of one index, without tenant and shard (see `partitionOf`). */
+export type ListSource = { index: IndexName; partitions: string[] };
+
+export type ListQuery<R> = {
+  /** What to read and merge. Several sources must have the same order, so that their sort keys compare. */
+  sources: ListSource[];
+  range?: KeyRange;
+  descending?: boolean;
+  limit: number;
+  /** The sort key of the last row of the page before. */
+  after?: string;
+  /** Rows that do not pass are left out; what they cost is bounded by LIST_ROWS_EXAMINED_MAX. */
+  keep?: (row: R) => boolean;
+};
+
+/** `next` is the sort key to go on after; absent at the end. */
+export type ListPage<R> = { rows: R[]; next?: string };
+
+const LOWEST = " ";
+const HIGHEST = "\uffff";
+
+/** One partition of the index, read page by page as the merge asks for it. */
+class Stream {
+  readonly index: IndexName;
+  #buffer: Item[] = [];
+  #last: Item | undefined;
+  #started = false;
+  readonly #read: (start: Item | undefined) => Promise<{ items: Item[]; last: Item | undefined }>;
+
+  constructor(index: IndexName, read: (start: Item | undefined) => Promise<{ items: Item[]; last: Item | undefined }>) {
+    this.index = index;
+    this.#read = read;
+  }
+
+  async peek(): Promise<Item | undefined> {
+    while (this.#buffer.length === 0 && (!this.#started || this.#last)) {
+      const page = await this.#read(this.#last);
+      this.#started = true;
+      this.#buffer = page.items;
+      this.#last = page.last;
+    }
+    return this.#buffer[0];
+  }
+
+  take(): void {
+    this.#buffer.shift();
+  }
+}
+
+function reader(store: Store, indexName: IndexName, pk: string, query: ListQuery<never>, pageSize: number) {
+  const { pk: pkName, sk: skName } = INDEXES[indexName];
+  const { range = {}, after, descending = false } = query;
+  // The cursor's own key was already shown: ascending goes on just above it, descending just below.
+  const low = after !== undefined && !descending ? `${after}\u0000` : (range.from ?? LOWEST);
+  const high = after !== undefined && descending ? after : (range.to ?? HIGHEST);
+  const empty = low > high;
+  return async (start: Item | undefined) => {
+    if (empty) return { items: [], last: undefined };
+    const page = await store.query({
+      IndexName: indexName,
+      KeyConditionExpression: `${pkName} = :pk AND ${skName} BETWEEN :low AND :high`,
+      ExpressionAttributeValues: toItem({ ":pk": pk, ":low": low, ":high": high }),
+      ScanIndexForward: !descending,
+      Limit: pageSize,
+      ...(start && { ExclusiveStartKey: start }),
+    });
+    // `to` and a descending cursor are exclusive, BETWEEN is not.
+    return { ...page, items: page.items.filter((i) => i[skName]?.S !== high) };
+  };
+}
+
+function openStreams<R>(store: Store, prefix: string, entity: Entity, query: ListQuery<R>): Stream[] {
+  const streams = query.sources.flatMap(({ index: name, partitions }) => {
+    const index = entity.indexes[name];
+    assert(index, `${entity.noun} has the index ${name}`);
+    const keys = partitions.flatMap((p) =>
+      index.shards ? Array.from({ length: index.shards }, (_, n) => `${prefix}${p}#${n}`) : [prefix + p],
+    );
+    return keys.map((pk) => new Stream(name, reader(store, name, pk, query as ListQuery<never>, query.limit + 1)));
+  });
+  if (streams.length > LIST_PARTITIONS_MAX) {
+    const detail = `This list spans ${streams.length} partitions; at most ${LIST_PARTITIONS_MAX} can be merged. Filter it further.`;
+    throw new Fault("malformed_request", detail);
+  }
+  return streams;
+}
+
+/** One key in the merged order, with the index it was read from. */
+type Taken = { item: Item; index: IndexName; sortKey: string };
+
+/** Takes the next `count` keys of all streams in order; a row that stands in two partitions is taken once. */
+async function takeMerged(streams: Stream[], count: number, descending: boolean): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  while (taken.length < count) {
+    const heads = await Promise.all(streams.map((s) => s.peek()));
+    let best: Taken | undefined;
+    heads.forEach((item, n) => {
+      const index = streams[n]?.index;
+      if (!item || !index) return;
+      const sortKey = item[INDEXES[index].sk]?.S ?? "";
+      if (!best || (descending ? sortKey > best.sortKey : sortKey < best.sortKey)) best = { item, index, sortKey };
+    });
+    if (!best) break;
+    const { item } = best;
+    heads.forEach((head, n) => {
+      if (head && head.pk?.S === item.pk?.S && head.sk?.S === item.sk?.S) streams[n]?.take();
+    });
+    taken.push(best);
+  }
+  return taken;
+}
+
+/** The full rows of index keys, in the keys' order; a row deleted meanwhile is missing. */
+async function fill<E extends Entity>(store: Store, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
+  const partial = keys.filter((k) => INDEXES[k.index].projection === "KEYS_ONLY");
+  const wanted = partial.map(({ item: { pk, sk } }) => ({ pk, sk }) as Item);
+  const items = wanted.length === 0 ? [] : await store.batchGet(wanted, false);
+  const name = (i: Item): string => `${i.pk?.S} ${i.sk?.S}`;
+  const byKey = new Map(items.map((item) => [name(item), item]));
+  return keys.map((k) => {
+    const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(name(k.item));
+    return item && rowOf<E>(item);
+  });
+}
+
+/** The one partition of an index that fixed values name, as a source. */
+export function sourceOf(entity: Entity, index: IndexName, values: Record<string, unknown> = {}): ListSource {
+  const declared = entity.indexes[index];
+  assert(declared, `${entity.noun} has the index ${index}`);
+  const partition = partitionOf(entity.noun, declared, values);
+  assert(partition, `the values of ${declared.by.join(", ")} are given`);
+  return { index, partitions: [partition] };
+}
+
+/** Reads one page; see `Table.list`. */
+export async function listRows<E extends Entity>(
+  store: Store,
+  prefix: string,
+  entity: E,
+  query: ListQuery<RowOf<E>>,
+): Promise<ListPage<RowOf<E>>> {
+  const streams = openStreams(store, prefix, entity, query);
+  const rows: RowOf<E>[] = [];
+  let examined = 0;
+  let last: string | undefined;
+  while (rows.length < query.limit && examined < LIST_ROWS_EXAMINED_MAX) {
+    const taken = await takeMerged(streams, query.limit - rows.length, query.descending ?? false);
+    if (taken.length === 0) return { rows };
+    examined += taken.length;
+    last = taken.at(-1)?.sortKey;
+    for (const row of await fill<E>(store, taken)) {
+      if (row && (!query.keep || query.keep(row))) rows.push(row);
+    }
+  }
+  const more = (await Promise.all(streams.map((s) => s.peek()))).some((head) => head !== undefined);
+  return more && last !== undefined ? { rows, next: last } : { rows };
+}

@@ -1,0 +1,148 @@
+import {
+  BatchGetItemCommand,
+  type ConsumedCapacity,
+  DynamoDBClient,
+  GetItemCommand,
+  type KeysAndAttributes,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { config } from "../config.ts";
+import { withRetry } from "./retry.ts";
+
+/** An item as DynamoDB's wire form has it. */
+export type Item = NonNullable<ConstructorParameters<typeof GetItemCommand>[0]["Key"]>;
+
+/** What one call consumed: requests sent, read units, write units (indexes included), and by which operation. */
+export type Consumption = { operation: string; readUnits: number; writeUnits: number; indexWriteUnits: number };
+export type Meter = (consumption: Consumption) => void;
+
+let meter: Meter | undefined;
+
+/** Switches measuring on (with a function that is told of every call) or off. */
+export function setMeter(next: Meter | undefined): void {
+  meter = next;
+}
+
+export const toItem = (row: Record<string, unknown>): Item => marshall(row, { removeUndefinedValues: true }) as Item;
+export const fromItem = (item: Item): Record<string, unknown> => unmarshall(item);
+
+/** BatchGetItem takes a hundred keys. */
+const BATCH_GET_KEYS_MAX = 100;
+
+function report(operation: string, write: boolean, consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): void {
+  if (!meter) return;
+  for (const c of [consumed].flat()) {
+    const units = c?.CapacityUnits ?? 0;
+    const onIndexes = Object.values(c?.GlobalSecondaryIndexes ?? {}).reduce(
+      (sum, i) => sum + (i.CapacityUnits ?? 0),
+      0,
+    );
+    meter({
+      operation,
+      readUnits: write ? 0 : units,
+      writeUnits: write ? units : 0,
+      indexWriteUnits: write ? onIndexes : 0,
+    });
+  }
+}
+
+const measured = (): { ReturnConsumedCapacity?: "INDEXES" } => (meter ? { ReturnConsumedCapacity: "INDEXES" } : {});
+
+/** The calls that the table layer makes, each with the one retry policy and the one meter. */
+export class Store {
+  readonly tableName: string;
+  readonly #client: DynamoDBClient;
+
+  constructor(client: DynamoDBClient, tableName: string) {
+    this.#client = client;
+    this.tableName = tableName;
+  }
+
+  async get(key: Item, consistent: boolean): Promise<Item | undefined> {
+    const command = new GetItemCommand({
+      TableName: this.tableName,
+      Key: key,
+      ConsistentRead: consistent,
+      ...measured(),
+    });
+    const out = await withRetry(() => this.#client.send(command));
+    report("GetItem", false, out.ConsumedCapacity);
+    return out.Item;
+  }
+
+  /** The items of the keys, in no order; keys that DynamoDB leaves unprocessed are asked again. */
+  async batchGet(keys: Item[], consistent: boolean): Promise<Item[]> {
+    const found: Item[] = [];
+    for (let from = 0; from < keys.length; from += BATCH_GET_KEYS_MAX) {
+      let request: Record<string, KeysAndAttributes> | undefined = {
+        [this.tableName]: { Keys: keys.slice(from, from + BATCH_GET_KEYS_MAX), ConsistentRead: consistent },
+      };
+      while (request && Object.keys(request).length > 0) {
+        const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: request, ...measured() });
+        const out = await withRetry(() => this.#client.send(command));
+        report("BatchGetItem", false, out.ConsumedCapacity);
+        found.push(...(out.Responses?.[this.tableName] ?? []));
+        request = out.UnprocessedKeys;
+      }
+    }
+    return found;
+  }
+
+  async query(input: Omit<QueryCommandInput, "TableName">): Promise<{ items: Item[]; last: Item | undefined }> {
+    const command = new QueryCommand({ TableName: this.tableName, ...input, ...measured() });
+    const out = await withRetry(() => this.#client.send(command));
+    report("Query", false, out.ConsumedCapacity);
+    return { items: out.Items ?? [], last: out.LastEvaluatedKey };
+  }
+
+  /**
+   * One write: alone it is a plain conditional call (half the units), several are one transaction.
+   * `token` makes a transaction sent again after a lost answer take effect once.
+   */
+  async write(writes: Write[], token: string): Promise<void> {
+    const [only] = writes;
+    if (writes.length === 1 && only) {
+      const call = only.alone(this.tableName, measured());
+      const out = await withRetry(() => call.send(this.#client));
+      return report(call.name, true, out.ConsumedCapacity);
+    }
+    const command = new TransactWriteItemsCommand({
+      TransactItems: writes.map((w) => w.inTransaction(this.tableName)),
+      ClientRequestToken: token,
+      ...measured(),
+    });
+    const out = await withRetry(() => this.#client.send(command));
+    report("TransactWriteItems", true, out.ConsumedCapacity);
+  }
+}
+
+/** A write in its two forms: as a call of its own and as one action of a transaction. */
+export type Write = {
+  alone(tableName: string, extra: { ReturnConsumedCapacity?: "INDEXES" }): WriteCall;
+  inTransaction(tableName: string): TransactWriteItem;
+};
+
+export type WriteCall = {
+  name: string;
+  send(client: DynamoDBClient): Promise<{ ConsumedCapacity?: ConsumedCapacity | undefined }>;
+};
+
+let shared: DynamoDBClient | undefined;
+
+/** The client of this process. Retries are ours (`retry.ts`), so that there is one budget and not two multiplied. */
+export function systemClient(): DynamoDBClient {
+  shared ??= new DynamoDBClient({ maxAttempts: 1 });
+  return shared;
+}
+
+/** Forgets the client, so that a stack started later in the same process connects to its own database. */
+export function resetClient(): void {
+  shared?.destroy();
+  shared = undefined;
+}
+
+export const systemStore = (): Store => new Store(systemClient(), config().tableName);

@@ -1,0 +1,194 @@
+import assert from "node:assert";
+import { isDeepStrictEqual } from "node:util";
+import { Fault, notFound } from "../fault.ts";
+import { type Action, physicalKey, type Step, SYSTEM_PREFIX, stepsOf, tenantPrefix, uniqueKey } from "./action.ts";
+import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import { rowOf } from "./item.ts";
+import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { type Item, type Store, systemStore, toItem } from "./store.ts";
+import { tenantStore } from "./wall.ts";
+
+/** TransactWriteItems takes a hundred actions. */
+export const TRANSACTION_ACTIONS_MAX = 100;
+
+type Cancelled = { name?: string; CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Item };
+
+/** Makes the actions of a commit; the row that is handed in is never changed. */
+export const write = {
+  create: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "create", entity, row: row as AnyRow }),
+  replace: <E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Action => ({
+    kind: "replace",
+    entity,
+    before: before as AnyRow,
+    after: after as AnyRow,
+  }),
+  delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
+  check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
+  add: (
+    entity: Entity,
+    id: string,
+    add: Record<string, number>,
+    more: { set?: Record<string, unknown>; atMost?: Record<string, number>; fault?: Fault } = {},
+  ): Action => ({ kind: "add", entity, id, add, ...more }),
+};
+
+/**
+ * The table as one tenant sees it: every key is built behind the tenant's prefix, so a key of another tenant cannot
+ * be expressed. All writes carry the stamp of who makes them.
+ */
+export class Table {
+  readonly tenantId: string;
+  readonly stamp: Stamp;
+  readonly #store: Store;
+  readonly #prefix: string;
+
+  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp) {
+    this.#store = store;
+    this.#prefix = prefix;
+    this.tenantId = tenantId;
+    this.stamp = stamp;
+  }
+
+  /** The same table, written to in another's name. */
+  as(stamp: Stamp): Table {
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp);
+  }
+
+  #key(key: KeyParts): Item {
+    return toItem(physicalKey(this.#prefix, key));
+  }
+
+  /** One row by id (or by the fields its key is made of); strongly consistent unless told otherwise. */
+  async find<E extends Entity>(
+    entity: E,
+    key: string | ({ id: string } & Partial<RowOf<E>>),
+    consistent = true,
+  ): Promise<RowOf<E> | undefined> {
+    const parts = entity.key(typeof key === "string" ? { id: key } : key);
+    const item = await this.#store.get(this.#key(parts), consistent);
+    return item && rowOf<E>(item);
+  }
+
+  /** As `find`, but a missing row is a 404. */
+  async get<E extends Entity>(entity: E, key: string | ({ id: string } & Partial<RowOf<E>>)): Promise<RowOf<E>> {
+    const row = await this.find(entity, key);
+    if (!row) throw notFound(entity.noun, typeof key === "string" ? key : key.id);
+    return row;
+  }
+
+  /** The rows of the ids that exist, by id. One batched request per hundred. */
+  async getMany<E extends Entity>(
+    entity: E,
+    ids: Iterable<string>,
+    consistent = false,
+  ): Promise<Map<string, RowOf<E>>> {
+    const keys = [...new Set(ids)].map((id) => this.#key(entity.key({ id })));
+    const items = keys.length === 0 ? [] : await this.#store.batchGet(keys, consistent);
+    return new Map(items.map((item) => [String(item.id?.S), rowOf<E>(item)]));
+  }
+
+  /** The id of the row that has this unique value. */
+  async idOfUnique(entity: Entity, field: string, value: string): Promise<string | undefined> {
+    const item = await this.#store.get(this.#key(uniqueKey(entity, field, value)), true);
+    return item?.id?.S;
+  }
+
+  /** One page of an index, or of several partitions of it merged; see `ListQuery`. */
+  list<E extends Entity>(entity: E, query: ListQuery<RowOf<E>>): Promise<ListPage<RowOf<E>>> {
+    return listRows(this.#store, this.#prefix, entity, query);
+  }
+
+  /** Every row of an index query, page by page; for consumers and jobs, not for request paths. */
+  async *each<E extends Entity>(entity: E, query: Omit<ListQuery<RowOf<E>>, "limit">): AsyncGenerator<RowOf<E>> {
+    let after = query.after;
+    do {
+      const page = await this.list(entity, { ...query, limit: 200, after });
+      yield* page.rows;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /**
+   * The rows of one entity that share a partition of the table itself (a transaction's credits, the bearers of a
+   * payer name), in sort-key order and strongly consistent. `of` holds the fields that its partition is made of.
+   */
+  async collect<E extends Entity>(entity: E, of: Record<string, unknown>, skPrefix: string): Promise<RowOf<E>[]> {
+    const { pk } = entity.key({ id: "", ...of });
+    const rows: RowOf<E>[] = [];
+    let start: Item | undefined;
+    do {
+      const page = await this.#store.query({
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
+        ExpressionAttributeValues: toItem({ ":pk": this.#prefix + pk, ":sk": skPrefix }),
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      });
+      rows.push(...page.items.map((item) => rowOf<E>(item)));
+      start = page.last;
+    } while (start);
+    return rows;
+  }
+
+  async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {
+    await this.commit([write.create(entity, row)]);
+    return row;
+  }
+
+  /** Replaces the whole row if nobody has changed it since `before` was read. */
+  async replace<E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Promise<RowOf<E>> {
+    await this.commit([write.replace(entity, before, after)]);
+    return after;
+  }
+
+  /**
+   * All of the actions or none. A failed condition becomes the fault of its action (`stale`, `duplicate`, …).
+   * A create that finds its own row already there, equal to the last byte, has succeeded before: the answer was lost.
+   */
+  async commit(actions: Action[]): Promise<void> {
+    const by = `${this.stamp.actor}|${this.stamp.from}|${this.stamp.requestId}`;
+    const steps = actions.flatMap((action) => stepsOf(action, this.#prefix, by));
+    assert(steps.length > 0, "a commit has at least one action");
+    if (steps.length > TRANSACTION_ACTIONS_MAX) {
+      throw new Fault(
+        "too_many_actions",
+        `This change touches ${steps.length} rows; at most ${TRANSACTION_ACTIONS_MAX} can change together.`,
+      );
+    }
+    try {
+      await this.#store.write(
+        steps.map((s) => s.write),
+        globalThis.crypto.randomUUID(),
+      );
+    } catch (error) {
+      const meaning = explain(error as Cancelled, steps);
+      if (meaning !== undefined) throw meaning;
+    }
+  }
+}
+
+/** The stored item but for who wrote it: a call made again may come from another address. */
+const withoutStamp = ({ by: _, ...item }: Item): Item => item;
+
+/**
+ * What a refused write means; `undefined` when it had in truth been made before and only its answer was lost: then
+ * every row stands there just as this commit would have it.
+ */
+function explain(error: Cancelled, steps: Step[]): unknown {
+  const reasons = error.CancellationReasons ?? [{ Code: error.name, Item: error.Item }];
+  const failed = reasons.findIndex((r) => r.Code?.startsWith("ConditionalCheckFailed"));
+  if (failed < 0) return error;
+  const repeated = steps.every((step, n) => {
+    const found = reasons[n]?.Item;
+    return step.item && found && isDeepStrictEqual(withoutStamp(found), withoutStamp(step.item));
+  });
+  return repeated ? undefined : steps[failed]?.fault;
+}
+
+/** The table bound to one tenant; in AWS through the role that IAM walls to that tenant. */
+export async function tenantTable(tenantId: string, stamp: Stamp): Promise<Table> {
+  assert(/^ten_[0-9A-Za-z]+$/.test(tenantId), "a tenant id has its form");
+  return new Table(await tenantStore(tenantId), tenantPrefix(tenantId), tenantId, stamp);
+}
+
+/** The few rows that stand outside every tenant. */
+export const systemTable = (stamp: Stamp): Table => new Table(systemStore(), SYSTEM_PREFIX, "", stamp);

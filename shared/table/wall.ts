@@ -1,0 +1,47 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { config } from "../config.ts";
+import { Store, systemStore } from "./store.ts";
+
+/** Credentials of a tenant's session last an hour; they are renewed this long before their end. */
+const RENEW_BEFORE_END_MS = 300_000;
+/** At most this many tenants' clients are kept by one Lambda. */
+const CLIENTS_MAX = 200;
+
+type Session = { store: Store; endsAt: number };
+const sessions = new Map<string, Promise<Session>>();
+
+/**
+ * A client whose credentials carry the tenant as a session tag. The role's policy compares the tag with
+ * `dynamodb:LeadingKeys`, so that a wrong key is refused by AWS and not by our code alone.
+ */
+async function openSession(tenantId: string, roleArn: string): Promise<Session> {
+  const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const out = await new STSClient({}).send(
+    new AssumeRoleCommand({
+      RoleArn: roleArn,
+      RoleSessionName: tenantId,
+      DurationSeconds: 3600,
+      Tags: [{ Key: "tenant", Value: tenantId }],
+    }),
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration } = out.Credentials ?? {};
+  const client = new DynamoDBClient({
+    maxAttempts: 1,
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  });
+  return { store: new Store(client, config().tableName), endsAt: Expiration?.getTime() ?? 0 };
+}
+
+/** The store that a tenant's rows are reached through. */
+export async function tenantStore(tenantId: string): Promise<Store> {
+  const roleArn = config().tenantRoleArn;
+  if (!roleArn) return systemStore();
+  const kept = await sessions.get(tenantId);
+  // Credentials live by the machine's time, whatever clock the product runs on.
+  if (kept && kept.endsAt - RENEW_BEFORE_END_MS > Date.now()) return kept.store;
+  if (sessions.size >= CLIENTS_MAX) sessions.delete(sessions.keys().next().value as string);
+  const opening = openSession(tenantId, roleArn);
+  sessions.set(tenantId, opening);
+  opening.catch(() => sessions.delete(tenantId));
+  return (await opening).store;
+}

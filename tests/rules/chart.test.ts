@@ -1,0 +1,122 @@
+import { inflateSync } from "node:zlib";
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { XMLValidator } from "fast-xml-parser";
+import { type BarChart, CHART_WIDTH_PX, chartHeightPx, chartSvg, drawable } from "../../functions/reports/chart.ts";
+import { gb2312 } from "../../functions/reports/font/subset.ts";
+import { chartPainter } from "../../functions/reports/png.ts";
+
+const runs = 100 * Number(process.env.SOAK ?? 1);
+const { covers, png } = await chartPainter();
+const everything = () => true;
+
+const chartOf = (label: string, parts: number[] = [3, 1]): BarChart => ({
+  title: "各部门到款",
+  series: [
+    { name: "已核销", colour: "#12805c" },
+    { name: "待认领", colour: "#f0a33c" },
+  ],
+  bars: [{ id: "dep_1", label, valueText: "¥1.00", parts }],
+});
+
+/** Width, height and the number of distinct colours of a PNG of 8-bit RGBA without interlacing, as resvg writes it. */
+function look(file: Uint8Array): { width: number; height: number; dark: number } {
+  const data = Buffer.from(file);
+  const [width, height] = [data.readUInt32BE(16), data.readUInt32BE(20)];
+  expect([data[24], data[25]]).toEqual([8, 6]);
+  const chunks: Buffer[] = [];
+  for (let at = 8; at < data.length; at += 12 + data.readUInt32BE(at))
+    if (data.toString("latin1", at + 4, at + 8) === "IDAT")
+      chunks.push(data.subarray(at + 8, at + 8 + data.readUInt32BE(at)));
+  const raw = inflateSync(Buffer.concat(chunks));
+  return { width, height, dark: raw.reduce((count, byte) => count + (byte !== 0 ? 1 : 0), 0) };
+}
+
+describe("the charts' font", () => {
+  test("has every character of GB 2312 and printable ASCII", () => {
+    const { symbols, hanzi } = gb2312();
+    expect(Array.from(hanzi)).toHaveLength(6763);
+    const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+    const missing = Array.from(ascii + hanzi).filter((character) => !covers(character.codePointAt(0)!));
+    expect(missing).toEqual([]);
+    expect(Array.from(symbols).filter((character) => covers(character.codePointAt(0)!)).length).toBeGreaterThan(600);
+  });
+
+  test("does not claim what it lacks", () => {
+    for (const character of ["喆", "🙂", "ก", "\u{20000}"]) expect(covers(character.codePointAt(0)!)).toBe(false);
+  });
+});
+
+describe("a label", () => {
+  test("is kept as it is when the font can write it, in its normal form", () => {
+    expect(drawable("上海直销部 A-1", "dep_1", covers)).toBe("上海直销部 A-1");
+    expect(drawable("ＡＢ（一部）", "dep_1", covers)).toBe("AB(一部)");
+  });
+
+  test("shows a box for each character that the font lacks, and the id when nothing else would be left", () => {
+    expect(drawable("李喆部", "dep_1", covers)).toBe("李□部");
+    expect(drawable("华东🙂", "dep_1", covers)).toBe("华东□");
+    expect(drawable("กขค", "dep_1", covers)).toBe("dep_1");
+    expect(drawable("\u200b\ufe0f", "dep_1", covers)).toBe("dep_1");
+  });
+
+  test("never contains a character that the font lacks", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        for (const character of drawable(text, "dep_1", covers)) expect(covers(character.codePointAt(0)!)).toBe(true);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe("a chart", () => {
+  test("is well-formed SVG whatever its labels are", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 80 }),
+        fc.array(fc.nat(), { minLength: 2, maxLength: 2 }),
+        (label, parts) => {
+          expect(XMLValidator.validate(chartSvg(chartOf(`${label}<&"'>`, parts), covers))).toBe(true);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  test("draws bars in proportion to the largest, within its width", () => {
+    const chart: BarChart = {
+      ...chartOf("甲"),
+      bars: [
+        { id: "a", label: "甲", valueText: "1", parts: [300, 100] },
+        { id: "b", label: "乙", valueText: "1", parts: [0, 200] },
+      ],
+    };
+    const bars = [
+      ...chartSvg(chart, everything).matchAll(
+        /<rect x="([\d.]+)" y="\d+" width="([\d.]+)" height="12" fill="#(12805c|f0a33c)"/g,
+      ),
+    ];
+    const widths = bars.map(([, , width]) => Number(width));
+    expect(widths).toEqual([282, 94, 188]);
+    for (const [, x, width] of bars) expect(Number(x) + Number(width)).toBeLessThanOrEqual(CHART_WIDTH_PX);
+  });
+
+  test("shortens a label that would run into its amount", () => {
+    const svg = chartSvg(chartOf("部门".repeat(40)), everything);
+    expect(svg).toMatch(/>(部门)+部?…</);
+    expect(svg).not.toContain("部门".repeat(15));
+  });
+
+  test("becomes a PNG of twice its size in which Chinese labels are drawn", () => {
+    const blank = look(png(chartSvg(chartOf(" "), covers)));
+    const lettered = look(png(chartSvg(chartOf("上海直销部"), covers)));
+    expect([lettered.width, lettered.height]).toEqual([CHART_WIDTH_PX * 2, chartHeightPx(chartOf("")) * 2]);
+    expect(lettered.dark).toBeGreaterThan(blank.dark);
+  });
+
+  test("is the same picture every time", () => {
+    const svg = chartSvg(chartOf("上海直销部"), covers);
+    expect(Buffer.from(png(svg)).equals(Buffer.from(png(svg)))).toBe(true);
+  });
+});
