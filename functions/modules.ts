@@ -1,12 +1,13 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
+import { docs } from "./docs/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
-export const modules: readonly Module[] = [tenants, users, accounts, products, partners];
+export const modules: readonly Module[] = [tenants, users, accounts, products, partners, docs];
 
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [

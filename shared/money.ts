@@ -96,3 +96,51 @@ export function apportion(totalMinor: number, weights: readonly number[]): numbe
   const sign = totalMinor < 0 ? -1 : 1;
   return parts.map((p) => (p === 0n ? 0 : sign * Number(p)));
 }
+
+/**
+ * How the first `upToMinor` of a whole lie among its parts, when the whole ends up as `parts`: the order of units that
+ * Sainte-Laguë's divisor method (Webster's) gives. Unit k of a part of size p stands at (2k − 1) / 2p, equal places in
+ * the order of the parts, and the first `upToMinor` units are counted. Therefore, for every 0 ≤ s ≤ t ≤ Σ parts:
+ * Σ result(t) = t; result(s) ≤ result(t) in every part; result(Σ parts) = parts. Partial payments that are split by
+ * the difference of two such counts are never negative and add up to the split of the whole, to the unit.
+ */
+export function apportionUpTo(upToMinor: number, parts: readonly number[]): number[] {
+  const sizes = parts.map(BigInt);
+  const whole = sizes.reduce((sum, p) => sum + p, 0n);
+  const upTo = BigInt(upToMinor);
+  assert(upTo >= 0n && upTo <= whole, "a part of a whole lies between nothing and all of it");
+  if (whole === 0n) return parts.map(() => 0);
+  const counts = sizes.map((p) => (2n * upTo * p + whole) / (2n * whole));
+  // All units at or before the place upTo / whole are counted now: at most half the number of parts too many or too few.
+  const size = (n: number): bigint => sizes[n] as bigint;
+  const count = (n: number): bigint => counts[n] as bigint;
+  const usable = sizes.flatMap((p, n) => (p > 0n ? [n] : []));
+  let missing = upTo - counts.reduce((sum, c) => sum + c, 0n);
+  for (; missing > 0n; missing -= 1n) {
+    const next = usable.reduce((a, b) => ((2n * count(b) + 1n) * size(a) < (2n * count(a) + 1n) * size(b) ? b : a));
+    counts[next] = count(next) + 1n;
+  }
+  for (; missing < 0n; missing += 1n) {
+    const last = usable.reduce((a, b) => ((2n * count(b) - 1n) * size(a) >= (2n * count(a) - 1n) * size(b) ? b : a));
+    counts[last] = count(last) - 1n;
+  }
+  return counts.map(Number);
+}
+
+/**
+ * A table with exact margins: row r sums to `rows[r]`, column c to what `apportion` gives it of the whole, and no cell is
+ * negative. Each row takes what its stretch of the whole holds by `apportionUpTo`.
+ */
+export function apportionTable(rows: readonly number[], weights: readonly number[]): number[][] {
+  const whole = rows.reduce((sum, r) => sum + r, 0);
+  const columns = apportion(whole, weights);
+  let end = 0;
+  let before = columns.map(() => 0);
+  return rows.map((row) => {
+    end += row;
+    const upTo = apportionUpTo(end, columns);
+    const cells = upTo.map((n, c) => n - (before[c] as number));
+    before = upTo;
+    return cells;
+  });
+}

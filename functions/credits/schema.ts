@@ -10,9 +10,21 @@ import {
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { ORDER_KINDS, SHARES_MAX } from "../orders/schema.ts";
 
 export const LEDGERS = ["primary", "overlay"] as const;
+export const SHARES_MAX = 20;
+
+export const ORDER_KINDS = ["new", "upsell", "renewal"] as const;
+
+/** Who is credited with which share of the cash. Primary shares sum to 100 %; overlay ones need not. */
+export const CreditShare = z
+  .strictObject({
+    userId: idOf("usr").optional(),
+    partnerId: idOf("ptn").optional(),
+    basisPoints: basisPoints.min(1),
+    ledger: z.enum(LEDGERS),
+  })
+  .refine((s) => (s.userId === undefined) !== (s.partnerId === undefined), "names either a user or a partner");
 
 /** One sales credit: this beneficiary, this product's part of this allocation. */
 export const CreditEntry = z.object({

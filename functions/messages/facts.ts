@@ -12,14 +12,19 @@ export type Receipt = {
   bankConnectionName?: string;
 };
 
-/** What an allocation did to one receivable. `openMinor` is what that receivable still has open afterwards. */
+/** What allocations did to one receivable: `amountMinor` is the cash that cleared it, `openMinor` is what that receivable still has open afterwards. */
 export type Clearing = {
   reference: string;
   contractNo?: string;
   dueOn: string;
   amountMinor: number;
   openMinor: number;
+  /** What was booked besides cash: given up, kept by a bank on the way, or set against a credit note. */
+  differences?: readonly { kind: Difference; amountMinor: number }[];
 };
+
+/** The kinds of allocation that are not cash. */
+export type Difference = "discount" | "tolerance" | "charges" | "netting";
 
 /** The reader's own sales credit of this receipt, a sum per ledger; empty for readers without any. */
 export type OwnCredit = { ledger: "primary" | "overlay"; amountMinor: number };
@@ -44,12 +49,12 @@ export type ReceiptFacts = {
   url?: string;
 };
 
-/** One explanation that the matcher thought possible: which receivables, whose, and the signals that speak for it. */
+/** One explanation that the matcher thought possible: which receivables, whose, and why, as the matcher calls it. */
 export type Suggestion = {
   accountName: string;
   references: readonly string[];
   amountMinor: number;
-  signals: readonly string[];
+  reason: string;
 };
 
 export type ClaimableFacts = { receipt: Receipt; suggestions: readonly Suggestion[]; url?: string };

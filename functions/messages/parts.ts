@@ -40,9 +40,10 @@ export function receiptRows({ words, date }: Voice, reader: ReceiptReader, recei
 function clearingItem({ words, amount, date }: Voice, clearing: Clearing): ListItem {
   const { reference, contractNo, openMinor } = clearing;
   const contract = contractNo && !reference.includes(contractNo) ? [words.contract(contractNo)] : [];
+  const booked = (clearing.differences ?? []).map((d) => words.difference[d.kind](amount(d.amountMinor)));
   return {
     title: reference,
-    detail: [...contract, words.due(date(clearing.dueOn))].join(" · "),
+    detail: [...contract, words.due(date(clearing.dueOn)), ...booked].join(" · "),
     value: amount(clearing.amountMinor),
     note: openMinor === 0 ? words.fullyPaid : words.stillOpen(amount(openMinor)),
   };
@@ -103,8 +104,9 @@ export function primaryCredit({ amount }: Voice, credits: readonly OwnCredit[]):
 export function suggestionBlocks({ words, amount }: Voice, suggestions: readonly Suggestion[]): Block[] {
   if (suggestions.length === 0) return [{ kind: "paragraph", text: words.noSuggestions }];
   const items = suggestions.slice(0, SUGGESTIONS_SHOWN_MAX).map((suggestion) => {
-    const reasons = suggestion.signals.flatMap((signal) => words.signals[signal] ?? []);
-    const detail = [words.references(suggestion.references), reasons.join(words.comma)].filter(Boolean).join(" · ");
+    const detail = [words.references(suggestion.references), words.reasons.get(suggestion.reason)]
+      .filter(Boolean)
+      .join(" · ");
     return { title: suggestion.accountName, detail, value: amount(suggestion.amountMinor) };
   });
   return [

@@ -1,5 +1,5 @@
 import type { Locale } from "../../shared/notify/format.ts";
-import type { ReceiptReader, UndoneFacts } from "./facts.ts";
+import type { Difference, ReceiptReader, UndoneFacts } from "./facts.ts";
 
 type Cause = UndoneFacts["cause"];
 
@@ -40,12 +40,13 @@ export type ReceiptWords = {
   suggestionsNote: string;
   noSuggestions: string;
   references: (references: readonly string[]) => string;
-  signals: Partial<Record<string, string>>;
+  /** By the matcher's own names for them; a reason without words here is left out. */
+  reasons: ReadonlyMap<string, string>;
+  difference: Record<Difference, (amount: string) => string>;
   undoneSubject: Record<Cause, (amount: string, who: string) => string>;
   undoneLabel: Record<Cause, string>;
   undoneNote: Record<Cause, string>;
   reopenedHeading: string;
-  comma: string;
   stop: string;
 };
 
@@ -89,14 +90,21 @@ const chinese: ReceiptWords = {
   references: (references) =>
     references.slice(0, REFERENCES_SHOWN_MAX).join("、") +
     (references.length > REFERENCES_SHOWN_MAX ? ` 等 ${references.length} 笔` : ""),
-  signals: {
-    reference: "附言含单号",
-    virtualAccount: "虚拟户对应",
-    payerAccount: "付款账号相符",
-    payerMemory: "曾为该客户付款",
-    payerName: "付款方名称相符",
-    amount: "金额相符",
-    dueDate: "到期日相近",
+  reasons: new Map([
+    ["cited", "附言提到该单号"],
+    ["exact single", "金额相符"],
+    ["exact all", "与全部未收应收相符"],
+    ["exact dueDate", "与同一到期日的应收相符"],
+    ["exact contract", "与同一合同的应收相符"],
+    ["exact subset", "几笔应收之和相符"],
+    ["close amount", "金额接近"],
+    ["oldest first", "按到期先后核销"],
+  ]),
+  difference: {
+    discount: (amount) => `提前付款折扣 ${amount}`,
+    tolerance: (amount) => `尾差 ${amount}`,
+    charges: (amount) => `银行手续费 ${amount}`,
+    netting: (amount) => `抵减 ${amount}`,
   },
   undoneSubject: {
     undone: (amount, who) => `核销已撤销 ${amount}${who && `：${who}`}`,
@@ -108,7 +116,6 @@ const chinese: ReceiptWords = {
     returned: "银行已退回该笔款项，相关应收恢复为未核销。",
   },
   reopenedHeading: "恢复的应收",
-  comma: "、",
   stop: "；",
 };
 
@@ -153,14 +160,21 @@ const english: ReceiptWords = {
   references: (references) =>
     references.slice(0, REFERENCES_SHOWN_MAX).join(", ") +
     (references.length > REFERENCES_SHOWN_MAX ? ` and ${references.length - REFERENCES_SHOWN_MAX} more` : ""),
-  signals: {
-    reference: "reference in the remittance",
-    virtualAccount: "virtual account",
-    payerAccount: "payer's account number",
-    payerMemory: "has paid for it before",
-    payerName: "payer's name",
-    amount: "same amount",
-    dueDate: "near its due date",
+  reasons: new Map([
+    ["cited", "cited in the remittance"],
+    ["exact single", "same amount"],
+    ["exact all", "all that is open"],
+    ["exact dueDate", "all of one due date"],
+    ["exact contract", "all of one contract"],
+    ["exact subset", "adds up to the amount"],
+    ["close amount", "near the amount"],
+    ["oldest first", "oldest first"],
+  ]),
+  difference: {
+    discount: (amount) => `early-payment discount ${amount}`,
+    tolerance: (amount) => `small difference ${amount}`,
+    charges: (amount) => `bank charges ${amount}`,
+    netting: (amount) => `netted ${amount}`,
   },
   undoneSubject: {
     undone: (amount, who) => `Undone: ${amount}${who && ` from ${who}`}`,
@@ -172,7 +186,6 @@ const english: ReceiptWords = {
     returned: "The bank took the money back; the receivables below are open again.",
   },
   reopenedHeading: "Receivables open again",
-  comma: ", ",
   stop: "; ",
 };
 

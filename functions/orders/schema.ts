@@ -1,23 +1,13 @@
 import * as z from "zod";
-import {
-  basisPoints,
-  civilDay,
-  currency,
-  idOf,
-  instant,
-  positiveMinor,
-  signedMinor,
-  text,
-} from "../../shared/schema.ts";
+import { civilDay, currency, idOf, instant, positiveMinor, signedMinor, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
 
 /** Signing writes the order, its receivables and their signals in one transaction, which bounds the instalments. */
 export const INSTALMENTS_MAX = 36;
 export const LINES_MAX = 50;
-export const SHARES_MAX = 20;
 export const MEMBERS_MAX = 20;
 
-export const ORDER_KINDS = ["new", "upsell", "renewal"] as const;
 export const ORDER_STATUSES = ["draft", "signed", "cancelled"] as const;
 
 /** One product of an order; the type is copied from the catalogue at the time of writing, since it drives splits. */
@@ -32,18 +22,9 @@ export const OrderLine = OrderLineInput.extend({ productType: z.string() });
 export const InstalmentInput = z.strictObject({ dueOn: civilDay, amountMinor: positiveMinor });
 export const Instalment = InstalmentInput.extend({ receivableId: z.string().optional() });
 
-/** Who is credited with which share of the cash. Primary shares sum to 100 %; overlay ones need not. */
-export const CreditShare = z
-  .strictObject({
-    userId: idOf("usr").optional(),
-    partnerId: idOf("ptn").optional(),
-    basisPoints: basisPoints.min(1),
-    ledger: z.enum(["primary", "overlay"]),
-  })
-  .refine((s) => (s.userId === undefined) !== (s.partnerId === undefined), "names either a user or a partner");
-
 export const OrderInput = z.object({
   accountId: idOf("acc"),
+  /** Of all its amounts. A product's own currency is that of its list price and binds no order. */
   currency,
   /** Unique in the tenant; a reference that payers write. */
   contractNo: text(64).optional(),
@@ -55,6 +36,7 @@ export const OrderInput = z.object({
   memberIds: z.array(idOf("usr")).max(MEMBERS_MAX).optional(),
   lines: z.array(OrderLineInput).min(1).max(LINES_MAX),
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
+  /** Without primary shares the owner is credited with all of it. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
 });
 
@@ -69,10 +51,27 @@ export const Order = OrderInput.extend({
   cancelReason: z.string().optional(),
   /** How often it was amended after signing. */
   amendments: z.int().optional(),
+  /** The highest number that a receivable of it was given. */
+  receivablesMade: z.int().optional(),
   archived: z.boolean().optional(),
 });
 
-/** What an amendment changed: the terms before it, why, and the new total. History is never rewritten. */
+/**
+ * An instalment of an amended plan. `receivableId` changes that receivable in place, if nothing is settled on it;
+ * without it, one of the same amount or day is kept, and what is left over is cancelled and made anew.
+ */
+export const AmendedInstalment = InstalmentInput.extend({ receivableId: idOf("rcv").optional() });
+
+/** The terms that may change after signing. What is left out stays; `credits: []` gives all to the owner. */
+export const AmendmentInput = z.strictObject({
+  reason: text(500),
+  kind: z.enum(ORDER_KINDS).optional(),
+  lines: OrderInput.shape.lines.optional(),
+  instalments: z.array(AmendedInstalment).min(1).max(INSTALMENTS_MAX).optional(),
+  credits: OrderInput.shape.credits,
+});
+
+/** What an amendment changed: the terms before it, why, and by how much the total rose. History is never rewritten. */
 export const Amendment = z.object({
   ...recordFields,
   orderId: z.string(),
@@ -81,3 +80,5 @@ export const Amendment = z.object({
   before: Order.pick({ lines: true, instalments: true, credits: true, totalMinor: true, kind: true }),
   totalDeltaMinor: signedMinor,
 });
+
+export const CancelInput = z.strictObject({ reason: text(500) });

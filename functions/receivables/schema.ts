@@ -1,7 +1,19 @@
 import * as z from "zod";
-import { amountMinor, basisPoints, civilDay, currency, idOf, positiveMinor, text } from "../../shared/schema.ts";
+import {
+  amountMinor,
+  basisPoints,
+  civilDay,
+  currency,
+  idOf,
+  positiveMinor,
+  signedMinor,
+  text,
+} from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { CreditShare, LINES_MAX, ORDER_KINDS } from "../orders/schema.ts";
+import { CreditShare, ORDER_KINDS } from "../credits/schema.ts";
+
+export const RECEIVABLE_LINES_MAX = 50;
+export const TERMS_MAX = 5;
 
 export const RECEIVABLE_STATUSES = ["open", "partlyPaid", "paid", "writtenOff", "cancelled"] as const;
 
@@ -24,32 +36,58 @@ export const ReceivableInput = z.object({
   currency,
   dueOn: civilDay,
   issuedOn: civilDay.optional(),
-  terms: z.array(DiscountTerm).max(5).optional(),
-  lines: z.array(ReceivableLine).max(LINES_MAX).optional(),
+  terms: z.array(DiscountTerm).max(TERMS_MAX).optional(),
+  /** Their amounts need not sum to the receivable's: they are weights. */
+  lines: z.array(ReceivableLine).min(1).max(RECEIVABLE_LINES_MAX).optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
 });
 
+/** A part of the receivable's cash, `[from, to)` counted from its first minor unit. */
+const Part = z.tuple([z.int(), z.int()]);
+
 /**
- * What an account owes. amountMinor = paidMinor + adjustedMinor + writtenOffMinor + openMinor, always.
- * `paidMinor` is cash (and credit notes set off), `adjustedMinor` the differences booked under a named reason.
+ * What an account owes: amountMinor = paidMinor + adjustedMinor + writtenOffMinor + openMinor, always, but for a cancelled
+ * one, of which nothing was ever settled and nothing is owed: there all four are 0.
+ * `paidMinor` is cash and nothing else; `adjustedMinor` is what was cleared without cash under a named reason (discount,
+ * tolerance, charges, netting); `writtenOffMinor` is what was given up.
  */
 export const Receivable = ReceivableInput.extend({
   ...recordFields,
+  /** Longer than an input's: an order's receivable is its contract number with the number of the instalment. */
+  reference: z.string(),
   kind: z.enum(["invoice", "creditNote"]),
   orderId: z.string().optional(),
   orderKind: z.enum(ORDER_KINDS).optional(),
+  /** 1 for the first instalment of the order, out of `instalmentCount`. */
+  instalmentNo: z.int().optional(),
+  instalmentCount: z.int().optional(),
   partnerId: z.string().optional(),
   memberIds: z.array(z.string()).optional(),
   contractNo: z.string().optional(),
+  /** The order's shares; left out where the owner has all of it. */
   credits: z.array(CreditShare).optional(),
   paidMinor: amountMinor,
   adjustedMinor: amountMinor,
   writtenOffMinor: amountMinor,
   openMinor: amountMinor,
+  /** Parts of earlier cash that were undone below later cash that stands: the next cash is split as theirs was. */
+  gaps: z.array(Part).optional(),
   status: z.enum(RECEIVABLE_STATUSES),
   archived: z.boolean().optional(),
 });
 
 /** As it is shown: `overdue` is derived from the due date and today in the tenant's zone. */
-export const ReceivableView = Receivable.extend({ overdue: z.boolean() });
+export const ReceivableView = Receivable.omit({ gaps: true }).extend({ overdue: z.boolean() });
+
+export const WriteOffInput = z.strictObject({ reason: text(500), amountMinor: positiveMinor.optional() });
+export const ReopenInput = z.strictObject({ reason: text(500) });
+
+/** One entry of a receivable's write-offs. Never changed or deleted: reopening adds the negative entry. */
+export const WriteOff = z.object({
+  ...recordFields,
+  receivableId: z.string(),
+  amountMinor: signedMinor,
+  currency,
+  reason: z.string(),
+});

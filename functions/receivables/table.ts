@@ -1,5 +1,5 @@
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Receivable } from "./schema.ts";
+import { Receivable, WriteOff } from "./schema.ts";
 
 export const receivable = entity({
   noun: "receivable",
@@ -25,4 +25,13 @@ export const receivable = entity({
       answers: "what an account still owes, complete, oldest first: the matcher's candidates",
     },
   },
+});
+
+export const writeOff = entity({
+  noun: "writeOff",
+  plural: "write-offs",
+  prefix: "wof",
+  schema: WriteOff,
+  scoped: false,
+  key: (row) => ({ pk: `receivable#${row.receivableId}`, sk: `writeOff#${row.id}` }),
 });

@@ -91,6 +91,11 @@ export type DecisionInput = {
   accounts: AccountFacts[];
   virtualAccounts?: VirtualAccount[];
   memory?: MemoryEntry[];
+  /**
+   * The numbering styles of all the tenant's receivables and contracts (`HT########`, see `numberingStylesOf`). With them, an
+   * unknown number of another style (a customer's purchase number) is no doubt; without them, every longer one is.
+   */
+  numberingStyles?: string[];
   policy: Policy;
 };
 

@@ -3,8 +3,8 @@ import { BASIS_POINTS_WHOLE, mulDiv } from "../../shared/money.ts";
 
 /**
  * One receipt of the day, as the reader may see it: a credit of a bank account that is money from a customer (fees,
- * interest and internal transfers are `excluded` and not counted). `amountMinor` > 0 = `appliedMinor` + `unappliedMinor`;
- * `prepaymentMinor` is the share of `unappliedMinor` that is kept for the account.
+ * interest and internal transfers are `excluded` and not counted). `amountMinor` > 0 is what cleared receivables
+ * (`appliedMinor`), what is kept for the account (`prepaymentMinor`, 0 when absent) and the rest (`unappliedMinor`).
  */
 export type ReceiptRow = {
   bankTransactionId: string;
@@ -71,9 +71,12 @@ const NOTHING: Sums = {
 
 function sumsOf(row: ReceiptRow): Sums {
   const prepaymentMinor = row.prepaymentMinor ?? 0;
-  assert(row.appliedMinor + row.unappliedMinor === row.amountMinor, `${row.bankTransactionId} does not add up`);
-  assert(prepaymentMinor >= 0 && prepaymentMinor <= row.unappliedMinor, `${row.bankTransactionId} keeps too much`);
-  const restMinor = row.unappliedMinor - prepaymentMinor;
+  const parts = [row.appliedMinor, prepaymentMinor, row.unappliedMinor];
+  assert(
+    parts.every((part) => part >= 0),
+    `${row.bankTransactionId} has a negative part`,
+  );
+  assert(parts.reduce((sum, part) => sum + part, 0) === row.amountMinor, `${row.bankTransactionId} does not add up`);
   const claimable = row.state === "claimable";
   return {
     count: 1,
@@ -81,8 +84,8 @@ function sumsOf(row: ReceiptRow): Sums {
     amountMinor: row.amountMinor,
     clearedMinor: row.appliedMinor,
     prepaymentMinor,
-    claimableMinor: claimable ? restMinor : 0,
-    waitingMinor: claimable ? 0 : restMinor,
+    claimableMinor: claimable ? row.unappliedMinor : 0,
+    waitingMinor: claimable ? 0 : row.unappliedMinor,
   };
 }
 

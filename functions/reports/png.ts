@@ -13,12 +13,15 @@ const SCALE = 2;
 let painter: Promise<ChartPainter> | undefined;
 
 /**
- * The process's one painter, loaded on first use: the WebAssembly of resvg from its package and the font beside this
+ * The process's one painter, loaded on first use (and again after a failure): the WebAssembly of resvg from its package and the font beside this
  * file. A Lambda package therefore carries `node_modules/@resvg/resvg-wasm/{package.json,index_bg.wasm}` and `font/` next
  * to its bundle. Only the bundled font is used, so every machine draws the same pixels.
  */
 export function chartPainter(): Promise<ChartPainter> {
-  painter ??= load();
+  painter ??= load().catch((error: unknown) => {
+    painter = undefined;
+    throw error;
+  });
   return painter;
 }
 

@@ -22,11 +22,17 @@ const QUARTER_HOUR_MS = 900_000;
 const DATE = "yyyy-mm-dd";
 const INSTANT = "yyyy-mm-dd hh:mm:ss";
 
-/** Text stays text: the cell's type is written, so `=1+1` or `@SUM(A1)` is shown as it is and never calculated. */
-const text = (value: string | undefined, style: object = {}): Cell | null =>
-  value === undefined || value === ""
-    ? null
-    : { type: String, format: "@", value: value.toWellFormed().slice(0, CELL_CHARS_MAX), ...style };
+/**
+ * Text stays text: the cell's type is written, so `=1+1` or `@SUM(A1)` is shown as it is and never calculated. The writer
+ * keeps its strings as keys of a plain object, where a payer called `constructor` would meet an inherited property and
+ * spoil the file: such a name gets a space at its end.
+ */
+function text(value: string | undefined, style: object = {}): Cell | null {
+  if (value === undefined || value === "") return null;
+  const shown = value.slice(0, CELL_CHARS_MAX).toWellFormed();
+  return { type: String, format: "@", value: shown in {} ? `${shown} ` : shown, ...style };
+}
+
 const count = (value: number, style: object = {}): Cell => ({ type: Number, value, format: "#,##0", ...style });
 const share = (basisPoints: number): Cell => ({ type: Number, value: basisPoints / 10_000, format: "0.0%" });
 const day = (on: string): Cell => ({ type: Date, value: new Date(`${on}T00:00:00Z`), format: DATE });
@@ -69,6 +75,7 @@ export async function dailyReceiptsWorkbook(input: {
   timeZone: string;
 }): Promise<Uint8Array> {
   const words = reportWords[input.locale];
+  const columns = receiptColumns(words, input.timeZone);
   const sheets = [
     {
       data: summarySheet(words, input.figures, input.scope),
@@ -77,9 +84,9 @@ export async function dailyReceiptsWorkbook(input: {
       stickyRowsCount: 2,
     },
     {
-      data: receiptsSheet(words, input.rows, input.timeZone),
+      data: receiptsSheet(words, input.rows, columns),
       sheet: words.sheets.receipts,
-      columns: [12, 20, 34, 34, 20, 10, 18, 18, 18, 18, 12, 40, 24, 26].map((width) => ({ width })),
+      columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
     },
   ];
@@ -137,44 +144,41 @@ const sumLine = (name: string, currency: string, sums: Sums, total: Sums, style:
   share(shareBasisPoints(sums.amountMinor, total.amountMinor)),
 ];
 
-function receiptsSheet(words: ReportWords, rows: readonly ReceiptRow[], timeZone: string): SheetData {
+type Column = { head: string; width: number; cell: (row: ReceiptRow) => Cell | null };
+
+/** The columns of the receipts sheet: what stands above each, how wide it is (characters) and what it holds. */
+function receiptColumns(words: ReportWords, timeZone: string): Column[] {
   const { columns } = words;
+  const instant = instantIn(timeZone);
+  const amounts: [string, (row: ReceiptRow) => number][] = [
+    [columns.amount, (row) => row.amountMinor],
+    [words.cleared, (row) => row.appliedMinor],
+    [words.prepayment, (row) => row.prepaymentMinor ?? 0],
+    [words.waiting, (row) => row.unappliedMinor],
+  ];
+  return [
+    { head: columns.bookedOn, width: 12, cell: (row) => day(row.bookedOn) },
+    { head: columns.receivedAt, width: 20, cell: (row) => instant(row.receivedAt) },
+    { head: columns.payer, width: 34, cell: (row) => text(row.payerName) },
+    { head: columns.account, width: 34, cell: (row) => text(row.accountName) },
+    { head: columns.department, width: 20, cell: (row) => text(row.departmentName) },
+    { head: columns.currency, width: 10, cell: (row) => text(row.currency) },
+    ...amounts.map(([head, minor]) => ({
+      head,
+      width: 18,
+      cell: (row: ReceiptRow) => money(minor(row), row.currency),
+    })),
+    { head: columns.state, width: 14, cell: (row) => text(words.states[row.state]) },
+    { head: columns.remittance, width: 40, cell: (row) => text(row.remittance) },
+    { head: columns.bankReference, width: 24, cell: (row) => text(row.bankReference) },
+    { head: columns.id, width: 26, cell: (row) => text(row.bankTransactionId) },
+  ];
+}
+
+function receiptsSheet(words: ReportWords, rows: readonly ReceiptRow[], columns: readonly Column[]): SheetData {
   const counted = rows.filter((row) => row.state !== "excluded");
   const listed = counted.slice(0, WORKBOOK_ROWS_MAX);
-  const heads = [
-    columns.bookedOn,
-    columns.receivedAt,
-    columns.payer,
-    columns.account,
-    columns.department,
-    columns.currency,
-    columns.amount,
-    words.cleared,
-    words.prepayment,
-    words.waiting,
-    columns.state,
-    columns.remittance,
-    columns.bankReference,
-    columns.id,
-  ];
-  const lines = listed.map(
-    (row): Row => [
-      day(row.bookedOn),
-      instant(row.receivedAt),
-      text(row.payerName),
-      text(row.accountName),
-      text(row.departmentName),
-      text(row.currency),
-      money(row.amountMinor, row.currency),
-      money(row.appliedMinor, row.currency),
-      money(row.prepaymentMinor ?? 0, row.currency),
-      money(row.unappliedMinor - (row.prepaymentMinor ?? 0), row.currency),
-      text(words.states[row.state]),
-      text(row.remittance),
-      text(row.bankReference),
-      text(row.bankTransactionId),
-    ],
-  );
+  const lines = listed.map((row): Row => columns.map((column) => column.cell(row)));
   const rest = counted.length - listed.length;
-  return [heading(heads), ...lines, ...(rest > 0 ? [[text(words.leftOut(rest))]] : [])];
+  return [heading(columns.map((column) => column.head)), ...lines, ...(rest > 0 ? [[text(words.leftOut(rest))]] : [])];
 }

@@ -1,7 +1,7 @@
 import type { Role, TenantContext } from "../../shared/auth/access.ts";
-import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
+import { Kept } from "../../shared/kept.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
@@ -11,9 +11,8 @@ import { department, role } from "./table.ts";
 
 /** A changed role or department acts everywhere within this time. */
 export const CONTEXT_KEPT_MS = 30_000;
-const CONTEXTS_MAX = 500;
 
-const kept = new Map<string, { until: number; context: Promise<TenantContext> }>();
+const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
 
 async function read(tenantId: string, table: Table): Promise<TenantContext> {
   const [row, roles, departments] = await Promise.all([
@@ -36,22 +35,11 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
 }
 
 /** The settings, roles and departments of a tenant, remembered for CONTEXT_KEPT_MS. */
-export function tenantContext(tenantId: string, table: Table): Promise<TenantContext> {
-  const now = clock.now().getTime();
-  const found = kept.get(tenantId);
-  if (found && found.until > now) return found.context;
-  const context = read(tenantId, table);
-  if (kept.size >= CONTEXTS_MAX) kept.delete(kept.keys().next().value as string);
-  kept.set(tenantId, { until: now + CONTEXT_KEPT_MS, context });
-  context.catch(() => kept.delete(tenantId));
-  return context;
-}
+export const tenantContext = (tenantId: string, table: Table): Promise<TenantContext> =>
+  kept.get(tenantId, () => read(tenantId, table));
 
 /** Forgets a tenant (or all), so that a change made by this process acts at once. */
-export function forgetContext(tenantId?: string): void {
-  if (tenantId === undefined) kept.clear();
-  else kept.delete(tenantId);
-}
+export const forgetContext = (tenantId?: string): void => kept.forget(tenantId);
 
 /** What the kernel's handlers are given by this product. */
 export const product: Product = {

@@ -15,6 +15,7 @@ export type Controlled = {
   issuer: Issuer;
   /** Moves the clock and runs what has become due on the way. */
   moveClock(to: Date): Promise<void>;
+  settled(): Promise<void>;
   health(): { ready: boolean } & Record<string, unknown>;
 };
 
@@ -62,6 +63,10 @@ async function read(stack: Controlled, request: IncomingMessage, url: URL): Prom
     return json(health.ready ? 200 : 503, health);
   }
   if (noun === "clock" && !id) return json(200, { now: stack.clock.now().toISOString() });
+  if (noun === "settled" && !id) {
+    await stack.settled();
+    return json(200, { now: stack.clock.now().toISOString() });
+  }
   if (noun === "outbox" && !id) {
     const forPeople = String(request.headers.accept ?? "").includes("text/html");
     if (forPeople) return { status: 200, headers: HTML, body: outboxPage(stack.mail, to) };

@@ -7,7 +7,6 @@ import { backoffMs } from "./work.ts";
 
 /** The Lambda service's bound on one invocation. */
 const INVOCATION_MS_MAX = 15 * 60_000;
-const ATTEMPTS_DEFAULT = 5;
 
 /** Told of records that were given up; `attempts` is how often the last of the tries was made. */
 export type GiveUp = (records: DynamoDBRecord[], attempts: number) => void;
@@ -43,7 +42,7 @@ async function attempt(lambda: Lambda<StreamLambda>, records: DynamoDBRecord[]):
  * counted as an attempt. The single record is tried `maxAttempts` times.
  */
 export async function deliver(lambda: Lambda<StreamLambda>, batch: DynamoDBRecord[], giveUp: GiveUp): Promise<void> {
-  const attemptsMax = lambda.declaration.maxAttempts ?? ATTEMPTS_DEFAULT;
+  const attemptsMax = lambda.declaration.maxAttempts;
   const pending = [{ records: batch, attempts: 0 }];
   for (let next = pending.shift(); next; next = pending.shift()) {
     const { records, attempts } = next;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { errorFields, log } from "../../shared/log.ts";
 
 export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -36,12 +37,17 @@ export const json = (status: number, value: unknown): Reply => ({
   body: JSON.stringify(value),
 });
 
-/** Listens on 127.0.0.1. What is not HTTP at all is answered with 400 or 431 and never reaches the handler. */
-export async function listen(
-  port: number,
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ server: Server; url: string }> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, handle);
+/**
+ * Listens on 127.0.0.1. What is not HTTP at all is answered with 400 or 431 and never reaches `serve`; what `serve` does
+ * not expect is a 500 and a line in the log.
+ */
+export async function listen(port: number, serve: Serve): Promise<{ server: Server; url: string }> {
+  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+    serve(request, response).catch((error) => {
+      log.error("request failed", errorFields(error));
+      send(response, json(500, { message: "The request could not be served." }));
+    });
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
     if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);

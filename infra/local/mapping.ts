@@ -12,7 +12,6 @@ import type { Store } from "./store.ts";
 import { type Checkpoint, type Page, StreamReader } from "./streams.ts";
 import { Bell, type Worker } from "./work.ts";
 
-const BATCH_SIZE_DEFAULT = 100;
 /** How often an idle consumer looks whether the database's file has changed, which costs microseconds … */
 const WATCH_MS = 15;
 /** … and how often it reads the stream where that file is out of reach. */
@@ -112,7 +111,7 @@ export class StreamMapping implements Worker {
     const before = this.parts.changes();
     try {
       const page = await this.reader.read();
-      if (page.records.length === 0) {
+      if (page.end) {
         this.emptyAt = before;
         return true;
       }
@@ -129,7 +128,7 @@ export class StreamMapping implements Worker {
 
   private async process(page: Page): Promise<void> {
     const { lambda, store, points } = this.parts;
-    const { parallelization = 1, batchSize = BATCH_SIZE_DEFAULT } = lambda.declaration;
+    const { parallelization, batchSize } = lambda.declaration;
     const records = page.records.map((r) => ({ ...r, eventSourceARN: this.parts.streamArn }));
     const lanes = intoLanes(records, parallelization, batchSize).map(async (batches) => {
       for (const batch of batches) {

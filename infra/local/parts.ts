@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { StackClock } from "./clock.ts";
-import type { LambdaDeclaration, LambdaKind } from "./declarations.ts";
+import type { Declared, LambdaDeclaration, LambdaKind } from "./declarations.ts";
+import { MESSAGE_QUEUE } from "./environment.ts";
 import { Lambda } from "./lambda.ts";
 import { Objects } from "./objects.ts";
 import { Outbox } from "./outbox.ts";
@@ -50,14 +51,13 @@ export class Parts {
     const target = options.faultPoint === "count" ? undefined : options.faultPoint;
     this.points = new Points(target, () => process.exit(FAULT_EXIT_STATUS));
     this.queues = new Queues(this.store, this.clock, this.points);
+    this.queues.declare(MESSAGE_QUEUE);
     this.outbox = new Outbox(this.store, this.clock, this.points);
     this.objects = new Objects(join(options.dataDir, "objects"), this.store, this.clock, this.points, this.queues);
     this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));
   }
 
-  ofKind<K extends LambdaKind>(kind: K): Lambda<Extract<LambdaDeclaration, { kind: K }>>[] {
-    return this.lambdas.filter(
-      (l): l is Lambda<Extract<LambdaDeclaration, { kind: K }>> => l.declaration.kind === kind,
-    );
+  ofKind<K extends LambdaKind>(kind: K): Lambda<Declared<K>>[] {
+    return this.lambdas.filter((l): l is Lambda<Declared<K>> => l.declaration.kind === kind);
   }
 }

@@ -7,8 +7,8 @@ const WRITES = new Set(["PutItem", "UpdateItem", "DeleteItem", "TransactWriteIte
 /** One call on its way to the database. `operation` is e.g. `TransactWriteItems`. */
 export type DatabaseCall = { operation: string; isWrite: boolean; body: Buffer };
 
-/** `answer` instead of the database; or let it work and then `drop` the connection, so that the caller never learns. */
-export type Interference = { answer: Reply } | { drop: true } | undefined;
+/** `answer` instead of the database, or `drop` the connection: before it was asked, or after it has done its work. */
+export type Interference = { answer: Reply } | { drop: "before" | "after" } | undefined;
 
 /** What stands between the handlers and the database. */
 export type Interceptor = {
@@ -51,13 +51,16 @@ export async function startProxy(
     const call = { operation, isWrite: WRITES.has(operation), body };
     const interference = await interceptor.before?.(call);
     if (interference && "answer" in interference) return send(response, interference.answer);
+    if (interference?.drop === "before") return void incoming.socket.destroy();
     const reply = await forward(new URL(target), agent, incoming, body);
     interceptor.after?.(call);
     if (interference) incoming.socket.destroy();
     else send(response, reply);
   };
   const { server, url } = await listen(0, (incoming, response) => {
-    serve(incoming, response).catch(() => incoming.socket.destroy());
+    return serve(incoming, response).catch(() => {
+      incoming.socket.destroy();
+    });
   });
   const stop = async (): Promise<void> => {
     agent.destroy();

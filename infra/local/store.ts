@@ -28,10 +28,9 @@ export class Store {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     this.db = new DatabaseSync(join(folder, "stack.db"));
-    this.db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;");
     try {
-      this.db.exec("PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE;");
-      this.db.exec(`${SCHEMA} COMMIT;`);
+      this.db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL;");
+      this.db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);
     } catch (cause) {
       this.db.close();
       throw new Error(`Another local stack is using ${folder}; stop it, or start this one with --data <folder>.`, {

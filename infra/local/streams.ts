@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DynamoDBRecord } from "aws-lambda";
 import { awsJson, ProtocolError } from "./protocol.ts";
 
@@ -8,7 +9,8 @@ export const RECORDS_MAX = 1_000;
 /** How far a consumer has come: the last record that it has done with, and that record's shard. */
 export type Checkpoint = { shardId: string; after: string };
 
-export type Page = { records: DynamoDBRecord[]; checkpoint: Checkpoint | undefined };
+/** What one read found; `end` where the stream had nothing more. */
+export type Page = { records: DynamoDBRecord[]; end: boolean; checkpoint: Checkpoint | undefined };
 
 type Shard = { ShardId: string };
 type Reply = { Records: DynamoDBRecord[]; NextShardIterator?: string };
@@ -20,6 +22,11 @@ export async function streamArn(endpoint: string, tableName: string): Promise<st
   const arn = found.Streams.at(-1)?.StreamArn;
   if (!arn) throw new Error(`The table ${tableName} has no stream.`);
   return arn;
+}
+
+/** A write that leaves an item as it was makes no record in AWS; the local server makes one. */
+function isChange({ eventName, dynamodb }: DynamoDBRecord): boolean {
+  return eventName !== "MODIFY" || !isDeepStrictEqual(dynamodb?.NewImage, dynamodb?.OldImage);
 }
 
 /**
@@ -41,18 +48,19 @@ export class StreamReader {
     this.shardId = from?.shardId;
   }
 
-  /** The next records, none when the stream's end is reached. */
+  /** The next records. */
   async read(): Promise<Page> {
     for (;;) {
       this.iterator ??= await this.open();
-      if (!this.iterator) return { records: [], checkpoint: this.position };
+      if (!this.iterator) return { records: [], end: true, checkpoint: this.position };
       const reply = await this.records(this.iterator);
       if (!reply) continue;
       const last = reply.Records.at(-1)?.dynamodb?.SequenceNumber;
       if (last) this.position = { shardId: this.shardId!, after: last };
       this.iterator = reply.NextShardIterator;
       this.finished = !this.iterator;
-      if (last || this.iterator) return { records: reply.Records, checkpoint: this.position };
+      const records = reply.Records.filter(isChange);
+      if (last || this.iterator) return { records, end: !last, checkpoint: this.position };
     }
   }
 

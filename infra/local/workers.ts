@@ -10,13 +10,10 @@ import type { Store } from "./store.ts";
 import type { Worker } from "./work.ts";
 
 const INVOCATION_MS_MAX = 15 * 60_000;
-const VISIBILITY_SECONDS_DEFAULT = 30;
-const QUEUE_RECEIVES_DEFAULT = 5;
-const QUEUE_BATCH_DEFAULT = 10;
-const QUEUE_CONCURRENCY_DEFAULT = 5;
 /** An asynchronous invocation is tried three times, a minute and then two minutes apart. */
 const ASYNC_RECEIVES = 3;
 const ASYNC_VISIBILITY_SECONDS = 60;
+const ASYNC_CONCURRENCY = 5;
 
 export type WorkerParts = {
   store: Store;
@@ -49,14 +46,13 @@ export function streamWorker(lambda: Lambda<StreamLambda>, parts: WorkerParts): 
 
 export function queueWorker(lambda: Lambda<QueueLambda>, { queues }: WorkerParts): Worker {
   const { name, queue, batchSize, concurrency, visibilitySeconds, maxReceives } = lambda.declaration;
-  const visibility = visibilitySeconds ?? VISIBILITY_SECONDS_DEFAULT;
-  declareQueue(queues, queue, visibility, maxReceives ?? QUEUE_RECEIVES_DEFAULT, () => consumer.nudge());
+  declareQueue(queues, queue, visibilitySeconds, maxReceives, () => consumer.nudge());
   const consumer = new QueueConsumer({
     name,
     queue,
     queues,
-    batchSize: batchSize ?? QUEUE_BATCH_DEFAULT,
-    concurrency: concurrency ?? QUEUE_CONCURRENCY_DEFAULT,
+    batchSize,
+    concurrency,
     work: async (messages) => {
       const Records = messages.map((message) => sqsRecord(queue, message));
       return failedIds(await lambda.invoke({ Records }, INVOCATION_MS_MAX));
@@ -80,7 +76,7 @@ export function objectWorker(lambda: Lambda<ObjectLambda>, { queues, objects }: 
     queue,
     queues,
     batchSize: 1,
-    concurrency: QUEUE_CONCURRENCY_DEFAULT,
+    concurrency: ASYNC_CONCURRENCY,
     work,
   });
   return consumer;

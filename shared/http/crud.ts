@@ -120,6 +120,8 @@ type CrudSpec<E extends Entity, I extends z.ZodObject> = Omit<
   revise?(call: Call<never, never>, before: RowOf<E>, patch: object): Promise<object> | object;
   /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
   alongside?(call: Call<never, never>, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
+  /** Throws where a row may not be archived as it stands. */
+  checkArchive?(row: RowOf<E>): void;
   example: Example;
   patchExample?: Example;
 };
@@ -155,6 +157,12 @@ export function crud<E extends Entity, I extends z.ZodObject>(spec: CrudSpec<E, 
         .optional(),
     })
     .strict();
+  const change = async (call: Call<never, never>, row: RowOf<E>, fields: object): Promise<unknown> => {
+    const after = changed(call, row, fields);
+    const others = (await spec.alongside?.(call, after, row)) ?? [];
+    await call.table.commit([write.replace(entity, row, after), ...others]);
+    return shown(after, call);
+  };
   const flag = (archived: boolean) =>
     route({
       ...one,
@@ -167,8 +175,8 @@ export function crud<E extends Entity, I extends z.ZodObject>(spec: CrudSpec<E, 
       run: async (call) => {
         const row = await load(call as never, entity);
         if (archived === ((row as AnyRow).archived === true)) return shown(row, call as never);
-        const after = changed(call as never, row, { archived: archived ? true : null });
-        return shown(await call.table.replace(entity, row, after), call as never);
+        if (archived) spec.checkArchive?.(row);
+        return change(call as never, row, { archived: archived ? true : null });
       },
     });
   return [
@@ -214,10 +222,7 @@ export function crud<E extends Entity, I extends z.ZodObject>(spec: CrudSpec<E, 
         const patch = call.body as object;
         await checkReferences(call as never, references, patch);
         const more = (await spec.revise?.(call as never, row, patch)) ?? {};
-        const after = changed(call as never, row, { ...patch, ...more });
-        const others = (await spec.alongside?.(call as never, after, row)) ?? [];
-        await call.table.commit([write.replace(entity, row, after), ...others]);
-        return shown(after, call as never);
+        return change(call as never, row, { ...patch, ...more });
       },
     }),
     flag(true),

@@ -110,9 +110,14 @@ export class Table {
 
   /**
    * The rows of one entity that share a partition of the table itself (a transaction's credits, the bearers of a
-   * payer name), in sort-key order and strongly consistent. `of` holds the fields that its partition is made of.
+   * payer name), in sort-key order. `of` holds the fields that its partition is made of.
    */
-  async collect<E extends Entity>(entity: E, of: Record<string, unknown>, skPrefix: string): Promise<RowOf<E>[]> {
+  async collect<E extends Entity>(
+    entity: E,
+    of: Record<string, unknown>,
+    skPrefix: string,
+    consistent = true,
+  ): Promise<RowOf<E>[]> {
     const { pk } = entity.key({ id: "", ...of });
     const rows: RowOf<E>[] = [];
     let start: Item | undefined;
@@ -120,7 +125,7 @@ export class Table {
       const page = await this.#store.query({
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
         ExpressionAttributeValues: toItem({ ":pk": this.#prefix + pk, ":sk": skPrefix }),
-        ConsistentRead: true,
+        ConsistentRead: consistent,
         ...(start && { ExclusiveStartKey: start }),
       });
       rows.push(...page.items.map((item) => rowOf<E>(item)));

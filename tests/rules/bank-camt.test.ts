@@ -1,25 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type CamtOptions, type ParsedBody, parseNotice } from "../../functions/bank/intake/index.ts";
-import { Fault } from "../../shared/fault.ts";
 import { camtDocument, type EntrySpec, everyVersion } from "../support/fixtures/bank/camt.ts";
-
-const OWN = "DE89370400440532013000";
-
-const read = (xml: string, options?: CamtOptions): ParsedBody => parseNotice("application/xml", xml, options);
-const readEntries = (entries: EntrySpec[], version = 4, options?: CamtOptions): ParsedBody =>
-  read(camtDocument({ message: "053", version, statements: [{ id: "S1", iban: OWN, entries }] }), options);
-const linesOf = (entries: EntrySpec[], version?: number) => readEntries(entries, version).lines.map(({ line }) => line);
-const codesOf = (entries: EntrySpec[], version?: number) =>
-  readEntries(entries, version).rejected.map(({ code }) => code);
-const faultOf = (work: () => unknown): Fault => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Fault) return error;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-};
+import { codesOf, linesOf, OWN, read, readEntries } from "../support/fixtures/bank/read.ts";
 
 const payment = {
   amount: "990.00",
@@ -91,69 +72,6 @@ describe("every version of both messages tells the same line", () => {
       ],
     );
     expect(parsed.rejected).toEqual([{ index: 3, code: "not_booked", detail: expect.stringContaining("PDNG") }]);
-  });
-});
-
-describe("batches", () => {
-  test("without details a batch is one line that says how many payments it stands for", () => {
-    expect(linesOf([{ amount: "300.00", reference: "B-1", batchSize: 3 }])).toMatchObject([
-      { amountMinor: 30_000, bankReference: "B-1", batchSize: 3 },
-    ]);
-  });
-
-  test("details without amounts do not divide a booking", () => {
-    const entry = { amount: "300.00", reference: "B-1", details: [{ reference: "A" }, { reference: "B" }] };
-    expect(linesOf([entry], 2)).toMatchObject([{ amountMinor: 30_000, bankReference: "B-1", batchSize: 2 }]);
-  });
-
-  test("a reference of its own identifies a detail, one that is repeated identifies none", () => {
-    const details = [
-      { amount: "1.00", reference: "A" },
-      { amount: "2.00", reference: "S" },
-      { amount: "3.00", reference: "S" },
-      { amount: "4.00", reference: "B-1" },
-      { amount: "5.00" },
-    ];
-    const lines = linesOf([{ amount: "15.00", reference: "B-1", details }]);
-    expect(lines.map((line) => [line.bankReference, line.sharedReference, line.batchReference])).toEqual([
-      ["A", undefined, "B-1"],
-      [undefined, "S", "B-1"],
-      [undefined, "S", "B-1"],
-      [undefined, undefined, "B-1"],
-      [undefined, undefined, "B-1"],
-    ]);
-  });
-
-  test("details that do not add up to the booking are refused with both sums", () => {
-    const parsed = readEntries([{ amount: "31.00", details: [{ amount: "10.00" }, { amount: "20.00" }] }]);
-    expect(parsed).toMatchObject({ received: 1, lines: [], rejected: [{ code: "batch_total_mismatch" }] });
-    expect(parsed.rejected[0]?.detail).toMatch(/3000 EUR.*3100/);
-    expect(codesOf([{ amount: "31.00", details: [{ amount: "10.00" }] }])).toEqual(["batch_total_mismatch"]);
-  });
-
-  test("a detail that moves the other way counts against the sum", () => {
-    const details = [{ amount: "40.00" }, { amount: "10.00", direction: "DBIT" as const }];
-    expect(linesOf([{ amount: "30.00", details }]).map((line) => [line.direction, line.amountMinor])).toEqual([
-      ["credit", 4_000],
-      ["debit", 1_000],
-    ]);
-  });
-
-  test("charges of each detail are taken out of its amount when that is what adds up", () => {
-    const details = [{ amount: "10.00", charges: { amount: "1.00" } }, { amount: "20.00" }];
-    expect(linesOf([{ amount: "29.00", details }])).toMatchObject([
-      { amountMinor: 900, chargesMinor: 100 },
-      { amountMinor: 2_000 },
-    ]);
-  });
-
-  test("charges kept from a whole batch are a line of their own, so that the lines add up to what was booked", () => {
-    const entry = { amount: "28.00", charges: { amount: "2.00" }, details: [{ amount: "10.00" }, { amount: "20.00" }] };
-    expect(linesOf([entry])).toMatchObject([
-      { direction: "credit", amountMinor: 1_000 },
-      { direction: "credit", amountMinor: 2_000 },
-      { direction: "debit", amountMinor: 200, bankTransactionCode: "ACMT/MDOP/CHRG" },
-    ]);
   });
 });
 
@@ -269,48 +187,5 @@ describe("statements of other accounts", () => {
   test("are taken when the account is a virtual one of the connection, and their lines name it", () => {
     const { lines } = read(xml, { accountNo: OWN, virtualAccountNos: ["6225 0017"] });
     expect(lines.map(({ line }) => line.virtualAccountNo)).toEqual([undefined, "6225 0017", "6225 0017"]);
-  });
-});
-
-describe("documents that cannot be read", () => {
-  const good = camtDocument({ message: "053", version: 4, statements: [{ id: "S", entries: [payment] }] });
-  const bomb = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>';
-
-  test.each([
-    ["a document type", good.replace("\n", `\n${bomb}`), /DOCTYPE/],
-    ["an undefined entity", good.replace("first part", "&xxe;"), /line 2, column \d+: undefined entity/],
-    ["an unclosed element", good.slice(0, -12), /not well formed at line 2/],
-    ["another message", good.replace("camt.053.001.04", "pain.001.001.03"), /must be camt\.053.*pain\.001/],
-    ["an intraday report", good.replace("camt.053", "camt.052"), /camt\.052 .*camt\.054/],
-    ["a later version", good.replace("001.04", "001.13"), /must be/],
-    ["a declared encoding", good.replace("UTF-8", "ISO-8859-1"), /ISO-8859-1.*UTF-8/],
-    ["no statement", good.replace(/<Stmt>.*<\/Stmt>/, ""), /has no BkToCstmrStmt with a Stmt/],
-    ["an empty body", "", /not well formed/],
-    ["deep nesting", good.replace("<Stmt>", "<a>".repeat(100)), /deeper than 64/],
-  ])("%s", (_name, xml, says) => {
-    const fault = faultOf(() => read(xml));
-    expect([fault.code, fault.detail]).toEqual(["malformed_request", expect.stringMatching(says)]);
-  });
-
-  test("bytes that are not UTF-8 are refused, a byte order mark is not", () => {
-    expect(parseNotice("text/xml; charset=utf-8", Buffer.from(`\uFEFF${good}`)).lines).toHaveLength(1);
-    expect(faultOf(() => parseNotice("application/xml", Buffer.from(good, "latin1"))).detail).toMatch(/not UTF-8/);
-    expect(faultOf(() => parseNotice("application/xml", Buffer.from(good, "utf16le"))).detail).toMatch(/UTF-16/);
-    expect(faultOf(() => parseNotice("application/xml; charset=gbk", good)).code).toBe("unsupported_media_type");
-    expect(faultOf(() => parseNotice("text/csv", good)).code).toBe("unsupported_media_type");
-  });
-
-  test("a thousand lines are read, one more is too large, and so are a flood of elements or bytes", () => {
-    const many = (count: number): string => {
-      const entries = Array.from(
-        { length: count },
-        (_, i): EntrySpec => ({ ...payment, reference: `TX-${i}`, details: [{}] }),
-      );
-      return camtDocument({ message: "053", version: 8, statements: [{ id: "S", iban: OWN, entries }] });
-    };
-    expect(read(many(1_000)).lines).toHaveLength(1_000);
-    expect(faultOf(() => read(many(1_001))).code).toBe("too_large");
-    expect(faultOf(() => read(good.replace("<Stmt>", "<a/>".repeat(400_001)))).code).toBe("too_large");
-    expect(faultOf(() => read(good.replace("first part", "x".repeat(7_000_000)))).code).toBe("too_large");
   });
 });

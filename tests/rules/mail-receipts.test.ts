@@ -3,6 +3,8 @@ import * as fc from "fast-check";
 import type { Clearing, OwnCredit, Receipt, ReceiptFacts, ReceiptReader } from "../../functions/messages/facts.ts";
 import { smsCharsMax } from "../../functions/messages/sms.ts";
 import { claimableMessage, type MessageText, receiptMessage, undoneMessage } from "../../functions/messages/text.ts";
+import { receiptWords } from "../../functions/messages/words.ts";
+import { explanationKinds } from "../../functions/reconciliation/engine/amount.ts";
 import { AMOUNT_MINOR_MAX } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
@@ -109,6 +111,13 @@ describe("the message that money came in", () => {
     expect(finance).not.toContain("业绩");
   });
 
+  test("names what was booked besides cash", () => {
+    const short = [{ ...clearings[0]!, differences: [{ kind: "discount" as const, amountMinor: 242_000 }] }];
+    expect(mailText("zh-CN", receiptMessage("zh-CN", { ...facts, clearings: short }))).toContain(
+      "提前付款折扣 ¥2,420.00 · 已结清",
+    );
+  });
+
   test("lists twenty clearings and counts the others, while the total is that of all", () => {
     const many = Array.from({ length: 23 }, (_, index) => ({
       ...clearings[0]!,
@@ -124,18 +133,23 @@ describe("the message that money came in", () => {
 });
 
 describe("the message that a receipt waits to be claimed", () => {
-  test("names at most five suggestions with the signals that speak for them", () => {
+  test("names at most five suggestions and why each is one", () => {
     const suggestions = Array.from({ length: 7 }, (_, index) => ({
       accountName: `客户${index}`,
       references: ["R-1", "R-2", "R-3", "R-4"],
       amountMinor: 100,
-      signals: ["payerName", "notYetKnown", "amount"],
+      reason: index === 1 ? "a reason without words" : "exact subset",
     }));
     const text = mailText("zh-CN", claimableMessage("zh-CN", { receipt, suggestions }));
-    expect(text).toContain("R-1、R-2、R-3 等 4 笔 · 付款方名称相符、金额相符");
+    expect(text).toContain("R-1、R-2、R-3 等 4 笔 · 几笔应收之和相符");
     expect(text).toContain("客户4");
     expect(text).not.toContain("客户5");
-    expect(text).not.toContain("notYetKnown");
+    expect(text).not.toContain("without words");
+  });
+
+  test("has words for every way in which the matcher explains an amount", () => {
+    for (const locale of locales)
+      for (const kind of explanationKinds) expect(receiptWords[locale].reasons.has(`exact ${kind}`)).toBe(true);
   });
 
   test("says so when nothing fits", () => {

@@ -130,6 +130,15 @@ describe("the workbook of a day, read by another library", () => {
     );
   });
 
+  test("takes names that JavaScript objects inherit, which its writer alone would stumble over", async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const book = await workbook(names.map((name) => receiptRow({ amountMinor: 1, payerName: name })));
+    const read = table(book, 1)
+      .slice(1)
+      .map((line) => String(line[2]).trimEnd());
+    expect(read).toEqual(names);
+  });
+
   test("stops at its limit and says how many receipts are not listed", async () => {
     const rows = Array.from({ length: WORKBOOK_ROWS_MAX + 3 }, () => receiptRow({ amountMinor: 100 }));
     const figures = dailyFigures({ on: "2026-11-22", homeCurrency: "CNY", rows });

@@ -13,7 +13,7 @@ export function receiptRow(row: Partial<ReceiptRow> & { amountMinor: number }): 
     departmentId: "dep_1",
     departmentName: "上海直销部",
     appliedMinor,
-    unappliedMinor: row.amountMinor - appliedMinor,
+    unappliedMinor: row.amountMinor - appliedMinor - (row.prepaymentMinor ?? 0),
     ...row,
   };
 }
@@ -38,13 +38,13 @@ export const anyRow: fc.Arbitrary<ReceiptRow> = fc
   })
   .map(({ amountMinor, appliedShare, prepaymentShare, currency, state, department, account, id }) => {
     const appliedMinor = Math.floor((amountMinor * appliedShare) / 100);
-    const unappliedMinor = amountMinor - appliedMinor;
+    const restMinor = amountMinor - appliedMinor;
+    const prepaymentMinor = Math.floor((restMinor * prepaymentShare) / 100);
     return receiptRow({
       bankTransactionId: `btx_${id}`,
       amountMinor,
       appliedMinor,
-      unappliedMinor,
-      prepaymentMinor: Math.floor((unappliedMinor * prepaymentShare) / 100),
+      prepaymentMinor,
       currency,
       state,
       departmentId: department === 0 ? undefined : `dep_${department}`,

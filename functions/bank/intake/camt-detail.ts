@@ -1,4 +1,4 @@
-import { parseAmount } from "../../../shared/money.ts";
+import { AMOUNT_MINOR_MAX, parseAmount } from "../../../shared/money.ts";
 import { type BankLine, type Direction, payerOf } from "./line.ts";
 import { cleanText, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX, signal, signals } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
@@ -51,7 +51,7 @@ export function chargesOf(element: XmlElement, currency: string): number | undef
     const total = amountOf(heads[0] && elementAt(heads[0], "TtlChrgsAndTaxAmt"));
     sumMinor = total?.currency === currency ? (total.amountMinor ?? 0) : 0;
   }
-  return sumMinor > 0 ? sumMinor : undefined;
+  return sumMinor > 0 && sumMinor <= AMOUNT_MINOR_MAX ? sumMinor : undefined;
 }
 
 /** Bank transaction code of an entry or a detail: `DOMAIN/FAMILY/SUBFAMILY`, or the bank's own. */

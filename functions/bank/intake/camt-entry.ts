@@ -131,14 +131,14 @@ function loneDetail(booking: Booking, entry: XmlElement, detail: XmlElement, con
   const told = amountOf(elementAt(detail, "Amt"));
   if (told?.currency === currency && told.amountMinor !== undefined) {
     const differenceMinor = Math.abs(told.amountMinor - amountMinor);
-    if (differenceMinor !== 0 && differenceMinor !== chargesMinor) return mismatch(told.amountMinor, booking);
+    if (differenceMinor !== 0 && differenceMinor !== chargesMinor) return mismatch(BigInt(told.amountMinor), booking);
   }
   const own = servicerReference(detail);
   const references = own === undefined ? { bankReference: booking.reference } : referencesOf(own, booking, false);
   return detailLine(booking, detail, context, { ...references, chargesMinor });
 }
 
-const mismatch = (sumMinor: number, { money }: Booking): EntryPart =>
+const mismatch = (sumMinor: bigint, { money }: Booking): EntryPart =>
   refuse(
     "batch_total_mismatch",
     `The details add up to ${sumMinor} ${money.currency}, the entry to ${money.amountMinor} (minor units).`,
@@ -146,9 +146,9 @@ const mismatch = (sumMinor: number, { money }: Booking): EntryPart =>
 
 type Share = { detail: XmlElement; direction: Direction; grossMinor: number; chargesMinor?: number };
 
-/** Signed sum as seen from the booking: what moves the other way counts against it. */
-const signedSum = (shares: Share[], direction: Direction, of: (share: Share) => number): number =>
-  shares.reduce((sum, share) => sum + (share.direction === direction ? of(share) : -of(share)), 0);
+/** Signed sum as seen from the booking: what moves the other way counts against it. Exact however many details there are. */
+const signedSum = (shares: Share[], direction: Direction, of: (share: Share) => number): bigint =>
+  shares.reduce((sum, share) => sum + BigInt(share.direction === direction ? of(share) : -of(share)), 0n);
 
 /**
  * Several details: a line each. Their amounts must add up to the booking: as told; or each less its own charges; or, with
@@ -158,11 +158,12 @@ function batch(booking: Booking, entry: XmlElement, shares: Share[], context: St
   const { money, direction, base, reference } = booking;
   const net = ({ direction: way, grossMinor, chargesMinor = 0 }: Share): number =>
     way === "credit" ? grossMinor - chargesMinor : grossMinor + chargesMinor;
+  const bookedMinor = BigInt(money.amountMinor);
   const sumMinor = signedSum(shares, direction, ({ grossMinor }) => grossMinor);
-  const keptMinor = direction === "credit" ? sumMinor - money.amountMinor : money.amountMinor - sumMinor;
-  const chargedWhole = keptMinor > 0 && keptMinor === chargesOf(entry, money.currency);
-  const chargedEach = sumMinor !== money.amountMinor && signedSum(shares, direction, net) === money.amountMinor;
-  if (sumMinor !== money.amountMinor && !chargedEach && !chargedWhole) return [mismatch(sumMinor, booking)];
+  const keptMinor = Number(direction === "credit" ? sumMinor - bookedMinor : bookedMinor - sumMinor);
+  const chargedEach = keptMinor !== 0 && signedSum(shares, direction, net) === bookedMinor;
+  const chargedWhole = keptMinor > 0 && !chargedEach && keptMinor === chargesOf(entry, money.currency);
+  if (keptMinor !== 0 && !chargedEach && !chargedWhole) return [mismatch(sumMinor, booking)];
   const uses = new Map<string | undefined, number>([[reference, 1]]);
   const own = shares.map(({ detail }) => servicerReference(detail));
   for (const each of own) uses.set(each, (uses.get(each) ?? 0) + 1);
@@ -177,7 +178,7 @@ function batch(booking: Booking, entry: XmlElement, shares: Share[], context: St
       chargesMinor: share.chargesMinor,
     });
   });
-  if (chargedWhole && !chargedEach && sumMinor !== money.amountMinor) {
+  if (chargedWhole) {
     const charges = { amountMinor: keptMinor, direction: "debit" as const, bankTransactionCode: CHARGES_CODE };
     parts.push({ line: compact({ ...base, ...charges, batchReference: reference }) });
   }
@@ -201,15 +202,17 @@ export function readEntry(entry: XmlElement, context: StatementContext): EntryPa
   const { currency } = booking.money;
   const known = details.flatMap((detail): Share[] => {
     const grossMinor = detailAmount(detail, currency);
-    const direction = directionOf(detail) ?? booking.direction;
+    // Of a reversal some banks repeat the details as they were in the original: which way it moves, the entry says.
+    const direction = booking.base.reversal ? booking.direction : (directionOf(detail) ?? booking.direction);
     return grossMinor === undefined
       ? []
       : [{ detail, direction, grossMinor, chargesMinor: chargesOf(detail, currency) }];
   });
   if (others.length === 0) {
-    return told > 1 && known.length === 0
-      ? [sumLine(booking, entry, told)]
-      : [loneDetail(booking, entry, first, context)];
+    const share = known[0];
+    if (told <= 1 || share?.grossMinor === booking.money.amountMinor)
+      return [loneDetail(booking, entry, first, context)];
+    return [share ? mismatch(BigInt(share.grossMinor), booking) : sumLine(booking, entry, told)];
   }
   if (known.length === 0) return [sumLine(booking, entry, details.length)];
   if (known.length < details.length) {

@@ -13,8 +13,7 @@ import { oldestFirst } from "./book.ts";
 import { saysAny } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { citesUnknown, isRepeat } from "./guards.ts";
-import { isSwapOf } from "./normalise.ts";
-import { namesOf } from "./references.ts";
+import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 
 /** Whose receivables may be booked, whose only raise doubt, and whether the payer carries the name of an account in scope. */
@@ -34,7 +33,7 @@ export function byPayer(context: Context, scope: Scope): Verdict {
   const everyone = [...scope.accountIds, ...scope.rivalIds];
   if (saysAny(transaction.remittance, policy.setAsideWords)) return abstain("setAside", scope.accountIds);
   if (isRepeat(context, everyone)) return abstain("suspectedDuplicate", scope.accountIds);
-  const slip = bySlip(context, everyone);
+  const slip = bySlip(context, everyone, []);
   if (slip) return slip;
 
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
@@ -52,26 +51,6 @@ export function byPayer(context: Context, scope: Scope): Verdict {
     context,
     items.filter((item) => item.accountId === scope.accountIds[0]),
   );
-}
-
-/** A cited number that we do not know, but that is a swap of digits away from exactly one receivable of exactly this amount. */
-function bySlip(context: Context, accountIds: string[]): Verdict | undefined {
-  const { transaction, items, matches } = context;
-  const meant = items.filter(
-    (item) =>
-      accountIds.includes(item.accountId) &&
-      item.kind === "invoice" &&
-      item.openMinor === transaction.amountMinor &&
-      matches.unknown.some((token) => namesOf(item).some((name) => isSwapOf(name, token.key))),
-  );
-  const [item] = meant;
-  if (!item || meant.length > 1) return undefined;
-  const explanation: Explanation = {
-    pieces: [{ item, valueMinor: item.openMinor, discountMinor: 0 }],
-    sumMinor: item.openMinor,
-    kind: "single",
-  };
-  return citesUnknown(context, explanation) ? undefined : book(context, explanation, "tolerance", "swappedReference");
 }
 
 /** All explanations of an account range, account by account: a payment is never spread over two accounts by amount alone. */

@@ -26,6 +26,7 @@ export type Context = {
   earlier: EarlierTransaction[];
   accounts: Map<string, AccountFacts>;
   virtualAccount?: VirtualAccount;
+  styles?: string[];
   matches: Matches;
   identity: Identity;
 };
@@ -55,6 +56,7 @@ export function contextOf(input: DecisionInput): Context {
     virtualAccount: signals.virtualAccountNo
       ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
       : undefined,
+    styles: input.numberingStyles,
     matches: matchReferences(signals, transaction, open, paid),
     identity: identityOf(signals, accounts, memory),
   };

@@ -1,7 +1,7 @@
 import { addDays } from "../../../shared/clock.ts";
-import type { PaidItem } from "../schema.ts";
+import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation } from "./amount.ts";
-import { contractOf } from "./amount.ts";
+import { contractOf, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
 import { namesOf, type Target } from "./references.ts";
@@ -47,32 +47,33 @@ export const isRepeatOnContract = (context: Context, explanation: Explanation): 
   return isRepeat(context, accounts, (paid) => contracts.has(contractOf(paid)));
 };
 
-/** A receivable of the same amount whose reference differs from the cited one by two swapped neighbours: either may be meant. */
-export const hasSwappedTwin = ({ items }: Context, targets: Target[], explanation: Explanation): boolean =>
-  explanation.pieces.some(({ item: picked, valueMinor }) =>
-    targets
-      .filter((target) => target.open.includes(picked))
-      .some(({ token }) =>
-        items.some(
-          (item) =>
-            item.openMinor === valueMinor &&
-            !isPicked(item.id, explanation) &&
-            namesOf(item).some((name) => isSwapOf(name, token.key)),
-        ),
-      ),
-  );
+/** What a swap of two neighbours in a cited reference would name is paid as exactly as what it does name: either may be meant. */
+export function hasSwappedTwin(
+  { items, transaction, policy }: Context,
+  targets: Target[],
+  { pieces }: Explanation,
+): boolean {
+  const amountMinor = transaction.amountMinor;
+  const picked = pieces.map((piece) => piece.item);
+  return targets.some((target) => {
+    const named = pieces.filter((piece) => target.open.includes(piece.item));
+    const twins = items.filter(
+      (item) => !picked.includes(item) && namesOf(item).some((name) => isSwapOf(name, target.token.key)),
+    );
+    const asWell = twins.some((twin) => named.some((piece) => piece.valueMinor === twin.openMinor));
+    return asWell || explanationsOf(twins, amountMinor, amountMinor, waysOf(policy, transaction.bookedOn)).count > 0;
+  });
+}
 
-const isPicked = (id: string, explanation: Explanation): boolean =>
-  explanation.pieces.some((piece) => piece.item.id === id);
-
-/** The amount does not fit what is cited, but fits exactly something whose reference is one slip away. */
-export const hasNearExact = ({ items, transaction }: Context, targets: Target[]): boolean =>
+/** The amount does not fit what is cited, but fits exactly a sister instalment, or something whose reference is one slip away. */
+export const hasNearExact = ({ items, transaction }: Context, targets: Target[], pool: OpenItem[]): boolean =>
   items.some(
     (item) =>
       item.kind === "invoice" &&
       item.openMinor === transaction.amountMinor &&
-      !targets.some((target) => target.open.includes(item)) &&
-      targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key))),
+      !pool.includes(item) &&
+      (pool.some((named) => contractOf(named) === contractOf(item)) ||
+        targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key)))),
   );
 
 /** The payer carries the name of another account, which neither belongs to this one's group nor was ever taught to pay for it. */
@@ -81,13 +82,21 @@ export function payerIsAnother({ identity }: Context, accountId: string): boolea
   return named.length > 0 && ![...named, ...identity.accountIds, ...identity.rivalIds].includes(accountId);
 }
 
+/** Without the tenant's numbering styles, any unknown token with letters and so many digits may be a number of ours. */
+const UNKNOWN_DIGITS_MIN = 6;
+
 /**
  * The text cites a number in our own style that we do not know, and it is no slip of what would be booked: a payment for
- * something else, such as an order that is not signed yet.
+ * something else, such as an order that is not signed yet. A customer's own purchase number is of another style and no doubt.
  */
-export function citesUnknown({ matches, items, paid }: Context, explanation: Explanation): boolean {
-  const styles = new Set([...items, ...paid].flatMap(namesOf).map(referenceStyle));
-  const foreign = matches.unknown.filter((token) => styles.has(referenceStyle(token.key)));
+export function citesUnknown({ matches, items, paid, styles }: Context, explanation: Explanation): boolean {
+  const seen = new Set([...items, ...paid].flatMap(namesOf).map(referenceStyle));
+  const mayBeOurs = (key: string): boolean =>
+    seen.has(referenceStyle(key)) ||
+    (styles
+      ? styles.includes(referenceStyle(key))
+      : /[A-Z]/.test(key) && key.replace(/\D/g, "").length >= UNKNOWN_DIGITS_MIN);
+  const foreign = matches.unknown.filter((token) => mayBeOurs(token.key));
   return foreign.some(
     (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isSwapOf(name, token.key))),
   );

@@ -7,6 +7,7 @@ export {
   type LookupKey,
   lookupKeysOf,
   nameKeysOf,
+  numberingStylesOf,
   type ReferenceToken,
   referenceKeysOf,
   type Signals,

@@ -59,7 +59,8 @@ const parentOf = (id: string, accounts: AccountFacts[]): string | undefined =>
   accounts.find((a) => a.id === id)?.parentId;
 
 /**
- * Recognises the payer: by account number and then by name in the learned memory, then by the name itself. Somebody who
+ * Recognises the payer: by account number in the learned memory (by name, if the line has no number: many groups call their
+ * treasury the same), then by the name itself. Somebody who
  * carries an account's name speaks for that account; his subsidiaries are rivals. Somebody else, known only from memory
  * (a group's treasury, an owner), may next pay for any company of the same group: the whole group are rivals.
  */
@@ -67,7 +68,7 @@ export function identityOf(signals: Signals, accounts: AccountFacts[], memory: M
   const learned = (key: string): string[] =>
     Object.keys(memory.find((entry) => entry.payerKey === key)?.accounts ?? {}).sort(byText);
   const byNumber = signals.payerAccount ? learned(`payer:${signals.payerAccount}`) : [];
-  const byName = signals.payerName ? learned(`name:${signals.payerName}`) : [];
+  const byName = signals.payerName && !signals.payerAccount ? learned(`name:${signals.payerName}`) : [];
   const named = accountsNamed(signals, accounts);
   const namedId = named.length === 1 ? named[0] : undefined;
   const own = namedId ? [namedId] : [];

@@ -13,6 +13,7 @@ import { oldestFirst } from "./book.ts";
 import type { Context } from "./context.ts";
 import { hasNearExact, hasSwappedTwin, isRepeatOnContract, payerIsAnother } from "./guards.ts";
 import type { Target } from "./references.ts";
+import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 
 /** What the targets name in one account (or, if everything named fits as a whole, in several). */
@@ -54,11 +55,15 @@ export function byReference(context: Context, targets: Target[]): Verdict {
 }
 
 /** The references name only what is settled, or what is owed in another currency. */
-function nothingOpen({ transaction, paid }: Context, targets: Target[]): Verdict {
+function nothingOpen(context: Context, targets: Target[]): Verdict {
+  const { transaction, paid, identity } = context;
   const named = targets.flatMap((target) => target.paid);
   const accountIds = [
     ...new Set([...targets.flatMap((target) => target.open), ...named].map((item) => item.accountId)),
   ];
+  const strangers = !accountIds.some((id) => identity.accountIds.includes(id));
+  const slip = strangers ? bySlip(context, identity.accountIds, targets) : undefined;
+  if (slip) return slip;
   if (targets.some((target) => target.open.length > 0)) return abstain("otherCurrency", accountIds);
   const repeated = paid.some(
     (item) => item.amountMinor === transaction.amountMinor && named.some(({ id }) => id === item.id),
@@ -87,7 +92,8 @@ function poolOf({ items, signals }: Context, targets: Target[], accountIds: stri
       !covered.has(contractOf(item)) &&
       targets.some((target) => target.level === "contract" && target.open.includes(item)),
   );
-  const hint = signals.instalment;
+  const suffix = targets.find((target) => target.level === "contract" && target.token.next !== undefined)?.token.next;
+  const hint = suffix === undefined ? signals.instalment : Number(suffix);
   const hinted = hint !== undefined && ofContracts.some((item) => item.instalmentNo !== undefined);
   const meant = ofContracts.filter((item) => item.instalmentNo === (hint === "last" ? item.instalmentCount : hint));
   if (hinted && meant.length === 0) return undefined;
@@ -123,7 +129,10 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   return undefined;
 }
 
-/** All that is named if that fits; otherwise the only combination that does. */
+/**
+ * All that is named if that fits; otherwise the only combination that does. Of several combinations, one receivable is meant
+ * rather than any other, unless the next few instalments in due order add up to the same.
+ */
 function uniqueIn(
   items: OpenItem[],
   pool: Pool,
@@ -132,14 +141,15 @@ function uniqueIn(
 ): Explanation | "ambiguous" | undefined {
   if (signedSum(items) === amountMinor) return { pieces: piecesOf(items), sumMinor: amountMinor, kind: "all" };
   const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
-  if (!complete) return "ambiguous";
-  if (count === 1) return found[0];
+  if (complete && count <= 1) return found[0];
   const invoices = pool.items.filter((item) => item.kind === "invoice");
   const whole = found.filter((explanation) =>
     invoices.every((item) => explanation.pieces.some((piece) => piece.item === item)),
   );
-  if (count === found.length && whole.length === 1) return whole[0];
-  return count > 0 ? "ambiguous" : undefined;
+  if (complete && count === found.length && whole.length === 1) return whole[0];
+  const one = found.filter((explanation) => explanation.pieces.length === 1);
+  const inTurn = invoices.some((_, i) => i > 0 && signedSum(invoices.slice(0, i + 1)) === amountMinor);
+  return complete && one.length === 1 && !inTurn ? one[0] : "ambiguous";
 }
 
 /** Books an exact explanation unless a doubt forbids it. */
@@ -160,8 +170,9 @@ function settled(context: Context, pool: Pool, explanation: Explanation): Verdic
 function inexactly(context: Context, targets: Target[], accountId: string): Verdict {
   const { transaction, policy } = context;
   const pool = poolOf(context, targets, [accountId]) as Pool;
-  if (payerIsAnother(context, accountId)) return abstain("payerIsAnother", [accountId]);
-  if (hasNearExact(context, targets)) return abstain("nearReference", [accountId]);
+  if (payerIsAnother(context, accountId))
+    return bySlip(context, context.identity.accountIds, targets) ?? abstain("payerIsAnother", [accountId]);
+  if (hasNearExact(context, targets, pool.items)) return abstain("nearReference", [accountId]);
   if (!pool.precise && isRepeatOnContract(context, { pieces: piecesOf(pool.items), sumMinor: 0, kind: "all" }))
     return abstain("suspectedDuplicate", [accountId]);
   const sum = signedSum(pool.items);

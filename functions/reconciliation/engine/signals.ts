@@ -8,6 +8,7 @@ import {
   plain,
   REFERENCE_CHARS_MAX,
   referenceKey,
+  referenceStyle,
 } from "./normalise.ts";
 
 /** At most so many reference keys are looked up for one transaction; more would let a text set the bill. */
@@ -17,8 +18,18 @@ const PARTS_MAX = 6;
 /** Remittance text beyond this is not read (camt allows 140 characters a line; real ones repeat few). */
 const TEXT_CHARS_MAX = 1_000;
 
-/** A possible reference: where it stands in the text, and how many blanks had to be bridged to read it as one. */
-export type ReferenceToken = { key: string; strict: boolean; start: number; end: number; blanks: number };
+/**
+ * A possible reference: where it stands in the text, how many blanks had to be bridged to read it as one, and the digits that
+ * follow it after a mere dash (`HT-2026-0117-2` read as the contract is followed by `2`).
+ */
+export type ReferenceToken = {
+  key: string;
+  strict: boolean;
+  start: number;
+  end: number;
+  blanks: number;
+  next?: string;
+};
 
 /** Which instalment the text speaks of: a number, the first (首付款) or the last (尾款). */
 export type InstalmentHint = number | "last";
@@ -50,8 +61,10 @@ function tokensOf(text: string, strict: boolean, offset: number): ReferenceToken
         key += part.text;
         if (last > first && part.blankBefore) blanks++;
         if (key.length > REFERENCE_CHARS_MAX) break;
-        if (isReference(key, strict))
-          found.push({ key, strict, start: (parts[first] as Part).start, end: part.end, blanks });
+        if (!isReference(key, strict)) continue;
+        const after = parts[last + 1];
+        const next = after && !after.blankBefore && /^\d/.test(after.text) ? { next: after.text } : {};
+        found.push({ key, strict, start: (parts[first] as Part).start, end: part.end, blanks, ...next });
       }
     }
   }
@@ -179,6 +192,11 @@ export function referenceKeysOf(
   const keys = texts.map((text) => referenceKey(text ?? "")).filter((key) => isReference(key, true));
   return [...new Set(keys)].map((key): LookupKey => `ref:${key}`);
 }
+
+/** The numbering styles an item's names follow, to be collected per tenant: letters kept, digits as `#`. */
+export const numberingStylesOf = (item: Parameters<typeof referenceKeysOf>[0]): string[] => [
+  ...new Set(referenceKeysOf(item).map((key) => referenceStyle(key.slice("ref:".length)))),
+];
 
 /** The name keys under which an account is found: its name and the names it is known to pay under. */
 export function nameKeysOf(account: Pick<AccountFacts, "name" | "payerNames">): LookupKey[] {

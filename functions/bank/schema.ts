@@ -1,0 +1,137 @@
+import * as z from "zod";
+import {
+  amountMinor,
+  civilDay,
+  currency,
+  idOf,
+  instant,
+  positiveMinor,
+  signedMinor,
+  text,
+} from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+export const VIRTUAL_ACCOUNTS_MAX = 500;
+
+/** A sub-account under a bank account: what arrives there belongs to this department and, where mapped, this account. */
+export const VirtualAccount = z.strictObject({
+  accountNo: text(64),
+  departmentId: idOf("dep").optional(),
+  accountId: idOf("acc").optional(),
+  /** The days on which the mapping holds; open at either end. */
+  fromOn: civilDay.optional(),
+  toOn: civilDay.optional(),
+});
+
+/** One linked bank account or feed, whose bank pushes its transactions to `webhookPath`. */
+export const BankConnectionInput = z.object({
+  name: text(100),
+  bankName: text(100).optional(),
+  accountNo: text(64),
+  currency,
+  departmentId: idOf("dep").optional(),
+  virtualAccounts: z.array(VirtualAccount).max(VIRTUAL_ACCOUNTS_MAX).optional(),
+});
+export const BankConnection = BankConnectionInput.extend({
+  ...recordFields,
+  /** Newest first; older ones are accepted until their end. */
+  secrets: z.array(z.object({ secret: z.string(), until: instant.optional() })),
+  archived: z.boolean().optional(),
+});
+export const BankConnectionView = BankConnection.omit({ secrets: true }).extend({ webhookPath: z.string() });
+
+/** Where a connection's tenant is found before any tenant is known. */
+export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
+
+export const TRANSACTION_STATES = ["received", "applied", "partlyApplied", "claimable", "excluded"] as const;
+export const ALLOCATION_KINDS = ["payment", "discount", "tolerance", "charges", "netting", "prepayment"] as const;
+
+/**
+ * One piece of a cash application, never changed once written: undoing it appends its negative with `reversesId`.
+ * `prepayment` names no receivable. `run` counts the applications of the transaction.
+ */
+export const AllocationEntry = z.object({
+  id: z.string(),
+  receivableId: z.string().optional(),
+  accountId: z.string().optional(),
+  amountMinor: signedMinor,
+  kind: z.enum(ALLOCATION_KINDS),
+  run: z.int(),
+  /** The prepayment that this entry makes (positive) or draws on (negative). */
+  prepaymentId: z.string().optional(),
+  reversesId: z.string().optional(),
+});
+
+export const Payer = z.object({
+  name: z.string().optional(),
+  accountNo: z.string().optional(),
+  bankCode: z.string().optional(),
+});
+
+/** One booked line of a bank account, as stored: what the bank told, and what became of it. */
+export const BankTransaction = z.object({
+  ...recordFields,
+  connectionId: z.string(),
+  bankReference: z.string().optional(),
+  bookedOn: civilDay,
+  valueOn: civilDay.optional(),
+  direction: z.enum(["credit", "debit"]),
+  amountMinor: positiveMinor,
+  currency,
+  virtualAccountNo: z.string().optional(),
+  /** The account that the virtual account was mapped to on the booking day. */
+  mappedAccountId: z.string().optional(),
+  endToEndId: z.string().optional(),
+  payer: Payer.optional(),
+  remittance: z.string().optional(),
+  references: z.array(z.string()).optional(),
+  creditorReference: z.string().optional(),
+  chargesMinor: amountMinor.optional(),
+  bankTransactionCode: z.string().optional(),
+  reversal: z.boolean().optional(),
+  /** The transaction that this line takes back. */
+  reversesId: z.string().optional(),
+  /** The sum line or bare reference under which the same money might be told again. */
+  toldAs: z.array(z.string()).optional(),
+  state: z.enum(TRANSACTION_STATES),
+  /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, reversal, reversed. */
+  exclusion: z.string().optional(),
+  allocations: z.array(AllocationEntry).optional(),
+  /** How often cash was applied from it, by the engine or by people. */
+  runs: z.int().optional(),
+  unappliedMinor: amountMinor,
+  accountId: z.string().optional(),
+  departmentId: z.string().optional(),
+  /** The department that the line arrived with; what it falls back to when its application is undone. */
+  feedDepartmentId: z.string().optional(),
+  ownerId: z.string().optional(),
+  /** The engine's last decision as JSON: step, signals, rivals, versions, suggestions. */
+  proof: z.string().optional(),
+  /** What claims have taught from this transaction. */
+  taught: z.array(z.object({ key: z.string(), accountId: z.string(), run: z.int() })).optional(),
+  undoReason: z.string().optional(),
+  lockedBy: z.string().optional(),
+  lockedUntilAt: instant.optional(),
+});
+
+const AllocationView = AllocationEntry.omit({ run: true });
+
+/** As the API shows it: `allocations` are those that stand, `history` is every entry and its reversal. */
+export const BankTransactionView = BankTransaction.omit({
+  proof: true,
+  taught: true,
+  toldAs: true,
+  runs: true,
+  mappedAccountId: true,
+}).extend({
+  allocations: z.array(AllocationView),
+  history: z.array(AllocationView),
+  suggestions: z.array(
+    z.object({
+      accountId: z.string(),
+      allocations: z.array(z.object({ receivableId: z.string(), amountMinor: positiveMinor })),
+      score: z.number(),
+      reason: z.string(),
+    }),
+  ),
+});

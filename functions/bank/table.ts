@@ -1,0 +1,67 @@
+import { entity } from "../../shared/table/entity.ts";
+import { BankConnection, BankTransaction, ConnectionEntry } from "./schema.ts";
+
+export const bankConnection = entity({
+  noun: "bankConnection",
+  plural: "bank connections",
+  prefix: "bnk",
+  schema: BankConnection,
+  scoped: false,
+  secret: ["secrets"],
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the bank connections of the tenant" } },
+});
+
+/** Outside every wall: which tenant a webhook call belongs to. */
+export const connectionEntry = entity({
+  noun: "connectionEntry",
+  plural: "connection entries",
+  prefix: "bnk",
+  schema: ConnectionEntry,
+  scoped: false,
+  audited: false,
+});
+
+/**
+ * A statement may bring thousands of lines a second into one tenant, connection and department, and one index
+ * partition takes 1,000 writes a second.
+ */
+const FEED_SHARDS = 8;
+
+export const bankTransaction = entity({
+  noun: "bankTransaction",
+  plural: "bank transactions",
+  prefix: "btx",
+  schema: BankTransaction,
+  owners: (row) => [row.ownerId],
+  indexes: {
+    all: { by: [], sorts: "createdAt", shards: FEED_SHARDS, answers: "every bank line of the tenant, by arrival" },
+    owner: { by: ["ownerId"], sorts: "createdAt", answers: "the receipts of one account owner" },
+    department: {
+      by: ["departmentId"],
+      sorts: "createdAt",
+      shards: FEED_SHARDS,
+      answers: "the bank lines of one department",
+    },
+    account: {
+      by: ["accountId"],
+      tag: "account",
+      prefix: "bankTransaction#",
+      sorts: "bookedOn",
+      answers: "the receipts of one account, by booking date",
+    },
+    parent: {
+      by: ["connectionId"],
+      sorts: "createdAt",
+      shards: FEED_SHARDS,
+      answers: "the bank lines of one connection",
+    },
+    work: {
+      by: ["state"],
+      tag: "waiting",
+      sorts: "createdAt",
+      shards: FEED_SHARDS,
+      when: (row) => row.state === "claimable" || row.state === "partlyApplied",
+      answers: "what waits for a person, complete: decided anew when a new receivable may explain it",
+    },
+  },
+});

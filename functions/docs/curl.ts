@@ -1,0 +1,59 @@
+import { filledPath } from "../../shared/contract/examples.ts";
+import type { OpenApi, Operation } from "../../shared/contract/openapi.ts";
+
+/** Text within single quotes of a POSIX shell. */
+export const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+const urlOf = (path: string, { params, query }: Operation["x-example"]): string => {
+  const search = new URLSearchParams(query).toString();
+  return `${filledPath(path, params)}${search ? `?${search}` : ""}`;
+};
+
+/** The variable that holds the key which a call needs. */
+const keyOf = (operation: Operation): string | undefined => {
+  if (operation["x-permission"] === "public") return undefined;
+  return operation["x-permission"] === "operator" ? "CASHLOOP_OPERATOR_KEY" : "CASHLOOP_KEY";
+};
+
+/** How a bank signs: the lines before the call, and the headers of the call. */
+function signed(body: string, operation: Operation): { before: string[]; headers: string[] } {
+  return {
+    before: [
+      `BODY=${shellQuoted(body)}`,
+      `ID=${operation.operationId}-1 AT=$(date +%s)`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it.
+      'KEY=$(printf %s "${CASHLOOP_SIGNING_SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d " \\n")',
+      'SIGNATURE=$(printf %s "$ID.$AT.$BODY" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64)',
+    ],
+    headers: ['"webhook-id: $ID"', '"webhook-timestamp: $AT"', '"webhook-signature: v1,$SIGNATURE"'],
+  };
+}
+
+/** True for calls that carry a signature instead of a credential. */
+export const isSigned = (operation: Operation): boolean =>
+  operation["x-permission"] === "public" && operation.requestBody !== undefined;
+
+/** The example of a call as a shell command, to be pasted as it is. */
+export function curlOf(method: string, path: string, operation: Operation): string {
+  const example = operation["x-example"];
+  const hasBody = operation.requestBody !== undefined;
+  const body = JSON.stringify(example.body ?? {});
+  const key = keyOf(operation);
+  const signing = isSigned(operation) ? signed(body, operation) : { before: [], headers: [] };
+  const idempotency = method === "post" && key ? [`-H "Idempotency-Key: docs-${operation.operationId}"`] : [];
+  const lines = [
+    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${urlOf(path, example)}"`,
+    ...(key ? [`-H "Authorization: Bearer $${key}"`] : []),
+    ...signing.headers.map((header) => `-H ${header}`),
+    ...(hasBody ? ['-H "Content-Type: application/json"'] : []),
+    ...idempotency,
+    ...(hasBody ? [`-d ${isSigned(operation) ? '"$BODY"' : shellQuoted(body)}`] : []),
+  ];
+  return [...signing.before, lines.join(" \\\n  ")].join("\n");
+}
+
+/** Every call of the document with its method and path, in the document's order. */
+export const operationsOf = (document: OpenApi): { method: string; path: string; operation: Operation }[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  );

@@ -1,0 +1,74 @@
+import type { OpenApi } from "../../shared/contract/openapi.ts";
+import { escapeHtml, renderCall } from "./call.ts";
+import { isSigned, operationsOf } from "./curl.ts";
+import { SCRIPT, STYLE } from "./style.ts";
+
+const LOCAL_ORIGIN = "http://127.0.0.1:3000";
+
+const credential = (path: string): string =>
+  `$(node -p 'JSON.parse(fs.readFileSync(".local/credentials.json","utf8")).${path}')`;
+
+function beginning(document: OpenApi): string {
+  const signs = operationsOf(document).some(({ operation }) => isSigned(operation));
+  const lines = [
+    `export CASHLOOP_URL=<span id="origin">${LOCAL_ORIGIN}</span>`,
+    `export CASHLOOP_KEY=${escapeHtml(credential("tenant.adminKey"))}`,
+    `export CASHLOOP_OPERATOR_KEY=${escapeHtml(credential("operatorKey"))}`,
+    ...(signs ? [`export CASHLOOP_SIGNING_SECRET=${escapeHtml(credential("signingSecret"))}`] : []),
+  ];
+  return `<h2 id="begin">Begin</h2>
+<p>On the local stack, in the project's folder, these lines make every example below run as pasted: they name records of
+the demo tenant, and a post carries an idempotency key, so that pasting it twice does no harm. Elsewhere set the address
+and a key of your own.</p><pre>${lines.join("\n")}</pre>`;
+}
+
+const CONVENTIONS: [string, string][] = [
+  [
+    "Credential",
+    "<code>Authorization: Bearer</code> with a user's access token or an API key. The tenant comes from it.",
+  ],
+  [
+    "Money",
+    "Integers of minor units (<code>amountMinor</code>) next to an ISO 4217 <code>currency</code>; shares in <code>basisPoints</code>, 10000 are the whole.",
+  ],
+  ["Time", "<code>…At</code> is an RFC 3339 instant in UTC, <code>…On</code> a civil date in the tenant's time zone."],
+  [
+    "Idempotency",
+    "Every POST takes an <code>Idempotency-Key</code>: the same body gets the first answer again, another body is refused.",
+  ],
+  ["Versions", "Replies carry an <code>ETag</code>; send it as <code>If-Match</code> to change exactly what you read."],
+  [
+    "Lists",
+    "<code>limit</code>, <code>cursor</code> and <code>sort</code>, equality filters by field name, ranges as <code>field.gte</code>. What is not declared is refused.",
+  ],
+  ["Errors", "<code>application/problem+json</code> with a stable <code>code</code>; a 4xx has written nothing."],
+];
+
+function problems(document: OpenApi): string {
+  const rows = Object.entries(document["x-problems"]).map(
+    ([code, { status, meaning }]) =>
+      `<tr id="problem-${code}"><td>${status}</td><td><code>${code}</code></td><td>${escapeHtml(meaning)}</td></tr>`,
+  );
+  return `<h2 id="problems">Problem codes</h2><div class="scroll"><table><tr><th>Status</th><th>Code</th><th>What to do</th></tr>${rows.join("")}</table></div>`;
+}
+
+/** The whole contract as one page that loads nothing else. */
+export function renderPage(document: OpenApi): string {
+  const { title, version, description } = document.info;
+  const operations = operationsOf(document);
+  const names = document.tags.map((tag) => tag.name);
+  const sections = names.map((name) => {
+    const calls = operations.filter(({ operation }) => operation.tags.includes(name));
+    return `<section class="module"><h2 id="${name}">${name}</h2>${calls.map((c) => renderCall(document, c)).join("")}</section>`;
+  });
+  const conventions = CONVENTIONS.map(([name, text]) => `<tr><td>${name}</td><td>${text}</td></tr>`).join("");
+  const links = [...names, "problems"].map((name) => `<a href="#${name}">${name}</a>`).join("");
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)} API</title><style>${STYLE}</style></head>
+<body><main><h1>${escapeHtml(title)} API</h1><p class="soft">Version ${escapeHtml(version)} · <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
+<p>${escapeHtml(description)}</p>${beginning(document)}
+<h2 id="conventions">Conventions</h2><div class="scroll"><table>${conventions}</table></div>
+<h2 id="calls">Calls</h2><p><input type="search" placeholder="Find a call" aria-label="Find a call"></p><nav>${links}</nav>
+${sections.join("\n")}${problems(document)}</main><script>${SCRIPT}</script></body></html>
+`;
+}

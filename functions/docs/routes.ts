@@ -1,0 +1,43 @@
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+
+/** Callers and proxies may keep both this long; they change with a deployment only. */
+const KEPT_SECONDS = 300;
+
+const kept = (contentType: string): Record<string, string> => ({
+  "content-type": contentType,
+  "cache-control": `public, max-age=${KEPT_SECONDS}`,
+});
+
+/** The page runs its own inline script and style and loads nothing from anywhere. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** Read when first asked for: the document is generated from all modules, this one included. */
+async function document() {
+  const { default: generated } = await import("../../shared/client/generated/openapi.json", { with: { type: "json" } });
+  return generated;
+}
+
+const openApi = route({
+  method: "GET",
+  path: "/openapi.json",
+  permission: "public",
+  summary: "This contract as an OpenAPI 3.1 document.",
+  example: {},
+  run: async () => new Reply(200, JSON.stringify(await document()), kept("application/json; charset=utf-8")),
+});
+
+const page = route({
+  method: "GET",
+  path: "/docs",
+  permission: "public",
+  summary: "This contract as a page: every call with parameters, body, errors and an example to paste.",
+  example: {},
+  run: async () => {
+    const [{ renderPage }, contract] = await Promise.all([import("./page.ts"), document()]);
+    const headers = { ...kept("text/html; charset=utf-8"), "content-security-policy": PAGE_POLICY };
+    return new Reply(200, renderPage(contract as never), headers);
+  },
+});
+
+export const routes: Route[] = [openApi, page];

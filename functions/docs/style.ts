@@ -1,0 +1,35 @@
+/** The page's style: one column, readable on a telephone, light and dark. */
+export const STYLE = `
+:root{--ink:#1c2430;--soft:#5b6675;--line:#d9dee6;--back:#fff;--raised:#f5f7fa;--link:#0a58ca}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#9aa5b4;--line:#333c48;--back:#12161c;--raised:#1b2129;--link:#7fb0ff}}
+*{box-sizing:border-box}
+body{margin:0;font:16px/1.55 system-ui,-apple-system,"Segoe UI","Noto Sans SC",sans-serif;color:var(--ink);background:var(--back)}
+main{max-width:56rem;margin:0 auto;padding:1rem}
+h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.25rem;margin:2.2rem 0 .6rem}h3{font-size:1rem;margin:1rem 0 .3rem}
+a{color:var(--link)}small,.soft{color:var(--soft)}
+code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+pre{background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.7rem;overflow-x:auto;margin:.4rem 0}
+details{border:1px solid var(--line);border-radius:6px;margin:.4rem 0;background:var(--back)}
+summary{cursor:pointer;padding:.5rem .7rem;overflow-wrap:anywhere}
+details>div{padding:0 .7rem .7rem;border-top:1px solid var(--line)}
+.method{display:inline-block;min-width:3.6rem;font-weight:700}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th,td{text-align:left;vertical-align:top;padding:.3rem .5rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th{color:var(--soft);font-weight:600}
+input[type=search]{width:100%;font:inherit;padding:.5rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--raised);color:inherit}
+nav a{display:inline-block;margin:.1rem .7rem .1rem 0}
+:target{outline:2px solid var(--link);outline-offset:3px}
+`;
+
+/** Filters the calls as one types, opens the one that the address names, and writes this deployment's address. */
+export const SCRIPT = `
+const calls=[...document.querySelectorAll("details.call")];
+const search=document.querySelector("input[type=search]");
+search.addEventListener("input",()=>{const words=search.value.toLowerCase().split(/\\s+/);
+for(const call of calls)call.hidden=!words.every(w=>call.dataset.text.includes(w));
+for(const part of document.querySelectorAll("section.module"))part.hidden=![...part.querySelectorAll("details.call")].some(c=>!c.hidden)});
+const open=()=>{const at=document.getElementById(decodeURIComponent(location.hash.slice(1)));if(at&&at.tagName==="DETAILS")at.open=true};
+addEventListener("hashchange",open);open();
+document.getElementById("origin").textContent=location.origin;
+`;

@@ -1,0 +1,65 @@
+import type * as z from "zod";
+import { Fault, type InputError } from "../../shared/fault.ts";
+import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
+import type { ORDER_STATUSES, Order, OrderInput } from "./schema.ts";
+
+export type OrderRow = z.output<typeof Order>;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type Terms = Pick<z.output<typeof OrderInput>, "lines" | "instalments" | "credits">;
+
+/** What may be done with an order in each status; everything else is 409 `invalid_state`. */
+export const ORDER_ACTIONS: Readonly<Record<OrderStatus, readonly string[]>> = {
+  draft: ["change", "sign", "cancel", "archive"],
+  signed: ["amend", "cancel"],
+  cancelled: ["archive"],
+};
+
+/** What to do instead. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  change: "a signed order changes by POST /v1/orders/{id}/amend",
+  sign: "only a draft can be signed",
+  amend: "a draft changes by PATCH, a cancelled order not at all",
+  cancel: "it is cancelled already",
+  archive: "a signed order is archived once it is cancelled",
+};
+
+/** Refuses what the order's status does not allow. */
+export function checkAction(row: Pick<OrderRow, "status">, action: string): void {
+  if (ORDER_ACTIONS[row.status].includes(action)) return;
+  throw new Fault("invalid_state", `The order is ${row.status}: ${INSTEAD[action]}.`);
+}
+
+const sum = (parts: readonly { amountMinor: number }[]): number => parts.reduce((s, p) => s + p.amountMinor, 0);
+
+/** Σ of the lines: what the order is worth. */
+export const totalOf = (lines: readonly { amountMinor: number }[]): number => sum(lines);
+
+const invalid = (path: string, message: string): InputError => ({ path, code: "invalid", message });
+
+/**
+ * What is wrong with the terms, every error with its path: instalments must sum to the lines, primary shares to 100 %,
+ * and nobody is credited twice on one ledger.
+ */
+export function termErrors({ lines, instalments, credits = [] }: Terms): InputError[] {
+  const errors: InputError[] = [];
+  const total = totalOf(lines);
+  const planned = sum(instalments);
+  if (total > AMOUNT_MINOR_MAX) {
+    errors.push(invalid("lines", `The lines sum to ${total}; an order may have at most ${AMOUNT_MINOR_MAX}.`));
+  }
+  if (planned !== total) {
+    const message = `The instalments sum to ${planned}, the lines to ${total}; they must be equal.`;
+    errors.push(invalid("instalments", message));
+  }
+  const primary = credits.filter((c) => c.ledger === "primary").reduce((s, c) => s + c.basisPoints, 0);
+  if (primary !== 0 && primary !== BASIS_POINTS_WHOLE) {
+    errors.push(invalid("credits", `The primary shares sum to ${primary} basis points; they must sum to 10000.`));
+  }
+  const seen = new Set<string>();
+  for (const [n, share] of credits.entries()) {
+    const key = `${share.ledger} ${share.userId ?? share.partnerId}`;
+    if (seen.has(key)) errors.push(invalid(`credits.${n}`, "This beneficiary has a share of this ledger already."));
+    seen.add(key);
+  }
+  return errors;
+}

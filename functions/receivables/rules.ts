@@ -1,0 +1,151 @@
+import assert from "node:assert";
+import type * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { gapsAfterFreeing, gapsAfterTaking, type Stretch, takeLowest } from "../../shared/stretch.ts";
+import type { RECEIVABLE_STATUSES, Receivable } from "./schema.ts";
+
+export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
+export type ReceivableRow = z.output<typeof Receivable>;
+
+/** What is settled and what is open, as it stands in the row. */
+export type Figures = Pick<
+  ReceivableRow,
+  "amountMinor" | "paidMinor" | "adjustedMinor" | "writtenOffMinor" | "openMinor" | "gaps" | "status"
+>;
+
+/** What changes of a row when something is settled. `gaps` is `undefined` where the row has none. */
+export type Settled = Omit<Figures, "amountMinor">;
+
+/** Where a receivable may go from each status. Undoing leads back; only cancelling is for good. */
+export const RECEIVABLE_TRANSITIONS: Readonly<Record<ReceivableStatus, readonly ReceivableStatus[]>> = {
+  open: ["partlyPaid", "paid", "writtenOff", "cancelled"],
+  partlyPaid: ["open", "paid", "writtenOff"],
+  paid: ["open", "partlyPaid"],
+  writtenOff: ["open", "partlyPaid", "cancelled"],
+  cancelled: [],
+};
+
+/** The figures of a receivable of which nothing is settled yet. */
+export const unsettled = (amountMinor: number): Settled & { amountMinor: number } => ({
+  amountMinor,
+  paidMinor: 0,
+  adjustedMinor: 0,
+  writtenOffMinor: 0,
+  openMinor: amountMinor,
+  status: "open",
+});
+
+/** True once cash or a difference stands on it: then its amount, currency and account are fixed. */
+export const isSettledInPart = (row: Figures): boolean => row.paidMinor > 0 || row.adjustedMinor > 0;
+
+/** The status that figures mean; the one place that derives it. A written-off rest counts more than what was paid. */
+export function statusOf(figures: Omit<Figures, "status" | "amountMinor">): ReceivableStatus {
+  const { paidMinor, adjustedMinor, writtenOffMinor, openMinor } = figures;
+  if (openMinor > 0) return paidMinor + adjustedMinor > 0 ? "partlyPaid" : "open";
+  return writtenOffMinor > 0 ? "writtenOff" : "paid";
+}
+
+/** True if the figures of a row add up to its amount (see `Receivable`). */
+export function addsUp(row: Figures): boolean {
+  const parts = [row.paidMinor, row.adjustedMinor, row.writtenOffMinor, row.openMinor];
+  const whole = row.status === "cancelled" ? 0 : row.amountMinor;
+  return parts.every((p) => p >= 0) && parts.reduce((sum, p) => sum + p, 0) === whole;
+}
+
+type Change = { cashMinor?: number; adjustedMinor?: number; writtenOffMinor?: number };
+
+function settled(row: Figures, change: Change, gaps: Stretch[]): Settled {
+  const paidMinor = row.paidMinor + (change.cashMinor ?? 0);
+  const adjustedMinor = row.adjustedMinor + (change.adjustedMinor ?? 0);
+  const writtenOffMinor = row.writtenOffMinor + (change.writtenOffMinor ?? 0);
+  const openMinor = row.amountMinor - paidMinor - adjustedMinor - writtenOffMinor;
+  const figures = { paidMinor, adjustedMinor, writtenOffMinor, openMinor, gaps: gaps.length > 0 ? gaps : undefined };
+  const next = { ...figures, status: statusOf(figures) };
+  assert(
+    addsUp({ ...next, amountMinor: row.amountMinor }),
+    "no more is settled than open, no more undone than settled",
+  );
+  assert(
+    next.status === row.status || RECEIVABLE_TRANSITIONS[row.status].includes(next.status),
+    `a receivable goes from ${row.status} to ${next.status}`,
+  );
+  return next;
+}
+
+/**
+ * Which part of the receivable the next `cashMinor` of cash is: the lowest that no standing cash covers. Credits are split
+ * by it, so that cash undone and paid again is split as before, whatever was paid meanwhile.
+ */
+export const placeOfCash = (row: Pick<Figures, "paidMinor" | "gaps">, cashMinor: number): Stretch[] =>
+  takeLowest(row.paidMinor, (row.gaps ?? []) as Stretch[], cashMinor);
+
+/** What is settled at once: cash (allocations of kind `payment`), and differences (all other kinds). */
+export type Settlement = { cashMinor?: number; adjustedMinor?: number };
+
+/**
+ * The row's fields once cash and differences are applied, at most what is open.
+ * amountMinor = paidMinor + adjustedMinor + writtenOffMinor + openMinor before and after.
+ */
+export function applyToReceivable(row: Figures, settlement: Settlement): Settled {
+  const gaps = (row.gaps ?? []) as Stretch[];
+  return settled(row, settlement, gapsAfterTaking(gaps, placeOfCash(row, settlement.cashMinor ?? 0)));
+}
+
+/**
+ * The inverse of `applyToReceivable`. `places` is where the cash lay (see `placesOf` of the credits); without it the cash
+ * is the last that was applied.
+ */
+export function takeBackFromReceivable(row: Figures, settlement: Settlement, places?: readonly Stretch[]): Settled {
+  const gaps = (row.gaps ?? []) as Stretch[];
+  const { cashMinor = 0, adjustedMinor = 0 } = settlement;
+  const top = row.paidMinor + gaps.reduce((sum, [from, to]) => sum + to - from, 0);
+  const freed = places ?? (cashMinor > 0 ? [[top - cashMinor, top] as Stretch] : []);
+  assert(
+    freed.reduce((sum, [from, to]) => sum + to - from, 0) === cashMinor,
+    "as much place is freed as cash is undone",
+  );
+  const after = gapsAfterFreeing(row.paidMinor, gaps, freed);
+  return settled(row, { cashMinor: -cashMinor, adjustedMinor: -adjustedMinor }, after);
+}
+
+/** The fields once `amountMinor` (all that is open, unless told otherwise) is given up. */
+export function writeOffReceivable(row: Figures, amountMinor = row.openMinor): Settled {
+  return settled(row, { writtenOffMinor: amountMinor }, (row.gaps ?? []) as Stretch[]);
+}
+
+/** The fields once everything given up is owed again. */
+export function reopenReceivable(row: Figures): Settled {
+  return settled(row, { writtenOffMinor: -row.writtenOffMinor }, (row.gaps ?? []) as Stretch[]);
+}
+
+/** The fields of a receivable that is owed no more because it should never have been. */
+export function cancelReceivable(row: Figures): Settled {
+  assert(!isSettledInPart(row) && RECEIVABLE_TRANSITIONS[row.status].includes("cancelled"), "nothing is settled on it");
+  return { paidMinor: 0, adjustedMinor: 0, writtenOffMinor: 0, openMinor: 0, gaps: undefined, status: "cancelled" };
+}
+
+/** True from the day after the due date on, while something is open. `today` is the civil date in the tenant's zone. */
+export const isOverdue = (row: Pick<ReceivableRow, "openMinor" | "dueOn" | "kind">, today: string): boolean =>
+  row.openMinor > 0 && row.kind === "invoice" && row.dueOn < today;
+
+/** Fields that what is settled was settled by. */
+const FIXED_BY_SETTLEMENT = ["accountId", "amountMinor", "currency", "kind", "lines"] as const;
+
+/** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
+export function checkPatch(row: ReceivableRow, patch: object): void {
+  if (row.status === "cancelled")
+    throw new Fault("invalid_state", "This receivable is cancelled; it cannot be changed.");
+  const reason = row.orderId
+    ? "it belongs to an order; amend the order"
+    : isSettledInPart(row) || row.writtenOffMinor > 0
+      ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`
+      : undefined;
+  const fixed = FIXED_BY_SETTLEMENT.filter((field) => field in patch);
+  if (!reason || fixed.length === 0) return;
+  const errors = fixed.map((path) => ({
+    path,
+    code: "invalid_state",
+    message: `${path} cannot be changed: ${reason}.`,
+  }));
+  throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
+}

@@ -1,0 +1,41 @@
+import type { Work } from "../../shared/events/event.ts";
+import { Fault } from "../../shared/fault.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { applicationActions } from "./application.ts";
+import { openItem, type ReceivableRow } from "./case.ts";
+import { prepaymentsFor } from "./engine/index.ts";
+import { advanceOf, type PrepaymentRow } from "./rules.ts";
+import { policyOf } from "./settings.ts";
+import { prepayment } from "./table.ts";
+
+/** Prepayments of one account that a new receivable may use, oldest first. */
+const ADVANCES_MAX = 50;
+const RACES_MAX = 8;
+
+/** Uses one prepayment; each is a transaction of its own, since each belongs to another bank line. */
+async function useOne(work: Work, advance: PrepaymentRow, target: ReceivableRow, amountMinor: number): Promise<void> {
+  const row = await work.table.get(bankTransaction, advance.bankTransactionId);
+  const application = advanceOf(row, advance, amountMinor, target, work.now);
+  await work.table.commit(await applicationActions(work.table, row, application, work.now));
+}
+
+/** Where the policy says so, pays a new receivable from what its account has in advance. */
+export async function useAdvances(work: Work, opened: ReceivableRow): Promise<void> {
+  if ((await policyOf(work.table)).prepaymentUse !== "nextReceivable") return;
+  for (let races = 0; races < RACES_MAX; ) {
+    const target = await work.table.get(receivable, opened.id);
+    const sources = [sourceOf(prepayment, "work", { accountId: target.accountId })];
+    const { rows } = await work.table.list(prepayment, { sources, limit: ADVANCES_MAX });
+    const [use] = target.openMinor > 0 ? prepaymentsFor(openItem(target), rows) : [];
+    const advance = use && (await work.table.find(prepayment, use.prepaymentId));
+    if (!use || !advance || advance.openMinor === 0) return;
+    try {
+      await useOne(work, advance, target, Math.min(use.amountMinor, advance.openMinor));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      races++;
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import { addDays } from "../../shared/clock.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { account } from "../accounts/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { standing } from "./rules.ts";
+import type {
+  AccountFacts,
+  DecisionInput,
+  EarlierTransaction,
+  MemoryEntry,
+  OpenItem,
+  PaidItem,
+  Policy,
+  TransactionFacts,
+} from "./schema.ts";
+import { type SignalRow, signal } from "./signals.ts";
+
+/** Accounts whose open items one decision looks at; a key that leads to more identifies nobody. */
+export const CANDIDATE_ACCOUNTS_MAX = 20;
+/** Open receivables of one account that one decision looks at, oldest first. */
+export const CANDIDATE_ITEMS_MAX = 500;
+/** Recent receipts of one account among which a duplicate is looked for. */
+const RECENT_RECEIPTS_MAX = 50;
+
+export type Transaction = RowOf<typeof bankTransaction>;
+export type ReceivableRow = RowOf<typeof receivable>;
+export type AccountRow = RowOf<typeof account>;
+
+/** A decision's input and the rows that it was made of, whose versions the application is conditioned on. */
+export type Case = {
+  transaction: Transaction;
+  input: DecisionInput;
+  receivables: Map<string, ReceivableRow>;
+  accounts: Map<string, AccountRow>;
+};
+
+/** What the engine sees of a stored line. `unappliedMinor` is what is left to explain. */
+export const factsOf = (row: Transaction): TransactionFacts => ({
+  id: row.id,
+  direction: row.direction,
+  amountMinor: row.unappliedMinor,
+  currency: row.currency,
+  bookedOn: row.bookedOn,
+  payer: row.payer,
+  remittance: row.remittance,
+  references: row.references,
+  creditorReference: row.creditorReference,
+  endToEndId: row.endToEndId,
+  virtualAccountNo: row.virtualAccountNo,
+  reversalOf: row.reversesId,
+  chargesMinor: row.chargesMinor,
+  bankTransactionCode: row.bankTransactionCode,
+});
+
+export const accountFacts = (row: AccountRow): AccountFacts => ({
+  id: row.id,
+  name: row.name,
+  payerNames: row.payerNames ?? [],
+  parentId: row.parentId,
+});
+
+export const openItem = (row: ReceivableRow): OpenItem => ({
+  id: row.id,
+  accountId: row.accountId,
+  reference: row.reference,
+  kind: row.kind,
+  amountMinor: row.amountMinor,
+  openMinor: row.openMinor,
+  currency: row.currency,
+  dueOn: row.dueOn,
+  issuedOn: row.issuedOn,
+  orderId: row.orderId,
+  contractNo: row.contractNo,
+  instalmentNo: row.instalmentNo,
+  instalmentCount: row.instalmentCount,
+  terms: row.terms?.[0],
+  version: row.version,
+});
+
+/** The rows behind all keys of a line, read side by side. */
+async function bearersOf(table: Table, keys: LookupKey[]): Promise<SignalRow[]> {
+  const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", false)));
+  return found.flat();
+}
+
+function memoryOf(signals: SignalRow[]): MemoryEntry[] {
+  const taught = signals.filter((s) => s.source === "memory");
+  return [...Map.groupBy(taught, (s) => s.key)].map(([payerKey, rows]) => ({
+    payerKey,
+    accounts: Object.fromEntries(rows.map((s) => [s.accountId, s.claims ?? 1])),
+  }));
+}
+
+/** The accounts named by any key, and their groups: parents, subsidiaries, sisters. */
+async function accountsWithGroups(table: Table, ids: string[]): Promise<Map<string, AccountRow>> {
+  const rows = await table.getMany(account, ids);
+  const roots = new Set([...rows.values()].map((row) => row.parentId ?? row.id));
+  const families = await Promise.all(
+    [...roots]
+      .slice(0, CANDIDATE_ACCOUNTS_MAX)
+      .map((parentId) =>
+        table.list(account, { sources: [sourceOf(account, "parent", { parentId })], limit: CANDIDATE_ACCOUNTS_MAX }),
+      ),
+  );
+  for (const row of families.flatMap((page) => page.rows)) rows.set(row.id, row);
+  const parents = [...roots].filter((id) => !rows.has(id));
+  for (const [id, row] of await table.getMany(account, parents)) rows.set(id, row);
+  return rows;
+}
+
+/** Every receivable that an account still owes, complete from the sparse index: one query. */
+const openOf = async (table: Table, accountId: string): Promise<ReceivableRow[]> =>
+  (await table.list(receivable, { sources: [sourceOf(receivable, "work", { accountId })], limit: CANDIDATE_ITEMS_MAX }))
+    .rows;
+
+/** The account's receipts of the days in which an equal one would be suspected to be a repetition. */
+async function recentReceipts(table: Table, accountId: string, row: Transaction, days: number): Promise<Transaction[]> {
+  const page = await table.list(bankTransaction, {
+    sources: [sourceOf(bankTransaction, "account", { accountId })],
+    range: { from: `bankTransaction#${addDays(row.bookedOn, -days)}`, to: "bankTransaction#\uffff" },
+    descending: true,
+    limit: RECENT_RECEIPTS_MAX,
+  });
+  return page.rows.filter((other) => other.id !== row.id);
+}
+
+function paidItem(row: ReceivableRow, amountMinor: number, paidOn: string, transactionId?: string): PaidItem {
+  const { id, accountId, reference, contractNo, orderId, currency, instalmentNo, instalmentCount } = row;
+  const settled = row.openMinor === 0;
+  return {
+    id,
+    accountId,
+    reference,
+    contractNo,
+    orderId,
+    instalmentNo,
+    instalmentCount,
+    amountMinor,
+    currency,
+    paidOn,
+    settled,
+    transactionId,
+  };
+}
+
+/** What has been paid lately, or is named though nothing is open on it: a payment of it would be a repetition. */
+function paidItems(receipts: Transaction[], named: ReceivableRow[], rows: Map<string, ReceivableRow>): PaidItem[] {
+  const recent = receipts.flatMap((receipt) =>
+    standing(receipt).flatMap((entry) => {
+      const row = entry.kind === "payment" ? rows.get(entry.receivableId ?? "") : undefined;
+      return row ? [paidItem(row, entry.amountMinor, receipt.bookedOn, receipt.id)] : [];
+    }),
+  );
+  const covered = new Set(recent.map((item) => item.id));
+  const settled = named.filter((row) => row.paidMinor > 0 && !covered.has(row.id));
+  return [...recent, ...settled.map((row) => paidItem(row, row.paidMinor, row.updatedAt.slice(0, 10)))];
+}
+
+async function earlierOf(table: Table, row: Transaction): Promise<EarlierTransaction[]> {
+  const original = row.reversesId && (await table.find(bankTransaction, row.reversesId));
+  if (!original) return [];
+  const { id, bankReference, direction, amountMinor, currency } = original;
+  return [{ id, bankReference, direction, amountMinor, currency }];
+}
+
+/**
+ * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
+ * accounts and their groups, two queries an account; none of them grows with the tenant.
+ */
+export async function loadCase(table: Table, row: Transaction, policy: Policy): Promise<Case> {
+  const facts = factsOf(row);
+  const [bearers, earlier] = await Promise.all([
+    bearersOf(table, lookupKeysOf(signalsOf(facts, policy))),
+    earlierOf(table, row),
+  ]);
+  const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
+  const accounts = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
+  const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
+  const [open, recent] = await Promise.all([
+    Promise.all(candidates.map((id) => openOf(table, id))),
+    Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
+  ]);
+  const receivables = new Map(open.flat().map((r) => [r.id, r]));
+  const receipts = recent.flat();
+  const named = bearers.filter((b) => b.source === "receivable").map((b) => b.bearerId);
+  const paidIds = receipts.flatMap((r) => standing(r).map((e) => e.receivableId ?? ""));
+  const others = [...named, ...paidIds].filter((id) => id !== "" && !receivables.has(id));
+  const further = await table.getMany(receivable, others);
+  const known = new Map([...further, ...receivables]);
+  const virtualAccountNo = row.virtualAccountNo;
+  return {
+    transaction: row,
+    receivables,
+    accounts,
+    input: {
+      transaction: facts,
+      openItems: [...receivables.values()].map(openItem),
+      paidItems: paidItems(
+        receipts,
+        named.flatMap((id) => further.get(id) ?? []),
+        known,
+      ),
+      earlier,
+      accounts: [...accounts.values()].map(accountFacts),
+      virtualAccounts: virtualAccountNo
+        ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: row.mappedAccountId }]
+        : [],
+      memory: memoryOf(bearers),
+      policy,
+    },
+  };
+}

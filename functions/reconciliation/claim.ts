@@ -1,0 +1,136 @@
+import * as z from "zod";
+import { Fault, type InputError } from "../../shared/fault.ts";
+import { load } from "../../shared/http/crud.ts";
+import type { Call } from "../../shared/http/route.ts";
+import { idOf, positiveMinor } from "../../shared/schema.ts";
+import { write } from "../../shared/table/table.ts";
+import { account } from "../accounts/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { applicationActions } from "./application.ts";
+import { factsOf, type ReceivableRow, type Transaction } from "./case.ts";
+import { payerKeysOf } from "./engine/index.ts";
+import { type Lesson, teachActions } from "./memory.ts";
+import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import { policyOf } from "./settings.ts";
+
+/** A claimed receipt is held for one person this long, unless it is let go. */
+export const LOCK_MINUTES = 10;
+
+export const ClaimBody = z.strictObject({
+  allocations: z.array(z.strictObject({ receivableId: idOf("rcv"), amountMinor: positiveMinor })).max(ALLOCATIONS_MAX),
+  /** Whose money it is. What the allocations leave becomes this account's prepayment. */
+  accountId: idOf("acc").optional(),
+});
+type ClaimInput = z.output<typeof ClaimBody>;
+
+/** The receipt, if this caller may work on it now. */
+export async function claimable(call: Call<never, never>): Promise<Transaction> {
+  const row = await load(call, bankTransaction);
+  if (row.state !== "claimable" && row.state !== "partlyApplied") {
+    throw new Fault(
+      "invalid_state",
+      `This receipt is ${row.state}; only a claimable or partly applied one can be claimed.`,
+    );
+  }
+  const held =
+    row.lockedBy !== undefined && row.lockedBy !== call.actor.principalId && (row.lockedUntilAt ?? "") > call.now;
+  if (held) throw new Fault("locked", `Somebody else is claiming this receipt until ${row.lockedUntilAt}.`);
+  return row;
+}
+
+/** Everything wrong with a claim's allocations, each with its path. */
+function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<string, ReceivableRow>): InputError[] {
+  const seen = new Set<string>();
+  return body.allocations.flatMap(({ receivableId, amountMinor }, n) => {
+    const at = (field: string, code: string, message: string) => [{ path: `allocations.${n}.${field}`, code, message }];
+    const found = rows.get(receivableId);
+    if (!found) return at("receivableId", "unknown_reference", `There is no receivable ${receivableId}.`);
+    if (seen.has(receivableId)) return at("receivableId", "duplicate", `${receivableId} is named twice.`);
+    seen.add(receivableId);
+    if (found.kind === "creditNote") return at("receivableId", "invalid", `${found.reference} is a credit note.`);
+    if (found.currency !== row.currency) {
+      return at(
+        "receivableId",
+        "currency",
+        `${found.reference} is in ${found.currency}, the receipt in ${row.currency}.`,
+      );
+    }
+    if (amountMinor > found.openMinor) {
+      return at("amountMinor", "too_much", `Only ${found.openMinor} minor units are open on ${found.reference}.`);
+    }
+    return [];
+  });
+}
+
+/**
+ * A person assigns a receipt. Cash goes to the named receivables; with `accountId` the rest is that account's
+ * prepayment, without it the rest stays claimable. The payer is remembered for the accounts that were paid.
+ */
+export async function claim(call: Call<ClaimInput, never>): Promise<Transaction> {
+  const { table, body, now } = call;
+  const row = await claimable(call as never);
+  const rows = await table.getMany(
+    receivable,
+    body.allocations.map((a) => a.receivableId),
+    true,
+  );
+  for (const [id, found] of rows) if (!call.access.sees(receivable, found)) rows.delete(id);
+  const errors = wrongAllocations(row, body, rows);
+  const total = body.allocations.reduce((sum, a) => sum + a.amountMinor, 0);
+  if (total > row.unappliedMinor) {
+    const message = `The allocations sum to ${total}; ${row.unappliedMinor} minor units are left on the receipt.`;
+    errors.push({ path: "allocations", code: "too_much", message });
+  }
+  if (body.allocations.length === 0 && !body.accountId) {
+    errors.push({
+      path: "allocations",
+      code: "required",
+      message: "Name receivables, or the account whose money it is.",
+    });
+  }
+  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+  const accountIds = [
+    ...new Set([...[...rows.values()].map((r) => r.accountId), ...(body.accountId ? [body.accountId] : [])]),
+  ];
+  const accounts = await table.getMany(account, accountIds);
+  const payer = body.accountId && accounts.get(body.accountId);
+  if (body.accountId && (!payer || !call.access.sees(account, payer))) {
+    const message = `There is no account ${body.accountId}.`;
+    throw new Fault("unknown_reference", message, {
+      errors: [{ path: "accountId", code: "unknown_reference", message }],
+    });
+  }
+  const allocations = body.allocations.map((a) => ({
+    ...a,
+    kind: "payment" as const,
+    accountId: (rows.get(a.receivableId) as ReceivableRow).accountId,
+  }));
+  const wanted = {
+    allocations,
+    prepaymentMinor: body.accountId ? row.unappliedMinor - total : 0,
+    accountId: body.accountId,
+  };
+  const application = applicationOf(row, wanted, rows, accounts, now);
+  const paid = [...new Set(application.entries.flatMap((e) => e.accountId ?? []))];
+  const keys = payerKeysOf(factsOf(row), await policyOf(table));
+  const lessons: Lesson[] = keys.flatMap((key) => paid.map((accountId) => ({ key, accountId })));
+  const run = application.transaction.runs ?? 1;
+  const taught = [...(row.taught ?? []), ...lessons.map((lesson) => ({ ...lesson, run }))];
+  const transaction = { ...application.transaction, ...(taught.length > 0 && { taught }) };
+  const actions = await applicationActions(table, row, { ...application, transaction }, now);
+  await table.commit([...actions, ...(await teachActions(table, lessons, now))]);
+  return transaction;
+}
+
+/** Holds a receipt for the caller while the claim is being worked out, or lets it go. */
+export async function setLock(call: Call<never, never>, isLocked: boolean): Promise<Transaction> {
+  const row = await claimable(call);
+  const until = new Date(Date.parse(call.now) + LOCK_MINUTES * 60_000).toISOString();
+  const fields = isLocked
+    ? { lockedBy: call.actor.principalId, lockedUntilAt: until }
+    : { lockedBy: undefined, lockedUntilAt: undefined };
+  const after = { ...row, ...fields, version: row.version + 1, updatedAt: call.now };
+  await call.table.commit([write.replace(bankTransaction, row, after)]);
+  return after;
+}

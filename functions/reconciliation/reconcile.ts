@@ -1,0 +1,104 @@
+import { Fault } from "../../shared/fault.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { type Table, write } from "../../shared/table/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { applicationActions } from "./application.ts";
+import { type Case, loadCase, type Transaction } from "./case.ts";
+import { decide } from "./engine/index.ts";
+import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import type { Decision } from "./schema.ts";
+import { policyOf } from "./settings.ts";
+import { reversalBearer, signalActions } from "./signals.ts";
+import { undoActions } from "./undo.ts";
+
+/** A decision that lost a race is made anew this often; then its event is tried again later. */
+const RACES_MAX = 8;
+
+/** What the stored proof says: the engine's proof and, for a person, its suggestions. */
+const proofText = (decision: Decision): string =>
+  JSON.stringify({ ...decision.proof, ...(decision.suggestions.length > 0 && { suggestions: decision.suggestions }) });
+
+/** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
+function decidable(row: Transaction, now: string): boolean {
+  if (row.state === "received") return true;
+  const isLocked = row.lockedUntilAt !== undefined && row.lockedUntilAt > now;
+  return row.state === "claimable" && !row.runs && !isLocked;
+}
+
+/**
+ * Decides one line and writes the decision: one transaction under the versions of all rows that it was made from. If
+ * any of them has changed meanwhile, nothing was written and the line is decided anew.
+ *
+ *   stored ── decide ──┬─ apply ───── bank line + receivables + credits (+ prepayment)
+ *                      ├─ reverse ─── bank line + all that its original had made, taken back
+ *                      ├─ exclude ─── bank line
+ *                      └─ claimable ─ bank line, with suggestions
+ */
+export async function reconcile(table: Table, given: Transaction, now: string): Promise<void> {
+  let row: Transaction = given;
+  for (let races = 0; races < RACES_MAX; races++) {
+    if (!decidable(row, now)) return;
+    const theCase = await loadCase(table, row, await policyOf(table));
+    try {
+      const actions = await decisionActions(table, theCase, decide(theCase.input), now);
+      if (actions.length > 0) await table.commit(actions);
+      return;
+    } catch (error) {
+      if (!(error instanceof Fault) || (error.code !== "stale" && error.code !== "duplicate")) throw error;
+    }
+    row = await table.get(bankTransaction, row.id);
+  }
+  throw new Fault("unavailable", "This receipt is being changed by others all the time; it will be tried again.");
+}
+
+async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {
+  const { transaction: row } = theCase;
+  if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "excluded", now);
+  if (decision.outcome === "reverse") return reversal(table, row, decision, now);
+  const tooMany = decision.allocations.length > ALLOCATIONS_MAX;
+  if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
+  const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
+  const transaction = { ...application.transaction, proof: proofText(decision) };
+  const taken = decision.departmentId && !row.departmentId ? { departmentId: decision.departmentId } : {};
+  return applicationActions(table, row, { ...application, transaction: { ...transaction, ...taken } }, now);
+}
+
+const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => [
+  write.replace(bankTransaction, row, {
+    ...row,
+    version: row.version + 1,
+    updatedAt: now,
+    state: "excluded",
+    exclusion,
+    unappliedMinor: 0,
+    proof: proofText(decision),
+  }),
+];
+
+/** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
+function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: string): Action[] {
+  const proof = tooMany
+    ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
+    : proofText(decision);
+  if (row.state === "claimable" && row.proof === proof) return [];
+  const isEarly = row.state === "received" && decision.proof.why === "reversalOfUnknown";
+  const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
+  return [
+    write.replace(bankTransaction, row, { ...row, ...fields, version: row.version + 1, updatedAt: now }),
+    ...(isEarly ? signalActions(now, reversalBearer(row)) : []),
+  ];
+}
+
+/** A reversal takes back whatever its original has made; both are closed, since the money has gone again. */
+async function reversal(table: Table, row: Transaction, decision: Decision, now: string): Promise<Action[]> {
+  const original = await table.get(bankTransaction, decision.reverses ?? "");
+  try {
+    const { actions, transaction } = await undoActions(table, original, undefined, now);
+    const closed = { ...transaction, state: "excluded" as const, exclusion: "reversed", unappliedMinor: 0 };
+    return [...closing(row, decision, "reversal", now), write.replace(bankTransaction, original, closed), ...actions];
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "cash_applied") throw error;
+    const why = "prepaymentUsed";
+    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, false, now);
+  }
+}

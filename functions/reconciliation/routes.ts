@@ -1,0 +1,133 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { changed, fresh, listRoute, load } from "../../shared/http/crud.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { text } from "../../shared/schema.ts";
+import { write } from "../../shared/table/table.ts";
+import { BankTransactionView } from "../bank/schema.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { transactionView } from "../bank/view.ts";
+import { ClaimBody, claim, setLock } from "./claim.ts";
+import { standing } from "./rules.ts";
+import { defaultPolicy, policySchema } from "./schema.ts";
+import { forgetSettings } from "./settings.ts";
+import { POLICY_ID, policyRow, prepayment } from "./table.ts";
+import { undoActions } from "./undo.ts";
+
+const PATH = "/v1/bank-transactions/{id}";
+const one = { noun: "bankTransaction", reply: BankTransactionView };
+const example = { params: { id: "{id}" } };
+const REASON_CHARS_MAX = 500;
+
+const explanation = route({
+  method: "GET",
+  path: `${PATH}/explanation`,
+  permission: "reconciliation.read",
+  summary: "Why this and not another: the signals that counted, the rivals that lost, rule and policy version.",
+  reply: z.looseObject({ transactionId: z.string(), state: z.string() }),
+  example,
+  run: async (call) => {
+    const row = await load(call as never, bankTransaction);
+    const proof = row.proof ? JSON.parse(row.proof) : { why: row.state === "received" ? "notYetDecided" : "person" };
+    const byPeople = (row.allocations ?? []).some((e) => row.taught?.some((t) => t.run === e.run));
+    return { transactionId: row.id, state: row.state, exclusion: row.exclusion, claimed: byPeople, ...proof };
+  },
+});
+
+const claimRoute = route({
+  ...one,
+  method: "POST",
+  path: `${PATH}/claim`,
+  permission: "reconciliation.claim",
+  summary: "Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered.",
+  body: ClaimBody,
+  example: { ...example, body: { allocations: [{ receivableId: "{receivableId}", amountMinor: 100 }] } },
+  run: async (call) => transactionView(await claim(call as never)),
+});
+
+const lock = (isLocked: boolean): Route =>
+  route({
+    ...one,
+    method: "POST",
+    path: `${PATH}/${isLocked ? "lock" : "unlock"}`,
+    permission: "reconciliation.claim",
+    summary: isLocked ? "Holds a receipt for the caller while it is being claimed." : "Lets a held receipt go.",
+    example,
+    run: async (call) => transactionView(await setLock(call as never, isLocked)),
+  });
+
+const undo = route({
+  ...one,
+  method: "POST",
+  path: `${PATH}/undo`,
+  permission: "reconciliation.undo",
+  summary: "Takes back the whole application of a receipt, or the named allocations, by reversing entries.",
+  body: z.strictObject({
+    reason: text(REASON_CHARS_MAX),
+    allocationIds: z.array(z.string().max(80)).min(1).max(200).optional(),
+  }),
+  example: { ...example, body: { reason: "wrong customer" } },
+  run: async (call) => {
+    const row = await load(call as never, bankTransaction);
+    if (standing(row).length === 0) {
+      throw new Fault("invalid_state", "Nothing is applied from this receipt, so there is nothing to undo.");
+    }
+    const { actions, transaction } = await undoActions(call.table, row, call.body.allocationIds, call.now);
+    const after = { ...transaction, undoReason: call.body.reason };
+    await call.table.commit([write.replace(bankTransaction, row, after), ...actions]);
+    return transactionView(after);
+  },
+});
+
+const readPolicy = route({
+  method: "GET",
+  path: "/v1/reconciliation-policy",
+  permission: "reconciliation.read",
+  summary: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
+  reply: policySchema,
+  example: {},
+  run: async (call) => (await call.table.find(policyRow, POLICY_ID)) ?? defaultPolicy,
+});
+
+const writePolicy = route({
+  method: "PUT",
+  path: "/v1/reconciliation-policy",
+  permission: "reconciliation.write",
+  summary: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
+  body: policySchema.omit({ version: true }),
+  reply: policySchema,
+  example: { body: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } } },
+  run: async (call) => {
+    const before = await call.table.find(policyRow, POLICY_ID);
+    const first = { ...fresh(call as never, policyRow, POLICY_ID), ...policySchema.parse(call.body) };
+    const { id, version, createdAt, updatedAt } = before ?? fresh(call as never, policyRow, POLICY_ID);
+    if (call.ifMatch !== undefined && call.ifMatch !== before?.version) {
+      throw new Fault("precondition_failed", `The policy has version ${before?.version ?? 0}, not ${call.ifMatch}.`);
+    }
+    const base = { ...first, id, version, createdAt, updatedAt };
+    const after = before ? changed(call as never, base, {}) : base;
+    await call.table.commit([before ? write.replace(policyRow, before, after) : write.create(policyRow, after)]);
+    forgetSettings(call.tenant.id);
+    return after;
+  },
+});
+
+const prepayments = listRoute({
+  entity: prepayment,
+  path: "/v1/prepayments",
+  permission: "receivables.read",
+  view: prepayment.schema,
+  filters: ["accountId", "currency", "bankTransactionId"],
+  ranges: ["createdAt", "bookedOn", "openMinor"],
+});
+
+export const routes: Route[] = [
+  explanation,
+  claimRoute,
+  lock(true),
+  lock(false),
+  undo,
+  readPolicy,
+  writePolicy,
+  prepayments,
+];

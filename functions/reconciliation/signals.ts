@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { base32 } from "../../shared/ids.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { type LookupKey, nameKeysOf, referenceKeysOf } from "./engine/index.ts";
+
+/**
+ * What a bank line may say, and whom that leads to: one row for each key and bearer. Receivables and orders bear
+ * references, accounts bear names, claims teach payer accounts and names. A decision reads the partitions of its own
+ * keys and nothing else, so it costs what its payer has and not what the tenant has.
+ */
+export const signal = entity({
+  noun: "signal",
+  plural: "signals",
+  prefix: "sig",
+  audited: false,
+  scoped: false,
+  schema: z.object({
+    ...recordFields,
+    key: z.string(),
+    /** The row that bears the key; for what a claim taught, the account. */
+    bearerId: z.string(),
+    accountId: z.string(),
+    source: z.enum(["receivable", "order", "account", "memory", "reversal"]),
+    /** Standing claims that taught it. */
+    claims: z.int().optional(),
+  }),
+  key: (row) => ({ pk: `signal#${row.key}`, sk: `signal#${row.source}#${row.bearerId}` }),
+});
+export type SignalRow = RowOf<typeof signal>;
+
+/** A lookup key of the engine, or what a reversal waits for. */
+export type SignalKey = LookupKey | `reversal:${string}`;
+
+/** A bearer and its keys. */
+export type Bearer = { id: string; accountId: string; source: SignalRow["source"]; keys: SignalKey[] };
+
+export const receivableBearer = (row: {
+  id: string;
+  accountId: string;
+  reference: string;
+  status: string;
+}): Bearer => ({
+  id: row.id,
+  accountId: row.accountId,
+  source: "receivable",
+  keys: row.status === "cancelled" ? [] : referenceKeysOf({ reference: row.reference }),
+});
+
+export const orderBearer = (row: { id: string; accountId: string; contractNo?: string; status: string }): Bearer => ({
+  id: row.id,
+  accountId: row.accountId,
+  source: "order",
+  keys: row.status === "signed" ? referenceKeysOf({ reference: row.contractNo ?? "", orderId: row.id }) : [],
+});
+
+export const accountBearer = (row: {
+  id: string;
+  name: string;
+  payerNames?: string[];
+  archived?: boolean;
+}): Bearer => ({
+  id: row.id,
+  accountId: row.id,
+  source: "account",
+  keys: row.archived ? [] : nameKeysOf({ name: row.name, payerNames: row.payerNames ?? [] }),
+});
+
+/** A reversal that came before its original waits under the original's id, and is decided anew when that arrives. */
+export const reversalBearer = (row: { id: string; reversesId?: string }): Bearer => ({
+  id: row.id,
+  accountId: "",
+  source: "reversal",
+  keys: row.reversesId ? [`reversal:${row.reversesId}`] : [],
+});
+
+export const signalId = (key: string, source: string, bearerId: string): string =>
+  `sig_${base32(createHash("sha256").update(`${key}\n${source}\n${bearerId}`).digest()).slice(0, 20)}`;
+
+export const signalRow = (bearer: Omit<Bearer, "keys">, key: SignalKey, now: string): SignalRow => ({
+  id: signalId(key, bearer.source, bearer.id),
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+  key,
+  bearerId: bearer.id,
+  accountId: bearer.accountId,
+  source: bearer.source,
+});
+
+/**
+ * The writes that keep a bearer's signals right, for the transaction that writes the bearer itself. A key that stays
+ * is not written; a bearer never moves to another account.
+ */
+export function signalActions(now: string, after: Bearer, before?: Bearer): Action[] {
+  const gone = (before?.keys ?? []).filter((key) => !after.keys.includes(key));
+  const added = after.keys.filter((key) => !before?.keys.includes(key));
+  return [
+    ...gone.map((key) => write.delete(signal, signalRow(after, key, now))),
+    ...added.map((key) => write.create(signal, signalRow(after, key, now))),
+  ];
+}

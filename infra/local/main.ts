@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { lambdas } from "../../functions/modules.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { demo } from "./demo/index.ts";
+import { ROOT } from "./parts.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const PORT_DEFAULT = 3000;
+
+type Credentials = { baseUrl: string; operatorKey: string; tenant?: { id: string; adminKey: string } };
+
+function options(): { dataDir: string; reset: boolean; port: number; databaseEndpoint?: string } {
+  const { values } = parseArgs({
+    options: { reset: { type: "boolean", default: false }, data: { type: "string" }, port: { type: "string" } },
+  });
+  const port = Number(values.port ?? process.env.PORT ?? PORT_DEFAULT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a number from 0 to 65535.");
+  const dataDir = resolve(values.data ?? join(ROOT, ".local"));
+  return { dataDir, reset: values.reset, port, databaseEndpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB };
+}
+
+/** Seeds on the first start; later starts only write the address anew. Says whether it seeded. */
+async function credentials(stack: Stack, file: string): Promise<boolean> {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Credentials) : undefined;
+  const seeded = kept?.tenant === undefined && demo.seed !== undefined;
+  const tenant = seeded ? await demo.seed?.(stack) : kept?.tenant;
+  const { baseUrl, operatorKey } = stack;
+  writeFileSync(file, `${JSON.stringify({ baseUrl, operatorKey, tenant }, undefined, 2)}\n`, { mode: 0o600 });
+  return seeded;
+}
+
+function stopOnSignal(stack: Stack): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // A second signal does not wait for what is still under way.
+      if (stopping) process.exit(1);
+      stopping = true;
+      stack.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/** In AWS a promise that a handler forgot ends one sandbox; here it must not end everybody's. */
+function surviveStrayRejections(): void {
+  process.on("unhandledRejection", (error) => log.error("a rejection nobody handled", errorFields(error)));
+}
+
+async function main(): Promise<void> {
+  const chosen = options();
+  surviveStrayRejections();
+  const stack = await startStack({ ...chosen, lambdas });
+  stopOnSignal(stack);
+  await stack.load();
+  const file = join(chosen.dataDir, "credentials.json");
+  const seeded = await credentials(stack, file);
+  process.stdout.write(
+    `Cashloop on this machine\n` +
+      `  API          ${stack.baseUrl}/v1\n` +
+      `  reference    ${stack.baseUrl}/docs\n` +
+      `  outbox       ${stack.baseUrl}/_local/outbox\n` +
+      `  credentials  ${relative(process.cwd(), file)}\n`,
+  );
+  if (seeded) await demo.play?.(stack);
+}
+
+try {
+  await main();
+} catch (error) {
+  const { message, code } = error as NodeJS.ErrnoException;
+  const detail = code === "EADDRINUSE" ? "The port is in use; choose another one with PORT=<number>." : message;
+  process.stderr.write(`The local stack could not start. ${detail}\n`);
+  process.exit(1);
+}

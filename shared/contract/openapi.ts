@@ -1,0 +1,219 @@
+import { faultStatus } from "../fault.ts";
+import { type Route, routeKey } from "../http/route.ts";
+import type { Module } from "../module.ts";
+import type { Entity } from "../table/entity.ts";
+import { demoId, resolveExample } from "./examples.ts";
+import { type JsonSchema, type Named, namedSchemas } from "./json-schema.ts";
+import { operationId } from "./names.ts";
+import { honoursIfMatch, type Parameter, parametersOf, SHARED_PARAMETERS } from "./parameters.ts";
+import { PROBLEMS } from "./problems.ts";
+
+type Media = { schema?: JsonSchema; example?: unknown };
+export type Response = { $ref?: string; description?: string; headers?: unknown; content?: Record<string, Media> };
+
+export type Operation = {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description?: string;
+  security?: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { required: boolean; content: Record<string, Media> };
+  responses: Record<string, Response>;
+  /** The permission that the caller needs; `public` and `operator` are none of a tenant's roles. */
+  "x-permission": string;
+  /** Parameter values that name records of the demo tenant. */
+  "x-example": { params: Record<string, string>; query: Record<string, string>; body?: unknown };
+};
+
+export type OpenApi = {
+  openapi: "3.1.1";
+  info: { title: string; version: string; description: string };
+  servers: { url: string; description: string }[];
+  tags: { name: string; description: string }[];
+  security: Record<string, string[]>[];
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    securitySchemes: Record<string, unknown>;
+    parameters: Record<string, unknown>;
+    headers: Record<string, unknown>;
+    schemas: Record<string, JsonSchema>;
+    responses: Record<string, Response>;
+  };
+  /** Every problem code with its status and what to do about it. */
+  "x-problems": Record<string, { status: number; meaning: string }>;
+};
+
+const ref = (kind: string, name: string): { $ref: string } => ({ $ref: `#/components/${kind}/${name}` });
+
+const statuses = [...new Set(Object.values(faultStatus))].sort();
+
+/** RFC 9457, as `shared/http/problem.ts` writes it. */
+function problemSchemas(): Record<string, JsonSchema> {
+  const inputError: JsonSchema = {
+    type: "object",
+    required: ["path", "code", "message"],
+    properties: {
+      path: { type: "string", description: "Where, as in lines.0.quantity." },
+      code: { type: "string" },
+      message: { type: "string" },
+    },
+  };
+  const problem: JsonSchema = {
+    type: "object",
+    required: ["type", "title", "status", "code", "detail", "requestId"],
+    properties: {
+      type: { type: "string", format: "uri-reference", description: "Links to the explanation of the code." },
+      title: { type: "string" },
+      status: { type: "integer", enum: statuses },
+      code: { type: "string", enum: Object.keys(faultStatus) },
+      detail: { type: "string", description: "What was wrong in this call and what to do about it." },
+      requestId: { type: "string" },
+      errors: { type: "array", items: ref("schemas", "InputError"), description: "Everything wrong with the input." },
+    },
+  };
+  return { InputError: inputError, Problem: problem };
+}
+
+function problemResponses(): Record<string, Response> {
+  const entries = statuses.map((status) => {
+    const codes = Object.entries(faultStatus).flatMap(([code, s]) => (s === status ? [code] : []));
+    const retry = status === 429 || status === 503 || status === 409;
+    const response: Response = {
+      description: codes.join(", "),
+      ...(retry && { headers: { "Retry-After": ref("headers", "RetryAfter") } }),
+      content: { "application/problem+json": { schema: ref("schemas", "Problem") } },
+    };
+    return [`Problem${status}`, response];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The statuses besides success that a route may answer. */
+function problemsOf(route: Route): number[] {
+  const hasBody = route.body !== undefined || route.rawBody;
+  const writes = route.method !== "GET";
+  const applies: [number, boolean][] = [
+    [400, true],
+    [401, route.permission !== "public" || route.rawBody],
+    [403, route.permission !== "public"],
+    [404, route.path.includes("{")],
+    [409, writes],
+    [412, honoursIfMatch(route)],
+    [413, hasBody],
+    [415, hasBody],
+    [422, writes],
+    [429, route.permission !== "operator" && route.path.startsWith("/v1/")],
+    [500, true],
+    [503, true],
+  ];
+  return applies.flatMap(([status, does]) => (does ? [status] : []));
+}
+
+function success(route: Route, named: Named): Response {
+  const name = route.reply && named.nameOf.get(route.reply);
+  const schema = name === undefined ? undefined : (named.schemas[name] as JsonSchema);
+  const content = name === undefined ? undefined : { "application/json": { schema: ref("schemas", name) } };
+  return {
+    description: route.summary,
+    ...(schema?.properties?.version !== undefined && { headers: { ETag: ref("headers", "ETag") } }),
+    ...(content && { content }),
+  };
+}
+
+function securityOf(route: Route): Record<string, string[]>[] | undefined {
+  if (route.permission === "public") return [];
+  return route.permission === "operator" ? [{ operatorKey: [] }] : undefined;
+}
+
+function operation(route: Route, context: Context): Operation {
+  const { module, routes, entities, named } = context;
+  const example = resolveExample(route, routes, entities, (noun) => context.demoIdOf(noun, route));
+  const bodyName = route.body && named.nameOf.get(route.body);
+  const parameters = parametersOf(route);
+  const security = securityOf(route);
+  const { body } = example;
+  const schema = bodyName === undefined ? {} : ref("schemas", bodyName);
+  return {
+    operationId: operationId(route),
+    tags: [module.name],
+    summary: route.summary,
+    ...(security && { security }),
+    ...(parameters.length > 0 && { parameters }),
+    ...((bodyName !== undefined || route.rawBody) && {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema, ...(body !== undefined && { example: body }) } },
+      },
+    }),
+    responses: {
+      [route.status]: success(route, named),
+      ...Object.fromEntries(problemsOf(route).map((status) => [String(status), ref("responses", `Problem${status}`)])),
+    },
+    "x-permission": route.permission,
+    "x-example": example,
+  };
+}
+
+type Context = {
+  module: Module;
+  routes: readonly Route[];
+  entities: readonly Entity[];
+  named: Named;
+  demoIdOf(noun: string, route: Route): string;
+};
+
+const DESCRIPTION =
+  "Every noun has an id with a prefix, a version (the ETag) and instants in UTC. Money is an integer of minor units " +
+  "next to its ISO 4217 currency; shares are basis points. Errors are RFC 9457 problems with a stable code.";
+
+/** What the document says besides the routes. `records` names the demo record that an example uses. */
+export type OpenApiOptions = { version: string; demoIdOf?(noun: string, route: Route): string };
+
+/** The OpenAPI 3.1 document of all modules, derived from their declarations alone. */
+export function openApi(modules: readonly Module[], options: OpenApiOptions): OpenApi {
+  const routes = modules.flatMap((m) => m.routes);
+  const entities = modules.flatMap((m) => m.entities);
+  const named = namedSchemas(routes);
+  const prefixOf = (noun: string): string => entities.find((e) => e.noun === noun)?.prefix ?? noun;
+  const demoIdOf = options.demoIdOf ?? ((noun: string) => demoId(prefixOf(noun)));
+  const paths: OpenApi["paths"] = {};
+  for (const module of modules) {
+    for (const route of module.routes) {
+      const context: Context = { module, routes, entities, named, demoIdOf };
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, context) };
+    }
+  }
+  const problems = Object.entries(faultStatus).map(([code, status]) => [
+    code,
+    { status, meaning: PROBLEMS[code as keyof typeof faultStatus] },
+  ]);
+  return {
+    openapi: "3.1.1",
+    info: { title: "Cashloop", version: options.version, description: DESCRIPTION },
+    servers: [{ url: "/", description: "This deployment" }],
+    tags: modules.map((m) => ({ name: m.name, description: `Routes of ${m.name}: ${m.routes.map(routeKey).length}.` })),
+    security: [{ token: [] }, { apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A user's OIDC access token." },
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "ck_…",
+          description: "A key that acts as a user or partner.",
+        },
+        operatorKey: { type: "http", scheme: "bearer", description: "The key of whoever runs the service." },
+      },
+      parameters: SHARED_PARAMETERS,
+      headers: {
+        ETag: { description: "The record's version, for If-Match.", schema: { type: "string" } },
+        RetryAfter: { description: "Seconds to wait before the next try.", schema: { type: "integer" } },
+      },
+      schemas: { ...named.schemas, ...problemSchemas() },
+      responses: problemResponses(),
+    },
+    "x-problems": Object.fromEntries(problems),
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "@jest/globals";
+import { type Api, apiClient } from "./api.ts";
+
+export type { Api, ApiReply } from "./api.ts";
+export { apiClient } from "./api.ts";
+
+import { type Stack, type StackOptions, startStack } from "../../infra/local/stack.ts";
+
+export type TestStack = Stack & {
+  /** A caller with this credential. */
+  api(token?: string): Api;
+};
+
+export type TestStackOptions = Partial<Omit<StackOptions, "port">>;
+
+/** A fresh folder for one stack's data, removed by the returned function. */
+export function dataFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "stack-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts a stack of the product's Lambdas, or of those that the options name, on free ports with empty data. */
+export async function startTestStack(options: TestStackOptions & { dataDir: string }): Promise<TestStack> {
+  const lambdas = options.lambdas ?? (await import("../../functions/modules.ts")).lambdas;
+  const stack = await startStack({ ...options, lambdas, port: 0 });
+  return Object.assign(stack, { api: (token?: string) => apiClient(stack.baseUrl, token) });
+}
+
+/**
+ * One stack for a test file: started before its tests, stopped after them. Call it at the top of the file and the returned
+ * function inside the tests.
+ */
+export function useStack(options: TestStackOptions | (() => Promise<TestStackOptions>) = {}): () => TestStack {
+  let stack: TestStack | undefined;
+  const folder = dataFolder();
+  beforeAll(async () => {
+    const chosen = typeof options === "function" ? await options() : options;
+    stack = await startTestStack({ dataDir: folder.path, ...chosen });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    folder.remove();
+  });
+  return () => {
+    if (!stack) throw new Error("The stack is available inside tests only.");
+    return stack;
+  };
+}
