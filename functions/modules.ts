@@ -1,13 +1,26 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
+import { bank } from "./bank/index.ts";
 import { docs } from "./docs/index.ts";
+import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
+import { receivables } from "./receivables/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
-export const modules: readonly Module[] = [tenants, users, accounts, products, partners, docs];
+export const modules: readonly Module[] = [
+  tenants,
+  users,
+  accounts,
+  products,
+  partners,
+  docs,
+  orders,
+  receivables,
+  bank,
+];
 
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [
@@ -18,4 +31,5 @@ export const lambdas: readonly LambdaDeclaration[] = [
     routes: module.routes.map((r) => ({ method: r.method, path: r.path, public: r.permission === "public" })),
   })),
   { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
+  { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
 ];

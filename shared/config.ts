@@ -7,6 +7,8 @@ export type Config = {
   /** The queue that messages leave through; absent where a Lambda sends none. */
   queueUrl: string;
   bucketName: string;
+  /** True where buckets have no host of their own: an endpoint that is not AWS. */
+  bucketInPath: boolean;
   /** The verified sender of every mail. */
   mailFrom: string;
   /** The SES configuration set that reports bounces and complaints. */
@@ -40,6 +42,7 @@ export function config(): Config {
     tableName: required("TABLE_NAME"),
     queueUrl: required("QUEUE_URL"),
     bucketName: required("BUCKET_NAME"),
+    bucketInPath: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     mailFrom: required("MAIL_FROM"),
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     publicUrl: process.env.PUBLIC_URL ?? "",

@@ -135,3 +135,24 @@ export const BankTransactionView = BankTransaction.omit({
     }),
   ),
 });
+
+export const UPLOAD_TYPES = ["application/json", "application/xml"] as const;
+
+const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
+
+/** What a delivery is answered with. */
+export const IntakeView = z.object({ received: z.int(), duplicates: z.int(), rejected: z.array(Rejection) });
+
+/** A statement file too big for one call, on its way through the bucket into the same intake. */
+export const BankUpload = z.object({
+  ...recordFields,
+  connectionId: z.string(),
+  contentType: z.enum(UPLOAD_TYPES),
+  state: z.enum(["waiting", "stored", "failed"]),
+  result: IntakeView.optional(),
+  problem: z.string().optional(),
+});
+export const BankUploadView = BankUpload.extend({
+  /** PUT the file here, with its content type, before the address expires. */
+  uploadUrl: z.string().optional(),
+});

@@ -1,5 +1,6 @@
-import { entity } from "../../shared/table/entity.ts";
-import { BankConnection, BankTransaction, ConnectionEntry } from "./schema.ts";
+import * as z from "zod";
+import { entity, recordFields } from "../../shared/table/entity.ts";
+import { BankConnection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
 
 export const bankConnection = entity({
   noun: "bankConnection",
@@ -19,6 +20,31 @@ export const connectionEntry = entity({
   schema: ConnectionEntry,
   scoped: false,
   audited: false,
+});
+
+/**
+ * Stands where the sum line of a batch would be stored, once its payments came one by one: the sum, told later, finds
+ * the place taken and is not counted again.
+ */
+export const toldMarker = entity({
+  noun: "toldMarker",
+  plural: "told markers",
+  prefix: "tld",
+  schema: z.object({ ...recordFields, sumId: z.string() }),
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: `bankTransaction#${row.sumId}`, sk: "-" }),
+});
+
+/** Statement files that came, or are to come, by upload. */
+export const bankUpload = entity({
+  noun: "bankUpload",
+  plural: "bank uploads",
+  prefix: "upl",
+  schema: BankUpload,
+  scoped: false,
+  audited: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the uploaded statement files" } },
 });
 
 /**

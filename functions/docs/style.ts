@@ -15,7 +15,8 @@ details>div{padding:0 .7rem .7rem;border-top:1px solid var(--line)}
 .method{display:inline-block;min-width:3.6rem;font-weight:700}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px}
-th,td{text-align:left;vertical-align:top;padding:.3rem .5rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
+td:last-child{min-width:9rem;overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:600}
 input[type=search]{width:100%;font:inherit;padding:.5rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--raised);color:inherit}
 nav a{display:inline-block;margin:.1rem .7rem .1rem 0}

@@ -1,6 +1,6 @@
 import { crud } from "../../shared/http/crud.ts";
 import type { Route } from "../../shared/http/route.ts";
-import { keyRoutes } from "../users/routes.ts";
+import { keyRoutes } from "../users/key-routes.ts";
 import { Partner, PartnerInput } from "./schema.ts";
 import { partner } from "./table.ts";
 

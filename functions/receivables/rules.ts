@@ -128,8 +128,8 @@ export function cancelReceivable(row: Figures): Settled {
 export const isOverdue = (row: Pick<ReceivableRow, "openMinor" | "dueOn" | "kind">, today: string): boolean =>
   row.openMinor > 0 && row.kind === "invoice" && row.dueOn < today;
 
-/** Fields that what is settled was settled by. */
-const FIXED_BY_SETTLEMENT = ["accountId", "amountMinor", "currency", "kind", "lines"] as const;
+/** Fields that what is settled was settled by; the account is fixed from the start, since payers are recognised by it. */
+const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines"] as const;
 
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
@@ -140,12 +140,16 @@ export function checkPatch(row: ReceivableRow, patch: object): void {
     : isSettledInPart(row) || row.writtenOffMinor > 0
       ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`
       : undefined;
-  const fixed = FIXED_BY_SETTLEMENT.filter((field) => field in patch);
-  if (!reason || fixed.length === 0) return;
-  const errors = fixed.map((path) => ({
+  const fixed: [field: string, reason: string][] = reason
+    ? FIXED_BY_SETTLEMENT.filter((field) => field in patch).map((field) => [field, reason])
+    : [];
+  const { accountId = row.accountId } = patch as { accountId?: string };
+  if (accountId !== row.accountId) fixed.push(["accountId", "cancel it and make another for that account"]);
+  if (fixed.length === 0) return;
+  const errors = fixed.map(([path, why]) => ({
     path,
     code: "invalid_state",
-    message: `${path} cannot be changed: ${reason}.`,
+    message: `${path} cannot be changed: ${why}.`,
   }));
   throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
 }

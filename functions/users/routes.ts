@@ -1,22 +1,12 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { changed, crud, fresh, load } from "../../shared/http/crud.ts";
+import { crud } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { forgetContext } from "./context.ts";
-import { issueKey } from "./keys.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { BUILT_IN_ROLES } from "./roles.ts";
-import {
-  ApiKeyInput,
-  ApiKeyView,
-  Department,
-  DepartmentInput,
-  NewApiKey,
-  RoleInput,
-  RoleRow,
-  User,
-  UserInput,
-} from "./schema.ts";
-import { apiKey, department, role, user } from "./table.ts";
+import { Department, DepartmentInput, RoleInput, RoleRow, User, UserInput } from "./schema.ts";
+import { department, role, user } from "./table.ts";
 
 type AnyCall = Call<never, never>;
 
@@ -102,56 +92,6 @@ const roles = forgetting(
     patchExample: { body: { permissions: ["accounts.read"] } },
   }),
 );
-
-/** The API keys of a user or a partner: `owner` is the noun that they act as. */
-export function keyRoutes(owner: typeof user | Parameters<typeof load>[1], path: string, module: string): Route[] {
-  return [
-    route({
-      method: "POST",
-      path: `${path}/{id}/api-keys`,
-      permission: `${module}.write`,
-      summary: `Issues an API key that acts as this ${owner.noun}; the key is shown once.`,
-      body: ApiKeyInput,
-      reply: NewApiKey,
-      status: 201,
-      example: { params: { id: "{id}" }, body: { name: "integration" } },
-      run: async (call) => {
-        const holder = await load(call as never, owner);
-        const base = fresh(call as never, apiKey);
-        const { row, key } = issueKey(base, call.tenant.id, holder.id, call.body.name, call.secret());
-        await call.table.create(apiKey, row);
-        return { id: row.id, key };
-      },
-    }),
-    route({
-      method: "GET",
-      path: `${path}/{id}/api-keys`,
-      permission: `${module}.read`,
-      summary: `Lists the API keys of a ${owner.noun}, with their last use.`,
-      reply: z.object({ items: z.array(ApiKeyView) }),
-      example: { params: { id: "{id}" } },
-      run: async (call) => {
-        const holder = await load(call as never, owner);
-        const sources = [{ index: "owner" as const, partitions: [`apiKey#${holder.id}`] }];
-        return { items: await Array.fromAsync(call.table.each(apiKey, { sources })) };
-      },
-    }),
-    route({
-      method: "POST",
-      path: `${path}/{id}/api-keys/{keyId}/revoke`,
-      permission: `${module}.write`,
-      summary: "Revokes an API key; it is refused from the next call on.",
-      reply: ApiKeyView,
-      example: { params: { id: "{id}", keyId: "{keyId}" } },
-      run: async (call) => {
-        const key = await call.table.get(apiKey, call.params.keyId ?? "");
-        if (key.principalId !== call.params.id) throw new Fault("not_found", `There is no API key ${key.id} here.`);
-        if (key.revokedAt) return key;
-        return call.table.replace(apiKey, key, changed(call as never, key, { revokedAt: call.now }));
-      },
-    }),
-  ];
-}
 
 const me = route({
   method: "GET",

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { MAIL_OUTCOMES, type MailOutcome } from "./feedback.ts";
 import { json, type Reply, readBody } from "./http.ts";
 import type { Issuer, TokenRequest } from "./issuer.ts";
 import type { FailureMode, Outbox } from "./outbox.ts";
@@ -91,6 +92,10 @@ export async function control(stack: Controlled, request: IncomingMessage): Prom
   if (request.method !== "POST")
     return json(405, { status: 405, code: "method_not_allowed", detail: "Use GET or POST." });
   if (url.pathname === "/_local/clock") return moveClock(stack, request);
+  const [, , noun, id = "", outcome] = url.pathname.split("/");
+  if (noun === "outbox" && MAIL_OUTCOMES.some((known) => known === outcome)) {
+    return stack.mail.tell(id, outcome as MailOutcome) ? json(202, { id, outcome }) : missing();
+  }
   if (url.pathname === "/_local/token") {
     const body = (await input(request)) as TokenRequest | undefined;
     if (!body?.userId && !body?.sub && !body?.email) return bad('Send { "userId": "…" }, or "sub", or "email".');

@@ -113,7 +113,7 @@ export async function launchDatabase(root: string, folder: string, port?: number
   const version = watch.prepare("PRAGMA data_version");
   return {
     endpoint,
-    changes: () => version.get()?.data_version as number,
+    changes: () => (watch.isOpen ? (version.get()?.data_version as number) : undefined),
     tune: () => tune(file),
     stop: async () => {
       watch.close();

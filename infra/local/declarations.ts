@@ -12,3 +12,4 @@ export type StreamLambda = Declared<"stream">;
 export type QueueLambda = Declared<"queue">;
 export type ScheduleLambda = Declared<"schedule">;
 export type ObjectLambda = Declared<"object">;
+export type FeedbackLambda = Declared<"feedback">;

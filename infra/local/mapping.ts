@@ -67,7 +67,11 @@ export class StreamMapping implements Worker {
     const kept = parts.store.setting(`checkpoint.${this.name}`);
     const from = kept ? (JSON.parse(kept) as Checkpoint) : undefined;
     this.reader = new StreamReader(parts.endpoint, parts.streamArn, from);
-    this.loop = this.run();
+    this.loop = this.run()
+      .catch((error) => this.failed(error))
+      .finally(() => {
+        for (const answer of this.waiting.splice(0)) answer(true);
+      });
   }
 
   nudge(): void {
@@ -103,7 +107,11 @@ export class StreamMapping implements Worker {
       for (const answer of served) answer(empty);
       if (empty && this.emptyAt === undefined && this.waiting.length === 0) await this.bell.wait(POLL_MS);
     }
-    for (const answer of this.waiting.splice(0)) answer(true);
+  }
+
+  /** A stack that is killed takes its store away under the loop's feet; anything else is worth a line in the log. */
+  private failed(error: unknown): void {
+    if (!this.stopping) log.error("stream could not be read", { lambda: this.name, ...errorFields(error) });
   }
 
   /** One read of the stream and the delivery of what it found; true if there was nothing. */
@@ -118,7 +126,7 @@ export class StreamMapping implements Worker {
       this.busy = true;
       await this.process(page);
     } catch (error) {
-      if (!this.stopping) log.error("stream could not be read", { lambda: this.name, ...errorFields(error) });
+      this.failed(error);
       await this.bell.wait(RETRY_MS);
     } finally {
       this.busy = false;

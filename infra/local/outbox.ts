@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { SNSEvent } from "aws-lambda";
 import PostalMime from "postal-mime";
 import type { Clock } from "../../shared/clock.ts";
+import { type MailOutcome, mailNotification } from "./feedback.ts";
 import type { Points } from "./points.ts";
 import type { Store } from "./store.ts";
 
@@ -30,6 +32,7 @@ export class Outbox {
   private readonly store: Store;
   private readonly clock: Clock;
   private readonly points: Points;
+  private readonly listeners: ((notification: SNSEvent) => void)[] = [];
   private release: (() => void)[] = [];
 
   constructor(store: Store, clock: Clock, points: Points) {
@@ -47,6 +50,20 @@ export class Outbox {
   /** Resolves when the mode is no longer `slow`. */
   async delay(): Promise<void> {
     if (this.failure === "slow") await new Promise<void>((resolve) => this.release.push(resolve));
+  }
+
+  /** From now on, what becomes of a mail is told to this listener as SNS would tell it. */
+  listen(listener: (notification: SNSEvent) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Lets a mail that left come back, or its recipients complain. False where no such mail left. */
+  tell(id: string, outcome: MailOutcome): boolean {
+    const item = this.get(id);
+    if (item?.channel !== "email") return false;
+    const notification = mailNotification(item, outcome, this.clock.now());
+    for (const listener of this.listeners) listener(notification);
+    return true;
   }
 
   /** Takes a MIME message; recipients are those of the envelope, or those that the message names. Returns its id. */

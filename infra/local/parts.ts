@@ -19,8 +19,6 @@ export type StackOptions = {
   dataDir: string;
   /** 0 takes any free port. */
   port?: number;
-  wirePort?: number;
-  databasePort?: number;
   /** A DynamoDB-protocol server to use instead of the embedded one. */
   databaseEndpoint?: string;
   /** Begins with empty data. */

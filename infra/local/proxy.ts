@@ -37,10 +37,11 @@ function forward(target: URL, agent: Agent, incoming: IncomingMessage, body: Buf
   });
 }
 
-/** A DynamoDB endpoint that passes calls on to another one and lets an interceptor see them. */
+/** A DynamoDB endpoint (on any free port unless one is named) that passes calls on to another one and lets an interceptor see them. */
 export async function startProxy(
   target: string,
   interceptor: Interceptor,
+  port = 0,
 ): Promise<{ endpoint: string; stop(): Promise<void> }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -57,7 +58,7 @@ export async function startProxy(
     if (interference) incoming.socket.destroy();
     else send(response, reply);
   };
-  const { server, url } = await listen(0, (incoming, response) => {
+  const { server, url } = await listen(port, (incoming, response) => {
     return serve(incoming, response).catch(() => {
       incoming.socket.destroy();
     });

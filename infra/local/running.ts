@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { systemClock } from "../../shared/clock.ts";
 import { setClock } from "../../shared/config.ts";
+import { setLogSink } from "../../shared/log.ts";
 import type { StackClock } from "./clock.ts";
 import { control } from "./control.ts";
 import type { Database } from "./database.ts";
@@ -16,7 +17,7 @@ import { Router } from "./routes.ts";
 import { Schedules } from "./schedules.ts";
 import { type SettleOptions, settle } from "./settle.ts";
 import type { Worker } from "./work.ts";
-import { objectWorker, queueWorker, streamWorker } from "./workers.ts";
+import { feedbackWorker, objectWorker, queueWorker, streamWorker } from "./workers.ts";
 
 /** What a running stack holds open. */
 export type Open = {
@@ -67,6 +68,7 @@ export class Stack {
       ...parts.ofKind("stream").map((lambda) => streamWorker(lambda, workerParts)),
       ...parts.ofKind("queue").map((lambda) => queueWorker(lambda, workerParts)),
       ...parts.ofKind("object").map((lambda) => objectWorker(lambda, workerParts)),
+      ...parts.ofKind("feedback").map((lambda) => feedbackWorker(lambda, workerParts)),
     ];
     const router = new Router(parts.ofKind("api"));
     this.gateway = new Gateway(router, parts.ofKind("authorizer")[0], parts.clock, () => this.nudge());
@@ -151,9 +153,9 @@ export class Stack {
   async kill(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    const stops = [this.schedules.stop(), ...this.workers.map((worker) => worker.stop())];
     this.parts.store.close();
     await this.release();
-    const stops = [this.schedules.stop(), ...this.workers.map((worker) => worker.stop())];
     await Promise.allSettled(stops);
   }
 
@@ -163,6 +165,7 @@ export class Stack {
     await Promise.all([close(web.server, true), close(wires.server, true), proxy?.stop()]);
     await database.stop();
     setClock(systemClock);
+    setLogSink(() => {});
   }
 
   private nudge(): void {

@@ -23,17 +23,25 @@ export type { Stack } from "./running.ts";
 const DATA_FILES = ["table.db", "table.db-wal", "table.db-shm", "objects", "stack.log", "credentials.json"];
 const STORE_FILES = ["stack.db", "stack.db-wal", "stack.db-shm"];
 
+/**
+ * The ports of the last stack of this process. A later one takes them again, since the handlers' clients, made once a
+ * process, go on calling there.
+ */
+const lastPorts: { database?: number; wires?: number; web?: number } = {};
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
 /** Empties the data folder, unless a running stack holds it. */
 function emptyFolder(dataDir: string): void {
   new Store(dataDir).close();
   for (const file of [...DATA_FILES, ...STORE_FILES]) rmSync(join(dataDir, file), { recursive: true, force: true });
 }
 
-async function openDatabase(options: StackOptions): Promise<Database> {
-  const { databaseEndpoint, dataDir, databasePort, reset } = options;
+async function openDatabase(options: StackOptions, port: number | undefined): Promise<Database> {
+  const { databaseEndpoint, dataDir, reset } = options;
   const database = databaseEndpoint
     ? await attachDatabase(databaseEndpoint)
-    : await launchDatabase(ROOT, dataDir, databasePort);
+    : await launchDatabase(ROOT, dataDir, port);
   if (reset && databaseEndpoint) await dropTable(database.endpoint, TABLE_NAME);
   await ensureTable(database.endpoint, TABLE_NAME);
   database.tune();
@@ -66,15 +74,15 @@ async function open(options: StackOptions, parts: Parts, serve: Serve): Promise<
 }
 
 async function openParts(options: StackOptions, parts: Parts, serve: Serve, undo: (() => unknown)[]): Promise<Open> {
-  const database = await openDatabase(options);
-  undo.push(() => database.stop());
   const needsProxy = options.interceptor !== undefined || options.faultPoint !== undefined;
+  const database = await openDatabase(options, needsProxy ? undefined : lastPorts.database);
+  undo.push(() => database.stop());
   const interceptor = watched(parts.points, options.interceptor);
-  const proxy = needsProxy ? await startProxy(database.endpoint, interceptor) : undefined;
+  const proxy = needsProxy ? await startProxy(database.endpoint, interceptor, lastPorts.database) : undefined;
   if (proxy) undo.push(() => proxy.stop());
-  const wires = await startWires(options.wirePort ?? 0, { ...parts });
+  const wires = await startWires(lastPorts.wires ?? 0, { ...parts });
   undo.push(() => close(wires.server, true));
-  const web = await listen(options.port ?? 0, serve);
+  const web = await listen(options.port || (lastPorts.web ?? 0), serve);
   return { database, proxy, wires, web };
 }
 
@@ -98,6 +106,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const at = { database: held.proxy?.endpoint ?? held.database.endpoint, wires: held.wires.url, baseUrl: held.web.url };
   const OPERATOR_KEY_HASH = createHash("sha256").update(operatorKey).digest("hex");
   Object.assign(process.env, environment(at), { OPERATOR_KEY_HASH }, options.env);
+  Object.assign(lastPorts, { database: portOf(at.database), wires: portOf(at.wires), web: portOf(at.baseUrl) });
   resetConfig();
   setClock(parts.clock);
   stack = new Stack(parts, held, operatorKey, await streamArn(held.database.endpoint, TABLE_NAME));

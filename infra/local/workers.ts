@@ -1,9 +1,10 @@
 import type { StackClock } from "./clock.ts";
 import { failedIds, QueueConsumer, sqsRecord } from "./consumer.ts";
-import type { ObjectLambda, QueueLambda, StreamLambda } from "./declarations.ts";
+import type { FeedbackLambda, ObjectLambda, QueueLambda, StreamLambda } from "./declarations.ts";
 import type { Lambda } from "./lambda.ts";
 import { StreamMapping } from "./mapping.ts";
 import type { Objects } from "./objects.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Points } from "./points.ts";
 import type { QueueMessage, Queues } from "./queues.ts";
 import type { Store } from "./store.ts";
@@ -21,6 +22,7 @@ export type WorkerParts = {
   points: Points;
   queues: Queues;
   objects: Objects;
+  outbox: Outbox;
   database: { endpoint: string; streamArn: string; changes(): number | undefined };
 };
 
@@ -61,23 +63,31 @@ export function queueWorker(lambda: Lambda<QueueLambda>, { queues }: WorkerParts
   return consumer;
 }
 
-/** S3 invokes a function for each object on its own; the announcement waits in a queue that survives a restart. */
-export function objectWorker(lambda: Lambda<ObjectLambda>, { queues, objects }: WorkerParts): Worker {
-  const { name, prefix } = lambda.declaration;
-  const queue = `${name}-objects`;
+/** An asynchronous invocation with one event; the event waits in a queue that survives a restart. */
+function asyncWorker(lambda: Lambda, queue: string, queues: Queues): Worker {
+  const { name } = lambda.declaration;
   declareQueue(queues, queue, ASYNC_VISIBILITY_SECONDS, ASYNC_RECEIVES, () => consumer.nudge());
-  objects.listen({ prefix, queue });
   const work = async ([message]: QueueMessage[]): Promise<Set<string>> => {
     await lambda.invoke(JSON.parse(message!.body), INVOCATION_MS_MAX);
     return new Set();
   };
-  const consumer = new QueueConsumer({
-    name,
-    queue,
-    queues,
-    batchSize: 1,
-    concurrency: ASYNC_CONCURRENCY,
-    work,
-  });
+  const consumer = new QueueConsumer({ name, queue, queues, batchSize: 1, concurrency: ASYNC_CONCURRENCY, work });
   return consumer;
+}
+
+/** S3 invokes the function for each object on its own. */
+export function objectWorker(lambda: Lambda<ObjectLambda>, { queues, objects }: WorkerParts): Worker {
+  const { name, prefix } = lambda.declaration;
+  const queue = `${name}-objects`;
+  const worker = asyncWorker(lambda, queue, queues);
+  objects.listen({ prefix, queue });
+  return worker;
+}
+
+/** SNS invokes the function for each notification on its own. */
+export function feedbackWorker(lambda: Lambda<FeedbackLambda>, { queues, outbox }: WorkerParts): Worker {
+  const queue = `${lambda.declaration.name}-notifications`;
+  const worker = asyncWorker(lambda, queue, queues);
+  outbox.listen((notification) => queues.send(queue, { body: JSON.stringify(notification) }));
+  return worker;
 }

@@ -1,4 +1,6 @@
 import type { Route } from "../http/route.ts";
+import type { Module } from "../module.ts";
+import type { Entity } from "../table/entity.ts";
 
 const words = (text: string): string[] => text.split(/[^A-Za-z0-9]+/).filter(Boolean);
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -28,3 +30,8 @@ export function collectionNoun(route: Route, routes: readonly Route[]): string |
   const named = routes.find((r) => r.path === collection && r.noun !== undefined);
   return named?.noun ?? route.noun;
 }
+
+/** Every entity of a module: those it keeps, and those that only its lists show. */
+export const entitiesOf = (module: Module): Entity[] => [
+  ...new Set([...module.entities, ...module.routes.flatMap((r) => (r.list ? [r.list.entity] : []))]),
+];

@@ -1,10 +1,10 @@
 import { faultStatus } from "../fault.ts";
-import { type Route, routeKey } from "../http/route.ts";
+import type { Route } from "../http/route.ts";
 import type { Module } from "../module.ts";
 import type { Entity } from "../table/entity.ts";
 import { demoId, resolveExample } from "./examples.ts";
 import { type JsonSchema, type Named, namedSchemas } from "./json-schema.ts";
-import { operationId } from "./names.ts";
+import { entitiesOf, operationId } from "./names.ts";
 import { honoursIfMatch, type Parameter, parametersOf, SHARED_PARAMETERS } from "./parameters.ts";
 import { PROBLEMS } from "./problems.ts";
 
@@ -30,7 +30,7 @@ export type OpenApi = {
   openapi: "3.1.1";
   info: { title: string; version: string; description: string };
   servers: { url: string; description: string }[];
-  tags: { name: string; description: string }[];
+  tags: { name: string }[];
   security: Record<string, string[]>[];
   paths: Record<string, Record<string, Operation>>;
   components: {
@@ -173,7 +173,7 @@ export type OpenApiOptions = { version: string; demoIdOf?(noun: string, route: R
 /** The OpenAPI 3.1 document of all modules, derived from their declarations alone. */
 export function openApi(modules: readonly Module[], options: OpenApiOptions): OpenApi {
   const routes = modules.flatMap((m) => m.routes);
-  const entities = modules.flatMap((m) => m.entities);
+  const entities = modules.flatMap(entitiesOf);
   const named = namedSchemas(routes);
   const prefixOf = (noun: string): string => entities.find((e) => e.noun === noun)?.prefix ?? noun;
   const demoIdOf = options.demoIdOf ?? ((noun: string) => demoId(prefixOf(noun)));
@@ -192,7 +192,7 @@ export function openApi(modules: readonly Module[], options: OpenApiOptions): Op
     openapi: "3.1.1",
     info: { title: "Cashloop", version: options.version, description: DESCRIPTION },
     servers: [{ url: "/", description: "This deployment" }],
-    tags: modules.map((m) => ({ name: m.name, description: `Routes of ${m.name}: ${m.routes.map(routeKey).length}.` })),
+    tags: modules.map((m) => ({ name: m.name })),
     security: [{ token: [] }, { apiKey: [] }],
     paths,
     components: {

@@ -2,6 +2,7 @@ import type { Module } from "../module.ts";
 import { SYSTEM_PREFIX, tenantPrefix } from "../table/action.ts";
 import type { AnyRow, Entity, EntityIndex } from "../table/entity.ts";
 import { INDEXES, type IndexName } from "../table/physical.ts";
+import { entitiesOf } from "./names.ts";
 
 const pad = (rows: string[][]): string[] => {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
@@ -83,10 +84,9 @@ export function keysSnap(modules: readonly Module[], kernel: readonly Entity[]):
       index.projection,
     ]),
   );
-  const listed = (m: Module): Entity[] => m.routes.flatMap((r) => (r.list ? [r.list.entity] : []));
   const seen = new Set<Entity>();
   const sections = [
-    ...modules.map((m) => ({ name: m.name, entities: [...m.entities, ...listed(m)] })),
+    ...modules.map((m) => ({ name: m.name, entities: entitiesOf(m) })),
     { name: "kernel", entities: [...kernel] },
   ].flatMap(({ name, entities }) => {
     const fresh = entities.filter((e) => !seen.has(e) && seen.add(e));

@@ -19,7 +19,14 @@ const COMPARE: Record<string, (a: never, b: never) => boolean> = {
 
 type Value = string | number | boolean;
 type Range = { field: string; op: string; value: Value };
-type Wanted = { limit: number; sort: string; descending: boolean; equal: Record<string, Value>; ranges: Range[] };
+type Wanted = {
+  limit: number;
+  sort: string;
+  isSorted: boolean;
+  descending: boolean;
+  equal: Record<string, Value>;
+  ranges: Range[];
+};
 
 const fault = (errors: InputError[]): Fault =>
   new Fault(
@@ -62,6 +69,7 @@ export function readListQuery(list: ListDeclaration, query: Record<string, strin
   const wanted: Wanted = {
     limit: LIST_LIMIT_DEFAULT,
     sort: list.sorts[0] ?? "createdAt",
+    isSorted: false,
     descending: true,
     equal: {},
     ranges: [],
@@ -76,6 +84,7 @@ export function readListQuery(list: ListDeclaration, query: Record<string, strin
       const fits = Number.isInteger(wanted.limit) && wanted.limit >= 1 && wanted.limit <= LIST_LIMIT_MAX;
       if (!fits) errors.push({ path: "limit", code: "invalid", message: `limit must be 1 to ${LIST_LIMIT_MAX}.` });
     } else if (name === "sort") {
+      wanted.isSorted = true;
       wanted.descending = text.startsWith("-");
       wanted.sort = text.replace(/^-/, "");
       if (!list.sorts.includes(wanted.sort))
@@ -113,16 +122,20 @@ function scopeSources(list: ListDeclaration, access: Access, sort: string): List
   });
 }
 
-/** The index that answers the query by key: the one that fixes most of its filters and has its order. */
+/**
+ * The index that answers the query by key: the one that fixes most of its filters, in the order asked for. A query that
+ * asks for no order takes that of the index which fixes most.
+ */
 function planFilters(list: ListDeclaration, wanted: Wanted): (ListSource & { fixed: number }) | undefined {
   const plans: (ListSource & { fixed: number })[] = [];
   for (const name of INDEX_NAMES) {
     const index = list.entity.indexes[name];
-    if (!index || index.when || index.sorts !== wanted.sort) continue;
+    if (!index || index.when || (wanted.isSorted && index.sorts !== wanted.sort)) continue;
     const pk = partitionOf(list.entity.noun, index, wanted.equal);
     if (pk !== undefined) plans.push({ index: name, partitions: [pk], fixed: index.by.length });
   }
-  return plans.sort((a, b) => b.fixed - a.fixed)[0];
+  const order = (plan: ListSource): number => (list.entity.indexes[plan.index]?.sorts === wanted.sort ? 1 : 0);
+  return plans.sort((a, b) => b.fixed - a.fixed || order(b) - order(a))[0];
 }
 
 function keyRange(index: EntityIndex<AnyRow>, wanted: Wanted): KeyRange {

@@ -122,6 +122,27 @@ describe("mail and text messages", () => {
   });
 });
 
+describe("what becomes of a mail", () => {
+  test.each([
+    [
+      "bounce",
+      {
+        eventType: "Bounce",
+        bounce: { bounceType: "Permanent", bouncedRecipients: [{ emailAddress: "z@example.com" }] },
+      },
+    ],
+    ["complaint", { eventType: "Complaint", complaint: { complainedRecipients: [{ emailAddress: "z@example.com" }] } }],
+  ])("a %s is told as SES tells it", async (outcome, expected) => {
+    const { told } = await import("../support/fixtures/lambdas/feedback.ts");
+    const Data = Buffer.from("To: z@example.com\r\n\r\n");
+    const { MessageId } = await ses().send(new SendRawEmailCommand({ RawMessage: { Data } }));
+    expect((await stack().api().post(`/_local/outbox/${MessageId}/${outcome}`)).status).toBe(202);
+    await stack().settled();
+    expect(told.at(-1)).toMatchObject({ ...expected, mail: { messageId: MessageId, destination: ["z@example.com"] } });
+    expect((await stack().api().post(`/_local/outbox/none/${outcome}`)).status).toBe(404);
+  });
+});
+
 describe("queues", () => {
   const receive = (VisibilityTimeout = 30) =>
     sqs().send(

@@ -69,6 +69,13 @@ describe("batches", () => {
     expect(linesOf([{ amount: most, details: details.slice(0, -1) }])).toHaveLength(399);
   });
 
+  test("amounts in another currency than the booking's divide nothing and contradict nothing", () => {
+    const usd = { amount: "11.00", currency: "USD" };
+    expect(linesOf([{ amount: "10.00", details: [usd] }])).toMatchObject([{ amountMinor: 1_000, currency: "EUR" }]);
+    expect(linesOf([{ amount: "20.00", details: [usd, usd] }])).toMatchObject([{ amountMinor: 2_000, batchSize: 2 }]);
+    expect(codesOf([{ amount: "10.00", details: [usd, { amount: "10.00" }] }])).toEqual(["invalid_amount"]);
+  });
+
   test("a detail that moves the other way counts against the sum", () => {
     const details = [{ amount: "40.00" }, { amount: "10.00", direction: "DBIT" as const }];
     expect(linesOf([{ amount: "30.00", details }]).map((line) => [line.direction, line.amountMinor])).toEqual([

@@ -99,7 +99,14 @@ describe("money and dates", () => {
   test("an instant becomes the civil date of the tenant's zone, or stays as the bank wrote it", () => {
     const entry = { amount: "1.00", bookedAt: "2026-11-20T18:30:00Z" };
     expect(readEntries([entry], 4, { timeZone: "Asia/Shanghai" }).lines[0]?.line.bookedOn).toBe("2026-11-21");
-    expect(linesOf([entry])[0]?.bookedOn).toBe("2026-11-20");
+    const written = ["T23:30:00-05:00", "T00:30:00+13:00", "T12:00:00"].map((time) => `2026-11-20${time}`);
+    const dates = linesOf(written.map((bookedAt) => ({ amount: "1.00", bookedAt }))).map(({ bookedOn }) => bookedOn);
+    expect(dates).toEqual(["2026-11-20", "2026-11-20", "2026-11-20"]);
+  });
+
+  test("charges of the entry are those of its only detail", () => {
+    const entry = { amount: "9.00", charges: { amount: "1.00" }, details: [{ amount: "10.00" }] };
+    expect(linesOf([entry])).toMatchObject([{ amountMinor: 900, chargesMinor: 100 }]);
   });
 
   test("charges that the bank books apart are not part of the amount", () => {
@@ -117,6 +124,16 @@ describe("parties and references", () => {
       { amount: "1.00", direction: "CRDT", reversal: true, details },
     ];
     expect(linesOf(entries).map(({ payer }) => payer?.name)).toEqual(["Payee", "Payer", "Payee"]);
+  });
+
+  test("a reversal may be flagged with a digit", () => {
+    expect(linesOf([{ amount: "1.00", reversal: "1" }])[0]?.reversal).toBe(true);
+  });
+
+  test("text beyond the bound is cut between characters", () => {
+    const remittance = ["x".repeat(999), "😀"].join("");
+    const [line] = linesOf([{ amount: "1.00", details: [{ remittance: [remittance] }] }]);
+    expect(line?.remittance).toBe("x".repeat(999));
   });
 
   test("placeholders are no signal", () => {

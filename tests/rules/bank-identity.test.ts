@@ -147,6 +147,13 @@ describe("lines with a reference", () => {
     expect(reversedId(CONNECTION, line)).toBeUndefined();
   });
 
+  test("direction and reversal are part of what a reference names", () => {
+    const all = (["credit", "debit"] as const).flatMap((direction) =>
+      [true, false].map((reversal): BankLine => ({ ...plain, bankReference: "R", direction, reversal })),
+    );
+    expect(new Set(idsOf(parsed(all))).size).toBe(4);
+  });
+
   test("ids differ between connections and have the form of an id", () => {
     const lines = parsed([{ ...plain, bankReference: "R" }, plain]);
     for (const { id } of identify(CONNECTION, lines).lines) expect(id).toMatch(/^btx_[0-9A-HJKMNP-TV-Z]{20}$/);

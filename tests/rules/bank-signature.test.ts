@@ -82,6 +82,14 @@ describe("webhook signatures", () => {
     expect(() => verifyDelivery({ ...signed(secret), [name]: value }, body, [secret], clock)).toThrow(refused);
   });
 
+  test("a timestamp that is not plain digits is refused even when it is signed", () => {
+    for (const timestamp of [`0${NOW_SECONDS}`, `${NOW_SECONDS}.0`, `+${NOW_SECONDS}`]) {
+      const signature = signDelivery(secret, "msg_1", timestamp, body);
+      const headers = { "webhook-id": "msg_1", "webhook-timestamp": timestamp, "webhook-signature": signature };
+      expect(() => verifyDelivery(headers, body, [secret], clock)).toThrow(refused);
+    }
+  });
+
   test("an empty secret signs nothing", () => {
     const headers = {
       ...signed(secret),

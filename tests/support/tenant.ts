@@ -5,7 +5,13 @@ export type TestTenant = {
   id: string;
   admin: Api;
   /** A user with these roles, and a caller with a key of theirs. */
-  person(input: { roles: string[]; departmentId?: string; name?: string; email?: string; phone?: string }): Promise<{ id: string; key: string; api: Api }>;
+  person(input: {
+    roles: string[];
+    departmentId?: string;
+    name?: string;
+    email?: string;
+    phone?: string;
+  }): Promise<{ id: string; key: string; api: Api }>;
 };
 
 let people = 0;
@@ -30,7 +36,9 @@ export async function openTenant(stack: TestStack, name = "上海云帆软件有
       people += 1;
       const address = email ?? `person${people}@example.com`;
       const user = await made(admin, "/v1/users", { name: called, email: address, phone, roles, departmentId });
-      const { key } = (await made(admin, `/v1/users/${user.id}/api-keys`, { name: "test" })) as unknown as { key: string };
+      const { key } = (await made(admin, `/v1/users/${user.id}/api-keys`, { name: "test" })) as unknown as {
+        key: string;
+      };
       return { id: user.id, key, api: apiClient(stack.baseUrl, key) };
     },
   };

@@ -1,8 +1,15 @@
 import { discountOn } from "../../../functions/reconciliation/engine/amount.ts";
 import { decide, teach } from "../../../functions/reconciliation/engine/index.ts";
-import type { Decision, OpenItem, Policy, TransactionFacts } from "../../../functions/reconciliation/schema.ts";
+import type {
+  Decision,
+  DecisionInput,
+  OpenItem,
+  Policy,
+  TransactionFacts,
+} from "../../../functions/reconciliation/schema.ts";
 import { addDays } from "../../../shared/clock.ts";
-import { type BankEvent, draws, drawType, type EventType, refill, type Truth } from "./events.ts";
+import { draws } from "./draws.ts";
+import { type BankEvent, drawType, type EventType, refill, type Truth } from "./events.ts";
 import { booksOf, candidatesOf } from "./lookup.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -21,6 +28,9 @@ export type Outcome = {
   redrawn: number;
 };
 
+/** What decides: the engine, or a peer to compare it with. */
+export type Matcher = (input: DecisionInput) => Decision;
+
 /** So many happenings go before those that count for recall: a tenant has a history, and its people have claimed things. */
 const WARM_UP = 100;
 
@@ -31,7 +41,7 @@ const WARM_UP = 100;
  * In bare mode one kind of line is drawn anew, and counted: an inexact or unrelated payment whose amount happens to be an exact
  * sum of what its apparent payer owes. Such a line is, to every reader, the exact payment it looks like.
  */
-export function simulate(seed: number, mode: Mode, count: number, policy: Policy): Outcome {
+export function simulate(seed: number, mode: Mode, count: number, policy: Policy, matcher: Matcher = decide): Outcome {
   const world = worldOf(seed);
   const outcome: Outcome = { byType: new Map(), wrong: [], missed: [], redrawn: 0 };
   for (let i = -WARM_UP; i < count; i++) {
@@ -44,7 +54,7 @@ export function simulate(seed: number, mode: Mode, count: number, policy: Policy
         outcome.redrawn++;
         break;
       }
-      play(world, { type, transaction, truth: drawn.truth }, policy, outcome, i < 0);
+      play(world, { type, transaction, truth: drawn.truth }, policy, matcher, outcome, i < 0);
     }
   }
   return outcome;
@@ -104,13 +114,20 @@ function reaches(open: OpenItem[], { bookedOn }: TransactionFacts, amount: numbe
   return sums.includes(amount);
 }
 
-function play(world: World, event: BankEvent, policy: Policy, outcome: Outcome, warmingUp: boolean): void {
+function play(
+  world: World,
+  event: BankEvent,
+  policy: Policy,
+  matcher: Matcher,
+  outcome: Outcome,
+  warmingUp: boolean,
+): void {
   const input = candidatesOf(
     booksOf(world.customers, world.items, world.paid, world.memory),
     event.transaction,
     policy,
   );
-  const decision = decide(input);
+  const decision = matcher(input);
   const bookable = event.truth.kind !== "person";
   const booked = decision.outcome !== "claimable";
   const right = booked && bookable && isRight(decision, event.truth);

@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { changed, checkReferences, crud, fresh, load } from "../../shared/http/crud.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { systemTable } from "../../shared/table/table.ts";
+import { account } from "../accounts/table.ts";
+import { department } from "../users/table.ts";
+import { newSigningSecret } from "./intake/index.ts";
+import { BankConnectionInput, BankConnectionView } from "./schema.ts";
+import { bankConnection, connectionEntry } from "./table.ts";
+
+const PATH = "/v1/bank-connections";
+/** After a rotation the old secret is accepted this long, unless the caller names another time. */
+const ROTATION_HOURS_DEFAULT = 24;
+const ROTATION_HOURS_MAX = 168;
+
+const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1/webhooks/bank/${row.id}` });
+
+const Created = z.object({ id: z.string(), webhookPath: z.string(), signingSecret: z.string() });
+
+const secretOf = (call: Call<never, never>): string =>
+  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
+
+/** The departments and accounts of the virtual accounts must exist. */
+async function checkMappings(
+  call: Call<never, never>,
+  input: { virtualAccounts?: readonly object[] | null },
+): Promise<object> {
+  for (const mapping of input.virtualAccounts ?? []) {
+    await checkReferences(call, { departmentId: department, accountId: account }, mapping);
+  }
+  return {};
+}
+
+const create = route({
+  method: "POST",
+  path: PATH,
+  permission: "bank.write",
+  summary: "Links a bank account or feed; the signing secret is shown once.",
+  body: BankConnectionInput.strict(),
+  reply: Created,
+  status: 201,
+  example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
+  run: async (call) => {
+    await checkReferences(call as never, { departmentId: department }, call.body);
+    await checkMappings(call as never, call.body);
+    const signingSecret = secretOf(call as never);
+    const row = { ...fresh(call as never, bankConnection), ...call.body, secrets: [{ secret: signingSecret }] };
+    const { id, version, createdAt, updatedAt } = row;
+    // The directory first: an entry that leads to no connection refuses every call.
+    const entry = { id, version, createdAt, updatedAt, tenantId: call.tenant.id };
+    await systemTable(call.table.stamp).create(connectionEntry, entry);
+    await call.table.create(bankConnection, row);
+    return { ...view(row), signingSecret };
+  },
+});
+
+const rotate = route({
+  method: "POST",
+  path: `${PATH}/{id}/rotate-secret`,
+  permission: "bank.write",
+  summary: "Makes a new signing secret, shown once; the old one is accepted for some hours more.",
+  body: z.strictObject({ graceHours: z.int().min(0).max(ROTATION_HOURS_MAX).optional() }),
+  reply: Created,
+  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
+  run: async (call) => {
+    const row = await load(call as never, bankConnection);
+    const graceMs = (call.body.graceHours ?? ROTATION_HOURS_DEFAULT) * 3_600_000;
+    const until = new Date(Date.parse(call.now) + graceMs).toISOString();
+    const old = row.secrets
+      .filter((s) => !s.until || s.until > call.now)
+      .map((s) => ({ ...s, until: s.until ?? until }));
+    const signingSecret = secretOf(call as never);
+    const after = changed(call as never, row, { secrets: [{ secret: signingSecret }, ...old] });
+    return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };
+  },
+});
+
+const [, ...others] = crud({
+  entity: bankConnection,
+  module: "bank",
+  path: PATH,
+  input: BankConnectionInput,
+  view: BankConnectionView,
+  filters: ["departmentId", "currency", "accountNo"],
+  references: { departmentId: department },
+  revise: (call, _before, patch) => checkMappings(call, patch),
+  show: view,
+  example: {},
+  patchExample: { body: { name: "招商银行 基本户(上海)" } },
+});
+
+export const connectionRoutes: Route[] = [create, rotate, ...others];

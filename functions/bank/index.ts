@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { bankConnection, bankTransaction, bankUpload, toldMarker } from "./table.ts";
+
+/** Bank connections, the signed webhook, statement files, and the bank lines they bring. */
+export const bank = { name: "bank", routes, entities: [bankConnection, bankTransaction, bankUpload, toldMarker] };

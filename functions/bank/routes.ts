@@ -1,0 +1,41 @@
+import { listRoute, load } from "../../shared/http/crud.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { connectionRoutes } from "./connections.ts";
+import { BankTransactionView } from "./schema.ts";
+import { bankTransaction } from "./table.ts";
+import { uploadRoutes } from "./uploads.ts";
+import { transactionView } from "./view.ts";
+import { webhook } from "./webhook.ts";
+
+const list = listRoute({
+  entity: bankTransaction,
+  path: "/v1/bank-transactions",
+  permission: "bank.read",
+  view: BankTransactionView,
+  filters: [
+    "connectionId",
+    "state",
+    "accountId",
+    "departmentId",
+    "direction",
+    "currency",
+    "bankReference",
+    "virtualAccountNo",
+    "exclusion",
+  ],
+  ranges: ["createdAt", "bookedOn", "amountMinor", "unappliedMinor"],
+  show: transactionView,
+});
+
+const read = route({
+  method: "GET",
+  path: "/v1/bank-transactions/{id}",
+  permission: "bank.read",
+  summary: "A booked bank line: what the bank told, what it cleared, what is left.",
+  noun: "bankTransaction",
+  reply: BankTransactionView,
+  example: { params: { id: "{id}" } },
+  run: async (call) => transactionView(await load(call as never, bankTransaction)),
+});
+
+export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, webhook, list, read];

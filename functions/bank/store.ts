@@ -1,0 +1,138 @@
+import { Fault } from "../../shared/fault.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
+import {
+  alreadyTold,
+  type BankLine,
+  type IdentifiedLine,
+  identify,
+  type ParsedBody,
+  type Rejection,
+  referenceConflict,
+  reversedId,
+  sameFacts,
+} from "./intake/index.ts";
+import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
+
+/** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
+export const PUTS_AT_ONCE = 40;
+
+export type Connection = RowOf<typeof bankConnection>;
+type Transaction = RowOf<typeof bankTransaction>;
+
+/** What became of a delivery; `received` counts every line that was told. */
+export type Intake = { received: number; duplicates: number; rejected: Rejection[] };
+
+/**
+ * Accounts whose statements are those of a sub-account. The connection's own number is not compared with a
+ * statement's: banks write one account in many ways, and the signature says whose feed it is.
+ */
+export const virtualAccountNos = (connection: Connection): string[] =>
+  (connection.virtualAccounts ?? []).map((v) => v.accountNo);
+
+/** The mapping that holds for a virtual account on a day. */
+function mappingOf(connection: Connection, line: BankLine) {
+  const digits = (text = ""): string => text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
+  return (connection.virtualAccounts ?? []).find(
+    (v) =>
+      line.virtualAccountNo !== undefined &&
+      digits(v.accountNo) === digits(line.virtualAccountNo) &&
+      (v.fromOn ?? "") <= line.bookedOn &&
+      line.bookedOn <= (v.toOn ?? "9999-12-31"),
+  );
+}
+
+/** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
+export function transactionOf(connection: Connection, { id, line }: IdentifiedLine, now: string): Transaction {
+  const mapped = mappingOf(connection, line);
+  const departmentId = mapped?.departmentId ?? connection.departmentId;
+  return {
+    id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    connectionId: connection.id,
+    bankReference: line.bankReference,
+    bookedOn: line.bookedOn,
+    valueOn: line.valueOn === line.bookedOn ? undefined : line.valueOn,
+    direction: line.direction,
+    amountMinor: line.amountMinor,
+    currency: line.currency,
+    virtualAccountNo: line.virtualAccountNo,
+    mappedAccountId: mapped?.accountId,
+    accountId: mapped?.accountId,
+    endToEndId: line.endToEndId,
+    payer: line.payer,
+    remittance: line.remittance,
+    references: line.references.length > 0 ? line.references : undefined,
+    creditorReference: line.creditorReference,
+    chargesMinor: line.chargesMinor,
+    bankTransactionCode: line.bankTransactionCode,
+    reversal: line.reversal || undefined,
+    reversesId: reversedId(connection.id, line),
+    state: "received",
+    unappliedMinor: line.amountMinor,
+    departmentId,
+    feedDepartmentId: departmentId,
+  };
+}
+
+type Outcome = "stored" | "duplicate" | Rejection;
+
+const wasThere = (error: unknown): boolean => error instanceof Fault && error.code === "duplicate";
+
+/** Marks that the payments of a sum came one by one, where the sum itself would be stored; false if the sum is there. */
+async function markTold(table: Table, sumId: string, now: string): Promise<boolean> {
+  const row = { id: sumId.replace(/^btx_/, "tld_"), version: 1, createdAt: now, updatedAt: now, sumId };
+  try {
+    await table.create(toldMarker, row);
+    return true;
+  } catch (error) {
+    if (!wasThere(error)) throw error;
+    return (await table.find(bankTransaction, sumId))?.state === undefined;
+  }
+}
+
+/** One line: one conditional put. Only what is there already is read, to tell a repetition from a contradiction. */
+async function storeLine(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+  for (const sumId of told.toldAs) {
+    if (!(await markTold(table, sumId, now))) return alreadyTold(told.index, told.line);
+  }
+  try {
+    await table.create(bankTransaction, transactionOf(connection, told, now));
+    return "stored";
+  } catch (error) {
+    if (!wasThere(error)) throw error;
+  }
+  const there = await table.get(bankTransaction, told.id);
+  if (there.state === undefined) return alreadyTold(told.index, told.line);
+  const facts = { ...there, reversal: there.reversal === true };
+  return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
+}
+
+/**
+ * Stores a delivery, idempotently and two-sided. It does nothing else: decisions are made when the rows come out of
+ * the table's stream.
+ */
+export async function storeNotice(
+  table: Table,
+  connection: Connection,
+  body: ParsedBody,
+  now: string,
+): Promise<Intake> {
+  const { lines, duplicates, rejected } = identify(connection.id, body.lines);
+  const outcomes: Outcome[] = [];
+  const queue = [...lines];
+  const worker = async (): Promise<void> => {
+    for (let line = queue.shift(); line; line = queue.shift()) {
+      outcomes.push(await storeLine(table, connection, line, now));
+    }
+  };
+  await Promise.all(Array.from({ length: PUTS_AT_ONCE }, worker));
+  const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
+  return {
+    received: body.received,
+    duplicates: duplicates + outcomes.filter((o) => o === "duplicate").length,
+    rejected: [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index),
+  };
+}

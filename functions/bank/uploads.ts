@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { fresh, listRoute, load } from "../../shared/http/crud.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { presignedPut } from "../../shared/objects.ts";
+import { BankUploadView, UPLOAD_TYPES } from "./schema.ts";
+import { bankConnection, bankUpload } from "./table.ts";
+
+/** Where statement files arrive: `uploads/<tenant>/<upload>`. */
+export const UPLOAD_PREFIX = "uploads/";
+export const uploadKey = (tenantId: string, uploadId: string): string => `${UPLOAD_PREFIX}${tenantId}/${uploadId}`;
+
+const open = route({
+  method: "POST",
+  path: "/v1/bank-connections/{id}/uploads",
+  permission: "bank.write",
+  summary: "Opens an upload for a statement file too big for one call; PUT the file to the address in the answer.",
+  body: z.strictObject({ contentType: z.enum(UPLOAD_TYPES) }),
+  reply: BankUploadView,
+  status: 201,
+  example: { params: { id: "{id}" }, body: { contentType: "application/xml" } },
+  run: async (call) => {
+    const connection = await load(call as never, bankConnection);
+    if (connection.archived) throw new Fault("invalid_state", "This connection is archived.");
+    const { contentType } = call.body;
+    const row = {
+      ...fresh(call as never, bankUpload),
+      connectionId: connection.id,
+      contentType,
+      state: "waiting" as const,
+    };
+    await call.table.create(bankUpload, row);
+    return { ...row, uploadUrl: await presignedPut(uploadKey(call.tenant.id, row.id), contentType) };
+  },
+});
+
+const read = route({
+  method: "GET",
+  path: "/v1/bank-uploads/{id}",
+  permission: "bank.read",
+  summary: "What became of an uploaded statement file.",
+  reply: BankUploadView,
+  example: { params: { id: "{id}" } },
+  run: (call) => load(call as never, bankUpload),
+});
+
+const list = listRoute({
+  entity: bankUpload,
+  path: "/v1/bank-uploads",
+  permission: "bank.read",
+  view: BankUploadView,
+  filters: ["connectionId", "state"],
+});
+
+export const uploadRoutes: Route[] = [open, list, read];

@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { amendment, order } from "./table.ts";
+
+/** What was agreed with an account: products, payment plan, who is credited. */
+export const orders = { name: "orders", routes, entities: [order, amendment] };

@@ -1,0 +1,42 @@
+import assert from "node:assert";
+import type { App } from "aws-cdk-lib";
+
+/** What a deployment is told by `--context name=value`; all but `stage` may be left out. */
+export type Settings = {
+  /** Names the deployment: `prod`, `test`, … It is part of every name, so that stages share an account. */
+  stage: string;
+  /** The API's own host name and the ACM certificate for it, of the same region. */
+  domainName: string | undefined;
+  certificateArn: string | undefined;
+  /** The address that mails come from; its domain becomes the SES identity. */
+  mailFrom: string;
+  /** SHA-256 (hex) of the operator's key; without one nobody is the operator. */
+  operatorKeyHash: string;
+  /** Who is told of alarms. */
+  alarmEmail: string | undefined;
+};
+
+const STAGE = /^[a-z][a-z0-9]{1,9}$/;
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+/** Reads the settings of this run; throws, naming the context value, where one cannot be meant. */
+export function settingsOf(app: App): Settings {
+  const read = (name: string): string | undefined => app.node.tryGetContext(name) as string | undefined;
+  const settings: Settings = {
+    stage: read("stage") ?? "dev",
+    domainName: read("domainName"),
+    certificateArn: read("certificateArn"),
+    mailFrom: read("mailFrom") ?? "Cashloop <no-reply@cashloop.example>",
+    operatorKeyHash: read("operatorKeyHash") ?? "",
+    alarmEmail: read("alarmEmail"),
+  };
+  const { stage, domainName, certificateArn, operatorKeyHash, mailFrom } = settings;
+  assert(STAGE.test(stage), "stage: two to ten small letters and digits, a letter first");
+  assert(!domainName === !certificateArn, "domainName and certificateArn: both or none");
+  assert(operatorKeyHash === "" || SHA_256.test(operatorKeyHash), "operatorKeyHash: a SHA-256 in hex");
+  assert(mailDomain(mailFrom) !== undefined, "mailFrom: an address, or a name with an address in angle brackets");
+  return settings;
+}
+
+/** The domain of `mailFrom`. */
+export const mailDomain = (mailFrom: string): string | undefined => /@([a-z0-9.-]+\.[a-z]+)>?$/i.exec(mailFrom)?.[1];

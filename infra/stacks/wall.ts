@@ -1,0 +1,91 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import type { CfnTable } from "aws-cdk-lib/aws-dynamodb";
+import { AccountRootPrincipal, Effect, PolicyDocument, PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import { SYSTEM_PREFIX } from "../../shared/table/action.ts";
+import { accept } from "./findings.ts";
+import type { Settings } from "./settings.ts";
+
+/** All that the table layer ever does to items. No `Scan`, no `BatchWriteItem` (it knows no conditions), no administration. */
+export const ITEM_ACTIONS = [
+  "BatchGetItem",
+  "ConditionCheckItem",
+  "DeleteItem",
+  "GetItem",
+  "PutItem",
+  "Query",
+  "UpdateItem",
+].map((action) => `dynamodb:${action}`);
+
+/** The tag of a session that says which tenant it is for; `shared/table/wall.ts` sets it. */
+const TENANT_TAG = "tenant";
+/** `T#<tenant>#…`, with the tenant of the session's tag. */
+const TENANT_PARTITIONS = `T#\${aws:PrincipalTag/${TENANT_TAG}}#*`;
+const SYSTEM_PARTITIONS = `${SYSTEM_PREFIX}*`;
+
+/** The path of the roles that may enter a tenant's session: the Lambdas' own, and nobody else's. */
+export const tenantBoundPath = ({ stage }: Settings): string => `/cashloop/${stage}/tenant-bound/`;
+/** The path of all other roles of Lambdas. */
+export const plainPath = ({ stage }: Settings): string => `/cashloop/${stage}/`;
+
+/**
+ * Items whose partition key (of the table or of an index) fits. `ForAllValues` alone also holds for a request that names no
+ * key at all, therefore the second condition: there must be keys.
+ */
+function itemsOf(table: CfnTable, partitions: string): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ITEM_ACTIONS,
+    resources: [table.attrArn, `${table.attrArn}/index/*`],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [partitions] },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    },
+  });
+}
+
+/** The table's key, through DynamoDB only. */
+export function keyThroughTable(scope: Construct, key: IKey): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["kms:Decrypt", "kms:DescribeKey"],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { "kms:ViaService": `dynamodb.${Stack.of(scope).region}.amazonaws.com` } },
+  });
+}
+
+/** The rows outside every tenant: the directory of tenants and of bank connections. */
+export const systemItems = (table: CfnTable): PolicyStatement => itemsOf(table, SYSTEM_PARTITIONS);
+
+/** What a Lambda's own role needs to enter a tenant's session; from the tag on it is bound to that tenant. */
+export function enterTenant(role: Role): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["sts:AssumeRole", "sts:TagSession"],
+    resources: [role.roleArn],
+    conditions: { StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: "ten_*" } },
+  });
+}
+
+/**
+ * The role behind which the tenants' rows lie. Only Lambdas' roles under `tenantBoundPath` may assume it, only with a tag
+ * that names a tenant and with no other tag, and the session sees the partitions of that tenant alone.
+ */
+export function tenantRole(scope: Construct, settings: Settings, table: CfnTable, key: IKey): Role {
+  const { account, partition } = Stack.of(scope);
+  const callers = `arn:${partition}:iam::${account}:role${tenantBoundPath(settings)}*`;
+  const principal = new AccountRootPrincipal().withConditions({
+    ArnLike: { "aws:PrincipalArn": callers },
+    StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: "ten_*" },
+    "ForAllValues:StringEquals": { "aws:TagKeys": [TENANT_TAG] },
+  });
+  const role = new Role(scope, "TenantRole", {
+    description: "A session of it sees one tenant's rows: that of its tag.",
+    assumedBy: principal.withSessionTags(),
+    maxSessionDuration: Duration.hours(1),
+    inlinePolicies: {
+      rows: new PolicyDocument({ statements: [itemsOf(table, TENANT_PARTITIONS), keyThroughTable(scope, key)] }),
+    },
+  });
+  accept(role, "AwsSolutions-IAM5", "All indexes of the one table are meant; which rows of them is bound by dynamodb:LeadingKeys.");
+  return role;
+}

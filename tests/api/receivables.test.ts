@@ -1,0 +1,95 @@
+import { describe, expect, test } from "@jest/globals";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+const stack = useStack();
+
+async function ledger() {
+  const tenant = await openTenant(stack());
+  const account = await made(tenant.admin, "/v1/accounts", { name: "上海某某科技有限公司" });
+  const invoice = (fields: object = {}) =>
+    made(tenant.admin, "/v1/receivables", {
+      accountId: account.id,
+      reference: "INV-1001",
+      amountMinor: 100_000,
+      currency: "CNY",
+      dueOn: "2026-01-31",
+      ...fields,
+    });
+  return { ...tenant, account, invoice };
+}
+
+describe("a receivable", () => {
+  test("is an opening balance: open, overdue after its day, its account's owner's", async () => {
+    const { admin, account, invoice } = await ledger();
+    const row = await invoice();
+    expect(row).toMatchObject({
+      kind: "invoice",
+      status: "open",
+      openMinor: 100_000,
+      paidMinor: 0,
+      overdue: true,
+      ownerId: account.ownerId,
+    });
+    expect((await invoice({ dueOn: "2999-01-01" })).overdue).toBe(false);
+    const found = await admin.get(`/v1/receivables?accountId=${account.id}&dueOn.lt=2027-01-01`);
+    expect(found.body.items.map((r: { id: string }) => r.id)).toEqual([row.id]);
+    expect((await admin.get(`/v1/receivables?status=paid`)).body.items).toEqual([]);
+    expect((await admin.get(`/v1/receivables?reference=INV-1001&amountMinor.gte=1`)).body.items).toHaveLength(2);
+  });
+
+  test("names every reference that leads nowhere", async () => {
+    const { admin } = await ledger();
+    const ghost = {
+      accountId: "acc_0000000000",
+      reference: "X-9999",
+      amountMinor: 1,
+      currency: "CNY",
+      dueOn: "2026-01-01",
+    };
+    const reply = await admin.post("/v1/receivables", { ...ghost, ownerId: "usr_0000000000" });
+    expect(reply.status).toBe(422);
+    expect(reply.body.errors.map((e: { path: string }) => e.path)).toEqual(["accountId", "ownerId"]);
+  });
+
+  test("is given up in parts, and reopened by an entry that takes all of it back", async () => {
+    const { admin, invoice } = await ledger();
+    const { id } = await invoice();
+    const path = `/v1/receivables/${id}`;
+    const part = await admin.post(`${path}/write-off`, { reason: "尾差", amountMinor: 400 });
+    expect(part.body).toMatchObject({ status: "open", openMinor: 99_600, writtenOffMinor: 400 });
+    expect((await admin.patch(path, { amountMinor: 5 })).body.code).toBe("invalid_state");
+    const tooMuch = await admin.post(`${path}/write-off`, { reason: "x", amountMinor: 99_601 });
+    expect([tooMuch.status, tooMuch.body.errors[0].path]).toEqual([422, "amountMinor"]);
+    const all = await admin.post(`${path}/write-off`, { reason: "客户已注销" });
+    expect(all.body).toMatchObject({ status: "writtenOff", openMinor: 0, writtenOffMinor: 100_000 });
+    expect((await admin.post(`${path}/write-off`, { reason: "x" })).body.code).toBe("invalid_state");
+    const back = await admin.post(`${path}/reopen`, { reason: "恢复付款" });
+    expect(back.body).toMatchObject({ status: "open", openMinor: 100_000, writtenOffMinor: 0 });
+    const entries = (await admin.get(`${path}/write-offs`)).body.items;
+    expect(entries.map((e: { amountMinor: number }) => e.amountMinor)).toEqual([400, 99_600, -100_000]);
+  });
+
+  test("may be corrected while nothing is settled on it, and never moves to another account", async () => {
+    const { admin, account, invoice } = await ledger();
+    const { id } = await invoice();
+    const path = `/v1/receivables/${id}`;
+    const changed = await admin.patch(path, { amountMinor: 90_000, dueOn: "2026-02-28", reference: "INV-1002" });
+    expect(changed.body).toMatchObject({ amountMinor: 90_000, openMinor: 90_000, dueOn: "2026-02-28" });
+    const other = await made(admin, "/v1/accounts", { name: "别家公司" });
+    expect((await admin.patch(path, { accountId: account.id })).status).toBe(200);
+    expect((await admin.patch(path, { accountId: other.id })).body.code).toBe("invalid_state");
+  });
+
+  test("is archived only once nothing of it is open, and cancelled instead of deleted", async () => {
+    const { admin, invoice } = await ledger();
+    const { id } = await invoice();
+    const path = `/v1/receivables/${id}`;
+    expect((await admin.post(`${path}/archive`)).body.code).toBe("invalid_state");
+    const cancelled = await admin.post(`${path}/cancel`);
+    expect(cancelled.body).toMatchObject({ status: "cancelled", openMinor: 0 });
+    expect((await admin.post(`${path}/cancel`)).status).toBe(409);
+    expect((await admin.patch(path, { dueOn: "2030-01-01" })).body.code).toBe("invalid_state");
+    expect((await admin.post(`${path}/archive`)).status).toBe(200);
+  });
+});

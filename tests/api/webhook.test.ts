@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import { linkBank } from "../support/bank.ts";
+import { apiClient, useStack } from "../support/stack.ts";
+import { openTenant } from "../support/tenant.ts";
+
+const stack = useStack();
+
+const line = (more: object = {}) => ({
+  bankReference: "2026112200017",
+  bookedOn: "2026-11-22",
+  direction: "credit",
+  amountMinor: 118_580,
+  currency: "CNY",
+  payer: { name: "上海某某科技有限公司" },
+  ...more,
+});
+
+async function linked() {
+  const tenant = await openTenant(stack());
+  const bank = await linkBank(stack(), tenant);
+  const rows = async () => (await tenant.admin.get("/v1/bank-transactions?limit=200")).body.items as { id: string }[];
+  return { tenant, bank, rows };
+}
+
+describe("a delivery", () => {
+  test("is stored once, however often and in whatever order it comes", async () => {
+    const { bank, rows } = await linked();
+    expect((await bank.tell([line()])).body).toEqual({ received: 1, duplicates: 0, rejected: [] });
+    const [stored] = await rows();
+    const again = await Promise.all([bank.tell([line()]), bank.tell([line(), line()])]);
+    expect(again.map((r) => [r.status, r.body.duplicates])).toEqual([
+      [202, 1],
+      [202, 2],
+    ]);
+    expect((await rows()).map((r) => r.id)).toEqual([stored?.id]);
+  });
+
+  test("keeps two real twins and drops the statement told again under another id", async () => {
+    const { bank, rows } = await linked();
+    const twin = line({ bankReference: undefined });
+    expect((await bank.tell([twin, twin])).body.duplicates).toBe(0);
+    expect((await bank.tell([twin, twin])).body.duplicates).toBe(2);
+    expect(await rows()).toHaveLength(2);
+  });
+
+  test("keeps the good lines when others are bad, and names each bad one", async () => {
+    const { bank, rows } = await linked();
+    const reply = await bank.tell([line(), line({ amountMinor: -1 }), line({ bankReference: "2", colour: "red" }), line({ amountMinor: 5 })]);
+    expect(reply.status).toBe(202);
+    expect(reply.body.rejected.map((r: { index: number; code: string }) => [r.index, r.code])).toEqual([
+      [1, "invalid_field"],
+      [2, "unknown_field"],
+      [3, "reference_conflict"],
+    ]);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test("that cannot be read is 400 and stores nothing", async () => {
+    const { bank, rows } = await linked();
+    expect((await bank.send("{", "application/json")).body).toMatchObject({ status: 400, code: "malformed_request" });
+    expect((await bank.send('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "application/xml")).status).toBe(400);
+    expect(await rows()).toEqual([]);
+  });
+
+  test("with a bad, old or missing signature is 401 and stores nothing", async () => {
+    const { bank, rows } = await linked();
+    const body = JSON.stringify({ transactions: [line()] });
+    const old = String(Math.floor(stack().clock.now().getTime() / 1000) - 400);
+    const replies = [
+      await bank.send(body, "application/json", { "webhook-signature": "v1,AAAA" }),
+      await bank.send(body, "application/json", { "webhook-timestamp": old }),
+      await apiClient(stack().baseUrl).post(`/v1/webhooks/bank/${bank.connectionId}`, body),
+      await apiClient(stack().baseUrl).post("/v1/webhooks/bank/bnk_unknown00", body),
+    ];
+    expect(replies.map((r) => [r.status, r.body.code])).toEqual(Array(4).fill([401, "unauthorized"]));
+    expect(await rows()).toEqual([]);
+  });
+
+  test("is accepted under the old and the new secret while one is rotated, and then under the new one alone", async () => {
+    const { tenant, bank } = await linked();
+    const rotated = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/rotate-secret`, { graceHours: 0 });
+    expect(rotated.body.signingSecret).not.toBe(bank.secret);
+    expect((await bank.tell([line()])).status).toBe(401);
+  });
+
+  test("of a thousand lines is stored whole", async () => {
+    const { bank } = await linked();
+    const lines = Array.from({ length: 1_000 }, (_, n) => line({ bankReference: `R${n}`, amountMinor: n + 1 }));
+    expect((await bank.tell(lines)).body).toEqual({ received: 1_000, duplicates: 0, rejected: [] });
+    expect((await bank.tell(lines)).body.duplicates).toBe(1_000);
+    expect((await bank.tell([...lines, line()])).status).toBe(413);
+  });
+});
+
+describe("a statement file", () => {
+  test("goes through a presigned upload into the same intake", async () => {
+    const { tenant, bank, rows } = await linked();
+    const opened = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/uploads`, { contentType: "application/json" });
+    expect(opened.status).toBe(201);
+    const put = await fetch(opened.body.uploadUrl, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ transactions: [line(), line({ bankReference: "3" })] }),
+    });
+    expect(put.status).toBe(200);
+    await stack().settled();
+    const done = await tenant.admin.get(`/v1/bank-uploads/${opened.body.id}`);
+    expect(done.body).toMatchObject({ state: "stored", result: { received: 2, duplicates: 0 } });
+    expect(await rows()).toHaveLength(2);
+  });
+});

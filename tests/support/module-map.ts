@@ -1,0 +1,38 @@
+/**
+ * Which module may reach into which, in one place. A module reaches another through its nouns and pure decisions
+ * (`schema`, `table`, `rules`) only. The map has no cycle; a new line here is a decision about the product's shape.
+ */
+export const MODULE_MAP: Record<string, readonly string[]> = {
+  users: [],
+  docs: [],
+  credits: ["users", "partners", "products"],
+  products: [],
+  partners: ["users"],
+  tenants: ["users"],
+  authorizer: ["users", "partners"],
+  accounts: ["users"],
+  receivables: ["accounts", "credits", "products", "users"],
+  orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
+  bank: ["accounts", "receivables", "users"],
+  reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
+  messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "users"],
+  audit: ["users"],
+  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
+};
+
+/** The files of a module that others may import. */
+export const DOORS = ["schema.ts", "table.ts", "rules.ts"];
+
+/**
+ * Files below every module: the product's share of the kernel. Anybody may import them, and they are no edge of the
+ * map; that no circle runs through them is seen file by file.
+ */
+export const GROUND: Record<string, string> = {
+  "functions/users/context.ts": "every handler is given the tenant's roles and departments",
+  "functions/users/ownership.ts": "every owned record gets its owner and department the same way",
+  "functions/users/roles.ts": "the one table of roles",
+  "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
+  "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
+  "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
+};
