@@ -1,11 +1,13 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
 import { bank } from "./bank/index.ts";
+import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
+import { reconciliation } from "./reconciliation/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
@@ -19,7 +21,9 @@ export const modules: readonly Module[] = [
   docs,
   orders,
   receivables,
+  credits,
   bank,
+  reconciliation,
 ];
 
 /** Every Lambda of the product. */
@@ -31,5 +35,13 @@ export const lambdas: readonly LambdaDeclaration[] = [
     routes: module.routes.map((r) => ({ method: r.method, path: r.path, public: r.permission === "public" })),
   })),
   { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
+  {
+    name: "money",
+    kind: "stream",
+    entry: "functions/streams/money.ts",
+    batchSize: 100,
+    parallelization: 10,
+    maxAttempts: 10,
+  },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
 ];

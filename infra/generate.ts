@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { NEEDS } from "../functions/docs/needs.ts";
 import { modules } from "../functions/modules.ts";
 import { openApi } from "../shared/contract/openapi.ts";
 import { keysSnap, routesSnap } from "../shared/contract/snaps.ts";
@@ -19,7 +20,7 @@ const KERNEL = [idempotencyRecord, rateCounter, parkedRecord];
 
 function generated(): Record<string, string> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  const document = openApi(modules, { version });
+  const document = openApi(modules, { version, needs: NEEDS });
   return {
     "tests/snapshots/routes.snap": routesSnap(modules),
     "tests/snapshots/keys.snap": keysSnap(modules, KERNEL),

@@ -51,3 +51,18 @@ export function gapsAfterFreeing(used: number, gaps: readonly Stretch[], freed: 
   );
   return all.at(-1)?.[1] === top ? all.slice(0, -1) : all;
 }
+
+/** The highest taken places of a line, `length` of them: what was taken last, if nothing was freed since. */
+export function takenHighest(used: number, gaps: readonly Stretch[], length: number): Stretch[] {
+  const ends = [...gaps.map(([from]) => from), used + lengthOf(gaps)];
+  const starts = [0, ...gaps.map(([, to]) => to)];
+  const found: Stretch[] = [];
+  let rest = length;
+  for (let n = ends.length - 1; n >= 0 && rest > 0; n--) {
+    const to = ends[n] as number;
+    const from = Math.max(starts[n] as number, to - rest);
+    if (to > from) found.unshift([from, to]);
+    rest -= to - from;
+  }
+  return found;
+}

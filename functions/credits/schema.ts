@@ -12,6 +12,7 @@ import {
 import { recordFields } from "../../shared/table/entity.ts";
 
 export const LEDGERS = ["primary", "overlay"] as const;
+export type Ledger = (typeof LEDGERS)[number];
 export const SHARES_MAX = 20;
 
 export const ORDER_KINDS = ["new", "upsell", "renewal"] as const;
@@ -26,13 +27,17 @@ export const CreditShare = z
   })
   .refine((s) => (s.userId === undefined) !== (s.partnerId === undefined), "names either a user or a partner");
 
-/** One sales credit: this beneficiary, this product's part of this allocation. */
+/**
+ * One sales credit: this beneficiary, this product's part of this allocation. Its id is its place in its pack
+ * (`crd_…-1`), see `creditId`.
+ */
 export const CreditEntry = z.object({
-  id: z.string(),
   ledger: z.enum(LEDGERS),
   productId: z.string().optional(),
   receivableId: z.string(),
   allocationId: z.string(),
+  /** Where on the receivable the credited cash begins, in minor units; left out for its very first cash. */
+  from: z.int().optional(),
   amountMinor: signedMinor,
   /** The credit that this one takes back. */
   reversesId: z.string().optional(),
@@ -40,23 +45,26 @@ export const CreditEntry = z.object({
 
 /**
  * The credits that one application of a bank transaction brings one beneficiary on one order, packed in one row:
- * listing, splitting and reversing see single credits, the table pays for one item.
+ * listing, splitting and reversing see single credits, the table pays for one item. Never changed once written.
  */
 export const CreditPack = z.object({
   ...recordFields,
   bankTransactionId: z.string(),
   accountId: z.string(),
   orderId: z.string().optional(),
-  /** A user or a partner. */
-  beneficiaryId: z.string(),
+  /** A user or a partner; nobody where a receivable has neither shares nor owner. */
+  beneficiaryId: z.string().optional(),
   departmentId: z.string().optional(),
   currency,
   earnedAt: instant,
+  /** The rule that split it, as it was then (`spl_…@3`); left out for the order's own shares, pro rata. */
+  rule: z.string().optional(),
   entries: z.array(CreditEntry),
 });
 
 /** A credit as the API shows it. */
-export const CreditView = CreditEntry.extend({
+export const CreditView = CreditEntry.omit({ from: true }).extend({
+  id: z.string(),
   userId: z.string().optional(),
   partnerId: z.string().optional(),
   accountId: z.string(),
@@ -64,14 +72,19 @@ export const CreditView = CreditEntry.extend({
   bankTransactionId: z.string(),
   currency,
   earnedAt: instant,
+  rule: z.string().optional(),
 });
 
-/** When a rule applies. Every condition that is present must hold; several values are alternatives. */
+/**
+ * When a rule applies. Every condition that is present must hold; several values are alternatives. Amounts are the
+ * receivable's (not the payment's, so that its partial payments are split alike), dates the receipt's booking day.
+ */
 export const SplitConditions = z.strictObject({
   orderKinds: z.array(z.enum(ORDER_KINDS)).min(1).optional(),
   productTypes: z.array(text(64)).min(1).max(50).optional(),
   departmentIds: z.array(idOf("dep")).min(1).max(50).optional(),
   partnerIds: z.array(idOf("ptn")).min(1).max(50).optional(),
+  currency: currency.optional(),
   amountMinMinor: positiveMinor.optional(),
   amountMaxMinor: positiveMinor.optional(),
   fromOn: civilDay.optional(),
@@ -86,8 +99,9 @@ export const RuleShare = z.strictObject({
 });
 
 /**
- * How cash is split: by the receivable's product amounts pro rata, or a product type first. Without shares the
- * order's own are used. The first active rule by priority (then id) whose conditions hold decides.
+ * How cash is split: by the receivable's product amounts pro rata, or a product type first (of several, in their order).
+ * A ledger that the rule has shares for follows the rule, the other one the order. The first active rule by priority
+ * (then id) whose conditions hold decides.
  */
 export const SplitRuleInput = z.object({
   name: text(100),

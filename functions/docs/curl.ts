@@ -1,4 +1,4 @@
-import { filledPath } from "../../shared/contract/examples.ts";
+import { type Finding, filledPath } from "../../shared/contract/examples.ts";
 import type { OpenApi, Operation } from "../../shared/contract/openapi.ts";
 
 /** Text within single quotes of a POSIX shell. */
@@ -14,6 +14,9 @@ const keyOf = (operation: Operation): string | undefined => {
   if (operation["x-permission"] === "public") return undefined;
   return operation["x-permission"] === "operator" ? "CASHLOOP_OPERATOR_KEY" : "CASHLOOP_KEY";
 };
+
+/** A bank calls the connection whose secret it has. */
+const signedPath = (path: string): string => path.replace(/\{\w+\}/, "$CASHLOOP_CONNECTION_ID");
 
 /** How a bank signs: the lines before the call, and the headers of the call. */
 function signed(body: string, operation: Operation): { before: string[]; headers: string[] } {
@@ -42,14 +45,36 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   const signing = isSigned(operation) ? signed(body, operation) : { before: [], headers: [] };
   const idempotency = method === "post" && key ? [`-H "Idempotency-Key: docs-${operation.operationId}"`] : [];
   const lines = [
-    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${urlOf(path, example)}"`,
+    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${isSigned(operation) ? signedPath(path) : urlOf(path, example)}"`,
     ...(key ? [`-H "Authorization: Bearer $${key}"`] : []),
     ...signing.headers.map((header) => `-H ${header}`),
     ...(hasBody ? ['-H "Content-Type: application/json"'] : []),
     ...idempotency,
     ...(hasBody ? [`-d ${isSigned(operation) ? '"$BODY"' : shellQuoted(body)}`] : []),
   ];
-  return [...signing.before, lines.join(" \\\n  ")].join("\n");
+  const find = isSigned(operation) ? [] : (example.find ?? []);
+  const command = withVariables([...signing.before, lines.join(" \\\n  ")].join("\n"), find);
+  return [...find.map(findingLine), command].join("\n");
+}
+
+/** Reads the id of the first record of a list. */
+const FIRST_ID = `node -p 'JSON.parse(fs.readFileSync(0,"utf8")).items[0].id'`;
+
+const findingLine = ({ variable, path }: Finding): string =>
+  `${variable}=$(curl -sS "$CASHLOOP_URL${path}" -H "Authorization: Bearer $CASHLOOP_KEY" | ${FIRST_ID})`;
+
+/** The command with the ids of found records as variables; a single-quoted text is left for them and begun again. */
+function withVariables(command: string, find: readonly Finding[]): string {
+  let inSingle = false;
+  const parts = command.split("'").map((part) => {
+    const replaced = find.reduce(
+      (text, { id, variable }) => text.replaceAll(id, inSingle ? `'"$${variable}"'` : `$${variable}`),
+      part,
+    );
+    inSingle = !inSingle;
+    return replaced;
+  });
+  return parts.join("'");
 }
 
 /** Every call of the document with its method and path, in the document's order. */

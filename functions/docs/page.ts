@@ -14,7 +14,12 @@ function beginning(document: OpenApi): string {
     `export CASHLOOP_URL=<span id="origin">${LOCAL_ORIGIN}</span>`,
     `export CASHLOOP_KEY=${escapeHtml(credential("tenant.adminKey"))}`,
     `export CASHLOOP_OPERATOR_KEY=${escapeHtml(credential("operatorKey"))}`,
-    ...(signs ? [`export CASHLOOP_SIGNING_SECRET=${escapeHtml(credential("signingSecret"))}`] : []),
+    ...(signs
+      ? [
+          `export CASHLOOP_CONNECTION_ID=${escapeHtml(credential("bank.connectionId"))}`,
+          `export CASHLOOP_SIGNING_SECRET=${escapeHtml(credential("bank.signingSecret"))}`,
+        ]
+      : []),
   ];
   return `<h2 id="begin">Begin</h2>
 <p>On the local stack, in the project's folder, these lines make every example below run as pasted: they name records of

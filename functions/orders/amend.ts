@@ -97,7 +97,6 @@ export function amendedReceivables(
   rows: readonly ReceivableRow[],
   base: () => Base,
   now: string,
-  issuedOn: string,
 ): { writes: ReceivableWrite[]; order: OrderRow } {
   const found = matched(order.instalments, rows);
   checkSettled(order.instalments, found, rows);
@@ -107,7 +106,7 @@ export function amendedReceivables(
     const before = found[n];
     if (before) return { before, after: kept(before, { ...amendable(order), ...parts[n] }, instalment, now) };
     number += 1;
-    return { after: { ...madeReceivable(order, base(), number, instalment, issuedOn), ...parts[n] } };
+    return { after: { ...madeReceivable(order, base(), number, instalment), ...parts[n] } };
   });
   const dropped = rows.filter((row) => !found.includes(row));
   const instalments = planned.map(({ after }) => ({

@@ -46,13 +46,7 @@ export const amendable = (order: OrderRow): Pick<ReceivableRow, "orderKind" | "c
 });
 
 /** A new receivable of an order, without its part of the lines. */
-export const madeReceivable = (
-  order: OrderRow,
-  base: Base,
-  number: number,
-  instalment: Instalment,
-  issuedOn: string,
-): ReceivableRow => ({
+export const madeReceivable = (order: OrderRow, base: Base, number: number, instalment: Instalment): ReceivableRow => ({
   ...base,
   ...amendable(order),
   accountId: order.accountId,
@@ -66,15 +60,14 @@ export const madeReceivable = (
   kind: "invoice",
   reference: referenceOf(order, number),
   dueOn: instalment.dueOn,
-  issuedOn,
   ...unsettled(instalment.amountMinor),
 });
 
 /** The receivables of an order at its signing, one an instalment. */
-export function signedReceivables(order: OrderRow, base: () => Base, issuedOn: string): ReceivableRow[] {
+export function signedReceivables(order: OrderRow, base: () => Base): ReceivableRow[] {
   const parts = partsOf(order);
   return order.instalments.map((instalment, n) => ({
-    ...madeReceivable(order, base(), n + 1, instalment, issuedOn),
+    ...madeReceivable(order, base(), n + 1, instalment),
     ...parts[n],
   }));
 }

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
 import { changed, crud, fresh, load } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
@@ -45,8 +44,6 @@ async function standing(call: AnyCall, row: Row): Promise<ReceivableRow[]> {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-const today = (call: AnyCall): string => civilDate(new Date(call.now), call.tenant.timeZone);
-
 const sign = route({
   ...one,
   method: "POST",
@@ -57,7 +54,7 @@ const sign = route({
   run: async (call) => {
     const before = await load(call as never, order);
     checkAction(before, "sign");
-    const rows = signedReceivables(before, () => fresh(call as never, receivable), today(call as never));
+    const rows = signedReceivables(before, () => fresh(call as never, receivable));
     const after = changed(call as never, before, {
       status: "signed",
       signedAt: call.now,
@@ -90,7 +87,7 @@ const amend = route({
     const terms = await checkedOrder(call as never, { ...before, ...given, instalments: plan }, given);
     const next = changed(call as never, before, { ...given, ...terms, instalments: plan });
     const base = () => fresh(call as never, receivable);
-    const amended = amendedReceivables(next, rows, base, call.now, today(call as never));
+    const amended = amendedReceivables(next, rows, base, call.now);
     const number = (before.amendments ?? 0) + 1;
     const { lines, instalments, credits, totalMinor, kind } = before;
     const history = {

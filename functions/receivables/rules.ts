@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { gapsAfterFreeing, gapsAfterTaking, type Stretch, takeLowest } from "../../shared/stretch.ts";
+import { gapsAfterFreeing, gapsAfterTaking, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
 import type { RECEIVABLE_STATUSES, Receivable } from "./schema.ts";
 
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
@@ -92,14 +92,13 @@ export function applyToReceivable(row: Figures, settlement: Settlement): Settled
 }
 
 /**
- * The inverse of `applyToReceivable`. `places` is where the cash lay (see `placesOf` of the credits); without it the cash
- * is the last that was applied.
+ * The inverse of `applyToReceivable`. `places` is where the cash lay (see `placesOf` of the credits); without it the
+ * cash is taken from the end.
  */
 export function takeBackFromReceivable(row: Figures, settlement: Settlement, places?: readonly Stretch[]): Settled {
   const gaps = (row.gaps ?? []) as Stretch[];
   const { cashMinor = 0, adjustedMinor = 0 } = settlement;
-  const top = row.paidMinor + gaps.reduce((sum, [from, to]) => sum + to - from, 0);
-  const freed = places ?? (cashMinor > 0 ? [[top - cashMinor, top] as Stretch] : []);
+  const freed = places ?? takenHighest(row.paidMinor, gaps, cashMinor);
   assert(
     freed.reduce((sum, [from, to]) => sum + to - from, 0) === cashMinor,
     "as much place is freed as cash is undone",

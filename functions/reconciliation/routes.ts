@@ -18,6 +18,7 @@ const PATH = "/v1/bank-transactions/{id}";
 const one = { noun: "bankTransaction", reply: BankTransactionView };
 const example = { params: { id: "{id}" } };
 const REASON_CHARS_MAX = 500;
+const PolicyView = z.object(policySchema.shape);
 
 const explanation = route({
   method: "GET",
@@ -84,7 +85,7 @@ const readPolicy = route({
   path: "/v1/reconciliation-policy",
   permission: "reconciliation.read",
   summary: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
-  reply: policySchema,
+  reply: PolicyView,
   example: {},
   run: async (call) => (await call.table.find(policyRow, POLICY_ID)) ?? defaultPolicy,
 });
@@ -95,7 +96,7 @@ const writePolicy = route({
   permission: "reconciliation.write",
   summary: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
   body: policySchema.omit({ version: true }),
-  reply: policySchema,
+  reply: PolicyView,
   example: { body: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } } },
   run: async (call) => {
     const before = await call.table.find(policyRow, POLICY_ID);

@@ -75,8 +75,19 @@ export const policySchema = z.strictObject({
   /** The subset search gives up beyond so many sums in each half (8192: 26 receivables); then nothing counts as unique. */
   subsetSumsMax: z.int().min(2).max(65_536).default(8_192),
   classRules: z.array(classRuleSchema).max(50).default(defaultClassRules),
-  /** Words that forbid a booking by payer and amount alone: deposits, refunds, loans. */
-  setAsideWords: words.default(["保证金", "押金", "退款", "借款", "deposit", "refund", "loan"]),
+  /** Words that forbid a booking without a reference: deposits, advances, refunds, loans. */
+  setAsideWords: words.default([
+    "保证金",
+    "押金",
+    "预付",
+    "退款",
+    "借款",
+    "deposit",
+    "advance",
+    "prepayment",
+    "refund",
+    "loan",
+  ]),
   /** Payers who pay for everybody, such as payment platforms: they identify nobody and teach nothing. */
   sharedPayerNames: words.default([
     "支付宝",

@@ -96,6 +96,8 @@ export type DecisionInput = {
    * unknown number of another style (a customer's purchase number) is no doubt; without them, every longer one is.
    */
   numberingStyles?: string[];
+  /** The candidates were cut at a limit. Then nothing counts as unique but receivables that are cited themselves. */
+  truncated?: boolean;
   policy: Policy;
 };
 

@@ -1,6 +1,6 @@
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
-import { reversalPacks } from "../credits/rules.ts";
+import { placesOf, reversalPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
 import type { Transaction } from "./case.ts";
@@ -38,6 +38,8 @@ export async function undoActions(
     table.getMany(prepayment, prepaymentsOf(undone), true),
   ]);
   const transaction = undoneTransaction(row, undone, now);
+  const allocationIdsUndone = undone.map((e) => e.id);
+  const places = placesOf(packs, allocationIdsUndone);
   const left = standing(transaction);
   // What a claim taught stands as long as anything of that claim does.
   const stands = (t: { run: number }): boolean => left.some((e) => e.run === t.run);
@@ -47,12 +49,8 @@ export async function undoActions(
     undone,
     transaction: { ...transaction, taught: taught.length > 0 ? taught : undefined },
     actions: [
-      ...takenBack(rows, undone, placesIn(packs, undone), now).map((c) => write.replace(receivable, c.before, c.after)),
-      ...reversalPacks(
-        packs,
-        undone.map((e) => e.id),
-        now,
-      ).map((pack) => write.create(creditPack, pack)),
+      ...takenBack(rows, undone, (id) => places.get(id), now).map((c) => write.replace(receivable, c.before, c.after)),
+      ...reversalPacks(packs, allocationIdsUndone, now).map((pack) => write.create(creditPack, pack)),
       ...[...advances.values()].map((a) => write.replace(prepayment, a, prepaymentTakenBack(a, undone, now))),
       ...(await unteachActions(table, forgotten, now)),
     ],

@@ -10,6 +10,13 @@ export const user = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the users of the tenant" },
     department: { by: ["departmentId"], sorts: "createdAt", answers: "the users of one department" },
+    work: {
+      by: [],
+      tag: "finance",
+      sorts: "createdAt",
+      when: (row) => !row.archived && row.roles.includes("finance"),
+      answers: "the finance people, complete: they are told of receipts",
+    },
   },
   unique: { email: (row) => row.email?.toLowerCase() },
 });

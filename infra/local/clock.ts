@@ -15,6 +15,11 @@ export class StackClock implements Clock {
     return new Date(Date.now() + this.offsetMs);
   }
 
+  /** A moment of the machine's clock (seconds since 1970) as this clock, as it stands now, would have shown it. */
+  fromMachine(seconds: number): number {
+    return seconds + Math.floor(this.offsetMs / 1_000);
+  }
+
   /** Moves the clock without running anything; the stack's `moveClock` also runs what has become due. */
   set(to: Date): void {
     this.offsetMs = to.getTime() - Date.now();

@@ -137,7 +137,7 @@ export class StreamMapping implements Worker {
   private async process(page: Page): Promise<void> {
     const { lambda, store, points } = this.parts;
     const { parallelization, batchSize } = lambda.declaration;
-    const records = page.records.map((r) => ({ ...r, eventSourceARN: this.parts.streamArn }));
+    const records = page.records.map((record) => this.eventRecord(record));
     const lanes = intoLanes(records, parallelization, batchSize).map(async (batches) => {
       for (const batch of batches) {
         await deliver(lambda, batch, (given, attempts) => this.giveUp(given, attempts, page.checkpoint));
@@ -147,6 +147,15 @@ export class StreamMapping implements Worker {
     points.cross("checkpoint.before");
     store.set(`checkpoint.${this.name}`, JSON.stringify(page.checkpoint));
     points.cross("checkpoint.after");
+  }
+
+  /** A record of the wire as the event carries it. The database stamps it by the machine's clock, the stack by its own. */
+  private eventRecord(record: DynamoDBRecord): DynamoDBRecord {
+    const { streamArn, clock } = this.parts;
+    const dynamodb = { ...record.dynamodb };
+    const stamp = Number(dynamodb.ApproximateCreationDateTime ?? 0);
+    dynamodb.ApproximateCreationDateTime = clock.fromMachine(stamp);
+    return { ...record, eventSourceARN: streamArn, dynamodb };
   }
 
   /** Sends what AWS sends to an on-failure destination: not the records but where in the stream they are. */

@@ -28,6 +28,8 @@ export class DataStack extends Stack {
   readonly key: Key;
   readonly table: CfnTable;
   readonly bucket: Bucket;
+  /** The name under which the other stacks know the bucket's resource name. */
+  readonly bucketExport: string;
   readonly tenantRole: Role;
 
   constructor(scope: Construct, id: string, settings: Settings, props?: StackProps) {
@@ -35,6 +37,8 @@ export class DataStack extends Stack {
     this.key = this.#key();
     this.table = this.#table();
     this.bucket = this.#bucket();
+    this.bucketExport = `cashloop-${settings.stage}-bucket`;
+    this.exportValue(this.bucket.bucketArn, { name: this.bucketExport });
     this.tenantRole = tenantRole(this, settings, this.table, this.key);
   }
 
@@ -98,5 +102,4 @@ export class DataStack extends Stack {
     accept(bucket, "AwsSolutions-S1", "Every access is a call of ours that the access log of the API and the audit trail already name; a log bucket would double the storage of uploads that live a week.");
     return bucket;
   }
-
 }

@@ -9,6 +9,9 @@ import { collectionNoun } from "./names.ts";
 export const demoId = (prefix: string, number = 1): string =>
   `${prefix}_0000000000DEMO${String(number).padStart(6, "0")}`;
 
+/** A shell variable, the id that it stands for in an example, and the list that its record is found by. */
+export type Finding = { variable: string; id: string; path: string };
+
 /** Says which record a placeholder stands for. */
 export type Lookup = (noun: string) => string;
 

@@ -1,10 +1,10 @@
 import { faultStatus } from "../fault.ts";
 import type { Route } from "../http/route.ts";
 import type { Module } from "../module.ts";
-import type { Entity } from "../table/entity.ts";
-import { demoId, resolveExample } from "./examples.ts";
+import { demoLookup, findingsOf, type Needs, type Scene, sceneOf } from "./demo.ts";
+import { type Finding, resolveExample } from "./examples.ts";
 import { type JsonSchema, type Named, namedSchemas } from "./json-schema.ts";
-import { entitiesOf, operationId } from "./names.ts";
+import { operationId } from "./names.ts";
 import { honoursIfMatch, type Parameter, parametersOf, SHARED_PARAMETERS } from "./parameters.ts";
 import { PROBLEMS } from "./problems.ts";
 
@@ -22,8 +22,8 @@ export type Operation = {
   responses: Record<string, Response>;
   /** The permission that the caller needs; `public` and `operator` are none of a tenant's roles. */
   "x-permission": string;
-  /** Parameter values that name records of the demo tenant. */
-  "x-example": { params: Record<string, string>; query: Record<string, string>; body?: unknown };
+  /** A call on records of the demo tenant; those that cannot be named beforehand are found by a list. */
+  "x-example": { params: Record<string, string>; query: Record<string, string>; body?: unknown; find?: Finding[] };
 };
 
 export type OpenApi = {
@@ -127,8 +127,8 @@ function securityOf(route: Route): Record<string, string[]>[] | undefined {
 }
 
 function operation(route: Route, context: Context): Operation {
-  const { module, routes, entities, named } = context;
-  const example = resolveExample(route, routes, entities, (noun) => context.demoIdOf(noun, route));
+  const { module, scene, named } = context;
+  const example = exampleOf(route, scene);
   const bodyName = route.body && named.nameOf.get(route.body);
   const parameters = parametersOf(route);
   const security = securityOf(route);
@@ -155,33 +155,37 @@ function operation(route: Route, context: Context): Operation {
   };
 }
 
-type Context = {
-  module: Module;
-  routes: readonly Route[];
-  entities: readonly Entity[];
-  named: Named;
-  demoIdOf(noun: string, route: Route): string;
-};
+type Context = { module: Module; scene: Scene; named: Named };
+
+function exampleOf(route: Route, scene: Scene): Operation["x-example"] {
+  const named = new Set<string>();
+  const lookup = demoLookup(route, scene);
+  const example = resolveExample(route, scene.routes, scene.entities, (noun) => {
+    named.add(noun);
+    return lookup(noun);
+  });
+  const find = findingsOf(route, scene, [...named]);
+  return { ...example, ...(find.length > 0 && { find }) };
+}
 
 const DESCRIPTION =
   "Every noun has an id with a prefix, a version (the ETag) and instants in UTC. Money is an integer of minor units " +
   "next to its ISO 4217 currency; shares are basis points. Errors are RFC 9457 problems with a stable code.";
 
-/** What the document says besides the routes. `records` names the demo record that an example uses. */
-export type OpenApiOptions = { version: string; demoIdOf?(noun: string, route: Route): string };
+/** What the document says besides the routes. */
+export type OpenApiOptions = { version: string; needs: Needs };
 
 /** The OpenAPI 3.1 document of all modules, derived from their declarations alone. */
-export function openApi(modules: readonly Module[], options: OpenApiOptions): OpenApi {
-  const routes = modules.flatMap((m) => m.routes);
-  const entities = modules.flatMap(entitiesOf);
-  const named = namedSchemas(routes);
-  const prefixOf = (noun: string): string => entities.find((e) => e.noun === noun)?.prefix ?? noun;
-  const demoIdOf = options.demoIdOf ?? ((noun: string) => demoId(prefixOf(noun)));
+export function openApi(modules: readonly Module[], { version, needs }: OpenApiOptions): OpenApi {
+  const scene = sceneOf(modules, needs);
+  const named = namedSchemas(scene.routes);
   const paths: OpenApi["paths"] = {};
   for (const module of modules) {
     for (const route of module.routes) {
-      const context: Context = { module, routes, entities, named, demoIdOf };
-      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, context) };
+      paths[route.path] = {
+        ...paths[route.path],
+        [route.method.toLowerCase()]: operation(route, { module, scene, named }),
+      };
     }
   }
   const problems = Object.entries(faultStatus).map(([code, status]) => [
@@ -190,7 +194,7 @@ export function openApi(modules: readonly Module[], options: OpenApiOptions): Op
   ]);
   return {
     openapi: "3.1.1",
-    info: { title: "Cashloop", version: options.version, description: DESCRIPTION },
+    info: { title: "Cashloop", version, description: DESCRIPTION },
     servers: [{ url: "/", description: "This deployment" }],
     tags: modules.map((m) => ({ name: m.name })),
     security: [{ token: [] }, { apiKey: [] }],

@@ -25,6 +25,7 @@ type Wanted = {
   isSorted: boolean;
   descending: boolean;
   equal: Record<string, Value>;
+  ofItems: Record<string, Value>;
   ranges: Range[];
 };
 
@@ -45,7 +46,7 @@ function inner(schema: z.ZodType): z.ZodType {
 
 /** A value from the query string as its field has it; a string if the field is text. */
 function filterValue(list: ListDeclaration, field: string, text: string, errors: InputError[], path: string): Value {
-  const declared = list.entity.schema.shape[field];
+  const declared = list.entity.schema.shape[list.aliases?.[field] ?? field] ?? list.items?.shape[field];
   const schema = declared ? inner(declared as z.ZodType) : z.string();
   const raw =
     schema instanceof z.ZodNumber
@@ -72,6 +73,7 @@ export function readListQuery(list: ListDeclaration, query: Record<string, strin
     isSorted: false,
     descending: true,
     equal: {},
+    ofItems: {},
     ranges: [],
   };
   const allowed = () =>
@@ -94,7 +96,11 @@ export function readListQuery(list: ListDeclaration, query: Record<string, strin
           message: `Cannot sort by ${wanted.sort}; declared: ${list.sorts.join(", ")}.`,
         });
     } else if (list.filters.includes(name) || (name === "archived" && archivable(list))) {
-      wanted.equal[name] = filterValue(list, name, text, errors, name);
+      const field = list.aliases?.[name] ?? name;
+      const isOfItems = !(field in list.entity.schema.shape) && list.items !== undefined && field in list.items.shape;
+      const target = isOfItems ? wanted.ofItems : wanted.equal;
+      if (field in target) errors.push({ path: name, code: "invalid", message: `${name} says ${field} once more.` });
+      target[field] = filterValue(list, name, text, errors, name);
     } else if (op in COMPARE && list.ranges.includes(field) && name.split(".").length === 2) {
       wanted.ranges.push({ field, op, value: filterValue(list, field, text, errors, name) });
     } else {
@@ -108,7 +114,8 @@ export function readListQuery(list: ListDeclaration, query: Record<string, strin
 /** The partitions that hold all rows of this noun that the caller's scope lets through: its own, its departments'. */
 function scopeSources(list: ListDeclaration, access: Access, sort: string): ListSource[] {
   const { entity } = list;
-  const mine = access.actor.kind === "partner" ? "partnerId" : entity.ownerField;
+  const isOfPartners = access.actor.kind === "partner" && "partnerId" in entity.schema.shape;
+  const mine = isOfPartners ? "partnerId" : entity.ownerField;
   const seen: Record<string, string[]> = {
     [mine]: [access.actor.principalId],
     departmentId: access.departments(entity),
@@ -173,12 +180,20 @@ const cursorBinding = (list: ListDeclaration, access: Access, query: Record<stri
   ]);
 };
 
+/** `equal` and `ofItems` are the filters' values, on rows and on what rows hold. */
+type Compiled = {
+  list: ListQuery<AnyRow>;
+  equal: Record<string, Value>;
+  ofItems: Record<string, Value>;
+  seal(next: string): string;
+};
+
 /** Compiles a request's query to key queries within the caller's scope; `undefined` when nothing can be seen. */
 export function compileList(
   list: ListDeclaration,
   access: Access,
   query: Record<string, string>,
-): { list: ListQuery<AnyRow>; seal(next: string): string } | undefined {
+): Compiled | undefined {
   const { entity } = list;
   const wanted = readListQuery(list, query);
   const restricted = [...Object.keys(wanted.equal), ...wanted.ranges.map((r) => r.field), wanted.sort].filter((f) => {
@@ -209,6 +224,8 @@ export function compileList(
       after,
       keep: (row) => matches(row, wanted) && access.sees(entity, row),
     },
+    equal: wanted.equal,
+    ofItems: wanted.ofItems,
     seal: (next) => sign(access.tenant.sealingKey, next, bound),
   };
 }

@@ -55,6 +55,10 @@ export type ListDeclaration = {
   /** Fields that take `.gte .gt .lte .lt`. */
   ranges: readonly string[];
   sorts: readonly string[];
+  /** Filters that ask for a field by another name: `userId` → `beneficiaryId`. */
+  aliases?: Readonly<Record<string, string>>;
+  /** Where a row holds several items: their shape. Filters on its fields choose among them, the others among rows. */
+  items?: z.ZodObject;
 };
 
 export type Route = {

@@ -42,7 +42,7 @@ describe("an order", () => {
     const { admin, draft, receivables, account } = await shop();
     const order = await made(admin, "/v1/orders", draft());
     expect(order).toMatchObject({ status: "draft", totalMinor: 1001, ownerId: account.ownerId });
-    expect(order.lines.map((l: { productType: string }) => l.productType)).toEqual(["subscription", "service"]);
+    expect(order.lines).toMatchObject([{ productType: "subscription" }, { productType: "service" }]);
     expect(await receivables(order.id)).toEqual([]);
     const signed = await admin.post(`/v1/orders/${order.id}/sign`);
     expect(signed.body).toMatchObject({ status: "signed", version: 2 });

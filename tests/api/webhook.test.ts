@@ -45,7 +45,12 @@ describe("a delivery", () => {
 
   test("keeps the good lines when others are bad, and names each bad one", async () => {
     const { bank, rows } = await linked();
-    const reply = await bank.tell([line(), line({ amountMinor: -1 }), line({ bankReference: "2", colour: "red" }), line({ amountMinor: 5 })]);
+    const reply = await bank.tell([
+      line(),
+      line({ amountMinor: -1 }),
+      line({ bankReference: "2", colour: "red" }),
+      line({ amountMinor: 5 }),
+    ]);
     expect(reply.status).toBe(202);
     expect(reply.body.rejected.map((r: { index: number; code: string }) => [r.index, r.code])).toEqual([
       [1, "invalid_field"],
@@ -78,7 +83,9 @@ describe("a delivery", () => {
 
   test("is accepted under the old and the new secret while one is rotated, and then under the new one alone", async () => {
     const { tenant, bank } = await linked();
-    const rotated = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/rotate-secret`, { graceHours: 0 });
+    const rotated = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/rotate-secret`, {
+      graceHours: 0,
+    });
     expect(rotated.body.signingSecret).not.toBe(bank.secret);
     expect((await bank.tell([line()])).status).toBe(401);
   });
@@ -95,7 +102,9 @@ describe("a delivery", () => {
 describe("a statement file", () => {
   test("goes through a presigned upload into the same intake", async () => {
     const { tenant, bank, rows } = await linked();
-    const opened = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/uploads`, { contentType: "application/json" });
+    const opened = await tenant.admin.post(`/v1/bank-connections/${bank.connectionId}/uploads`, {
+      contentType: "application/json",
+    });
     expect(opened.status).toBe(201);
     const put = await fetch(opened.body.uploadUrl, {
       method: "PUT",

@@ -1,6 +1,11 @@
 import { pathToFileURL } from "node:url";
 import { decide } from "../../functions/reconciliation/engine/index.ts";
-import { defaultPolicy, type OpenItem, type TransactionFacts } from "../../functions/reconciliation/schema.ts";
+import {
+  type AccountFacts,
+  defaultPolicy,
+  type OpenItem,
+  type TransactionFacts,
+} from "../../functions/reconciliation/schema.ts";
 import { booksOf, candidatesOf } from "../support/generator/lookup.ts";
 import { seeded } from "../support/generator/random.ts";
 
@@ -50,27 +55,34 @@ const lines = {
   none: "fits nothing of the payer",
 } as const;
 
+function lineOf(item: OpenItem, accounts: AccountFacts[], i: number, line: keyof typeof lines): TransactionFacts {
+  const payer = { name: accounts[Number(item.accountId.slice("acc_".length))]?.name };
+  const amountMinor = line === "none" ? item.openMinor + 1 : item.openMinor;
+  const remittance = line === "reference" ? `货款${item.reference}谢谢` : "货款";
+  return {
+    id: `bt_${i}`,
+    direction: "credit",
+    amountMinor,
+    currency: "CNY",
+    bookedOn: "2026-11-22",
+    payer,
+    remittance,
+  };
+}
+
 /** Decides lines of each kind against tenants of growing size. The time must follow the payer's candidates, not the tenant. */
 export async function decisionSpeed(): Promise<SpeedRow[]> {
   const rows: SpeedRow[] = [];
   for (const receivables of SIZES) {
     const { random, accounts, items, books } = tenantOf(receivables);
+    const floor = Array.from({ length: DECISIONS }, (_, i) => lineOf(random.pick(items), accounts, i, "payer"));
+    rows.push({
+      receivables,
+      line: "floor: lookup alone",
+      ...measured(floor, (transaction) => candidatesOf(books, transaction, defaultPolicy)),
+    });
     for (const line of Object.keys(lines) as (keyof typeof lines)[]) {
-      const transactions = Array.from({ length: DECISIONS }, (_, i): TransactionFacts => {
-        const item = random.pick(items);
-        const payer = { name: accounts[Number(item.accountId.slice("acc_".length))]?.name };
-        const amountMinor = line === "none" ? item.openMinor + 1 : item.openMinor;
-        const remittance = line === "reference" ? `货款${item.reference}谢谢` : "货款";
-        return {
-          id: `bt_${i}`,
-          direction: "credit",
-          amountMinor,
-          currency: "CNY",
-          bookedOn: "2026-11-22",
-          payer,
-          remittance,
-        };
-      });
+      const transactions = Array.from({ length: DECISIONS }, (_, i) => lineOf(random.pick(items), accounts, i, line));
       rows.push({
         receivables,
         line: lines[line],

@@ -82,7 +82,7 @@ const policy: fc.Arbitrary<Policy> = fc
   })
   .map((parts) => policySchema.parse(parts));
 
-const memory: fc.Arbitrary<MemoryEntry[]> = fc.subarray([
+const memory: fc.Arbitrary<MemoryEntry[]> = fc.subarray<MemoryEntry>([
   { payerKey: "payer:622200001", accounts: { acc_1: 1 } },
   { payerKey: "payer:622200002", accounts: { acc_2: 2, acc_3: 1 } },
   { payerKey: "name:王伟", accounts: { acc_2: 1 } },
@@ -307,6 +307,40 @@ describe("unique explanations", () => {
     expect(decide({ transaction, openItems, accounts, policy: defaultPolicy }).proof.why).toBe("tooManyCombinations");
   });
 
+  test("candidates that were cut at a limit make nothing unique but what is cited itself", () => {
+    const openItems = [700, 900].map(
+      (amount, i): OpenItem => ({
+        id: `rec_${i}`,
+        accountId: "acc_1",
+        reference: `INV-2026-10${i}0`,
+        contractNo: "HT-2026-0117",
+        kind: "invoice",
+        amountMinor: amount,
+        openMinor: amount,
+        currency: "CNY",
+        dueOn: "2026-11-01",
+        version: 1,
+      }),
+    );
+    const why = (remittance: string): string => {
+      const transaction = {
+        id: "bt_1",
+        direction: "credit" as const,
+        amountMinor: 900,
+        currency: "CNY",
+        bookedOn: "2026-11-02",
+        payer: { name: accounts[0]?.name },
+        remittance,
+      };
+      return decide({ transaction, openItems, accounts, policy: defaultPolicy, truncated: true }).proof.why;
+    };
+    expect([why(""), why("HT-2026-0117"), why("INV-2026-1010")]).toEqual([
+      "tooManyCombinations",
+      "tooManyCandidates",
+      "single",
+    ]);
+  });
+
   test("a sum is tolerated if and only if its difference is within the larger of both tolerances", () =>
     verify(
       fc.property(
@@ -439,10 +473,12 @@ test("undoing claims un-teaches exactly what they taught, in any order", () =>
           },
         }));
         const book = new Map<string, MemoryEntry>();
-        const store = (entries: MemoryEntry[]): void =>
-          entries.forEach((entry) =>
-            Object.keys(entry.accounts).length > 0 ? book.set(entry.payerKey, entry) : book.delete(entry.payerKey),
-          );
+        const store = (entries: MemoryEntry[]): void => {
+          for (const entry of entries) {
+            if (Object.keys(entry.accounts).length > 0) book.set(entry.payerKey, entry);
+            else book.delete(entry.payerKey);
+          }
+        };
         const states = claims.map((claim) => {
           const before = JSON.stringify([...book].sort());
           store(teach([...book.values()], claim, defaultPolicy));

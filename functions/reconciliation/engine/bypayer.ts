@@ -66,7 +66,7 @@ function searchEach(context: Context, accountIds: string[], low: number, high: n
   );
   return {
     count: results.reduce((sum, result) => sum + result.count, 0),
-    complete: results.every((result) => result.complete),
+    complete: !context.truncated && results.every((result) => result.complete),
     found: results.flatMap((result) => result.found),
   };
 }

@@ -27,6 +27,7 @@ export type Context = {
   accounts: Map<string, AccountFacts>;
   virtualAccount?: VirtualAccount;
   styles?: string[];
+  truncated: boolean;
   matches: Matches;
   identity: Identity;
 };
@@ -57,6 +58,7 @@ export function contextOf(input: DecisionInput): Context {
       ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
       : undefined,
     styles: input.numberingStyles,
+    truncated: input.truncated ?? false,
     matches: matchReferences(signals, transaction, open, paid),
     identity: identityOf(signals, accounts, memory),
   };

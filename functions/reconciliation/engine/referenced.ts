@@ -115,6 +115,7 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const { transaction, policy } = context;
   const pool = poolOf(context, targets, [accountId]);
   if (!pool) return abstain("instalmentNotOpen", [accountId]);
+  if (context.truncated && !pool.precise) return abstain("tooManyCandidates", [accountId]);
   const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
   for (const amountMinor of charges > 0
@@ -229,5 +230,6 @@ function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId
     waysOf(policy, transaction.bookedOn),
   );
   if (elsewhere.count > 0) return abstain("namesOnlyPart", [accountId]);
+  if (!elsewhere.complete || context.truncated) return abstain("tooManyCombinations", [accountId]);
   return book(context, whole, "tolerance", "surplus");
 }

@@ -1,4 +1,5 @@
 import { contractOf, type Explanation } from "./amount.ts";
+import { saysAny } from "./classify.ts";
 import type { Context } from "./context.ts";
 import { citesUnknown } from "./guards.ts";
 import { isSwapOf } from "./normalise.ts";
@@ -11,7 +12,8 @@ import { book, type Verdict } from "./verdict.ts";
  * `elsewhere` are the receivables which the number as written names in other accounts, where neither payer nor amount fits.
  */
 export function bySlip(context: Context, accountIds: string[], elsewhere: Target[]): Verdict | undefined {
-  const { transaction, items, matches } = context;
+  const { transaction, items, matches, policy } = context;
+  if (saysAny(transaction.remittance, policy.setAsideWords)) return undefined;
   const tokens = [...matches.unknown, ...elsewhere.map((target) => target.token)];
   const cited = tokens.map((token) => `${token.key}${token.next ?? ""}`);
   const meant = items.filter(

@@ -235,7 +235,7 @@ export type Routes = {
   /** Issues an API key that acts as this partner; the key is shown once. */
   "POST /v1/partners/{id}/api-keys": {
     params: { id: string };
-    body: PostUsersByIdApiKeysBody;
+    body: PostPartnersByIdApiKeysBody;
     reply: PostUsersByIdApiKeysReply;
   };
   /** Lists the API keys of a partner, with their last use. */
@@ -256,33 +256,237 @@ export type Routes = {
   "GET /docs": {
     reply: unknown;
   };
+  /** Creates a order. */
+  "POST /v1/orders": {
+    body: OrderInput;
+    reply: Order;
+  };
+  /** Lists orders. */
+  "GET /v1/orders": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: OrderPage;
+  };
+  /** Reads a order. */
+  "GET /v1/orders/{id}": {
+    params: { id: string };
+    reply: Order;
+  };
+  /** Changes fields of a order; null clears an optional one. */
+  "PATCH /v1/orders/{id}": {
+    params: { id: string };
+    body: OrderPatch;
+    reply: Order;
+  };
+  /** Archives a order: it stays readable and leaves the lists. */
+  "POST /v1/orders/{id}/archive": {
+    params: { id: string };
+    reply: Order;
+  };
+  /** Brings an archived order back. */
+  "POST /v1/orders/{id}/restore": {
+    params: { id: string };
+    reply: Order;
+  };
+  /** Signs an order; in the same transaction its receivables come to exist, one an instalment. */
+  "POST /v1/orders/{id}/sign": {
+    params: { id: string };
+    reply: Order;
+  };
+  /** Changes the terms of a signed order and keeps the old ones; what cash stands on keeps its amount. */
+  "POST /v1/orders/{id}/amend": {
+    params: { id: string };
+    body: PostOrdersByIdAmendBody;
+    reply: Order;
+  };
+  /** Cancels an order and its receivables; refused with cash_applied, naming what is applied. */
+  "POST /v1/orders/{id}/cancel": {
+    params: { id: string };
+    body: PostOrdersByIdCancelBody;
+    reply: Order;
+  };
+  /** The amendments of an order, oldest first, each with the terms before it. */
+  "GET /v1/orders/{id}/amendments": {
+    params: { id: string };
+    reply: GetOrdersByIdAmendmentsReplyPage;
+  };
+  /** Creates a receivable. */
+  "POST /v1/receivables": {
+    body: ReceivableInput;
+    reply: Receivable;
+  };
+  /** Lists receivables. */
+  "GET /v1/receivables": {
+    query?: { orderId?: string; accountId?: string; status?: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; ownerId?: string; departmentId?: string; partnerId?: string; currency?: string; kind?: "invoice" | "creditNote"; reference?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    reply: ReceivablePage;
+  };
+  /** Reads a receivable. */
+  "GET /v1/receivables/{id}": {
+    params: { id: string };
+    reply: Receivable;
+  };
+  /** Changes fields of a receivable; null clears an optional one. */
+  "PATCH /v1/receivables/{id}": {
+    params: { id: string };
+    body: ReceivablePatch;
+    reply: Receivable;
+  };
+  /** Archives a receivable: it stays readable and leaves the lists. */
+  "POST /v1/receivables/{id}/archive": {
+    params: { id: string };
+    reply: Receivable;
+  };
+  /** Brings an archived receivable back. */
+  "POST /v1/receivables/{id}/restore": {
+    params: { id: string };
+    reply: Receivable;
+  };
+  /** Gives up what is open of a receivable, or a part of it; reopening takes it back. */
+  "POST /v1/receivables/{id}/write-off": {
+    params: { id: string };
+    body: PostReceivablesByIdWriteOffBody;
+    reply: Receivable;
+  };
+  /** Makes what was given up of a receivable owed again, by an entry that takes its write-offs back. */
+  "POST /v1/receivables/{id}/reopen": {
+    params: { id: string };
+    body: PostReceivablesByIdReopenBody;
+    reply: Receivable;
+  };
+  /** Cancels a receivable that should never have been; refused once anything is settled on it. */
+  "POST /v1/receivables/{id}/cancel": {
+    params: { id: string };
+    reply: Receivable;
+  };
+  /** The write-offs of a receivable and what took them back, oldest first. */
+  "GET /v1/receivables/{id}/write-offs": {
+    params: { id: string };
+    reply: GetReceivablesByIdWriteOffsReplyPage;
+  };
+  /** Links a bank account or feed; the signing secret is shown once. */
+  "POST /v1/bank-connections": {
+    body: BankConnectionInput;
+    reply: PostBankConnectionsReply;
+  };
+  /** Lists bank connections. */
+  "GET /v1/bank-connections": {
+    query?: { departmentId?: string; currency?: string; accountNo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: BankConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; the old one is accepted for some hours more. */
+  "POST /v1/bank-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostBankConnectionsByIdRotateSecretBody;
+    reply: PostBankConnectionsReply;
+  };
+  /** Reads a bankConnection. */
+  "GET /v1/bank-connections/{id}": {
+    params: { id: string };
+    reply: BankConnection;
+  };
+  /** Changes fields of a bankConnection; null clears an optional one. */
+  "PATCH /v1/bank-connections/{id}": {
+    params: { id: string };
+    body: BankConnectionPatch;
+    reply: BankConnection;
+  };
+  /** Archives a bankConnection: it stays readable and leaves the lists. */
+  "POST /v1/bank-connections/{id}/archive": {
+    params: { id: string };
+    reply: BankConnection;
+  };
+  /** Brings an archived bankConnection back. */
+  "POST /v1/bank-connections/{id}/restore": {
+    params: { id: string };
+    reply: BankConnection;
+  };
+  /** Opens an upload for a statement file too big for one call; PUT the file to the address in the answer. */
+  "POST /v1/bank-connections/{id}/uploads": {
+    params: { id: string };
+    body: PostBankConnectionsByIdUploadsBody;
+    reply: PostBankConnectionsByIdUploadsReply;
+  };
+  /** Lists bank uploads. */
+  "GET /v1/bank-uploads": {
+    query?: { connectionId?: string; state?: "waiting" | "stored" | "failed"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: BankUploadPage;
+  };
+  /** What became of an uploaded statement file. */
+  "GET /v1/bank-uploads/{id}": {
+    params: { id: string };
+    reply: PostBankConnectionsByIdUploadsReply;
+  };
+  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.054 or camt.053. */
+  "POST /v1/webhooks/bank/{connectionId}": {
+    params: { connectionId: string };
+    body: unknown;
+    reply: PostWebhooksBankByConnectionIdReply;
+  };
+  /** Lists bank transactions. */
+  "GET /v1/bank-transactions": {
+    query?: { connectionId?: string; state?: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; accountId?: string; departmentId?: string; direction?: "credit" | "debit"; currency?: string; bankReference?: string; virtualAccountNo?: string; exclusion?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "unappliedMinor.gte"?: number; "unappliedMinor.gt"?: number; "unappliedMinor.lte"?: number; "unappliedMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
+    reply: BankTransactionPage;
+  };
+  /** A booked bank line: what the bank told, what it cleared, what is left. */
+  "GET /v1/bank-transactions/{id}": {
+    params: { id: string };
+    reply: BankTransaction;
+  };
 };
 
 export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: unknown };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null };
+export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
+export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] };
+export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: unknown };
+export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null };
+export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; remittance?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; bankTransactionCode?: string; reversal?: boolean; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; feedDepartmentId?: string; ownerId?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; score: number; reason: string })[] };
+export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: unknown };
+export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: unknown };
 export type Department = { name: string; parentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: unknown };
 export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
+export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
+export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
+export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number })[]; instalments: ({ dueOn: string; amountMinor: number })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
+export type OrderPage = { items: (Order)[]; nextCursor: unknown };
+export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type PartnerInput = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; id?: string };
 export type PartnerPage = { items: (Partner)[]; nextCursor: unknown };
 export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
+export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
+export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
+export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
+export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
+export type PostOrdersByIdCancelBody = { reason: string };
+export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
+export type PostReceivablesByIdReopenBody = { reason: string };
+export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostTenantsReply = { id: string; adminKey: string };
-export type PostUsersByIdApiKeysBody = { name: string };
+export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
+export type PostWebhooksBankByConnectionIdReply = { received: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type Product = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: unknown };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type Receivable = { accountId: string; reference: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderId?: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; archived?: boolean; overdue: boolean };
+export type ReceivableInput = { accountId: string; reference: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id?: string };
+export type ReceivablePage = { items: (Receivable)[]; nextCursor: unknown };
+export type ReceivablePatch = { accountId?: string; reference?: string; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; ownerId?: string | null; departmentId?: string | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: unknown };

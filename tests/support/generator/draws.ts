@@ -1,4 +1,4 @@
-import { payerNameKey } from "../../../functions/reconciliation/engine/index.ts";
+import { isSwapOf, payerNameKey } from "../../../functions/reconciliation/engine/normalise.ts";
 import type { TransactionFacts } from "../../../functions/reconciliation/schema.ts";
 import { addDays } from "../../../shared/clock.ts";
 import type { EventType } from "./events.ts";
@@ -84,17 +84,19 @@ const bankLine: Draw = (world) => {
   return [{ transaction: { ...transaction, direction }, truth: { kind: "exclude" } }];
 };
 
-/** A payment for a contract that is not signed yet, its number the next ones; half of them of exactly an open amount. */
+/**
+ * A payment for a contract that is not signed yet, its number one of the next; half of them of exactly an open amount. A number
+ * that is a swap of digits away from a contract of the same payer is passed over: nobody could tell it from a slip.
+ */
 const advance: Draw = (world) => {
   const { customer, item } = payable(world);
-  const unsigned = `HT-2026-${String(world.next.contract + world.random.int(0, 3)).padStart(4, "0")}`;
-  return [
-    pay(world, item, customer, {
-      amount: world.random.chance(50) ? item.openMinor : price(world.random),
-      words: worded(world.random, [unsigned], "预付款"),
-      truth: person,
-    }),
-  ];
+  const own = world.items.filter((other) => other.accountId === customer.id).map((other) => other.contractNo ?? "");
+  const numbers = [0, 1, 2, 3].map((ahead) => `HT-2026-${String(world.next.contract + ahead).padStart(4, "0")}`);
+  const unsigned = numbers.filter((number) => !own.some((contractNo) => isSwapOf(contractNo, number)));
+  if (unsigned.length === 0) return [];
+  const amount = world.random.chance(50) ? item.openMinor : price(world.random);
+  const words = worded(world.random, [world.random.pick(unsigned)], world.random.pick(["预付款", "", "新合同款"]));
+  return [pay(world, item, customer, { amount, words, truth: person })];
 };
 
 const parentPays: Draw = (world) => {

@@ -1,0 +1,49 @@
+import type { Block } from "../../shared/notify/blocks.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import type { MessageRow } from "../../shared/notify/outbox.ts";
+import { claimableMessage, receiptMessage, undoneMessage } from "./text.ts";
+
+/** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
+export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
+
+/** A message whose text was made by whoever posted it; its facts are the text. */
+export type Prepared = { subject: string; preheader: string; blocks: readonly Block[] };
+
+type Template = "receipt" | "undone" | "claimable" | "dailyReceipts";
+
+/** Why the reader gets this. */
+const FOOTERS: Record<Locale, Record<Template, string>> = {
+  "zh-CN": {
+    receipt: "您收到这封邮件，是因为这笔到款与您有关。",
+    undone: "您收到这封邮件，是因为这笔到款与您有关。",
+    claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
+    dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+  },
+  en: {
+    receipt: "You receive this mail because this receipt concerns you.",
+    undone: "You receive this mail because this receipt concerns you.",
+    claimable: "You receive this mail because you may claim this receipt.",
+    dailyReceipts:
+      "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+  },
+};
+
+function textOf(row: MessageRow): Omit<Rendered, "footer"> {
+  const facts = JSON.parse(row.facts);
+  switch (row.template as Template) {
+    case "receipt":
+      return receiptMessage(row.locale, facts);
+    case "undone":
+      return undoneMessage(row.locale, facts);
+    case "claimable":
+      return claimableMessage(row.locale, facts);
+    case "dailyReceipts":
+      return { ...(facts as Prepared), sms: (facts as Prepared).subject };
+  }
+}
+
+/** The text of a stored message in its reader's language. The same row renders the same, whenever. */
+export const renderMessage = (row: MessageRow): Rendered => ({
+  ...textOf(row),
+  footer: [FOOTERS[row.locale][row.template as Template]],
+});

@@ -1,0 +1,84 @@
+import { Fault } from "../../shared/fault.ts";
+import { changed, listRoute, load } from "../../shared/http/crud.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { renderMail } from "../../shared/notify/mail.ts";
+import { type MessageRow, type MessageState, message, suppression } from "../../shared/notify/outbox.ts";
+import { tenant } from "../tenants/table.ts";
+import { renderMessage } from "./render.ts";
+import { MessagePreview, MessageView, SuppressionView } from "./schema.ts";
+
+const PATH = "/v1/messages";
+const SUPPRESSED = "/v1/suppressed-addresses";
+
+/** States from which a person may send a message once more; one that is under way leaves by itself. */
+const RESENDABLE: readonly MessageState[] = ["sent", "delivered", "bounced", "complained", "failed", "suppressed"];
+
+async function preview(row: MessageRow, call: Call<never, never>): Promise<object> {
+  const text = renderMessage(row);
+  const shown = { ...row, subject: text.subject, attachments: row.filesKey !== undefined };
+  if (row.channel === "sms") return { ...shown, subject: "", text: text.sms };
+  const { name } = await call.table.get(tenant, call.tenant.id);
+  const mail = renderMail({ ...text, locale: row.locale, sender: name });
+  return { ...shown, text: mail.text, html: mail.html };
+}
+
+export const routes: Route[] = [
+  listRoute({
+    entity: message,
+    path: PATH,
+    permission: "messages.read",
+    summary: "Lists messages: what was told to whom, and what became of it. Without a wider role, one's own.",
+    view: MessageView,
+    filters: ["state", "channel", "recipientId", "relatedId", "template"],
+  }),
+  route({
+    method: "GET",
+    path: `${PATH}/{id}`,
+    permission: "messages.read",
+    summary: "Reads a message with its text, as its recipient got it.",
+    noun: "message",
+    reply: MessagePreview,
+    example: { params: { id: "{id}" } },
+    run: async (call) => preview(await load(call as never, message), call as never),
+  }),
+  route({
+    method: "POST",
+    path: `${PATH}/{id}/resend`,
+    permission: "messages.write",
+    summary: "Sends a message once more to the same address, e.g. after a failure.",
+    noun: "message",
+    reply: MessageView,
+    example: { params: { id: "{id}" } },
+    run: async (call) => {
+      const row = await load(call as never, message);
+      if (!RESENDABLE.includes(row.state)) {
+        throw new Fault("invalid_state", `This message is ${row.state}; it is on its way already.`);
+      }
+      const cleared = { attempts: 0, sentAt: null, deliveredAt: null, providerId: null, error: null, nextAt: null };
+      const fields = { ...cleared, state: "queued", resends: (row.resends ?? 0) + 1 };
+      return call.table.replace(message, row, changed(call as never, row, fields));
+    },
+  }),
+  listRoute({
+    entity: suppression,
+    path: SUPPRESSED,
+    permission: "messages.write",
+    summary: "Lists addresses that mail is not sent to, because it came back or its owner complained.",
+    view: SuppressionView,
+    filters: ["address", "reason"],
+  }),
+  route({
+    method: "POST",
+    path: `${SUPPRESSED}/{id}/lift`,
+    permission: "messages.write",
+    summary: "Lets mail be sent to an address again, once its owner can get it.",
+    noun: "suppression",
+    reply: SuppressionView,
+    example: { params: { id: "{id}" } },
+    run: async (call) => {
+      const row = await load(call as never, suppression);
+      if (row.liftedAt) return row;
+      return call.table.replace(suppression, row, changed(call as never, row, { liftedAt: call.now }));
+    },
+  }),
+];

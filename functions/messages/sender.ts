@@ -1,0 +1,154 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { clock, config } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import { Kept } from "../../shared/kept.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { readFiles } from "../../shared/notify/files.ts";
+import { renderMail } from "../../shared/notify/mail.ts";
+import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
+import { type MessageRow, message, nextMessage, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import type { QueuedMessage } from "../../shared/notify/queue.ts";
+import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { tenant } from "../tenants/table.ts";
+import { ATTEMPTS_MAX, amend, isAhead, REPORT_AWAITED_MS, retryAfterMs } from "./lifecycle.ts";
+import { renderMessage } from "./render.ts";
+
+const stamp = { actor: "system:sender", from: "", requestId: "" };
+const NAME_KEPT_MS = 60_000;
+
+const names = new Kept<string>(NAME_KEPT_MS);
+
+const tenantName = (table: Table): Promise<string> =>
+  names.get(table.tenantId, async () => (await table.find(tenant, table.tenantId, false))?.name ?? "");
+
+/**
+ * Sends what the queue brings. A message is claimed before the provider is called and marked after, so of several
+ * deliveries of one queue entry one sends:
+ *
+ *   queued ── claim ── sending ── SES/SNS ── sent
+ *                         │
+ *                         └─ the process ends here: the entry comes again. SES's own report marks the row as sent; if
+ *                            none has come within REPORT_AWAITED_MS, the mail has not left and is sent now.
+ *
+ * What the provider does not take now waits in its row for its next try; the queue entry has done its work then.
+ */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const outcomes = await Promise.all(
+    event.Records.map(async ({ body, messageId }) => {
+      try {
+        const { tenantId, messageId: id } = JSON.parse(body) as QueuedMessage;
+        return (await deliver(await tenantTable(tenantId, stamp), id)) ? undefined : messageId;
+      } catch (error) {
+        log.error("message not sent", errorFields(error));
+        return messageId;
+      }
+    }),
+  );
+  return { batchItemFailures: outcomes.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
+}
+
+/** Sends one message if it is to be sent. False where the queue should bring it again. */
+async function deliver(table: Table, id: string): Promise<boolean> {
+  const row = await table.find(message, id);
+  const now = clock.now();
+  if (!row || (row.state !== "queued" && row.state !== "sending")) return true;
+  if (row.state === "sending") {
+    if (row.channel === "sms") return lostText(table, row, now);
+    if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
+  }
+  if (row.nextAt !== undefined && row.nextAt > now.toISOString()) return true;
+  const obstacle = await obstacleOf(table, row);
+  if (obstacle) {
+    await amend(table, id, now.toISOString(), (at) => (at.version === row.version ? obstacle : undefined));
+    return true;
+  }
+  const claimed = await claim(table, row, now);
+  if (!claimed) return true;
+  const outcome = await send(table, claimed, now);
+  return note(table, claimed, outcome);
+}
+
+/**
+ * SNS reports nothing of a text message by our id, so whether one left whose answer was lost cannot be known. A second one
+ * would cost money and trust; the mail of the same event says the same.
+ */
+async function lostText(table: Table, row: MessageRow, now: Date): Promise<boolean> {
+  if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
+  await amend(table, row.id, now.toISOString(), (at) =>
+    at.state === "sending" ? { state: "failed", error: "The provider's answer was lost; it may have been sent." } : undefined,
+  );
+  return true;
+}
+
+/** What keeps a message from being sent at all. */
+async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
+  if (row.attempts >= ATTEMPTS_MAX) return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
+  if (row.channel === "sms") return undefined;
+  if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
+  const found = await table.find(suppression, suppressionId(row.to), false);
+  if (!found || found.liftedAt) return undefined;
+  return { state: "suppressed", nextAt: undefined, error: `The address ${found.reason} before.` };
+}
+
+/** Makes the message this process's own for one call of the provider; `undefined` where another has it. */
+async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageRow | undefined> {
+  const at = now.toISOString();
+  const fields = { state: "sending" as const, attempts: row.attempts + 1, claimedAt: at, nextAt: undefined };
+  try {
+    return await table.replace(message, row, nextMessage(row, at, fields));
+  } catch (error) {
+    if (error instanceof Fault && error.code === "stale") return undefined;
+    throw error;
+  }
+}
+
+/** The sender of every mail: our verified address under the tenant's name. */
+function senderOf(name: string): MailAddress {
+  const from = config().mailFrom;
+  return { name, address: (/<([^>]+)>/.exec(from)?.[1] ?? from).trim() };
+}
+
+async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
+  const text = renderMessage(row);
+  if (row.channel === "sms") return sendText(row.to, text.sms);
+  const [name, files] = await Promise.all([tenantName(table), row.filesKey ? readFiles(row.filesKey) : []]);
+  const from = senderOf(name);
+  const domain = from.address.split("@").at(-1);
+  const raw = buildRawMail({
+    ...renderMail({ ...text, locale: row.locale, sender: name }),
+    from,
+    to: [{ name: row.recipientName, address: row.to }],
+    locale: row.locale,
+    messageId: `${row.id}.${row.resends ?? 0}@${domain}`,
+    date: now,
+    inline: files.filter((file) => file.contentId !== undefined),
+    attachments: files.filter((file) => file.contentId === undefined),
+  });
+  return sendMail(raw, { tenant: table.tenantId, message: row.id, sending: String(row.resends ?? 0) });
+}
+
+/** Writes down what became of a call. False where nobody knows yet. */
+async function note(table: Table, row: MessageRow, outcome: Outcome): Promise<boolean> {
+  const now = clock.now();
+  const at = now.toISOString();
+  if (outcome.kind === "unknown") {
+    log.warn("answer of the provider lost", { messageId: row.id, error: outcome.error });
+    return false;
+  }
+  const nextAt = new Date(now.getTime() + retryAfterMs(row.attempts)).toISOString();
+  const fields = {
+    sent: () => ({ state: "sent" as const, sentAt: at, providerId: (outcome as { providerId: string }).providerId }),
+    rejected: () => ({ state: "failed" as const }),
+    // A provider that is merely busy is no failed attempt.
+    refused: () => ({ state: "queued" as const, nextAt, attempts: row.attempts - ("isBusy" in outcome && outcome.isBusy ? 1 : 0) }),
+  }[outcome.kind]();
+  const error = "error" in outcome ? outcome.error : undefined;
+  await amend(table, row.id, at, (current) => {
+    const isOurs = current.state === "sending" && current.claimedAt === row.claimedAt;
+    const isReported = outcome.kind === "sent" && isAhead(current.state, "sending") && !current.providerId;
+    if (isOurs) return { ...fields, error };
+    return isReported ? { providerId: outcome.providerId } : undefined;
+  });
+  return true;
+}

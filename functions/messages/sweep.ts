@@ -1,0 +1,81 @@
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { type MessageRow, message, nextMessage } from "../../shared/notify/outbox.ts";
+import { timeKey } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
+import { tenantEntry } from "../tenants/table.ts";
+
+const stamp = { actor: "system:sweep", from: "", requestId: "" };
+
+/** Tenants whose messages are looked at together. */
+const TENANTS_AT_ONCE = 16;
+/** Messages of one tenant that one run brings back; the next run goes on. */
+const MESSAGES_MAX = 1_000;
+/** A message that the queue should have brought by now, and how far back one looks for such. */
+const FORGOTTEN_AFTER_MS = 30 * 60_000;
+const FORGOTTEN_WITHIN_MS = 3 * 3_600_000;
+const MINUTES_BETWEEN_CHECKS = 60;
+
+const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
+
+/**
+ * Runs every minute. Messages whose next try has come become ready, and their change on the stream brings them to the
+ * queue. Once an hour it also looks for messages that the queue has lost: those that are neither sent nor waiting for a
+ * try half an hour after they were written.
+ */
+export async function handler(): Promise<void> {
+  const now = clock.now();
+  const isCheck = now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS === 0;
+  const directory = systemTable(stamp);
+  const tenants = directory.each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
+  const worker = async (): Promise<void> => {
+    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
+      await sweep(next.value.id, now, isCheck).catch((error) =>
+        log.error("messages not swept", { tenantId: next.value?.id, ...errorFields(error) }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+}
+
+async function sweep(tenantId: string, now: Date, isCheck: boolean): Promise<void> {
+  const table = await tenantTable(tenantId, stamp);
+  const due = await table.list(message, {
+    sources: [sourceOf(message, "work")],
+    range: { to: `${timeKey(now.toISOString())}~` },
+    limit: MESSAGES_MAX,
+  });
+  const forgotten = isCheck ? await forgottenOf(table, now) : [];
+  await Promise.all([...due.rows, ...forgotten].map((row) => ready(table, row, now)));
+}
+
+/** Messages of the last hours that are still where they were when they were written. */
+async function forgottenOf(table: Table, now: Date): Promise<MessageRow[]> {
+  const found = table.each(message, {
+    sources: [sourceOf(message, "all")],
+    range: {
+      from: timeKey(minutesBefore(now, FORGOTTEN_WITHIN_MS)),
+      to: timeKey(minutesBefore(now, FORGOTTEN_AFTER_MS)),
+    },
+    keep: (row) => (row.state === "queued" && row.nextAt === undefined) || isAbandoned(row, now),
+  });
+  return Array.fromAsync(found);
+}
+
+const isAbandoned = (row: MessageRow, now: Date): boolean =>
+  row.state === "sending" && (row.claimedAt ?? "") < minutesBefore(now, FORGOTTEN_AFTER_MS);
+
+/** Makes a message ready once more; one that somebody else has changed meanwhile is being seen to. */
+async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {
+  try {
+    const at = now.toISOString();
+    // Readiness is announced by a change to it, so one that was ready all along waits for its next try first.
+    const isReadyAlready = row.state === "queued" && row.nextAt === undefined;
+    const fields = isReadyAlready ? { nextAt: at } : { state: "queued" as const, nextAt: undefined };
+    await table.replace(message, row, nextMessage(row, at, fields));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "stale") throw error;
+  }
+}

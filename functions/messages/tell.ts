@@ -1,0 +1,122 @@
+import type { Change, Work } from "../../shared/events/event.ts";
+import { type Draft, post } from "../../shared/notify/outbox.ts";
+import { account } from "../accounts/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { user } from "../users/table.ts";
+import type { ClaimableFacts, ReceiptFacts, Suggestion, UndoneFacts } from "./facts.ts";
+import { type Entry, gather, ownCredits, receiptOf, type Transaction } from "./gather.ts";
+import { accessOf, addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
+import { readersOf, shownReceipt } from "./readers.ts";
+
+type TransactionChange = Change<Transaction>;
+
+/** The entries that a change of a bank transaction appended. */
+export const appended = (c: TransactionChange): Entry[] =>
+  (c.after?.allocations ?? []).slice(c.before?.allocations?.length ?? 0);
+
+const sumOf = (entries: readonly Entry[], kind: string): number =>
+  entries.filter((e) => e.kind === kind).reduce((sum, e) => sum + e.amountMinor, 0);
+
+/** Tells everybody concerned what a receipt has cleared, once per application. */
+export async function tellApplied(c: TransactionChange, work: Work): Promise<void> {
+  const row = c.after as Transaction;
+  const entries = appended(c);
+  const gathered = await gather(work, row, entries, false);
+  const keptMinor = sumOf(entries, "prepayment");
+  const drafts = readersOf(gathered, work.tenant).flatMap((to): Draft[] => {
+    const facts: ReceiptFacts = {
+      reader: to.reader,
+      // Money that was kept in advance is used now: what is told is what was used and not the receipt of then.
+      receipt: keptMinor < 0 ? { ...to.receipt, amountMinor: -keptMinor } : to.receipt,
+      clearings: to.clearings,
+      prepaymentMinor: Math.max(0, keptMinor),
+      unappliedMinor: row.unappliedMinor,
+      ownCredits: ownCredits(gathered, to.recipientId),
+    };
+    const event = `receipt:${row.id}:${row.runs ?? 1}`;
+    return to.addresses.map((a) => ({ ...a, event, template: "receipt", relatedId: row.id, facts }));
+  });
+  await post(work.table, drafts, work.now);
+}
+
+/** Tells everybody concerned that clearings were taken back, once per undoing. */
+export async function tellUndone(c: TransactionChange, work: Work): Promise<void> {
+  const row = c.after as Transaction;
+  // The owner and account of the money before it was taken back are those who had been told.
+  const told = { ...row, ownerId: c.before?.ownerId, accountId: c.before?.accountId ?? row.accountId };
+  const gathered = await gather(work, told, appended(c), true);
+  const cause = row.state === "excluded" ? "returned" : "undone";
+  const drafts = readersOf(gathered, work.tenant).flatMap((to): Draft[] => {
+    const facts: UndoneFacts = {
+      reader: to.reader,
+      receipt: to.receipt,
+      clearings: to.clearings,
+      ownCredits: ownCredits(gathered, to.recipientId),
+      cause,
+    };
+    const event = `undone:${row.id}:${row.allocations?.length}`;
+    return to.addresses.map((a) => ({ ...a, event, template: "undone", relatedId: row.id, facts }));
+  });
+  await post(work.table, drafts, work.now);
+}
+
+type StoredSuggestion = {
+  accountId: string;
+  allocations: { receivableId: string; amountMinor: number }[];
+  reason: string;
+};
+
+function storedSuggestions(row: Transaction): StoredSuggestion[] {
+  const proof = JSON.parse(row.proof ?? "{}") as { suggestions?: StoredSuggestion[] };
+  return proof.suggestions ?? [];
+}
+
+/** Those who may claim a receipt: of its department and its account's owner, else finance. */
+async function claimers(work: Work, row: Transaction, accountOwnerId: string | undefined): Promise<UserRow[]> {
+  const { table, tenant } = work;
+  const ownerId = row.ownerId ?? accountOwnerId;
+  const [owner, near] = await Promise.all([
+    ownerId ? table.find(user, ownerId, false) : undefined,
+    row.departmentId ? colleagues(table, row.departmentId) : [],
+  ]);
+  const may = (person: UserRow, isOwner: boolean): boolean => {
+    const access = accessOf(person, tenant);
+    return access.can("reconciliation.claim") && (isOwner || access.sees(bankTransaction, row));
+  };
+  const found = new Map(near.filter((p) => may(p, false)).map((p) => [p.id, p]));
+  if (owner && may(owner, true)) found.set(owner.id, owner);
+  if (found.size > 0) return [...found.values()];
+  return (await nearestFinance(table, tenant, row.departmentId)).filter((p) => may(p, false));
+}
+
+/** Asks those who may claim a receipt whose money it is, once. They see the suggestions that they could act on. */
+export async function tellClaimable(c: TransactionChange, work: Work): Promise<void> {
+  const row = c.after as Transaction;
+  const stored = storedSuggestions(row);
+  const [accounts, receivables, receipt] = await Promise.all([
+    work.table.getMany(account, [...stored.map((s) => s.accountId), ...(row.accountId ? [row.accountId] : [])]),
+    work.table.getMany(
+      receivable,
+      stored.flatMap((s) => s.allocations.map((a) => a.receivableId)),
+    ),
+    receiptOf(work, row),
+  ]);
+  const people = await claimers(work, row, accounts.get(row.accountId ?? "")?.ownerId);
+  const drafts = people.flatMap((person): Draft[] => {
+    const access = accessOf(person, work.tenant);
+    const shown = shownReceipt(access, row, receipt);
+    if (!shown) return [];
+    const suggestions = stored.flatMap((s): Suggestion[] => {
+      const rows = s.allocations.flatMap((a) => receivables.get(a.receivableId) ?? []);
+      if (rows.length < s.allocations.length || !rows.every((r) => access.sees(receivable, r))) return [];
+      const amountMinor = s.allocations.reduce((sum, a) => sum + a.amountMinor, 0);
+      const accountName = accounts.get(s.accountId)?.name ?? "";
+      return [{ accountName, references: rows.map((r) => r.reference), amountMinor, reason: s.reason }];
+    });
+    const facts: ClaimableFacts = { receipt: shown, suggestions };
+    const to = addresses(person, work.tenant);
+    return to.map((a) => ({ ...a, event: `claimable:${row.id}`, template: "claimable", relatedId: row.id, facts }));
+  });
+  await post(work.table, drafts, work.now);
+}

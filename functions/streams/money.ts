@@ -1,0 +1,14 @@
+import { streamHandler } from "../../shared/events/dispatch.ts";
+import { account } from "../accounts/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { emits, handles } from "../reconciliation/events.ts";
+import { tenantContext } from "../users/context.ts";
+
+/** The consumer that money never shares: receipts are decided here and wait for nothing else. */
+export const handler = streamHandler({
+  consumer: "money",
+  entities: [account, bankTransaction, receivable],
+  reactions: [{ emits, handles }],
+  tenantContext,
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { modules } from "../functions/modules.ts";
+import type { LambdaDeclaration } from "../shared/module.ts";
+import { type Bundle, bundle, ROOT, writePackage } from "./bundle.ts";
+
+/** What a Lambda reaches for, read off its bundle: it gets the rights to that and to nothing else. */
+export type Needs = {
+  /** Tenants' rows, through the tenant wall. */
+  table: boolean;
+  /** Rows outside every tenant. */
+  system: boolean;
+  bucket: boolean;
+  queue: boolean;
+  mail: boolean;
+  sms: boolean;
+};
+
+/** A Lambda's package on disk, and what it needs. */
+export type LambdaPackage = { folder: string; needs: Needs; bundle: Bundle };
+
+/** The one way to the tenants' rows. */
+const WALL = "shared/table/wall.ts";
+/** A module's own call for rows outside every tenant. The kernel's is for callers who have no tenant. */
+const CALLS_SYSTEM_TABLE = /\bsystemTable\(/;
+
+/** True for a module with routes that are called without a tenant: the kernel hands them the system table. */
+function servesCallersWithoutTenant(name: string): boolean {
+  const routes = modules.find((m) => m.name === name)?.routes ?? [];
+  return routes.some(({ permission }) => permission === "public" || permission === "operator");
+}
+
+export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, { parts, metafile }: Bundle): Needs {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const links = (client: string): boolean => imports.some(({ path }) => path === `@aws-sdk/${client}`);
+  const own = Object.keys(parts).filter((file) => file.startsWith("functions/"));
+  const table = WALL in parts;
+  const calls = own.some((file) => CALLS_SYSTEM_TABLE.test(readFileSync(join(ROOT, file), "utf8")));
+  return {
+    table,
+    system: table && (calls || (declaration.kind === "api" && servesCallersWithoutTenant(declaration.name))),
+    bucket: links("client-s3"),
+    queue: links("client-sqs"),
+    mail: links("client-ses"),
+    sms: links("client-sns"),
+  };
+}
+
+/** Builds the packages of all Lambdas below a folder, and tells which belongs to whom. */
+export async function packages(
+  lambdas: readonly LambdaDeclaration[],
+  into = join(ROOT, ".build/lambda"),
+): Promise<(declaration: LambdaDeclaration) => LambdaPackage> {
+  const made = lambdas.map(async (declaration) => {
+    const built = await bundle(declaration.entry);
+    const folder = join(into, declaration.name);
+    writePackage(built, folder);
+    return [declaration.name, { folder, needs: needsOf(declaration, built), bundle: built }] as const;
+  });
+  const byName = new Map(await Promise.all(made));
+  return ({ name }) => {
+    const found = byName.get(name);
+    if (!found) throw new Error(`No package was built for ${name}.`);
+    return found;
+  };
+}

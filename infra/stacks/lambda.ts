@@ -1,0 +1,166 @@
+import { Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Effect, type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { LambdaDeclaration } from "../../shared/module.ts";
+import type { LambdaPackage } from "../packages.ts";
+import type { DataStack } from "./data.ts";
+import { accept } from "./findings.ts";
+import type { Settings } from "./settings.ts";
+import { enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
+
+/** What the Lambdas of a stack are wired to. */
+export type Wiring = {
+  settings: Settings;
+  data: DataStack;
+  publicUrl: string;
+  packageOf(declaration: LambdaDeclaration): LambdaPackage;
+  /** The queue that messages leave through and the SES parts, where the stack comes after them. */
+  messages?: { queue: IQueue; identityArn: string; configurationSetArn: string; configurationSetName: string };
+};
+
+export type LambdaOptions = {
+  memoryMb?: number;
+  timeout: Duration;
+  environment?: Record<string, string>;
+  statements?: PolicyStatement[];
+  /** Set for what is invoked without somebody waiting: its failures are tried again and then kept. */
+  isAsync?: boolean;
+};
+
+/** One virtual CPU comes with 1,769 MB; half of one is where the cost of a call is least for this code. */
+const MEMORY_MB_DEFAULT = 1_024;
+const FAILURES_KEPT = Duration.days(14);
+const ASYNC_TRIES_AGAIN = 2;
+
+/** A queue for what has failed for good: encrypted, over TLS only, kept as long as SQS keeps anything. */
+export function deadLetters(scope: Construct, id: string): Queue {
+  const queue = new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: FAILURES_KEPT,
+  });
+  accept(queue, "AwsSolutions-SQS3", "It is itself the queue of dead letters.");
+  return queue;
+}
+
+/** One Lambda with the one role that is its own. Its rights follow from what its bundle links. */
+export class ProductLambda extends Construct {
+  readonly name: string;
+  readonly fn: LambdaFunction;
+  readonly log: LogGroup;
+  readonly role: Role;
+  /** What failed for good; only where nobody waits for an answer. */
+  readonly failures: Queue | undefined;
+
+  constructor(scope: Construct, wiring: Wiring, declaration: LambdaDeclaration, options: LambdaOptions) {
+    super(scope, declaration.name);
+    const { settings } = wiring;
+    const bundled = wiring.packageOf(declaration);
+    this.name = declaration.name;
+    const fullName = `cashloop-${settings.stage}-${declaration.name}`;
+    this.log = new LogGroup(this, "Log", { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    this.failures = options.isAsync ? deadLetters(this, "Failures") : undefined;
+    this.role = new Role(this, "Role", {
+      roleName: fullName,
+      path: bundled.needs.table ? tenantBoundPath(settings) : plainPath(settings),
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      inlinePolicies: {
+        own: new PolicyDocument({ statements: [...this.#statements(wiring, bundled), ...(options.statements ?? [])] }),
+      },
+    });
+    this.fn = new LambdaFunction(this, "Function", {
+      functionName: fullName,
+      description: `${declaration.kind}: ${declaration.entry}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: "index.handler",
+      code: Code.fromAsset(bundled.folder),
+      memorySize: options.memoryMb ?? MEMORY_MB_DEFAULT,
+      timeout: options.timeout,
+      role: this.role,
+      logGroup: this.log,
+      tracing: Tracing.ACTIVE,
+      environment: { ...environmentOf(wiring, bundled), ...options.environment },
+      ...(this.failures && { onFailure: new SqsDestination(this.failures), retryAttempts: ASYNC_TRIES_AGAIN }),
+    });
+    this.#acceptWildcards(wiring, bundled);
+  }
+
+  #statements({ data, messages }: Wiring, { needs }: LambdaPackage): PolicyStatement[] {
+    const statements = [
+      new PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [this.log.logGroupArn],
+      }),
+    ];
+    if (needs.table) statements.push(enterTenant(data.tenantRole));
+    if (needs.system) statements.push(systemItems(data.table), keyThroughTable(this, data.key));
+    if (needs.bucket) {
+      statements.push(
+        new PolicyStatement({
+          actions: ["s3:GetObject", "s3:PutObject"],
+          resources: [`${Fn.importValue(data.bucketExport)}/*`],
+        }),
+        new PolicyStatement({ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [data.key.keyArn] }),
+      );
+    }
+    if (needs.queue && messages) {
+      statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [messages.queue.queueArn] }));
+    }
+    if (needs.mail && messages) {
+      const resources = [messages.identityArn, messages.configurationSetArn];
+      statements.push(new PolicyStatement({ actions: ["ses:SendEmail", "ses:SendRawEmail"], resources }));
+    }
+    if (needs.sms) statements.push(...smsOnly(this));
+    return statements;
+  }
+
+  #acceptWildcards({ data }: Wiring, { needs }: LambdaPackage): void {
+    const everywhere = needs.sms
+      ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
+      : "X-Ray takes traces under no resource name.";
+    accept(this.role, "AwsSolutions-IAM5[Resource::*]", everywhere);
+    if (!needs.bucket) return;
+    const objects = `AwsSolutions-IAM5[Resource::${data.bucketExport}/*]`;
+    accept(this.role, objects, "Objects have ids that nobody knows beforehand; all of the bucket is the product's.");
+  }
+}
+
+/** A text message to a phone number is a publish to no topic: allowed for everything, and denied for every topic. */
+function smsOnly(scope: Construct): PolicyStatement[] {
+  const { partition } = Stack.of(scope);
+  return [
+    new PolicyStatement({ actions: ["sns:Publish"], resources: ["*"] }),
+    new PolicyStatement({ effect: Effect.DENY, actions: ["sns:Publish"], resources: [`arn:${partition}:sns:*:*:*`] }),
+  ];
+}
+
+/** What `shared/config.ts` reads, as far as this Lambda has a use for it. */
+function environmentOf({ data, settings, publicUrl, messages }: Wiring, { needs }: LambdaPackage) {
+  return {
+    PUBLIC_URL: publicUrl,
+    ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
+    ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
+    ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName }),
+    ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
+    ...(needs.mail &&
+      messages && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: messages.configurationSetName }),
+  };
+}
+
+/** A role that one AWS service takes on to invoke one Lambda. */
+export function invoker(scope: Construct, id: string, service: string, lambda: LambdaFunction): IRole {
+  const { account } = Stack.of(scope);
+  return new Role(scope, id, {
+    assumedBy: new ServicePrincipal(service, { conditions: { StringEquals: { "aws:SourceAccount": account } } }),
+    inlinePolicies: {
+      invoke: new PolicyDocument({
+        statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [lambda.functionArn] })],
+      }),
+    },
+  });
+}

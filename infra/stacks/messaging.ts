@@ -1,0 +1,182 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import { CfnConfigurationSet, CfnConfigurationSetEventDestination, CfnEmailIdentity } from "aws-cdk-lib/aws-ses";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import type { Declared } from "../local/declarations.ts";
+import { deadLetters, invoker, ProductLambda, type Wiring } from "./lambda.ts";
+import { mailDomain } from "./settings.ts";
+import { StreamConsumer } from "./stream.ts";
+
+/** SQS asks for a visibility timeout of six times the consumer's own, so that a batch is never handed out twice. */
+const VISIBILITY_PER_TIMEOUT = 6;
+const SEND_TIMEOUT_SECONDS_MIN = 10;
+const SCHEDULE_TIMEOUT = Duration.minutes(5);
+const SCHEDULE_MEMORY_MB = 1_769;
+const FEEDBACK_TIMEOUT = Duration.seconds(30);
+/** A minute whose run could not be begun is made up for within this time. */
+const SCHEDULE_AGE_MAX = Duration.hours(1);
+const SCHEDULE_TRIES_AGAIN = 10;
+/** The only queue there is so far; a Lambda that links SQS sends to it. */
+export const MESSAGES_QUEUE = "messages";
+
+type Waiting = { queue: Queue; failures: Queue };
+
+/** The mail's way out: identity, configuration set, and the topic on which SES tells what became of a mail. */
+class Mail {
+  readonly identityArn: string;
+  readonly configurationSetName: string;
+  readonly configurationSetArn: string;
+  readonly told: Topic;
+
+  constructor(stack: Stack, { settings, data }: Wiring) {
+    const domain = mailDomain(settings.mailFrom) ?? "";
+    const set = new CfnConfigurationSet(stack, "MailSet", {
+      name: `cashloop-${settings.stage}`,
+      deliveryOptions: { tlsPolicy: "REQUIRE" },
+      reputationOptions: { reputationMetricsEnabled: true },
+      suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    });
+    const identity = new CfnEmailIdentity(stack, "MailIdentity", {
+      emailIdentity: domain,
+      configurationSetAttributes: { configurationSetName: set.ref },
+    });
+    this.told = new Topic(stack, "MailFeedback", { masterKey: data.key, enforceSSL: true });
+    const destination = new CfnConfigurationSetEventDestination(stack, "MailEvents", {
+      configurationSetName: set.ref,
+      eventDestination: {
+        enabled: true,
+        matchingEventTypes: ["SEND", "DELIVERY", "BOUNCE", "COMPLAINT", "REJECT"],
+        snsDestination: { topicArn: this.told.topicArn },
+      },
+    });
+    this.told.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("ses.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.told.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
+      }),
+    );
+    destination.node.addDependency(this.told);
+    this.identityArn = stack.formatArn({ service: "ses", resource: "identity", resourceName: identity.ref });
+    this.configurationSetName = set.ref;
+    this.configurationSetArn = stack.formatArn({ service: "ses", resource: "configuration-set", resourceName: set.ref });
+  }
+}
+
+/** Messages out, told what became of them, and whatever happens by the clock or off the stream and is not money. */
+export class MessagingStack extends Stack {
+  readonly lambdas: ProductLambda[] = [];
+  readonly consumers: StreamConsumer[];
+  /** By the name of the queue. */
+  readonly queues = new Map<string, Waiting>();
+  readonly messages: NonNullable<Wiring["messages"]>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    base: Wiring,
+    declared: {
+      queues: Declared<"queue">[];
+      feedbacks: Declared<"feedback">[];
+      schedules: Declared<"schedule">[];
+      streams: Declared<"stream">[];
+    },
+    props?: StackProps,
+  ) {
+    super(scope, id, { ...props, description: "Cashloop: messages out and what is told of them." });
+    const mail = new Mail(this, base);
+    for (const consumer of declared.queues) this.#queue(consumer.queue, consumer);
+    const { identityArn, configurationSetArn, configurationSetName } = mail;
+    this.messages = { queue: this.#queue(MESSAGES_QUEUE).queue, identityArn, configurationSetArn, configurationSetName };
+    const wiring = { ...base, messages: this.messages };
+    for (const sender of declared.queues) this.#sender(wiring, sender);
+    for (const feedback of declared.feedbacks) this.#feedback(wiring, feedback, mail.told);
+    for (const schedule of declared.schedules) this.#schedule(wiring, schedule);
+    this.consumers = declared.streams.map((stream) => new StreamConsumer(this, wiring, stream));
+    this.lambdas.push(...this.consumers.map(({ lambda }) => lambda));
+  }
+
+  #queue(name: string, rules?: Declared<"queue">): Waiting {
+    const found = this.queues.get(name);
+    if (found) return found;
+    const failures = deadLetters(this, `Queue-${name}-Failures`);
+    const queue = new Queue(this, `Queue-${name}`, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      ...(rules && {
+        visibilityTimeout: Duration.seconds(Math.max(rules.visibilitySeconds, sendSeconds(rules) * VISIBILITY_PER_TIMEOUT)),
+        deadLetterQueue: { queue: failures, maxReceiveCount: rules.maxReceives },
+      }),
+      ...(!rules && { deadLetterQueue: { queue: failures, maxReceiveCount: 5 } }),
+    });
+    this.queues.set(name, { queue, failures });
+    return { queue, failures };
+  }
+
+  #sender(wiring: Wiring, declaration: Declared<"queue">): void {
+    const { queue } = this.#queue(declaration.queue);
+    const actions = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility"];
+    const lambda = new ProductLambda(this, wiring, declaration, {
+      timeout: Duration.seconds(sendSeconds(declaration)),
+      statements: [new PolicyStatement({ actions: actions.map((a) => `sqs:${a}`), resources: [queue.queueArn] })],
+    });
+    const mapping = new EventSourceMapping(lambda, "Mapping", {
+      target: lambda.fn,
+      eventSourceArn: queue.queueArn,
+      batchSize: declaration.batchSize,
+      maxConcurrency: declaration.concurrency,
+      reportBatchItemFailures: true,
+    });
+    mapping.node.addDependency(lambda.role);
+    this.lambdas.push(lambda);
+  }
+
+  #feedback(wiring: Wiring, declaration: Declared<"feedback">, told: Topic): void {
+    const lambda = new ProductLambda(this, wiring, declaration, { timeout: FEEDBACK_TIMEOUT, isAsync: true });
+    told.addSubscription(new LambdaSubscription(lambda.fn, { deadLetterQueue: deadLetters(lambda, "Undelivered") }));
+    this.lambdas.push(lambda);
+  }
+
+  #schedule(wiring: Wiring, declaration: Declared<"schedule">): void {
+    const lambda = new ProductLambda(this, wiring, declaration, {
+      timeout: SCHEDULE_TIMEOUT,
+      memoryMb: SCHEDULE_MEMORY_MB,
+      isAsync: true,
+    });
+    const undelivered = deadLetters(lambda, "Undelivered");
+    const role = invoker(lambda, "Scheduler", "scheduler.amazonaws.com", lambda.fn);
+    undelivered.grantSendMessages(role);
+    new CfnSchedule(lambda, "Schedule", {
+      scheduleExpression: everyMinutes(declaration.rateMinutes),
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: lambda.fn.functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify({ time: "<aws.scheduler.scheduled-time>" }),
+        deadLetterConfig: { arn: undelivered.queueArn },
+        retryPolicy: {
+          maximumEventAgeInSeconds: SCHEDULE_AGE_MAX.toSeconds(),
+          maximumRetryAttempts: SCHEDULE_TRIES_AGAIN,
+        },
+      },
+    });
+    this.lambdas.push(lambda);
+  }
+}
+
+/** How long one batch may take, so that the declared visibility is six times as long. */
+const sendSeconds = ({ visibilitySeconds }: Declared<"queue">): number =>
+  Math.max(SEND_TIMEOUT_SECONDS_MIN, Math.floor(visibilitySeconds / VISIBILITY_PER_TIMEOUT));
+
+const MINUTES_OF_AN_HOUR = 60;
+
+/** On the minute where the rate divides the hour, as the local stack's clock has it; else from the deployment on. */
+const everyMinutes = (rate: number): string =>
+  MINUTES_OF_AN_HOUR % rate === 0 ? `cron(0/${rate} * * * ? *)` : `rate(${rate} minutes)`;

@@ -1,0 +1,66 @@
+import { type App, Tags } from "aws-cdk-lib";
+import type { LambdaDeclaration } from "../../shared/module.ts";
+import type { Declared, LambdaKind } from "../local/declarations.ts";
+import type { LambdaPackage } from "../packages.ts";
+import { ApiStack } from "./api.ts";
+import { BankStack } from "./bank.ts";
+import { DataStack } from "./data.ts";
+import { GatewayStack } from "./gateway.ts";
+import { IdentityStack } from "./identity.ts";
+import type { Wiring } from "./lambda.ts";
+import { MessagingStack } from "./messaging.ts";
+import { settingsOf } from "./settings.ts";
+import { WatchStack } from "./watch.ts";
+
+/** The stream consumer that applies money; it stands on the bank's side, all others on the messages'. */
+const MONEY = "money";
+
+/** A bank's way in: a declared `POST` that no bearer guards. */
+const isWebhook = ({ routes }: Declared<"api">): boolean => routes.some((r) => r.public && r.method === "POST");
+
+/**
+ * All stacks of one stage, each built on those before it:
+ * data, identity, gateway → messaging → api → bank → watch.
+ */
+export function product(
+  app: App,
+  lambdas: readonly LambdaDeclaration[],
+  packageOf: (declaration: LambdaDeclaration) => LambdaPackage,
+): void {
+  const settings = settingsOf(app);
+  const ofKind = <K extends LambdaKind>(kind: K): Declared<K>[] =>
+    lambdas.filter((l): l is Declared<K> => l.kind === kind);
+  const name = (part: string): string => `Cashloop-${settings.stage}-${part}`;
+  Tags.of(app).add("product", "cashloop");
+  Tags.of(app).add("stage", settings.stage);
+
+  const data = new DataStack(app, name("data"), settings);
+  const identity = new IdentityStack(app, name("identity"), settings);
+  const gateway = new GatewayStack(app, name("gateway"), settings);
+  const base: Wiring = { settings, data, publicUrl: gateway.publicUrl, packageOf };
+  const [apis, streams] = [ofKind("api"), ofKind("stream")];
+  const messaging = new MessagingStack(app, name("messaging"), base, {
+    queues: ofKind("queue"),
+    feedbacks: ofKind("feedback"),
+    schedules: ofKind("schedule"),
+    streams: streams.filter((s) => s.name !== MONEY),
+  });
+  const wiring: Wiring = { ...base, messages: messaging.messages };
+  const api = new ApiStack(app, name("api"), wiring, { gateway, identity }, {
+    authorizers: ofKind("authorizer"),
+    apis: apis.filter((a) => !isWebhook(a)),
+  });
+  const bank = new BankStack(app, name("bank"), wiring, api.door, {
+    webhooks: apis.filter(isWebhook),
+    objects: ofKind("object"),
+    streams: streams.filter((s) => s.name === MONEY),
+  });
+  new WatchStack(app, name("watch"), settings, {
+    data,
+    gateway,
+    lambdas: [...api.lambdas, ...bank.lambdas, ...messaging.lambdas],
+    consumers: [...bank.consumers, ...messaging.consumers],
+    queues: messaging.queues,
+    stacks: [messaging, api, bank],
+  });
+}

@@ -1,0 +1,151 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct, IConstruct } from "constructs";
+import type { DataStack } from "./data.ts";
+import type { GatewayStack } from "./gateway.ts";
+import type { ProductLambda } from "./lambda.ts";
+import type { Settings } from "./settings.ts";
+import type { StreamConsumer } from "./stream.ts";
+
+const PERIOD = Duration.minutes(5);
+/** Money is applied within seconds; a stream that is read so late has a consumer that stands still. */
+const STREAM_AGE_MS_MAX = 120_000;
+const QUEUE_AGE_SECONDS_MAX = 900;
+const API_LATENCY_P99_MS_MAX = 2_000;
+const API_5XX_MAX = 5;
+const NAMESPACE = "Cashloop";
+/** What the dispatcher of the stream logs when it sets a record aside; see `shared/events/dispatch.ts`. */
+const PARKED_MESSAGE = "record parked";
+
+export type Watched = {
+  data: DataStack;
+  gateway: GatewayStack;
+  lambdas: ProductLambda[];
+  consumers: StreamConsumer[];
+  /** The queues that work waits in, by name. */
+  queues: ReadonlyMap<string, { queue: Queue }>;
+  /** The stacks in which every dead-letter queue is looked for. */
+  stacks: Stack[];
+};
+
+/** Every queue that holds what failed for good: those that have no dead-letter queue behind themselves. */
+const deadLetterQueues = (stacks: Stack[]): Queue[] =>
+  stacks
+    .flatMap((stack) => stack.node.findAll())
+    .filter((node: IConstruct): node is Queue => node instanceof Queue && node.deadLetterQueue === undefined);
+
+/** One page that shows whether the product is well, and alarms for when it is not. */
+export class WatchStack extends Stack {
+  readonly topic: Topic;
+  readonly #settings: Settings;
+  readonly #dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, settings: Settings, watched: Watched, props?: StackProps) {
+    super(scope, id, { ...props, description: "Cashloop: dashboard and alarms." });
+    this.#settings = settings;
+    this.topic = new Topic(this, "Alarms", { masterKey: watched.data.key, enforceSSL: true });
+    if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    this.#dashboard = new Dashboard(this, "Dashboard", { dashboardName: `cashloop-${settings.stage}` });
+    this.#api(watched.gateway);
+    this.#lambdas(watched.lambdas);
+    this.#streams(watched.consumers);
+    this.#queues(watched);
+  }
+
+  /** An alarm that sounds when the metric is over `above` in one period; nothing measured is nothing wrong. */
+  #alarm(id: string, metric: IMetric, above: number, means: string, periods = 1): void {
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold: above,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: means,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  #graph(title: string, left: IMetric[], right: IMetric[] = []): void {
+    this.#dashboard.addWidgets(new GraphWidget({ title, left, right, width: 12 }));
+  }
+
+  #api(gateway: GatewayStack): void {
+    const metric = (metricName: string, statistic: string): Metric =>
+      new Metric({
+        namespace: "AWS/ApiGateway",
+        metricName,
+        statistic,
+        period: PERIOD,
+        dimensionsMap: { ApiId: gateway.api.ref, Stage: "$default" },
+      });
+    const [calls, refused, failed, p99] = [
+      metric("Count", "Sum"),
+      metric("4xx", "Sum"),
+      metric("5xx", "Sum"),
+      metric("Latency", "p99"),
+    ];
+    this.#graph("Calls", [calls, refused, failed]);
+    this.#graph("Latency in ms", [metric("Latency", "p50"), p99]);
+    this.#alarm("Api5xx", failed, API_5XX_MAX, "Calls end as 5xx: the log of the route's Lambda has the error.");
+    this.#alarm("ApiP99", p99, API_LATENCY_P99_MS_MAX, "One call in a hundred is slow.", 3);
+  }
+
+  #lambdas(lambdas: ProductLambda[]): void {
+    const each = (of: (lambda: ProductLambda) => Metric) => lambdas.map(of);
+    this.#graph("Errors", each(({ name, fn }) => fn.metricErrors({ label: name, period: PERIOD })));
+    this.#graph("Duration p99 in ms", each(({ name, fn }) => fn.metricDuration({ label: name, statistic: "p99", period: PERIOD })));
+    for (const { name, fn } of lambdas) {
+      this.#alarm(`${name}-errors`, fn.metricErrors({ period: PERIOD }), 0, `${name} threw: see its log.`);
+      this.#alarm(`${name}-throttles`, fn.metricThrottles({ period: PERIOD }), 0, `${name} ran into the account's limit of concurrent runs.`);
+    }
+  }
+
+  #streams(consumers: StreamConsumer[]): void {
+    const ages: Metric[] = [];
+    const parked: Metric[] = [];
+    for (const { lambda } of consumers) {
+      const age = lambda.fn.metric("IteratorAge", { statistic: "Maximum", period: PERIOD, label: lambda.name });
+      const filter = new MetricFilter(this, `${lambda.name}-parked`, {
+        logGroup: lambda.log,
+        filterPattern: FilterPattern.stringValue("$.message", "=", PARKED_MESSAGE),
+        metricNamespace: NAMESPACE,
+        metricName: `Parked-${this.#settings.stage}-${lambda.name}`,
+        metricValue: "1",
+      });
+      const count = filter.metric({ statistic: "Sum", period: PERIOD, label: lambda.name });
+      this.#alarm(`${lambda.name}-age`, age, STREAM_AGE_MS_MAX, `${lambda.name} reads the stream too late.`, 2);
+      this.#alarm(`${lambda.name}-parked-records`, count, 0, `${lambda.name} set a record aside: an operator decides on it.`);
+      ages.push(age);
+      parked.push(count);
+    }
+    if (consumers.length > 0) this.#graph("Stream age in ms; parked records", ages, parked);
+  }
+
+  #queues({ queues, stacks }: Watched): void {
+    const ages = [...queues].map(([name, { queue }]) => {
+      const age = queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum", period: PERIOD, label: name });
+      this.#alarm(`${name}-queue-age`, age, QUEUE_AGE_SECONDS_MAX, `Nothing leaves the queue ${name}: is its provider down?`, 2);
+      return age;
+    });
+    const dead = deadLetterQueues(stacks).map((queue) => {
+      const label = queue.node.path;
+      const count = queue.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum", period: PERIOD, label });
+      this.#alarm(`dead-${queue.node.path.replaceAll("/", "-")}`, count, 0, `${label} holds what failed for good.`);
+      return count;
+    });
+    this.#graph("Oldest message in s; dead letters", ages, dead);
+  }
+}

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { when } from "../events/event.ts";
+import { Fault } from "../fault.ts";
+import { base32 } from "../ids.ts";
+import { email, instant, locale, phone } from "../schema.ts";
+import { entity, type RowOf, recordFields } from "../table/entity.ts";
+import type { Table } from "../table/table.ts";
+
+/**
+ * How a message stands. It is `sending` from just before the provider is called until the answer is written down; what
+ * follows `sent` is what the provider reports.
+ *
+ *   queued ─┬─ sending ─┬─ sent ── delivered ─┬─ complained
+ *     ▲     │           ├─ failed             │
+ *     └─────┼─ retry ───┘      └── bounced ◄──┘
+ *           └─ suppressed
+ */
+export const MESSAGE_STATES = [
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "failed",
+  "suppressed",
+] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+/** One message to one recipient over one channel: what is told, to whom, and what became of it. */
+export const Message = z.object({
+  ...recordFields,
+  channel: z.enum(["email", "sms"]),
+  /** The user or partner who is told. */
+  recipientId: z.string(),
+  recipientName: z.string().optional(),
+  /** Mail address or telephone number when it was written. */
+  to: z.union([email, phone]),
+  locale,
+  template: z.string(),
+  /** The record that it is about. */
+  relatedId: z.string().optional(),
+  state: z.enum(MESSAGE_STATES),
+  /** How often the provider was called, or was about to be. */
+  attempts: z.int(),
+  /** How often a person asked for it to be sent once more; each sending has its own answer. */
+  resends: z.int().optional(),
+  /** When the call under way began. */
+  claimedAt: instant.optional(),
+  /** When a message that could not leave is tried again. */
+  nextAt: instant.optional(),
+  sentAt: instant.optional(),
+  deliveredAt: instant.optional(),
+  /** The provider's own id of it. */
+  providerId: z.string().optional(),
+  /** Why it failed, was suppressed or came back. */
+  error: z.string().optional(),
+  /** What the template is filled with, as JSON. */
+  facts: z.string(),
+  /** Where in the bucket its files lie. */
+  filesKey: z.string().optional(),
+});
+
+/** A receipt may bring several messages, and they come at bank-feed speed. */
+const FEED_SHARDS = 8;
+/** One person (finance) may be told of every receipt of a busy tenant. */
+const RECIPIENT_SHARDS = 4;
+
+export const message = entity({
+  noun: "message",
+  plural: "messages",
+  prefix: "msg",
+  schema: Message,
+  audited: false,
+  ownerField: "recipientId",
+  owners: (row) => [row.recipientId],
+  indexes: {
+    all: { by: [], sorts: "createdAt", shards: FEED_SHARDS, answers: "every message of the tenant, by time" },
+    owner: {
+      by: ["recipientId"],
+      sorts: "createdAt",
+      shards: RECIPIENT_SHARDS,
+      answers: "what one person or partner was told",
+    },
+    parent: { by: ["relatedId"], sorts: "createdAt", answers: "who was told of one record" },
+    work: {
+      by: [],
+      tag: "unsent",
+      sorts: "nextAt",
+      when: (row) => row.state === "queued",
+      answers: "what could not leave and waits for its next try, by the time of that try",
+    },
+  },
+});
+export type MessageRow = RowOf<typeof message>;
+
+/** An address that mail is not sent to any more, because it bounced or its owner complained. */
+export const suppression = entity({
+  noun: "suppression",
+  plural: "suppressed addresses",
+  prefix: "sup",
+  scoped: false,
+  schema: z.object({
+    ...recordFields,
+    address: email,
+    reason: z.enum(["bounced", "complained"]),
+    /** The message that came back. */
+    messageId: z.string(),
+    /** Set when a person has lifted it; the next bounce sets it anew. */
+    liftedAt: instant.optional(),
+  }),
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the addresses that mail is not sent to" } },
+});
+
+const hashId = (prefix: string, text: string): string =>
+  `${prefix}_${base32(createHash("sha256").update(text).digest()).slice(0, 20)}`;
+
+export const suppressionId = (address: string): string => hashId(suppression.prefix, address.toLowerCase());
+
+/** A message to be written. `event` names what is told of: the same event tells one recipient once per channel. */
+export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale" | "template"> & {
+  event: string;
+  recipientName?: string;
+  relatedId?: string;
+  filesKey?: string;
+  facts: object;
+};
+
+/** The id that a message has, whoever writes it and however often. */
+export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" | "channel" | "recipientId">): string =>
+  hashId(message.prefix, `${event}\n${channel}\n${recipientId}`);
+
+/**
+ * Writes messages into the outbox; those that stand there already are left as they are. What is written here leaves:
+ * the row's own change on the stream brings it to the queue.
+ */
+export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
+  await Promise.all(
+    drafts.map(async ({ event, facts, ...draft }) => {
+      const id = messageId({ event, ...draft });
+      const base = { id, version: 1, createdAt: now, updatedAt: now };
+      const row = { ...base, ...draft, state: "queued" as const, attempts: 0, facts: JSON.stringify(facts) };
+      try {
+        await table.create(message, row);
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
+      }
+    }),
+  );
+}
+
+/** The row after a change; `undefined` removes a field. */
+export const nextMessage = (row: MessageRow, now: string, fields: Partial<MessageRow>): MessageRow => ({
+  ...row,
+  ...fields,
+  version: row.version + 1,
+  updatedAt: now,
+});
+
+const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;
+
+/** A message is to be brought to the queue: it is new, its next try has come, or a person wants it sent once more. */
+export const messageQueued = when(message, "message.queued", (c) => isReady(c.after) && !isReady(c.before));
