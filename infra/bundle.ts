@@ -32,7 +32,9 @@ export const BUILD: BuildOptions = {
   outdir: "out",
   outExtension: { ".js": ".mjs" },
   banner: { js: 'import{createRequire as __require0}from"node:module";const require=__require0(import.meta.url);' },
-  external: [...IN_THE_RUNTIME, "credential-provider-*", "nested-clients", "token-providers"].map((n) => `@aws-sdk/${n}`),
+  external: [...IN_THE_RUNTIME, "credential-provider-*", "nested-clients", "token-providers"].map(
+    (n) => `@aws-sdk/${n}`,
+  ),
 };
 
 /** Source that no Lambda may carry, because it needs what the bundle leaves out. */

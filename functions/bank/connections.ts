@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
 import { changed, checkReferences, crud, fresh, load } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
@@ -32,12 +34,22 @@ async function checkMappings(
   return {};
 }
 
+/** Notes which tenant a connection is of; an entry of its own that an earlier, broken-off call left is good. */
+async function enter(entry: RowOf<typeof connectionEntry>, call: Call<never, never>): Promise<void> {
+  const system = systemTable(call.table.stamp);
+  const found = await system.find(connectionEntry, entry.id);
+  if (!found) await system.create(connectionEntry, entry);
+  else if (found.tenantId !== entry.tenantId) {
+    throw new Fault("duplicate", `The id ${entry.id} is taken; choose another.`);
+  }
+}
+
 const create = route({
   method: "POST",
   path: PATH,
   permission: "bank.write",
   summary: "Links a bank account or feed; the signing secret is shown once.",
-  body: BankConnectionInput.strict(),
+  body: BankConnectionInput.extend({ id: idOf(bankConnection.prefix).optional() }).strict(),
   reply: Created,
   status: 201,
   example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
@@ -45,11 +57,11 @@ const create = route({
     await checkReferences(call as never, { departmentId: department }, call.body);
     await checkMappings(call as never, call.body);
     const signingSecret = secretOf(call as never);
-    const row = { ...fresh(call as never, bankConnection), ...call.body, secrets: [{ secret: signingSecret }] };
-    const { id, version, createdAt, updatedAt } = row;
+    const { id, ...given } = call.body;
+    const base = fresh(call as never, bankConnection, id);
+    const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
     // The directory first: an entry that leads to no connection refuses every call.
-    const entry = { id, version, createdAt, updatedAt, tenantId: call.tenant.id };
-    await systemTable(call.table.stamp).create(connectionEntry, entry);
+    await enter({ ...base, tenantId: call.tenant.id }, call as never);
     await call.table.create(bankConnection, row);
     return { ...view(row), signingSecret };
   },

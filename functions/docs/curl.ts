@@ -54,14 +54,14 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   ];
   const find = isSigned(operation) ? [] : (example.find ?? []);
   const command = withVariables([...signing.before, lines.join(" \\\n  ")].join("\n"), find);
-  return [...find.map(findingLine), command].join("\n");
+  return [...find.map((finding) => findingLine(finding, key ?? "CASHLOOP_KEY")), command].join("\n");
 }
 
 /** Reads the id of the first record of a list. */
 const FIRST_ID = `node -p 'JSON.parse(fs.readFileSync(0,"utf8")).items[0].id'`;
 
-const findingLine = ({ variable, path }: Finding): string =>
-  `${variable}=$(curl -sS "$CASHLOOP_URL${path}" -H "Authorization: Bearer $CASHLOOP_KEY" | ${FIRST_ID})`;
+const findingLine = ({ variable, path }: Finding, key: string): string =>
+  `${variable}=$(curl -sS "$CASHLOOP_URL${path}" -H "Authorization: Bearer $${key}" | ${FIRST_ID})`;
 
 /** The command with the ids of found records as variables; a single-quoted text is left for them and begun again. */
 function withVariables(command: string, find: readonly Finding[]): string {

@@ -57,7 +57,10 @@ function creditsBy(packs: readonly CreditRow[], allocationIds: ReadonlySet<strin
     const entries = pack.entries.filter(
       (e) => allocationIds.has(e.allocationId) && (e.reversesId !== undefined) === isUndo,
     );
-    if (entries.length > 0) found.set(pack.beneficiaryId, [...(found.get(pack.beneficiaryId) ?? []), ...entries]);
+    const { beneficiaryId } = pack;
+    if (beneficiaryId && entries.length > 0) {
+      found.set(beneficiaryId, [...(found.get(beneficiaryId) ?? []), ...entries]);
+    }
   }
   return found;
 }
@@ -87,11 +90,11 @@ export async function gather(work: Work, row: Transaction, entries: Entry[], isU
   const [users, partners] = await Promise.all([
     table.getMany(
       user,
-      ids.filter((id) => id.startsWith("usr_")),
+      ids.filter((id) => id.startsWith(`${user.prefix}_`)),
     ),
     table.getMany(
       partner,
-      ids.filter((id) => id.startsWith("ptn_")),
+      ids.filter((id) => id.startsWith(`${partner.prefix}_`)),
     ),
   ]);
   return { row, entries, receivables, receipt, credits, finance, users, partners };

@@ -1,4 +1,4 @@
-import { Access, type TenantContext } from "../../shared/auth/access.ts";
+import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Draft } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -12,13 +12,6 @@ type PartnerRow = RowOf<typeof partner>;
 /** Finance people of one tenant that are looked at, and colleagues of one department. */
 const FINANCE_MAX = 200;
 const COLLEAGUES_MAX = 500;
-
-/** What a user may do and see. */
-export const accessOf = (row: UserRow, tenant: TenantContext): Access =>
-  new Access(
-    { kind: "user", tenantId: tenant.id, principalId: row.id, departmentId: row.departmentId, roles: row.roles },
-    tenant,
-  );
 
 /**
  * The finance people nearest to a department: its own, else those of the next department above that has any, else those

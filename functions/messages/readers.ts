@@ -1,5 +1,6 @@
 import { type Access, projected, type TenantContext } from "../../shared/auth/access.ts";
-import { addresses, accessOf, type UserRow } from "./people.ts";
+import { accessOf } from "../users/access.ts";
+import { addresses, type UserRow } from "./people.ts";
 import type { Clearing, ReceiptReader, Receipt } from "./facts.ts";
 import { clearingsOf, type Gathered, type Transaction } from "./gather.ts";
 

@@ -11,7 +11,7 @@ import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
-import { ATTEMPTS_MAX, amend, isAhead, REPORT_AWAITED_MS, retryAfterMs } from "./lifecycle.ts";
+import { ATTEMPTS_MAX, amend, isAhead, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
 import { renderMessage } from "./render.ts";
 
 const stamp = { actor: "system:sender", from: "", requestId: "" };
@@ -76,7 +76,7 @@ async function deliver(table: Table, id: string): Promise<boolean> {
 async function lostText(table: Table, row: MessageRow, now: Date): Promise<boolean> {
   if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
   await amend(table, row.id, now.toISOString(), (at) =>
-    at.state === "sending" ? { state: "failed", error: "The provider's answer was lost; it may have been sent." } : undefined,
+    at.state === "sending" ? { state: "failed", error: TEXT_LOST } : undefined,
   );
   return true;
 }

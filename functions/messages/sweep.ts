@@ -6,6 +6,7 @@ import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantEntry } from "../tenants/table.ts";
+import { TEXT_LOST } from "./lifecycle.ts";
 
 const stamp = { actor: "system:sweep", from: "", requestId: "" };
 
@@ -70,12 +71,16 @@ const isAbandoned = (row: MessageRow, now: Date): boolean =>
 /** Makes a message ready once more; one that somebody else has changed meanwhile is being seen to. */
 async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {
   try {
-    const at = now.toISOString();
-    // Readiness is announced by a change to it, so one that was ready all along waits for its next try first.
-    const isReadyAlready = row.state === "queued" && row.nextAt === undefined;
-    const fields = isReadyAlready ? { nextAt: at } : { state: "queued" as const, nextAt: undefined };
-    await table.replace(message, row, nextMessage(row, at, fields));
+    await table.replace(message, row, nextMessage(row, now.toISOString(), readiness(row, now)));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "stale") throw error;
   }
+}
+
+function readiness(row: MessageRow, now: Date): Partial<MessageRow> {
+  // Whether a text message left whose answer was lost cannot be known; see the sender.
+  if (row.state === "sending" && row.channel === "sms") return { state: "failed", error: TEXT_LOST };
+  // Readiness is announced by becoming ready, so a message that was ready all along waits for its next try first.
+  const isReadyAlready = row.state === "queued" && row.nextAt === undefined;
+  return isReadyAlready ? { nextAt: now.toISOString() } : { state: "queued", nextAt: undefined };
 }

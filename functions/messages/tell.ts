@@ -3,10 +3,11 @@ import { type Draft, post } from "../../shared/notify/outbox.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import type { ClaimableFacts, ReceiptFacts, Suggestion, UndoneFacts } from "./facts.ts";
 import { type Entry, gather, ownCredits, receiptOf, type Transaction } from "./gather.ts";
-import { accessOf, addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
+import { addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
 import { readersOf, shownReceipt } from "./readers.ts";
 
 type TransactionChange = Change<Transaction>;

@@ -1,12 +1,12 @@
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { bankTransaction } from "../bank/table.ts";
+import { activeSplitRules } from "../credits/active.ts";
 import { creditPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
 import type { Transaction } from "./case.ts";
 import type { Application } from "./rules.ts";
-import { splitRulesOf } from "./settings.ts";
 import { prepayment } from "./table.ts";
 
 /** All writes of an application: the bank line, its receivables, the credits that the cash earns, a prepayment. */
@@ -26,7 +26,7 @@ export async function applicationActions(
       receivable: receivables.find((r) => r.before.id === entry.receivableId)!.before,
     })),
     run: transaction.runs ?? 1,
-    rules: await splitRulesOf(table),
+    rules: await activeSplitRules(table),
     now,
   });
   return [

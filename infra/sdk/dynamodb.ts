@@ -169,7 +169,9 @@ export class DynamoDBClient {
           }),
         );
       });
-      call.on("timeout", () => call.destroy(Object.assign(new Error("The database did not answer in time."), { name: "TimeoutError" })));
+      call.on("timeout", () =>
+        call.destroy(Object.assign(new Error("The database did not answer in time."), { name: "TimeoutError" })),
+      );
       call.on("error", reject);
       call.end(body);
     });

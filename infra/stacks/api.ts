@@ -16,7 +16,12 @@ const AUTHORIZER_TIMEOUT = Duration.seconds(10);
 export type Door = { gateway: GatewayStack; authorizerId: string | undefined };
 
 /** A module's Lambda behind the gateway: one integration, a route for each declared route. */
-export function servedLambda(scope: Construct, wiring: Wiring, door: Door, declaration: Declared<"api">): ProductLambda {
+export function servedLambda(
+  scope: Construct,
+  wiring: Wiring,
+  door: Door,
+  declaration: Declared<"api">,
+): ProductLambda {
   const lambda = new ProductLambda(scope, wiring, declaration, { timeout: CALL_TIMEOUT });
   const { ref: apiId } = door.gateway.api;
   const { region, account, partition } = Stack.of(scope);
@@ -43,7 +48,11 @@ export function servedLambda(scope: Construct, wiring: Wiring, door: Door, decla
       ...guard,
     });
     if (isPublic) {
-      accept(route, "AwsSolutions-APIG4", "Declared public: a text for everybody, or a bank's notice, which is proven by its signature over the raw body and by no bearer.");
+      accept(
+        route,
+        "AwsSolutions-APIG4",
+        "Declared public: a text for everybody, or a bank's notice, which is proven by its signature over the raw body and by no bearer.",
+      );
     }
   }
   return lambda;
@@ -70,7 +79,12 @@ export class ApiStack extends Stack {
   }
 
   /** Asked at every call: nothing is cached and no header is required, so a revoked key is refused at once. */
-  #authorizer(wiring: Wiring, gateway: GatewayStack, identity: IdentityStack, declaration: Declared<"authorizer">): string {
+  #authorizer(
+    wiring: Wiring,
+    gateway: GatewayStack,
+    identity: IdentityStack,
+    declaration: Declared<"authorizer">,
+  ): string {
     const lambda = new ProductLambda(this, wiring, declaration, {
       timeout: AUTHORIZER_TIMEOUT,
       environment: {

@@ -99,7 +99,11 @@ export class DataStack extends Stack {
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
-    accept(bucket, "AwsSolutions-S1", "Every access is a call of ours that the access log of the API and the audit trail already name; a log bucket would double the storage of uploads that live a week.");
+    accept(
+      bucket,
+      "AwsSolutions-S1",
+      "Every access is a call of ours that the access log of the API and the audit trail already name; a log bucket would double the storage of uploads that live a week.",
+    );
     return bucket;
   }
 }

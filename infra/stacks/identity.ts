@@ -47,7 +47,11 @@ export class IdentityStack extends Stack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    accept(this.userPool, "AwsSolutions-COG2", "Each tenant decides whether its people need a second factor; until then it is offered, and threat protection asks for it at a risky sign-in.");
+    accept(
+      this.userPool,
+      "AwsSolutions-COG2",
+      "Each tenant decides whether its people need a second factor; until then it is offered, and threat protection asks for it at a risky sign-in.",
+    );
     this.client = this.userPool.addClient("Web", {
       authFlows: { userSrp: true },
       disableOAuth: true,

@@ -62,7 +62,10 @@ export class ProductLambda extends Construct {
     const bundled = wiring.packageOf(declaration);
     this.name = declaration.name;
     const fullName = `cashloop-${settings.stage}-${declaration.name}`;
-    this.log = new LogGroup(this, "Log", { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    this.log = new LogGroup(this, "Log", {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.failures = options.isAsync ? deadLetters(this, "Failures") : undefined;
     this.role = new Role(this, "Role", {
       roleName: fullName,

@@ -65,7 +65,11 @@ class Mail {
     destination.node.addDependency(this.told);
     this.identityArn = stack.formatArn({ service: "ses", resource: "identity", resourceName: identity.ref });
     this.configurationSetName = set.ref;
-    this.configurationSetArn = stack.formatArn({ service: "ses", resource: "configuration-set", resourceName: set.ref });
+    this.configurationSetArn = stack.formatArn({
+      service: "ses",
+      resource: "configuration-set",
+      resourceName: set.ref,
+    });
   }
 }
 
@@ -93,7 +97,12 @@ export class MessagingStack extends Stack {
     const mail = new Mail(this, base);
     for (const consumer of declared.queues) this.#queue(consumer.queue, consumer);
     const { identityArn, configurationSetArn, configurationSetName } = mail;
-    this.messages = { queue: this.#queue(MESSAGES_QUEUE).queue, identityArn, configurationSetArn, configurationSetName };
+    this.messages = {
+      queue: this.#queue(MESSAGES_QUEUE).queue,
+      identityArn,
+      configurationSetArn,
+      configurationSetName,
+    };
     const wiring = { ...base, messages: this.messages };
     for (const sender of declared.queues) this.#sender(wiring, sender);
     for (const feedback of declared.feedbacks) this.#feedback(wiring, feedback, mail.told);
@@ -111,7 +120,9 @@ export class MessagingStack extends Stack {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       ...(rules && {
-        visibilityTimeout: Duration.seconds(Math.max(rules.visibilitySeconds, sendSeconds(rules) * VISIBILITY_PER_TIMEOUT)),
+        visibilityTimeout: Duration.seconds(
+          Math.max(rules.visibilitySeconds, sendSeconds(rules) * VISIBILITY_PER_TIMEOUT),
+        ),
         deadLetterQueue: { queue: failures, maxReceiveCount: rules.maxReceives },
       }),
       ...(!rules && { deadLetterQueue: { queue: failures, maxReceiveCount: 5 } }),

@@ -46,10 +46,16 @@ export function product(
     streams: streams.filter((s) => s.name !== MONEY),
   });
   const wiring: Wiring = { ...base, messages: messaging.messages };
-  const api = new ApiStack(app, name("api"), wiring, { gateway, identity }, {
-    authorizers: ofKind("authorizer"),
-    apis: apis.filter((a) => !isWebhook(a)),
-  });
+  const api = new ApiStack(
+    app,
+    name("api"),
+    wiring,
+    { gateway, identity },
+    {
+      authorizers: ofKind("authorizer"),
+      apis: apis.filter((a) => !isWebhook(a)),
+    },
+  );
   const bank = new BankStack(app, name("bank"), wiring, api.door, {
     webhooks: apis.filter(isWebhook),
     objects: ofKind("object"),

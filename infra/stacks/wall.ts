@@ -37,7 +37,7 @@ function itemsOf(table: CfnTable, partitions: string): PolicyStatement {
   return new PolicyStatement({
     effect: Effect.ALLOW,
     actions: ITEM_ACTIONS,
-      resources: [table.attrArn, ...INDEX_NAMES.map((name) => `${table.attrArn}/index/${name}`)],
+    resources: [table.attrArn, ...INDEX_NAMES.map((name) => `${table.attrArn}/index/${name}`)],
     conditions: {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [partitions] },
       Null: { "dynamodb:LeadingKeys": "false" },

@@ -105,11 +105,22 @@ export class WatchStack extends Stack {
 
   #lambdas(lambdas: ProductLambda[]): void {
     const each = (of: (lambda: ProductLambda) => Metric) => lambdas.map(of);
-    this.#graph("Errors", each(({ name, fn }) => fn.metricErrors({ label: name, period: PERIOD })));
-    this.#graph("Duration p99 in ms", each(({ name, fn }) => fn.metricDuration({ label: name, statistic: "p99", period: PERIOD })));
+    this.#graph(
+      "Errors",
+      each(({ name, fn }) => fn.metricErrors({ label: name, period: PERIOD })),
+    );
+    this.#graph(
+      "Duration p99 in ms",
+      each(({ name, fn }) => fn.metricDuration({ label: name, statistic: "p99", period: PERIOD })),
+    );
     for (const { name, fn } of lambdas) {
       this.#alarm(`${name}-errors`, fn.metricErrors({ period: PERIOD }), 0, `${name} threw: see its log.`);
-      this.#alarm(`${name}-throttles`, fn.metricThrottles({ period: PERIOD }), 0, `${name} ran into the account's limit of concurrent runs.`);
+      this.#alarm(
+        `${name}-throttles`,
+        fn.metricThrottles({ period: PERIOD }),
+        0,
+        `${name} ran into the account's limit of concurrent runs.`,
+      );
     }
   }
 
@@ -127,7 +138,12 @@ export class WatchStack extends Stack {
       });
       const count = filter.metric({ statistic: "Sum", period: PERIOD, label: lambda.name });
       this.#alarm(`${lambda.name}-age`, age, STREAM_AGE_MS_MAX, `${lambda.name} reads the stream too late.`, 2);
-      this.#alarm(`${lambda.name}-parked-records`, count, 0, `${lambda.name} set a record aside: an operator decides on it.`);
+      this.#alarm(
+        `${lambda.name}-parked-records`,
+        count,
+        0,
+        `${lambda.name} set a record aside: an operator decides on it.`,
+      );
       ages.push(age);
       parked.push(count);
     }
@@ -137,7 +153,13 @@ export class WatchStack extends Stack {
   #queues({ queues, stacks }: Watched): void {
     const ages = [...queues].map(([name, { queue }]) => {
       const age = queue.metricApproximateAgeOfOldestMessage({ statistic: "Maximum", period: PERIOD, label: name });
-      this.#alarm(`${name}-queue-age`, age, QUEUE_AGE_SECONDS_MAX, `Nothing leaves the queue ${name}: is its provider down?`, 2);
+      this.#alarm(
+        `${name}-queue-age`,
+        age,
+        QUEUE_AGE_SECONDS_MAX,
+        `Nothing leaves the queue ${name}: is its provider down?`,
+        2,
+      );
       return age;
     });
     const dead = deadLetterQueues(stacks).map((queue) => {

@@ -93,8 +93,7 @@ export function findingsOf(route: Route, scene: Scene, nouns: readonly string[])
   return nouns.flatMap((noun) => {
     const list = scene.routes.find((r) => r.list?.entity.noun === noun);
     if (makerOf(noun, scene) || !list) return [];
-    const needed = route.path.endsWith("/restore") ? "archived=true" : scene.needs[routeKey(route)]?.where;
-    const where = noun === targetOf(route, scene) ? needed : undefined;
+    const where = noun === targetOf(route, scene) ? scene.needs[routeKey(route)]?.where : undefined;
     const variable = `${noun.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}_ID`;
     const path = `${list.path}?${where ? `${where}&` : ""}limit=1`;
     return [{ variable, id: demoLookup(route, scene)(noun), path }];

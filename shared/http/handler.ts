@@ -174,7 +174,9 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
   if ("answer" in attempt) return finishReply(route, input.access, attempt.answer);
   try {
     const derived = derivedRandom(input.tenant.sealingKey, `${name} ${caller} ${key} ${attempt.row.createdAt}`);
-    const answer = await run(request, input, new Date(attempt.row.createdAt), derived);
+    // The stamp too must come out the same, or a write that was made before would not find itself.
+    const table = input.table.as({ ...input.stamp, requestId: attempt.row.id.slice(0, 16) });
+    const answer = await run(request, { ...input, table }, new Date(attempt.row.createdAt), derived);
     await finish(input.table, attempt, answer);
     return finishReply(route, input.access, answer);
   } catch (error) {

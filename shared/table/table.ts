@@ -171,12 +171,9 @@ export class Table {
   }
 }
 
-/** The stored item but for who wrote it: a call made again may come from another address. */
-const withoutStamp = ({ by: _, ...item }: Item): Item => item;
-
 /**
  * What a refused write means; `undefined` when it had in truth been made before and only its answer was lost: then
- * every row stands there just as this commit would have it.
+ * every row stands there just as this commit would have it, written by the very same call.
  */
 function explain(error: Cancelled, steps: Step[]): unknown {
   const reasons = error.CancellationReasons ?? [{ Code: error.name, Item: error.Item }];
@@ -184,7 +181,7 @@ function explain(error: Cancelled, steps: Step[]): unknown {
   if (failed < 0) return error;
   const repeated = steps.every((step, n) => {
     const found = reasons[n]?.Item;
-    return step.item && found && isDeepStrictEqual(withoutStamp(found), withoutStamp(step.item));
+    return step.item && found && isDeepStrictEqual(found, step.item);
   });
   return repeated ? undefined : steps[failed]?.fault;
 }

@@ -19,7 +19,16 @@ const entry = "functions/authorizer/handler.ts";
 const standIns: LambdaDeclaration[] = [
   { name: "money", kind: "stream", entry, batchSize: 100, parallelization: 10, maxAttempts: 5 },
   { name: "others", kind: "stream", entry, batchSize: 100, parallelization: 2, maxAttempts: 5 },
-  { name: "sender", kind: "queue", entry, queue: "messages", batchSize: 10, concurrency: 5, visibilitySeconds: 60, maxReceives: 5 },
+  {
+    name: "sender",
+    kind: "queue",
+    entry,
+    queue: "messages",
+    batchSize: 10,
+    concurrency: 5,
+    visibilitySeconds: 60,
+    maxReceives: 5,
+  },
   { name: "clockwork", kind: "schedule", entry, rateMinutes: 1 },
   { name: "reader", kind: "object", entry, prefix: "uploads/" },
   { name: "told", kind: "feedback", entry },

@@ -35,10 +35,15 @@ export function synthesize(context: Record<string, string> = {}): Synth {
   const resources = readdirSync(assembly)
     .filter((file) => file.endsWith(".template.json"))
     .flatMap((file) => {
-      const template = JSON.parse(readFileSync(join(assembly, file), "utf8")) as { Resources: Record<string, Resource> };
+      const template = JSON.parse(readFileSync(join(assembly, file), "utf8")) as {
+        Resources: Record<string, Resource>;
+      };
       const stack = file.replace(".template.json", "");
       return Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, ...resource }));
     });
-  const facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")) as Omit<Synth, "folder" | "resources" | "ofType">;
+  const facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")) as Omit<
+    Synth,
+    "folder" | "resources" | "ofType"
+  >;
   return { folder, ...facts, resources, ofType: (type) => resources.filter((r) => r.Type === type) };
 }

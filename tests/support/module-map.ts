@@ -34,5 +34,6 @@ export const GROUND: Record<string, string> = {
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

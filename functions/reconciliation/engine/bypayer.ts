@@ -36,13 +36,11 @@ export function byPayer(context: Context, scope: Scope): Verdict {
   const slip = bySlip(context, everyone, []);
   if (slip) return slip;
 
+  const exact = exactAmount(context, scope, transaction.amountMinor);
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
-  for (const amountMinor of charges > 0
-    ? [transaction.amountMinor, transaction.amountMinor + charges]
-    : [transaction.amountMinor]) {
-    const verdict = exactAmount(context, scope, amountMinor);
-    if (verdict) return verdict;
-  }
+  const gross = charges > 0 ? exactAmount(context, scope, transaction.amountMinor + charges) : undefined;
+  if (exact && gross) return abstain("ambiguous", scope.accountIds);
+  if (exact ?? gross) return (exact ?? gross) as Verdict;
   const tolerated = toleratedAmount(context, scope);
   if (tolerated) return tolerated;
   const rivalsOpen = items.some((item) => scope.rivalIds.includes(item.accountId));

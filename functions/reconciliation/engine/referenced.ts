@@ -110,7 +110,10 @@ function inAccount(context: Context, targets: Target[], accountId: string): Verd
   return exactly(context, targets, accountId) ?? inexactly(context, targets, accountId);
 }
 
-/** An exact explanation within what is named: everything, a unique part, with credit notes, or short by stated charges. */
+/**
+ * An exact explanation within what is named: plainly, by all or by a unique part of it. Failing that, with discounts, credit
+ * notes or the charges that the bank states: these may explain the same shortfall, so only one of them may fit.
+ */
 function exactly(context: Context, targets: Target[], accountId: string): Verdict | undefined {
   const { transaction, policy } = context;
   const pool = poolOf(context, targets, [accountId]);
@@ -118,16 +121,14 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   if (context.truncated && !pool.precise) return abstain("tooManyCandidates", [accountId]);
   const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
-  for (const amountMinor of charges > 0
-    ? [transaction.amountMinor, transaction.amountMinor + charges]
-    : [transaction.amountMinor]) {
-    for (const items of [pool.items, [...pool.items, ...pool.notes]]) {
-      const found = uniqueIn(items, pool, amountMinor, ways);
-      if (found === "ambiguous") return abstain("ambiguous", [accountId]);
-      if (found) return settled(context, pool, found);
-    }
-  }
-  return undefined;
+  const plainly = uniqueIn(pool.items, pool, transaction.amountMinor, { ...ways, discounts: false });
+  const reduced = [...new Set([0, charges])].map((kept) =>
+    uniqueIn([...pool.items, ...pool.notes], pool, transaction.amountMinor + kept, ways),
+  );
+  const found = plainly ? [plainly] : reduced.filter((explanation) => explanation !== undefined);
+  const [only, ...others] = found;
+  if (only === "ambiguous" || others.length > 0) return abstain("ambiguous", [accountId]);
+  return only && settled(context, pool, only);
 }
 
 /**

@@ -362,6 +362,42 @@ export type Routes = {
     params: { id: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
   };
+  /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
+  "GET /v1/credits": {
+    query?: { orderId?: string; accountId?: string; departmentId?: string; bankTransactionId?: string; currency?: string; userId?: string; partnerId?: string; ledger?: string; receivableId?: string; allocationId?: string; productId?: string; "earnedAt.gte"?: string; "earnedAt.gt"?: string; "earnedAt.lte"?: string; "earnedAt.lt"?: string; sort?: "-earnedAt" | "earnedAt"; limit?: number; cursor?: string };
+    reply: CreditPage;
+  };
+  /** Creates a splitRule. */
+  "POST /v1/split-rules": {
+    body: SplitRuleInput;
+    reply: SplitRule;
+  };
+  /** Lists split rules. */
+  "GET /v1/split-rules": {
+    query?: { "priority.gte"?: number; "priority.gt"?: number; "priority.lte"?: number; "priority.lt"?: number; archived?: boolean; sort?: "-priority" | "priority"; limit?: number; cursor?: string };
+    reply: SplitRulePage;
+  };
+  /** Reads a splitRule. */
+  "GET /v1/split-rules/{id}": {
+    params: { id: string };
+    reply: SplitRule;
+  };
+  /** Changes fields of a splitRule; null clears an optional one. */
+  "PATCH /v1/split-rules/{id}": {
+    params: { id: string };
+    body: SplitRulePatch;
+    reply: SplitRule;
+  };
+  /** Archives a splitRule: it stays readable and leaves the lists. */
+  "POST /v1/split-rules/{id}/archive": {
+    params: { id: string };
+    reply: SplitRule;
+  };
+  /** Brings an archived splitRule back. */
+  "POST /v1/split-rules/{id}/restore": {
+    params: { id: string };
+    reply: SplitRule;
+  };
   /** Links a bank account or feed; the signing secret is shown once. */
   "POST /v1/bank-connections": {
     body: BankConnectionInput;
@@ -431,6 +467,47 @@ export type Routes = {
     params: { id: string };
     reply: BankTransaction;
   };
+  /** Why this and not another: the signals that counted, the rivals that lost, rule and policy version. */
+  "GET /v1/bank-transactions/{id}/explanation": {
+    params: { id: string };
+    reply: GetBankTransactionsByIdExplanationReply;
+  };
+  /** Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered. */
+  "POST /v1/bank-transactions/{id}/claim": {
+    params: { id: string };
+    body: PostBankTransactionsByIdClaimBody;
+    reply: BankTransaction;
+  };
+  /** Holds a receipt for the caller while it is being claimed. */
+  "POST /v1/bank-transactions/{id}/lock": {
+    params: { id: string };
+    reply: BankTransaction;
+  };
+  /** Lets a held receipt go. */
+  "POST /v1/bank-transactions/{id}/unlock": {
+    params: { id: string };
+    reply: BankTransaction;
+  };
+  /** Takes back the whole application of a receipt, or the named allocations, by reversing entries. */
+  "POST /v1/bank-transactions/{id}/undo": {
+    params: { id: string };
+    body: PostBankTransactionsByIdUndoBody;
+    reply: BankTransaction;
+  };
+  /** What the engine may book by itself: tolerances, fee rules, partial payments, surplus. */
+  "GET /v1/reconciliation-policy": {
+    reply: GetReconciliationPolicyReply;
+  };
+  /** Replaces the policy. What is left out takes its default; the version goes into every later proof. */
+  "PUT /v1/reconciliation-policy": {
+    body: PutReconciliationPolicyBody;
+    reply: GetReconciliationPolicyReply;
+  };
+  /** Lists prepayments. */
+  "GET /v1/prepayments": {
+    query?: { accountId?: string; currency?: string; bankTransactionId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
+    reply: PrepaymentPage;
+  };
 };
 
 export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -438,21 +515,25 @@ export type AccountInput = { name: string; registrationNo?: string; parentId?: s
 export type AccountPage = { items: (Account)[]; nextCursor: unknown };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null };
 export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
-export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] };
+export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: unknown };
 export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null };
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; remittance?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; bankTransactionCode?: string; reversal?: boolean; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; feedDepartmentId?: string; ownerId?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: unknown };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: unknown };
+export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
+export type CreditPage = { items: (Credit)[]; nextCursor: unknown };
 export type Department = { name: string; parentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: unknown };
 export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
+export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
@@ -470,6 +551,8 @@ export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
+export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
+export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
 export type PostOrdersByIdCancelBody = { reason: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
@@ -479,10 +562,13 @@ export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
+export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: unknown };
 export type Product = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: unknown };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type Receivable = { accountId: string; reference: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderId?: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; archived?: boolean; overdue: boolean };
 export type ReceivableInput = { accountId: string; reference: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: unknown };
@@ -491,6 +577,10 @@ export type Role = { name: string; permissions: (string)[]; scopes: Record<strin
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: unknown };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
+export type SplitRulePage = { items: (SplitRule)[]; nextCursor: unknown };
+export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: unknown };

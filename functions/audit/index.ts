@@ -1,0 +1,6 @@
+import { watches } from "./events.ts";
+import { routes } from "./routes.ts";
+import { auditEntry } from "./table.ts";
+
+/** Who changed what, when and from where: the history of every record. */
+export const audit = { name: "audit", routes, entities: [auditEntry], watches };

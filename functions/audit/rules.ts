@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { type Access, masked } from "../../shared/auth/access.ts";
+import type { Change } from "../../shared/events/event.ts";
+import { base32 } from "../../shared/ids.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { VALUE_CHARS_MAX } from "./schema.ts";
+import type { auditEntry } from "./table.ts";
+
+export type AuditRow = RowOf<typeof auditEntry>;
+
+/** Fields that every change changes, or none. */
+const UNTOLD = new Set(["id", "version", "createdAt", "updatedAt"]);
+
+const valueText = (value: unknown): string | null =>
+  value === undefined ? null : Array.from(JSON.stringify(value)).slice(0, VALUE_CHARS_MAX).join("");
+
+const entryId = (recordId: string, version: number, change: string): string =>
+  `aud_${base32(createHash("sha256").update(`${recordId} ${version} ${change}`).digest()).slice(0, 20)}`;
+
+/**
+ * The entry of one committed change; `undefined` where no version was made (a counter, a note of last use). Secrets are
+ * left out here, so they are stored nowhere a second time; what a role may not see is left out when it is read.
+ */
+export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow | undefined {
+  const row = (after ?? before) as Record<string, unknown> & { id: string; version: number };
+  if (before && after && before.version === after.version) return undefined;
+  const change = !before ? "created" : !after ? "deleted" : "changed";
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const told = names.filter(
+    (name) =>
+      !UNTOLD.has(name) && !entity.secret.includes(name) && !isDeepStrictEqual(before?.[name], after?.[name]),
+  );
+  return {
+    id: entryId(row.id, row.version, change),
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    noun: entity.noun,
+    recordId: row.id,
+    recordVersion: row.version + (change === "deleted" ? 1 : 0),
+    change,
+    actor: change === "deleted" ? "" : stamp.actor,
+    ...(change !== "deleted" && stamp.from && { from: stamp.from }),
+    ...(change !== "deleted" && stamp.requestId && { requestId: stamp.requestId }),
+    at: (after?.updatedAt as string | undefined) ?? at,
+    fields: Object.fromEntries(told.map((name) => [name, [valueText(before?.[name]), valueText(after?.[name])]])),
+  };
+}
+
+function value(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return `${text}…`;
+  }
+}
+
+/** An entry as somebody may see it: hidden fields gone, masked ones masked on both sides. */
+export function shownEntry(access: Access, row: AuditRow) {
+  const fields = Object.entries(row.fields).flatMap(([field, [before, after]]) => {
+    const rule = access.fieldRule(row.noun, field);
+    if (rule === "hidden") return [];
+    const show = (text: string | null): unknown => (rule === "masked" && text !== null ? masked(value(text)) : value(text));
+    return [{ field, before: show(before), after: show(after) }];
+  });
+  return { ...row, fields };
+}

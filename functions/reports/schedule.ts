@@ -1,0 +1,60 @@
+import { Fault } from "../../shared/fault.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { systemTable, type Table, write } from "../../shared/table/table.ts";
+import { nextDue } from "./rules.ts";
+import { dueReport, reportSubscription } from "./table.ts";
+
+type Subscription = RowOf<typeof reportSubscription>;
+export type DueReport = RowOf<typeof dueReport>;
+
+const stamp = { actor: "system:reports", from: "", requestId: "" };
+const RACES_MAX = 5;
+
+export const dueReportId = (subscriptionId: string): string => subscriptionId.replace(/^sub_/, `${dueReport.prefix}_`);
+
+/**
+ * Notes when a subscription is due next, as its current row has it: called again, or late, the result is the same. The
+ * time is counted from the subscription's last change, and a mail that was due before the change is still sent.
+ */
+export async function schedule(table: Table, subscriptionId: string): Promise<void> {
+  const directory = systemTable(stamp);
+  for (let races = 0; ; races++) {
+    const row = await table.find(reportSubscription, subscriptionId);
+    const entry = await directory.find(dueReport, dueReportId(subscriptionId));
+    try {
+      return await note(directory, table.tenantId, row, entry);
+    } catch (error) {
+      const isRace = error instanceof Fault && (error.code === "stale" || error.code === "duplicate");
+      if (!isRace || races === RACES_MAX) throw error;
+    }
+  }
+}
+
+async function note(
+  directory: Table,
+  tenantId: string,
+  row: Subscription | undefined,
+  entry: DueReport | undefined,
+): Promise<void> {
+  if (!row || row.archived) {
+    if (entry) await directory.commit([write.delete(dueReport, entry)]);
+    return;
+  }
+  if (entry && entry.subscriptionVersion >= row.version) return;
+  const isOverdue = entry !== undefined && entry.dueAt <= row.updatedAt;
+  const dueAt = isOverdue ? entry.dueAt : nextDue(row, new Date(row.updatedAt)).toISOString();
+  const fields = { tenantId, subscriptionId: row.id, subscriptionVersion: row.version, dueAt };
+  if (entry) await directory.replace(dueReport, entry, movedTo(entry, row.updatedAt, fields));
+  else {
+    const base = { id: dueReportId(row.id), version: 1, createdAt: row.updatedAt, updatedAt: row.updatedAt };
+    await directory.create(dueReport, { ...base, ...fields });
+  }
+}
+
+/** The entry with another due time. */
+export const movedTo = (entry: DueReport, now: string, fields: Partial<DueReport>): DueReport => ({
+  ...entry,
+  ...fields,
+  version: entry.version + 1,
+  updatedAt: now,
+});

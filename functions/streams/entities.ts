@@ -1,0 +1,34 @@
+import { message, suppression } from "../../shared/notify/outbox.ts";
+import type { Entity } from "../../shared/table/entity.ts";
+import { account } from "../accounts/table.ts";
+import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
+import { splitRule } from "../credits/table.ts";
+import { amendment, order } from "../orders/table.ts";
+import { partner } from "../partners/table.ts";
+import { product } from "../products/table.ts";
+import { receivable, writeOff } from "../receivables/table.ts";
+import { policyRow, prepayment } from "../reconciliation/table.ts";
+import { reportSubscription } from "../reports/table.ts";
+import { tenant } from "../tenants/table.ts";
+import { apiKey, department, role, user } from "../users/table.ts";
+
+/**
+ * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
+ * that module's routes: the consumer beside money reads all of them and serves no call. A test holds the list complete.
+ */
+export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
+  tenants: [tenant],
+  users: [user, department, role, apiKey],
+  accounts: [account],
+  products: [product],
+  partners: [partner],
+  orders: [order, amendment],
+  receivables: [receivable, writeOff],
+  credits: [splitRule],
+  bank: [bankConnection, bankTransaction, bankUpload],
+  reconciliation: [policyRow, prepayment],
+  messages: [message, suppression],
+  reports: [reportSubscription],
+};
+
+export const entities: readonly Entity[] = Object.values(entitiesByModule).flat();

@@ -1,0 +1,14 @@
+import { streamHandler } from "../../shared/events/dispatch.ts";
+import { watches } from "../audit/events.ts";
+import * as messages from "../messages/events.ts";
+import * as reports from "../reports/events.ts";
+import { tenantContext } from "../users/context.ts";
+import { entities } from "./entities.ts";
+
+/** The consumer of everything but money: history, messages, reports. */
+export const handler = streamHandler({
+  consumer: "rest",
+  entities,
+  reactions: [{ watches }, messages, reports],
+  tenantContext,
+});

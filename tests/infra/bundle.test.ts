@@ -1,0 +1,65 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { lambdas } from "../../functions/modules.ts";
+import { bundle, LIMITS, writePackage } from "../../infra/bundle.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cashloop-bundles-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const built = new Map(await Promise.all(lambdas.map(async ({ name, entry }) => [name, await bundle(entry)] as const)));
+const all = [...built].map(([name, made]) => ({ name, made }));
+
+/** The largest parts of a bundle, for the message of a test that fails. */
+const largest = (parts: Record<string, number>): string[] =>
+  Object.entries(parts)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 8)
+    .map(([file, bytes]) => `${bytes} ${file}`);
+
+describe("the bundle of every Lambda", () => {
+  test.each(all)("$name keeps to the limits, unless it paints charts", ({ made }) => {
+    if (made.beside.length > 0) return;
+    const over = made.minifiedKb > LIMITS.minifiedKb || made.gzipKb > LIMITS.gzipKb;
+    expect(over ? { kb: made.minifiedKb, gzipKb: made.gzipKb, largest: largest(made.parts) } : "within").toBe("within");
+  });
+
+  test.each(all)("$name carries one language of zod's and not the SDK's DynamoDB client", ({ made }) => {
+    const files = Object.keys(made.parts);
+    expect(files.filter((file) => /zod\/v4\/locales\/(?!en\.js)/.test(file))).toEqual([]);
+    expect(files.filter((file) => file.includes("@aws-sdk/client-"))).toEqual([]);
+  });
+
+  test("loads by itself, with no package beside it but what the runtime brings, and has its handler", () => {
+    for (const { name, made } of all) writePackage(made, join(folder, name));
+    const script = `
+      import { register } from "node:module";
+      register("data:text/javascript," + encodeURIComponent(
+        'export const resolve = (name, context, next) => name.startsWith("@aws-sdk/")' +
+        ' ? { url: "data:text/javascript,export default {}", shortCircuit: true } : next(name, context);'));
+      const kinds = await Promise.all(${JSON.stringify(all.map(({ name }) => name))}.map(async (name) => {
+        const loaded = await import(${JSON.stringify(folder)} + "/" + name + "/index.mjs");
+        return typeof loaded.handler;
+      }));
+      console.log(kinds.join());`;
+    const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    expect(out.toString().trim()).toBe(all.map(() => "function").join());
+  });
+
+  test("carries the files that are read at run time beside it", () => {
+    for (const { name, made } of all) {
+      for (const { to } of made.beside)
+        expect([name, to, existsSync(join(folder, name, to))]).toEqual([name, to, true]);
+    }
+  });
+
+  test("is refused where it would need what is left out", async () => {
+    await expect(bundle("shared/contract/json-schema.ts")).rejects.toThrow("build time only");
+  });
+});

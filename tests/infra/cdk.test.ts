@@ -1,0 +1,243 @@
+import { describe, expect, test } from "@jest/globals";
+import type { LambdaDeclaration } from "../../shared/module.ts";
+import { TTL_ATTRIBUTE, tableDefinition } from "../../shared/table/physical.ts";
+import { type Placed, type Properties, synthesize } from "./synth.ts";
+
+const DOMAIN = { domainName: "api.example.com", certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c" };
+const synth = synthesize({ stage: "prod", alarmEmail: "ops@example.com", ...DOMAIN });
+const { ofType } = synth;
+
+const ofKind = <K extends LambdaDeclaration["kind"]>(kind: K) =>
+  synth.lambdas.filter((l): l is Extract<LambdaDeclaration, { kind: K }> => l.kind === kind);
+const only = (type: string): Placed => {
+  expect(ofType(type).length).toBe(1);
+  return ofType(type)[0]!;
+};
+const functions = new Map(ofType("AWS::Lambda::Function").map((f) => [f.Properties.FunctionName, f]));
+const functionOf = ({ name }: LambdaDeclaration): Placed => functions.get(`cashloop-prod-${name}`)!;
+/** The resources of a type that speak of the function of a Lambda. */
+const about = (type: string, lambda: LambdaDeclaration): Placed[] =>
+  ofType(type).filter(
+    (r) => r.stack === functionOf(lambda).stack && JSON.stringify(r.Properties).includes(`"${functionOf(lambda).id}"`),
+  );
+/** CloudFormation resources stay below their limit with room to grow. */
+const RESOURCES_PER_STACK_MAX = 400;
+
+describe("the data stack", () => {
+  test("has the very table that the table layer is written for", () => {
+    const { Properties } = only("AWS::DynamoDB::Table");
+    const { TableName: _, StreamSpecification, ...definition } = tableDefinition("");
+    expect(Properties).toMatchObject({
+      ...definition,
+      StreamSpecification: { StreamViewType: StreamSpecification?.StreamViewType },
+    });
+    expect(Properties.GlobalSecondaryIndexes.length).toBe(definition.GlobalSecondaryIndexes?.length);
+    expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: TTL_ATTRIBUTE, Enabled: true });
+  });
+
+  test("loses nothing: recovery, deletion protection, an own key that rotates, and it stays when the stack goes", () => {
+    const table = only("AWS::DynamoDB::Table");
+    expect(table.DeletionPolicy).toBe("Retain");
+    expect(table.Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
+    });
+    expect(only("AWS::KMS::Key").Properties.EnableKeyRotation).toBe(true);
+    expect(only("AWS::KMS::Key").DeletionPolicy).toBe("Retain");
+  });
+
+  test("has a private, versioned, encrypted bucket whose uploads expire", () => {
+    const { Properties, DeletionPolicy } = only("AWS::S3::Bucket");
+    expect(DeletionPolicy).toBe("Retain");
+    expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    expect(Properties.VersioningConfiguration.Status).toBe("Enabled");
+    expect(Properties.LifecycleConfiguration.Rules).toContainEqual(
+      expect.objectContaining({ Prefix: "uploads/", ExpirationInDays: 7 }),
+    );
+    expect(
+      Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.SSEAlgorithm,
+    ).toBe("aws:kms");
+    expect(JSON.stringify(ofType("AWS::S3::BucketPolicy"))).toContain("aws:SecureTransport");
+  });
+});
+
+describe("the gateway", () => {
+  test("serves every declared route, guarded unless it is public", () => {
+    const routes = new Map(
+      ofType("AWS::ApiGatewayV2::Route").map(({ Properties }) => [Properties.RouteKey, Properties]),
+    );
+    const declared = ofKind("api").flatMap((l) => l.routes);
+    expect([...routes.keys()].sort()).toEqual(declared.map((r) => `${r.method} ${r.path}`).sort());
+    for (const { method, path, public: isPublic } of declared) {
+      const { AuthorizationType, AuthorizerId } = routes.get(`${method} ${path}`)!;
+      expect([path, AuthorizationType, AuthorizerId !== undefined]).toEqual([
+        path,
+        isPublic ? "NONE" : "CUSTOM",
+        !isPublic,
+      ]);
+    }
+  });
+
+  test("asks its authorizer at every call", () => {
+    const { Properties } = only("AWS::ApiGatewayV2::Authorizer");
+    expect(Properties).toMatchObject({
+      AuthorizerPayloadFormatVersion: "2.0",
+      EnableSimpleResponses: true,
+      AuthorizerResultTtlInSeconds: 0,
+    });
+    expect(Properties.IdentitySource).toBeUndefined();
+  });
+
+  test("throttles, logs each call as JSON without a credential, and answers at its own name alone", () => {
+    const { DefaultRouteSettings, AccessLogSettings } = only("AWS::ApiGatewayV2::Stage").Properties;
+    expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+    expect(Object.keys(JSON.parse(AccessLogSettings.Format))).toContain("requestId");
+    expect(AccessLogSettings.Format).not.toMatch(/header|querystring|authorizer/i);
+    expect(only("AWS::ApiGatewayV2::DomainName").Properties.DomainName).toBe(DOMAIN.domainName);
+    expect(only("AWS::ApiGatewayV2::Api").Properties.DisableExecuteApiEndpoint).toBe(true);
+  });
+});
+
+describe("the Lambdas", () => {
+  test("each run on Node 24 and arm64 under a role that is theirs alone", () => {
+    expect(functions.size).toBe(synth.lambdas.length);
+    const roles = [...functions.values()].map(({ Properties }) => JSON.stringify(Properties.Role));
+    expect(new Set(roles).size).toBe(roles.length);
+    for (const { Properties } of functions.values()) {
+      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+      expect(Properties.TracingConfig).toEqual({ Mode: "Active" });
+    }
+  });
+
+  test("are told of what they use and of nothing else", () => {
+    for (const lambda of synth.lambdas) {
+      const needs = synth.needs[lambda.name]!;
+      const given = Object.keys(functionOf(lambda).Properties.Environment.Variables);
+      const has = (name: string) => given.includes(name);
+      expect([lambda.name, has("TENANT_ROLE_ARN"), has("BUCKET_NAME"), has("QUEUE_URL"), has("MAIL_FROM")]).toEqual([
+        lambda.name,
+        needs.table,
+        needs.bucket,
+        needs.queue,
+        needs.mail,
+      ]);
+      expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
+    }
+  });
+});
+
+describe("what runs by itself", () => {
+  test.each(ofKind("stream"))(
+    "the consumer $name has a mapping of its own that halves, retries, reports and gives up to a queue",
+    (lambda) => {
+      const [mapping, ...more] = about("AWS::Lambda::EventSourceMapping", lambda);
+      expect(more).toEqual([]);
+      expect(mapping?.Properties).toMatchObject({
+        BatchSize: lambda.batchSize,
+        ParallelizationFactor: lambda.parallelization,
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: lambda.maxAttempts - 1,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      });
+    },
+  );
+
+  test.each(ofKind("queue"))(
+    "the sender $name has its concurrency, and its queue a dead-letter queue and a long enough timeout",
+    (lambda) => {
+      const [mapping] = about("AWS::Lambda::EventSourceMapping", lambda);
+      expect(mapping?.Properties).toMatchObject({
+        BatchSize: lambda.batchSize,
+        ScalingConfig: { MaximumConcurrency: lambda.concurrency },
+      });
+      const queue = ofType("AWS::SQS::Queue").find((q) =>
+        JSON.stringify(mapping?.Properties.EventSourceArn).includes(`"${q.id}"`),
+      )!;
+      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(lambda.maxReceives);
+      expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionOf(lambda).Properties.Timeout);
+    },
+  );
+
+  test.each(ofKind("schedule"))(
+    "the schedule $name is told its minute, is tried again, and has a queue for what never ran",
+    (lambda) => {
+      const [schedule] = about("AWS::Scheduler::Schedule", lambda);
+      expect(schedule?.Properties.ScheduleExpression).toMatch(/^(?:cron|rate)\(/);
+      expect(JSON.parse(schedule?.Properties.Target.Input)).toEqual({ time: "<aws.scheduler.scheduled-time>" });
+      expect(schedule?.Properties.Target.RetryPolicy.MaximumRetryAttempts).toBeGreaterThan(0);
+      expect(schedule?.Properties.Target.DeadLetterConfig.Arn).toBeDefined();
+    },
+  );
+
+  test.each(ofKind("object"))("$name hears of objects under its prefix, in the form that S3 uses", (lambda) => {
+    const [rule] = about("AWS::Events::Rule", lambda);
+    expect(rule?.Properties.EventPattern.detail.object.key).toEqual([{ prefix: lambda.prefix }]);
+    const [target]: Properties[] = rule?.Properties.Targets ?? [];
+    expect(target?.InputTransformer.InputTemplate).toBeDefined();
+    expect(target?.DeadLetterConfig).toBeDefined();
+  });
+
+  test("SES tells of deliveries, bounces and complaints to a topic that the feedback Lambda hears", () => {
+    const { EventDestination } = only("AWS::SES::ConfigurationSetEventDestination").Properties;
+    expect(EventDestination.MatchingEventTypes).toEqual(
+      expect.arrayContaining(["SEND", "DELIVERY", "BOUNCE", "COMPLAINT"]),
+    );
+    const heard = ofType("AWS::SNS::Subscription").filter(({ Properties }) => Properties.Protocol === "lambda");
+    expect(heard.length).toBe(ofKind("feedback").length);
+    for (const { Properties } of heard) expect(Properties.RedrivePolicy).toBeDefined();
+  });
+});
+
+describe("the watch", () => {
+  const alarms = ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => ({
+    metric: Properties.MetricName ?? Properties.Metrics[0].MetricStat.Metric.MetricName,
+    actions: Properties.AlarmActions,
+  }));
+  const count = (metric: string) => alarms.filter((alarm) => alarm.metric === metric).length;
+
+  test("sounds for errors and throttles of every Lambda, and somebody hears it", () => {
+    for (const metric of ["Errors", "Throttles"]) {
+      expect(count(metric)).toBe(synth.lambdas.length);
+    }
+    for (const { actions } of alarms) expect(actions?.length).toBe(1);
+    expect(ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === "ops@example.com")).toBe(
+      true,
+    );
+  });
+
+  test("sounds for a late stream, a parked record, an old message, and anything in any dead-letter queue", () => {
+    const dead = ofType("AWS::SQS::Queue").filter(({ Properties }) => !Properties.RedrivePolicy);
+    expect(count("IteratorAge")).toBe(ofKind("stream").length);
+    expect(count("ApproximateNumberOfMessagesVisible")).toBe(dead.length);
+    expect(count("ApproximateAgeOfOldestMessage")).toBe(ofType("AWS::SQS::Queue").length - dead.length);
+    expect(ofType("AWS::Logs::MetricFilter").map(({ Properties }) => Properties.FilterPattern)).toEqual(
+      ofKind("stream").map(() => '{ $.message = "record parked" }'),
+    );
+  });
+});
+
+describe("the templates", () => {
+  test("encrypt every queue and topic", () => {
+    for (const { Properties } of ofType("AWS::SQS::Queue")) expect(Properties.SqsManagedSseEnabled).toBe(true);
+    for (const { Properties } of ofType("AWS::SNS::Topic")) expect(Properties.KmsMasterKeyId).toBeDefined();
+  });
+
+  test("stay well below the number of resources that CloudFormation allows a stack", () => {
+    for (const [stack, resources] of Map.groupBy(synth.resources, (r) => r.stack)) {
+      expect([stack, resources.length < RESOURCES_PER_STACK_MAX]).toEqual([stack, true]);
+    }
+  });
+});
+
+describe("cdk-nag's AwsSolutions", () => {
+  test("finds nothing that is not accepted with a reason", () => {
+    expect(synth.findings).toEqual([]);
+    for (const [rule, reason] of synth.reasons) expect([rule, String(reason).length > 30]).toEqual([rule, true]);
+  });
+
+  test("does look: a topic without anything is found", () => {
+    expect(synth.findingsOfNaked).toContain("AwsSolutions-SNS3 Naked/Topic");
+  });
+});
