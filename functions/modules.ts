@@ -1,13 +1,16 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
+import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
+import { messages } from "./messages/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { reports } from "./reports/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
@@ -24,6 +27,9 @@ export const modules: readonly Module[] = [
   credits,
   bank,
   reconciliation,
+  messages,
+  reports,
+  audit,
 ];
 
 /** Every Lambda of the product. */
@@ -43,5 +49,26 @@ export const lambdas: readonly LambdaDeclaration[] = [
     parallelization: 10,
     maxAttempts: 10,
   },
+  {
+    name: "rest",
+    kind: "stream",
+    entry: "functions/streams/rest.ts",
+    batchSize: 100,
+    parallelization: 10,
+    maxAttempts: 10,
+  },
+  {
+    name: "sender",
+    kind: "queue",
+    queue: "messages",
+    entry: "functions/messages/sender.ts",
+    batchSize: 10,
+    concurrency: 5,
+    visibilitySeconds: 180,
+    maxReceives: 10,
+  },
+  { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
+  { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
+  { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
 ];

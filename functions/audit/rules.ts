@@ -28,8 +28,7 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
   const change = !before ? "created" : !after ? "deleted" : "changed";
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const told = names.filter(
-    (name) =>
-      !UNTOLD.has(name) && !entity.secret.includes(name) && !isDeepStrictEqual(before?.[name], after?.[name]),
+    (name) => !UNTOLD.has(name) && !entity.secret.includes(name) && !isDeepStrictEqual(before?.[name], after?.[name]),
   );
   return {
     id: entryId(row.id, row.version, change),
@@ -62,7 +61,8 @@ export function shownEntry(access: Access, row: AuditRow) {
   const fields = Object.entries(row.fields).flatMap(([field, [before, after]]) => {
     const rule = access.fieldRule(row.noun, field);
     if (rule === "hidden") return [];
-    const show = (text: string | null): unknown => (rule === "masked" && text !== null ? masked(value(text)) : value(text));
+    const show = (text: string | null): unknown =>
+      rule === "masked" && text !== null ? masked(value(text)) : value(text);
     return [{ field, before: show(before), after: show(after) }];
   });
   return { ...row, fields };

@@ -24,6 +24,8 @@ export const AuditEntry = z.object({
 });
 
 /** As it is shown: values are values again, and a cut one is the text of its beginning. */
-export const AuditEntryView = AuditEntry.omit({ createdAt: true, updatedAt: true, version: true, fields: true }).extend({
-  fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-});
+export const AuditEntryView = AuditEntry.omit({ createdAt: true, updatedAt: true, version: true, fields: true }).extend(
+  {
+    fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  },
+);

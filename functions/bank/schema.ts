@@ -102,8 +102,8 @@ export const BankTransaction = z.object({
   unappliedMinor: amountMinor,
   accountId: z.string().optional(),
   departmentId: z.string().optional(),
-  /** The department that the line arrived with; what it falls back to when its application is undone. */
-  feedDepartmentId: z.string().optional(),
+  /** Set where the department is the account's and not the feed's; undoing the application takes it away again. */
+  departmentFrom: z.literal("account").optional(),
   ownerId: z.string().optional(),
   /** The engine's last decision as JSON: step, signals, rivals, versions, suggestions. */
   proof: z.string().optional(),
@@ -123,6 +123,7 @@ export const BankTransactionView = BankTransaction.omit({
   toldAs: true,
   runs: true,
   mappedAccountId: true,
+  departmentFrom: true,
 }).extend({
   allocations: z.array(AllocationView),
   history: z.array(AllocationView),

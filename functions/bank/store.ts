@@ -45,7 +45,6 @@ function mappingOf(connection: Connection, line: BankLine) {
 /** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
 export function transactionOf(connection: Connection, { id, line }: IdentifiedLine, now: string): Transaction {
   const mapped = mappingOf(connection, line);
-  const departmentId = mapped?.departmentId ?? connection.departmentId;
   return {
     id,
     version: 1,
@@ -72,8 +71,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     reversesId: reversedId(connection.id, line),
     state: "received",
     unappliedMinor: line.amountMinor,
-    departmentId,
-    feedDepartmentId: departmentId,
+    departmentId: mapped?.departmentId ?? connection.departmentId,
   };
 }
 

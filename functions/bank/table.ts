@@ -33,7 +33,7 @@ export const toldMarker = entity({
   schema: z.object({ ...recordFields, sumId: z.string() }),
   scoped: false,
   audited: false,
-  key: (row) => ({ pk: `bankTransaction#${row.sumId}`, sk: "-" }),
+  key: (row) => ({ pk: String(row.sumId), sk: "-" }),
 });
 
 /** Statement files that came, or are to come, by upload. */
@@ -70,8 +70,8 @@ export const bankTransaction = entity({
     },
     account: {
       by: ["accountId"],
-      tag: "account",
-      prefix: "bankTransaction#",
+      tag: "a",
+      prefix: "btx#",
       sorts: "bookedOn",
       answers: "the receipts of one account, by booking date",
     },

@@ -12,7 +12,7 @@ export const creditPack = entity({
   audited: false,
   ownerField: "beneficiaryId",
   owners: (row) => [row.beneficiaryId],
-  key: (row) => ({ pk: `bankTransaction#${row.bankTransactionId}`, sk: `credit#${row.id}` }),
+  key: (row) => ({ pk: String(row.bankTransactionId), sk: `credit#${row.id}` }),
   indexes: {
     all: { by: [], sorts: "earnedAt", shards: CREDIT_SHARDS, answers: "every credit of the tenant, by time earned" },
     owner: { by: ["beneficiaryId"], sorts: "earnedAt", answers: "the credits of one person or partner" },

@@ -66,8 +66,7 @@ function creditsBy(packs: readonly CreditRow[], allocationIds: ReadonlySet<strin
 }
 
 /** Everybody whom a receivable names: owner, members and partner of its order. */
-const peopleOf = (row: ReceivableRow): string[] =>
-  [row.ownerId ?? "", row.partnerId ?? "", ...(row.memberIds ?? [])];
+const peopleOf = (row: ReceivableRow): string[] => [row.ownerId ?? "", row.partnerId ?? "", ...(row.memberIds ?? [])];
 
 /**
  * Reads what the messages about appended entries need: two rounds of reads, each of a handful of requests, however many

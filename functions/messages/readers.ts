@@ -1,8 +1,8 @@
 import { type Access, projected, type TenantContext } from "../../shared/auth/access.ts";
 import { accessOf } from "../users/access.ts";
-import { addresses, type UserRow } from "./people.ts";
-import type { Clearing, ReceiptReader, Receipt } from "./facts.ts";
+import type { Clearing, Receipt, ReceiptReader } from "./facts.ts";
 import { clearingsOf, type Gathered, type Transaction } from "./gather.ts";
+import { addresses, type UserRow } from "./people.ts";
 
 /** Somebody to be told: as whom, and of which clearings. */
 export type Reader = {
@@ -53,9 +53,7 @@ export function readersOf(g: Gathered, tenant: TenantContext): Reader[] {
     const reader = isOwner ? "owner" : g.finance.some((f) => f.id === row.id) ? "finance" : "member";
     const clearings = reader === "member" ? all.filter((c) => isConcerned(g, c.receivableId, row.id)) : all;
     if (!receipt || (reader === "member" && clearings.length === 0)) return [];
-    return [
-      { reader, addresses: addresses(row, tenant), recipientId: row.id, receipt, clearings: strip(clearings) },
-    ];
+    return [{ reader, addresses: addresses(row, tenant), recipientId: row.id, receipt, clearings: strip(clearings) }];
   });
   const fromPartners = [...g.partners.values()].flatMap((row): Reader[] => {
     const clearings = all.filter((c) => isConcerned(g, c.receivableId, row.id));

@@ -83,7 +83,8 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
 
 /** What keeps a message from being sent at all. */
 async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
-  if (row.attempts >= ATTEMPTS_MAX) return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
+  if (row.attempts >= ATTEMPTS_MAX)
+    return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
   if (row.channel === "sms") return undefined;
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
@@ -141,7 +142,11 @@ async function note(table: Table, row: MessageRow, outcome: Outcome): Promise<bo
     sent: () => ({ state: "sent" as const, sentAt: at, providerId: (outcome as { providerId: string }).providerId }),
     rejected: () => ({ state: "failed" as const }),
     // A provider that is merely busy is no failed attempt.
-    refused: () => ({ state: "queued" as const, nextAt, attempts: row.attempts - ("isBusy" in outcome && outcome.isBusy ? 1 : 0) }),
+    refused: () => ({
+      state: "queued" as const,
+      nextAt,
+      attempts: row.attempts - ("isBusy" in outcome && outcome.isBusy ? 1 : 0),
+    }),
   }[outcome.kind]();
   const error = "error" in outcome ? outcome.error : undefined;
   await amend(table, row.id, at, (current) => {

@@ -24,7 +24,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 /** Refuses what the order's status does not allow. */
-export function checkAction(row: Pick<OrderRow, "status">, action: string): void {
+export function checkAction(row: Pick<OrderRow, "status" | "archived">, action: string): void {
+  if (row.archived) throw new Fault("invalid_state", "The order is archived; restore it first.");
   if (ORDER_ACTIONS[row.status].includes(action)) return;
   throw new Fault("invalid_state", `The order is ${row.status}: ${INSTEAD[action]}.`);
 }

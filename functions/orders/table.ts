@@ -11,8 +11,8 @@ export const order = entity({
     ...ownedIndexes("order"),
     account: {
       by: ["accountId"],
-      tag: "account",
-      prefix: "order#",
+      tag: "a",
+      prefix: "ord#",
       sorts: "createdAt",
       answers: "the orders of one account",
     },
@@ -27,5 +27,5 @@ export const amendment = entity({
   prefix: "amd",
   schema: Amendment,
   scoped: false,
-  key: (row) => ({ pk: `order#${row.orderId}`, sk: `amendment#${String(row.number).padStart(4, "0")}` }),
+  key: (row) => ({ pk: String(row.orderId), sk: `amendment#${String(row.number).padStart(4, "0")}` }),
 });

@@ -6,13 +6,14 @@ export const receivable = entity({
   plural: "receivables",
   prefix: "rcv",
   schema: Receivable,
+  omits: { adjustedMinor: 0, writtenOffMinor: 0, paidMinor: 0, kind: "invoice" },
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {
     ...ownedIndexes("receivable"),
     account: {
       by: ["accountId"],
-      tag: "account",
-      prefix: "receivable#",
+      tag: "a",
+      prefix: "rcv#",
       sorts: "dueOn",
       answers: "the receivables of one account, by due date",
     },
@@ -33,5 +34,5 @@ export const writeOff = entity({
   prefix: "wof",
   schema: WriteOff,
   scoped: false,
-  key: (row) => ({ pk: `receivable#${row.receivableId}`, sk: `writeOff#${row.id}` }),
+  key: (row) => ({ pk: String(row.receivableId), sk: `writeOff#${row.id}` }),
 });

@@ -121,7 +121,7 @@ const openOf = async (table: Table, accountId: string): Promise<ReceivableRow[]>
 async function recentReceipts(table: Table, accountId: string, row: Transaction, days: number): Promise<Transaction[]> {
   const page = await table.list(bankTransaction, {
     sources: [sourceOf(bankTransaction, "account", { accountId })],
-    range: { from: `bankTransaction#${addDays(row.bookedOn, -days)}`, to: "bankTransaction#\uffff" },
+    range: { from: `btx#${addDays(row.bookedOn, -days)}`, to: "btx#\uffff" },
     descending: true,
     limit: RECENT_RECEIPTS_MAX,
   });

@@ -62,7 +62,7 @@ export const handles: Handler[] = [
     "money",
     "uses prepayments and decides waiting receipts anew",
     async (c, work) => {
-      if (!c.after || c.after.kind !== "invoice") return;
+      if (c.after?.kind !== "invoice") return;
       await useAdvances(work, c.after);
       await explainBy(c.after, work);
     },

@@ -59,8 +59,7 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };
-  const taken = decision.departmentId && !row.departmentId ? { departmentId: decision.departmentId } : {};
-  return applicationActions(table, row, { ...application, transaction: { ...transaction, ...taken } }, now);
+  return applicationActions(table, row, { ...application, transaction }, now);
 }
 
 const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => [

@@ -128,7 +128,8 @@ export function applicationOf(
     runs: run,
     unappliedMinor,
     accountId: accountId ?? row.accountId,
-    departmentId: row.departmentId ?? owner?.departmentId,
+    ...(!row.departmentId &&
+      owner?.departmentId && { departmentId: owner.departmentId, departmentFrom: "account" as const }),
     ownerId: owner?.ownerId ?? row.ownerId,
     lockedBy: undefined,
     lockedUntilAt: undefined,
@@ -253,6 +254,10 @@ export function undoneTransaction(row: Transaction, undone: readonly Entry[], no
     allocations,
     unappliedMinor: row.unappliedMinor + cashOf(undone),
     state: isBare ? "claimable" : "partlyApplied",
-    ...(isBare && { accountId: row.mappedAccountId, ownerId: undefined, departmentId: row.feedDepartmentId }),
+    ...(isBare && {
+      accountId: row.mappedAccountId,
+      ownerId: undefined,
+      ...(row.departmentFrom && { departmentId: undefined, departmentFrom: undefined }),
+    }),
   });
 }

@@ -39,8 +39,8 @@ export const prepayment = entity({
     department: { by: ["departmentId"], sorts: "createdAt", answers: "the prepayments of one department" },
     account: {
       by: ["accountId"],
-      tag: "account",
-      prefix: "prepayment#",
+      tag: "a",
+      prefix: "ppy#",
       sorts: "bookedOn",
       answers: "the prepayments of one account",
     },

@@ -1,5 +1,5 @@
-import { addDays, zonedInstant } from "../../shared/clock.ts";
 import { type Access, projected } from "../../shared/auth/access.ts";
+import { addDays, zonedInstant } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
@@ -91,12 +91,18 @@ export async function receiptsOf(
   const found = new Map<string, ReceiptRow>();
   for (const sources of sourcesOf(access)) {
     const keep = (row: Transaction): boolean =>
-      row.direction === "credit" && (row.bookedOn === on || row.bookedOn === before) && access.sees(bankTransaction, row);
+      row.direction === "credit" &&
+      (row.bookedOn === on || row.bookedOn === before) &&
+      access.sees(bankTransaction, row);
     for await (const row of table.each(bankTransaction, { sources, range: { from }, keep })) {
       found.set(row.id, receiptRow(projected(access, bankTransaction.noun, row)));
     }
   }
-  const all = await named(table, access, [...found.values()].filter((row) => row.state !== "excluded"));
+  const all = await named(
+    table,
+    access,
+    [...found.values()].filter((row) => row.state !== "excluded"),
+  );
   return { rows: all.filter((row) => row.bookedOn === on), previous: all.filter((row) => row.bookedOn === before) };
 }
 

@@ -33,6 +33,12 @@ export const dueReport = entity({
     dueAt: instant,
   }),
   indexes: {
-    work: { by: [], tag: "due", sorts: "dueAt", shards: DUE_SHARDS, answers: "the reports of all tenants, by due time" },
+    work: {
+      by: [],
+      tag: "due",
+      sorts: "dueAt",
+      shards: DUE_SHARDS,
+      answers: "the reports of all tenants, by due time",
+    },
   },
 });

@@ -4,6 +4,7 @@ import { changed, fresh, load } from "../../shared/http/crud.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { issueKey } from "./keys.ts";
 import { ApiKeyInput, ApiKeyView, NewApiKey } from "./schema.ts";
 import { apiKey } from "./table.ts";
@@ -37,7 +38,7 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       example: { params: { id: "{id}" } },
       run: async (call) => {
         const holder = await load(call as never, owner);
-        const sources = [{ index: "owner" as const, partitions: [`apiKey#${holder.id}`] }];
+        const sources = [sourceOf(apiKey, "owner", { principalId: holder.id })];
         return { items: await Array.fromAsync(call.table.each(apiKey, { sources })) };
       },
     }),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
@@ -109,6 +109,9 @@ export async function launchDatabase(root: string, folder: string, port?: number
   const pid = await serverPid(child);
   writeFileSync(pidFile, String(pid));
   await healthy(endpoint, child);
+  // The servers of the stack keep this process alive; the database alone must not.
+  child.unref();
+  for (const pipe of [child.stdin, child.stdout]) (pipe as Socket | null)?.unref();
   const watch = new DatabaseSync(file, { readOnly: true });
   const version = watch.prepare("PRAGMA data_version");
   return {
@@ -119,6 +122,7 @@ export async function launchDatabase(root: string, folder: string, port?: number
       watch.close();
       // What was committed is safe in SQLite's log, so the server needs no time to say goodbye.
       if (isRunning(pid)) process.kill(pid, "SIGKILL");
+      child.ref();
       child.stdin?.destroy();
       await ended;
       rmSync(pidFile, { force: true });

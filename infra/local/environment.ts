@@ -23,6 +23,7 @@ export function environment(at: Endpoints): Record<string, string> {
     BUCKET_NAME,
     QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
     MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
+    MAIL_CONFIGURATION_SET: "cashloop-local",
     PUBLIC_URL: at.baseUrl,
     OIDC_ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks.json` }]),
     AWS_ENDPOINT_URL_DYNAMODB: at.database,

@@ -3,13 +3,17 @@ import type { SNSEvent } from "aws-lambda";
 import { accountArn } from "./environment.ts";
 import type { OutboxItem } from "./outbox.ts";
 
-/** What may become of a mail after it left. */
+/** What may become of a mail after it arrived. */
 export const MAIL_OUTCOMES = ["bounce", "complaint"] as const;
 export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
+/** All that SES tells of a mail. */
+export type MailEvent = MailOutcome | "send" | "delivery";
 
 const TOPIC_ARN = accountArn("sns", "mail-feedback");
 
-function outcomeOf(item: OutboxItem, outcome: MailOutcome, timestamp: string): object {
+function outcomeOf(item: OutboxItem, outcome: MailEvent, timestamp: string): object {
+  if (outcome === "send") return { eventType: "Send", send: {} };
+  if (outcome === "delivery") return { eventType: "Delivery", delivery: { timestamp, recipients: item.to } };
   if (outcome === "complaint") {
     const complainedRecipients = item.to.map((emailAddress) => ({ emailAddress }));
     return { eventType: "Complaint", complaint: { complainedRecipients, complaintFeedbackType: "abuse", timestamp } };
@@ -19,10 +23,11 @@ function outcomeOf(item: OutboxItem, outcome: MailOutcome, timestamp: string): o
   return { eventType: "Bounce", bounce };
 }
 
-/** The SNS event by which a configuration set of SES reports a permanent bounce or a complaint. */
-export function mailNotification(item: OutboxItem, outcome: MailOutcome, at: Date): SNSEvent {
+/** The SNS event by which a configuration set of SES reports what became of a mail. */
+export function mailNotification(item: OutboxItem, outcome: MailEvent, at: Date): SNSEvent {
   const timestamp = at.toISOString();
-  const mail = { timestamp: item.at, source: item.from, messageId: item.id, destination: item.to };
+  const tags = Object.fromEntries(Object.entries(item.tags ?? {}).map(([name, value]) => [name, [value]]));
+  const mail = { timestamp: item.at, source: item.from, messageId: item.id, destination: item.to, tags };
   const Sns = {
     Type: "Notification",
     MessageId: randomUUID(),

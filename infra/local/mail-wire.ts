@@ -36,10 +36,21 @@ function members(form: URLSearchParams, name: string): string[] {
   return values;
 }
 
+/** The message's tags; events of a mail that has a configuration set carry them. */
+function tagsOf(form: URLSearchParams): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (let i = 1; form.has(`Tags.member.${i}.Name`); i++) {
+    tags[form.get(`Tags.member.${i}.Name`)!] = form.get(`Tags.member.${i}.Value`) ?? "";
+  }
+  return tags;
+}
+
 async function sendRawEmail(form: URLSearchParams, outbox: Outbox): Promise<Reply> {
   const data = form.get("RawMessage.Data");
   if (!data) return failure("ses", 400, "InvalidParameterValue", "RawMessage.Data is missing.");
-  const envelope = { from: form.get("Source") ?? "", to: members(form, "Destinations") };
+  const isReported = form.has("ConfigurationSetName");
+  const tags = isReported ? { tags: tagsOf(form) } : {};
+  const envelope = { from: form.get("Source") ?? "", to: members(form, "Destinations"), ...tags };
   return success("ses", "SendRawEmail", await outbox.takeMail(Buffer.from(data, "base64"), envelope));
 }
 

@@ -3,13 +3,14 @@ import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { lambdas } from "../../functions/modules.ts";
 import { errorFields, log } from "../../shared/log.ts";
-import { demo } from "./demo/index.ts";
+import { type DemoAccess, demo } from "./demo/index.ts";
 import { ROOT } from "./parts.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 const PORT_DEFAULT = 3000;
 
-type Credentials = { baseUrl: string; operatorKey: string; tenant?: { id: string; adminKey: string } };
+/** What `credentials.json` holds: where the stack is, and how to sign in to the demo tenant. */
+type Credentials = DemoAccess & { baseUrl: string; operatorKey: string };
 
 function options(): { dataDir: string; reset: boolean; port: number; databaseEndpoint?: string } {
   const { values } = parseArgs({
@@ -21,14 +22,13 @@ function options(): { dataDir: string; reset: boolean; port: number; databaseEnd
   return { dataDir, reset: values.reset, port, databaseEndpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB };
 }
 
-/** Seeds on the first start; later starts only write the address anew. Says whether it seeded. */
-async function credentials(stack: Stack, file: string): Promise<boolean> {
+/** Seeds on the first start; later starts only write the address anew. */
+async function signIn(stack: Stack, file: string): Promise<DemoAccess> {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Credentials) : undefined;
-  const seeded = kept?.tenant === undefined && demo.seed !== undefined;
-  const tenant = seeded ? await demo.seed?.(stack) : kept?.tenant;
+  const access = kept ?? (await demo.seed(stack));
   const { baseUrl, operatorKey } = stack;
-  writeFileSync(file, `${JSON.stringify({ baseUrl, operatorKey, tenant }, undefined, 2)}\n`, { mode: 0o600 });
-  return seeded;
+  writeFileSync(file, `${JSON.stringify({ ...access, baseUrl, operatorKey }, undefined, 2)}\n`, { mode: 0o600 });
+  return access;
 }
 
 function stopOnSignal(stack: Stack): void {
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   stopOnSignal(stack);
   await stack.load();
   const file = join(chosen.dataDir, "credentials.json");
-  const seeded = await credentials(stack, file);
+  const access = await signIn(stack, file);
   process.stdout.write(
     `Cashloop on this machine\n` +
       `  API          ${stack.baseUrl}/v1\n` +
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
       `  outbox       ${stack.baseUrl}/_local/outbox\n` +
       `  credentials  ${relative(process.cwd(), file)}\n`,
   );
-  if (seeded) await demo.play?.(stack);
+  await demo.play(stack, access);
 }
 
 try {

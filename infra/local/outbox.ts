@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SNSEvent } from "aws-lambda";
 import PostalMime from "postal-mime";
 import type { Clock } from "../../shared/clock.ts";
-import { type MailOutcome, mailNotification } from "./feedback.ts";
+import { type MailEvent, type MailOutcome, mailNotification } from "./feedback.ts";
 import type { Points } from "./points.ts";
 import type { Store } from "./store.ts";
 
@@ -19,6 +19,8 @@ export type OutboxItem = {
   html: string;
   attachments: OutboxAttachment[];
   at: string;
+  /** What a mail with a configuration set was marked with; every event of it carries them. */
+  tags?: Record<string, string>;
 };
 
 /** `down` answers 503, `throttle` and `reject` answer 400 as SES and SNS do, `slow` answers only when the mode changes. */
@@ -61,13 +63,20 @@ export class Outbox {
   tell(id: string, outcome: MailOutcome): boolean {
     const item = this.get(id);
     if (item?.channel !== "email") return false;
-    const notification = mailNotification(item, outcome, this.clock.now());
-    for (const listener of this.listeners) listener(notification);
+    this.notify(item, outcome);
     return true;
   }
 
+  private notify(item: OutboxItem, event: MailEvent): void {
+    const notification = mailNotification(item, event, this.clock.now());
+    for (const listener of this.listeners) listener(notification);
+  }
+
   /** Takes a MIME message; recipients are those of the envelope, or those that the message names. Returns its id. */
-  async takeMail(raw: Buffer, envelope: { from: string; to: string[] }): Promise<string> {
+  async takeMail(
+    raw: Buffer,
+    envelope: { from: string; to: string[]; tags?: Record<string, string> },
+  ): Promise<string> {
     const parsed = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer" });
     const named = [...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])];
     const to = envelope.to.length > 0 ? envelope.to : named.flatMap((address) => address.address ?? []);
@@ -78,7 +87,8 @@ export class Outbox {
     }));
     const from = envelope.from || (parsed.from?.address ?? "");
     const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
-    return this.keep({ channel: "email", from, to: to.map(bare), subject, text, html, attachments }, raw);
+    const { tags } = envelope;
+    return this.keep({ channel: "email", from, to: to.map(bare), subject, text, html, attachments, tags }, raw);
   }
 
   /** Takes a message that needs no parsing. Returns its id. */
@@ -86,9 +96,13 @@ export class Outbox {
     this.points.cross("mail.send.before");
     const item: OutboxItem = { id: randomUUID(), ...message, at: this.clock.now().toISOString() };
     const recipients = `\n${item.to.map((to) => to.toLowerCase()).join("\n")}\n`;
-    this.store
-      .sql("INSERT INTO outbox (id, recipients, message, raw) VALUES (?, ?, ?, ?)")
-      .run(item.id, recipients, JSON.stringify(item), raw);
+    // SES tells of every mail that it took, whatever happens to the caller: mail and reports are kept together or not.
+    this.store.atomically(() => {
+      this.store
+        .sql("INSERT INTO outbox (id, recipients, message, raw) VALUES (?, ?, ?, ?)")
+        .run(item.id, recipients, JSON.stringify(item), raw);
+      if (item.tags) for (const event of ["send", "delivery"] as const) this.notify(item, event);
+    });
     this.points.cross("mail.send.after");
     return item.id;
   }

@@ -49,6 +49,18 @@ export class Store {
     return statement;
   }
 
+  /** Runs `work`, and keeps all that it wrote or nothing of it. */
+  atomically(work: () => void): void {
+    this.db.exec("BEGIN");
+    try {
+      work();
+      this.db.exec("COMMIT");
+    } catch (error) {
+      this.db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
   setting(name: string): string | undefined {
     return this.sql("SELECT value FROM settings WHERE name = ?").get(name)?.value as string | undefined;
   }

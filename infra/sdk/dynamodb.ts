@@ -9,7 +9,7 @@ import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
  * client alone is 195 KB minified, which with zod is more than a Lambda of this product may have in all.
  *
  * It stands in at build time only (`infra/bundle.ts`); `tests/infra/bundle-sdk.test.ts` holds it against the SDK call by
- * call on a real server, answers and errors alike. It does not do what the table layer never asks for: binary attributes,
+ * call on a real server, answers and errors alike, and `bundle-run.test.ts` serves from the finished bundles. It does not do what the table layer never asks for: binary attributes,
  * retries (they are `shared/table/retry.ts`), credentials other than given ones and the Lambda's own.
  */
 
@@ -121,6 +121,8 @@ function refused({ status, headers, body }: Answer): Error {
 }
 
 export class DynamoDBClient {
+  /** There are no middlewares here; taking one out has nothing to do. */
+  readonly middlewareStack = { remove: (_name: string): boolean => false };
   readonly #credentials: Credentials | undefined;
   readonly #region: string;
   readonly #url: URL;

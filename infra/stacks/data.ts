@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { CfnTable, type CfnTableProps } from "aws-cdk-lib/aws-dynamodb";
-import { AccountRootPrincipal, Effect, PolicyStatement, type Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Effect, PolicyStatement, type Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";

@@ -39,8 +39,8 @@ export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, E
   return {
     tenantId,
     entity,
-    ...(OldImage && { before: rowOf(OldImage as Item) }),
-    ...(NewImage && { after: rowOf(NewImage as Item) }),
+    ...(OldImage && { before: rowOf(entity, OldImage as Item) }),
+    ...(NewImage && { after: rowOf(entity, NewImage as Item) }),
     stamp: stampOf(image),
     at: new Date((ApproximateCreationDateTime ?? 0) * 1000).toISOString(),
   };

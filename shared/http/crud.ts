@@ -180,93 +180,112 @@ export function patchOf(input: z.ZodObject): z.ZodObject {
     .refine((patch) => Object.keys(patch).length > 0, "name at least one field");
 }
 
+type AnyCall = Call<never, never>;
+
+const oneOf = (spec: CrudSpec<Entity, z.ZodObject>) => ({
+  noun: spec.entity.noun,
+  reply: spec.view,
+  example: { params: { id: "{id}" } },
+});
+
+const shownBy = <E extends Entity>(spec: CrudSpec<E, z.ZodObject>, row: RowOf<E>, call: AnyCall): unknown =>
+  spec.show ? spec.show(row, call) : row;
+
+/** Writes a row's new fields with what changes beside it. */
+async function change<E extends Entity>(
+  spec: CrudSpec<E, z.ZodObject>,
+  call: AnyCall,
+  row: RowOf<E>,
+  fields: object,
+): Promise<unknown> {
+  const after = changed(call, row, fields);
+  const others = (await spec.alongside?.(call, after, row)) ?? [];
+  await call.table.commit([write.replace(spec.entity, row, after), ...others]);
+  return shownBy(spec, after, call);
+}
+
+function createRoute(spec: CrudSpec<Entity, z.ZodObject>): Route {
+  const { entity, references = {} } = spec;
+  const id = z.string().regex(new RegExp(`^${entity.prefix}_[0-9A-Za-z]{6,40}$`));
+  return route({
+    ...oneOf(spec),
+    method: "POST",
+    path: spec.path,
+    permission: `${spec.module}.write`,
+    summary: `Creates a ${entity.noun}.`,
+    body: spec.input.extend({ id: id.optional() }).strict(),
+    status: 201,
+    example: spec.example,
+    run: async (call: AnyCall) => {
+      const { id, ...given } = call.body as Record<string, unknown>;
+      await checkReferences(call, references, given);
+      const more = (await spec.prepare?.(call, given)) ?? {};
+      const row = { ...fresh(call, entity, id as string | undefined), ...given, ...more };
+      const others = (await spec.alongside?.(call, row)) ?? [];
+      await call.table.commit([write.create(entity, row), ...others]);
+      return shownBy(spec, row, call);
+    },
+  });
+}
+
+function patchRoute(spec: CrudSpec<Entity, z.ZodObject>): Route {
+  return route({
+    ...oneOf(spec),
+    method: "PATCH",
+    path: `${spec.path}/{id}`,
+    permission: `${spec.module}.write`,
+    summary: `Changes fields of a ${spec.entity.noun}; null clears an optional one.`,
+    body: patchOf(spec.input),
+    example: { params: { id: "{id}" }, ...spec.patchExample },
+    run: async (call: AnyCall) => {
+      const row = await load(call, spec.entity);
+      const patch = call.body as object;
+      await checkReferences(call, spec.references ?? {}, patch);
+      const more = (await spec.revise?.(call, row, patch)) ?? {};
+      return change(spec, call, row, { ...patch, ...more });
+    },
+  });
+}
+
+function flagRoute(spec: CrudSpec<Entity, z.ZodObject>, archived: boolean): Route {
+  const { noun } = spec.entity;
+  return route({
+    ...oneOf(spec),
+    method: "POST",
+    path: `${spec.path}/{id}/${archived ? "archive" : "restore"}`,
+    permission: `${spec.module}.write`,
+    summary: archived
+      ? `Archives a ${noun}: it stays readable and leaves the lists.`
+      : `Brings an archived ${noun} back.`,
+    run: async (call: AnyCall) => {
+      const row = (await load(call, spec.entity)) as AnyRow;
+      if (archived === (row.archived === true)) return shownBy(spec, row, call);
+      if (archived) spec.checkArchive?.(row);
+      return change(spec, call, row, { archived: archived ? true : null });
+    },
+  });
+}
+
 /**
  * Create, read, list, change, archive and restore of a noun. Archived rows stay readable and leave the lists, unless
  * asked for by `?archived=true`.
  */
-export function crud<E extends Entity, I extends z.ZodObject>(spec: CrudSpec<E, I>): Route[] {
-  const { entity, module, path, references = {}, show } = spec;
-  const { noun } = entity;
-  const reply = spec.view;
-  const shown = (row: RowOf<E>, call: Call<never, never>) => (show ? show(row, call) : row);
-  const one = { noun, reply, example: { params: { id: "{id}" } } };
-  const input = spec.input
-    .extend({
-      id: z
-        .string()
-        .regex(new RegExp(`^${entity.prefix}_[0-9A-Za-z]{6,40}$`))
-        .optional(),
-    })
-    .strict();
-  const change = async (call: Call<never, never>, row: RowOf<E>, fields: object): Promise<unknown> => {
-    const after = changed(call, row, fields);
-    const others = (await spec.alongside?.(call, after, row)) ?? [];
-    await call.table.commit([write.replace(entity, row, after), ...others]);
-    return shown(after, call);
-  };
-  const flag = (archived: boolean) =>
-    route({
-      ...one,
-      method: "POST",
-      path: `${path}/{id}/${archived ? "archive" : "restore"}`,
-      permission: `${module}.write`,
-      summary: archived
-        ? `Archives a ${noun}: it stays readable and leaves the lists.`
-        : `Brings an archived ${noun} back.`,
-      run: async (call) => {
-        const row = await load(call as never, entity);
-        if (archived === ((row as AnyRow).archived === true)) return shown(row, call as never);
-        if (archived) spec.checkArchive?.(row);
-        return change(call as never, row, { archived: archived ? true : null });
-      },
-    });
+export function crud<E extends Entity, I extends z.ZodObject>(typed: CrudSpec<E, I>): Route[] {
+  const spec = typed as unknown as CrudSpec<Entity, z.ZodObject>;
+  const read = route({
+    ...oneOf(spec),
+    method: "GET",
+    path: `${spec.path}/{id}`,
+    permission: `${spec.module}.read`,
+    summary: `Reads a ${spec.entity.noun}.`,
+    run: async (call: AnyCall) => shownBy(spec, await load(call, spec.entity), call),
+  });
   return [
-    route({
-      method: "POST",
-      path,
-      permission: `${module}.write`,
-      summary: `Creates a ${noun}.`,
-      noun,
-      body: input as unknown as I,
-      reply,
-      status: 201,
-      example: spec.example,
-      run: async (call) => {
-        const { id, ...given } = call.body as Record<string, unknown>;
-        await checkReferences(call as never, references, given);
-        const more = (await spec.prepare?.(call as never, given as never)) ?? {};
-        const row = { ...fresh(call as never, entity, id as string | undefined), ...given, ...more } as RowOf<E>;
-        const others = (await spec.alongside?.(call as never, row)) ?? [];
-        await call.table.commit([write.create(entity, row), ...others]);
-        return shown(row, call as never);
-      },
-    }),
-    listRoute({ ...spec, permission: `${module}.read`, example: {} }),
-    route({
-      ...one,
-      method: "GET",
-      path: `${path}/{id}`,
-      permission: `${module}.read`,
-      summary: `Reads a ${noun}.`,
-      run: async (call) => shown(await load(call as never, entity), call as never),
-    }),
-    route({
-      ...one,
-      method: "PATCH",
-      path: `${path}/{id}`,
-      permission: `${module}.write`,
-      summary: `Changes fields of a ${noun}; null clears an optional one.`,
-      body: patchOf(spec.input),
-      example: { params: { id: "{id}" }, ...spec.patchExample },
-      run: async (call) => {
-        const row = await load(call as never, entity);
-        const patch = call.body as object;
-        await checkReferences(call as never, references, patch);
-        const more = (await spec.revise?.(call as never, row, patch)) ?? {};
-        return change(call as never, row, { ...patch, ...more });
-      },
-    }),
-    flag(true),
-    flag(false),
+    createRoute(spec),
+    listRoute({ ...spec, permission: `${spec.module}.read`, example: {} }),
+    read,
+    patchRoute(spec),
+    flagRoute(spec, true),
+    flagRoute(spec, false),
   ];
 }

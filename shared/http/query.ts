@@ -124,7 +124,7 @@ function scopeSources(list: ListDeclaration, access: Access, sort: string): List
     const index = entity.indexes[name];
     const [field] = index?.by ?? [];
     if (!index || !field || index.by.length !== 1 || index.when || index.sorts !== sort) return [];
-    const partitions = (seen[field] ?? []).flatMap((v) => partitionOf(entity.noun, index, { [field]: v }) ?? []);
+    const partitions = (seen[field] ?? []).flatMap((v) => partitionOf(entity, index, { [field]: v }) ?? []);
     return partitions.length > 0 ? [{ index: name, partitions }] : [];
   });
 }
@@ -138,7 +138,7 @@ function planFilters(list: ListDeclaration, wanted: Wanted): (ListSource & { fix
   for (const name of INDEX_NAMES) {
     const index = list.entity.indexes[name];
     if (!index || index.when || (wanted.isSorted && index.sorts !== wanted.sort)) continue;
-    const pk = partitionOf(list.entity.noun, index, wanted.equal);
+    const pk = partitionOf(list.entity, index, wanted.equal);
     if (pk !== undefined) plans.push({ index: name, partitions: [pk], fixed: index.by.length });
   }
   const order = (plan: ListSource): number => (list.entity.indexes[plan.index]?.sorts === wanted.sort ? 1 : 0);

@@ -43,7 +43,7 @@ export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: st
 function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, string> {
   const keys: Record<string, string> = {};
   for (const [name, index] of Object.entries(entity.indexes) as [IndexName, EntityIndex<AnyRow>][]) {
-    const pk = partitionOf(entity.noun, index, row);
+    const pk = partitionOf(entity, index, row);
     if (pk === undefined || row[index.sorts] === undefined || (index.when && !index.when(row))) continue;
     keys[INDEXES[name].pk] = prefix + pk + (index.shards ? `#${shardOf(row.id, index.shards)}` : "");
     keys[INDEXES[name].sk] = sortKey(index, row);
@@ -53,7 +53,10 @@ function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, 
 
 /** The whole stored item of a row: keys, index keys computed anew, fields. */
 export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: string): Item {
-  const { id: _id, ...fields } = row;
+  const { id: _id, ...given } = row;
+  const fields = Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => entity.omits[name] !== value || !(name in entity.omits)),
+  );
   const item = {
     ...physicalKey(prefix, entity.key(row)),
     ...indexKeys(entity, prefix, row),
@@ -122,7 +125,7 @@ function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined,
 
 /** Where the marker of a unique value lives. */
 export const uniqueKey = (entity: Entity, field: string, value: string): KeyParts => ({
-  pk: `unique#${entity.noun}#${field}#${value}`,
+  pk: `unique#${entity.prefix}#${field}#${value}`,
   sk: "-",
 });
 

@@ -18,7 +18,7 @@ export type Stamp = { actor: string; from: string; requestId: string };
 export type KeyParts = { pk: string; sk: string };
 
 /**
- * One logical index of an entity, as data. A row stands in the partition `tag#<values of by>` under the sort key
+ * One logical index of an entity, as data. A row stands in the partition `prefix#<values of by>` under the sort key
  * `<prefix><sorts, encoded>#<id>`; both are computed from the row at every write. A row that lacks a value of `by`, or
  * for which `when` is false, is left out (a sparse index).
  */
@@ -27,7 +27,7 @@ export type EntityIndex<R> = {
   by: readonly (keyof R & string)[];
   /** The field whose order the index gives. */
   sorts: keyof R & string;
-  /** First part of the partition key; the noun unless several nouns share the partition. */
+  /** First part of the partition key; the id prefix unless several nouns share the partition. */
   tag?: string;
   /** First part of the sort key, where several nouns share the partition. */
   prefix?: string;
@@ -45,13 +45,15 @@ export type EntitySpec<S extends z.ZodObject> = {
   plural: string;
   prefix: string;
   schema: S;
-  /** Where the row lives below its tenant; by default a partition of its own, `noun#id`. */
+  /** Where the row lives below its tenant; by default a partition of its own, named by its id. */
   key?(row: { id: string } & Partial<z.output<S>>): KeyParts;
   indexes?: EntityIndexes<z.output<S>>;
   /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
   unique?: Record<string, (row: z.output<S>) => string | undefined>;
   /** Fields that never leave the table: no reply, no audit. */
   secret?: readonly string[];
+  /** Values that are not stored because most rows have them (`adjustedMinor: 0`): a money row fits one write unit. */
+  omits?: Partial<z.output<S>>;
   /** False for what everybody with the permission sees whole: users, products, settings. */
   scoped?: boolean;
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
@@ -78,17 +80,22 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   ownerField: string;
   owners(row: Record<string, unknown>): (string | undefined)[];
   audited: boolean;
+  omits: Record<string, unknown>;
   scoped: boolean;
 };
 
 /** The type of an entity's rows. */
 export type RowOf<E extends { schema: z.ZodObject }> = z.output<E["schema"]> & BaseRow;
 
+/** An id names its noun by its prefix, so it is a partition as it is; what has no such id stands behind the prefix. */
+const ownPartition = (prefix: string, id: string): string => (id.startsWith(`${prefix}_`) ? id : `${prefix}#${id}`);
+
 /** Declares a noun of the table: its shape, its key, its indexes, what must be unique. */
 export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
   const ownerField = spec.ownerField ?? "ownerId";
   return {
-    key: (row: { id: string }) => ({ pk: `${spec.noun}#${row.id}`, sk: "-" }),
+    key: (row: { id: string }) => ({ pk: ownPartition(spec.prefix, row.id), sk: "-" }),
+    omits: {},
     indexes: {},
     unique: {},
     secret: [],
@@ -100,8 +107,11 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
   } as unknown as Entity<S>;
 }
 
-/** Ten base-36 characters of an instant: sorts as time does and is shorter than its ISO form. */
-export const timeKey = (at: string): string => Date.parse(at).toString(36).padStart(10, "0");
+/** Enough for milliseconds until the year 5188. */
+const TIME_KEY_CHARS = 9;
+
+/** Nine base-36 characters of an instant: sorts as time does and is shorter than its ISO form. */
+export const timeKey = (at: string): string => Date.parse(at).toString(36).padStart(TIME_KEY_CHARS, "0");
 
 /** Digits that a number takes in a sort key. */
 const NUMBER_KEY_DIGITS = 16;
@@ -118,13 +128,13 @@ export const shardOf = (id: string, shards: number): number =>
 
 /** The partition of an index for given values; `undefined` where one is missing. Tenant and shard are not in it. */
 export function partitionOf(
-  noun: string,
+  entity: Pick<Entity, "prefix">,
   index: EntityIndex<AnyRow>,
   values: Record<string, unknown>,
 ): string | undefined {
   const parts = (index.by as readonly string[]).map((field) => values[field]);
   if (parts.some((v) => v === undefined || v === null || v === "")) return undefined;
-  return [index.tag ?? noun, ...parts].join("#");
+  return [index.tag ?? entity.prefix, ...parts].join("#");
 }
 
 /** The sort key of a row in an index. */

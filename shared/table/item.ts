@@ -5,9 +5,9 @@ import { fromItem, type Item } from "./store.ts";
 /** Attributes of an item that are no fields of its row. */
 const PHYSICAL = ["pk", "sk", "by", ...INDEX_NAMES.flatMap((name) => [INDEXES[name].pk, INDEXES[name].sk])];
 
-/** A row without its keys, from a stored item. */
-export function rowOf<E extends Entity>(item: Item): RowOf<E> {
-  const row = fromItem(item);
+/** A row from a stored item: without its keys, and with what its entity leaves out. */
+export function rowOf<E extends Entity>(entity: E, item: Item): RowOf<E> {
+  const row = { ...entity.omits, ...fromItem(item) };
   for (const name of PHYSICAL) delete row[name];
   return row as RowOf<E>;
 }

@@ -126,7 +126,7 @@ async function takeMerged(streams: Stream[], count: number, descending: boolean)
 }
 
 /** The full rows of index keys, in the keys' order; a row deleted meanwhile is missing. */
-async function fill<E extends Entity>(store: Store, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
+async function fill<E extends Entity>(store: Store, entity: E, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
   const partial = keys.filter((k) => INDEXES[k.index].projection === "KEYS_ONLY");
   const wanted = partial.map(({ item: { pk, sk } }) => ({ pk, sk }) as Item);
   const items = wanted.length === 0 ? [] : await store.batchGet(wanted, false);
@@ -134,7 +134,7 @@ async function fill<E extends Entity>(store: Store, keys: Taken[]): Promise<(Row
   const byKey = new Map(items.map((item) => [name(item), item]));
   return keys.map((k) => {
     const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(name(k.item));
-    return item && rowOf<E>(item);
+    return item && rowOf(entity, item);
   });
 }
 
@@ -142,7 +142,7 @@ async function fill<E extends Entity>(store: Store, keys: Taken[]): Promise<(Row
 export function sourceOf(entity: Entity, index: IndexName, values: Record<string, unknown> = {}): ListSource {
   const declared = entity.indexes[index];
   assert(declared, `${entity.noun} has the index ${index}`);
-  const partition = partitionOf(entity.noun, declared, values);
+  const partition = partitionOf(entity, declared, values);
   assert(partition, `the values of ${declared.by.join(", ")} are given`);
   return { index, partitions: [partition] };
 }
@@ -163,7 +163,7 @@ export async function listRows<E extends Entity>(
     if (taken.length === 0) return { rows };
     examined += taken.length;
     last = taken.at(-1)?.sortKey;
-    for (const row of await fill<E>(store, taken)) {
+    for (const row of await fill(store, entity, taken)) {
       if (row && (!query.keep || query.keep(row))) rows.push(row);
     }
   }

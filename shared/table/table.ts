@@ -66,7 +66,7 @@ export class Table {
   ): Promise<RowOf<E> | undefined> {
     const parts = entity.key(typeof key === "string" ? { id: key } : key);
     const item = await this.#store.get(this.#key(parts), consistent);
-    return item && rowOf<E>(item);
+    return item && rowOf(entity, item);
   }
 
   /** As `find`, but a missing row is a 404. */
@@ -84,7 +84,7 @@ export class Table {
   ): Promise<Map<string, RowOf<E>>> {
     const keys = [...new Set(ids)].map((id) => this.#key(entity.key({ id })));
     const items = keys.length === 0 ? [] : await this.#store.batchGet(keys, consistent);
-    return new Map(items.map((item) => [String(item.id?.S), rowOf<E>(item)]));
+    return new Map(items.map((item) => [String(item.id?.S), rowOf(entity, item)]));
   }
 
   /** The id of the row that has this unique value. */
@@ -128,7 +128,7 @@ export class Table {
         ConsistentRead: consistent,
         ...(start && { ExclusiveStartKey: start }),
       });
-      rows.push(...page.items.map((item) => rowOf<E>(item)));
+      rows.push(...page.items.map((item) => rowOf(entity, item)));
       start = page.last;
     } while (start);
     return rows;

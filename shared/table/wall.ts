@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { config } from "../config.ts";
-import { Store, systemStore } from "./store.ts";
+import { databaseClient, Store, systemStore } from "./store.ts";
 
 /** Credentials of a tenant's session last an hour; they are renewed this long before their end. */
 const RENEW_BEFORE_END_MS = 300_000;
@@ -25,8 +24,7 @@ async function openSession(tenantId: string, roleArn: string): Promise<Session> 
     }),
   );
   const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration } = out.Credentials ?? {};
-  const client = new DynamoDBClient({
-    maxAttempts: 1,
+  const client = databaseClient({
     credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
   });
   return { store: new Store(client, config().tableName), endsAt: Expiration?.getTime() ?? 0 };

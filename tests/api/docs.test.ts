@@ -12,7 +12,7 @@ let page = "";
 let demo: DemoTenant;
 
 beforeAll(async () => {
-  demo = await seedDemo(stack(), await openTenant(stack(), "文档示例"), "DOCS");
+  demo = await seedDemo(stack(), await openTenant(stack(), "文档示例"));
   page = (await stack().api().get("/docs")).body;
 });
 

@@ -38,6 +38,17 @@ describe("a receivable", () => {
     expect((await admin.get(`/v1/receivables?reference=INV-1001&amountMinor.gte=1`)).body.items).toHaveLength(2);
   });
 
+  test("belongs to its account's owner and department unless others are named", async () => {
+    const { admin, person, invoice } = await ledger();
+    const department = await made(admin, "/v1/departments", { name: "华东大区" });
+    const [rep, other] = [await person({ roles: ["sales"] }), await person({ roles: ["sales"] })];
+    const account = await made(admin, "/v1/accounts", { name: "乙公司", ownerId: rep.id, departmentId: department.id });
+    expect(await invoice({ accountId: account.id })).toMatchObject({ ownerId: rep.id, departmentId: department.id });
+    const named = await invoice({ accountId: account.id, ownerId: other.id });
+    expect([named.ownerId, named.departmentId]).toEqual([other.id, undefined]);
+    expect((await rep.api.get("/v1/receivables")).body.items).toHaveLength(1);
+  });
+
   test("names every reference that leads nowhere", async () => {
     const { admin } = await ledger();
     const ghost = {

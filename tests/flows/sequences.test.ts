@@ -217,6 +217,8 @@ describe("any sequence of paying, claiming, undoing and amending", () => {
           const first = await world.hash();
           for (const s of steps) {
             await world.take(s);
+            // An amendment may explain what waits; that is decided before the figures are compared.
+            await stack().settled();
             await world.check();
           }
           await world.undoAll();

@@ -32,6 +32,12 @@ describe("the bundle of every Lambda", () => {
     expect(files.filter((file) => file.includes("@aws-sdk/client-"))).toEqual([]);
   });
 
+  test.each(all)("$name loads the runtime's SDK clients at their first use and not with itself", ({ made }) => {
+    const imports = Object.values(made.metafile.outputs).flatMap((output) => output.imports);
+    const early = imports.filter(({ kind, path }) => kind === "import-statement" && path.startsWith("@aws-sdk/"));
+    expect(early.map(({ path }) => `await import("${path}") where it is used`)).toEqual([]);
+  });
+
   test("loads by itself, with no package beside it but what the runtime brings, and has its handler", () => {
     for (const { name, made } of all) writePackage(made, join(folder, name));
     const script = `

@@ -1,15 +1,13 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { launchDatabase } from "../../infra/local/database.ts";
-import { ROOT } from "../../infra/local/parts.ts";
 import { fixtureLambdas } from "../support/fixtures/lambdas/declarations.ts";
 import { dataFolder, startTestStack, type TestStack } from "../support/stack.ts";
 
 const folder = dataFolder();
 const started: TestStack[] = [];
 
-async function start(more: { reset?: boolean; databaseEndpoint?: string; port?: number } = {}): Promise<TestStack> {
+async function start(more: { reset?: boolean; port?: number } = {}): Promise<TestStack> {
   const stack = await startTestStack({ lambdas: fixtureLambdas, dataDir: folder.path, ...more });
   started.push(stack);
   return stack;
@@ -79,28 +77,6 @@ describe("a second start", () => {
     const second = await start();
     await second.settled();
     for (const i of accepted) expect([i, second.outbox(`${i}@example.com`).length > 0]).toEqual([i, true]);
-  });
-});
-
-describe("a database that belongs to somebody else", () => {
-  test("is used and left running, and a reset empties only the table", async () => {
-    const { batches } = await import("../support/fixtures/lambdas/copies.ts");
-    const elsewhere = dataFolder();
-    const database = await launchDatabase(ROOT, elsewhere.path);
-    const first = await start({ databaseEndpoint: database.endpoint });
-    batches.length = 0;
-    await first.api("t").put("/things/1", "x");
-    await first.settled();
-    expect(batches).toEqual([1]);
-    await first.stop();
-    const second = await start({ databaseEndpoint: database.endpoint });
-    expect((await second.api("t").get("/things/1")).body.note).toBe("x");
-    await second.stop();
-    const third = await start({ databaseEndpoint: database.endpoint, reset: true });
-    expect((await third.api("t").get("/things/1")).status).toBe(404);
-    await third.stop();
-    await database.stop();
-    elsewhere.remove();
   });
 });
 

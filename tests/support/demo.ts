@@ -2,8 +2,10 @@ import assert from "node:assert";
 import { Webhook } from "standardwebhooks";
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { modules } from "../../functions/modules.ts";
-import { demoCalls, sceneOf } from "../../shared/contract/demo.ts";
+import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
+import { routeKey } from "../../shared/http/route.ts";
+import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
 /** All routes and entities with what their examples need. */
@@ -48,17 +50,17 @@ export function deliver(
 }
 
 /** The receipts that the examples of bank transactions stand on: two that explain themselves, six that nobody knows. */
-function receipts(label: string): object[] {
+function receipts(mark: string): object[] {
   const line = (n: number, more: object) => ({
-    bankReference: `${label}-${n}`,
+    bankReference: `${mark}-${n}`,
     bookedOn: "2026-11-22",
     direction: "credit",
     amountMinor: 40_000 + n,
     currency: "CNY",
     ...more,
   });
-  const known = ["-6", "-7"].map((_, n) => line(n, { amountMinor: 118_580, remittance: `KNOWN-${label}-${n}` }));
-  const unknown = Array.from({ length: 6 }, (_, n) => line(10 + n, { payer: { name: `${label} 来历不明 ${n}` } }));
+  const known = [0, 1].map((n) => line(n, { amountMinor: 118_580, remittance: `KNOWN-${mark}-${n}` }));
+  const unknown = Array.from({ length: 6 }, (_, n) => line(10 + n, { payer: { name: `${mark} 来历不明 ${n}` } }));
   return [...known, ...unknown];
 }
 
@@ -68,32 +70,54 @@ async function must(reply: Promise<ApiReply>, what: string): Promise<ApiReply> {
   return { status, body } as ApiReply;
 }
 
+/** How a tenant's demo records are named and, for finding them again in answers, marked. */
+export type Naming = { ids?: typeof demoId; label?: string };
+
 /** Gives a tenant everything that the examples name, and a linked bank account with receipts in every state. */
 export async function seedDemo(
   stack: TestStack,
   tenant: Pick<DemoTenant, "id" | "adminKey" | "admin">,
-  label: string,
-  ids: typeof demoId = demoId,
+  { ids = demoId, label = "" }: Naming = {},
 ): Promise<DemoTenant> {
   const { admin } = tenant;
-  for (const call of demoCalls(scene, ids)) {
-    await must(admin.request(call.method, call.path, { body: call.body }), `${call.method} ${call.path}`);
-  }
-  const link = { name: `${label} 基本户`, accountNo: `${label}-0001`, currency: "CNY" };
+  const send = async (call: DemoCall): Promise<void> => {
+    const route = scene.routes.find((r) => routeKey(r) === call.route);
+    const { method, path, body } = label ? markedCall(call, route, label) : call;
+    await must(admin.request(method, path, { body, headers: keyHeader(call) }), `${method} ${path}`);
+  };
+  for (const call of demoCalls(scene, ids)) await send(call);
+  const [account, user] = [ids("acc"), ids("usr")];
+  await must(
+    admin.patch(`/v1/accounts/${account}`, { ownerId: user }),
+    "giving the account an owner who has an address",
+  );
+  const link = { name: markOf(label, "bankConnection"), accountNo: `${label}-0001`, currency: "CNY" };
   const { body } = await must(admin.post("/v1/bank-connections", link), "linking a bank account");
   const connection = { connectionId: body.id as string, signingSecret: body.signingSecret as string };
+  const mark = markOf(label, "bankTransaction");
   for (const n of [0, 1]) {
-    const accountId = ids("acc");
-    const known = {
-      accountId,
-      reference: `KNOWN-${label}-${n}`,
-      amountMinor: 118_580,
-      currency: "CNY",
-      dueOn: "2026-12-31",
-    };
+    const reference = `KNOWN-${mark}-${n}`;
+    const known = { accountId: account, reference, amountMinor: 118_580, currency: "CNY", dueOn: "2026-12-31" };
     await must(admin.post("/v1/receivables", known), "a receivable to be paid");
   }
-  await must(deliver(stack, connection, receipts(label)), "delivering receipts");
+  const upload = { contentType: "application/xml" };
+  await must(admin.post(`/v1/bank-connections/${connection.connectionId}/uploads`, upload), "opening an upload");
+  await must(deliver(stack, connection, receipts(mark)), "delivering receipts");
   await stack.settled();
+  await bounce(stack, (await admin.get(`/v1/users/${user}`)).body.email);
   return { ...tenant, ...connection };
 }
+
+/** The first mail to an address comes back, so that the address is suppressed. */
+async function bounce(stack: TestStack, address: string): Promise<void> {
+  const [mail] = stack.outbox(address);
+  assert(mail, `a mail has left to ${address}`);
+  stack.mail.tell(mail.id, "bounce");
+  await stack.settled();
+}
+
+/** Every demo call has an idempotency key that follows from what it is. */
+export const keyHeader = (call: DemoCall): Record<string, string> =>
+  call.method === "POST"
+    ? { "idempotency-key": `demo ${call.path} ${(call.body as { id?: string } | undefined)?.id ?? ""}` }
+    : {};

@@ -10,7 +10,8 @@ function* leavesOf(value: unknown, path: Path = []): Generator<{ path: Path; tex
   if (typeof value === "string") yield { path, text: value };
   else if (Array.isArray(value)) for (const [n, item] of value.entries()) yield* leavesOf(item, [...path, n]);
   else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) if (!NAMES_SOMETHING.includes(key)) yield* leavesOf(item, [...path, key]);
+    for (const [key, item] of Object.entries(value))
+      if (!NAMES_SOMETHING.includes(key)) yield* leavesOf(item, [...path, key]);
   }
 }
 

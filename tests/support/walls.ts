@@ -1,24 +1,22 @@
 import * as z from "zod";
-import { demoCalls, recordNumber, targetOf } from "../../shared/contract/demo.ts";
+import { recordNumber, targetOf } from "../../shared/contract/demo.ts";
 import { filledPath, nounOfName, resolveExample } from "../../shared/contract/examples.ts";
+import { collectionNoun } from "../../shared/contract/names.ts";
 import { type Route, routeKey } from "../../shared/http/route.ts";
-import { entitiesOf } from "../../shared/contract/names.ts";
-import { modules } from "../../functions/modules.ts";
-import { type DemoTenant, scene } from "./demo.ts";
+import { scene } from "./demo.ts";
 import type { DumpedItem } from "./dump.ts";
 import { marked, withLeaf } from "./marks.ts";
 
 /** One call of somebody who tries another's records, and what of it was another's. */
-export type Attack = { route: Route; path: string; query: Record<string, string>; body?: unknown; headers: Record<string, string>; foreign: string };
+export type Attack = { route: Route; path: string; query: Record<string, string>; body?: unknown; foreign: string };
 
 /** The ids of one tenant's rows, by noun, in the order of their numbers. */
 export type Ids = ReadonlyMap<string, readonly string[]>;
 
 export const idsOf = (items: readonly DumpedItem[]): Ids => {
-  const entities = modules.flatMap(entitiesOf);
   const rows = items.flatMap((item) => {
     const id = item.id?.S ?? "";
-    const noun = entities.find((e) => id.startsWith(`${e.prefix}_`) && item.version !== undefined)?.noun;
+    const noun = scene.entities.find((e) => id.startsWith(`${e.prefix}_`) && item.version !== undefined)?.noun;
     return noun ? [{ noun, id }] : [];
   });
   return new Map([...Map.groupBy(rows, (r) => r.noun)].map(([noun, of]) => [noun, of.map((r) => r.id).sort()]));
@@ -39,13 +37,24 @@ export const namingOf =
 const none = "missing_0000000000";
 
 const example = (route: Route, own: Naming) =>
-  resolveExample(route, scene.routes, scene.entities, (noun) => own(noun, noun === targetOf(route, scene) ? recordNumber(route, scene) : 1) ?? none);
+  resolveExample(
+    route,
+    scene.routes,
+    scene.entities,
+    (noun) => own(noun, noun === targetOf(route, scene) ? recordNumber(route, scene) : 1) ?? none,
+  );
 
 /** The attacks on one route: each puts one thing of another's (`theirs`) into a call that is otherwise the caller's own. */
 export function attacksOn(route: Route, own: Naming, theirs: Naming, mark: string): Attack[] {
   const { params, query, body } = example(route, own);
-  const base = { route, path: filledPath(route.path, params), query, body: marked(route, body, mark), headers: {} };
-  return [...byPath(route, base, own, theirs), ...byBody(route, base, theirs), ...byFilter(route, base, theirs)];
+  const base = { route, path: filledPath(route.path, params), query, body: marked(route, body, mark) };
+  const plain = route.method === "GET" && !route.path.includes("{") ? [{ ...base, foreign: "nothing" }] : [];
+  return [
+    ...plain,
+    ...byPath(route, base, own, theirs),
+    ...byBody(route, base, theirs),
+    ...byFilter(route, base, theirs),
+  ];
 }
 
 type Base = Omit<Attack, "foreign">;
@@ -53,10 +62,10 @@ type Base = Omit<Attack, "foreign">;
 function byPath(route: Route, base: Base, own: Naming, theirs: Naming): Attack[] {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return [];
-  const nounOf = (name: string) => nounOfName(name, scene.routes.find((r) => r.path === route.path.split("/").slice(0, 3).join("/"))?.noun ?? route.noun, scene.entities);
+  const collection = collectionNoun(route, scene.routes);
   const target = targetOf(route, scene);
   const value = (name: string, from: Naming): string => {
-    const noun = nounOf(name) ?? "";
+    const noun = nounOfName(name, collection, scene.entities) ?? "";
     return from(noun, noun === target ? recordNumber(route, scene) : 1) ?? none;
   };
   // All parameters theirs, and each one alone: a record of theirs below one of ours, and the other way round.
@@ -70,14 +79,16 @@ function byPath(route: Route, base: Base, own: Naming, theirs: Naming): Attack[]
 /** The prefix of the ids that a schema takes, if it takes ids. */
 function prefixOf(schema: z.ZodType): string | undefined {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault)
+    inner = inner.unwrap() as z.ZodType;
   if (inner instanceof z.ZodArray) return prefixOf(inner.element as z.ZodType);
   if (!(inner instanceof z.ZodString)) return undefined;
   const { pattern } = z.toJSONSchema(inner) as { pattern?: string };
   return /^\^([a-z]{2,5})_\[/.exec(pattern ?? "")?.[1];
 }
 
-const isList = (schema: z.ZodType): boolean => schema instanceof z.ZodOptional ? isList(schema.unwrap() as z.ZodType) : schema instanceof z.ZodArray;
+const isList = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodOptional ? isList(schema.unwrap() as z.ZodType) : schema instanceof z.ZodArray;
 
 function byBody(route: Route, base: Base, theirs: Naming): Attack[] {
   const shape = route.body instanceof z.ZodObject ? route.body.shape : {};
@@ -96,18 +107,26 @@ function byBody(route: Route, base: Base, theirs: Naming): Attack[] {
   }));
 }
 
-function* idLeaves(value: unknown, path: (string | number)[] = []): Generator<{ path: (string | number)[]; noun: string }> {
+function* idLeaves(
+  value: unknown,
+  path: (string | number)[] = [],
+): Generator<{ path: (string | number)[]; noun: string }> {
   if (typeof value === "string") {
     const prefix = /^([a-z]{2,5})_[0-9A-Za-z]{6,40}$/.exec(value)?.[1];
     const noun = scene.entities.find((e) => e.prefix === prefix)?.noun;
     if (noun && path.length > 1) yield { path, noun };
   } else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) yield* idLeaves(item, [...path, Array.isArray(value) ? Number(key) : key]);
+    for (const [key, item] of Object.entries(value))
+      yield* idLeaves(item, [...path, Array.isArray(value) ? Number(key) : key]);
   }
 }
 
 function byFilter(route: Route, base: Base, theirs: Naming): Attack[] {
-  const fields = route.list ? route.list.filters : route.query instanceof z.ZodObject ? Object.keys(route.query.shape) : [];
+  const fields = route.list
+    ? route.list.filters
+    : route.query instanceof z.ZodObject
+      ? Object.keys(route.query.shape)
+      : [];
   return fields.flatMap((field) => {
     const noun = nounOfName(field, route.noun, scene.entities);
     const id = noun && theirs(noun);
@@ -116,14 +135,13 @@ function byFilter(route: Route, base: Base, theirs: Naming): Attack[] {
 }
 
 /** Ids and marks of another in an answer that the call itself did not contain. */
-export function leaksIn(attack: Pick<Attack, "path" | "query" | "body">, answer: string, secrets: readonly string[]): string[] {
+export function leaksIn(
+  attack: Pick<Attack, "path" | "query" | "body">,
+  answer: string,
+  secrets: readonly string[],
+): string[] {
   const asked = JSON.stringify([attack.path, attack.query, attack.body ?? ""]);
   return secrets.filter((secret) => answer.includes(secret) && !asked.includes(secret));
 }
 
 export const nameOfAttack = (attack: Attack): string => `${routeKey(attack.route)} with ${attack.foreign}`;
-
-/** The records that a tenant needs for being attacked: every demo record, marked. */
-export const wallCalls = (ids: (prefix: string, number?: number) => string) => demoCalls(scene, ids);
-
-export type { DemoTenant };

@@ -121,35 +121,30 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   if (context.truncated && !pool.precise) return abstain("tooManyCandidates", [accountId]);
   const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
-  const plainly = uniqueIn(pool.items, pool, transaction.amountMinor, { ...ways, discounts: false });
-  const reduced = [...new Set([0, charges])].map((kept) =>
-    uniqueIn([...pool.items, ...pool.notes], pool, transaction.amountMinor + kept, ways),
-  );
+  const plainly = uniqueIn(pool, transaction.amountMinor, { ...ways, discounts: false });
+  const withNotes = [...pool.items, ...pool.notes];
+  const reduced = [...new Set([0, charges])].map((kept) => onlyOne(withNotes, transaction.amountMinor + kept, ways));
   const found = plainly ? [plainly] : reduced.filter((explanation) => explanation !== undefined);
   const [only, ...others] = found;
   if (only === "ambiguous" || others.length > 0) return abstain("ambiguous", [accountId]);
   return only && settled(context, pool, only);
 }
 
+function onlyOne(items: OpenItem[], amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
+  const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
+  return complete && count <= 1 ? found[0] : "ambiguous";
+}
+
 /**
  * All that is named if that fits; otherwise the only combination that does. Of several combinations, one receivable is meant
  * rather than any other, unless the next few instalments in due order add up to the same.
  */
-function uniqueIn(
-  items: OpenItem[],
-  pool: Pool,
-  amountMinor: number,
-  ways: Ways,
-): Explanation | "ambiguous" | undefined {
+function uniqueIn({ items }: Pool, amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
   if (signedSum(items) === amountMinor) return { pieces: piecesOf(items), sumMinor: amountMinor, kind: "all" };
   const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
   if (complete && count <= 1) return found[0];
-  const invoices = pool.items.filter((item) => item.kind === "invoice");
-  const whole = found.filter((explanation) =>
-    invoices.every((item) => explanation.pieces.some((piece) => piece.item === item)),
-  );
-  if (complete && count === found.length && whole.length === 1) return whole[0];
   const one = found.filter((explanation) => explanation.pieces.length === 1);
+  const invoices = items.filter((item) => item.kind === "invoice");
   const inTurn = invoices.some((_, i) => i > 0 && signedSum(invoices.slice(0, i + 1)) === amountMinor);
   return complete && one.length === 1 && !inTurn ? one[0] : "ambiguous";
 }

@@ -31,7 +31,8 @@ export async function deliver(feed: Feed, id: string, contentType: string, body:
 const minor = (yuan: number): number => Math.round(yuan * 100);
 
 /** Our numbers carry the year of the demo's first day. */
-const named = (text: string, year: string): string => text.replaceAll("{HT}", `HT-${year}`).replaceAll("{INV}", `INV-${year}`);
+const named = (text: string, year: string): string =>
+  text.replaceAll("{HT}", `HT-${year}`).replaceAll("{INV}", `INV-${year}`);
 
 /** The bank's reference of a booking: the day and its place in it. */
 export function bankReferenceOf(notice: Notice, bookedOn: string): string | undefined {

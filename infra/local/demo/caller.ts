@@ -26,19 +26,23 @@ async function patiently(send: () => Promise<Response>): Promise<Response> {
 
 /** A caller of the public API, over HTTP like anybody else. `key` makes a POST that is sent again take effect once. */
 export function callerOf(baseUrl: string, token: string): Caller {
-  return async (method, path, body, key) => {
+  return async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     if (key) headers["idempotency-key"] = key;
     const sent = body === undefined ? undefined : JSON.stringify(body);
     const response = await patiently(() => fetch(new URL(path, baseUrl), { method, headers, body: sent }));
-    const reply = await response.json();
-    if (!response.ok) throw new CallError(`${method} ${path}`, response.status, reply);
-    return reply;
+    const reply: unknown = await response.json();
+    if (!response.ok) throw new CallError(`${method} ${path}`, response.status, reply as object);
+    return reply as T;
   };
 }
 
 /** Runs all of the work, a few at a time. */
-export async function together<T>(items: readonly T[], work: (item: T) => Promise<unknown>, atOnce = 12): Promise<void> {
+export async function together<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+  atOnce = 12,
+): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);

@@ -81,7 +81,12 @@ const NOON: readonly Notice[] = [
 const EVENING: readonly Notice[] = [
   { shows: "payer's name and amount only", amount: 36_000, payer: "珠海样例酒店管理有限公司", becomes: paid() },
   {
-    ...{ shows: "virtual account of a customer", amount: 60_000, payer: "示例代收付平台", virtualAccountNo: "6225-0001" },
+    ...{
+      shows: "virtual account of a customer",
+      amount: 60_000,
+      payer: "示例代收付平台",
+      virtualAccountNo: "6225-0001",
+    },
     becomes: paid(),
   },
   {

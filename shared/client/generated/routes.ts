@@ -508,6 +508,67 @@ export type Routes = {
     query?: { accountId?: string; currency?: string; bankTransactionId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
     reply: PrepaymentPage;
   };
+  /** Lists messages: what was told to whom, and what became of it. Without a wider role, one's own. */
+  "GET /v1/messages": {
+    query?: { state?: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; channel?: "email" | "sms"; recipientId?: string; relatedId?: string; template?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MessagePage;
+  };
+  /** Reads a message with its text, as its recipient got it. */
+  "GET /v1/messages/{id}": {
+    params: { id: string };
+    reply: Message2;
+  };
+  /** Sends a message once more to the same address, e.g. after a failure. */
+  "POST /v1/messages/{id}/resend": {
+    params: { id: string };
+    reply: Message;
+  };
+  /** Lists addresses that mail is not sent to, because it came back or its owner complained. */
+  "GET /v1/suppressed-addresses": {
+    query?: { address?: string; reason?: "bounced" | "complained"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SuppressionPage;
+  };
+  /** Lets mail be sent to an address again, once its owner can get it. */
+  "POST /v1/suppressed-addresses/{id}/lift": {
+    params: { id: string };
+    reply: Suppression;
+  };
+  /** Creates a reportSubscription. */
+  "POST /v1/report-subscriptions": {
+    body: ReportSubscriptionInput;
+    reply: ReportSubscription;
+  };
+  /** Lists report subscriptions. */
+  "GET /v1/report-subscriptions": {
+    query?: { report?: "dailyReceipts"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ReportSubscriptionPage;
+  };
+  /** Reads a reportSubscription. */
+  "GET /v1/report-subscriptions/{id}": {
+    params: { id: string };
+    reply: ReportSubscription;
+  };
+  /** Changes fields of a reportSubscription; null clears an optional one. */
+  "PATCH /v1/report-subscriptions/{id}": {
+    params: { id: string };
+    body: ReportSubscriptionPatch;
+    reply: ReportSubscription;
+  };
+  /** Archives a reportSubscription: it stays readable and leaves the lists. */
+  "POST /v1/report-subscriptions/{id}/archive": {
+    params: { id: string };
+    reply: ReportSubscription;
+  };
+  /** Brings an archived reportSubscription back. */
+  "POST /v1/report-subscriptions/{id}/restore": {
+    params: { id: string };
+    reply: ReportSubscription;
+  };
+  /** The history of one record, newest change first: who, when, from where, each field before and after. */
+  "GET /v1/audit-entries": {
+    query: { recordId: string; limit?: number; cursor?: string };
+    reply: GetAuditEntriesReplyPage;
+  };
 };
 
 export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -527,6 +588,8 @@ export type Department = { name: string; parentId?: string; id: string; version:
 export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: unknown };
 export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
+export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: unknown };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
@@ -537,6 +600,9 @@ export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly"
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
+export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
+export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
+export type MessagePage = { items: (Message)[]; nextCursor: unknown };
 export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
 export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number })[]; instalments: ({ dueOn: string; amountMinor: number })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: unknown };
@@ -573,6 +639,10 @@ export type Receivable = { accountId: string; reference: string; kind: "invoice"
 export type ReceivableInput = { accountId: string; reference: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: unknown };
 export type ReceivablePatch = { accountId?: string; reference?: string; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; ownerId?: string | null; departmentId?: string | null };
+export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
+export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
+export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: unknown };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string | null; days?: "daily" | "workdays" };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: unknown };
@@ -581,6 +651,8 @@ export type SplitRule = { name: string; priority: number; when: { orderKinds?: (
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: unknown };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
+export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
+export type SuppressionPage = { items: (Suppression)[]; nextCursor: unknown };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: unknown };

@@ -1,0 +1,247 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { product } from "../../functions/users/context.ts";
+import type { Actor } from "../../shared/auth/actor.ts";
+import { demoCalls, targetOf } from "../../shared/contract/demo.ts";
+import { type ApiEvent, apiHandler } from "../../shared/http/handler.ts";
+import { type Call, type Route, routeKey } from "../../shared/http/route.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import { type DemoTenant, keyHeader, openTenant, scene, seedDemo } from "../support/demo.ts";
+import { type DumpedItem, differences, dump } from "../support/dump.ts";
+import { markedCall, markOf } from "../support/marks.ts";
+import { type Api, useStack } from "../support/stack.ts";
+import {
+  type Attack,
+  attacksOn,
+  type Ids,
+  idsOf,
+  leaksIn,
+  type Naming,
+  nameOfAttack,
+  namingOf,
+} from "../support/walls.ts";
+
+const stack = useStack();
+
+const idMaker =
+  (name: string) =>
+  (prefix: string, number = 1): string =>
+    `${prefix}_${name}${String(number).padStart(6, "0")}`;
+const named = { a: idMaker("WALLA0000000"), b: idMaker("WALLB0000000"), s: idMaker("WALLS0000000") };
+
+let a: DemoTenant;
+let b: DemoTenant;
+let idsOfA: Ids;
+let theirs: Naming;
+let before: DumpedItem[];
+
+const rowsOf = (tenant: { id: string }) => dump(stack(), `T#${tenant.id}#`);
+
+/** The operator's calls are no tenant's, and a signed call is as good as its signature. */
+const routes = scene.routes.filter((r) => r.permission !== "operator" && r.permission !== "public");
+
+beforeAll(async () => {
+  const limit = { requestsPerSecondMax: 10_000 };
+  const [tenantA, tenantB] = [await openTenant(stack(), "WallAtenant"), await openTenant(stack(), "WallBtenant")];
+  for (const { id } of [tenantA, tenantB]) await stack().api(stack().operatorKey).patch(`/v1/tenants/${id}`, limit);
+  a = await seedDemo(stack(), tenantA, { ids: named.a, label: "A" });
+  b = await seedDemo(stack(), tenantB, { ids: named.b, label: "B" });
+  before = await rowsOf(a);
+  idsOfA = idsOf(before);
+  theirs = namingOf(idsOfA, named.a);
+});
+
+/** Everything that would give A away. */
+const secretsOfA = (): string[] => ["WallA", a.id, a.adminKey, a.signingSecret, ...[...idsOfA.values()].flat()];
+
+type Answer = { status: number; text: string; headers: Headers };
+type Send = (attack: Attack) => Promise<Answer>;
+
+const over =
+  (api: Api): Send =>
+  async ({ route, path, query, body }) => {
+    const search = new URLSearchParams(query).toString();
+    const answer = await api.request(route.method, `${path}${search ? `?${search}` : ""}`, { body });
+    return { status: answer.status, text: JSON.stringify(answer.body), headers: answer.headers };
+  };
+
+/** Tries all attacks; says what came out and which foreign things were accepted. */
+async function tryAll(attacks: readonly Attack[], send: Send, secrets: readonly string[]): Promise<string[]> {
+  const findings: string[] = [];
+  for (const attack of attacks) {
+    const { status, text } = await send(attack);
+    const leaks = leaksIn(attack, text, secrets);
+    if (leaks.length > 0) findings.push(`${nameOfAttack(attack)} shows ${leaks.slice(0, 3).join(", ")}`);
+    if (status >= 500) findings.push(`${nameOfAttack(attack)} answers ${status} ${text}`);
+    const isQuery = attack.foreign.startsWith("filter") || attack.foreign === "nothing";
+    if (status < 300 && !isQuery) findings.push(`${nameOfAttack(attack)} is accepted: ${text.slice(0, 200)}`);
+  }
+  return findings;
+}
+
+describe("two tenants", () => {
+  test("each route that takes a record has one to be attacked with", () => {
+    const bare = routes.filter((r) => {
+      const noun = targetOf(r, scene);
+      return r.path.includes("{") && (!noun || !idsOfA.get(noun)?.length);
+    });
+    expect(bare.map(routeKey)).toEqual([]);
+  });
+
+  test("another tenant's ids in paths, bodies and filters open nothing", async () => {
+    const own = namingOf(idsOf(await rowsOf(b)), named.b);
+    const attacks = routes.flatMap((route) => attacksOn(route, own, theirs, "WallB"));
+    expect(attacks.length).toBeGreaterThan(routes.length);
+    expect(await tryAll(attacks, over(b.admin), secretsOfA())).toEqual([]);
+  });
+
+  test("another tenant's cursors are refused", async () => {
+    const refused: string[] = [];
+    for (const route of routes.filter((r) => r.list)) {
+      const { body } = await a.admin.get(`${route.path}?limit=1`);
+      if (!body.nextCursor) continue;
+      const answer = await b.admin.get(`${route.path}?limit=1&cursor=${encodeURIComponent(body.nextCursor)}`);
+      expect([routeKey(route), answer.status, answer.body.code]).toEqual([routeKey(route), 400, "invalid_cursor"]);
+      refused.push(route.path);
+    }
+    expect(refused.length).toBeGreaterThan(3);
+  });
+
+  test("another tenant's idempotency keys give nothing of its answers", async () => {
+    // B's own records have by and by the ids that it sends here, so what it has sent itself is no secret.
+    const sent: unknown[] = [];
+    for (const call of demoCalls(scene, named.a)) {
+      const route = scene.routes.find((r) => routeKey(r) === call.route) as Route;
+      const { method, path, body } = markedCall(call, route, "A");
+      const answer = await b.admin.request(method, path, { body, headers: keyHeader(call) });
+      expect(answer.headers.get("idempotent-replayed")).toBeNull();
+      sent.push(path, body);
+      expect(leaksIn({ path, query: {}, body: sent }, JSON.stringify(answer.body), secretsOfA())).toEqual([]);
+    }
+  });
+
+  test("another tenant's connection takes no notice signed with one's own secret", async () => {
+    const body = JSON.stringify({ transactions: [] });
+    const answer = await stack().api().post(`/v1/webhooks/bank/${a.connectionId}`, body, { "webhook-id": "x" });
+    expect(answer.status).toBe(401);
+  });
+});
+
+/** A salesperson of A in a department of its own, whom none of A's demo records belongs to. */
+async function stranger(): Promise<{ api: Api; actor: Actor; own: Naming }> {
+  const department = await a.admin.post("/v1/departments", { id: named.s("dep"), name: "WallS department" });
+  const person = { id: named.s("usr"), email: "walls@example.com", name: "WallS", roles: ["sales"] };
+  await a.admin.post("/v1/users", { ...person, departmentId: department.body.id });
+  const key = await a.admin.post(`/v1/users/${person.id}/api-keys`, { name: "WallS", id: named.s("key") });
+  const api = stack().api(key.body.key);
+  for (const call of demoCalls(scene, named.s)) {
+    const route = scene.routes.find((r) => routeKey(r) === call.route) as Route;
+    const entity = scene.entities.find((e) => e.noun === route.noun);
+    // What is shared by everybody is A's own; the stranger makes what can belong to one person.
+    const shared = JSON.stringify(call.body ?? {}).replaceAll(named.s("prd").slice(0, -1), named.a("prd").slice(0, -1));
+    if (!entity?.scoped) continue;
+    const { method, path } = call;
+    const { body } = markedCall({ ...call, body: JSON.parse(shared) }, route, "S");
+    await api.request(method, path, { body });
+  }
+  const ids = idsOf(await rowsOf(a));
+  const own = namingOf(
+    new Map([...ids].map(([noun, all]) => [noun, all.filter((id) => id.includes("WALLS"))])),
+    named.s,
+  );
+  const actor: Actor = {
+    kind: "user",
+    tenantId: a.id,
+    principalId: person.id,
+    departmentId: department.body.id,
+    roles: ["sales"],
+  };
+  return { api, actor, own };
+}
+
+const scopedNouns = (): string[] => scene.entities.filter((e) => e.scoped).map((e) => e.noun);
+
+/** What gives away records that belong to others of the same tenant. */
+const secretsOfOthers = (): string[] => [
+  ...scopedNouns().map((noun) => markOf("A", noun)),
+  ...scopedNouns().flatMap((noun) => idsOfA.get(noun) ?? []),
+];
+
+const isScoped = (attack: Attack): boolean => {
+  const noun = attack.foreign.startsWith("path") ? targetOf(attack.route, scene) : undefined;
+  return noun === undefined || scopedNouns().includes(noun);
+};
+
+describe("two people of one tenant", () => {
+  test("a salesperson sees nothing of what belongs to others", async () => {
+    const { api, own } = await stranger();
+    const ofScoped: Naming = (noun, number) => (scopedNouns().includes(noun) ? theirs(noun, number) : undefined);
+    const attacks = routes.flatMap((route) => attacksOn(route, own, ofScoped, "WallS")).filter(isScoped);
+    expect(await tryAll(attacks, over(api), secretsOfOthers())).toEqual([]);
+  });
+});
+
+test("whatever was tried, by whomever, not a byte of A's has changed", async () => {
+  const isStrangers = (line: string): boolean => /WALLS|walls@example|WallS(?![a-z])/.test(line);
+  expect(differences(before, await rowsOf(a)).filter((line) => !isStrangers(line))).toEqual([]);
+});
+
+/** Calls one declared route in this process, as the gateway would. */
+function inProcess(route: Route, actor: Actor): Send {
+  const handler = apiHandler([route], product);
+  return async ({ path, query, body }) => {
+    const values = path.split("/");
+    const names = route.path.split("/").flatMap((s, n) => (s.startsWith("{") ? [[s.slice(1, -1), values[n]]] : []));
+    const event = {
+      routeKey: routeKey(route),
+      headers: { "content-type": "application/json" },
+      queryStringParameters: query,
+      pathParameters: Object.fromEntries(names),
+      requestContext: {
+        requestId: "test",
+        http: { sourceIp: "" },
+        authorizer: { lambda: { actor: JSON.stringify(actor) } },
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    } as unknown as APIGatewayProxyEventV2;
+    const { statusCode, body: text } = await handler(event as ApiEvent, {} as Context);
+    return { status: statusCode, text, headers: new Headers() };
+  };
+}
+
+describe("a route with a hole", () => {
+  const broken = (key: string, hole: (call: Call<never, never>) => Promise<object>): Route => {
+    const route = scene.routes.find((r) => routeKey(r) === key) as Route;
+    return { ...route, run: async (call) => route.run(Object.assign(Object.create(call), await hole(call))) };
+  };
+  const attacksWith = (route: Route, own: Naming): Attack[] => attacksOn(route, own, theirs, "WallB");
+
+  test.each(["GET /v1/accounts/{id}", "GET /v1/accounts", "GET /v1/orders/{id}"])(
+    "is found where %s reads another tenant's table",
+    async (key) => {
+      const route = broken(key, async (call) => ({ table: await tenantTable(a.id, call.table.stamp) }));
+      const actor: Actor = { kind: "user", tenantId: b.id, principalId: named.b("usr"), roles: ["admin"] };
+      const found = await tryAll(
+        attacksWith(route, namingOf(new Map(), named.b)),
+        inProcess(route, actor),
+        secretsOfA(),
+      );
+      expect(found).not.toEqual([]);
+    },
+  );
+
+  test.each(["GET /v1/accounts/{id}", "GET /v1/receivables/{id}", "GET /v1/orders/{id}"])(
+    "is found where %s forgets whose record it is",
+    async (key) => {
+      const blind = { sees: () => true };
+      const route = broken(key, async (call) => ({ access: Object.assign(Object.create(call.access), blind) }));
+      const actor: Actor = { kind: "user", tenantId: a.id, principalId: named.s("usr"), roles: ["sales"] };
+      const found = await tryAll(
+        attacksWith(route, namingOf(new Map(), named.s)),
+        inProcess(route, actor),
+        secretsOfOthers(),
+      );
+      expect(found).not.toEqual([]);
+    },
+  );
+});
