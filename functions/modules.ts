@@ -5,6 +5,7 @@ import { bank } from "./bank/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { messages } from "./messages/index.ts";
+import { operations } from "./operations/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
@@ -27,6 +28,7 @@ export const modules: readonly Module[] = [
   credits,
   bank,
   reconciliation,
+  operations,
   messages,
   reports,
   audit,

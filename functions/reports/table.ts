@@ -11,9 +11,6 @@ export const reportSubscription = entity({
   indexes: ownedIndexes("reportSubscription"),
 });
 
-/** Most reports are wanted at the same time of day. */
-const DUE_SHARDS = 4;
-
 /**
  * When which subscription is due next. It stands outside every wall, so that what is due in all tenants is one query and
  * costs what is due and not what there is. Only the time is here; what to do is read behind the wall.
@@ -37,7 +34,6 @@ export const dueReport = entity({
       by: [],
       tag: "due",
       sorts: "dueAt",
-      shards: DUE_SHARDS,
       answers: "the reports of all tenants, by due time",
     },
   },

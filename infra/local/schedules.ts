@@ -10,6 +10,9 @@ const WATCH_MS = 500;
 const MINUTE_MS = 60_000;
 /** EventBridge Scheduler keeps trying to deliver for 24 hours, so a stack that was down makes up for no more than that. */
 const CATCH_UP_MINUTES_MAX = 24 * 60;
+/** Over a long jump, schedules of every minute run every fifth one, and each of the last hour: a day takes seconds. */
+const LEAP_MINUTES = 5;
+const NEAR_MINUTES = 60;
 
 /**
  * Invokes schedules as EventBridge Scheduler does: once for every due minute of the stack's clock, each `rateMinutes`.
@@ -40,8 +43,12 @@ export class Schedules {
     if (this.lambdas.length === 0) return undefined;
     const from = Number(this.store.setting("schedule.minute")) + 1;
     const last = this.minuteOf(until);
+    const leap = last - from >= NEAR_MINUTES ? LEAP_MINUTES : 1;
     const due = Math.min(
-      ...this.lambdas.map(({ declaration: { rateMinutes } }) => Math.ceil(from / rateMinutes) * rateMinutes),
+      ...this.lambdas.map(({ declaration: { rateMinutes } }) => {
+        const step = rateMinutes * Math.ceil(leap / rateMinutes);
+        return Math.ceil(from / step) * step;
+      }),
     );
     return due <= last ? new Date(due * MINUTE_MS) : undefined;
   }

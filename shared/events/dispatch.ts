@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";
 import { clock } from "../config.ts";
 import { Fault } from "../fault.ts";
-import { base32, newId } from "../ids.ts";
+import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Entity } from "../table/entity.ts";
 import { rowOf, stampOf } from "../table/item.ts";
@@ -12,7 +11,7 @@ import { isTransient } from "../table/retry.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import type { Change, Consumer, Reactions, Work } from "./event.ts";
-import { parkedRecord } from "./parked.ts";
+import { type ParkedRow, park, parkedRecord, settle } from "./parked.ts";
 
 /** Partitions of one batch that are worked on at once; within a partition the order of changes holds. */
 const PARTITIONS_AT_ONCE = 16;
@@ -69,7 +68,7 @@ function tasksFor(dispatch: Dispatch, change: Change): Task[] {
  * queue); what fails for good is parked, and its followers go on.
  */
 export function streamHandler(dispatch: Dispatch) {
-  const byPrefix = new Map(dispatch.entities.map((e) => [e.prefix, e]));
+  const byPrefix = new Map([...dispatch.entities, parkedRecord].map((e) => [e.prefix, e]));
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const groups = Map.groupBy(event.Records, (r) => r.dynamodb?.Keys?.pk?.S ?? "");
     const queue = [...groups.values()];
@@ -99,27 +98,35 @@ async function runGroup(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity
 }
 
 /** Runs all work of one record. Throws for passing reasons only. */
-export async function runRecord(
+async function runRecord(
   dispatch: Dispatch,
   byPrefix: ReadonlyMap<string, Entity>,
   record: DynamoDBRecord,
 ): Promise<void> {
   const change = changeOf(record, byPrefix);
   if (!change) return;
+  if (change.entity.noun === parkedRecord.noun) {
+    const parked = change.after as ParkedRow | undefined;
+    if (parked?.state === "retrying" && parked.consumer === dispatch.consumer)
+      await retry(dispatch, byPrefix, parked, change.tenantId);
+    return;
+  }
   const tasks = tasksFor(dispatch, change);
   if (tasks.length === 0) return;
-  const stamp = {
-    actor: actorName(systemActor(change.tenantId, dispatch.consumer)),
-    from: "",
-    requestId: change.stamp.requestId,
-  };
-  const table = await tenantTable(change.tenantId, stamp);
-  const tenant = await dispatch.tenantContext(change.tenantId, table);
   for (const task of tasks) {
-    const now = clock.now();
-    const work: Work = { table, tenant, now: now.toISOString(), newId: (prefix) => newId(prefix, now) };
-    await attempt(dispatch, task, change, work, record);
+    await attempt(dispatch, task, change, await workFor(dispatch, change.tenantId, change.stamp.requestId), record);
   }
+}
+
+async function workFor(dispatch: Dispatch, tenantId: string, requestId: string): Promise<Work> {
+  const table = await tenantTable(tenantId, {
+    actor: actorName(systemActor(tenantId, dispatch.consumer)),
+    from: "",
+    requestId,
+  });
+  const tenant = await dispatch.tenantContext(tenantId, table);
+  const now = clock.now();
+  return { table, tenant, now: now.toISOString(), newId: (prefix) => newId(prefix, now) };
 }
 
 const passes = (error: unknown): boolean =>
@@ -133,43 +140,23 @@ async function attempt(dispatch: Dispatch, task: Task, change: Change, work: Wor
       if (passes(error)) throw error;
       if (tried < TRIES_BEFORE_PARKING) continue;
       log.error("record parked", { consumer: dispatch.consumer, event: task.name, ...errorFields(error) });
-      return await park(dispatch, task, change, work, record, error);
+      return await park({ consumer: dispatch.consumer, task: task.name, tried, change, work, record, error });
     }
   }
 }
 
-async function park(
-  dispatch: Dispatch,
-  task: Task,
-  change: Change,
-  work: Work,
-  record: DynamoDBRecord,
-  error: unknown,
-) {
-  const sequence = `${record.dynamodb?.SequenceNumber}${task.name}`;
-  const id = `${parkedRecord.prefix}_${base32(createHash("sha256").update(sequence).digest()).slice(0, 20)}`;
-  const found = await work.table.find(parkedRecord, id);
-  const fields = { error: String(error).slice(0, 500), attempts: (found?.attempts ?? 0) + TRIES_BEFORE_PARKING };
-  if (found) {
-    await work.table.replace(parkedRecord, found, {
-      ...found,
-      ...fields,
-      version: found.version + 1,
-      updatedAt: work.now,
-    });
-    return;
+/** An operator has asked for it: the one piece of work that a parked record waits for, run again. */
+async function retry(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity>, parked: ParkedRow, tenantId: string) {
+  const record = JSON.parse(parked.record) as DynamoDBRecord;
+  const change = changeOf(record, byPrefix);
+  const task = change && tasksFor(dispatch, change).find((t) => t.name === parked.event);
+  const work = await workFor(dispatch, tenantId, parked.id);
+  if (!change || !task) return settle(work, parked, new Error("This work is no longer known."));
+  try {
+    await task.run(change, work);
+  } catch (error) {
+    if (passes(error)) throw error;
+    return settle(work, parked, error);
   }
-  await work.table.create(parkedRecord, {
-    id,
-    version: 1,
-    createdAt: work.now,
-    updatedAt: work.now,
-    consumer: dispatch.consumer,
-    event: task.name,
-    noun: change.entity.noun,
-    recordId: String((change.after ?? change.before)?.id),
-    state: "parked",
-    record: JSON.stringify(record),
-    ...fields,
-  });
+  await settle(work, parked);
 }

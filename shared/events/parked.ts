@@ -1,5 +1,9 @@
+import { createHash } from "node:crypto";
+import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
-import { entity, recordFields } from "../table/entity.ts";
+import { base32 } from "../ids.ts";
+import { entity, type RowOf, recordFields } from "../table/entity.ts";
+import type { Change, Consumer, Work } from "./event.ts";
 
 /**
  * A change whose work failed for a reason that does not pass by itself. It lies here with its images, so that an
@@ -10,6 +14,7 @@ export const parkedRecord = entity({
   plural: "parked records",
   prefix: "prk",
   audited: false,
+  scoped: false,
   schema: z.object({
     ...recordFields,
     consumer: z.enum(["money", "rest"]),
@@ -17,10 +22,57 @@ export const parkedRecord = entity({
     noun: z.string(),
     recordId: z.string(),
     error: z.string(),
-    state: z.enum(["parked", "done"]),
+    state: z.enum(["parked", "retrying", "done"]),
     attempts: z.int(),
     /** The stream record as it came (DynamoDB JSON). */
     record: z.string(),
   }),
   indexes: { all: { by: [], sorts: "createdAt", answers: "the parked records of the tenant, newest first" } },
 });
+
+export type ParkedRow = RowOf<typeof parkedRecord>;
+
+/** Characters of an error that are kept. */
+const ERROR_CHARS_MAX = 500;
+
+type Parking = {
+  consumer: Consumer;
+  task: string;
+  tried: number;
+  change: Change;
+  work: Work;
+  record: DynamoDBRecord;
+  error: unknown;
+};
+
+/** Lays a record aside. One that comes again, since its batch was redelivered, finds itself there. */
+export async function park({ consumer, task, tried, change, work, record, error }: Parking): Promise<void> {
+  const sequence = `${record.dynamodb?.SequenceNumber} ${task}`;
+  const id = `${parkedRecord.prefix}_${base32(createHash("sha256").update(sequence).digest()).slice(0, 20)}`;
+  const found = await work.table.find(parkedRecord, id);
+  if (found) return settle(work, found, error);
+  await work.table.create(parkedRecord, {
+    id,
+    version: 1,
+    createdAt: work.now,
+    updatedAt: work.now,
+    consumer,
+    event: task,
+    noun: change.entity.noun,
+    recordId: String((change.after ?? change.before)?.id),
+    state: "parked",
+    attempts: tried,
+    error: String(error).slice(0, ERROR_CHARS_MAX),
+    record: JSON.stringify(record),
+  });
+}
+
+/** Notes how a retry ended: done, or parked again with the new error. */
+export async function settle(work: Work, row: ParkedRow, error?: unknown): Promise<void> {
+  const fields =
+    error === undefined
+      ? { state: "done" as const }
+      : { state: "parked" as const, error: String(error).slice(0, ERROR_CHARS_MAX) };
+  const counted = { ...row, ...fields, attempts: row.attempts + 1, version: row.version + 1, updatedAt: work.now };
+  await work.table.replace(parkedRecord, row, counted);
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import { Webhook } from "standardwebhooks";
+import { createHmac } from "node:crypto";
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { modules } from "../../functions/modules.ts";
 import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
@@ -30,23 +30,26 @@ export async function openTenant(
   return { id: made.id, adminKey: made.adminKey, admin: stack.api(made.adminKey) };
 }
 
-/** Delivers canonical lines to a connection as its bank does: signed, over HTTP. */
-export function deliver(
+type Connection = Pick<DemoTenant, "connectionId" | "signingSecret">;
+
+/** The headers by which a bank signs a body. */
+export function signedHeaders(
   stack: TestStack,
-  connection: { connectionId: string; signingSecret: string },
-  transactions: object[],
-): Promise<ApiReply> {
-  const payload = JSON.stringify({ transactions });
+  connection: Connection,
+  body: string | Uint8Array,
+): Record<string, string> {
   const now = stack.clock.now();
-  const id = `msg-${now.getTime()}-${transactions.length}`;
-  const signature = new Webhook(connection.signingSecret).sign(id, now, payload);
-  const headers = {
-    "content-type": "application/json",
-    "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": signature,
-  };
-  return stack.api().request("POST", `/v1/webhooks/bank/${connection.connectionId}`, { body: payload, headers });
+  const [id, at] = [`msg-${now.getTime()}`, String(Math.floor(now.getTime() / 1000))];
+  const key = Buffer.from(connection.signingSecret.replace("whsec_", ""), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${at}.`).update(body).digest("base64");
+  return { "webhook-id": id, "webhook-timestamp": at, "webhook-signature": `v1,${signature}` };
+}
+
+/** Delivers canonical lines to a connection as its bank does: signed, over HTTP. */
+export function deliver(stack: TestStack, connection: Connection, transactions: object[]): Promise<ApiReply> {
+  const body = JSON.stringify({ transactions });
+  const headers = { "content-type": "application/json", ...signedHeaders(stack, connection, body) };
+  return stack.api().request("POST", `/v1/webhooks/bank/${connection.connectionId}`, { body, headers });
 }
 
 /** The receipts that the examples of bank transactions stand on: two that explain themselves, six that nobody knows. */

@@ -1,0 +1,79 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { type FaultCode, faultStatus } from "../../shared/fault.ts";
+import { type Route, routeKey } from "../../shared/http/route.ts";
+import { type DemoTenant, openTenant, scene, seedDemo, signedHeaders } from "../support/demo.ts";
+import { differences, dump } from "../support/dump.ts";
+import { addressOf, type Hostile, hostileTo } from "../support/hostile.ts";
+import { useStack } from "../support/stack.ts";
+
+const RUNS = 12 * Number(process.env.SOAK ?? 1);
+
+const stack = useStack();
+let tenant: DemoTenant;
+
+beforeAll(async () => {
+  const opened = await openTenant(stack(), "敌意测试");
+  const limit = { requestsPerSecondMax: 10_000 };
+  await stack().api(stack().operatorKey).patch(`/v1/tenants/${opened.id}`, limit);
+  tenant = await seedDemo(stack(), opened);
+});
+
+/** Texts that belong to the inside: where code lies, how keys look, what the table is called. */
+const INSIDE = /node_modules|\.ts:\d|\bat \w+ \(|T#ten_\w{10}|ConditionalCheck|ValidationException|g1p|TypeError/;
+
+type Answer = { status: number; type: string; text: string };
+
+async function send(route: Route, hostile: Hostile): Promise<Answer> {
+  const isOperators = route.permission === "operator";
+  const credential =
+    route.permission === "public"
+      ? {}
+      : { authorization: `Bearer ${isOperators ? stack().operatorKey : tenant.adminKey}` };
+  const signature = route.rawBody ? signedHeaders(stack(), tenant, hostile.body) : {};
+  const usual = { "content-type": "application/json", ...credential, ...signature };
+  const response = await fetch(new URL(addressOf(route, hostile), stack().baseUrl), {
+    method: route.method,
+    headers: { ...usual, ...hostile.headers },
+    body: route.method === "GET" ? undefined : new Uint8Array(hostile.body),
+  });
+  return { status: response.status, type: response.headers.get("content-type") ?? "", text: await response.text() };
+}
+
+/** A refusal is a problem document with a code of ours, the status of that code, and nothing of the inside. */
+function expectProblem({ status, type, text }: Answer): void {
+  expect(status).toBeLessThan(500);
+  expect(text).not.toMatch(INSIDE);
+  expect(type).toMatch(/^application\/problem\+json/);
+  const problem = JSON.parse(text);
+  expect(faultStatus[problem.code as FaultCode]).toBe(status);
+  expect(problem).toMatchObject({
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+    requestId: expect.any(String),
+  });
+  for (const error of problem.errors ?? []) {
+    expect(error).toEqual({ path: expect.any(String), code: expect.any(String), message: expect.any(String) });
+  }
+}
+
+test.each(scene.routes.map((route) => [routeKey(route), route] as const))(
+  "%s refuses what is hostile, and what it refuses leaves no trace",
+  async (_name, route) => {
+    const refused: Hostile[] = [];
+    const property = fc.asyncProperty(hostileTo(route), async (hostile) => {
+      const answer = await send(route, hostile);
+      if (answer.status < 300) return;
+      expectProblem(answer);
+      refused.push(hostile);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+    await stack().settled();
+    const before = await dump(stack());
+    const again = await Promise.all(refused.map((hostile) => send(route, hostile)));
+    // Some calls were refused for a state that has changed since; only a round of refusals must leave no trace.
+    if (again.some((answer) => answer.status < 300)) return;
+    expect(differences(before, await dump(stack()))).toEqual([]);
+  },
+);
