@@ -80,7 +80,7 @@ export const CreditView = CreditEntry.omit({ from: true }).extend({
  * receivable's (not the payment's, so that its partial payments are split alike), dates the receipt's booking day.
  */
 export const SplitConditions = z.strictObject({
-  orderKinds: z.array(z.enum(ORDER_KINDS)).min(1).optional(),
+  orderKinds: z.array(z.enum(ORDER_KINDS)).min(1).max(ORDER_KINDS.length).optional(),
   productTypes: z.array(text(64)).min(1).max(50).optional(),
   departmentIds: z.array(idOf("dep")).min(1).max(50).optional(),
   partnerIds: z.array(idOf("ptn")).min(1).max(50).optional(),

@@ -36,7 +36,8 @@ function typeWords(document: OpenApi, given: JsonSchema): string {
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) return [...new Set(choices.map((choice) => typeWords(document, choice)))].join(" | ");
   if (schema.type === "array") return `list of ${schema.items ? typeWords(document, schema.items) : "anything"}`;
-  return [schema.format ?? schema.type ?? "anything"].join("");
+  const types = [schema.type ?? "anything"].flat();
+  return types.map((type) => (type === "string" ? (schema.format ?? type) : type)).join(" | ");
 }
 
 type Field = { name: string; type: string; required: boolean; text: string };

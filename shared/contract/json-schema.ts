@@ -5,7 +5,7 @@ import { collectionNoun, isCreate, operationId, pascal } from "./names.ts";
 /** A JSON Schema (2020-12) as far as this contract uses it. */
 export type JsonSchema = {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;

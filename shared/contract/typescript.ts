@@ -25,11 +25,13 @@ export function typeOf(schema: JsonSchema): string {
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) return union(choices.map(typeOf));
   if (schema.allOf) return schema.allOf.map((part) => `(${typeOf(part)})`).join(" & ");
-  switch (schema.type) {
+  const { type } = schema;
+  if (Array.isArray(type)) return union(type.map((one) => typeOf({ ...schema, type: one })));
+  switch (type) {
     case "string":
     case "boolean":
     case "null":
-      return schema.type;
+      return type;
     case "integer":
     case "number":
       return "number";

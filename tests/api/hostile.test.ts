@@ -7,7 +7,7 @@ import { differences, dump } from "../support/dump.ts";
 import { addressOf, type Hostile, hostileTo } from "../support/hostile.ts";
 import { useStack } from "../support/stack.ts";
 
-const RUNS = 12 * Number(process.env.SOAK ?? 1);
+const RUNS = 6 * Number(process.env.SOAK ?? 1);
 
 const stack = useStack();
 let tenant: DemoTenant;

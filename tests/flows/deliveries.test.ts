@@ -1,11 +1,12 @@
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { linkBank } from "../support/bank.ts";
+import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
-/** Lines delivered in a usual run, repetitions included; `test:soak` multiplies it to a hundred thousand. */
-const DELIVERED = 2_000 * Number(process.env.SOAK ?? 1);
+/** Lines delivered, repetitions included. */
+const DELIVERED = scaled(2_000, 100_000);
 /** Every line is told so often. */
 const TIMES_TOLD = 2;
 const LINES_A_CALL_MAX = 250;

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { callerOf } from "../../infra/local/demo/caller.ts";
 import { play as playDemo, seed, siteOf } from "../../infra/local/demo/index.ts";
@@ -5,7 +7,8 @@ import { allOf, type Outcome, totalsOf } from "../../infra/local/demo/outcome.ts
 import { isPlayed, lookedUp, type Played } from "../../infra/local/demo/play.ts";
 import type { DemoAccess } from "../../infra/local/demo/seed.ts";
 import { fitted, widthOf } from "../../infra/local/demo/text.ts";
-import { useStack } from "../support/stack.ts";
+import { pasted, promisedBy, shellBlocks } from "../support/readme.ts";
+import { dataFolder, useStack } from "../support/stack.ts";
 
 const stack = useStack();
 const quiet = { doing: () => {}, done: () => {} };
@@ -90,4 +93,19 @@ test("a column of the table holds Chinese text to the column", () => {
   expect(widthOf("HT-01 上海（示例）")).toBe(6 + 12);
   expect(widthOf(fitted("北京样例知识产权代理有限公司", 21))).toBe(21);
   expect(fitted("12.50", 8, "right")).toBe("   12.50");
+});
+
+describe("the README's five minutes", () => {
+  test("print what they promise when they are pasted", async () => {
+    const { access } = await demo();
+    const folder = dataFolder();
+    const file = join(folder.path, "credentials.json");
+    writeFileSync(file, JSON.stringify({ ...access, baseUrl: stack().baseUrl, operatorKey: stack().operatorKey }));
+    const blocks = shellBlocks("Five minutes").map((block) => block.replaceAll(".local/credentials.json", file));
+    const printed = await pasted(blocks, { DATA_DIR: folder.path, NODE_OPTIONS: "" });
+    folder.remove();
+    expect(blocks.length).toBeGreaterThanOrEqual(7);
+    const missing = blocks.flatMap((block, n) => promisedBy(block).filter((text) => !printed[n]?.includes(text)));
+    expect({ missing, printed: missing.length > 0 ? printed : [] }).toEqual({ missing: [], printed: [] });
+  });
 });

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { linkBank, type TestBank } from "../support/bank.ts";
+import { scaled } from "../support/soak.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
-/** Random sequences in a usual run; `test:soak` multiplies it to ten thousand. */
-const SEQUENCES = 12 * Number(process.env.SOAK ?? 1);
+const SEQUENCES = scaled(12, 10_000);
 
 type Allocation = { id: string; receivableId?: string; amountMinor: number; kind: string; reversesId?: string };
 type Line = {

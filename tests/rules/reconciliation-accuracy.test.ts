@@ -3,7 +3,7 @@ import { defaultPolicy } from "../../functions/reconciliation/schema.ts";
 import { type Mode, simulate } from "../support/generator/simulate.ts";
 
 /** Tenants played per mode; `npm run test:soak` plays more. */
-const SEEDS = 8 * Number(process.env.SOAK ?? 1);
+const SEEDS = 6 * Number(process.env.SOAK ?? 1);
 const HAPPENINGS = 150;
 
 function played(mode: Mode) {

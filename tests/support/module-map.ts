@@ -15,13 +15,16 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
   bank: ["accounts", "receivables", "users"],
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
-  messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "users"],
+  messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
   reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
 };
 
-/** The files of a module that others may import. */
-export const DOORS = ["schema.ts", "table.ts", "rules.ts"];
+/** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
+export const WIRING = ["streams"];
+
+/** The files of a module that others may import: its nouns, its pure decisions, and how its nouns are shown. */
+export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts"];
 
 /**
  * Files below every module: the product's share of the kernel. Anybody may import them, and they are no edge of the
@@ -29,11 +32,13 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts"];
  */
 export const GROUND: Record<string, string> = {
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
+  "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",
   "functions/users/ownership.ts": "every owned record gets its owner and department the same way",
   "functions/users/roles.ts": "the one table of roles",
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
+  "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

@@ -1,6 +1,7 @@
 import type { MemoryEntry, Policy, TransactionFacts } from "../schema.ts";
+import type { LookupKey } from "./keys.ts";
 import { byText } from "./normalise.ts";
-import { type LookupKey, signalsOf } from "./signals.ts";
+import { signalsOf } from "./signals.ts";
 
 /** What a person decided: whose money a transaction was. */
 export type Claim = { transaction: TransactionFacts; accountIds: string[] };

@@ -41,5 +41,5 @@ if (import.meta.main) {
   });
   const target = new URL("./NotoSansSC-subset.ttf", import.meta.url);
   await writeFile(target, font);
-  console.log(`${font.length} bytes, ${subsetCharacters().length} characters: ${target.pathname}`);
+  process.stdout.write(`${font.length} bytes, ${subsetCharacters().length} characters: ${target.pathname}\n`);
 }

@@ -2,7 +2,7 @@ import { isSwapOf, payerNameKey } from "../../../functions/reconciliation/engine
 import type { TransactionFacts } from "../../../functions/reconciliation/schema.ts";
 import { addDays } from "../../../shared/clock.ts";
 import type { EventType } from "./events.ts";
-import { type Draw, full, line, openOf, partOf, pay, payable, payerOf, person, sumOf } from "./payments.ts";
+import { type Draw, full, line, openOf, partOf, pay, payable, payerOf, person, plainPart, sumOf } from "./payments.ts";
 import { garbled, isNextOfContract, naming, spelled, transposed, vague, worded } from "./text.ts";
 import { addInvoice, addNote, type Customer, price, type World } from "./world.ts";
 
@@ -130,22 +130,16 @@ export const draws: Record<EventType, Draw> = {
   multi,
   partial: (world) => {
     const { customer, item } = payable(world, (i) => i.openMinor > 50_000);
-    const amount = Math.max(1, Math.floor((item.openMinor * world.random.int(2, 8)) / 10));
+    const amount = plainPart(world, item, Math.floor((item.openMinor * world.random.int(2, 8)) / 10));
     return [pay(world, item, customer, { amount, truth: partOf(item, amount) })];
   },
   shortPay: (world) => {
+    const { random } = world;
     const { customer, item } = payable(world, (i) => i.openMinor > 50_000);
-    const short = world.random.chance(50)
-      ? world.random.int(5, 50) * 100
-      : Math.max(1, Math.floor((item.openMinor * world.random.int(1, 50)) / 1000));
-    const reason = world.random.pick(["扣手续费", "扣质保金", "扣违约金", " less bank charge"]);
-    return [
-      pay(world, item, customer, {
-        amount: item.openMinor - short,
-        words: naming(world, item, item.openMinor - short, reason),
-        truth: partOf(item, item.openMinor - short),
-      }),
-    ];
+    const short = random.chance(50) ? random.int(5, 50) * 100 : Math.floor((item.openMinor * random.int(1, 50)) / 1000);
+    const amount = plainPart(world, item, item.openMinor - short);
+    const words = naming(world, item, amount, random.pick(["扣手续费", "扣质保金", "扣违约金", " less bank charge"]));
+    return [pay(world, item, customer, { amount, words, truth: partOf(item, amount) })];
   },
   discount: (world) => {
     const customer = world.random.pick(world.customers);

@@ -1,3 +1,4 @@
+import { discountOn } from "../../../functions/reconciliation/engine/amount.ts";
 import type { OpenItem, TransactionFacts } from "../../../functions/reconciliation/schema.ts";
 import type { BankEvent, Truth } from "./events.ts";
 import { naming, type Wording } from "./text.ts";
@@ -97,3 +98,15 @@ export const partOf = (
   cleared,
   prepaymentMinor,
 });
+
+/**
+ * A shortfall that is exactly a discount on offer or an open credit note of the customer is, to every reader, just that: such an
+ * amount is moved by a minor unit until it is the plain part of the item that is wanted here.
+ */
+export function plainPart(world: World, item: OpenItem, wanted: number): number {
+  const notes = world.items.filter((other) => other.accountId === item.accountId && other.kind === "creditNote");
+  const taken = new Set([discountOn(item, world.today), ...notes.map((note) => note.openMinor)]);
+  let amount = wanted;
+  while (taken.has(item.openMinor - amount) && amount > 1) amount--;
+  return amount;
+}

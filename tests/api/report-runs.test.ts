@@ -1,0 +1,96 @@
+import { describe, expect, test } from "@jest/globals";
+import { lambdas } from "../../functions/modules.ts";
+import { handler } from "../../functions/reports/job.ts";
+import { reportWorld } from "../support/reports.ts";
+import { useStack } from "../support/stack.ts";
+
+// Nothing runs by the clock here, so that the test itself decides when a run begins.
+const stack = useStack({ lambdas: lambdas.filter((l) => l.kind !== "schedule") });
+
+const at = (instant: string): void => stack().clock.set(new Date(instant));
+
+/** As many runs at once as are asked for. */
+async function run(times = 1): Promise<void> {
+  const context = { getRemainingTimeInMillis: () => 900_000 };
+  await Promise.all(Array.from({ length: times }, () => handler({}, context)));
+  await stack().settled();
+}
+
+const daysOf = (mails: { subject: string }[]): string[] =>
+  mails.map((m) => /\d+月\d+日/.exec(m.subject)?.[0] ?? m.subject);
+
+describe("runs of the reports job", () => {
+  test("at once, repeated, or after the clock was set back send one mail a day", async () => {
+    at("2026-11-24T20:00:00+08:00");
+    const w = await reportWorld(stack());
+    await w.subscribe({ recipients: [w.finance.id] });
+    await w.receive("east", "2026-11-24", 5_00);
+    at("2026-11-25T08:00:10+08:00");
+    await run(3);
+    expect(daysOf(w.reports("finance"))).toEqual(["11月24日"]);
+    at("2026-11-25T07:00:00+08:00");
+    await run();
+    at("2026-11-25T08:00:20+08:00");
+    await run(2);
+    expect(w.reports("finance")).toHaveLength(1);
+    at("2026-11-26T08:00:30+08:00");
+    await run(2);
+    expect(daysOf(w.reports("finance"))).toEqual(["11月24日", "11月25日"]);
+  });
+
+  test("after an interruption make up for the latest days only", async () => {
+    at("2026-12-01T07:00:00+08:00");
+    const w = await reportWorld(stack());
+    await w.subscribe({ recipients: [w.finance.id] });
+    await stack().settled();
+    at("2026-12-08T09:00:00+08:00");
+    await run();
+    expect(daysOf(w.reports("finance")).sort()).toEqual(["12月5日", "12月6日", "12月7日"]);
+    await run();
+    expect(w.reports("finance")).toHaveLength(3);
+  });
+
+  test("leave the weekend out where workdays are wanted, and send nothing once it is archived", async () => {
+    at("2026-12-11T09:00:00+08:00");
+    const w = await reportWorld(stack());
+    const { id } = await w.subscribe({ recipients: [w.finance.id], days: "workdays" });
+    await stack().settled();
+    for (const day of ["12", "13", "14"]) {
+      at(`2026-12-${day}T08:01:00+08:00`);
+      await run();
+    }
+    expect(daysOf(w.reports("finance"))).toEqual(["12月13日"]);
+    expect((await w.admin.post(`/v1/report-subscriptions/${id}/archive`)).status).toBe(200);
+    await stack().settled();
+    at("2026-12-15T08:01:00+08:00");
+    await run();
+    expect(w.reports("finance")).toHaveLength(1);
+  });
+
+  test("send the mail that was due before a subscription was changed", async () => {
+    at("2026-12-15T09:00:00+08:00");
+    const w = await reportWorld(stack());
+    const { id } = await w.subscribe({ recipients: [w.finance.id] });
+    await stack().settled();
+    at("2026-12-16T08:00:05+08:00");
+    expect((await w.admin.patch(`/v1/report-subscriptions/${id}`, { at: "07:30" })).status).toBe(200);
+    await stack().settled();
+    await run();
+    expect(daysOf(w.reports("finance"))).toEqual(["12月15日"]);
+    at("2026-12-17T07:31:00+08:00");
+    await run();
+    expect(daysOf(w.reports("finance"))).toEqual(["12月15日", "12月16日"]);
+  });
+
+  test("send nothing to those who left or may not read receipts any more", async () => {
+    at("2026-12-17T09:00:00+08:00");
+    const w = await reportWorld(stack());
+    await w.subscribe();
+    await w.admin.post(`/v1/users/${w.manager.id}/archive`);
+    await w.admin.patch(`/v1/users/${w.finance.id}`, { roles: ["marketing"] });
+    await stack().settled();
+    at("2026-12-18T08:01:00+08:00");
+    await run();
+    for (const name of ["manager", "finance", "marketing"]) expect(w.reports(name)).toEqual([]);
+  });
+});
