@@ -16,7 +16,12 @@ export const creditPack = entity({
   indexes: {
     all: { by: [], sorts: "earnedAt", shards: CREDIT_SHARDS, answers: "every credit of the tenant, by time earned" },
     owner: { by: ["beneficiaryId"], sorts: "earnedAt", answers: "the credits of one person or partner" },
-    department: { by: ["departmentId"], sorts: "earnedAt", answers: "the credits of one department" },
+    department: {
+      by: ["departmentId"],
+      sorts: "earnedAt",
+      shards: CREDIT_SHARDS,
+      answers: "the credits of one department",
+    },
     parent: { by: ["orderId"], sorts: "earnedAt", answers: "the credits of one order" },
   },
 });

@@ -15,8 +15,8 @@ const keyOf = (operation: Operation): string | undefined => {
   return operation["x-permission"] === "operator" ? "CASHLOOP_OPERATOR_KEY" : "CASHLOOP_KEY";
 };
 
-/** A bank calls the connection whose secret it has. */
-const signedPath = (path: string): string => path.replace(/\{\w+\}/, "$CASHLOOP_CONNECTION_ID");
+/** A bank calls the path that it was given with its secret. */
+const SIGNED_PATH = "$CASHLOOP_WEBHOOK_PATH";
 
 /** How a bank signs: the lines before the call, and the headers of the call. */
 function signed(body: string, operation: Operation): { before: string[]; headers: string[] } {
@@ -45,7 +45,7 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   const signing = isSigned(operation) ? signed(body, operation) : { before: [], headers: [] };
   const idempotency = method === "post" && key ? [`-H "Idempotency-Key: docs-${operation.operationId}"`] : [];
   const lines = [
-    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${isSigned(operation) ? signedPath(path) : urlOf(path, example)}"`,
+    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${isSigned(operation) ? SIGNED_PATH : urlOf(path, example)}"`,
     ...(key ? [`-H "Authorization: Bearer $${key}"`] : []),
     ...signing.headers.map((header) => `-H ${header}`),
     ...(hasBody ? ['-H "Content-Type: application/json"'] : []),
@@ -54,7 +54,8 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   ];
   const find = isSigned(operation) ? [] : (example.find ?? []);
   const command = withVariables([...signing.before, lines.join(" \\\n  ")].join("\n"), find);
-  return [...find.map((finding) => findingLine(finding, key ?? "CASHLOOP_KEY")), command].join("\n");
+  const note = example.note ? [`# ${example.note}`] : [];
+  return [...note, ...find.map((finding) => findingLine(finding, key ?? "CASHLOOP_KEY")), command].join("\n");
 }
 
 /** Reads the id of the first record of a list. */

@@ -2,6 +2,13 @@ import type { Needs } from "../../shared/contract/demo.ts";
 
 /** The states in which the examples of actions find their records. */
 export const NEEDS: Needs = {
+  "GET /v1/bank-uploads/{id}": { note: "Open an upload first: POST /v1/bank-connections/{id}/uploads." },
+  "POST /v1/suppressed-addresses/{id}/lift": { note: "There is one once a mail has come back." },
+  "GET /v1/parked-records/{id}": { note: "There is one once work has failed for good; usually there is none." },
+  "POST /v1/parked-records/{id}/retry": {
+    where: "state=parked",
+    note: "There is one once work has failed for good; usually there is none.",
+  },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },

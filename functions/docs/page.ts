@@ -16,8 +16,8 @@ function beginning(document: OpenApi): string {
     `export CASHLOOP_OPERATOR_KEY=${escapeHtml(credential("operatorKey"))}`,
     ...(signs
       ? [
-          `export CASHLOOP_CONNECTION_ID=${escapeHtml(credential("bank.connectionId"))}`,
-          `export CASHLOOP_SIGNING_SECRET=${escapeHtml(credential("bank.signingSecret"))}`,
+          `export CASHLOOP_WEBHOOK_PATH=${escapeHtml(credential("webhookPath"))}`,
+          `export CASHLOOP_SIGNING_SECRET=${escapeHtml(credential("signingSecret"))}`,
         ]
       : []),
   ];

@@ -9,7 +9,14 @@ const TOKEN_SECONDS = 3_600;
 const KEY_ID = "local";
 
 /** Who a token is for. `sub` and `username` default to the user's id, as they do where Cognito's users carry our ids. */
-export type TokenRequest = { userId?: string; sub?: string; email?: string; expiresInSeconds?: number };
+export type TokenRequest = {
+  userId?: string;
+  /** The tenant stands in a group, as it does in the user pool. */
+  tenantId?: string;
+  sub?: string;
+  email?: string;
+  expiresInSeconds?: number;
+};
 
 /** An OpenID Connect issuer for one machine: its key survives restarts, so tokens stay valid. */
 export class Issuer {
@@ -48,6 +55,7 @@ export class Issuer {
       client_id: AUDIENCE,
       scope: "openid",
       username: request.userId ?? subject,
+      ...(request.tenantId && { "cognito:groups": [request.tenantId] }),
       ...(request.email && { email: request.email }),
     })
       .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID })

@@ -13,6 +13,8 @@ export type Needs = Record<
     after?: readonly string[];
     /** The filter that finds a record in the right state, where records cannot be named beforehand. */
     where?: string;
+    /** What the reader has to know before pasting. */
+    note?: string;
   }
 >;
 

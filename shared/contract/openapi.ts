@@ -1,5 +1,5 @@
 import { faultStatus } from "../fault.ts";
-import type { Route } from "../http/route.ts";
+import { type Route, routeKey } from "../http/route.ts";
 import type { Module } from "../module.ts";
 import { demoLookup, findingsOf, type Needs, type Scene, sceneOf } from "./demo.ts";
 import { type Finding, resolveExample } from "./examples.ts";
@@ -23,7 +23,13 @@ export type Operation = {
   /** The permission that the caller needs; `public` and `operator` are none of a tenant's roles. */
   "x-permission": string;
   /** A call on records of the demo tenant; those that cannot be named beforehand are found by a list. */
-  "x-example": { params: Record<string, string>; query: Record<string, string>; body?: unknown; find?: Finding[] };
+  "x-example": {
+    params: Record<string, string>;
+    query: Record<string, string>;
+    body?: unknown;
+    find?: Finding[];
+    note?: string;
+  };
 };
 
 export type OpenApi = {
@@ -165,7 +171,8 @@ function exampleOf(route: Route, scene: Scene): Operation["x-example"] {
     return lookup(noun);
   });
   const find = findingsOf(route, scene, [...named]);
-  return { ...example, ...(find.length > 0 && { find }) };
+  const note = scene.needs[routeKey(route)]?.note;
+  return { ...example, ...(find.length > 0 && { find }), ...(note && { note }) };
 }
 
 const DESCRIPTION =

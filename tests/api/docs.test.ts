@@ -35,7 +35,7 @@ async function paste(text: string): Promise<{ status: number; text: string }> {
     CASHLOOP_URL: stack().baseUrl,
     CASHLOOP_KEY: demo.adminKey,
     CASHLOOP_OPERATOR_KEY: stack().operatorKey,
-    CASHLOOP_CONNECTION_ID: demo.connectionId,
+    CASHLOOP_WEBHOOK_PATH: `/v1/webhooks/bank/${demo.connectionId}`,
     CASHLOOP_SIGNING_SECRET: demo.signingSecret,
   };
   for (const line of text.split(/(?<!\\)\n/)) {

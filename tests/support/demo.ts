@@ -4,7 +4,9 @@ import { NEEDS } from "../../functions/docs/needs.ts";
 import { modules } from "../../functions/modules.ts";
 import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
+import { parkedRecord } from "../../shared/events/parked.ts";
 import { routeKey } from "../../shared/http/route.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -107,8 +109,21 @@ export async function seedDemo(
   await must(admin.post(`/v1/bank-connections/${connection.connectionId}/uploads`, upload), "opening an upload");
   await must(deliver(stack, connection, receipts(mark)), "delivering receipts");
   await stack.settled();
+  await layAside(tenant.id, markOf(label, "parkedRecord"));
   await bounce(stack, (await admin.get(`/v1/users/${user}`)).body.email);
   return { ...tenant, ...connection };
+}
+
+/** A record whose work has failed for good, which no call can bring about. */
+async function layAside(tenantId: string, error: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:rest", from: "", requestId: "" });
+  const at = "2026-11-22T00:00:00.000Z";
+  const record = JSON.stringify({ dynamodb: {} });
+  for (const n of [1, 2, 3]) {
+    const row = { id: `prk_00000000000000${n}`, version: 1, createdAt: at, updatedAt: at, attempts: 3, error, record };
+    const what = { consumer: "rest", event: "a.b", noun: "account", recordId: "acc_1", state: "parked" } as const;
+    await table.create(parkedRecord, { ...row, ...what });
+  }
 }
 
 /** The first mail to an address comes back, so that the address is suppressed. */

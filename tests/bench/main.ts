@@ -1,0 +1,45 @@
+/** The bench: `npm run bench` prints every section, `npm run bench -- units keys` those that are named. */
+const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
+  accuracy: {
+    title: "Accuracy of cash application, on tenants that the generator makes up",
+    run: async () => (await import("./accuracy.ts")).accuracyTable(),
+  },
+  decisions: {
+    title: "Decision speed, by the size of the tenant",
+    run: async () => (await import("./decision-speed.ts")).decisionSpeed(),
+  },
+  receipts: {
+    title: "Receipts a second, end to end on this machine",
+    run: async () => (await import("./receipts.ts")).receipts(),
+  },
+  units: {
+    title: "Read and write units of each operation",
+    run: async () => (await import("./units.ts")).units(),
+  },
+  keys: {
+    title: "The hottest keys while 2,000 receipts a second arrive for one tenant",
+    run: async () => (await import("./keys.ts")).hotKeys(),
+  },
+  routes: {
+    title: "Latency of the main routes, on this machine",
+    run: async () => (await import("./routes.ts")).routeTimes(),
+  },
+  bundles: {
+    title: "Size and import time of every Lambda",
+    run: () => import("./bundles.ts"),
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in SECTIONS));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no section ${unknown.join(", ")}; there are ${Object.keys(SECTIONS).join(", ")}.\n`);
+  process.exit(1);
+}
+for (const [name, { title, run }] of Object.entries(SECTIONS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${title}\n${"─".repeat(title.length)}`);
+  await run();
+}
+// Handlers keep their connections open for calls to come.
+process.exit(0);

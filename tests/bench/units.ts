@@ -1,0 +1,243 @@
+import { type Consumption, setMeter } from "../../shared/table/store.ts";
+import { onStage, payment, quantile, runningLambda, type Stage } from "./stage.ts";
+
+/** Whose work a Lambda's calls are. */
+type Part = "credential" | "call" | "money" | "rest" | "messages";
+
+const PARTS: Record<string, Part> = {
+  authorizer: "credential",
+  money: "money",
+  rest: "rest",
+  sender: "messages",
+  feedback: "messages",
+  sweep: "messages",
+};
+const partOf = (lambda: string | undefined): Part => PARTS[lambda ?? ""] ?? "call";
+
+type Units = { requests: number; read: number; write: number; index: number };
+type Measured = Partial<Record<Part, Units>>;
+
+const NONE: Units = { requests: 0, read: 0, write: 0, index: 0 };
+
+const plus = (a: Units, c: Consumption): Units => ({
+  requests: a.requests + 1,
+  read: a.read + c.readUnits,
+  write: a.write + c.writeUnits - c.indexWriteUnits,
+  index: a.index + c.indexWriteUnits,
+});
+
+/** Everything that the database charges until the stack has come to rest, by whose work it is. */
+async function consumed({ stack }: Stage, work: () => Promise<unknown>): Promise<Measured> {
+  const measured: Measured = {};
+  setMeter((consumption) => {
+    const part = partOf(runningLambda());
+    measured[part] = plus(measured[part] ?? NONE, consumption);
+  });
+  try {
+    await work();
+    await stack.settled();
+  } finally {
+    setMeter(undefined);
+  }
+  return measured;
+}
+
+/** An operation, the least it could take, and why; parts that it causes elsewhere are shown apart. */
+type Operation = {
+  name: string;
+  part: Part;
+  floor: Units;
+  why: string;
+  /** Makes one ready; what it returns is measured. */
+  ready(stage: Stage, n: number): Promise<() => Promise<unknown>>;
+};
+
+const floor = (requests: number, read: number, write: number): Units => ({ requests, read, write, index: 0 });
+
+const account = (n: number): string => `acc_${String(n).padStart(20, "0")}`;
+const PEOPLE = 20;
+const dueOn = "2026-12-31";
+
+async function receivable({ call }: Stage, n: number, accountId = account(n % PEOPLE)) {
+  const row = { accountId, reference: `R-${200_000 + n}`, amountMinor: 70_000 + n, currency: "CNY", dueOn };
+  return { ...row, ...(await call("POST", "/v1/receivables", row)) };
+}
+
+type Draft = { id: string };
+
+async function draft({ call }: Stage, n: number, productId: string): Promise<Draft> {
+  const lines = [{ productId, quantity: 1, amountMinor: 90_000 }];
+  const instalments = [1, 2, 3].map((month) => ({ dueOn: `2027-0${month}-28`, amountMinor: 30_000 }));
+  const body = { accountId: account(n % PEOPLE), currency: "CNY", contractNo: `C-${300_000 + n}`, kind: "new" };
+  return call("POST", "/v1/orders", { ...body, lines, instalments });
+}
+
+const PRODUCT = "prd_00000000000000000001";
+let numbers = 0;
+const next = (): number => {
+  numbers += 1;
+  return numbers;
+};
+
+async function waiting(stage: Stage) {
+  const n = next();
+  const owed = await receivable(stage, n);
+  await stage.tell([{ ...payment(`X${400_000 + n}`, owed.amountMinor, `陌生人${n}`), remittance: "" }]);
+  await stage.stack.settled();
+  const path = `/v1/bank-transactions?bankReference=BX${400_000 + n}`;
+  const { items } = await stage.call<{ items: { id: string }[] }>("GET", path);
+  return { owed, id: items[0]?.id ?? "" };
+}
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    ...{ name: "store a receipt (webhook)", part: "call", floor: floor(1, 0, 1), why: "one conditional put" },
+    ready: async (stage) => {
+      const n = next();
+      return () => stage.tell([payment(`N${500_000 + n}`, 1_234, `甲乙丙${n}`)]);
+    },
+  },
+  {
+    ...{ name: "decide and apply to one receivable", part: "money", floor: floor(2, 0.5, 6) },
+    why: "one query (0.5) and a transaction of bank line, receivable, credits (3 × 2)",
+    ready: async (stage) => {
+      const owed = await receivable(stage, next());
+      await stage.stack.settled();
+      return () => stage.tell([payment(owed.reference, owed.amountMinor, "无名氏")]);
+    },
+  },
+  {
+    ...{ name: "leave a receipt to people", part: "money", floor: floor(2, 0.5, 1), why: "one query and one put" },
+    ready: async (stage) => {
+      const n = next();
+      return () => stage.tell([payment(`U${600_000 + n}`, 4_321, `查无此人${n}`)]);
+    },
+  },
+  {
+    ...{ name: "claim a receipt", part: "call", floor: floor(4, 3, 8) },
+    why: "bank line, receivable, account read (1 each); a transaction of those two, credits and one memory row (4 × 2)",
+    ready: async (stage) => {
+      const { owed, id } = await waiting(stage);
+      const allocations = [{ receivableId: owed.id, amountMinor: owed.amountMinor }];
+      return () => stage.call("POST", `/v1/bank-transactions/${id}/claim`, { allocations });
+    },
+  },
+  {
+    ...{ name: "undo a receipt", part: "call", floor: floor(4, 2.5, 6) },
+    why: "bank line, receivable read (1 each), its credits (0.5); a transaction of line, receivable, reversing credits",
+    ready: async (stage) => {
+      const n = next();
+      const owed = await receivable(stage, n);
+      await stage.tell([payment(owed.reference, owed.amountMinor, "无名氏")]);
+      await stage.stack.settled();
+      const path = `/v1/bank-transactions?bankReference=B${owed.reference}`;
+      const { items } = await stage.call<{ items: { id: string }[] }>("GET", path);
+      return () => stage.call("POST", `/v1/bank-transactions/${items[0]?.id}/undo`, { reason: "bench" });
+    },
+  },
+  {
+    ...{ name: "create an account", part: "call", floor: floor(1, 0, 4), why: "a transaction of row and name signal" },
+    ready: async ({ call }) => {
+      const n = next();
+      return () => call("POST", "/v1/accounts", { name: `某某${n}科技有限公司` });
+    },
+  },
+  {
+    ...{ name: "create a receivable", part: "call", floor: floor(2, 0.5, 4) },
+    why: "the account read; a transaction of row and reference signal",
+    ready: async (stage) => {
+      const n = next();
+      return () => receivable(stage, n);
+    },
+  },
+  {
+    ...{ name: "create an order", part: "call", floor: floor(3, 2, 4) },
+    why: "account and product read (1 each); a transaction of row and contract number",
+    ready: async (stage) => {
+      const n = next();
+      return () => draft(stage, n, PRODUCT);
+    },
+  },
+  {
+    ...{ name: "sign an order of 3 instalments", part: "call", floor: floor(2, 1, 16) },
+    why: "the order read; a transaction of order, 3 receivables, 4 reference signals",
+    ready: async (stage) => {
+      const { id } = await draft(stage, next(), PRODUCT);
+      await stage.stack.settled();
+      return () => stage.call("POST", `/v1/orders/${id}/sign`, {});
+    },
+  },
+  {
+    ...{ name: "read a receivable", part: "call", floor: floor(1, 1, 0), why: "one consistent get" },
+    ready: async (stage) => {
+      const { id } = await receivable(stage, next());
+      await stage.stack.settled();
+      return () => stage.call("GET", `/v1/receivables/${id}`);
+    },
+  },
+  {
+    ...{ name: "list 50 receivables", part: "call", floor: floor(2, 25.5, 0) },
+    why: "a query of 50 keys (0.5) and a batched get of 50 rows (0.5 each)",
+    ready: async (stage) => () => stage.call("GET", "/v1/receivables?limit=50"),
+  },
+];
+
+const RUNS = 7;
+
+async function prepared(stage: Stage): Promise<void> {
+  const { call } = stage;
+  for (let n = 0; n < PEOPLE; n++) await call("POST", "/v1/accounts", { id: account(n), name: `甲方${n}有限公司` });
+  const product = { code: "P-1", name: "订阅", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
+  await call("POST", "/v1/products", { id: PRODUCT, ...product });
+  for (let n = 0; n < 50; n++) await receivable(stage, next());
+  await stage.stack.settled();
+}
+
+const median = (runs: readonly Measured[], part: Part): Units => {
+  const of = (field: keyof Units): number =>
+    quantile(
+      runs.map((run) => run[part]?.[field] ?? 0),
+      0.5,
+    );
+  return { requests: of("requests"), read: of("read"), write: of("write"), index: of("index") };
+};
+
+const written = ({ requests, read, write }: Units): string => `${requests} / ${read} / ${write}`;
+
+export type UnitRow = { name: string; floor: Units; own: Units; why: string; elsewhere: Record<string, Units> };
+
+/** What each operation takes in requests, read units and write units, beside the least that it could take. */
+export const unitRows = (): Promise<UnitRow[]> =>
+  onStage(async (stage) => {
+    await prepared(stage);
+    const rows: UnitRow[] = [];
+    for (const operation of OPERATIONS) {
+      const runs: Measured[] = [];
+      for (let run = 0; run < RUNS; run++) runs.push(await consumed(stage, await operation.ready(stage, run)));
+      const elsewhere = Object.fromEntries(
+        (["credential", "call", "money", "rest", "messages"] as const)
+          .filter((part) => part !== operation.part)
+          .map((part) => [part, median(runs, part)] as const)
+          .filter(([, units]) => units.requests > 0),
+      );
+      const { name, floor: least, why } = operation;
+      rows.push({ name, floor: least, why, own: median(runs, operation.part), elsewhere });
+    }
+    return rows;
+  });
+
+/** Prints the table as Markdown, as it stands in ARCHITECTURE.md. */
+export async function units(): Promise<void> {
+  const rows = await unitRows();
+  console.log(
+    "Requests / read units / write units; index writes, and what other Lambdas do on account of it, apart.\n",
+  );
+  console.log("| operation | floor | measured | index writes | besides | the floor is |");
+  console.log("| --- | --- | --- | --- | --- | --- |");
+  for (const { name, floor: least, own, elsewhere, why } of rows) {
+    const besides = Object.entries(elsewhere).map(
+      ([part, u]) => `${part} ${written(u)}${u.index ? ` + ${u.index}` : ""}`,
+    );
+    console.log(`| ${name} | ${written(least)} | ${written(own)} | ${own.index} | ${besides.join("; ")} | ${why} |`);
+  }
+}
