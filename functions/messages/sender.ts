@@ -129,30 +129,30 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
   return sendMail(raw, { tenant: table.tenantId, message: row.id, sending: String(row.resends ?? 0) });
 }
 
+/** What a provider's answer makes of a claimed message. */
+function fieldsFor(row: MessageRow, outcome: Exclude<Outcome, { kind: "unknown" }>, now: Date): Partial<MessageRow> {
+  if (outcome.kind === "sent") {
+    return { state: "sent", sentAt: now.toISOString(), providerId: outcome.providerId, error: undefined };
+  }
+  const { error } = outcome;
+  // A provider that is merely busy is no failed attempt.
+  const attempts = outcome.kind === "refused" && outcome.isBusy ? row.attempts - 1 : row.attempts;
+  if (outcome.kind === "rejected" || attempts >= ATTEMPTS_MAX) return { state: "failed", error };
+  const nextAt = new Date(now.getTime() + retryAfterMs(row.attempts)).toISOString();
+  return { state: "queued", attempts, nextAt, error };
+}
+
 /** Writes down what became of a call. False where nobody knows yet. */
 async function note(table: Table, row: MessageRow, outcome: Outcome): Promise<boolean> {
   const now = clock.now();
-  const at = now.toISOString();
   if (outcome.kind === "unknown") {
     log.warn("answer of the provider lost", { messageId: row.id, error: outcome.error });
     return false;
   }
-  const nextAt = new Date(now.getTime() + retryAfterMs(row.attempts)).toISOString();
-  const fields = {
-    sent: () => ({ state: "sent" as const, sentAt: at, providerId: (outcome as { providerId: string }).providerId }),
-    rejected: () => ({ state: "failed" as const }),
-    // A provider that is merely busy is no failed attempt.
-    refused: () => ({
-      state: "queued" as const,
-      nextAt,
-      attempts: row.attempts - ("isBusy" in outcome && outcome.isBusy ? 1 : 0),
-    }),
-  }[outcome.kind]();
-  const error = "error" in outcome ? outcome.error : undefined;
-  await amend(table, row.id, at, (current) => {
-    const isOurs = current.state === "sending" && current.claimedAt === row.claimedAt;
+  const fields = fieldsFor(row, outcome, now);
+  await amend(table, row.id, now.toISOString(), (current) => {
+    if (current.state === "sending" && current.claimedAt === row.claimedAt) return fields;
     const isReported = outcome.kind === "sent" && isAhead(current.state, "sending") && !current.providerId;
-    if (isOurs) return { ...fields, error };
     return isReported ? { providerId: outcome.providerId } : undefined;
   });
   return true;

@@ -109,18 +109,26 @@ export async function seedDemo(
   await must(admin.post(`/v1/bank-connections/${connection.connectionId}/uploads`, upload), "opening an upload");
   await must(deliver(stack, connection, receipts(mark)), "delivering receipts");
   await stack.settled();
-  await layAside(tenant.id, markOf(label, "parkedRecord"));
+  await layAside(tenant.id, markOf(label, "parkedRecord"), ids);
   await bounce(stack, (await admin.get(`/v1/users/${user}`)).body.email);
   return { ...tenant, ...connection };
 }
 
 /** A record whose work has failed for good, which no call can bring about. */
-async function layAside(tenantId: string, error: string): Promise<void> {
+async function layAside(tenantId: string, error: string, ids: typeof demoId): Promise<void> {
   const table = await tenantTable(tenantId, { actor: "system:rest", from: "", requestId: "" });
   const at = "2026-11-22T00:00:00.000Z";
   const record = JSON.stringify({ dynamodb: {} });
   for (const n of [1, 2, 3]) {
-    const row = { id: `prk_00000000000000${n}`, version: 1, createdAt: at, updatedAt: at, attempts: 3, error, record };
+    const row = {
+      id: ids(parkedRecord.prefix, n),
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      attempts: 3,
+      error,
+      record,
+    };
     const what = { consumer: "rest", event: "a.b", noun: "account", recordId: "acc_1", state: "parked" } as const;
     await table.create(parkedRecord, { ...row, ...what });
   }
