@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Fault, notFound } from "../../shared/fault.ts";
-import { pageOf } from "../../shared/http/crud.ts";
+import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Entity } from "../../shared/table/entity.ts";

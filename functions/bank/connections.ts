@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { changed, checkReferences, crud, fresh, load } from "../../shared/http/crud.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";

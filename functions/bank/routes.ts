@@ -1,5 +1,5 @@
-import { listRoute, load } from "../../shared/http/crud.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import { listRoute, readRoute } from "../../shared/http/lists.ts";
+import type { Route } from "../../shared/http/route.ts";
 import { connectionRoutes } from "./connections.ts";
 import { BankTransactionView } from "./schema.ts";
 import { bankTransaction } from "./table.ts";
@@ -27,15 +27,13 @@ const list = listRoute({
   show: transactionView,
 });
 
-const read = route({
-  method: "GET",
+const read = readRoute({
+  entity: bankTransaction,
   path: "/v1/bank-transactions/{id}",
   permission: "bank.read",
   summary: "A booked bank line: what the bank told, what it cleared, what is left.",
-  noun: "bankTransaction",
-  reply: BankTransactionView,
-  example: { params: { id: "{id}" } },
-  run: async (call) => transactionView(await load(call as never, bankTransaction)),
+  view: BankTransactionView,
+  show: transactionView,
 });
 
 export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, webhook, list, read];

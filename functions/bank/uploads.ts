@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { fresh, listRoute, load } from "../../shared/http/crud.ts";
+import { listRoute, readRoute } from "../../shared/http/lists.ts";
+import { fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { BankUploadView, UPLOAD_TYPES } from "./schema.ts";
@@ -34,14 +35,12 @@ const open = route({
   },
 });
 
-const read = route({
-  method: "GET",
+const read = readRoute({
+  entity: bankUpload,
   path: "/v1/bank-uploads/{id}",
   permission: "bank.read",
   summary: "What became of an uploaded statement file.",
-  reply: BankUploadView,
-  example: { params: { id: "{id}" } },
-  run: (call) => load(call as never, bankUpload),
+  view: BankUploadView,
 });
 
 const list = listRoute({

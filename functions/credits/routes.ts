@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { crud, listRoute } from "../../shared/http/crud.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { listRoute } from "../../shared/http/lists.ts";
 import type { Call, Route } from "../../shared/http/route.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { partner } from "../partners/table.ts";

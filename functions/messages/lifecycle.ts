@@ -38,20 +38,22 @@ const RACES_MAX = 5;
 
 /**
  * Changes a message as its newest version allows: `change` gives the fields, or `undefined` where nothing is to be done.
- * Sender and feedback write the same row at the same time, so a lost race reads it again.
+ * Sender and feedback write the same row at the same time, so a lost race reads it again; `known` spares the first read.
  */
 export async function amend(
   table: Table,
   id: string,
   now: string,
   change: (row: MessageRow) => Partial<MessageRow> | undefined,
-): Promise<MessageRow | undefined> {
+  known?: MessageRow,
+): Promise<void> {
   for (let races = 0; ; races++) {
-    const row = await table.find(message, id);
+    const row = races === 0 && known ? known : await table.find(message, id);
     const fields = row && change(row);
-    if (!row || !fields) return row;
+    if (!row || !fields) return;
     try {
-      return await table.replace(message, row, nextMessage(row, now, fields));
+      await table.replace(message, row, nextMessage(row, now, fields));
+      return;
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "stale" || races === RACES_MAX) throw error;
     }

@@ -1,5 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
-import { changed, listRoute, load } from "../../shared/http/crud.ts";
+import { listRoute } from "../../shared/http/lists.ts";
+import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { type MessageRow, type MessageState, message, suppression } from "../../shared/notify/outbox.ts";

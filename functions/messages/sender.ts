@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { clock, config } from "../../shared/config.ts";
+import { clock, config, random } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
+import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { readFiles } from "../../shared/notify/files.ts";
@@ -11,11 +12,13 @@ import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
-import { ATTEMPTS_MAX, amend, isAhead, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
+import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
 import { renderMessage } from "./render.ts";
 
 const stamp = { actor: "system:sender", from: "", requestId: "" };
 const NAME_KEPT_MS = 60_000;
+/** Characters that tell one claim from another. */
+const CLAIM_CHARS = 10;
 
 const names = new Kept<string>(NAME_KEPT_MS);
 
@@ -60,7 +63,7 @@ async function deliver(table: Table, id: string): Promise<boolean> {
   if (row.nextAt !== undefined && row.nextAt > now.toISOString()) return true;
   const obstacle = await obstacleOf(table, row);
   if (obstacle) {
-    await amend(table, id, now.toISOString(), (at) => (at.version === row.version ? obstacle : undefined));
+    await amend(table, id, now.toISOString(), (at) => (at.version === row.version ? obstacle : undefined), row);
     return true;
   }
   const claimed = await claim(table, row, now);
@@ -95,7 +98,8 @@ async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<Messag
 /** Makes the message this process's own for one call of the provider; `undefined` where another has it. */
 async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageRow | undefined> {
   const at = now.toISOString();
-  const fields = { state: "sending" as const, attempts: row.attempts + 1, claimedAt: at, nextAt: undefined };
+  const claimedBy = base32(random(CLAIM_CHARS));
+  const fields = { state: "sending" as const, attempts: row.attempts + 1, claimedAt: at, claimedBy, nextAt: undefined };
   try {
     return await table.replace(message, row, nextMessage(row, at, fields));
   } catch (error) {
@@ -150,10 +154,9 @@ async function note(table: Table, row: MessageRow, outcome: Outcome): Promise<bo
     return false;
   }
   const fields = fieldsFor(row, outcome, now);
-  await amend(table, row.id, now.toISOString(), (current) => {
-    if (current.state === "sending" && current.claimedAt === row.claimedAt) return fields;
-    const isReported = outcome.kind === "sent" && isAhead(current.state, "sending") && !current.providerId;
-    return isReported ? { providerId: outcome.providerId } : undefined;
-  });
+  // SES may have reported the mail before its answer was here; then the row says so already.
+  const change = (current: MessageRow): Partial<MessageRow> | undefined =>
+    current.state === "sending" && current.claimedBy === row.claimedBy ? fields : undefined;
+  await amend(table, row.id, now.toISOString(), change, row);
   return true;
 }

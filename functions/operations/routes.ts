@@ -1,6 +1,7 @@
 import { parkedRecord } from "../../shared/events/parked.ts";
 import { Fault } from "../../shared/fault.ts";
-import { changed, listRoute, load } from "../../shared/http/crud.ts";
+import { listRoute, readRoute } from "../../shared/http/lists.ts";
+import { changed, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 
 const PATH = "/v1/parked-records";
@@ -15,14 +16,12 @@ const list = listRoute({
   filters: ["state", "consumer", "noun", "recordId"],
 });
 
-const read = route({
-  method: "GET",
+const read = readRoute({
+  entity: parkedRecord,
   path: `${PATH}/{id}`,
   permission: "operations.read",
   summary: "A change whose work failed for good, and why.",
-  reply: ParkedView,
-  example: { params: { id: "{id}" } },
-  run: (call) => load(call as never, parkedRecord),
+  view: ParkedView,
 });
 
 const retry = route({

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { changed, crud, fresh, load } from "../../shared/http/crud.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";

@@ -12,8 +12,8 @@ export const routes: Route[] = crud({
   filters: ["productType", "code", "currency"],
   example: {
     body: {
-      code: "CRM-STD",
-      name: "CRM 标准版",
+      code: "CRM-EDU",
+      name: "CRM 教育版",
       productType: "subscription",
       listPriceMinor: 1_200_000,
       currency: "CNY",

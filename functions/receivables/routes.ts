@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { changed, crud, fresh, load } from "../../shared/http/crud.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { load } from "../../shared/http/crud.ts";
+import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { idOf, positiveMinor } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { changed, fresh, listRoute, load } from "../../shared/http/crud.ts";
+import { listRoute } from "../../shared/http/lists.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { changed, fresh, listRoute, load, patchOf } from "../../shared/http/crud.ts";
+import { patchOf } from "../../shared/http/crud.ts";
+import { listRoute } from "../../shared/http/lists.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { changed, fresh, load } from "../../shared/http/crud.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";

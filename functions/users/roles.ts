@@ -3,6 +3,20 @@ import type { Role } from "../../shared/auth/access.ts";
 /** What everybody inside the company may read to work at all. */
 const COMMON = ["users.read", "products.read", "partners.read", "tenants.read", "messages.read"] as const;
 
+/** What those who sell and those who lead them do alike; they differ in whose records they see. */
+const SELLING = [
+  ...COMMON,
+  "accounts.*",
+  "orders.*",
+  "receivables.read",
+  "bank.read",
+  "reconciliation.read",
+  "reconciliation.claim",
+  "credits.read",
+  "reports.*",
+  "audit.read",
+] as const;
+
 /**
  * The built-in roles: which calls, and of each noun which records. `*` stands for the nouns not named. Bank
  * transactions of a virtual account are seen by its department, its account's owner and finance, hence the narrower
@@ -10,38 +24,8 @@ const COMMON = ["users.read", "products.read", "partners.read", "tenants.read", 
  */
 export const BUILT_IN_ROLES: readonly Role[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
-  {
-    name: "manager",
-    permissions: [
-      ...COMMON,
-      "accounts.*",
-      "orders.*",
-      "receivables.read",
-      "bank.read",
-      "reconciliation.read",
-      "reconciliation.claim",
-      "credits.read",
-      "reports.*",
-      "audit.read",
-    ],
-    scopes: { "*": "subtree" },
-  },
-  {
-    name: "sales",
-    permissions: [
-      ...COMMON,
-      "accounts.*",
-      "orders.*",
-      "receivables.read",
-      "bank.read",
-      "reconciliation.read",
-      "reconciliation.claim",
-      "credits.read",
-      "reports.*",
-      "audit.read",
-    ],
-    scopes: { "*": "own", bankTransaction: "department" },
-  },
+  { name: "manager", permissions: SELLING, scopes: { "*": "subtree" } },
+  { name: "sales", permissions: SELLING, scopes: { "*": "own", bankTransaction: "department" } },
   {
     name: "finance",
     permissions: [

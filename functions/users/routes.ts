@@ -75,7 +75,7 @@ const users = crud({
   references: { departmentId: department },
   prepare: (call, input) => checkRoles(call as AnyCall, input.roles),
   revise: (call, _before, patch: { roles?: string[] }) => checkRoles(call, patch.roles),
-  example: { body: { email: "li.na@example.com", name: "李娜", roles: ["sales"] } },
+  example: { body: { email: "xu.lin@example.com", name: "徐琳", roles: ["sales"] } },
   patchExample: { body: { phone: "+8613800000001", smsOnReceipt: true } },
 });
 

@@ -1,149 +1,10 @@
 import * as z from "zod";
-import { Fault, notFound } from "../fault.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 import { write } from "../table/table.ts";
-import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
-import { compileList } from "./query.ts";
-import { type Call, type Example, type ListDeclaration, type Permission, type Route, route } from "./route.ts";
-
-/** What a list answers. */
-export const pageOf = <S extends z.ZodType>(item: S) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-
-/** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
-export async function load<E extends Entity>(
-  call: Call<never, never>,
-  entity: E,
-  id = call.params.id ?? "",
-): Promise<RowOf<E>> {
-  const row = await call.table.get(entity, id);
-  if (!call.access.sees(entity, row)) throw notFound(entity.noun, id);
-  if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
-    throw new Fault("precondition_failed", `The ${entity.noun} has version ${row.version}, not ${call.ifMatch}.`);
-  }
-  return row;
-}
-
-/** The fields that every new row begins with. */
-export function fresh(
-  call: Call<never, never>,
-  entity: Entity,
-  id?: string,
-): { id: string; version: 1; createdAt: string; updatedAt: string } {
-  return { id: id ?? call.newId(entity.prefix), version: 1, createdAt: call.now, updatedAt: call.now };
-}
-
-/** The row after a change: next version, now. `null` clears a field. */
-export function changed<R extends { version: number }>(call: Call<never, never>, row: R, fields: object): R {
-  const next = { ...row, ...fields, version: row.version + 1, updatedAt: call.now } as Record<string, unknown>;
-  for (const [name, value] of Object.entries(next)) if (value === null) delete next[name];
-  return next as unknown as R;
-}
-
-/** Entities that reference fields point to. */
-export type References = Record<string, Entity>;
-
-/** Refuses ids that name nothing in this tenant; every wrong field is told. */
-export async function checkReferences(call: Call<never, never>, references: References, fields: object): Promise<void> {
-  const named = Object.entries(references).flatMap(([field, entity]) => {
-    const id = (fields as Record<string, unknown>)[field];
-    return typeof id === "string" ? [{ field, entity, id }] : [];
-  });
-  const found = await Promise.all(named.map(({ entity, id }) => call.table.find(entity, id)));
-  const errors = named
-    .filter(({ entity }, n) => !found[n] || !call.access.sees(entity, found[n]))
-    .map(({ field, entity, id }) => ({
-      path: field,
-      code: "unknown_reference",
-      message: `There is no ${entity.noun} ${id}.`,
-    }));
-  if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
-}
-
-type Plan = NonNullable<ReturnType<typeof compileList>>;
-
-type ListSpec<E extends Entity> = {
-  entity: E;
-  path: string;
-  permission: Permission;
-  summary?: string;
-  view: z.ZodType;
-  filters?: readonly (keyof RowOf<E> & string)[];
-  ranges?: readonly (keyof RowOf<E> & string)[];
-  /** The row as it is shown, where it is not shown as it is stored. */
-  show?(row: RowOf<E>, call: Call<never, never>): unknown;
-  /** Where a row holds several items: the items as they are shown, what they can be filtered by, and their shape. */
-  items?: { of(row: RowOf<E>): Record<string, unknown>[]; filters: readonly string[]; shape: z.ZodObject };
-  aliases?: Readonly<Record<string, string>>;
-  /** Fields that make up a partition of the table itself, which is read whole where a filter names one. */
-  partition?: { field: keyof RowOf<E> & string; skPrefix: string };
-  example?: Example;
-};
-
-/** One page of rows: of an index, or of a partition of the table where the query names one. */
-async function rowsOf<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan, after?: string) {
-  const { entity, partition } = spec;
-  const query = { ...plan.list, after };
-  const value = partition && plan.equal[partition.field];
-  if (value === undefined) return call.table.list(entity, query as never);
-  const rows = await call.table.collect(entity, { [partition!.field]: value }, partition!.skPrefix);
-  return pageOfRows(entity, query, rows as AnyRow[]);
-}
-
-/** One page of what the rows hold. */
-async function itemsPage<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan) {
-  const wanted = Object.entries(plan.ofItems);
-  const itemsOf = (row: AnyRow) =>
-    (spec.items?.of(row as RowOf<E>) ?? []).filter((item) => wanted.every(([field, value]) => item[field] === value));
-  const position = positionOf(plan.list.after);
-  const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && itemsOf(row).length > 0;
-  const page = await rowsOf(call, spec, { ...plan, list: { ...plan.list, keep } }, position.after);
-  return pageOfItems(spec.entity, plan.list, page as { rows: AnyRow[]; next?: string }, position, itemsOf);
-}
-
-/** The list route of a noun: declared filters, ranges and sorts, compiled to key queries. */
-export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
-  const { entity, show } = spec;
-  const sorts = [
-    ...new Set(
-      Object.values(entity.indexes)
-        .filter((i) => !i.when)
-        .map((i) => i.sorts),
-    ),
-  ];
-  const { aliases = {}, items: parts } = spec;
-  const list: ListDeclaration = {
-    entity,
-    filters: [...(spec.filters ?? []), ...Object.keys(aliases), ...(parts?.filters ?? [])],
-    ranges: spec.ranges ?? ["createdAt"],
-    sorts,
-    aliases,
-    items: parts?.shape,
-  };
-  return route({
-    method: "GET",
-    path: spec.path,
-    permission: spec.permission,
-    summary: spec.summary ?? `Lists ${entity.plural}.`,
-    noun: entity.noun,
-    reply: pageOf(spec.view),
-    example: spec.example ?? {},
-    list,
-    run: async (call) => {
-      const plan = compileList(list, call.access, call.query as Record<string, string>);
-      if (!plan) return { items: [], nextCursor: null };
-      if (parts) {
-        const { items, next } = await itemsPage(call as never, spec, plan);
-        return { items, nextCursor: next === undefined ? null : plan.seal(next) };
-      }
-      const page = await call.table.list(entity, plan.list as never);
-      const rows = page.rows as RowOf<E>[];
-      const items = show ? await Promise.all(rows.map((row) => show(row, call as never))) : rows;
-      return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };
-    },
-  });
-}
+import { type ListSpec, listRoute, readRoute } from "./lists.ts";
+import { changed, checkReferences, fresh, load, type References } from "./record.ts";
+import { type Call, type Example, type Route, route } from "./route.ts";
 
 type CrudSpec<E extends Entity, I extends z.ZodObject> = Omit<
   ListSpec<E>,
@@ -272,18 +133,10 @@ function flagRoute(spec: CrudSpec<Entity, z.ZodObject>, archived: boolean): Rout
  */
 export function crud<E extends Entity, I extends z.ZodObject>(typed: CrudSpec<E, I>): Route[] {
   const spec = typed as unknown as CrudSpec<Entity, z.ZodObject>;
-  const read = route({
-    ...oneOf(spec),
-    method: "GET",
-    path: `${spec.path}/{id}`,
-    permission: `${spec.module}.read`,
-    summary: `Reads a ${spec.entity.noun}.`,
-    run: async (call: AnyCall) => shownBy(spec, await load(call, spec.entity), call),
-  });
   return [
     createRoute(spec),
     listRoute({ ...spec, permission: `${spec.module}.read`, example: {} }),
-    read,
+    readRoute({ ...spec, path: `${spec.path}/{id}`, permission: `${spec.module}.read` }),
     patchRoute(spec),
     flagRoute(spec, true),
     flagRoute(spec, false),

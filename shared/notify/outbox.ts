@@ -48,6 +48,8 @@ export const Message = z.object({
   resends: z.int().optional(),
   /** When the call under way began. */
   claimedAt: instant.optional(),
+  /** Which process makes that call: two that claim a message in the same millisecond must not write the same row. */
+  claimedBy: z.string().optional(),
   /** When a message that could not leave is tried again. */
   nextAt: instant.optional(),
   sentAt: instant.optional(),

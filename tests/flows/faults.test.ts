@@ -47,10 +47,13 @@ test("a database that throttles, conflicts and loses answers costs time and neve
   await stack().settled({ withinMs: 600_000 });
   expect(Math.min(...Object.values(faults.met))).toBeGreaterThan(0);
   const query = `accountId=${account.id}&limit=200`;
-  const count = async (path: string) => {
-    let rows: { amountMinor: number; state?: string; openMinor?: number }[] = [];
+  type Row = { amountMinor: number };
+  const count = async (path: string): Promise<Row[]> => {
+    let rows: Row[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
-      const page = (await tenant.admin.get(`${path}&${query}${cursor ? `&cursor=${cursor}` : ""}`)).body;
+      const page: { items: Row[]; nextCursor: string | null } = (
+        await tenant.admin.get(`${path}&${query}${cursor ? `&cursor=${cursor}` : ""}`)
+      ).body;
       rows = [...rows, ...page.items];
       cursor = page.nextCursor;
     }

@@ -75,7 +75,11 @@ describe("a message", () => {
     }
     expect(waits.slice(0, 4)).toEqual([30, 60, 120, 240]);
     expect(Math.max(...waits)).toBe(3_600);
-    expect(await message()).toMatchObject({ state: "failed", attempts: 12, error: expect.stringContaining("ServiceUnavailable") });
+    expect(await message()).toMatchObject({
+      state: "failed",
+      attempts: 12,
+      error: expect.stringContaining("ServiceUnavailable"),
+    });
   });
 
   test("that a busy provider turns away loses no attempt by it", async () => {

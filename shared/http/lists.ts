@@ -1,0 +1,113 @@
+import * as z from "zod";
+import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
+import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
+import { compileList } from "./query.ts";
+import { load } from "./record.ts";
+import { type Call, type Example, type ListDeclaration, type Permission, type Route, route } from "./route.ts";
+
+/** What a list answers. */
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+type Plan = NonNullable<ReturnType<typeof compileList>>;
+
+export type ListSpec<E extends Entity> = {
+  entity: E;
+  path: string;
+  permission: Permission;
+  summary?: string;
+  view: z.ZodType;
+  filters?: readonly (keyof RowOf<E> & string)[];
+  ranges?: readonly (keyof RowOf<E> & string)[];
+  /** The row as it is shown, where it is not shown as it is stored. */
+  show?(row: RowOf<E>, call: Call<never, never>): unknown;
+  /** Where a row holds several items: the items as they are shown, what they can be filtered by, and their shape. */
+  items?: { of(row: RowOf<E>): Record<string, unknown>[]; filters: readonly string[]; shape: z.ZodObject };
+  aliases?: Readonly<Record<string, string>>;
+  /** Fields that make up a partition of the table itself, which is read whole where a filter names one. */
+  partition?: { field: keyof RowOf<E> & string; skPrefix: string };
+  example?: Example;
+};
+
+/** One page of rows: of an index, or of a partition of the table where the query names one. */
+async function rowsOf<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan, after?: string) {
+  const { entity, partition } = spec;
+  const query = { ...plan.list, after };
+  const value = partition && plan.equal[partition.field];
+  if (value === undefined) return call.table.list(entity, query as never);
+  const rows = await call.table.collect(entity, { [partition!.field]: value }, partition!.skPrefix);
+  return pageOfRows(entity, query, rows as AnyRow[]);
+}
+
+/** One page of what the rows hold. */
+async function itemsPage<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan) {
+  const wanted = Object.entries(plan.ofItems);
+  const itemsOf = (row: AnyRow) =>
+    (spec.items?.of(row as RowOf<E>) ?? []).filter((item) => wanted.every(([field, value]) => item[field] === value));
+  const position = positionOf(plan.list.after);
+  const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && itemsOf(row).length > 0;
+  const page = await rowsOf(call, spec, { ...plan, list: { ...plan.list, keep } }, position.after);
+  return pageOfItems(spec.entity, plan.list, page as { rows: AnyRow[]; next?: string }, position, itemsOf);
+}
+
+/** The list route of a noun: declared filters, ranges and sorts, compiled to key queries. */
+export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
+  const { entity, show } = spec;
+  const sorts = [
+    ...new Set(
+      Object.values(entity.indexes)
+        .filter((i) => !i.when)
+        .map((i) => i.sorts),
+    ),
+  ];
+  const { aliases = {}, items: parts } = spec;
+  const list: ListDeclaration = {
+    entity,
+    filters: [...(spec.filters ?? []), ...Object.keys(aliases), ...(parts?.filters ?? [])],
+    ranges: spec.ranges ?? ["createdAt"],
+    sorts,
+    aliases,
+    items: parts?.shape,
+  };
+  return route({
+    method: "GET",
+    path: spec.path,
+    permission: spec.permission,
+    summary: spec.summary ?? `Lists ${entity.plural}.`,
+    noun: entity.noun,
+    reply: pageOf(spec.view),
+    example: spec.example ?? {},
+    list,
+    run: async (call) => {
+      const plan = compileList(list, call.access, call.query as Record<string, string>);
+      if (!plan) return { items: [], nextCursor: null };
+      if (parts) {
+        const { items, next } = await itemsPage(call as never, spec, plan);
+        return { items, nextCursor: next === undefined ? null : plan.seal(next) };
+      }
+      const page = await call.table.list(entity, plan.list as never);
+      const rows = page.rows as RowOf<E>[];
+      const items = show ? await Promise.all(rows.map((row) => show(row, call as never))) : rows;
+      return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };
+    },
+  });
+}
+
+type ReadSpec<E extends Entity> = Pick<ListSpec<E>, "entity" | "path" | "permission" | "summary" | "view" | "show">;
+
+/** The route that reads one row, as the caller may see it. `path` ends in `/{id}`. */
+export function readRoute<E extends Entity>({ entity, path, permission, summary, view, show }: ReadSpec<E>): Route {
+  return route({
+    method: "GET",
+    path,
+    permission,
+    summary: summary ?? `Reads a ${entity.noun}.`,
+    noun: entity.noun,
+    reply: view,
+    example: { params: { id: "{id}" } },
+    run: async (call) => {
+      const row = await load(call as never, entity);
+      return show ? show(row, call as never) : row;
+    },
+  });
+}
