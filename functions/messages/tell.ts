@@ -55,6 +55,7 @@ export async function tellUndone(c: TransactionChange, work: Work): Promise<void
       clearings: to.clearings,
       ownCredits: ownCredits(gathered, to.recipientId),
       cause,
+      reason: cause === "undone" ? row.undoReason : undefined,
     };
     const event = `undone:${row.id}:${row.allocations?.length}`;
     return to.addresses.map((a) => ({ ...a, event, template: "undone", relatedId: row.id, facts }));

@@ -5,6 +5,7 @@ import { write } from "../table/table.ts";
 import { type ListSpec, listRoute, readRoute } from "./lists.ts";
 import { changed, checkReferences, fresh, load, type References } from "./record.ts";
 import { type Call, type Example, type Route, route } from "./route.ts";
+import { aNoun, spoken } from "./words.ts";
 
 type CrudSpec<E extends Entity, I extends z.ZodObject> = Omit<
   ListSpec<E>,
@@ -73,7 +74,7 @@ function createRoute(spec: CrudSpec<Entity, z.ZodObject>): Route {
     method: "POST",
     path: spec.path,
     permission: `${spec.module}.write`,
-    summary: `Creates a ${entity.noun}.`,
+    summary: `Creates ${aNoun(entity.noun)}.`,
     body: spec.input.extend({ id: id.optional() }).strict(),
     status: 201,
     example: spec.example,
@@ -95,7 +96,7 @@ function patchRoute(spec: CrudSpec<Entity, z.ZodObject>): Route {
     method: "PATCH",
     path: `${spec.path}/{id}`,
     permission: `${spec.module}.write`,
-    summary: `Changes fields of a ${spec.entity.noun}; null clears an optional one.`,
+    summary: `Changes fields of ${aNoun(spec.entity.noun)}; null clears an optional one.`,
     body: patchOf(spec.input),
     example: { params: { id: "{id}" }, ...spec.patchExample },
     run: async (call: AnyCall) => {
@@ -116,8 +117,8 @@ function flagRoute(spec: CrudSpec<Entity, z.ZodObject>, archived: boolean): Rout
     path: `${spec.path}/{id}/${archived ? "archive" : "restore"}`,
     permission: `${spec.module}.write`,
     summary: archived
-      ? `Archives a ${noun}: it stays readable and leaves the lists.`
-      : `Brings an archived ${noun} back.`,
+      ? `Archives ${aNoun(noun)}: it stays readable and leaves the lists.`
+      : `Brings an archived ${spoken(noun)} back.`,
     run: async (call: AnyCall) => {
       const row = (await load(call, spec.entity)) as AnyRow;
       if (archived === (row.archived === true)) return shownBy(spec, row, call);

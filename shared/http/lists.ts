@@ -4,6 +4,7 @@ import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
 import { compileList } from "./query.ts";
 import { load } from "./record.ts";
 import { type Call, type Example, type ListDeclaration, type Permission, type Route, route } from "./route.ts";
+import { aNoun } from "./words.ts";
 
 /** What a list answers. */
 export const pageOf = <S extends z.ZodType>(item: S) =>
@@ -101,7 +102,7 @@ export function readRoute<E extends Entity>({ entity, path, permission, summary,
     method: "GET",
     path,
     permission,
-    summary: summary ?? `Reads a ${entity.noun}.`,
+    summary: summary ?? `Reads ${aNoun(entity.noun)}.`,
     noun: entity.noun,
     reply: view,
     example: { params: { id: "{id}" } },

@@ -92,6 +92,7 @@ describe("two tenants", () => {
     const own = namingOf(idsOf(await rowsOf(b)), named.b);
     const attacks = routes.flatMap((route) => attacksOn(route, own, theirs, "WallB"));
     expect(attacks.length).toBeGreaterThan(routes.length);
+    expect((await b.admin.get("/v1/accounts")).body.items).not.toEqual([]);
     expect(await tryAll(attacks, over(b.admin), secretsOfA())).toEqual([]);
   });
 
@@ -127,36 +128,38 @@ describe("two tenants", () => {
   });
 });
 
-/** A salesperson of A in a department of its own, whom none of A's demo records belongs to. */
-async function stranger(): Promise<{ api: Api; actor: Actor; own: Naming }> {
-  const department = await a.admin.post("/v1/departments", { id: named.s("dep"), name: "WallS department" });
-  const person = { id: named.s("usr"), email: "walls@example.com", name: "WallS", roles: ["sales"] };
-  await a.admin.post("/v1/users", { ...person, departmentId: department.body.id });
-  const key = await a.admin.post(`/v1/users/${person.id}/api-keys`, { name: "WallS", id: named.s("key") });
+type Kind = "sales" | "manager" | "service" | "partner";
+
+/** Somebody of A in a department of their own, or a partner, whom none of A's demo records belongs to; with a key. */
+async function newcomer(kind: Kind, ids: (prefix: string, number?: number) => string): Promise<Api> {
+  const department = await a.admin.post("/v1/departments", { id: ids("dep"), name: `WallS ${kind}` });
+  const isPartner = kind === "partner";
+  const person = { id: ids("usr"), email: `walls.${kind}@example.com`, name: "WallS", roles: [kind] };
+  const path = isPartner ? "/v1/partners" : "/v1/users";
+  const body = isPartner ? { id: ids("ptn"), name: "WallS" } : { ...person, departmentId: department.body.id };
+  const { body: made } = await a.admin.post(path, body);
+  const key = await a.admin.post(`${path}/${made.id}/api-keys`, { name: "WallS", id: ids("key") });
   const api = stack().api(key.body.key);
-  for (const call of demoCalls(scene, named.s)) {
+  // Whoever is let in nowhere would see nothing either.
+  expect((await api.get("/v1/orders")).status).toBe(200);
+  return api;
+}
+
+/** The newcomer with what records of their own they may make. */
+async function stranger(kind: Kind): Promise<{ api: Api; own: Naming }> {
+  const ids = idMaker(`WALLS${kind.slice(0, 4).toUpperCase()}000`);
+  const api = await newcomer(kind, ids);
+  for (const call of demoCalls(scene, ids)) {
     const route = scene.routes.find((r) => routeKey(r) === call.route) as Route;
-    const entity = scene.entities.find((e) => e.noun === route.noun);
-    // What is shared by everybody is A's own; the stranger makes what can belong to one person.
-    const shared = JSON.stringify(call.body ?? {}).replaceAll(named.s("prd").slice(0, -1), named.a("prd").slice(0, -1));
-    if (!entity?.scoped) continue;
-    const { method, path } = call;
-    const { body } = markedCall({ ...call, body: JSON.parse(shared) }, route, "S");
-    await api.request(method, path, { body });
+    if (!scene.entities.find((e) => e.noun === route.noun)?.scoped) continue;
+    // The catalogue is everybody's; the rest that a record names is the newcomer's own.
+    const body = JSON.parse(JSON.stringify(call.body ?? {}).replaceAll(ids("prd"), named.a("prd")));
+    await api.request(call.method, call.path, { body: markedCall({ ...call, body }, route, "S").body });
   }
-  const ids = idsOf(await rowsOf(a));
-  const own = namingOf(
-    new Map([...ids].map(([noun, all]) => [noun, all.filter((id) => id.includes("WALLS"))])),
-    named.s,
+  const own = [...idsOf(await rowsOf(a))].map(
+    ([noun, all]) => [noun, all.filter((id) => id.includes("WALLS"))] as const,
   );
-  const actor: Actor = {
-    kind: "user",
-    tenantId: a.id,
-    principalId: person.id,
-    departmentId: department.body.id,
-    roles: ["sales"],
-  };
-  return { api, actor, own };
+  return { api, own: namingOf(new Map(own), ids) };
 }
 
 const scopedNouns = (): string[] => scene.entities.filter((e) => e.scoped).map((e) => e.noun);
@@ -173,12 +176,15 @@ const isScoped = (attack: Attack): boolean => {
 };
 
 describe("two people of one tenant", () => {
-  test("a salesperson sees nothing of what belongs to others", async () => {
-    const { api, own } = await stranger();
-    const ofScoped: Naming = (noun, number) => (scopedNouns().includes(noun) ? theirs(noun, number) : undefined);
-    const attacks = routes.flatMap((route) => attacksOn(route, own, ofScoped, "WallS")).filter(isScoped);
-    expect(await tryAll(attacks, over(api), secretsOfOthers())).toEqual([]);
-  });
+  test.each<Kind>(["sales", "manager", "service", "partner"])(
+    "%s sees nothing of what belongs to others",
+    async (kind) => {
+      const { api, own } = await stranger(kind);
+      const ofScoped: Naming = (noun, number) => (scopedNouns().includes(noun) ? theirs(noun, number) : undefined);
+      const attacks = routes.flatMap((route) => attacksOn(route, own, ofScoped, "WallS")).filter(isScoped);
+      expect(await tryAll(attacks, over(api), secretsOfOthers())).toEqual([]);
+    },
+  );
 });
 
 test("whatever was tried, by whomever, not a byte of A's has changed", async () => {

@@ -58,8 +58,11 @@ function indexCharges(before: Item | undefined, after: Item | undefined): Charge
 const readUnitsOf = ({ ConsumedCapacity: told }: Command["output"]): number =>
   [told].flat().reduce((sum, c) => sum + (c?.CapacityUnits ?? 0), 0);
 
-/** The charges of calls in their order. Failed conditions, which throw, are not among the calls. */
-export function chargesOf(commands: readonly Command[]): Charge[] {
+/**
+ * The charges of calls from number `from` on; earlier ones only tell what stood there before. Failed conditions, which
+ * throw, are not among the calls.
+ */
+export function chargesOf(commands: readonly Command[], from: number): Charge[] {
   const rows = new Map<string, Item>();
   const put = (item: Item, factor: number): Charge[] => {
     const place = `${text(item.pk)}\n${text(item.sk)}`;
@@ -70,7 +73,7 @@ export function chargesOf(commands: readonly Command[]): Charge[] {
       ...indexCharges(before, item),
     ];
   };
-  return commands.flatMap(({ name, input, output }): Charge[] => {
+  const chargeOf = ({ name, input, output }: Command): Charge[] => {
     if (name === "PutItemCommand" && input.Item) return put(input.Item, 1);
     if (name === "UpdateItemCommand" || name === "DeleteItemCommand") {
       return [{ key: `table ${text(input.Key?.pk)}`, write: 1, read: 0 }];
@@ -89,5 +92,9 @@ export function chargesOf(commands: readonly Command[]): Charge[] {
     }
     const keys = input.Key ? [input.Key] : Object.values(input.RequestItems ?? {}).flatMap((r) => r.Keys ?? []);
     return keys.map((key) => ({ key: `table ${text(key.pk)}`, write: 0, read: read / keys.length }));
+  };
+  return commands.flatMap((command, n) => {
+    const charges = chargeOf(command);
+    return n < from ? [] : charges;
   });
 }

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { handler as feedback } from "../../functions/messages/feedback.ts";
+import { TEXT_LOST } from "../../functions/messages/lifecycle.ts";
 import { handler as sender } from "../../functions/messages/sender.ts";
 import { handler as sweep } from "../../functions/messages/sweep.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { sqsRecord } from "../../infra/local/consumer.ts";
+import { message, nextMessage } from "../../shared/notify/outbox.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -12,20 +16,22 @@ const stack = useStack({ lambdas: lambdas.filter((l) => l.kind !== "schedule" &&
 let tenants = 0;
 
 /** A receipt that one person was to be told of; the message lies in the queue. */
-async function world() {
+async function world(wantsText = false) {
   stack().clock.set(new Date("2026-11-23T08:10:00Z"));
   stack().mail.fail(null);
   take();
   const tenant = await openTenant(stack());
   const email = `finance.recovery${++tenants}@example.com`;
-  await tenant.person({ roles: ["finance"], email });
+  const { id } = await tenant.person({ roles: ["finance"], email });
+  const phone = `+861380000${1000 + tenants}`;
+  if (wantsText) await tenant.admin.patch(`/v1/users/${id}`, { phone, smsOnReceipt: true });
   const bank = await linkBank(stack(), tenant);
   const line = { bookedOn: "2026-11-22", direction: "credit", amountMinor: 100, currency: "CNY" };
   await made(tenant.admin, "/v1/accounts", { name: "客户" });
   await bank.tell([{ ...line, bankReference: "1" }]);
   await stack().settled();
-  const message = async () => (await tenant.admin.get("/v1/messages")).body.items[0];
-  return { message, mails: () => stack().outbox(email).length };
+  const told = async () => (await tenant.admin.get("/v1/messages")).body.items[0];
+  return { tenant, told, mails: () => stack().outbox(email).length, texts: () => stack().outbox(phone).length };
 }
 
 /** What lies in the queue, taken out of it. */
@@ -64,18 +70,18 @@ describe("a message", () => {
   });
 
   test("waits longer after each refusal, and fails after the last one", async () => {
-    const { message } = await world();
+    const { told } = await world();
     stack().mail.fail("down");
     await send();
     const waits: number[] = [];
-    for (let at = await message(); at.state === "queued"; at = await message()) {
+    for (let at = await told(); at.state === "queued"; at = await told()) {
       waits.push((Date.parse(at.nextAt) - Date.parse(at.updatedAt)) / 1000);
       await sweepAt(at.nextAt);
       await send();
     }
     expect(waits.slice(0, 4)).toEqual([30, 60, 120, 240]);
     expect(Math.max(...waits)).toBe(3_600);
-    expect(await message()).toMatchObject({
+    expect(await told()).toMatchObject({
       state: "failed",
       attempts: 12,
       error: expect.stringContaining("ServiceUnavailable"),
@@ -83,12 +89,12 @@ describe("a message", () => {
   });
 
   test("that a busy provider turns away loses no attempt by it", async () => {
-    const { message, mails } = await world();
+    const { told, mails } = await world();
     stack().mail.fail("throttle");
     await send();
-    expect(await message()).toMatchObject({ state: "queued", attempts: 0 });
+    expect(await told()).toMatchObject({ state: "queued", attempts: 0 });
     stack().mail.fail(null);
-    await sweepAt((await message()).nextAt);
+    await sweepAt((await told()).nextAt);
     await send();
     expect(mails()).toBe(1);
   });
@@ -99,4 +105,54 @@ describe("a message", () => {
     await Promise.all(Array.from({ length: 5 }, () => send(records)));
     expect(mails()).toBe(1);
   });
+
+  test("whose sender ended in the middle of the call leaves if no report of it comes, a text message does not", async () => {
+    const { tenant, mails, texts } = await world(true);
+    const table = await tenantTable(tenant.id, { actor: "system:test", from: "", requestId: "" });
+    const records = take();
+    const claimedAt = stack().clock.now().toISOString();
+    const { items } = (await tenant.admin.get("/v1/messages")).body;
+    for (const row of (
+      await table.getMany(
+        message,
+        items.map((m: { id: string }) => m.id),
+        true,
+      )
+    ).values()) {
+      await table.replace(message, row, nextMessage(row, claimedAt, { state: "sending", attempts: 1, claimedAt }));
+    }
+    expect(await send(records)).toBe(2);
+    await sweepAt("2026-11-23T08:16:00Z");
+    expect(await send(records)).toBe(0);
+    expect([mails(), texts()]).toEqual([1, 0]);
+    const after = (await tenant.admin.get("/v1/messages?channel=sms")).body.items;
+    expect(after).toMatchObject([{ state: "failed", error: TEXT_LOST }]);
+  });
+
+  test("is marked by reports in any order, and never by those of an earlier sending", async () => {
+    const { told, tenant } = await world();
+    await send();
+    const row = await told();
+    const report = (eventType: string, sending: number, more: object = {}) => ({
+      Records: [{ Sns: { Message: JSON.stringify({ eventType, mail: mailOf(tenant.id, row.id, sending), ...more }) } }],
+    });
+    await feedback(report("Delivery", 0) as never);
+    await feedback(report("Send", 0) as never);
+    expect((await told()).state).toBe("delivered");
+    await tenant.admin.post(`/v1/messages/${row.id}/resend`);
+    await feedback(report("Delivery", 0) as never);
+    expect((await told()).state).toBe("queued");
+    await feedback(
+      report("Complaint", 1, { complaint: { complainedRecipients: [{ emailAddress: row.to }] } }) as never,
+    );
+    await feedback(report("Delivery", 1) as never);
+    expect((await told()).state).toBe("complained");
+    expect((await tenant.admin.get("/v1/suppressed-addresses")).body.items).toMatchObject([{ reason: "complained" }]);
+    await feedback({ Records: [{ Sns: { Message: '{"eventType":"Open","mail":{}}' } }] } as never);
+  });
+});
+
+const mailOf = (tenantId: string, messageId: string, sending: number) => ({
+  messageId: "ses-1",
+  tags: { tenant: [tenantId], message: [messageId], sending: [String(sending)] },
 });

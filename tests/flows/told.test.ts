@@ -142,6 +142,8 @@ describe("people are told of a receipt", () => {
     const [, undone] = outbox(w.mail("rep"));
     expect(undone?.subject).toContain("核销已撤销");
     expect(undone?.text).toContain("-¥900.00");
+    expect(undone?.text).toContain("记错了");
+    expect(outbox(w.mail("partner"))[1]?.text).not.toContain("记错了");
   });
 
   test("those who have left are told nothing", async () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { dueInstants, MISSED_MAX, nextDue, reportedDay, type Schedule } from "../../functions/reports/rules.ts";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 200 * Number(process.env.SOAK ?? 1);
+const runs = 200 * SOAK;
 const ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "America/St_Johns", "UTC"];
 
 const schedule: fc.Arbitrary<Schedule> = fc.record({

@@ -139,7 +139,7 @@ export type Routes = {
     params: { id: string };
     reply: Role;
   };
-  /** Creates a account. */
+  /** Creates an account. */
   "POST /v1/accounts": {
     body: AccountInput;
     reply: Account;
@@ -149,18 +149,18 @@ export type Routes = {
     query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: AccountPage;
   };
-  /** Reads a account. */
+  /** Reads an account. */
   "GET /v1/accounts/{id}": {
     params: { id: string };
     reply: Account;
   };
-  /** Changes fields of a account; null clears an optional one. */
+  /** Changes fields of an account; null clears an optional one. */
   "PATCH /v1/accounts/{id}": {
     params: { id: string };
     body: AccountPatch;
     reply: Account;
   };
-  /** Archives a account: it stays readable and leaves the lists. */
+  /** Archives an account: it stays readable and leaves the lists. */
   "POST /v1/accounts/{id}/archive": {
     params: { id: string };
     reply: Account;
@@ -256,7 +256,7 @@ export type Routes = {
   "GET /docs": {
     reply: unknown;
   };
-  /** Creates a order. */
+  /** Creates an order. */
   "POST /v1/orders": {
     body: OrderInput;
     reply: Order;
@@ -266,18 +266,18 @@ export type Routes = {
     query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: OrderPage;
   };
-  /** Reads a order. */
+  /** Reads an order. */
   "GET /v1/orders/{id}": {
     params: { id: string };
     reply: Order;
   };
-  /** Changes fields of a order; null clears an optional one. */
+  /** Changes fields of an order; null clears an optional one. */
   "PATCH /v1/orders/{id}": {
     params: { id: string };
     body: OrderPatch;
     reply: Order;
   };
-  /** Archives a order: it stays readable and leaves the lists. */
+  /** Archives an order: it stays readable and leaves the lists. */
   "POST /v1/orders/{id}/archive": {
     params: { id: string };
     reply: Order;
@@ -367,7 +367,7 @@ export type Routes = {
     query?: { orderId?: string; accountId?: string; departmentId?: string; bankTransactionId?: string; currency?: string; userId?: string; partnerId?: string; ledger?: string; receivableId?: string; allocationId?: string; productId?: string; "earnedAt.gte"?: string; "earnedAt.gt"?: string; "earnedAt.lte"?: string; "earnedAt.lt"?: string; sort?: "-earnedAt" | "earnedAt"; limit?: number; cursor?: string };
     reply: CreditPage;
   };
-  /** Creates a splitRule. */
+  /** Creates a split rule. */
   "POST /v1/split-rules": {
     body: SplitRuleInput;
     reply: SplitRule;
@@ -377,23 +377,23 @@ export type Routes = {
     query?: { "priority.gte"?: number; "priority.gt"?: number; "priority.lte"?: number; "priority.lt"?: number; archived?: boolean; sort?: "-priority" | "priority"; limit?: number; cursor?: string };
     reply: SplitRulePage;
   };
-  /** Reads a splitRule. */
+  /** Reads a split rule. */
   "GET /v1/split-rules/{id}": {
     params: { id: string };
     reply: SplitRule;
   };
-  /** Changes fields of a splitRule; null clears an optional one. */
+  /** Changes fields of a split rule; null clears an optional one. */
   "PATCH /v1/split-rules/{id}": {
     params: { id: string };
     body: SplitRulePatch;
     reply: SplitRule;
   };
-  /** Archives a splitRule: it stays readable and leaves the lists. */
+  /** Archives a split rule: it stays readable and leaves the lists. */
   "POST /v1/split-rules/{id}/archive": {
     params: { id: string };
     reply: SplitRule;
   };
-  /** Brings an archived splitRule back. */
+  /** Brings an archived split rule back. */
   "POST /v1/split-rules/{id}/restore": {
     params: { id: string };
     reply: SplitRule;
@@ -414,23 +414,23 @@ export type Routes = {
     body: PostBankConnectionsByIdRotateSecretBody;
     reply: PostBankConnectionsReply;
   };
-  /** Reads a bankConnection. */
+  /** Reads a bank connection. */
   "GET /v1/bank-connections/{id}": {
     params: { id: string };
     reply: BankConnection;
   };
-  /** Changes fields of a bankConnection; null clears an optional one. */
+  /** Changes fields of a bank connection; null clears an optional one. */
   "PATCH /v1/bank-connections/{id}": {
     params: { id: string };
     body: BankConnectionPatch;
     reply: BankConnection;
   };
-  /** Archives a bankConnection: it stays readable and leaves the lists. */
+  /** Archives a bank connection: it stays readable and leaves the lists. */
   "POST /v1/bank-connections/{id}/archive": {
     params: { id: string };
     reply: BankConnection;
   };
-  /** Brings an archived bankConnection back. */
+  /** Brings an archived bank connection back. */
   "POST /v1/bank-connections/{id}/restore": {
     params: { id: string };
     reply: BankConnection;
@@ -548,7 +548,7 @@ export type Routes = {
     params: { id: string };
     reply: Suppression;
   };
-  /** Creates a reportSubscription. */
+  /** Creates a report subscription. */
   "POST /v1/report-subscriptions": {
     body: ReportSubscriptionInput;
     reply: ReportSubscription;
@@ -558,23 +558,23 @@ export type Routes = {
     query?: { report?: "dailyReceipts"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: ReportSubscriptionPage;
   };
-  /** Reads a reportSubscription. */
+  /** Reads a report subscription. */
   "GET /v1/report-subscriptions/{id}": {
     params: { id: string };
     reply: ReportSubscription;
   };
-  /** Changes fields of a reportSubscription; null clears an optional one. */
+  /** Changes fields of a report subscription; null clears an optional one. */
   "PATCH /v1/report-subscriptions/{id}": {
     params: { id: string };
     body: ReportSubscriptionPatch;
     reply: ReportSubscription;
   };
-  /** Archives a reportSubscription: it stays readable and leaves the lists. */
+  /** Archives a report subscription: it stays readable and leaves the lists. */
   "POST /v1/report-subscriptions/{id}/archive": {
     params: { id: string };
     reply: ReportSubscription;
   };
-  /** Brings an archived reportSubscription back. */
+  /** Brings an archived report subscription back. */
   "POST /v1/report-subscriptions/{id}/restore": {
     params: { id: string };
     reply: ReportSubscription;
