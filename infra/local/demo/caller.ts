@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 /** A problem document of the API, as an error. */
 export class CallError extends Error {
   readonly status: number;
@@ -15,12 +17,16 @@ export type Caller = <T = { id: string }>(method: string, path: string, body?: u
 
 const TRIES_MAX = 5;
 
-/** A call that the tenant's rate limit put off is made again when the reply says. */
+/**
+ * A call that is put off is made again when the reply says: over the tenant's rate limit, or after a start that was
+ * broken off in the midst of this very call, which is taken over when its lease has ended.
+ */
 async function patiently(send: () => Promise<Response>): Promise<Response> {
   for (let tries = 1; ; tries++) {
     const response = await send();
-    if (response.status !== 429 || tries === TRIES_MAX) return response;
-    await new Promise((resolve) => setTimeout(resolve, 1_000 * Number(response.headers.get("retry-after") ?? 1)));
+    const seconds = response.headers.get("retry-after");
+    if (seconds === null || tries === TRIES_MAX) return response;
+    await wait(1_000 * Number(seconds));
   }
 }
 
