@@ -18,6 +18,7 @@ import type {
   TransactionFacts,
 } from "./schema.ts";
 import { type SignalRow, signal } from "./signals.ts";
+import { stylesOf } from "./styles.ts";
 
 /** Accounts whose open items one decision looks at; a key that leads to more identifies nobody. */
 export const CANDIDATE_ACCOUNTS_MAX = 20;
@@ -180,10 +181,14 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
   const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
   const accounts = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
-  const [open, recent] = await Promise.all([
+  const [numberingStyles, open, recent] = await Promise.all([
+    stylesOf(table),
     Promise.all(candidates.map((id) => openOf(table, id))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);
+  // A list that was cut may look as if it had one explanation; the engine is told.
+  const isCut = open.some((rows) => rows.length === CANDIDATE_ITEMS_MAX);
+  const truncated = isCut || Math.max(ids.length, accounts.size) > CANDIDATE_ACCOUNTS_MAX;
   const receivables = new Map(open.flat().map((r) => [r.id, r]));
   const receipts = recent.flat();
   const named = bearers.filter((b) => b.source === "receivable").map((b) => b.bearerId);
@@ -210,6 +215,8 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
         ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: row.mappedAccountId }]
         : [],
       memory: memoryOf(bearers),
+      numberingStyles,
+      truncated,
       policy,
     },
   };

@@ -10,6 +10,7 @@ import { lookupKeysOf, signalsOf } from "./engine/index.ts";
 import { reconcile } from "./reconcile.ts";
 import { policyOf } from "./settings.ts";
 import { accountBearer, receivableBearer, signal } from "./signals.ts";
+import { learnStyles } from "./styles.ts";
 
 /** Waiting lines that a new receivable or payer name may explain; older ones wait for a person. */
 const WAITING_LOOKED_AT_MAX = 300;
@@ -62,7 +63,9 @@ export const handles: Handler[] = [
     "money",
     "uses prepayments and decides waiting receipts anew",
     async (c, work) => {
-      if (c.after?.kind !== "invoice") return;
+      if (!c.after) return;
+      await learnStyles(work.table, c.after, work.now);
+      if (c.after.kind !== "invoice") return;
       await useAdvances(work, c.after);
       await explainBy(c.after, work);
     },

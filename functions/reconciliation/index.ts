@@ -1,13 +1,14 @@
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { signal } from "./signals.ts";
+import { numberingStyle } from "./styles.ts";
 import { policyRow, prepayment } from "./table.ts";
 
 /** Cash application: decides what a receipt pays, applies it, lets people claim and undo. */
 export const reconciliation = {
   name: "reconciliation",
   routes,
-  entities: [policyRow, prepayment, signal],
+  entities: [policyRow, prepayment, signal, numberingStyle],
   emits,
   handles,
 };

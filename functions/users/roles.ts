@@ -39,7 +39,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       "reports.*",
       "audit.read",
     ],
-    scopes: { "*": "all" },
+    scopes: { "*": "all", message: "own" },
   },
   {
     name: "marketing",

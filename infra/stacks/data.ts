@@ -11,6 +11,8 @@ import { tenantRole } from "./wall.ts";
 
 /** An upload has been read within minutes; after this long its object goes. */
 const UPLOAD_DAYS = 7;
+/** Attachments of mails; a mail is sent again within days or never. */
+const ATTACHMENT_DAYS = 30;
 /** A replaced or deleted object can be brought back for this long. */
 const OLD_VERSION_DAYS = 30;
 
@@ -87,6 +89,7 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
+        { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(1),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Access } from "../auth/access.ts";
 import { Fault, type InputError } from "../fault.ts";
 import { type AnyRow, type EntityIndex, partitionOf, sortKeyOf } from "../table/entity.ts";
-import type { KeyRange, ListQuery, ListSource } from "../table/list.ts";
+import { type KeyRange, LIST_PARTITIONS_MAX, type ListQuery, type ListSource } from "../table/list.ts";
 import { INDEX_NAMES } from "../table/physical.ts";
 import type { ListDeclaration } from "./route.ts";
 import { sign, unsign } from "./seal.ts";
@@ -130,6 +130,19 @@ function scopeSources(list: ListDeclaration, access: Access, sort: string): List
 }
 
 /**
+ * What to read: the partitions that a filter fixes, else those of the caller's scope. A scope of more partitions than a
+ * list merges (a tree of many departments) reads the whole noun in order instead, and visibility drops the rest. Nothing
+ * is an empty list; `undefined` means that no index has the order.
+ */
+function sourcesFor(list: ListDeclaration, access: Access, wanted: Wanted): ListSource[] | undefined {
+  const byFilter = planFilters(list, wanted);
+  if (access.scope(list.entity) === "all" || byFilter?.fixed) return byFilter && [byFilter];
+  const scoped = scopeSources(list, access, wanted.sort);
+  const streams = scoped.reduce((sum, s) => sum + s.partitions.length * (list.entity.indexes[s.index]?.shards ?? 1), 0);
+  return streams > LIST_PARTITIONS_MAX && byFilter ? [byFilter] : scoped;
+}
+
+/**
  * The index that answers the query by key: the one that fixes most of its filters, in the order asked for. A query that
  * asks for no order takes that of the index which fixes most.
  */
@@ -206,12 +219,10 @@ export function compileList(
   if (query.cursor !== undefined && after === undefined) {
     throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
   }
-  const byFilter = planFilters(list, wanted);
-  const scoped = access.scope(entity) !== "all" && !byFilter?.fixed;
-  const sources = scoped ? scopeSources(list, access, wanted.sort) : byFilter ? [byFilter] : [];
-  const [first] = sources;
-  if (!first) {
-    if (scoped) return undefined;
+  const sources = sourcesFor(list, access, wanted);
+  const [first] = sources ?? [];
+  if (!sources || !first) {
+    if (sources) return undefined;
     const message = `Sorting by ${wanted.sort} needs a filter that has this order.`;
     throw fault([{ path: "sort", code: "unknown_filter", message }]);
   }

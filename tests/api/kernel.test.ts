@@ -156,4 +156,18 @@ describe("record scopes", () => {
     const child = await colleague.api.post("/v1/accounts", { name: "x", parentId: account.id });
     expect(child.body).toMatchObject({ status: 422, code: "unknown_reference" });
   });
+
+  test("hold for a manager of more departments than one list can merge", async () => {
+    const { admin, person } = await openTenant(stack());
+    const root = await made(admin, "/v1/departments", { name: "总部" });
+    const below = await Promise.all(
+      Array.from({ length: 130 }, (_, n) => made(admin, "/v1/departments", { name: `部门 ${n}`, parentId: root.id })),
+    );
+    const elsewhere = await made(admin, "/v1/departments", { name: "别处" });
+    for (const department of [below[0], below[129], elsewhere]) {
+      await made(admin, "/v1/accounts", { name: "客户", departmentId: department?.id });
+    }
+    const boss = await person({ roles: ["manager"], departmentId: root.id });
+    expect((await boss.api.get("/v1/accounts")).body.items).toHaveLength(2);
+  });
 });

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { base32 } from "../../shared/ids.ts";
+import { Kept } from "../../shared/kept.ts";
+import { entity, recordFields } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
+import type { ReceivableRow } from "./case.ts";
+import { numberingStylesOf } from "./engine/index.ts";
+
+/** A tenant with more styles than these numbers without a pattern; then every number may be one of its own. */
+const STYLES_MAX = 200;
+/** Other processes know a new style within this time. */
+const STYLES_KEPT_MS = 5_000;
+
+/**
+ * How the tenant numbers its receivables and contracts (`HT########`): one row a style, and few of them. A number in a
+ * payer's text that is in none of these styles is the payer's own and names nothing of ours.
+ */
+export const numberingStyle = entity({
+  noun: "numberingStyle",
+  plural: "numbering styles",
+  prefix: "sty",
+  schema: z.object({ ...recordFields, style: z.string() }),
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: "styles", sk: `style#${row.style}` }),
+});
+
+const known = new Kept<Set<string>>(STYLES_KEPT_MS);
+
+const read = (table: Table): Promise<Set<string>> =>
+  known.get(
+    table.tenantId,
+    async () => new Set((await table.collect(numberingStyle, {}, "style#", false)).map((s) => s.style)),
+  );
+
+/** The tenant's styles; `undefined` while none is known (or too many are): then every number may be one of ours. */
+export async function stylesOf(table: Table): Promise<string[] | undefined> {
+  const styles = await read(table);
+  return styles.size === 0 || styles.size > STYLES_MAX ? undefined : [...styles].sort();
+}
+
+/** Notes the styles of a new receivable; nearly always they are known and nothing is written. */
+export async function learnStyles(table: Table, row: ReceivableRow, now: string): Promise<void> {
+  const styles = await read(table);
+  // A reference made from an order's id has no pattern that others follow.
+  const reference = row.orderId && !row.contractNo ? "" : row.reference;
+  for (const style of numberingStylesOf({ reference, contractNo: row.contractNo })) {
+    if (styles.has(style) || styles.size > STYLES_MAX) continue;
+    const id = `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`;
+    try {
+      await table.create(numberingStyle, { id, version: 1, createdAt: now, updatedAt: now, style });
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
+    }
+    known.forget(table.tenantId);
+  }
+}
