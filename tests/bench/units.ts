@@ -1,8 +1,6 @@
 import { type Consumption, setMeter } from "../../shared/table/store.ts";
-import { onStage, payment, quantile, runningLambda, type Stage } from "./stage.ts";
-
-/** Whose work a Lambda's calls are. */
-type Part = "credential" | "call" | "money" | "rest" | "messages";
+import { OPERATIONS, type Part, prepared, type Units } from "./operations.ts";
+import { onStage, quantile, runningLambda, type Stage } from "./stage.ts";
 
 const PARTS: Record<string, Part> = {
   authorizer: "credential",
@@ -14,7 +12,6 @@ const PARTS: Record<string, Part> = {
 };
 const partOf = (lambda: string | undefined): Part => PARTS[lambda ?? ""] ?? "call";
 
-type Units = { requests: number; read: number; write: number; index: number };
 type Measured = Partial<Record<Part, Units>>;
 
 const NONE: Units = { requests: 0, read: 0, write: 0, index: 0 };
@@ -42,172 +39,7 @@ async function consumed({ stack }: Stage, work: () => Promise<unknown>): Promise
   return measured;
 }
 
-/** An operation, the least it could take, and why; parts that it causes elsewhere are shown apart. */
-type Operation = {
-  name: string;
-  /** Whose work it is. */
-  parts: readonly Part[];
-  floor: Units;
-  why: string;
-  /** Makes one ready; what it returns is measured. */
-  ready(stage: Stage, n: number): Promise<() => Promise<unknown>>;
-};
-
-const floor = (requests: number, read: number, write: number): Units => ({ requests, read, write, index: 0 });
-
-const account = (n: number): string => `acc_${String(n).padStart(20, "0")}`;
-const PEOPLE = 20;
-const dueOn = "2026-12-31";
-
-async function receivable({ call }: Stage, n: number, accountId = account(n % PEOPLE)) {
-  const row = { accountId, reference: `R-${200_000 + n}`, amountMinor: 70_000 + n, currency: "CNY", dueOn };
-  return { ...row, ...(await call("POST", "/v1/receivables", row)) };
-}
-
-type Draft = { id: string };
-
-async function draft({ call }: Stage, n: number, productId: string): Promise<Draft> {
-  const lines = [{ productId, quantity: 1, amountMinor: 90_000 }];
-  const instalments = [1, 2, 3].map((month) => ({ dueOn: `2027-0${month}-28`, amountMinor: 30_000 }));
-  const body = { accountId: account(n % PEOPLE), currency: "CNY", contractNo: `C-${300_000 + n}`, kind: "new" };
-  return call("POST", "/v1/orders", { ...body, lines, instalments });
-}
-
-const PRODUCT = "prd_00000000000000000001";
-let numbers = 0;
-const next = (): number => {
-  numbers += 1;
-  return numbers;
-};
-
-async function waiting(stage: Stage) {
-  const n = next();
-  const owed = await receivable(stage, n);
-  await stage.tell([{ ...payment(`X${400_000 + n}`, owed.amountMinor, `陌生人${n}`), remittance: "" }]);
-  await stage.stack.settled();
-  const path = `/v1/bank-transactions?bankReference=BX${400_000 + n}`;
-  const { items } = await stage.call<{ items: { id: string }[] }>("GET", path);
-  return { owed, id: items[0]?.id ?? "" };
-}
-
-/** A payment of the one receivable of an account, which its text names. */
-async function paidByReference(stage: Stage): Promise<() => Promise<unknown>> {
-  const n = next();
-  const { id } = await stage.call("POST", "/v1/accounts", { name: `乙方${n}有限公司` });
-  const owed = await receivable(stage, n, id);
-  await stage.stack.settled();
-  return () => stage.tell([payment(owed.reference, owed.amountMinor, `乙方${n}有限公司`)]);
-}
-
-const OPERATIONS: readonly Operation[] = [
-  {
-    ...{ name: "store a receipt (webhook)", parts: ["call"], floor: floor(1, 0, 1), why: "one conditional put" },
-    ready: async (stage) => {
-      const n = next();
-      return () => stage.tell([payment(`N${500_000 + n}`, 1_234, `甲乙丙${n}`)]);
-    },
-  },
-  {
-    ...{ name: "decide and apply to one receivable", parts: ["money"], floor: floor(2, 0.5, 6) },
-    why: "one query (0.5) and a transaction of bank line, receivable, credits (3 × 2)",
-    ready: paidByReference,
-  },
-  {
-    ...{ name: "store → decide → apply", parts: ["call", "money"], floor: floor(3, 0.5, 7) },
-    why: "the two above that make it up: 3 requests, 7.5 units",
-    ready: paidByReference,
-  },
-  {
-    ...{ name: "leave a receipt to people", parts: ["money"], floor: floor(2, 0.5, 1), why: "one query and one put" },
-    ready: async (stage) => {
-      const n = next();
-      return () => stage.tell([payment(`U${600_000 + n}`, 4_321, `查无此人${n}`)]);
-    },
-  },
-  {
-    ...{ name: "claim a receipt", parts: ["call"], floor: floor(4, 3, 8) },
-    why: "bank line, receivable, account read (1 each); a transaction of those two, credits and one memory row (4 × 2)",
-    ready: async (stage) => {
-      const { owed, id } = await waiting(stage);
-      const allocations = [{ receivableId: owed.id, amountMinor: owed.amountMinor }];
-      return () => stage.call("POST", `/v1/bank-transactions/${id}/claim`, { allocations });
-    },
-  },
-  {
-    ...{ name: "undo a receipt", parts: ["call"], floor: floor(4, 2.5, 6) },
-    why: "bank line, receivable read (1 each), its credits (0.5); a transaction of line, receivable, reversing credits",
-    ready: async (stage) => {
-      const n = next();
-      const owed = await receivable(stage, n);
-      await stage.tell([payment(owed.reference, owed.amountMinor, "无名氏")]);
-      await stage.stack.settled();
-      const path = `/v1/bank-transactions?bankReference=B${owed.reference}`;
-      const { items } = await stage.call<{ items: { id: string }[] }>("GET", path);
-      return () => stage.call("POST", `/v1/bank-transactions/${items[0]?.id}/undo`, { reason: "bench" });
-    },
-  },
-  {
-    ...{
-      name: "create an account",
-      parts: ["call"],
-      floor: floor(1, 0, 4),
-      why: "a transaction of row and name signal",
-    },
-    ready: async ({ call }) => {
-      const n = next();
-      return () => call("POST", "/v1/accounts", { name: `某某${n}科技有限公司` });
-    },
-  },
-  {
-    ...{ name: "create a receivable", parts: ["call"], floor: floor(2, 0.5, 4) },
-    why: "the account read; a transaction of row and reference signal",
-    ready: async (stage) => {
-      const n = next();
-      return () => receivable(stage, n);
-    },
-  },
-  {
-    ...{ name: "create an order", parts: ["call"], floor: floor(3, 2, 4) },
-    why: "account and product read (1 each); a transaction of row and contract number",
-    ready: async (stage) => {
-      const n = next();
-      return () => draft(stage, n, PRODUCT);
-    },
-  },
-  {
-    ...{ name: "sign an order of 3 instalments", parts: ["call"], floor: floor(2, 1, 16) },
-    why: "the order read; a transaction of order, 3 receivables, 4 reference signals",
-    ready: async (stage) => {
-      const { id } = await draft(stage, next(), PRODUCT);
-      await stage.stack.settled();
-      return () => stage.call("POST", `/v1/orders/${id}/sign`, {});
-    },
-  },
-  {
-    ...{ name: "read a receivable", parts: ["call"], floor: floor(1, 1, 0), why: "one consistent get" },
-    ready: async (stage) => {
-      const { id } = await receivable(stage, next());
-      await stage.stack.settled();
-      return () => stage.call("GET", `/v1/receivables/${id}`);
-    },
-  },
-  {
-    ...{ name: "list 50 receivables", parts: ["call"], floor: floor(2, 25.5, 0) },
-    why: "a query of 50 keys (0.5) and a batched get of 50 rows (0.5 each)",
-    ready: async (stage) => () => stage.call("GET", "/v1/receivables?limit=50"),
-  },
-];
-
 const RUNS = 7;
-
-async function prepared(stage: Stage): Promise<void> {
-  const { call } = stage;
-  for (let n = 0; n < PEOPLE; n++) await call("POST", "/v1/accounts", { id: account(n), name: `甲方${n}有限公司` });
-  const product = { code: "P-1", name: "订阅", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
-  await call("POST", "/v1/products", { id: PRODUCT, ...product });
-  for (let n = 0; n < 50; n++) await receivable(stage, next());
-  await stage.stack.settled();
-}
 
 const FIELDS = ["requests", "read", "write", "index"] as const;
 const sumOf = (units: readonly Units[]): Units =>
