@@ -17,4 +17,9 @@ export const AccountInput = z.object({
   payerNames: z.array(text(200)).max(PAYER_NAMES_MAX).optional(),
 });
 
-export const Account = AccountInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const Account = AccountInput.extend({
+  ...recordFields,
+  /** Set once another account names this one as its parent: only then cash application looks for a group. */
+  hasChildren: z.boolean().optional(),
+  archived: z.boolean().optional(),
+});

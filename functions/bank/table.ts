@@ -59,6 +59,7 @@ export const bankTransaction = entity({
   prefix: "btx",
   schema: BankTransaction,
   owners: (row) => [row.ownerId],
+  omits: { unappliedMinor: 0, direction: "credit" },
   indexes: {
     all: { by: [], sorts: "createdAt", shards: FEED_SHARDS, answers: "every bank line of the tenant, by arrival" },
     owner: { by: ["ownerId"], sorts: "createdAt", answers: "the receipts of one account owner" },

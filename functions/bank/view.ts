@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { unpackProof } from "./proof.ts";
 import type { BankTransactionView } from "./schema.ts";
 import type { bankTransaction } from "./table.ts";
 
@@ -11,6 +12,6 @@ export function transactionView(row: RowOf<typeof bankTransaction>): z.output<ty
     ...row,
     history,
     allocations: history.filter((e) => e.reversesId === undefined && !reversed.has(e.id)),
-    suggestions: row.proof ? (JSON.parse(row.proof).suggestions ?? []) : [],
+    suggestions: unpackProof(row.proof)?.suggestions ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Change, Work } from "../../shared/events/event.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
 import { account } from "../accounts/table.ts";
+import { unpackProof } from "../bank/proof.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { accessOf } from "../users/access.ts";
@@ -63,17 +64,6 @@ export async function tellUndone(c: TransactionChange, work: Work): Promise<void
   await post(work.table, drafts, work.now);
 }
 
-type StoredSuggestion = {
-  accountId: string;
-  allocations: { receivableId: string; amountMinor: number }[];
-  reason: string;
-};
-
-function storedSuggestions(row: Transaction): StoredSuggestion[] {
-  const proof = JSON.parse(row.proof ?? "{}") as { suggestions?: StoredSuggestion[] };
-  return proof.suggestions ?? [];
-}
-
 /** Those who may claim a receipt: of its department and its account's owner, else finance. */
 async function claimers(work: Work, row: Transaction, accountOwnerId: string | undefined): Promise<UserRow[]> {
   const { table, tenant } = work;
@@ -95,7 +85,7 @@ async function claimers(work: Work, row: Transaction, accountOwnerId: string | u
 /** Asks those who may claim a receipt whose money it is, once. They see the suggestions that they could act on. */
 export async function tellClaimable(c: TransactionChange, work: Work): Promise<void> {
   const row = c.after as Transaction;
-  const stored = storedSuggestions(row);
+  const stored = unpackProof(row.proof)?.suggestions ?? [];
   const [accounts, receivables, receipt] = await Promise.all([
     work.table.getMany(account, [...stored.map((s) => s.accountId), ...(row.accountId ? [row.accountId] : [])]),
     work.table.getMany(

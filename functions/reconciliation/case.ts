@@ -99,7 +99,8 @@ function memoryOf(signals: SignalRow[]): MemoryEntry[] {
 /** The accounts named by any key, and their groups: parents, subsidiaries, sisters. */
 async function accountsWithGroups(table: Table, ids: string[]): Promise<Map<string, AccountRow>> {
   const rows = await table.getMany(account, ids);
-  const roots = new Set([...rows.values()].map((row) => row.parentId ?? row.id));
+  const inGroups = [...rows.values()].filter((row) => row.parentId || row.hasChildren);
+  const roots = new Set(inGroups.map((row) => row.parentId ?? row.id));
   const families = await Promise.all(
     [...roots]
       .slice(0, CANDIDATE_ACCOUNTS_MAX)
@@ -196,6 +197,11 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
   const others = [...named, ...paidIds].filter((id) => id !== "" && !receivables.has(id));
   const further = await table.getMany(receivable, others);
   const known = new Map([...further, ...receivables]);
+  // What is named is a candidate even where its account owes more than one decision looks at.
+  for (const id of named) {
+    const row = further.get(id);
+    if (row && row.openMinor > 0) receivables.set(id, row);
+  }
   const virtualAccountNo = row.virtualAccountNo;
   return {
     transaction: row,
@@ -206,7 +212,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
       openItems: [...receivables.values()].map(openItem),
       paidItems: paidItems(
         receipts,
-        named.flatMap((id) => further.get(id) ?? []),
+        named.flatMap((id) => (receivables.has(id) ? [] : (further.get(id) ?? []))),
         known,
       ),
       earlier,

@@ -80,7 +80,7 @@ export const handles: Handler[] = [
     "lets a reversal that came first take its original back",
     async (c, work) => {
       if (!c.after || c.after.reversesId) return;
-      const early = await work.table.collect(signal, { key: `reversal:${c.after.id}` }, "signal#");
+      const early = await work.table.collect(signal, { key: `reversal:${c.after.id}` }, "signal#", false);
       const rows = await work.table.getMany(
         bankTransaction,
         early.map((s) => s.bearerId),

@@ -1,6 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
+import { packProof } from "../bank/proof.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase, type Transaction } from "./case.ts";
@@ -15,8 +16,7 @@ import { undoActions } from "./undo.ts";
 const RACES_MAX = 8;
 
 /** What the stored proof says: the engine's proof and, for a person, its suggestions. */
-const proofText = (decision: Decision): string =>
-  JSON.stringify({ ...decision.proof, ...(decision.suggestions.length > 0 && { suggestions: decision.suggestions }) });
+const proofText = (decision: Decision): string => packProof({ ...decision.proof, suggestions: decision.suggestions });
 
 /** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
 function decidable(row: Transaction, now: string): boolean {

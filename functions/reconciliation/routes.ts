@@ -5,6 +5,7 @@ import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
+import { unpackProof } from "../bank/proof.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
@@ -30,7 +31,7 @@ const explanation = route({
   example,
   run: async (call) => {
     const row = await load(call as never, bankTransaction);
-    const proof = row.proof ? JSON.parse(row.proof) : { why: row.state === "received" ? "notYetDecided" : "person" };
+    const proof = unpackProof(row.proof) ?? { why: row.state === "received" ? "notYetDecided" : "person" };
     const byPeople = (row.allocations ?? []).some((e) => row.taught?.some((t) => t.run === e.run));
     return { transactionId: row.id, state: row.state, exclusion: row.exclusion, claimed: byPeople, ...proof };
   },

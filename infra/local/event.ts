@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayRequestAuthorizerEventV2 } from "aws-lambda";
 import { accountArn } from "./environment.ts";
@@ -48,7 +48,8 @@ export function gatewayRequest(request: IncomingMessage, body: Buffer, at: Date)
     cookies,
     body,
     sourceIp,
-    requestId: randomUUID(),
+    // As long as the gateway's own: it stands in every row's stamp.
+    requestId: randomBytes(11).toString("base64url"),
     at,
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { addDays } from "../../shared/clock.ts";
 import { linkBank, type TestBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
@@ -230,5 +231,17 @@ describe("visibility", () => {
     expect([await sees(inA.api), await sees(inB.api), await sees(finance.api), await sees(rep.api)]).toEqual([
       1, 0, 1, 1,
     ]);
+  });
+});
+
+describe("an account that owes more than one decision looks at", () => {
+  test("still has cleared what a payment names, and nothing by amount alone", async () => {
+    const { owe, pay } = await world();
+    await Promise.all(
+      Array.from({ length: 505 }, (_, n) => owe(`BIG-${10_000 + n}`, 1_000 + n, { dueOn: addDays("2026-12-01", n) })),
+    );
+    await stack().settled();
+    expect((await pay(1_504, { remittance: "BIG-10504" })).state).toBe("applied");
+    expect((await pay(1_003)).state).toBe("claimable");
   });
 });

@@ -586,7 +586,7 @@ export type Routes = {
   };
 };
 
-export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; archived?: boolean };
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null };
