@@ -1,3 +1,4 @@
+import type { STSClient } from "@aws-sdk/client-sts";
 import { config } from "../config.ts";
 import { databaseClient, Store, systemStore } from "./store.ts";
 
@@ -7,6 +8,7 @@ const RENEW_BEFORE_END_MS = 300_000;
 const CLIENTS_MAX = 200;
 
 type Session = { store: Store; endsAt: number };
+let tokens: STSClient | undefined;
 const sessions = new Map<string, Promise<Session>>();
 
 /**
@@ -15,7 +17,8 @@ const sessions = new Map<string, Promise<Session>>();
  */
 async function openSession(tenantId: string, roleArn: string): Promise<Session> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const out = await new STSClient({}).send(
+  tokens ??= new STSClient({});
+  const out = await tokens.send(
     new AssumeRoleCommand({
       RoleArn: roleArn,
       RoleSessionName: tenantId,
