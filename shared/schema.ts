@@ -50,5 +50,10 @@ export const timeZone = z
 
 export const locale = z.enum(["zh-CN", "en"]);
 export const email = z.email().max(254);
-/** A telephone number in E.164 form. */
-export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be an E.164 number such as +8613800000000");
+/** A telephone number in E.164 form, or a Chinese mobile number as people write it. */
+export const phone = z
+  .string()
+  .regex(/^(?:\+[1-9]\d{6,14}|1[3-9]\d{9})$/, "must be an E.164 number such as +8613800000000, or 13800000000");
+
+/** The E.164 form of a number that `phone` has let through. */
+export const e164 = (number: string): string => (number.startsWith("+") ? number : `+86${number}`);

@@ -1,5 +1,6 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Draft } from "../../shared/notify/outbox.ts";
+import { e164 } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
@@ -43,6 +44,6 @@ export function addresses(row: UserRow | PartnerRow, tenant: TenantContext): Add
   const wantsText = "smsOnReceipt" in row && row.smsOnReceipt;
   return [
     ...(row.email ? [{ ...to, channel: "email" as const, to: row.email }] : []),
-    ...(wantsText && row.phone ? [{ ...to, channel: "sms" as const, to: row.phone }] : []),
+    ...(wantsText && row.phone ? [{ ...to, channel: "sms" as const, to: e164(row.phone) }] : []),
   ];
 }
