@@ -105,7 +105,7 @@ export const BankTransaction = z.object({
   /** Set where the department is the account's and not the feed's; undoing the application takes it away again. */
   departmentFrom: z.literal("account").optional(),
   ownerId: z.string().optional(),
-  /** The engine's last decision, packed (`proof.ts`). */
+  /** The engine's last decision, packed (`rules.ts`). */
   proof: z.string().optional(),
   /** What claims have taught from this transaction. */
   taught: z.array(z.object({ key: z.string(), accountId: z.string(), run: z.int() })).optional(),

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { unpackProof } from "./proof.ts";
+import { unpackProof } from "./rules.ts";
 import type { BankTransactionView } from "./schema.ts";
 import type { bankTransaction } from "./table.ts";
 

@@ -1,7 +1,7 @@
 import type { Change, Work } from "../../shared/events/event.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
 import { account } from "../accounts/table.ts";
-import { unpackProof } from "../bank/proof.ts";
+import { unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { accessOf } from "../users/access.ts";

@@ -1,7 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
-import { packProof } from "../bank/proof.ts";
+import { packProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase, type Transaction } from "./case.ts";

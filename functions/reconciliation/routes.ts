@@ -5,7 +5,7 @@ import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
-import { unpackProof } from "../bank/proof.ts";
+import { unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
