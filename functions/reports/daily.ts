@@ -28,7 +28,14 @@ const SCOPES: Record<Locale, { all: string; own: string }> = {
 };
 
 /** A subscription's report of one day, and what is remembered from one recipient to the next. */
-export type Run = { table: Table; tenant: TenantContext; subscription: Subscription; on: string; now: string };
+export type Run = {
+  table: Table;
+  tenant: TenantContext;
+  subscription: Subscription;
+  on: string;
+  skipsEmpty: boolean;
+  now: string;
+};
 
 type Content = { subject: string; preheader: string; blocks: object[]; files: MailPart[] };
 
@@ -81,7 +88,7 @@ async function postTo(run: Run, row: UserRow, locale: Locale, { files, ...facts 
 async function contentOf(run: Run, access: Access, locale: Locale): Promise<Content | undefined> {
   const { table, tenant, subscription, on } = run;
   const receipts = await receiptsOf(table, access, on);
-  if (!receipts) return undefined;
+  if (!receipts || (run.skipsEmpty && receipts.rows.length === 0)) return undefined;
   const scope = await scopeName(table, access, SCOPES[locale]);
   const figures = dailyFigures({ on, homeCurrency: tenant.currency, ...receipts });
   const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope });

@@ -7,7 +7,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { tellDay } from "./daily.ts";
-import { dueInstants, nextDue, reportedDay } from "./rules.ts";
+import { dueInstants, nextDue, reportedDays } from "./rules.ts";
 import { type DueReport, movedTo } from "./schedule.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
@@ -51,8 +51,12 @@ async function run(directory: Table, indexed: DueReport, now: Date): Promise<voi
   if (!subscription || subscription.archived) return;
   const tenant = await tenantContext(entry.tenantId, table);
   for (const due of dueInstants(subscription, new Date(entry.dueAt), now)) {
-    const on = reportedDay(due, subscription.timeZone);
-    await tellDay({ table, tenant, subscription, on, now: now.toISOString() });
+    const reported = reportedDays(subscription, due);
+    for (const on of reported) {
+      // Of several days only yesterday is worth a mail that says that nothing came.
+      const skipsEmpty = on !== reported.at(-1);
+      await tellDay({ table, tenant, subscription, on, skipsEmpty, now: now.toISOString() });
+    }
   }
   const dueAt = nextDue(subscription, now).toISOString();
   try {

@@ -42,5 +42,12 @@ export function dueInstants(schedule: Schedule, first: Date, now: Date): Date[] 
   return due;
 }
 
-/** The day that a mail due at an instant tells of: the one before, in the schedule's zone. */
-export const reportedDay = (due: Date, timeZone: string): string => addDays(civilDate(due, timeZone), -1);
+/**
+ * The days that are told of at a due instant, oldest first: every day since the due day before, so that no day is left
+ * out. Daily that is yesterday; on a Monday after workdays it is Friday, Saturday and Sunday, each in a mail of its own.
+ */
+export function reportedDays({ days, timeZone }: Pick<Schedule, "days" | "timeZone">, due: Date): string[] {
+  const reported = [addDays(civilDate(due, timeZone), -1)];
+  while (days === "workdays" && !isWorkday(reported[0] as string)) reported.unshift(addDays(reported[0] as string, -1));
+  return reported;
+}

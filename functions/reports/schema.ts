@@ -6,7 +6,7 @@ export const RECIPIENTS_MAX = 50;
 
 /**
  * Who gets which report when. `dailyReceipts` is yesterday's receipts: those booked on the day before the mail, in the
- * subscription's zone. `workdays` are Monday to Friday.
+ * subscription's zone. `workdays` are Monday to Friday; Monday's mails tell of Friday and the weekend, a day each.
  */
 export const ReportSubscriptionInput = z.object({
   report: z.enum(["dailyReceipts"]),

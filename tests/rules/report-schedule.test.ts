@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { dueInstants, MISSED_MAX, nextDue, reportedDay, type Schedule } from "../../functions/reports/rules.ts";
+import { dueInstants, MISSED_MAX, nextDue, reportedDays, type Schedule } from "../../functions/reports/rules.ts";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
 import { SOAK } from "../support/soak.ts";
 
@@ -36,14 +36,14 @@ describe("when a report is due", () => {
     );
   });
 
-  test("is once a civil day, clock changes included", () => {
-    const s: Schedule = { at: "02:30", timeZone: "Europe/Berlin", days: "daily" };
+  test.each(["daily", "workdays"] as const)("tells of every civil day once, clock changes included: %s", (days) => {
+    const s: Schedule = { at: "02:30", timeZone: "Europe/Berlin", days };
     let at = new Date("2026-03-26T12:00:00Z");
-    const days = Array.from({ length: 250 }, () => {
+    const told = Array.from({ length: 250 }, () => {
       at = nextDue(s, at);
-      return reportedDay(at, s.timeZone);
-    });
-    expect(days).toEqual(Array.from({ length: 250 }, (_, n) => addDays("2026-03-26", n)));
+      return reportedDays(s, at);
+    }).flat();
+    expect(told).toEqual(told.map((_, n) => addDays("2026-03-26", n)));
   });
 
   test("after an interruption is every missed time, the latest few of them", () => {
