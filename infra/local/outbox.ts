@@ -6,7 +6,13 @@ import { type MailEvent, type MailOutcome, mailNotification } from "./feedback.t
 import type { Points } from "./points.ts";
 import type { Store } from "./store.ts";
 
-export type OutboxAttachment = { name: string; contentType: string; size: number };
+export type OutboxAttachment = {
+  name: string;
+  contentType: string;
+  size: number;
+  /** The name under which the HTML shows it (`cid:`), if it does. */
+  contentId?: string;
+};
 
 /** A message that left through SES or SNS, as `/_local/outbox` shows it. */
 export type OutboxItem = {
@@ -80,7 +86,8 @@ export class Outbox {
     const parsed = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer" });
     const named = [...(parsed.to ?? []), ...(parsed.cc ?? []), ...(parsed.bcc ?? [])];
     const to = envelope.to.length > 0 ? envelope.to : named.flatMap((address) => address.address ?? []);
-    const attachments = parsed.attachments.map(({ filename, mimeType, content }) => ({
+    const attachments = parsed.attachments.map(({ filename, mimeType, content, contentId }) => ({
+      ...(contentId && { contentId: contentId.replace(/^<|>$/g, "") }),
       name: filename ?? "",
       contentType: mimeType,
       size: typeof content === "string" ? Buffer.byteLength(content) : content.byteLength,

@@ -29,6 +29,14 @@ export function outboxPage(outbox: Outbox, to: string | undefined): string {
   return page("Outbox", `<h1>Outbox</h1>${rows.length > 0 ? table : "<p>Nothing has left yet.</p>"}`);
 }
 
+/** The HTML with its enclosed images as a mail program shows them. */
+const withImages = ({ id, html, attachments }: OutboxItem): string =>
+  attachments.reduce(
+    (shown, { contentId }, i) =>
+      contentId ? shown.replaceAll(`cid:${contentId}`, `/_local/outbox/${id}/attachments/${i}`) : shown,
+    html,
+  );
+
 /** One message: its heading, its attachments, and its HTML in a frame that runs no scripts. */
 export function messagePage(item: OutboxItem): string {
   const files = item.attachments.map(({ name, contentType, size }, i) => {
@@ -36,7 +44,7 @@ export function messagePage(item: OutboxItem): string {
     return `<li><a href="/_local/outbox/${item.id}/attachments/${i}">${label}</a></li>`;
   });
   const body = item.html
-    ? `<iframe sandbox srcdoc="${escapeHtml(item.html)}"></iframe><details><summary>Plain text</summary><pre>${escapeHtml(item.text)}</pre></details>`
+    ? `<iframe sandbox srcdoc="${escapeHtml(withImages(item))}"></iframe><details><summary>Plain text</summary><pre>${escapeHtml(item.text)}</pre></details>`
     : `<pre>${escapeHtml(item.text)}</pre>`;
   const head =
     `<p><a href="/_local/outbox">Outbox</a></p><h1>${escapeHtml(item.subject || item.channel)}</h1>` +
