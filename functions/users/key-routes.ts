@@ -5,6 +5,7 @@ import { type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { checkActsAs } from "./grants.ts";
 import { issueKey } from "./keys.ts";
 import { ApiKeyInput, ApiKeyView, NewApiKey } from "./schema.ts";
 import { apiKey } from "./table.ts";
@@ -23,6 +24,7 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       example: { params: { id: "{id}" }, body: { name: "integration" } },
       run: async (call) => {
         const holder = await load(call as never, owner);
+        checkActsAs(call as never, holder);
         const base = fresh(call as never, apiKey, call.body.id);
         const { row, key } = issueKey(base, call.tenant.id, holder.id, call.body.name, call.secret());
         await call.table.create(apiKey, row);
@@ -32,7 +34,7 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
     route({
       method: "GET",
       path: `${path}/{id}/api-keys`,
-      permission: `${module}.read`,
+      permission: `${module}.write`,
       summary: `Lists the API keys of a ${owner.noun}, with their last use.`,
       reply: z.object({ items: z.array(ApiKeyView) }),
       example: { params: { id: "{id}" } },

@@ -3,6 +3,7 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { forgetContext } from "./context.ts";
+import { checkGranted } from "./grants.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { BUILT_IN_ROLES } from "./roles.ts";
 import { Department, DepartmentInput, RoleInput, RoleRow, User, UserInput } from "./schema.ts";
@@ -22,14 +23,16 @@ function forgetting(routes: Route[]): Route[] {
   }));
 }
 
-/** Every role of a user must be one that the tenant has. */
-function checkRoles(call: AnyCall, roles: string[] | undefined): object {
-  const errors = (roles ?? []).flatMap((name, n) =>
+/** Every role of a user must be one that the tenant has and the caller may grant. */
+function checkRoles(call: AnyCall, names: string[] | undefined): object {
+  const errors = (names ?? []).flatMap((name, n) =>
     call.tenant.roles.has(name)
       ? []
       : [{ path: `roles.${n}`, code: "unknown_reference", message: `There is no role ${name}.` }],
   );
   if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
+  for (const name of names ?? [])
+    checkGranted(call, call.tenant.roles.get(name)?.permissions ?? [], `the role ${name}`);
   return {};
 }
 
@@ -43,10 +46,11 @@ function checkParent(call: AnyCall, id: string, patch: { parentId?: string }): o
   return {};
 }
 
-function checkRoleName(name: string | undefined): object {
-  if (BUILT_IN_ROLES.some((r) => r.name === name?.toLowerCase())) {
-    throw invalidField("name", `${name} is a built-in role; choose another name.`, "duplicate");
+function checkRole(call: AnyCall, given: { name?: string; permissions?: string[] }): object {
+  if (BUILT_IN_ROLES.some((r) => r.name === given.name?.toLowerCase())) {
+    throw invalidField("name", `${given.name} is a built-in role; choose another name.`, "duplicate");
   }
+  checkGranted(call, given.permissions ?? [], "these permissions");
   return {};
 }
 
@@ -86,8 +90,8 @@ const roles = forgetting(
     path: "/v1/roles",
     input: RoleInput,
     view: RoleRow,
-    prepare: (_call, input) => checkRoleName(input.name),
-    revise: (_call, _before, patch: { name?: string }) => checkRoleName(patch.name),
+    prepare: (call, input) => checkRole(call as AnyCall, input),
+    revise: (call, _before, patch: { name?: string; permissions?: string[] }) => checkRole(call, patch),
     example: { body: { name: "auditor", permissions: ["accounts.read", "audit.read"], scopes: { "*": "all" } } },
     patchExample: { body: { permissions: ["accounts.read"] } },
   }),

@@ -64,6 +64,25 @@ describe("a role that a tenant has made", () => {
   });
 });
 
+describe("whoever may write users", () => {
+  test("grants no more than they have", async () => {
+    const { admin, person } = await openTenant(stack());
+    await made(admin, "/v1/roles", { name: "hr", permissions: ["users.*", "accounts.read"], scopes: { "*": "all" } });
+    await made(admin, "/v1/roles", { name: "reader", permissions: ["accounts.read"], scopes: { "*": "all" } });
+    const hr = await person({ roles: ["hr"] });
+    const newcomer = (roles: string[]) =>
+      hr.api.post("/v1/users", { email: `${roles[0]}@example.com`, name: "x", roles });
+    expect((await newcomer(["reader"])).status).toBe(201);
+    expect((await newcomer(["admin"])).body).toMatchObject({ status: 403, code: "forbidden" });
+    expect((await hr.api.patch(`/v1/users/${hr.id}`, { roles: ["finance"] })).status).toBe(403);
+    const boss = await person({ roles: ["admin"] });
+    expect((await hr.api.post(`/v1/users/${boss.id}/api-keys`, { name: "x" })).status).toBe(403);
+    expect((await hr.api.post(`/v1/users/${hr.id}/api-keys`, { name: "x" })).status).toBe(201);
+    const role = { name: "mine", permissions: ["*"], scopes: { "*": "all" } };
+    expect((await hr.api.post("/v1/roles", role)).status).toBe(403);
+  });
+});
+
 describe("a partner's key", () => {
   test("sees the partner's own orders and credits and nothing else", async () => {
     const tenant = await openTenant(stack());
