@@ -5,7 +5,7 @@ import { activeSplitRules } from "../credits/active.ts";
 import { creditPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
-import type { Transaction } from "./case.ts";
+import type { Transaction } from "./rows.ts";
 import type { Application } from "./rules.ts";
 import { prepayment } from "./table.ts";
 

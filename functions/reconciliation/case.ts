@@ -1,11 +1,11 @@
 import { addDays } from "../../shared/clock.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 import { standing } from "./rules.ts";
 import type {
   AccountFacts,
@@ -26,10 +26,6 @@ export const CANDIDATE_ACCOUNTS_MAX = 20;
 export const CANDIDATE_ITEMS_MAX = 500;
 /** Recent receipts of one account among which a duplicate is looked for. */
 const RECENT_RECEIPTS_MAX = 50;
-
-export type Transaction = RowOf<typeof bankTransaction>;
-export type ReceivableRow = RowOf<typeof receivable>;
-export type AccountRow = RowOf<typeof account>;
 
 /** A decision's input and the rows that it was made of, whose versions the application is conditioned on. */
 export type Case = {

@@ -8,9 +8,10 @@ import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
-import { factsOf, type ReceivableRow, type Transaction } from "./case.ts";
+import { factsOf } from "./case.ts";
 import { payerKeysOf } from "./engine/index.ts";
 import { type Lesson, teachActions } from "./memory.ts";
+import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
 import { policyOf } from "./settings.ts";
 

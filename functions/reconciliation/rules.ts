@@ -5,7 +5,7 @@ import { base32 } from "../../shared/ids.ts";
 import type { Stretch } from "../../shared/stretch.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
-import type { AccountRow, ReceivableRow, Transaction } from "./case.ts";
+import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 import type { Allocation } from "./schema.ts";
 import type { prepayment } from "./table.ts";
 

@@ -5,8 +5,8 @@ import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
-import type { ReceivableRow } from "./case.ts";
 import { numberingStylesOf } from "./engine/index.ts";
+import type { ReceivableRow } from "./rows.ts";
 
 /** A tenant with more styles than these numbers without a pattern; then every number may be one of its own. */
 const STYLES_MAX = 200;

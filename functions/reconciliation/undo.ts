@@ -3,8 +3,8 @@ import { type Table, write } from "../../shared/table/table.ts";
 import { placesOf, reversalPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
-import type { Transaction } from "./case.ts";
 import { unteachActions } from "./memory.ts";
+import type { Transaction } from "./rows.ts";
 import {
   type Entry,
   entriesToUndo,
