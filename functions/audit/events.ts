@@ -1,5 +1,4 @@
 import type { Watcher } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
 import { entryOf } from "./rules.ts";
 import { auditEntry } from "./table.ts";
 
@@ -10,13 +9,8 @@ export const watches: Watcher[] = [
     does: "adds the change to the record's history",
     run: async (change, work) => {
       const entry = entryOf(change);
-      if (!entry) return;
-      try {
-        await work.table.create(auditEntry, entry);
-      } catch (error) {
-        // The stream has told of this change before.
-        if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
-      }
+      // The stream may tell of a change twice.
+      if (entry) await work.table.createOnce(auditEntry, entry);
     },
   },
 ];

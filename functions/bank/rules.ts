@@ -1,21 +1,42 @@
-/** A possible explanation for a person to confirm. */
-export type StoredSuggestion = {
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { bankTransaction } from "./table.ts";
+
+type Transaction = RowOf<typeof bankTransaction>;
+
+/** One entry of a bank line's allocations. */
+export type Entry = NonNullable<Transaction["allocations"]>[number];
+
+/** Entries that no later entry has taken back. */
+export function standing(row: Pick<Transaction, "allocations">): Entry[] {
+  const entries = row.allocations ?? [];
+  const reversed = new Set(entries.map((e) => e.reversesId));
+  return entries.filter((e) => e.reversesId === undefined && !reversed.has(e.id));
+}
+
+/** A possible explanation for a person to confirm; `score` is 0–100 and only ranks. */
+export type Suggestion = {
   accountId: string;
   allocations: { receivableId: string; amountMinor: number }[];
   score: number;
   reason: string;
 };
 
-/** Why a line was decided as it was, as it is kept with the line. */
-export type StoredProof = {
+/** Why this and not another, short because it is stored with the transaction. */
+export type Proof = {
   rule: string;
   policy: number;
+  /** The strategy step that decided, e.g. `reference` or `payer`. */
   step: string;
+  /** How the amount was explained (`single`, `all`, …) or why nothing was booked (`ambiguous`, …). */
   why: string;
+  /** The signals that counted, e.g. `ref:HT20260117`. */
   signals: string[];
+  /** What else was considered and why it lost, e.g. `acc_2: no exact amount`. */
   rivals: string[];
-  suggestions: StoredSuggestion[];
 };
+
+/** A proof as it is kept with its line: with what a person may choose from. */
+export type StoredProof = Proof & { suggestions: Suggestion[] };
 
 /** A proof as a list without names: it stands in every line, and names would take a bank line past one write unit. */
 export function packProof({ rule, policy, step, why, signals, rivals, suggestions }: StoredProof): string {

@@ -1,4 +1,3 @@
-import { Fault } from "../../shared/fault.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import {
@@ -32,13 +31,12 @@ export const virtualAccountNos = (connection: Connection): string[] =>
 
 /** The mapping that holds for a virtual account on a day. */
 function mappingOf(connection: Connection, line: BankLine) {
-  const digits = (text = ""): string => text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
+  if (line.virtualAccountNo === undefined) return undefined;
+  const digits = (text: string): string => text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
+  const told = digits(line.virtualAccountNo);
   return (connection.virtualAccounts ?? []).find(
     (v) =>
-      line.virtualAccountNo !== undefined &&
-      digits(v.accountNo) === digits(line.virtualAccountNo) &&
-      (v.fromOn ?? "") <= line.bookedOn &&
-      line.bookedOn <= (v.toOn ?? "9999-12-31"),
+      digits(v.accountNo) === told && (v.fromOn ?? "") <= line.bookedOn && line.bookedOn <= (v.toOn ?? "9999-12-31"),
   );
 }
 
@@ -77,18 +75,11 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
 
 type Outcome = "stored" | "duplicate" | Rejection;
 
-const wasThere = (error: unknown): boolean => error instanceof Fault && error.code === "duplicate";
-
 /** Marks that the payments of a sum came one by one, where the sum itself would be stored; false if the sum is there. */
 async function markTold(table: Table, sumId: string, now: string): Promise<boolean> {
   const row = { id: sumId.replace(/^btx_/, "tld_"), version: 1, createdAt: now, updatedAt: now, sumId };
-  try {
-    await table.create(toldMarker, row);
-    return true;
-  } catch (error) {
-    if (!wasThere(error)) throw error;
-    return (await table.find(bankTransaction, sumId))?.state === undefined;
-  }
+  if (await table.createOnce(toldMarker, row)) return true;
+  return (await table.find(bankTransaction, sumId))?.state === undefined;
 }
 
 /** One line: one conditional put. Only what is there already is read, to tell a repetition from a contradiction. */
@@ -96,12 +87,7 @@ async function storeLine(table: Table, connection: Connection, told: IdentifiedL
   for (const sumId of told.toldAs) {
     if (!(await markTold(table, sumId, now))) return alreadyTold(told.index, told.line);
   }
-  try {
-    await table.create(bankTransaction, transactionOf(connection, told, now));
-    return "stored";
-  } catch (error) {
-    if (!wasThere(error)) throw error;
-  }
+  if (await table.createOnce(bankTransaction, transactionOf(connection, told, now))) return "stored";
   const there = await table.get(bankTransaction, told.id);
   if (there.state === undefined) return alreadyTold(told.index, told.line);
   const facts = { ...there, reversal: there.reversal === true };

@@ -3,7 +3,7 @@ import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { log } from "../../shared/log.ts";
 import { readObject } from "../../shared/objects.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { parseNotice, UPLOAD_LIMITS } from "./intake/index.ts";
 import { storeNotice, virtualAccountNos } from "./store.ts";
@@ -26,7 +26,7 @@ async function takeIn(key: string): Promise<void> {
   const connection = await table.get(bankConnection, row.connectionId);
   const now = clock.now().toISOString();
   const close = (fields: Partial<RowOf<typeof bankUpload>>) =>
-    table.replace(bankUpload, row, { ...row, ...fields, version: row.version + 1, updatedAt: now });
+    table.replace(bankUpload, row, nextVersion(row, now, fields));
   try {
     const { bytes } = await readObject(key);
     const options = { limits: UPLOAD_LIMITS, virtualAccountNos: virtualAccountNos(connection) };

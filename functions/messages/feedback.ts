@@ -3,6 +3,7 @@ import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { log } from "../../shared/log.ts";
 import { type MessageRow, type MessageState, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { amend, isAhead } from "./lifecycle.ts";
 
@@ -89,8 +90,7 @@ async function suppress(
     if (!found) {
       await table.create(suppression, { id, version: 1, createdAt: now, updatedAt: now, ...fields });
     } else if (found.messageId !== messageId) {
-      const after = { ...found, ...fields, liftedAt: undefined, version: found.version + 1, updatedAt: now };
-      await table.replace(suppression, found, after);
+      await table.replace(suppression, found, nextVersion(found, now, { ...fields, liftedAt: undefined }));
     }
   } catch (error) {
     // Somebody else has noted the same at this moment.

@@ -1,5 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
-import { type MessageRow, type MessageState, message, nextMessage } from "../../shared/notify/outbox.ts";
+import { type MessageRow, type MessageState, message } from "../../shared/notify/outbox.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 
 /**
@@ -52,7 +53,7 @@ export async function amend(
     const fields = row && change(row);
     if (!row || !fields) return;
     try {
-      await table.replace(message, row, nextMessage(row, now, fields));
+      await table.replace(message, row, nextVersion(row, now, fields));
       return;
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "stale" || races === RACES_MAX) throw error;

@@ -1,5 +1,5 @@
 import { Fault } from "../../shared/fault.ts";
-import { listRoute } from "../../shared/http/lists.ts";
+import { listRoute, readRoute } from "../../shared/http/lists.ts";
 import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
@@ -32,15 +32,13 @@ export const routes: Route[] = [
     view: MessageView,
     filters: ["state", "channel", "recipientId", "relatedId", "template"],
   }),
-  route({
-    method: "GET",
+  readRoute({
+    entity: message,
     path: `${PATH}/{id}`,
     permission: "messages.read",
     summary: "Reads a message with its text, as its recipient got it.",
-    noun: "message",
-    reply: MessagePreview,
-    example: { params: { id: "{id}" } },
-    run: async (call) => preview(await load(call as never, message), call as never),
+    view: MessagePreview,
+    show: preview,
   }),
   route({
     method: "POST",

@@ -7,9 +7,10 @@ import { errorFields, log } from "../../shared/log.ts";
 import { readFiles } from "../../shared/notify/files.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
-import { type MessageRow, message, nextMessage, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import { type MessageRow, message, suppression, suppressionId } from "../../shared/notify/outbox.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
@@ -101,7 +102,7 @@ async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageR
   const claimedBy = base32(random(CLAIM_CHARS));
   const fields = { state: "sending" as const, attempts: row.attempts + 1, claimedAt: at, claimedBy, nextAt: undefined };
   try {
-    return await table.replace(message, row, nextMessage(row, at, fields));
+    return await table.replace(message, row, nextVersion(row, at, fields));
   } catch (error) {
     if (error instanceof Fault && error.code === "stale") return undefined;
     throw error;

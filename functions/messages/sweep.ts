@@ -1,8 +1,8 @@
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { errorFields, log } from "../../shared/log.ts";
-import { type MessageRow, message, nextMessage } from "../../shared/notify/outbox.ts";
-import { timeKey } from "../../shared/table/entity.ts";
+import { type MessageRow, message } from "../../shared/notify/outbox.ts";
+import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantEntry } from "../tenants/table.ts";
@@ -71,7 +71,7 @@ const isAbandoned = (row: MessageRow, now: Date): boolean =>
 /** Makes a message ready once more; one that somebody else has changed meanwhile is being seen to. */
 async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {
   try {
-    await table.replace(message, row, nextMessage(row, now.toISOString(), readiness(row, now)));
+    await table.replace(message, row, nextVersion(row, now.toISOString(), readiness(row, now)));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "stale") throw error;
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault, type InputError } from "../../shared/fault.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { cancelReceivable, unsettled } from "../receivables/rules.ts";
 import {
   amendable,
@@ -9,7 +10,6 @@ import {
   partsOf,
   type ReceivableRow,
   type ReceivableWrite,
-  revised,
 } from "./plan.ts";
 import type { OrderRow } from "./rules.ts";
 
@@ -75,7 +75,7 @@ function checkSettled(
 function kept(row: ReceivableRow, fields: Partial<ReceivableRow>, instalment: Instalment, now: string): ReceivableRow {
   const { lines, ...others } = fields;
   const isSettled = settledMinor(row) > 0;
-  return revised(row, now, {
+  return nextVersion(row, now, {
     ...others,
     dueOn: instalment.dueOn,
     ...(!isSettled && { lines, ...unsettled(instalment.amountMinor) }),
@@ -118,7 +118,7 @@ export function amendedReceivables(
     order: { ...order, receivablesMade: number, instalments },
     writes: [
       ...planned.filter(({ before, after }) => !before || !sameButVersion(before, after)),
-      ...dropped.map((row) => ({ before: row, after: revised(row, now, cancelReceivable(row)) })),
+      ...dropped.map((row) => ({ before: row, after: nextVersion(row, now, cancelReceivable(row)) })),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
 import { apportionTable } from "../../shared/money.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { cancelReceivable, unsettled } from "../receivables/rules.ts";
 import type { receivable } from "../receivables/table.ts";
 import type { OrderRow } from "./rules.ts";
@@ -72,14 +72,6 @@ export function signedReceivables(order: OrderRow, base: () => Base): Receivable
   }));
 }
 
-/** The row with other fields, one version on. */
-export const revised = (row: ReceivableRow, now: string, fields: Partial<ReceivableRow>): ReceivableRow => ({
-  ...row,
-  ...fields,
-  version: row.version + 1,
-  updatedAt: now,
-});
-
 /** The receivables of a cancelled order, cancelled; refused with 409 `cash_applied`, naming each, where cash stands. */
 export function cancelledReceivables(rows: readonly ReceivableRow[], now: string): ReceivableWrite[] {
   const paid = rows.filter((row) => row.paidMinor + row.adjustedMinor > 0);
@@ -92,5 +84,5 @@ export function cancelledReceivables(rows: readonly ReceivableRow[], now: string
     const detail = `Cash is applied to this order; undo it first. ${errors.map((e) => e.message).join(" ")}`;
     throw new Fault("cash_applied", detail, { errors });
   }
-  return rows.map((row) => ({ before: row, after: revised(row, now, cancelReceivable(row)) }));
+  return rows.map((row) => ({ before: row, after: nextVersion(row, now, cancelReceivable(row)) }));
 }

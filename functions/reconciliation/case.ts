@@ -2,11 +2,12 @@ import { addDays } from "../../shared/clock.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
+import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-import { standing } from "./rules.ts";
+
 import type {
   AccountFacts,
   DecisionInput,

@@ -3,6 +3,7 @@ import { Fault, type InputError } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
 import { idOf, positiveMinor } from "../../shared/schema.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
@@ -131,7 +132,7 @@ export async function setLock(call: Call<never, never>, isLocked: boolean): Prom
   const fields = isLocked
     ? { lockedBy: call.actor.principalId, lockedUntilAt: until }
     : { lockedBy: undefined, lockedUntilAt: undefined };
-  const after = { ...row, ...fields, version: row.version + 1, updatedAt: call.now };
+  const after = nextVersion(row, call.now, fields);
   await call.table.commit([write.replace(bankTransaction, row, after)]);
   return after;
 }

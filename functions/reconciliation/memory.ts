@@ -1,4 +1,5 @@
 import type { Action } from "../../shared/table/action.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { write } from "../../shared/table/table.ts";
 import type { LookupKey } from "./engine/index.ts";
@@ -20,12 +21,7 @@ export async function teachActions(table: Table, lessons: readonly Lesson[], now
     const row = known[n];
     if (!row)
       return write.create(signal, { ...signalRow(bearer(lesson.accountId), lesson.key as LookupKey, now), claims: 1 });
-    return write.replace(signal, row, {
-      ...row,
-      claims: (row.claims ?? 0) + 1,
-      version: row.version + 1,
-      updatedAt: now,
-    });
+    return write.replace(signal, row, nextVersion(row, now, { claims: (row.claims ?? 0) + 1 }));
   });
 }
 
@@ -36,6 +32,6 @@ export async function unteachActions(table: Table, lessons: readonly Lesson[], n
     if (!row) return [];
     const claims = (row.claims ?? 1) - 1;
     if (claims === 0) return [write.delete(signal, row)];
-    return [write.replace(signal, row, { ...row, claims, version: row.version + 1, updatedAt: now })];
+    return [write.replace(signal, row, nextVersion(row, now, { claims }))];
   });
 }

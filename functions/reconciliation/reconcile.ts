@@ -1,5 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { packProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
@@ -63,17 +64,10 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   return applicationActions(table, row, { ...application, transaction }, now);
 }
 
-const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => [
-  write.replace(bankTransaction, row, {
-    ...row,
-    version: row.version + 1,
-    updatedAt: now,
-    state: "excluded",
-    exclusion,
-    unappliedMinor: 0,
-    proof: proofText(decision),
-  }),
-];
+const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => {
+  const fields = { state: "excluded" as const, exclusion, unappliedMinor: 0, proof: proofText(decision) };
+  return [write.replace(bankTransaction, row, nextVersion(row, now, fields))];
+};
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
 function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: string): Action[] {
@@ -84,7 +78,7 @@ function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: st
   const isEarly = row.state === "received" && decision.proof.why === "reversalOfUnknown";
   const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
   return [
-    write.replace(bankTransaction, row, { ...row, ...fields, version: row.version + 1, updatedAt: now }),
+    write.replace(bankTransaction, row, nextVersion(row, now, fields)),
     ...(isEarly ? signalActions(now, reversalBearer(row)) : []),
   ];
 }

@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { Fault } from "../../shared/fault.ts";
 import { base32 } from "../../shared/ids.ts";
 import type { Stretch } from "../../shared/stretch.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import { type Entry, standing } from "../bank/rules.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 import type { Allocation } from "./schema.ts";
 import type { prepayment } from "./table.ts";
 
-export type Entry = NonNullable<Transaction["allocations"]>[number];
 export type PrepaymentRow = RowOf<typeof prepayment>;
 
 /** Allocations that one application of a transaction may make; each touches a row, and a transaction takes a hundred. */
@@ -39,13 +39,6 @@ const sum = (entries: readonly { amountMinor: number }[]): number => entries.red
 export const cashOf = (entries: readonly Entry[]): number =>
   sum(entries.filter((e) => e.kind === "payment" || e.kind === "prepayment"));
 
-const next = <R extends { version: number }>(row: R, now: string, fields: Partial<R>): R => ({
-  ...row,
-  ...fields,
-  version: row.version + 1,
-  updatedAt: now,
-});
-
 /** The entries on receivables, by receivable. A draw on a prepayment names one too and settles nothing itself. */
 function byReceivable(entries: readonly Entry[]): [string, Entry[]][] {
   const settling = entries.filter((e) => e.receivableId !== undefined && e.kind !== "prepayment");
@@ -66,7 +59,7 @@ export const appliedTo = (
   byReceivable(entries).map(([id, group]) => {
     const before = rows.get(id);
     assert(before, `the receivable ${id} was loaded`);
-    return { before, after: next(before, now, applyToReceivable(before, settlementOf(group))) };
+    return { before, after: nextVersion(before, now, applyToReceivable(before, settlementOf(group))) };
   });
 
 /** The receivables after standing entries are taken back; `places` is where on each the undone cash lay. */
@@ -79,7 +72,7 @@ export const takenBack = (
   byReceivable(undone).map(([id, group]) => {
     const before = rows.get(id);
     assert(before, `the receivable ${id} was loaded`);
-    return { before, after: next(before, now, takeBackFromReceivable(before, settlementOf(group), places(id))) };
+    return { before, after: nextVersion(before, now, takeBackFromReceivable(before, settlementOf(group), places(id))) };
   });
 
 export type Wanted = {
@@ -122,7 +115,7 @@ export function applicationOf(
   if (unappliedMinor < 0)
     throw new Fault("invalid", `Only ${row.unappliedMinor} minor units of this receipt are left to apply.`);
   const owner = accountId ? accounts.get(accountId) : undefined;
-  const transaction = next(row, now, {
+  const transaction = nextVersion(row, now, {
     state: unappliedMinor === 0 ? "applied" : "partlyApplied",
     allocations: [...(row.allocations ?? []), ...entries],
     runs: run,
@@ -179,10 +172,10 @@ export function advanceOf(
     { ...common, id: entryId(row.id, run, 1), amountMinor: -amountMinor, kind: "prepayment", prepaymentId: advance.id },
   ];
   return {
-    transaction: next(row, now, { allocations: [...(row.allocations ?? []), ...entries], runs: run }),
+    transaction: nextVersion(row, now, { allocations: [...(row.allocations ?? []), ...entries], runs: run }),
     entries,
     receivables: appliedTo(new Map([[target.id, target]]), entries, now),
-    prepayment: next(advance, now, { openMinor: advance.openMinor - amountMinor }),
+    prepayment: nextVersion(advance, now, { openMinor: advance.openMinor - amountMinor }),
     drawnFrom: advance,
   };
 }
@@ -198,14 +191,7 @@ export function prepaymentTakenBack(row: PrepaymentRow, undone: readonly Entry[]
   if (openMinor < 0 || (isClosed && openMinor > 0)) {
     throw new Fault("cash_applied", `The prepayment ${row.id} is in use; undo what used it first.`);
   }
-  return next(row, now, { openMinor, ...(isClosed && { reversedAt: now }) });
-}
-
-/** Entries that no later entry has taken back. */
-export function standing(row: Pick<Transaction, "allocations">): Entry[] {
-  const entries = row.allocations ?? [];
-  const reversed = new Set(entries.map((e) => e.reversesId));
-  return entries.filter((e) => e.reversesId === undefined && !reversed.has(e.id));
+  return nextVersion(row, now, { openMinor, ...(isClosed && { reversedAt: now }) });
 }
 
 /**
@@ -250,7 +236,7 @@ export function undoneTransaction(row: Transaction, undone: readonly Entry[], no
   const allocations = [...(row.allocations ?? []), ...reversing(row, undone)];
   const left = standing({ allocations });
   const isBare = left.length === 0;
-  return next(row, now, {
+  return nextVersion(row, now, {
     allocations,
     unappliedMinor: row.unappliedMinor + cashOf(undone),
     state: isBare ? "claimable" : "partlyApplied",

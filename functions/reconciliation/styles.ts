@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
@@ -49,11 +48,7 @@ export async function learnStyles(table: Table, row: ReceivableRow, now: string)
   for (const style of numberingStylesOf({ reference, contractNo: row.contractNo })) {
     if (styles.has(style) || styles.size > STYLES_MAX) continue;
     const id = `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`;
-    try {
-      await table.create(numberingStyle, { id, version: 1, createdAt: now, updatedAt: now, style });
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
-    }
+    await table.createOnce(numberingStyle, { id, version: 1, createdAt: now, updatedAt: now, style });
     known.forget(table.tenantId);
   }
 }

@@ -1,4 +1,7 @@
+import type { Proof, Suggestion } from "../bank/rules.ts";
 import type { Exclusion, Policy } from "./schema.ts";
+
+export type { Proof, Suggestion } from "../bank/rules.ts";
 
 /** A civil date, `YYYY-MM-DD`; dates compare as text. */
 export type CivilDate = string;
@@ -108,28 +111,6 @@ export type DecisionInput = {
  */
 export type AllocationKind = "payment" | "discount" | "tolerance" | "charges" | "netting";
 export type Allocation = { receivableId: string; accountId: string; amountMinor: number; kind: AllocationKind };
-
-/** A possible explanation for a person to confirm; `score` is 0–100 and only ranks. */
-export type Suggestion = {
-  accountId: string;
-  allocations: { receivableId: string; amountMinor: number }[];
-  score: number;
-  reason: string;
-};
-
-/** Why this and not another, short because it is stored with the transaction. */
-export type Proof = {
-  rule: string;
-  policy: number;
-  /** The strategy step that decided, e.g. `reference` or `payer`. */
-  step: string;
-  /** How the amount was explained (`single`, `all`, …) or why nothing was booked (`ambiguous`, …). */
-  why: string;
-  /** The signals that counted, e.g. `ref:HT20260117`. */
-  signals: string[];
-  /** What else was considered and why it lost, e.g. `acc_2: no exact amount`. */
-  rivals: string[];
-};
 
 /**
  * The result. `apply`: Σ `payment` allocations + `prepaymentMinor` + `unappliedMinor` = amount. `claimable`: all of it

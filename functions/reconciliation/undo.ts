@@ -1,23 +1,16 @@
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
+import { standing } from "../bank/rules.ts";
 import { placesOf, reversalPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { unteachActions } from "./memory.ts";
 import type { Transaction } from "./rows.ts";
-import {
-  type Entry,
-  entriesToUndo,
-  prepaymentsOf,
-  prepaymentTakenBack,
-  standing,
-  takenBack,
-  undoneTransaction,
-} from "./rules.ts";
+import { entriesToUndo, prepaymentsOf, prepaymentTakenBack, takenBack, undoneTransaction } from "./rules.ts";
 import { prepayment } from "./table.ts";
 
 /** What an undo writes, and the transaction as it stands after it; the caller writes that row itself. */
-export type Undo = { actions: Action[]; transaction: Transaction; undone: Entry[] };
+export type Undo = { actions: Action[]; transaction: Transaction };
 
 /**
  * Takes back all standing allocations of a transaction, or the named ones with what hangs on them: receivables are
@@ -46,7 +39,6 @@ export async function undoActions(
   const taught = (row.taught ?? []).filter(stands);
   const forgotten = (row.taught ?? []).filter((t) => !stands(t));
   return {
-    undone,
     transaction: { ...transaction, taught: taught.length > 0 ? taught : undefined },
     actions: [
       ...takenBack(rows, undone, (id) => places.get(id), now).map((c) => write.replace(receivable, c.before, c.after)),

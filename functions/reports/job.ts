@@ -2,13 +2,13 @@ import type { Context } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { errorFields, log } from "../../shared/log.ts";
-import { timeKey } from "../../shared/table/entity.ts";
+import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { tellDay } from "./daily.ts";
 import { dueInstants, nextDue, reportedDays } from "./rules.ts";
-import { type DueReport, movedTo } from "./schedule.ts";
+import type { DueReport } from "./schedule.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
 const stamp = { actor: "system:reports", from: "", requestId: "" };
@@ -60,7 +60,7 @@ async function run(directory: Table, indexed: DueReport, now: Date): Promise<voi
   }
   const dueAt = nextDue(subscription, now).toISOString();
   try {
-    await directory.replace(dueReport, entry, movedTo(entry, now.toISOString(), { dueAt }));
+    await directory.replace(dueReport, entry, nextVersion(entry, now.toISOString(), { dueAt }));
   } catch (error) {
     // Another run, or a change of the subscription, has moved it already.
     if (!(error instanceof Fault) || error.code !== "stale") throw error;

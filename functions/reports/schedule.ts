@@ -1,5 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { systemTable, type Table, write } from "../../shared/table/table.ts";
 import { nextDue } from "./rules.ts";
 import { dueReport, reportSubscription } from "./table.ts";
@@ -44,17 +45,9 @@ async function note(
   const isOverdue = entry !== undefined && entry.dueAt <= row.updatedAt;
   const dueAt = isOverdue ? entry.dueAt : nextDue(row, new Date(row.updatedAt)).toISOString();
   const fields = { tenantId, subscriptionId: row.id, subscriptionVersion: row.version, dueAt };
-  if (entry) await directory.replace(dueReport, entry, movedTo(entry, row.updatedAt, fields));
+  if (entry) await directory.replace(dueReport, entry, nextVersion(entry, row.updatedAt, fields));
   else {
     const base = { id: dueReportId(row.id), version: 1, createdAt: row.updatedAt, updatedAt: row.updatedAt };
     await directory.create(dueReport, { ...base, ...fields });
   }
 }
-
-/** The entry with another due time. */
-export const movedTo = (entry: DueReport, now: string, fields: Partial<DueReport>): DueReport => ({
-  ...entry,
-  ...fields,
-  version: entry.version + 1,
-  updatedAt: now,
-});

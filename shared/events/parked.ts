@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
 import { base32 } from "../ids.ts";
-import { entity, type RowOf, recordFields } from "../table/entity.ts";
+import { entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import type { Change, Consumer, Work } from "./event.ts";
 
 /**
@@ -73,6 +73,5 @@ export async function settle(work: Work, row: ParkedRow, error?: unknown): Promi
     error === undefined
       ? { state: "done" as const }
       : { state: "parked" as const, error: String(error).slice(0, ERROR_CHARS_MAX) };
-  const counted = { ...row, ...fields, attempts: row.attempts + 1, version: row.version + 1, updatedAt: work.now };
-  await work.table.replace(parkedRecord, row, counted);
+  await work.table.replace(parkedRecord, row, nextVersion(row, work.now, { ...fields, attempts: row.attempts + 1 }));
 }

@@ -1,5 +1,5 @@
 import { Fault, notFound } from "../fault.ts";
-import type { Entity, RowOf } from "../table/entity.ts";
+import { type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
 import type { Call } from "./route.ts";
 
 /** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
@@ -26,8 +26,8 @@ export function fresh(
 }
 
 /** The row after a change: next version, now. `null` clears a field. */
-export function changed<R extends { version: number }>(call: Call<never, never>, row: R, fields: object): R {
-  const next = { ...row, ...fields, version: row.version + 1, updatedAt: call.now } as Record<string, unknown>;
+export function changed<R extends BaseRow>(call: Call<never, never>, row: R, fields: object): R {
+  const next: Record<string, unknown> = { ...nextVersion(row, call.now, fields) };
   for (const [name, value] of Object.entries(next)) if (value === null) delete next[name];
   return next as unknown as R;
 }

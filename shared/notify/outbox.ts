@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { when } from "../events/event.ts";
-import { Fault } from "../fault.ts";
 import { base32 } from "../ids.ts";
 import { email, instant, locale, phone } from "../schema.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
@@ -143,22 +142,10 @@ export async function post(table: Table, drafts: readonly Draft[], now: string):
       const id = messageId({ event, ...draft });
       const base = { id, version: 1, createdAt: now, updatedAt: now };
       const row = { ...base, ...draft, state: "queued" as const, attempts: 0, facts: JSON.stringify(facts) };
-      try {
-        await table.create(message, row);
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
-      }
+      await table.createOnce(message, row);
     }),
   );
 }
-
-/** The row after a change; `undefined` removes a field. */
-export const nextMessage = (row: MessageRow, now: string, fields: Partial<MessageRow>): MessageRow => ({
-  ...row,
-  ...fields,
-  version: row.version + 1,
-  updatedAt: now,
-});
 
 const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;
 

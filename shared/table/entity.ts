@@ -84,6 +84,14 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   scoped: boolean;
 };
 
+/** The row after a change: its next version, changed at `now`. A field that is `undefined` is removed. */
+export const nextVersion = <R extends BaseRow>(row: R, now: string, fields: Partial<R>): R => ({
+  ...row,
+  ...fields,
+  version: row.version + 1,
+  updatedAt: now,
+});
+
 /** The type of an entity's rows. */
 export type RowOf<E extends { schema: z.ZodObject }> = z.output<E["schema"]> & BaseRow;
 

@@ -139,6 +139,17 @@ export class Table {
     return row;
   }
 
+  /** Creates a row that may be there already, since what makes it may happen twice; false where it was. */
+  async createOnce<E extends Entity>(entity: E, row: RowOf<E>): Promise<boolean> {
+    try {
+      await this.create(entity, row);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault && error.code === "duplicate") return false;
+      throw error;
+    }
+  }
+
   /** Replaces the whole row if nobody has changed it since `before` was read. */
   async replace<E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Promise<RowOf<E>> {
     await this.commit([write.replace(entity, before, after)]);

@@ -5,9 +5,10 @@ import { type Route, routeKey } from "../../shared/http/route.ts";
 import { type DemoTenant, openTenant, scene, seedDemo, signedHeaders } from "../support/demo.ts";
 import { differences, dump } from "../support/dump.ts";
 import { addressOf, type Hostile, hostileTo } from "../support/hostile.ts";
+import { SOAK } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 
-const RUNS = 6 * Number(process.env.SOAK ?? 1);
+const RUNS = 6 * SOAK;
 
 const stack = useStack();
 let tenant: DemoTenant;

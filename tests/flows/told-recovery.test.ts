@@ -5,7 +5,8 @@ import { handler as sender } from "../../functions/messages/sender.ts";
 import { handler as sweep } from "../../functions/messages/sweep.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { sqsRecord } from "../../infra/local/consumer.ts";
-import { message, nextMessage } from "../../shared/notify/outbox.ts";
+import { message } from "../../shared/notify/outbox.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
@@ -119,7 +120,7 @@ describe("a message", () => {
         true,
       )
     ).values()) {
-      await table.replace(message, row, nextMessage(row, claimedAt, { state: "sending", attempts: 1, claimedAt }));
+      await table.replace(message, row, nextVersion(row, claimedAt, { state: "sending", attempts: 1, claimedAt }));
     }
     expect(await send(records)).toBe(2);
     await sweepAt("2026-11-23T08:16:00Z");

@@ -10,8 +10,9 @@ import { type Database, launchDatabase } from "../../infra/local/database.ts";
 import { REGION } from "../../infra/local/environment.ts";
 import { ensureTable } from "../../infra/local/table.ts";
 import * as slim from "../../infra/sdk/dynamodb.ts";
+import { SOAK } from "../support/soak.ts";
 
-const RUNS = 40 * Number(process.env.SOAK ?? 1);
+const RUNS = 40 * SOAK;
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI", sessionToken: "token/+=" };
 
 type Operation = Exclude<Extract<keyof typeof slim, `${string}Command`>, never>;

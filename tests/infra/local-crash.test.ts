@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { PointName } from "../../infra/local/points.ts";
 import { type ChildStack, startChild } from "../support/crash.ts";
+import { SOAK } from "../support/soak.ts";
 import { dataFolder } from "../support/stack.ts";
 
 const lambdas = {
@@ -58,7 +59,7 @@ const POINTS: PointName[] = [
 ];
 
 /** A process and its restart take about a second, so the long run tries them all and the short one the riskiest. */
-const TRIED = Number(process.env.SOAK ?? 1) > 1 ? POINTS : POINTS.filter((_, i) => [1, 4, 7, 8, 10].includes(i));
+const TRIED = SOAK > 1 ? POINTS : POINTS.filter((_, i) => [1, 4, 7, 8, 10].includes(i));
 
 describe("a stack that ends abruptly", () => {
   test("keeps what was stored, queued and sent", async () => {

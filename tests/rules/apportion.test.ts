@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { AMOUNT_MINOR_MAX, apportion, apportionTable, apportionUpTo } from "../../shared/money.ts";
+import { SOAK } from "../support/soak.ts";
 
-const numRuns = 300 * Number(process.env.SOAK ?? 1);
+const numRuns = 300 * SOAK;
 
 const sum = (parts: readonly number[]): number => parts.reduce((s, p) => s + p, 0);
 const part = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: Math.floor(AMOUNT_MINOR_MAX / 100) }));

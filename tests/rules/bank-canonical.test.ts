@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { parseNotice } from "../../functions/bank/intake/index.ts";
 import { Fault } from "../../shared/fault.ts";
 import { AMOUNT_MINOR_MAX } from "../../shared/money.ts";
+import { SOAK } from "../support/soak.ts";
 
-const SOAK = Number(process.env.SOAK ?? 1);
 const full = {
   bankReference: "2026112200017",
   bookedOn: "2026-11-22",

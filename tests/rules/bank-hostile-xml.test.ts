@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { parseNotice } from "../../functions/bank/intake/index.ts";
 import { Fault } from "../../shared/fault.ts";
 import { camtDocument, everyVersion } from "../support/fixtures/bank/camt.ts";
-
-const SOAK = Number(process.env.SOAK ?? 1);
+import { SOAK } from "../support/soak.ts";
 
 /** Reads it, or refuses it with a fault of the caller's; anything else fails the test. */
 function readOrRefuse(body: string | Uint8Array): void {

@@ -10,8 +10,8 @@ import {
   sameFacts,
 } from "../../functions/bank/intake/index.ts";
 import { camtDocument, type DetailSpec, type EntrySpec } from "../support/fixtures/bank/camt.ts";
+import { SOAK } from "../support/soak.ts";
 
-const SOAK = Number(process.env.SOAK ?? 1);
 const CONNECTION = "bcn_1";
 
 const parsed = (lines: BankLine[]): ParsedLine[] => lines.map((line, index) => ({ index, statement: 0, line }));

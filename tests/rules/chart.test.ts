@@ -4,8 +4,9 @@ import { XMLValidator } from "fast-xml-parser";
 import { type BarChart, CHART_WIDTH_PX, chartHeightPx, chartSvg, drawable } from "../../functions/reports/chart.ts";
 import { gb2312 } from "../../functions/reports/font/subset.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 100 * Number(process.env.SOAK ?? 1);
+const runs = 100 * SOAK;
 const { covers, png } = await chartPainter();
 const everything = () => true;
 

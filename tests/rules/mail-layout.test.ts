@@ -3,8 +3,9 @@ import * as fc from "fast-check";
 import type { Block, MailContent } from "../../shared/notify/blocks.ts";
 import { clip, compactAmount, formatAmount, formatDay, formatPercent } from "../../shared/notify/format.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 200 * Number(process.env.SOAK ?? 1);
+const runs = 200 * SOAK;
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 /** Words that would do harm if they were not escaped, among others. */
 const hostile = fc.oneof(

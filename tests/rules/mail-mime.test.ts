@@ -2,8 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import PostalMime from "postal-mime";
 import { asciiAddress, buildRawMail, type RawMail } from "../../shared/notify/mime.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 150 * Number(process.env.SOAK ?? 1);
+const runs = 150 * SOAK;
 
 const base: RawMail = {
   from: { name: "青禾云科技", address: "notify@mail.example.com" },

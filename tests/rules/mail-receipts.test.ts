@@ -8,8 +8,9 @@ import { explanationKinds } from "../../functions/reconciliation/engine/amount.t
 import { AMOUNT_MINOR_MAX } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 200 * Number(process.env.SOAK ?? 1);
+const runs = 200 * SOAK;
 const locales: Locale[] = ["zh-CN", "en"];
 
 const receipt: Receipt = {

@@ -11,8 +11,9 @@ import { checkAction, ORDER_ACTIONS, type OrderRow, termErrors } from "../../fun
 import { addsUp, applyToReceivable } from "../../functions/receivables/rules.ts";
 import { Fault } from "../../shared/fault.ts";
 import { apportion } from "../../shared/money.ts";
+import { SOAK } from "../support/soak.ts";
 
-const numRuns = 200 * Number(process.env.SOAK ?? 1);
+const numRuns = 200 * SOAK;
 const NOW = "2026-11-22T00:00:00.000Z";
 
 const bases = () => {

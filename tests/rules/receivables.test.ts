@@ -17,8 +17,9 @@ import {
 } from "../../functions/receivables/rules.ts";
 import { AMOUNT_MINOR_MAX } from "../../shared/money.ts";
 import type { Stretch } from "../../shared/stretch.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 200 * Number(process.env.SOAK ?? 1);
+const runs = 200 * SOAK;
 
 type Step = { cash: number; adjusted: number; undo: boolean; pick: number };
 

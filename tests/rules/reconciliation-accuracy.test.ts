@@ -1,9 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { defaultPolicy } from "../../functions/reconciliation/schema.ts";
 import { type Mode, simulate } from "../support/generator/simulate.ts";
+import { SOAK } from "../support/soak.ts";
 
 /** Tenants played per mode; `npm run test:soak` plays more. */
-const SEEDS = 6 * Number(process.env.SOAK ?? 1);
+const SEEDS = 6 * SOAK;
 const HAPPENINGS = 150;
 
 function played(mode: Mode) {

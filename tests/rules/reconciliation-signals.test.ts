@@ -10,10 +10,10 @@ import {
   unteach,
 } from "../../functions/reconciliation/engine/index.ts";
 import { defaultPolicy, type MemoryEntry, type OpenItem } from "../../functions/reconciliation/schema.ts";
-
 import { accounts } from "../support/decisions.ts";
+import { SOAK } from "../support/soak.ts";
 
-const RUNS = 200 * Number(process.env.SOAK ?? 1);
+const RUNS = 200 * SOAK;
 const check = (property: fc.IProperty<never>): void => fc.assert(property, { numRuns: RUNS });
 const verify = <T extends unknown[]>(property: fc.IProperty<T>): void =>
   check(property as unknown as fc.IProperty<never>);

@@ -4,10 +4,10 @@ import { explanationsOf, toleratedSums, waysOf } from "../../functions/reconcili
 import { decide } from "../../functions/reconciliation/engine/index.ts";
 import { solutionsOf } from "../../functions/reconciliation/engine/subset.ts";
 import { defaultPolicy, type OpenItem, policySchema } from "../../functions/reconciliation/schema.ts";
-
 import { accounts, input } from "../support/decisions.ts";
+import { SOAK } from "../support/soak.ts";
 
-const RUNS = 200 * Number(process.env.SOAK ?? 1);
+const RUNS = 200 * SOAK;
 const check = (property: fc.IProperty<never>): void => fc.assert(property, { numRuns: RUNS });
 const verify = <T extends unknown[]>(property: fc.IProperty<T>): void =>
   check(property as unknown as fc.IProperty<never>);

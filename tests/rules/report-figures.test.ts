@@ -4,8 +4,9 @@ import { dailyFigures, type Group, largest, type ReceiptRow, type Sums } from ".
 import { dailyReceiptsMessage, departmentChart } from "../../functions/reports/text.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { anyRow, receiptRow } from "../support/receipts.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 200 * Number(process.env.SOAK ?? 1);
+const runs = 200 * SOAK;
 const rowsOf = fc.array(anyRow, { maxLength: 40 });
 const on = "2026-11-22";
 const figuresOf = (rows: ReceiptRow[], previous?: ReceiptRow[]) =>

@@ -5,8 +5,9 @@ import { dailyFigures, type ReceiptRow } from "../../functions/reports/figures.t
 import { dailyReceiptsWorkbook, WORKBOOK_ROWS_MAX } from "../../functions/reports/workbook.ts";
 import { decimalAmount } from "../../shared/money.ts";
 import { anyRow, receiptRow } from "../support/receipts.ts";
+import { SOAK } from "../support/soak.ts";
 
-const runs = 25 * Number(process.env.SOAK ?? 1);
+const runs = 25 * SOAK;
 
 async function workbook(
   rows: ReceiptRow[],

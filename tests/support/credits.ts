@@ -14,8 +14,9 @@ import {
   unsettled,
 } from "../../functions/receivables/rules.ts";
 import { AMOUNT_MINOR_MAX, apportion } from "../../shared/money.ts";
+import { SOAK } from "./soak.ts";
 
-export const numRuns = 200 * Number(process.env.SOAK ?? 1);
+export const numRuns = 200 * SOAK;
 export const NOW = "2026-11-22T00:00:00.000Z";
 export const TYPES = ["subscription", "service", "hardware"] as const;
 
