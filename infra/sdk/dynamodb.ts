@@ -22,7 +22,7 @@ const TARGET = "DynamoDB_20120810";
 const SERVICE = "dynamodb";
 
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-type Config = Pick<DynamoDBClientConfig, "maxAttempts"> & {
+type Config = Pick<DynamoDBClientConfig, "retryStrategy"> & {
   credentials?: Credentials;
   endpoint?: string;
   region?: string;
