@@ -2,10 +2,13 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
+import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
+import { fields } from "./fields/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
+import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
@@ -20,6 +23,9 @@ export const modules: readonly Module[] = [
   tenants,
   users,
   accounts,
+  contacts,
+  opportunities,
+  fields,
   products,
   partners,
   docs,

@@ -1,9 +1,13 @@
 import * as z from "zod";
+import { CustomValues } from "../../shared/records/fields.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Names under which one account pays, besides its own. */
 export const PAYER_NAMES_MAX = 20;
+
+const TEAM_MAX = 30;
+const TeamMember = z.strictObject({ userId: idOf("usr"), role: text(50).optional() });
 
 /** A customer company. Its names, and the bank accounts it has paid from, are what receipts are recognised by. */
 export const AccountInput = z.object({
@@ -15,6 +19,9 @@ export const AccountInput = z.object({
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
   payerNames: z.array(text(200)).max(PAYER_NAMES_MAX).optional(),
+  /** Who works on it besides its owner; they see it as their own. */
+  team: z.array(TeamMember).max(TEAM_MAX).optional(),
+  custom: CustomValues.optional(),
 });
 
 export const Account = AccountInput.extend({

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Access, masked } from "../../shared/auth/access.ts";
 import type { Change } from "../../shared/events/event.ts";
 import { base32 } from "../../shared/ids.ts";
+import { CUSTOM, valueAt } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { VALUE_CHARS_MAX } from "./schema.ts";
 import type { auditEntry } from "./table.ts";
@@ -18,6 +19,12 @@ const valueText = (value: unknown): string | null =>
 const entryId = (recordId: string, version: number, change: string): string =>
   `aud_${base32(createHash("sha256").update(`${recordId} ${version} ${change}`).digest()).slice(0, 20)}`;
 
+/** A row's fields, each custom one by itself: a role may hide some of them. */
+const namesOf = (row: Record<string, unknown>): string[] =>
+  Object.keys(row).flatMap((name) =>
+    name === CUSTOM ? Object.keys(row[CUSTOM] as object).map((key) => `${CUSTOM}.${key}`) : [name],
+  );
+
 /**
  * The entry of one committed change; `undefined` where no version was made (a counter, a note of last use). Secrets are
  * left out here, so they are stored nowhere a second time; what a role may not see is left out when it is read.
@@ -26,9 +33,10 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
   const row = (after ?? before) as Record<string, unknown> & { id: string; version: number };
   if (before && after && before.version === after.version) return undefined;
   const change = !before ? "created" : !after ? "deleted" : "changed";
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const told = names.filter(
-    (name) => !UNTOLD.has(name) && !entity.secret.includes(name) && !isDeepStrictEqual(before?.[name], after?.[name]),
+  const [was, is] = [before ?? {}, after ?? {}];
+  const told = [...new Set([...namesOf(was), ...namesOf(is)])].filter(
+    (name) =>
+      !UNTOLD.has(name) && !entity.secret.includes(name) && !isDeepStrictEqual(valueAt(was, name), valueAt(is, name)),
   );
   return {
     id: entryId(row.id, row.version, change),
@@ -43,7 +51,9 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
     ...(change !== "deleted" && stamp.from && { from: stamp.from }),
     ...(change !== "deleted" && stamp.requestId && { requestId: stamp.requestId }),
     at: (after?.updatedAt as string | undefined) ?? at,
-    fields: Object.fromEntries(told.map((name) => [name, [valueText(before?.[name]), valueText(after?.[name])]])),
+    fields: Object.fromEntries(
+      told.map((name) => [name, [valueText(valueAt(was, name)), valueText(valueAt(is, name))]]),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable } from "../../shared/table/table.ts";
@@ -25,10 +25,7 @@ const secretOf = (call: Call<never, never>): string =>
   newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
 
 /** The departments and accounts of the virtual accounts must exist. */
-async function checkMappings(
-  call: Call<never, never>,
-  input: { virtualAccounts?: readonly object[] | null },
-): Promise<object> {
+async function checkMappings(call: Caller, input: { virtualAccounts?: readonly object[] | null }): Promise<object> {
   for (const mapping of input.virtualAccounts ?? []) {
     await checkReferences(call, { departmentId: department, accountId: account }, mapping);
   }

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { listRoute } from "../../shared/http/lists.ts";
-import type { Call, Route } from "../../shared/http/route.ts";
+import type { Caller, Route } from "../../shared/http/route.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { partner } from "../partners/table.ts";
 import { department, user } from "../users/table.ts";
@@ -11,7 +11,6 @@ import { type CreditPackRow, creditId, ruleErrors } from "./rules.ts";
 import { CreditEntry, CreditView, SplitRule, SplitRuleInput } from "./schema.ts";
 import { creditPack, splitRule } from "./table.ts";
 
-type AnyCall = Call<never, never>;
 type Rule = Pick<z.output<typeof SplitRuleInput>, "when" | "shares">;
 
 /** A pack's credits, each as the API shows it. */
@@ -50,7 +49,7 @@ const namedBy = ({ when, shares = [] }: Rule): { path: string; entity: Entity; i
 ];
 
 /** Refuses a rule whose shares do not sum up or that names what is not there; all errors are told together. */
-async function checkRule(call: AnyCall, rule: Rule): Promise<object> {
+async function checkRule(call: Caller, rule: Rule): Promise<object> {
   const groups = [...Map.groupBy(namedBy(rule), (n) => n.entity)];
   const errors = ruleErrors(rule);
   const found = await Promise.all(
@@ -85,7 +84,7 @@ const splitRules = forgetting(
     input: SplitRuleInput,
     view: SplitRule,
     ranges: ["priority"],
-    prepare: (call, input) => checkRule(call as AnyCall, input),
+    prepare: (call, input) => checkRule(call, input),
     revise: (call, before, patch) => {
       const merged = { ...before, ...patch } as Rule & { shares?: Rule["shares"] | null };
       return checkRule(call, { when: merged.when, shares: merged.shares ?? undefined });

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import type { Call } from "../../shared/http/route.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
@@ -11,7 +11,6 @@ import { department, user } from "../users/table.ts";
 import { type OrderRow, termErrors, totalOf } from "./rules.ts";
 import type { OrderInput } from "./schema.ts";
 
-type AnyCall = Call<never, never>;
 type Terms = z.output<typeof OrderInput>;
 type Named = { path: string; entity: Entity; id: string | undefined };
 
@@ -32,7 +31,7 @@ function namedBy(terms: Terms): Named[] {
 }
 
 /** The rows that are named, by id: one batched request a noun. */
-async function namedRows(call: AnyCall, named: readonly Named[]): Promise<Map<string, RowOf<Entity>>> {
+async function namedRows(call: Caller, named: readonly Named[]): Promise<Map<string, RowOf<Entity>>> {
   const groups = Map.groupBy(named, (n) => n.entity);
   const found = await Promise.all(
     [...groups].map(([entity, group]) => call.table.getMany(entity, new Set(group.flatMap((n) => n.id ?? [])), true)),
@@ -45,7 +44,7 @@ async function namedRows(call: AnyCall, named: readonly Named[]): Promise<Map<st
  * shares, and everything named exists and may be seen by the caller. All errors are told together. `given` is what the
  * call itself brings: what it leaves alone is not judged anew.
  */
-export async function checkedOrder(call: AnyCall, terms: Terms, given: Partial<Terms>): Promise<Partial<OrderRow>> {
+export async function checkedOrder(call: Caller, terms: Terms, given: Partial<Terms>): Promise<Partial<OrderRow>> {
   const isNew = given === terms;
   const named = namedBy(terms).filter((n) => n.id !== undefined && n.path.split(".")[0]! in given);
   const lines = namedBy({ ...terms, credits: [] }).filter((n) => n.entity === product);

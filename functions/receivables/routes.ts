@@ -3,7 +3,7 @@ import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
@@ -31,13 +31,13 @@ type Input = z.output<typeof ReceivableInput>;
 
 const PATH = "/v1/receivables";
 
-const shown = (row: Row, call: AnyCall) => ({
+const shown = (row: Row, call: Caller) => ({
   ...row,
   overdue: isOverdue(row, civilDate(new Date(call.now), call.tenant.timeZone)),
 });
 
 /** Lines that name a product get its type, which split rules go by; a product that is not there is told. */
-async function typedLines(call: AnyCall, lines: Input["lines"]): Promise<Pick<Row, "lines">> {
+async function typedLines(call: Caller, lines: Input["lines"]): Promise<Pick<Row, "lines">> {
   if (!lines) return {};
   const products = await call.table.getMany(product, new Set(lines.flatMap((l) => l.productId ?? [])));
   const errors = lines.flatMap(({ productId }, n) =>
@@ -54,13 +54,13 @@ async function typedLines(call: AnyCall, lines: Input["lines"]): Promise<Pick<Ro
   };
 }
 
-async function prepare(call: AnyCall, input: Input): Promise<object> {
+async function prepare(call: Caller, input: Input): Promise<object> {
   const about = await call.table.get(account, input.accountId);
   const [owned, lines] = await Promise.all([accountOwnership(call, about, input), typedLines(call, input.lines)]);
   return { kind: input.kind ?? "invoice", ...owned, ...lines, ...unsettled(input.amountMinor) };
 }
 
-async function revise(call: AnyCall, before: Row, patch: Partial<Input>): Promise<object> {
+async function revise(call: Caller, before: Row, patch: Partial<Input>): Promise<object> {
   checkPatch(before, patch);
   return {
     ...(await ownership(call, before, patch)),

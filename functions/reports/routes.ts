@@ -1,13 +1,13 @@
 import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import type { Call, Route } from "../../shared/http/route.ts";
+import type { Caller, Route } from "../../shared/http/route.ts";
 import { ownership } from "../users/ownership.ts";
 import { user } from "../users/table.ts";
 import { ReportSubscription, ReportSubscriptionInput } from "./schema.ts";
 import { reportSubscription } from "./table.ts";
 
 /** Refuses recipients who are no users of the tenant, or have left; every wrong one is named. */
-async function checkRecipients(call: Call<never, never>, recipients: readonly string[] = []): Promise<void> {
+async function checkRecipients(call: Caller, recipients: readonly string[] = []): Promise<void> {
   const found = await call.table.getMany(user, recipients, true);
   const errors = recipients.flatMap((id, n) => {
     const row = found.get(id);

@@ -2,7 +2,10 @@ import { message, suppression } from "../../shared/notify/outbox.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
+import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
+import { customField } from "../fields/table.ts";
+import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
@@ -20,6 +23,9 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account],
+  contacts: [contact],
+  opportunities: [opportunity],
+  fields: [customField],
   products: [product],
   partners: [partner],
   orders: [order, amendment],

@@ -1,9 +1,11 @@
 import type { Role, TenantContext } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
+import type { Route } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { customField } from "../fields/table.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
 import { tenant } from "../tenants/table.ts";
 import { BUILT_IN_ROLES } from "./roles.ts";
@@ -15,10 +17,11 @@ export const CONTEXT_KEPT_MS = 30_000;
 const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
 
 async function read(tenantId: string, table: Table): Promise<TenantContext> {
-  const [row, roles, departments] = await Promise.all([
+  const [row, roles, departments, fields] = await Promise.all([
     table.find(tenant, tenantId, false),
     Array.fromAsync(table.each(role, { sources: [sourceOf(role, "all")] })),
     Array.fromAsync(table.each(department, { sources: [sourceOf(department, "all")] })),
+    Array.fromAsync(table.each(customField, { sources: [sourceOf(customField, "all")] })),
   ]);
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const own: Role[] = roles.filter((r) => !r.archived);
@@ -31,6 +34,8 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
     requestsPerSecondMax: row.requestsPerSecondMax,
     roles: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.name, r])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
+    customFields: Map.groupBy(fields, (field) => field.noun),
+    sharing: [],
   };
 }
 
@@ -40,6 +45,17 @@ export const tenantContext = (tenantId: string, table: Table): Promise<TenantCon
 
 /** Forgets a tenant (or all), so that a change made by this process acts at once. */
 export const forgetContext = (tenantId?: string): void => kept.forget(tenantId);
+
+/** Routes that change what is remembered: this process reads it anew at its next call. */
+export const forgetting = (routes: Route[]): Route[] =>
+  routes.map((r) => ({
+    ...r,
+    run: async (call) => {
+      const out = await r.run(call);
+      if (r.method !== "GET") forgetContext(call.tenant.id);
+      return out;
+    },
+  }));
 
 /** What the kernel's handlers are given by this product. */
 export const product: Product = {
@@ -53,5 +69,7 @@ export const product: Product = {
     requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
     roles: new Map(),
     departmentParents: new Map(),
+    customFields: new Map(),
+    sharing: [],
   },
 };

@@ -1,4 +1,4 @@
-import type { Call } from "../../shared/http/route.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import { user } from "./table.ts";
 
 type Owned = { ownerId?: string | null; departmentId?: string | null };
@@ -7,10 +7,7 @@ type Owned = { ownerId?: string | null; departmentId?: string | null };
  * The owner and department of a row as they follow from what was given: a person's new record is their own, and a
  * record belongs to its owner's department unless another is named. Used for creates and for patches.
  */
-export async function ownership(
-  call: Call<never, never>,
-  ...given: [Owned] | [before: Owned, patch: Owned]
-): Promise<Owned> {
+export async function ownership(call: Caller, ...given: [Owned] | [before: Owned, patch: Owned]): Promise<Owned> {
   const isPatch = given.length === 2;
   const { ownerId, departmentId } = given[given.length - 1] as Owned;
   const isPerson = call.actor.kind === "user" || call.actor.kind === "apiKey";

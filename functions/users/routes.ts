@@ -1,30 +1,16 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { forgetContext } from "./context.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { forgetting } from "./context.ts";
 import { checkGranted } from "./grants.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { BUILT_IN_ROLES } from "./roles.ts";
 import { Department, DepartmentInput, RoleInput, RoleRow, User, UserInput } from "./schema.ts";
 import { department, role, user } from "./table.ts";
 
-type AnyCall = Call<never, never>;
-
-/** The settings that this process remembers of the tenant are read anew at the next call. */
-function forgetting(routes: Route[]): Route[] {
-  return routes.map((r) => ({
-    ...r,
-    run: async (call) => {
-      const out = await r.run(call);
-      if (r.method !== "GET") forgetContext(call.tenant.id);
-      return out;
-    },
-  }));
-}
-
 /** Every role of a user must be one that the tenant has and the caller may grant. */
-function checkRoles(call: AnyCall, names: string[] | undefined): object {
+function checkRoles(call: Caller, names: string[] | undefined): object {
   const errors = (names ?? []).flatMap((name, n) =>
     call.tenant.roles.has(name)
       ? []
@@ -37,7 +23,7 @@ function checkRoles(call: AnyCall, names: string[] | undefined): object {
 }
 
 /** A department cannot come below itself. */
-function checkParent(call: AnyCall, id: string, patch: { parentId?: string }): object {
+function checkParent(call: Caller, id: string, patch: { parentId?: string }): object {
   const seen = new Set([id]);
   for (let at = patch.parentId; at; at = call.tenant.departmentParents.get(at)) {
     if (seen.has(at)) throw invalidField("parentId", "A department cannot be below itself.", "cycle");
@@ -46,7 +32,7 @@ function checkParent(call: AnyCall, id: string, patch: { parentId?: string }): o
   return {};
 }
 
-function checkRole(call: AnyCall, given: { name?: string; permissions?: string[] }): object {
+function checkRole(call: Caller, given: { name?: string; permissions?: string[] }): object {
   if (BUILT_IN_ROLES.some((r) => r.name === given.name?.toLowerCase())) {
     throw invalidField("name", `${given.name} is a built-in role; choose another name.`, "duplicate");
   }
@@ -77,7 +63,7 @@ const users = crud({
   view: User,
   filters: ["departmentId", "email"],
   references: { departmentId: department },
-  prepare: (call, input) => checkRoles(call as AnyCall, input.roles),
+  prepare: (call, input) => checkRoles(call, input.roles),
   revise: (call, _before, patch: { roles?: string[] }) => checkRoles(call, patch.roles),
   example: { body: { email: "xu.lin@example.com", name: "徐琳", roles: ["sales"] } },
   patchExample: { body: { phone: "+8613800000001", smsOnReceipt: true } },
@@ -90,7 +76,7 @@ const roles = forgetting(
     path: "/v1/roles",
     input: RoleInput,
     view: RoleRow,
-    prepare: (call, input) => checkRole(call as AnyCall, input),
+    prepare: (call, input) => checkRole(call, input),
     revise: (call, _before, patch: { name?: string; permissions?: string[] }) => checkRole(call, patch),
     example: { body: { name: "auditor", permissions: ["accounts.read", "audit.read"], scopes: { "*": "all" } } },
     patchExample: { body: { permissions: ["accounts.read"] } },

@@ -1,8 +1,13 @@
+import type { CustomField } from "../records/fields.ts";
+import { valueAt, withValueAt } from "../records/values.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Actor } from "./actor.ts";
 
-/** Which records of a noun a role sees: its own, those of its department, of the department's subtree, or all. */
-export const RECORD_SCOPES = ["own", "department", "subtree", "all"] as const;
+/**
+ * Which records of a noun a role sees, each scope with those before it: its own, those whose team one is in, those of
+ * one's department, of the department's subtree, or all.
+ */
+export const RECORD_SCOPES = ["own", "team", "department", "subtree", "all"] as const;
 export type RecordScope = (typeof RECORD_SCOPES)[number];
 
 /** What a role may do with a field: not see it, see it masked, see it and not change it. */
@@ -19,6 +24,19 @@ export type Role = {
   fields?: Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
 };
 
+/**
+ * Records of a noun that are shared with people who would not see them by their scope: those that `matches` picks, for
+ * those that `reaches` names.
+ */
+export type Sharing = {
+  id: string;
+  version: number;
+  noun: string;
+  level: "read" | "write";
+  reaches(actor: Actor, tenant: TenantContext): boolean;
+  matches(row: Record<string, unknown>, actor: Actor): boolean;
+};
+
 /** What the kernel knows of a tenant while it serves a call. */
 export type TenantContext = {
   id: string;
@@ -31,6 +49,9 @@ export type TenantContext = {
   roles: ReadonlyMap<string, Role>;
   /** Department → parent. */
   departmentParents: ReadonlyMap<string, string | undefined>;
+  /** The fields that the tenant has given its nouns, by noun, archived ones included. */
+  customFields: ReadonlyMap<string, readonly CustomField[]>;
+  sharing: readonly Sharing[];
 };
 
 const widest = (scopes: (RecordScope | undefined)[]): RecordScope | undefined =>
@@ -83,10 +104,28 @@ export class Access {
 
   /** True if this row may be read; the one place that decides it for every path. */
   sees(entity: Entity, row: Record<string, unknown>): boolean {
+    return this.#reaches(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
+  }
+
+  /** True if a row that is seen may be changed too: what is shared for reading may not. */
+  changes(entity: Entity, row: Record<string, unknown>): boolean {
+    const writable = this.shares(entity).filter((share) => share.level === "write");
+    return this.#reaches(entity, row) || writable.some((share) => share.matches(row, this.actor));
+  }
+
+  /** What is shared with this actor beyond its scope. */
+  shares(entity: Entity): Sharing[] {
+    const scope = this.scope(entity);
+    if (scope === undefined || scope === "all") return [];
+    return this.tenant.sharing.filter((s) => s.noun === entity.noun && s.reaches(this.actor, this.tenant));
+  }
+
+  #reaches(entity: Entity, row: Record<string, unknown>): boolean {
     const scope = this.scope(entity);
     if (scope === "all") return true;
     if (scope === undefined) return false;
     if (entity.owners(row as never).includes(this.actor.principalId)) return true;
+    if (scope !== "own" && entity.team(row).includes(this.actor.principalId)) return true;
     return this.departments(entity).includes(row.departmentId as string);
   }
 
@@ -105,10 +144,18 @@ export class Access {
     });
   }
 
+  /** The fields of a body that this actor may not write: those its roles restrict, custom ones as `custom.key`. */
+  fixedFields(noun: string, body: Record<string, unknown>): string[] {
+    return this.ruledFields(noun)
+      .map(([field]) => field)
+      .filter((field) => valueAt(body, field) !== undefined);
+  }
+
   /** What cursors are bound to besides tenant and query: a cursor of a wider scope must not serve a narrower one. */
   fingerprint(entity: Entity): string {
     const scope = this.scope(entity) ?? "none";
-    return scope === "all" ? scope : [scope, this.actor.principalId, ...this.departments(entity)].join(",");
+    const shared = this.shares(entity).map((share) => `${share.id}.${share.version}`);
+    return scope === "all" ? scope : [scope, this.actor.principalId, ...this.departments(entity), ...shared].join(",");
   }
 }
 
@@ -124,12 +171,12 @@ export function masked(value: unknown): unknown {
 
 /** A record as this actor may see it: hidden fields gone, masked ones masked. */
 export function projected<T extends Record<string, unknown>>(access: Access, noun: string, row: T): T {
-  const rules = access.ruledFields(noun).filter(([field, rule]) => rule !== "readOnly" && row[field] !== undefined);
-  if (rules.length === 0) return row;
-  const shown: Record<string, unknown> = { ...row };
+  const rules = access
+    .ruledFields(noun)
+    .filter(([field, rule]) => rule !== "readOnly" && valueAt(row, field) !== undefined);
+  let shown: Record<string, unknown> = row;
   for (const [field, rule] of rules) {
-    if (rule === "hidden") delete shown[field];
-    else shown[field] = masked(shown[field]);
+    shown = withValueAt(shown, field, rule === "hidden" ? undefined : masked(valueAt(shown, field)));
   }
   return shown as T;
 }

@@ -109,7 +109,7 @@ function bodyFor(maker: Route, scene: Scene, body: unknown, id: string, number: 
   for (const field of Object.keys(entity?.unique ?? {})) {
     const value = fields[field];
     if (typeof value !== "string") continue;
-    fields[field] = value.includes("@") ? value.replace("@", `+${number}@`) : `${value}-${number}`;
+    fields[field] = value.includes("@") ? value.replace("@", `+${number}@`) : `${value}${number}`;
   }
   return fields;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from "../http/query.ts";
+import { LIST_LIMIT_DEFAULT, LIST_LIMIT_MAX } from "../http/query-string.ts";
 import type { ListDeclaration, Route } from "../http/route.ts";
 import { type JsonSchema, plainSchema } from "./json-schema.ts";
 

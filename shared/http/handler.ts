@@ -152,10 +152,7 @@ function json(request: Request, body: Buffer): unknown {
 /** A field that a role hides, masks or fixes cannot be written by it either. */
 function guardFields(route: Route, access: Access, body: unknown): void {
   if (!route.noun || typeof body !== "object" || body === null) return;
-  const fixed = access
-    .ruledFields(route.noun)
-    .map(([field]) => field)
-    .filter((field) => field in body);
+  const fixed = access.fixedFields(route.noun, body as Record<string, unknown>);
   if (fixed.length === 0) return;
   const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
   throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
@@ -196,6 +193,7 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     newId: (prefix) => newId(prefix, now, source),
     secret: (bytes) => newSecret(bytes, source),
     ifMatch: ifMatch(headers["if-match"]),
+    writes: route.method !== "GET",
     requestId: request.requestId,
     sourceIp: input.stamp.from,
   };

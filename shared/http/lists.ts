@@ -27,6 +27,8 @@ export type ListSpec<E extends Entity> = {
   aliases?: Readonly<Record<string, string>>;
   /** Fields that make up a partition of the table itself, which is read whole where a filter names one. */
   partition?: { field: keyof RowOf<E> & string; skPrefix: string };
+  /** Set where the tenant's own fields may be filtered by. */
+  custom?: object;
   example?: Example;
 };
 
@@ -51,25 +53,55 @@ async function itemsPage<E extends Entity>(call: Call<never, never>, spec: ListS
   return pageOfItems(spec.entity, plan.list, page as { rows: AnyRow[]; next?: string }, position, itemsOf);
 }
 
-/** The list route of a noun: declared filters, ranges and sorts, compiled to key queries. */
-export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
-  const { entity, show } = spec;
-  const sorts = [
-    ...new Set(
-      Object.values(entity.indexes)
-        .filter((i) => !i.when)
-        .map((i) => i.sorts),
-    ),
-  ];
-  const { aliases = {}, items: parts } = spec;
-  const list: ListDeclaration = {
+function declarationOf<E extends Entity>(spec: ListSpec<E>): ListDeclaration {
+  const { entity, aliases = {}, items: parts } = spec;
+  const sorts = Object.values(entity.indexes)
+    .filter((i) => !i.when)
+    .map((i) => i.sorts);
+  return {
     entity,
     filters: [...(spec.filters ?? []), ...Object.keys(aliases), ...(parts?.filters ?? [])],
     ranges: spec.ranges ?? ["createdAt"],
-    sorts,
+    sorts: [...new Set(sorts)],
     aliases,
+    custom: spec.custom !== undefined,
     items: parts?.shape,
   };
+}
+
+/** Rows that one call counts before it hands out a cursor to go on with. */
+export const COUNT_ROWS_EXAMINED_MAX = 5_000;
+
+/** How many rows pass a list's filters; `complete` says whether that is all, and `nextCursor` where to go on. */
+export const Count = z.object({ count: z.int(), complete: z.boolean(), nextCursor: z.string().nullable() });
+
+/** The route that counts what a list would show. What one call has counted is added to what the next one counts. */
+export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
+  const list = declarationOf(spec);
+  return route({
+    method: "GET",
+    path: spec.path,
+    permission: spec.permission,
+    summary: `Counts ${spec.entity.plural}; where one call does not reach the end, its cursor goes on counting.`,
+    noun: spec.entity.noun,
+    reply: Count,
+    example: {},
+    list,
+    run: async (call) => {
+      const plan = compileList(list, call.access, call.query as Record<string, string>);
+      if (!plan) return { count: 0, complete: true, nextCursor: null };
+      const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
+      const page = await call.table.list(spec.entity, query as never);
+      const nextCursor = page.next === undefined ? null : plan.seal(page.next);
+      return { count: page.rows.length, complete: nextCursor === null, nextCursor };
+    },
+  });
+}
+
+/** The list route of a noun: declared filters, ranges and sorts, compiled to key queries. */
+export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
+  const { entity, show, items: parts } = spec;
+  const list = declarationOf(spec);
   return route({
     method: "GET",
     path: spec.path,

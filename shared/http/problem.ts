@@ -57,8 +57,8 @@ export function problemOf(error: unknown, requestId: string): HttpResult {
 /** At most this many errors of one body are told. */
 const ERRORS_TOLD_MAX = 50;
 
-function messageOf(issue: z.core.$ZodIssue): InputError[] {
-  const path = issue.path.map(String).join(".");
+function messageOf(issue: z.core.$ZodIssue, base: readonly string[] = []): InputError[] {
+  const path = [...base, ...issue.path.map(String)].join(".");
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const at = path ? `${path}.${key}` : key;
@@ -75,10 +75,14 @@ function messageOf(issue: z.core.$ZodIssue): InputError[] {
   ];
 }
 
+/** What was wrong with a value that stands at `path`. */
+export const issuesOf = (error: z.ZodError, path: string): InputError[] =>
+  error.issues.flatMap((issue) => messageOf(issue, [path]));
+
 /** Parses with every error told, each with its path. */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  const errors = result.error.issues.flatMap(messageOf).slice(0, ERRORS_TOLD_MAX);
+  const errors = result.error.issues.flatMap((issue) => messageOf(issue)).slice(0, ERRORS_TOLD_MAX);
   throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
 }

@@ -1,15 +1,23 @@
 import { Fault, notFound } from "../fault.ts";
 import { type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
-import type { Call } from "./route.ts";
+import type { Caller } from "./route.ts";
 
 /** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
 export async function load<E extends Entity>(
-  call: Call<never, never>,
+  call: Caller & { params: Record<string, string> },
   entity: E,
   id = call.params.id ?? "",
 ): Promise<RowOf<E>> {
+  return loaded(call, entity, id);
+}
+
+/** The same by an id that comes from elsewhere. */
+export async function loaded<E extends Entity>(call: Caller, entity: E, id: string): Promise<RowOf<E>> {
   const row = await call.table.get(entity, id);
   if (!call.access.sees(entity, row)) throw notFound(entity.noun, id);
+  if (call.writes && !call.access.changes(entity, row)) {
+    throw new Fault("forbidden", `The ${entity.noun} ${id} is shared with you for reading only.`);
+  }
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
     throw new Fault("precondition_failed", `The ${entity.noun} has version ${row.version}, not ${call.ifMatch}.`);
   }
@@ -18,7 +26,7 @@ export async function load<E extends Entity>(
 
 /** The fields that every new row begins with. */
 export function fresh(
-  call: Call<never, never>,
+  call: Caller,
   entity: Entity,
   id?: string,
 ): { id: string; version: 1; createdAt: string; updatedAt: string } {
@@ -26,7 +34,7 @@ export function fresh(
 }
 
 /** The row after a change: next version, now. `null` clears a field. */
-export function changed<R extends BaseRow>(call: Call<never, never>, row: R, fields: object): R {
+export function changed<R extends BaseRow>(call: Pick<Caller, "now">, row: R, fields: object): R {
   const next: Record<string, unknown> = { ...nextVersion(row, call.now, fields) };
   for (const [name, value] of Object.entries(next)) if (value === null) delete next[name];
   return next as unknown as R;
@@ -36,7 +44,7 @@ export function changed<R extends BaseRow>(call: Call<never, never>, row: R, fie
 export type References = Record<string, Entity>;
 
 /** Refuses ids that name nothing in this tenant; every wrong field is told. */
-export async function checkReferences(call: Call<never, never>, references: References, fields: object): Promise<void> {
+export async function checkReferences(call: Caller, references: References, fields: object): Promise<void> {
   const named = Object.entries(references).flatMap(([field, entity]) => {
     const id = (fields as Record<string, unknown>)[field];
     return typeof id === "string" ? [{ field, entity, id }] : [];

@@ -9,24 +9,33 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** Who may call a route: a permission of the tenant's roles, the operator alone, or anybody (the route guards itself). */
 export type Permission = `${string}.${string}` | "operator" | "public";
 
-/** What a route's `run` gets. `now`, `newId` and `secret` are fixed by the idempotency key, if the caller sent one. */
-export type Call<B = unknown, Q = Record<string, string>> = {
+/**
+ * Who does something, on which table and when: all that reading and writing records needs. A call over HTTP is one, and
+ * so is a job that works for somebody while they are not there.
+ */
+export type Caller = {
   actor: Actor;
   access: Access;
   tenant: TenantContext;
   table: Table;
+  /** The instant of the call, RFC 3339 UTC. */
+  now: string;
+  newId(prefix: string): string;
+  /** The version that the caller's `If-Match` asks for. */
+  ifMatch?: number;
+  /** True where records are changed: what is shared for reading only is refused then. */
+  writes?: boolean;
+};
+
+/** What a route's `run` gets. `now`, `newId` and `secret` are fixed by the idempotency key, if the caller sent one. */
+export type Call<B = unknown, Q = Record<string, string>> = Caller & {
   params: Record<string, string>;
   query: Q;
   body: B;
   /** The body as it came, for signatures. */
   rawBody: Buffer;
   headers: Record<string, string>;
-  /** The instant of the call, RFC 3339 UTC. */
-  now: string;
-  newId(prefix: string): string;
   secret(bytes?: number): string;
-  /** The version that the caller's `If-Match` asks for. */
-  ifMatch?: number;
   requestId: string;
   sourceIp: string;
 };
@@ -57,6 +66,8 @@ export type ListDeclaration = {
   sorts: readonly string[];
   /** Filters that ask for a field by another name: `userId` → `beneficiaryId`. */
   aliases?: Readonly<Record<string, string>>;
+  /** True where the tenant's own fields may be filtered by, as `custom.key`. */
+  custom?: boolean;
   /** Where a row holds several items: their shape. Filters on its fields choose among them, the others among rows. */
   items?: z.ZodObject;
 };

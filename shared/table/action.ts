@@ -1,6 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { DeleteItemCommand, PutItemCommand, type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
-import { type AnyRow, type Entity, type EntityIndex, type KeyParts, partitionOf, shardOf, sortKey } from "./entity.ts";
+import {
+  type AnyRow,
+  type Entity,
+  type EntityIndex,
+  type Entry,
+  type KeyParts,
+  partitionOf,
+  shardOf,
+  sortKey,
+  sortKeyOf,
+} from "./entity.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { guardSize } from "./size.ts";
 import { type Item, toItem, type Write } from "./store.ts";
@@ -26,7 +37,7 @@ export type Action =
       fault?: Fault;
     };
 
-/** A write ready for the wire, and what its failed condition means. */
+/** A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there. */
 export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
 
 /** The partition of everything that belongs to one tenant begins so; the IAM wall compares it. */
@@ -68,11 +79,13 @@ export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: stri
   return toItem(item);
 }
 
-const put = (item: Item, condition: string, values?: Record<string, unknown>): Write => {
+const put = (item: Item, condition?: string, values?: Record<string, unknown>): Write => {
   const body = {
     Item: item,
-    ConditionExpression: condition,
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    ...(condition && {
+      ConditionExpression: condition,
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    }),
     ...(values && { ExpressionAttributeValues: toItem(values) }),
   };
   return {
@@ -129,6 +142,41 @@ export const uniqueKey = (entity: Entity, field: string, value: string): KeyPart
   sk: "-",
 });
 
+/** The sort key of a further place begins so, in the partition of its row. */
+export const ENTRY_MARK = "@";
+
+function entryItem(entity: Entity, prefix: string, row: AnyRow, entry: Entry): Item | undefined {
+  const index = entity.indexes[entry.index];
+  const partition = "partition" in entry ? entry.partition : index && partitionOf(entity, index, entry.values);
+  if (!partition) return undefined;
+  const { pk: pkName, sk: skName } = INDEXES[entry.index];
+  const { pk } = physicalKey(prefix, entity.key(row));
+  return toItem({
+    pk,
+    sk: `${ENTRY_MARK}${entry.index}#${partition}`,
+    [pkName]: prefix + partition,
+    [skName]: index ? sortKey(index, row) : `${sortKeyOf("createdAt", row.createdAt)}#${row.id}`,
+    id: row.id,
+  });
+}
+
+/** The writes that keep a row's further places right. The row's own condition guards them. */
+function entrySteps(entity: Entity, prefix: string, before: AnyRow | undefined, after: AnyRow | undefined): Step[] {
+  const placesOf = (row: AnyRow | undefined): Map<string, Item> => {
+    const items = row ? entity.entries(row).map((entry) => entryItem(entity, prefix, row, entry)) : [];
+    return new Map(items.flatMap((item) => (item ? [[String(item.sk?.S), item]] : [])));
+  };
+  const [was, is] = [placesOf(before), placesOf(after)];
+  const fault = stale(entity.noun, (after ?? before)?.id ?? "");
+  const gone = [...was].filter(([place]) => !is.has(place));
+  const added = [...is].filter(([place, item]) => !isDeepStrictEqual(was.get(place), item));
+  const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
+  return [
+    ...gone.map(([, item]) => ({ write: remove(keyOf(item), undefined), fault, key: keyOf(item) })),
+    ...added.map(([, item]) => ({ write: put(item), fault, key: keyOf(item) })),
+  ];
+}
+
 function addStep(action: Extract<Action, { kind: "add" }>, prefix: string): Step {
   const { entity, id, add, set = {}, atMost = {} } = action;
   const names: Record<string, string> = {};
@@ -164,7 +212,7 @@ function addStep(action: Extract<Action, { kind: "add" }>, prefix: string): Step
   return { write, key, fault: action.fault ?? new Fault("conflict", `A limit of ${entity.noun} ${id} is reached.`) };
 }
 
-/** The steps of one action: the row itself and its uniqueness markers. */
+/** The steps of one action: the row itself, its uniqueness markers and its further places. */
 export function stepsOf(action: Action, prefix: string, by: string): Step[] {
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
@@ -175,6 +223,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
     return [
       { write: put(item, "attribute_not_exists(pk)"), fault, key, item },
       ...uniqueSteps(entity, prefix, undefined, action.row),
+      ...entrySteps(entity, prefix, undefined, action.row),
     ];
   }
   if (action.kind === "replace") {
@@ -189,6 +238,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
         item,
       },
       ...uniqueSteps(entity, prefix, before, after),
+      ...entrySteps(entity, prefix, before, after),
     ];
   }
   const key = toItem(physicalKey(prefix, entity.key(action.row)));
@@ -197,6 +247,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
     return [
       { write: remove(key, action.row.version), fault, key },
       ...uniqueSteps(entity, prefix, action.row, undefined),
+      ...entrySteps(entity, prefix, action.row, undefined),
     ];
   }
   const condition = {

@@ -40,6 +40,13 @@ export type EntityIndex<R> = {
 
 export type EntityIndexes<R> = Partial<Record<IndexName, EntityIndex<R>>>;
 
+/**
+ * A further place of a row in an index, beside its own: under another owner (a team member), under a value of a field
+ * that no index is made of. It is an item of its own, written with the row, and a list shows the row itself.
+ * - `values` name the partition as the index's `by` does, or `partition` names it outright.
+ */
+export type Entry = { index: IndexName } & ({ values: Record<string, unknown> } | { partition: string });
+
 export type EntitySpec<S extends z.ZodObject> = {
   noun: string;
   plural: string;
@@ -50,6 +57,10 @@ export type EntitySpec<S extends z.ZodObject> = {
   indexes?: EntityIndexes<z.output<S>>;
   /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
   unique?: Record<string, (row: z.output<S>) => string | undefined>;
+  /** Further places of a row in its indexes; see `Entry`. */
+  entries?(row: z.output<S>): Entry[];
+  /** Those who see a row by a scope of `team` or wider, besides its owners. */
+  team?(row: z.output<S>): string[];
   /** Fields that never leave the table: no reply, no audit. */
   secret?: readonly string[];
   /** Values that are not stored because most rows have them (`adjustedMinor: 0`): a money row fits one write unit. */
@@ -76,6 +87,8 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   key(row: { id: string } & Record<string, unknown>): KeyParts;
   indexes: EntityIndexes<AnyRow>;
   unique: Record<string, (row: AnyRow) => string | undefined>;
+  entries(row: AnyRow): Entry[];
+  team(row: Record<string, unknown>): string[];
   secret: readonly string[];
   ownerField: string;
   owners(row: Record<string, unknown>): (string | undefined)[];
@@ -106,6 +119,8 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
     omits: {},
     indexes: {},
     unique: {},
+    entries: () => [],
+    team: () => [],
     secret: [],
     audited: true,
     scoped: true,

@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import { Fault } from "../fault.ts";
+import { ENTRY_MARK } from "./action.ts";
 import { type Entity, partitionOf, type RowOf } from "./entity.ts";
 import { rowOf } from "./item.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
@@ -13,8 +14,11 @@ export const LIST_PARTITIONS_MAX = 128;
 /** Bounds of the sort key: `from` inclusive, `to` exclusive, both in the index's own form. */
 export type KeyRange = { from?: string; to?: string };
 
-/** Partitions of one index, without tenant and shard (see `partitionOf`). */
-export type ListSource = { index: IndexName; partitions: string[] };
+/**
+ * Partitions of one index, without tenant and shard (see `partitionOf`). `entries` says that they hold further places
+ * of rows only, in an index that the noun may not have declared, by creation and unsharded.
+ */
+export type ListSource = { index: IndexName; partitions: string[]; entries?: boolean };
 
 export type ListQuery<R> = {
   /** What to read and merge. Several sources must have the same order, so that their sort keys compare. */
@@ -24,12 +28,17 @@ export type ListQuery<R> = {
   limit: number;
   /** The sort key of the last row of the page before. */
   after?: string;
-  /** Rows that do not pass are left out; what they cost is bounded by LIST_ROWS_EXAMINED_MAX. */
+  /** Rows that do not pass are left out; what they cost is bounded by `examine`. */
   keep?: (row: R) => boolean;
+  /** Rows that the page may look at; LIST_ROWS_EXAMINED_MAX unless told otherwise. */
+  examine?: number;
 };
 
-/** `next` is the sort key to go on after; absent at the end. */
-export type ListPage<R> = { rows: R[]; next?: string };
+/** `next` is the sort key to go on after; absent at the end. `examined` counts the rows looked at. */
+export type ListPage<R> = { rows: R[]; next?: string; examined: number };
+
+/** Keys that one request of a partition asks for. */
+const PAGE_KEYS_MAX = 1_000;
 
 const LOWEST = " ";
 const HIGHEST = "\uffff";
@@ -85,13 +94,14 @@ function reader(store: Store, indexName: IndexName, pk: string, query: ListQuery
 }
 
 function openStreams<R>(store: Store, prefix: string, entity: Entity, query: ListQuery<R>): Stream[] {
-  const streams = query.sources.flatMap(({ index: name, partitions }) => {
-    const index = entity.indexes[name];
-    assert(index, `${entity.noun} has the index ${name}`);
+  const streams = query.sources.flatMap(({ index: name, partitions, entries }) => {
+    const index = entries ? undefined : entity.indexes[name];
+    assert(entries || index, `${entity.noun} has the index ${name}`);
     const keys = partitions.flatMap((p) =>
-      index.shards ? Array.from({ length: index.shards }, (_, n) => `${prefix}${p}#${n}`) : [prefix + p],
+      index?.shards ? Array.from({ length: index.shards }, (_, n) => `${prefix}${p}#${n}`) : [prefix + p],
     );
-    return keys.map((pk) => new Stream(name, reader(store, name, pk, query as ListQuery<never>, query.limit + 1)));
+    const pageSize = Math.min(query.limit + 1, PAGE_KEYS_MAX);
+    return keys.map((pk) => new Stream(name, reader(store, name, pk, query as ListQuery<never>, pageSize)));
   });
   if (streams.length > LIST_PARTITIONS_MAX) {
     const detail = `This list spans ${streams.length} partitions; at most ${LIST_PARTITIONS_MAX} can be merged. Filter it further.`;
@@ -99,6 +109,11 @@ function openStreams<R>(store: Store, prefix: string, entity: Entity, query: Lis
   }
   return streams;
 }
+
+/** The key of the row that an index item stands for: its own, or that of the row whose further place it is. */
+const rowKey = ({ pk, sk }: Item): Item => ({ pk, sk: sk?.S?.startsWith(ENTRY_MARK) ? { S: "-" } : sk }) as Item;
+
+const nameOfRow = (item: Item): string => `${item.pk?.S} ${rowKey(item).sk?.S}`;
 
 /** One key in the merged order, with the index it was read from. */
 type Taken = { item: Item; index: IndexName; sortKey: string };
@@ -118,9 +133,11 @@ async function takeMerged(streams: Stream[], count: number, descending: boolean)
     if (!best) break;
     const { item } = best;
     heads.forEach((head, n) => {
-      if (head && head.pk?.S === item.pk?.S && head.sk?.S === item.sk?.S) streams[n]?.take();
+      if (head && nameOfRow(head) === nameOfRow(item)) streams[n]?.take();
     });
-    taken.push(best);
+    // A row may stand in one partition twice: as itself, and by a further place with the same sort key.
+    const last = taken.at(-1);
+    if (!last || nameOfRow(last.item) !== nameOfRow(item)) taken.push(best);
   }
   return taken;
 }
@@ -128,12 +145,11 @@ async function takeMerged(streams: Stream[], count: number, descending: boolean)
 /** The full rows of index keys, in the keys' order; a row deleted meanwhile is missing. */
 async function fill<E extends Entity>(store: Store, entity: E, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
   const partial = keys.filter((k) => INDEXES[k.index].projection === "KEYS_ONLY");
-  const wanted = partial.map(({ item: { pk, sk } }) => ({ pk, sk }) as Item);
-  const items = wanted.length === 0 ? [] : await store.batchGet(wanted, false);
-  const name = (i: Item): string => `${i.pk?.S} ${i.sk?.S}`;
-  const byKey = new Map(items.map((item) => [name(item), item]));
+  const wanted = new Map(partial.map(({ item }) => [nameOfRow(item), rowKey(item)]));
+  const items = wanted.size === 0 ? [] : await store.batchGet([...wanted.values()], false);
+  const byKey = new Map(items.map((item) => [nameOfRow(item), item]));
   return keys.map((k) => {
-    const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(name(k.item));
+    const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(nameOfRow(k.item));
     return item && rowOf(entity, item);
   });
 }
@@ -158,9 +174,11 @@ export async function listRows<E extends Entity>(
   const rows: RowOf<E>[] = [];
   let examined = 0;
   let last: string | undefined;
-  while (rows.length < query.limit && examined < LIST_ROWS_EXAMINED_MAX) {
-    const taken = await takeMerged(streams, query.limit - rows.length, query.descending ?? false);
-    if (taken.length === 0) return { rows };
+  const { examine = LIST_ROWS_EXAMINED_MAX } = query;
+  while (rows.length < query.limit && examined < examine) {
+    const wanted = Math.min(query.limit - rows.length, examine - examined);
+    const taken = await takeMerged(streams, wanted, query.descending ?? false);
+    if (taken.length === 0) return { rows, examined };
     examined += taken.length;
     last = taken.at(-1)?.sortKey;
     for (const row of await fill(store, entity, taken)) {
@@ -168,5 +186,5 @@ export async function listRows<E extends Entity>(
     }
   }
   const more = (await Promise.all(streams.map((s) => s.peek()))).some((head) => head !== undefined);
-  return more && last !== undefined ? { rows, next: last } : { rows };
+  return more && last !== undefined ? { rows, next: last, examined } : { rows, examined };
 }

@@ -190,10 +190,9 @@ function explain(error: Cancelled, steps: Step[]): unknown {
   const reasons = error.CancellationReasons ?? [{ Code: error.name, Item: error.Item }];
   const failed = reasons.findIndex((r) => r.Code?.startsWith("ConditionalCheckFailed"));
   if (failed < 0) return error;
-  const repeated = steps.every((step, n) => {
-    const found = reasons[n]?.Item;
-    return step.item && found && isDeepStrictEqual(found, step.item);
-  });
+  const guarded = steps.flatMap((step, n) => (step.item ? [{ item: step.item, found: reasons[n]?.Item }] : []));
+  const repeated =
+    guarded.length > 0 && guarded.every(({ item, found }) => found !== undefined && isDeepStrictEqual(found, item));
   return repeated ? undefined : steps[failed]?.fault;
 }
 

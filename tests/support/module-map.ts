@@ -11,6 +11,9 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tenants: ["users"],
   authorizer: ["users", "partners"],
   accounts: ["users"],
+  fields: [],
+  contacts: ["accounts", "users"],
+  opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
   bank: ["accounts", "receivables", "users"],
@@ -23,14 +26,16 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
 export const WIRING = ["streams"];
 
-/** The files of a module that others may import: its nouns, its pure decisions, and how its nouns are shown. */
-export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts"];
+/** The files of a module that others may import: its nouns and their declarations, its pure decisions, how its nouns are shown. */
+export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"];
 
 /**
  * Files below every module: the product's share of the kernel. Anybody may import them, and they are no edge of the
  * map; that no circle runs through them is seen file by file.
  */
 export const GROUND: Record<string, string> = {
+  "functions/nouns.ts": "the list of nouns, for what works on all of them",
+  "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",
   "functions/users/ownership.ts": "every owned record gets its owner and department the same way",

@@ -149,6 +149,11 @@ export type Routes = {
     query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: AccountPage;
   };
+  /** Counts accounts; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/accounts/count": {
+    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
   /** Reads an account. */
   "GET /v1/accounts/{id}": {
     params: { id: string };
@@ -169,6 +174,109 @@ export type Routes = {
   "POST /v1/accounts/{id}/restore": {
     params: { id: string };
     reply: Account;
+  };
+  /** Creates a contact. */
+  "POST /v1/contacts": {
+    body: ContactInput;
+    reply: Contact;
+  };
+  /** Lists contacts. */
+  "GET /v1/contacts": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ContactPage;
+  };
+  /** Counts contacts; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/contacts/count": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a contact. */
+  "GET /v1/contacts/{id}": {
+    params: { id: string };
+    reply: Contact;
+  };
+  /** Changes fields of a contact; null clears an optional one. */
+  "PATCH /v1/contacts/{id}": {
+    params: { id: string };
+    body: ContactPatch;
+    reply: Contact;
+  };
+  /** Archives a contact: it stays readable and leaves the lists. */
+  "POST /v1/contacts/{id}/archive": {
+    params: { id: string };
+    reply: Contact;
+  };
+  /** Brings an archived contact back. */
+  "POST /v1/contacts/{id}/restore": {
+    params: { id: string };
+    reply: Contact;
+  };
+  /** Creates an opportunity. */
+  "POST /v1/opportunities": {
+    body: OpportunityInput;
+    reply: Opportunity;
+  };
+  /** Lists opportunities. */
+  "GET /v1/opportunities": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: OpportunityPage;
+  };
+  /** Counts opportunities; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/opportunities/count": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads an opportunity. */
+  "GET /v1/opportunities/{id}": {
+    params: { id: string };
+    reply: Opportunity;
+  };
+  /** Changes fields of an opportunity; null clears an optional one. */
+  "PATCH /v1/opportunities/{id}": {
+    params: { id: string };
+    body: OpportunityPatch;
+    reply: Opportunity;
+  };
+  /** Archives an opportunity: it stays readable and leaves the lists. */
+  "POST /v1/opportunities/{id}/archive": {
+    params: { id: string };
+    reply: Opportunity;
+  };
+  /** Brings an archived opportunity back. */
+  "POST /v1/opportunities/{id}/restore": {
+    params: { id: string };
+    reply: Opportunity;
+  };
+  /** Creates a custom field. */
+  "POST /v1/custom-fields": {
+    body: CustomFieldInput;
+    reply: CustomField;
+  };
+  /** Lists custom fields. */
+  "GET /v1/custom-fields": {
+    query?: { noun?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CustomFieldPage;
+  };
+  /** Reads a custom field. */
+  "GET /v1/custom-fields/{id}": {
+    params: { id: string };
+    reply: CustomField;
+  };
+  /** Changes fields of a custom field; null clears an optional one. */
+  "PATCH /v1/custom-fields/{id}": {
+    params: { id: string };
+    body: CustomFieldPatch;
+    reply: CustomField;
+  };
+  /** Archives a custom field: it stays readable and leaves the lists. */
+  "POST /v1/custom-fields/{id}/archive": {
+    params: { id: string };
+    reply: CustomField;
+  };
+  /** Brings an archived custom field back. */
+  "POST /v1/custom-fields/{id}/restore": {
+    params: { id: string };
+    reply: CustomField;
   };
   /** Creates a product. */
   "POST /v1/products": {
@@ -586,10 +694,11 @@ export type Routes = {
   };
 };
 
-export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; archived?: boolean };
-export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; id?: string };
+export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; archived?: boolean };
+export type Account2 = { count: number; complete: boolean; nextCursor: string | null };
+export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
-export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null };
+export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; custom?: Record<string, unknown> | null };
 export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
 export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string | null };
@@ -597,8 +706,16 @@ export type BankConnectionPatch = { name?: string; bankName?: string | null; acc
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; remittance?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; bankTransactionCode?: string; reversal?: boolean; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; archived?: boolean };
+export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
+export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
 export type CreditPage = { items: (Credit)[]; nextCursor: string | null };
+export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
+export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
+export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
 export type Department = { name: string; parentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
@@ -618,6 +735,10 @@ export type GetUsersMeReply = { kind: string; principalId: string; departmentId?
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
+export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; closedAt?: string; archived?: boolean };
+export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
+export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost" | null; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
 export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number })[]; instalments: ({ dueOn: string; amountMinor: number })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
@@ -660,10 +781,10 @@ export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
 export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string | null; days?: "daily" | "workdays" };
-export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
+export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
-export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };

@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { contact } from "./table.ts";
+
+/** The people at customer companies. */
+export const contacts = { name: "contacts", routes, entities: [contact] };

@@ -1,0 +1,23 @@
+import { entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { Contact } from "./schema.ts";
+
+export const contact = entity({
+  noun: "contact",
+  plural: "contacts",
+  prefix: "con",
+  schema: Contact,
+  indexes: {
+    ...ownedIndexes("contact"),
+    account: {
+      by: ["accountId"],
+      tag: "a",
+      prefix: "con#",
+      sorts: "createdAt",
+      answers: "the people of one company, those who have worked there included",
+    },
+  },
+  entries: (row) =>
+    (row.employments ?? [])
+      .filter(({ accountId }) => accountId !== row.accountId)
+      .map(({ accountId }) => ({ index: "account" as const, values: { accountId } })),
+});

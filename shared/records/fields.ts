@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { civilDay, currency, email, instant, phone, signedMinor, text } from "../schema.ts";
+import { recordFields } from "../table/entity.ts";
+
+/** What a custom field may hold. Formulas and roll-ups are computed and never written by a caller. */
+export const FIELD_TYPES = [
+  "text",
+  "longText",
+  "integer",
+  "decimal",
+  "money",
+  "date",
+  "instant",
+  "boolean",
+  "enum",
+  "multiEnum",
+  "url",
+  "email",
+  "phone",
+  "reference",
+  "formula",
+  "rollup",
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+const TEXT_CHARS_MAX = 500;
+const LONG_TEXT_CHARS_MAX = 10_000;
+const DECIMAL_MAX = 1e12;
+const OPTIONS_MAX = 200;
+export const FORMULA_CHARS_MAX = 2_000;
+
+/** The name of a field in `custom`, fixed once it is made: its label may change, its values stay. */
+export const fieldKey = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, "must be letters and digits, beginning small");
+
+/** Over the records of `noun` whose `by` names this record: how many there are, or what comes of their field `of`. */
+export const Rollup = z.strictObject({
+  noun: text(50),
+  by: text(60),
+  op: z.enum(["count", "sum", "min", "max"]),
+  of: text(60).optional(),
+});
+
+/** A field that a tenant gives to one of the nouns. */
+export const CustomFieldInput = z.object({
+  noun: text(50),
+  key: fieldKey,
+  label: text(100),
+  type: z.enum(FIELD_TYPES),
+  required: z.boolean().optional(),
+  /** No two records of the noun may have the same value. */
+  unique: z.boolean().optional(),
+  /** An index answers equality on it; others are answered by reading the noun. */
+  filterable: z.boolean().optional(),
+  options: z.array(text(100)).min(1).max(OPTIONS_MAX).optional(),
+  /** The noun that a reference names. */
+  references: text(50).optional(),
+  /** What a new record has where its maker says nothing. */
+  default: z.unknown().optional(),
+  formula: text(FORMULA_CHARS_MAX).optional(),
+  rollup: Rollup.optional(),
+});
+
+export const CustomField = CustomFieldInput.extend({
+  ...recordFields,
+  /** A removed field hides with its values, and shows both again when it is restored. */
+  archived: z.boolean().optional(),
+});
+export type CustomField = z.output<typeof CustomField>;
+
+/** A record's custom values as they are stored and shown; the tenant's fields say which there are. */
+export const CustomValues = z.record(fieldKey, z.unknown());
+
+const optionOf = (field: CustomField): z.ZodType => {
+  const options = field.options ?? [];
+  return z.string().refine((value) => options.includes(value), `must be one of ${options.join(", ")}`);
+};
+
+const SCHEMAS: Record<Exclude<FieldType, "formula" | "rollup">, (field: CustomField) => z.ZodType> = {
+  text: () => text(TEXT_CHARS_MAX),
+  longText: () => text(LONG_TEXT_CHARS_MAX),
+  integer: () => z.int(),
+  decimal: () => z.number().min(-DECIMAL_MAX).max(DECIMAL_MAX),
+  money: () => z.strictObject({ amountMinor: signedMinor, currency }),
+  date: () => civilDay,
+  instant: () => instant,
+  boolean: () => z.boolean(),
+  enum: optionOf,
+  multiEnum: (field) =>
+    z
+      .array(optionOf(field))
+      .max(OPTIONS_MAX)
+      .refine((all) => new Set(all).size === all.length, "must not name one twice"),
+  url: () => z.url({ protocol: /^https?$/ }).max(TEXT_CHARS_MAX),
+  email: () => email,
+  phone: () => phone,
+  reference: () => z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{6,40}$/, "must be the id of a record"),
+};
+
+export const isComputed = (field: Pick<CustomField, "type">): boolean =>
+  field.type === "formula" || field.type === "rollup";
+
+/** The shape of a custom field's values; none for computed ones. */
+export const valueSchemaOf = (field: CustomField): z.ZodType | undefined =>
+  field.type === "formula" || field.type === "rollup" ? undefined : SCHEMAS[field.type](field);
+
+/** A value as it is compared where it must be unique or is looked for: text without regard to case and width. */
+export const comparableValue = (value: unknown): string =>
+  typeof value === "string"
+    ? value.normalize("NFKC").trim().toLowerCase()
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value);

@@ -1,0 +1,61 @@
+import type * as z from "zod";
+import type { References } from "../http/record.ts";
+import type { Caller, Example } from "../http/route.ts";
+import type { Action } from "../table/action.ts";
+import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
+
+/** A text that the search box finds a record by, and how such texts are cut. */
+export type Indexed = { field: string; text: string; kind: "name" | "phone" | "email" | "number" | "words" };
+
+/** Which states may follow which; a state that is not named is an end. */
+export type StateTable = { field: string; next: Readonly<Record<string, readonly string[]>> };
+
+/**
+ * A noun declares itself once. From this it gets create, read, list, count, change, archive and restore over HTTP, and
+ * through the modules that read the list of nouns (`functions/nouns.ts`) views, search, batch, import, export, timeline,
+ * roll-ups and hand-over. All of them write through `write.ts`, so what is declared here holds on every path.
+ */
+export type NounSpec<E extends Entity, I extends z.ZodObject> = {
+  entity: E;
+  /** The module of the permissions `<module>.read` and `<module>.write`. */
+  module: string;
+  path: string;
+  /** What a caller may write. A patch takes any of it, and `null` clears what is optional. */
+  input: I;
+  view: z.ZodType;
+  filters?: readonly (keyof RowOf<E> & string)[];
+  ranges?: readonly (keyof RowOf<E> & string)[];
+  references?: References;
+  /** Set where tenants may give it fields of their own, under `custom`: the nouns that such fields may refer to. */
+  custom?: References;
+  /** True where the noun's records stand in views, search, batch, import and export. */
+  listed?: boolean;
+  /** What a record is called where others speak of it. */
+  title?(row: RowOf<E>): string;
+  /** The texts that the search box finds a record by. */
+  search?(row: RowOf<E>): Indexed[];
+  states?: StateTable;
+  /** Fills in and checks what a new row needs beyond its input. */
+  prepare?(call: Caller, input: z.output<I>): Promise<object> | object;
+  /** Checks a patch and adds what follows from it. */
+  revise?(call: Caller, before: RowOf<E>, patch: object): Promise<object> | object;
+  /** What follows from a row's other fields, on every path that writes it (`before` is absent for a create). */
+  derive?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<object> | object;
+  /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
+  alongside?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
+  /** Throws where a row may not be archived as it stands. */
+  checkArchive?(row: RowOf<E>): void;
+  /** The row as it is shown, where it is not shown as it is stored. */
+  show?(row: RowOf<E>, call: Caller): unknown;
+  example: Example;
+  patchExample?: Example;
+};
+
+/** A declared noun, whatever its rows are. */
+export type Noun = NounSpec<Entity, z.ZodObject>;
+
+/** Declares a noun; its functions are typed here and nowhere else. */
+export const noun = <E extends Entity, I extends z.ZodObject>(spec: NounSpec<E, I>): Noun => spec as unknown as Noun;
+
+/** What a record is called: by its noun's own word, else by its name, else by its id. */
+export const titleOf = (of: Noun, row: AnyRow): string => of.title?.(row) ?? String(row.name ?? row.id);

@@ -1,0 +1,25 @@
+/** Custom values of a record lie under this field: `custom.region` is the value of the tenant's field `region`. */
+export const CUSTOM = "custom";
+
+/** The key of a custom field that a field's name means, if it means one. */
+export const customKey = (field: string): string | undefined =>
+  field.startsWith(`${CUSTOM}.`) ? field.slice(CUSTOM.length + 1) : undefined;
+
+/** A record's value by the name of a field, custom ones as `custom.key`. */
+export function valueAt(row: Record<string, unknown>, field: string): unknown {
+  const key = customKey(field);
+  if (key === undefined) return Object.hasOwn(row, field) ? row[field] : undefined;
+  const custom = row[CUSTOM] as Record<string, unknown> | undefined;
+  return custom && Object.hasOwn(custom, key) ? custom[key] : undefined;
+}
+
+/** A copy of a record with one value replaced, or left out where it is `undefined`. */
+export function withValueAt(row: Record<string, unknown>, field: string, value: unknown): Record<string, unknown> {
+  const key = customKey(field);
+  if (key !== undefined) {
+    const custom = (row[CUSTOM] ?? {}) as Record<string, unknown>;
+    return { ...row, [CUSTOM]: withValueAt(custom, key, value) };
+  }
+  const { [field]: _was, ...others } = row;
+  return value === undefined ? others : { ...others, [field]: value };
+}
