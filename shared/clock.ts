@@ -17,6 +17,15 @@ export function addDays(on: string, days: number): string {
   return at.toISOString().slice(0, 10);
 }
 
+/** The civil date `months` after `on`; where that month is shorter, its last day. */
+export function addMonths(on: string, months: number): string {
+  const at = new Date(`${on.slice(0, 8)}01T00:00:00Z`);
+  at.setUTCMonth(at.getUTCMonth() + months + 1, 0);
+  const last = at.getUTCDate();
+  at.setUTCDate(Math.min(last, Number(on.slice(8, 10))));
+  return at.toISOString().slice(0, 10);
+}
+
 /** Minutes by which `timeZone` is ahead of UTC at an instant (negative west of Greenwich). */
 export function zoneOffsetMinutes(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {

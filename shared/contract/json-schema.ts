@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import * as z from "zod";
 import type { Route } from "../http/route.ts";
 import { collectionNoun, isCreate, operationId, pascal } from "./names.ts";
@@ -30,13 +31,26 @@ const MAPS = ["properties", "patternProperties"];
 const isNoBound = (key: string, value: unknown): boolean =>
   (key === "maximum" && value === Number.MAX_SAFE_INTEGER) || (key === "minimum" && value === Number.MIN_SAFE_INTEGER);
 
+/** Where zod puts schemas that contain themselves: they have no body or reply to stand in. */
+const SHARED = "__shared";
+const SHARED_REF = `${SHARED}#/$defs/`;
+
+/** The schemas that contain themselves, by the names that their `meta` gives them. */
+function recursiveSchemas(shared: JsonSchema | undefined): Record<string, JsonSchema> {
+  const found = (shared?.$defs ?? {}) as Record<string, JsonSchema>;
+  const unnamed = Object.keys(found).find((name) => /^schema\d+$/.test(name));
+  assert(!unnamed, "a schema that contains itself needs a name: give it .meta({ id })");
+  return found;
+}
+
 /** Without what says nothing to a reader: empty bounds, and patterns that only spell out a named format. */
 export function tidied(schema: JsonSchema): JsonSchema {
   const out: JsonSchema = {};
   for (const [key, value] of Object.entries(schema)) {
     if (key === "$schema" || key === "$id" || key === "id" || isNoBound(key, value)) continue;
     if (key === "pattern" && schema.format !== undefined) continue;
-    if (ONE.includes(key) && typeof value === "object") out[key] = tidied(value as JsonSchema);
+    if (key === "$ref") out.$ref = (value as string).replace(SHARED_REF, "");
+    else if (ONE.includes(key) && typeof value === "object") out[key] = tidied(value as JsonSchema);
     else if (MANY.includes(key)) out[key] = (value as JsonSchema[]).map(tidied);
     else if (MAPS.includes(key)) {
       const entries = Object.entries(value as Record<string, JsonSchema>).map(([name, s]) => [name, tidied(s)]);
@@ -103,7 +117,9 @@ export function namedSchemas(routes: readonly Route[]): Named {
   ] as const) {
     const uri = (id: string): string => `#/components/schemas/${id}`;
     const made = z.toJSONSchema(registry, { io, uri, unrepresentable: "any" }).schemas;
-    for (const [name, schema] of Object.entries(made)) schemas[name] = tidied(schema as JsonSchema);
+    const { [SHARED]: shared, ...own } = made as Record<string, JsonSchema>;
+    for (const [name, schema] of Object.entries({ ...own, ...recursiveSchemas(shared) }))
+      schemas[name] = tidied(schema);
   }
   return { schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))), nameOf };
 }

@@ -1,0 +1,77 @@
+import { isDay } from "./errors.ts";
+import type { FieldKind } from "./filter.ts";
+import { type Bounds, type Comparable, folded, type Question, type Resolved } from "./resolve.ts";
+
+const CUSTOM = "custom.";
+
+/** The value of a field as it stands in a row; `custom.key` is the key of its `custom`. Nothing inherited is a field. */
+export function fieldValue(row: Record<string, unknown>, field: string): unknown {
+  const isCustom = field.startsWith(CUSTOM);
+  const holder = isCustom && Object.hasOwn(row, "custom") ? row.custom : isCustom ? undefined : row;
+  const key = isCustom ? field.slice(CUSTOM.length) : field;
+  if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, key)) return undefined;
+  return (holder as Record<string, unknown>)[key];
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/**
+ * The values of a field as they are compared: none if it is missing, several for `ids` and `multiEnum`. A value of
+ * another type than the field's counts as missing. Money may be minor units or an object that has `amountMinor`.
+ */
+export function comparables(kind: FieldKind, value: unknown): Comparable[] {
+  switch (kind) {
+    case "text":
+      return isText(value) ? [folded(value)] : [];
+    case "boolean":
+      return typeof value === "boolean" ? [value] : [];
+    case "number":
+      return typeof value === "number" && !Number.isNaN(value) ? [value] : [];
+    case "money": {
+      const minor =
+        typeof value === "object" && value !== null ? (value as { amountMinor?: unknown }).amountMinor : value;
+      return typeof minor === "number" && !Number.isNaN(minor) ? [minor] : [];
+    }
+    case "date":
+      return isText(value) && isDay(value) ? [value] : [];
+    case "instant": {
+      const at = isText(value) ? Date.parse(value) : Number.NaN;
+      return Number.isNaN(at) ? [] : [at];
+    }
+    case "ids":
+    case "multiEnum":
+      return Array.isArray(value) ? value.filter(isText) : [];
+    default:
+      return isText(value) ? [value] : [];
+  }
+}
+
+const isWithin = (value: Comparable, { gte, gt, lte, lt }: Bounds): boolean =>
+  (gte === undefined || value >= gte) &&
+  (gt === undefined || value > gt) &&
+  (lte === undefined || value <= lte) &&
+  (lt === undefined || value < lt);
+
+function answers(question: Question, row: Record<string, unknown>): boolean {
+  const values = comparables(question.kind, fieldValue(row, question.field));
+  if ("empty" in question) return values.length === 0;
+  if ("oneOf" in question) return values.some((value) => question.oneOf.includes(value));
+  if ("within" in question) return values.some((value) => question.within.some((bounds) => isWithin(value, bounds)));
+  if ("contains" in question) return values.some((value) => (value as string).includes(question.contains));
+  return values.some((value) => (value as string).startsWith(question.startsWith));
+}
+
+/**
+ * Whether a row is what the filter asks for.
+ *
+ * - Text is compared without regard to case and compatibility forms (NFKC): ＡＢＣ contains b.
+ * - Ids, enum values and options are compared as they are; of several values, one that fits is enough.
+ * - Instants are compared as moments, however they are written; civil dates as days.
+ * - A missing value (absent, null, empty, of the wrong type) is `empty` and `ne` everything; all else is false for it.
+ */
+export function matchesFilter(filter: Resolved, row: Record<string, unknown>): boolean {
+  if ("all" in filter) return filter.all.every((one) => matchesFilter(one, row));
+  if ("any" in filter) return filter.any.some((one) => matchesFilter(one, row));
+  if ("not" in filter) return !matchesFilter(filter.not, row);
+  return answers(filter, row);
+}
