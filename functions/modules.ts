@@ -15,6 +15,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   contacts,
   opportunities,
   fields,
+  sharing,
   products,
   partners,
   docs,

@@ -12,6 +12,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["users"],
   fields: [],
+  sharing: ["users"],
   contacts: ["accounts", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
