@@ -1,4 +1,5 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
+import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   opportunities,
   fields,
   sharing,
+  access,
   products,
   partners,
   docs,

@@ -13,6 +13,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   accounts: ["users"],
   fields: [],
   sharing: ["users"],
+  access: ["users"],
   contacts: ["accounts", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],

@@ -309,6 +309,11 @@ export type Routes = {
     params: { id: string };
     reply: SharingRule;
   };
+  /** Says whether a user may do a thing to a record, and why: every check that a call of theirs would meet. */
+  "POST /v1/access/explain": {
+    body: PostAccessExplainBody;
+    reply: PostAccessExplainReply;
+  };
   /** Creates a product. */
   "POST /v1/products": {
     body: ProductInput;
@@ -783,6 +788,8 @@ export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
 export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
+export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
+export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
