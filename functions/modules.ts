@@ -1,4 +1,5 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
+import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -15,6 +16,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
@@ -26,6 +28,8 @@ export const modules: readonly Module[] = [
   contacts,
   opportunities,
   fields,
+  sharing,
+  access,
   products,
   partners,
   docs,

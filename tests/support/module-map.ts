@@ -12,6 +12,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["users"],
   fields: [],
+  sharing: ["users"],
+  access: ["users"],
   contacts: ["accounts", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
