@@ -13,6 +13,8 @@ import { tenantRole } from "./wall.ts";
 const UPLOAD_DAYS = 7;
 /** Attachments of mails; a mail is sent again within days or never. */
 const ATTACHMENT_DAYS = 30;
+/** What a job has worked on and what came of each item: as long as it can be looked at and undone. */
+const JOB_DAYS = 90;
 /** A replaced or deleted object can be brought back for this long. */
 const OLD_VERSION_DAYS = 30;
 
@@ -90,6 +92,8 @@ export class DataStack extends Stack {
       lifecycleRules: [
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
         { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
+        { prefix: "imports/", expiration: Duration.days(UPLOAD_DAYS) },
+        { prefix: "jobs/", expiration: Duration.days(JOB_DAYS) },
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(1),

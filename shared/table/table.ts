@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Fault, notFound } from "../fault.ts";
 import { type Action, physicalKey, type Step, SYSTEM_PREFIX, stepsOf, tenantPrefix, uniqueKey } from "./action.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
-import { rowOf } from "./item.ts";
+import { rowOf, stampOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
 import { type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
@@ -41,17 +41,30 @@ export class Table {
   readonly stamp: Stamp;
   readonly #store: Store;
   readonly #prefix: string;
+  readonly #isTrial: boolean;
 
-  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp) {
+  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false) {
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
+    this.#isTrial = isTrial;
   }
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, stamp);
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial);
+  }
+
+  /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
+  trial(): Table {
+    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true);
+  }
+
+  /** Who wrote a row last; nothing where there is none. */
+  async stampOf(entity: Entity, id: string): Promise<Stamp | undefined> {
+    const item = await this.#store.get(this.#key(entity.key({ id })), true);
+    return item && stampOf(item);
   }
 
   #key(key: KeyParts): Item {
@@ -170,6 +183,7 @@ export class Table {
         `This change touches ${steps.length} rows; at most ${TRANSACTION_ACTIONS_MAX} can change together.`,
       );
     }
+    if (this.#isTrial) return;
     try {
       await this.#store.write(
         steps.map((s) => s.write),
