@@ -7,6 +7,7 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
+import { jobs } from "./jobs/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   contacts,
   opportunities,
   fields,
+  jobs,
   sharing,
   access,
   products,
@@ -77,6 +79,16 @@ export const lambdas: readonly LambdaDeclaration[] = [
     batchSize: 10,
     concurrency: 5,
     visibilitySeconds: 180,
+    maxReceives: 10,
+  },
+  {
+    name: "jobRunner",
+    kind: "queue",
+    queue: "jobs",
+    entry: "functions/jobs/runner.ts",
+    batchSize: 1,
+    concurrency: 5,
+    visibilitySeconds: 900,
     maxReceives: 10,
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },

@@ -9,6 +9,7 @@ export const NEEDS: Needs = {
     where: "state=parked",
     note: "There is one once work has failed for good; usually there is none.",
   },
+  "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },

@@ -5,6 +5,7 @@ import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
+import { importMapping, job } from "../jobs/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
@@ -27,6 +28,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   contacts: [contact],
   opportunities: [opportunity],
   fields: [customField],
+  jobs: [job, importMapping],
   sharing: [sharingRule],
   products: [product],
   partners: [partner],

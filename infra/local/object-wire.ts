@@ -69,7 +69,13 @@ const xml = (body: string): Reply => ({
   body: `<?xml version="1.0" encoding="UTF-8"?>${body}`,
 });
 
-async function put({ objects, multipart }: ObjectParts, bucket: string, key: string, request: IncomingMessage, url: URL) {
+async function put(
+  { objects, multipart }: ObjectParts,
+  bucket: string,
+  key: string,
+  request: IncomingMessage,
+  url: URL,
+) {
   const body = await bodyOf(request);
   const upload = url.searchParams.get("uploadId");
   const etag = upload

@@ -19,7 +19,13 @@ export type Wiring = {
   publicUrl: string;
   packageOf(declaration: LambdaDeclaration): LambdaPackage;
   /** The queues that messages leave through and jobs go on through, and the SES parts, where the stack comes after them. */
-  messages?: { queue: IQueue; jobs: IQueue; identityArn: string; configurationSetArn: string; configurationSetName: string };
+  messages?: {
+    queue: IQueue;
+    jobs: IQueue;
+    identityArn: string;
+    configurationSetArn: string;
+    configurationSetName: string;
+  };
 };
 
 export type LambdaOptions = {

@@ -1,6 +1,6 @@
 import { Fault } from "../fault.ts";
-import { fieldsOf as namesIn, type Filter, type FilterField, type FieldKind } from "../filter/filter.ts";
 import { filterFieldsOf } from "../filter/fields.ts";
+import { type FieldKind, type Filter, type FilterField, fieldsOf as namesIn } from "../filter/filter.ts";
 import { matchesFilter } from "../filter/match.ts";
 import { resolveFilter } from "../filter/resolve.ts";
 import { compileList } from "../http/query.ts";
