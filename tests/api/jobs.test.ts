@@ -44,8 +44,14 @@ describe("a batch", () => {
     expect(job.progress).toEqual({ done: 1, failed: 0, total: 1 });
     expect((await rep.api.get(`/v1/contacts/${mine.id}`)).body.tags).toEqual(["VIP", "展会"]);
     expect((await tenant.admin.get(`/v1/contacts/${theirs.id}`)).body.tags).toBeUndefined();
-    expect((await tenant.admin.post("/v1/contacts/batch", { ...body, filter: { field: "x", op: "eq", value: 1 } })).status).toBe(422);
-    expect(stack().outbox("filter@example.com").map((m) => m.subject)).toEqual(["批量操作已完成"]);
+    expect(
+      (await tenant.admin.post("/v1/contacts/batch", { ...body, filter: { field: "x", op: "eq", value: 1 } })).status,
+    ).toBe(422);
+    expect(
+      stack()
+        .outbox("filter@example.com")
+        .map((m) => m.subject),
+    ).toEqual(["批量操作已完成"]);
   });
 
   test("archives and restores, and an item that cannot be says why", async () => {

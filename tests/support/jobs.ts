@@ -29,13 +29,16 @@ export async function itemsOf(api: Api, id: string, outcome?: string): Promise<J
 
 export const base64 = (text: string): string => Buffer.from(text).toString("base64");
 export const csvOf = (...rows: string[][]): string =>
-  rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")).join("\n");
+  rows
+    .map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(","))
+    .join("\n");
 
 /** The rows of the file at an address. */
 export async function fetched(url: string, format: TableFormat = "csv"): Promise<string[][]> {
   const response = await fetch(url);
   assert(response.ok && response.body, `the file is there: ${response.status}`);
   const rows: string[][] = [];
-  for await (const { cells } of readTable(format, response.body as unknown as AsyncIterable<Uint8Array>)) rows.push(cells);
+  for await (const { cells } of readTable(format, response.body as unknown as AsyncIterable<Uint8Array>))
+    rows.push(cells);
   return rows;
 }
