@@ -4,6 +4,7 @@ import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, replacement } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { KEPT_DAYS } from "./files.ts";
 import { changedSince, difference, patchBack } from "./rules.ts";
 import { callerFor, type Run } from "./run.ts";
 import type { ItemResult, Outcome } from "./schema.ts";
@@ -13,8 +14,6 @@ import { type JobItemRow, type JobRow, jobItem, jobItemId } from "./table.ts";
 const TRIES_MAX = 5;
 /** Items of one page that are worked on together. */
 const ITEMS_AT_ONCE = 16;
-/** For how long a job can be taken back and its items be looked at. */
-export const KEPT_DAYS = 90;
 const DAY_SECONDS = 86_400;
 
 /** Works through items, some at a time; what comes of them is in their order. */

@@ -5,10 +5,10 @@ import { writeObjectStream } from "../../shared/objects.ts";
 import { valueAt } from "../../shared/records/values.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
-import { type Cell, type TableFormat, writeTable } from "../../shared/tabular/index.ts";
+import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
 import { nounOf, planSelected } from "./batch.ts";
 import { type Column, columnsOf } from "./columns.ts";
-import { CONTENT_TYPES } from "./import.ts";
+import { CONTENT_TYPES, tabular } from "./files.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
@@ -121,6 +121,7 @@ export const exporting: Kind = {
     const { format } = paramsOf(run);
     const header = shownColumns(run).map(({ label }) => label);
     const name = `${nounOf(run).entity.plural.replaceAll(" ", "-")}.${format}`;
+    const { writeTable } = await tabular();
     const bytes = await writeObjectStream(
       fileKey(placeOf(run), name),
       writeTable(format, header, rowsOf(run)),

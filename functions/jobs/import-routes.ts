@@ -9,10 +9,10 @@ import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { text } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { readTable, type TableFormat } from "../../shared/tabular/index.ts";
+import type { TableFormat } from "../../shared/tabular/index.ts";
 import { nouns } from "../nouns.ts";
 import { type Column, columnsOf, Format, keysOf, suggested } from "./columns.ts";
-import { CONTENT_TYPES, FILE_BYTES_MAX } from "./import.ts";
+import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { fileKey } from "./pages.ts";
 import { ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
 import { listedNoun, refuse, start } from "./start.ts";
@@ -59,6 +59,7 @@ async function head(call: Caller, { format, content, uploadId = "" }: Source, ro
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
   const found: string[][] = [];
+  const { readTable } = await tabular();
   for await (const { cells } of readTable(format, bytes)) {
     found.push(cells.map((cell) => cell.trim()));
     if (found.length > rows) break;

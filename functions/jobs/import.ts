@@ -3,10 +3,11 @@ import { patchOf } from "../../shared/http/crud.ts";
 import { readObjectStream, writeObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { readTable, type TableFormat, writeTable } from "../../shared/tabular/index.ts";
+import type { TableFormat } from "../../shared/tabular/index.ts";
 import { failure, takeBack, takeCreationBack, together } from "./apply.ts";
 import { nounOf } from "./batch.ts";
 import { type Column, columnsOf } from "./columns.ts";
+import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { importRow, type Reading, type SourceRow } from "./import-row.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey, PAGE_ITEMS, writePage } from "./pages.ts";
@@ -14,9 +15,8 @@ import { type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
 import { REASONS } from "./words.ts";
 
-/** Rows that one file may have, and its bytes. */
+/** Rows that one file may have. */
 export const ROWS_MAX = 200_000;
-export const FILE_BYTES_MAX = 100 * 1024 * 1024;
 
 export type ImportParams = {
   format: TableFormat;
@@ -25,11 +25,6 @@ export type ImportParams = {
   mapping: Record<string, string>;
   upsertBy?: string;
   dryRun?: boolean;
-};
-
-export const CONTENT_TYPES: Record<TableFormat, string> = {
-  csv: "text/csv; charset=utf-8",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
 const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as unknown as ImportParams;
@@ -64,6 +59,7 @@ function repeats(places: readonly (Column | undefined)[], entity: Entity, upsert
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
   const { format, source, mapping, upsertBy } = paramsOf(run);
   const of = nounOf(run);
+  const { readTable } = await tabular();
   const rows = readTable(format, await readObjectStream(source, FILE_BYTES_MAX));
   const { value: head } = await rows.next();
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
@@ -154,6 +150,7 @@ async function finish(run: Run): Promise<Record<string, unknown>> {
   const { format } = paramsOf(run);
   const header = [...((run.job.result?.header ?? []) as string[]), REASONS[run.call.tenant.locale]];
   const name = `errors.${format}`;
+  const { writeTable } = await tabular();
   await writeObjectStream(
     fileKey(placeOf(run), name),
     writeTable(format, header, failedRows(run)),

@@ -5,14 +5,13 @@ import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
-import { KEPT_DAYS } from "./apply.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
+import { KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
-import { kinds } from "./kinds.ts";
 import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
-import { type ItemResult, ItemResult as ItemView, JobView, OUTCOMES } from "./schema.ts";
+import { type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
 const PATH = "/v1/jobs";
@@ -126,7 +125,8 @@ const undo = route({
   run: async (call) => {
     const row = await load(call as never, job);
     if (row.state === "undoing" || row.state === "undone") return row;
-    if (!kinds[row.kind].undo) throw new Fault("invalid_state", `What ${row.kind} has done cannot be taken back.`);
+    if (!UNDOABLE.includes(row.kind))
+      throw new Fault("invalid_state", `What ${row.kind} has done cannot be taken back.`);
     if (row.state === "queued" || row.state === "running") {
       throw new Fault("invalid_state", "The job is still at work; cancel it first, or wait for its end.");
     }

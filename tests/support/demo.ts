@@ -123,6 +123,9 @@ export async function meetRareCases(
 ): Promise<void> {
   const upload = { contentType: "application/xml" };
   await must(admin.post(`/v1/bank-connections/${connectionId}/uploads`, upload), "opening an upload");
+  const batch = { ids: [ids("acc")], operation: "update", fields: { payerNames: [markOf(label, "job")] } };
+  await must(admin.post("/v1/accounts/batch", batch), "changing many records");
+  await stack.settled();
   await layAside(id, markOf(label, "parkedRecord"), ids);
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
