@@ -53,6 +53,8 @@ async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operatio
   const { operation } = body;
   const need = NEEDS[operation];
   if (need && body[need] === undefined) throw invalidField(need, `${operation} needs ${need}.`, "required");
+  const idle = (["fields", "ownerId", "tags"] as const).filter((name) => name !== need && body[name] !== undefined);
+  refuse(idle.map((path) => ({ path, code: "unknown_field", message: `${operation} takes no ${path}.` })));
   const shape = of.input.shape;
   const field = { fields: undefined, ownerId: "ownerId", tags: "tags" }[need ?? "fields"];
   if (field && !(field in shape)) throw invalidField("operation", `${aNoun(of.entity.noun)} has no ${field}.`);
