@@ -6,6 +6,7 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
+import { leads } from "./leads/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   users,
   accounts,
   contacts,
+  leads,
   opportunities,
   fields,
   products,

@@ -13,6 +13,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   accounts: ["users"],
   fields: [],
   contacts: ["accounts", "users"],
+  leads: ["accounts", "contacts", "opportunities", "products", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
