@@ -9,7 +9,7 @@ import { department, user } from "../users/table.ts";
 import { Lead, LeadInput } from "./schema.ts";
 import { lead } from "./table.ts";
 
-type Asking = { productIds?: string[] | null };
+type Asking = { productIds?: string[] | null; ownerId?: string | null; departmentId?: string | null };
 
 /** Every product that a person is said to have asked about must be there. */
 async function checkProducts(call: Caller, { productIds }: Asking): Promise<void> {
