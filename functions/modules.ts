@@ -1,5 +1,6 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { accounts } from "./accounts/index.ts";
+import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   users,
   accounts,
   contacts,
+  assignment,
   leads,
   opportunities,
   fields,
@@ -79,6 +81,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
+  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
 ];

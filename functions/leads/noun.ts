@@ -2,6 +2,8 @@ import { invalidField } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import { pooled, pooledActions } from "../assignment/hooks.ts";
+import { leadPool } from "../assignment/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -38,7 +40,7 @@ export const leadNoun: Noun = noun({
     "phone",
   ],
   ranges: ["createdAt", "score"],
-  references: { ownerId: user, departmentId: department },
+  references: { ownerId: user, departmentId: department, poolId: leadPool },
   custom: REFERABLE,
   listed: true,
   states: {
@@ -59,13 +61,15 @@ export const leadNoun: Noun = noun({
   ],
   prepare: async (call, input) => {
     await checkProducts(call, input);
-    return { status: "new", source: "api", score: 0, ...(await ownership(call, input)), ...input };
+    // Whose a lead is that names nobody, its pool says; see `pooled`.
+    const owned = input.ownerId ? await ownership(call, input) : {};
+    return { status: "new", source: "api", score: 0, ...owned, ...input };
   },
   revise: async (call, before, patch: Asking) => {
     await checkProducts(call, patch);
     return ownership(call, before, patch);
   },
-  derive: (_call, after) => {
+  derive: (call, after, before) => {
     if (after.status === "disqualified" && !after.disqualifiedReason) {
       throw invalidField(
         "disqualifiedReason",
@@ -73,8 +77,10 @@ export const leadNoun: Noun = noun({
         "required",
       );
     }
-    return {};
+    const joined = after.salesJoinedAt ? {} : { salesJoinedAt: call.now };
+    return pooled(call, { ...after, ...joined }, before);
   },
+  alongside: (call, after, before) => pooledActions(call, after, before),
   example: {
     body: {
       name: "李娜",
@@ -82,6 +88,7 @@ export const leadNoun: Noun = noun({
       email: "li.na@example.com",
       phone: "13800000003",
       source: "event",
+      poolId: "{leadPoolId}",
     },
   },
   patchExample: { body: { status: "working" } },

@@ -1,4 +1,5 @@
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { freePlaces } from "../assignment/rules.ts";
 import { Lead } from "./schema.ts";
 
 export const lead = entity({
@@ -15,6 +16,13 @@ export const lead = entity({
       sorts: "createdAt",
       answers: "the leads that one account came from",
     },
+    work: {
+      by: [],
+      tag: "leadDue",
+      sorts: "poolDueAt",
+      answers: "the leads whose owners must be reminded or lose them",
+    },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
   },
+  entries: freePlaces,
 });

@@ -9,7 +9,15 @@ import type { Noun } from "./noun.ts";
 import { CUSTOM, valueAt } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
-export type Change = { after: AnyRow; actions: Action[] };
+export type Change = {
+  after: AnyRow;
+  actions: Action[];
+  /** Makes the same change anew, where the product's own choice in it met a limit that others reached first. */
+  again?(): Promise<Change>;
+};
+
+/** A choice that was refused is made anew this often at most: each time somebody else was quicker. */
+const CHOICES_MAX = 20;
 
 type Fields = Record<string, unknown>;
 
@@ -52,7 +60,8 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
   const row = { ...fresh(call, of.entity, id), ...given, ...more } as AnyRow;
   const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
-  return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
+  const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
+  return { after, actions, again: () => creation(call, of, input, after.id) };
 }
 
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
@@ -70,13 +79,21 @@ export async function replacement(call: Caller, of: Noun, before: AnyRow, fields
   const derived = (await of.derive?.(call, next, before)) ?? {};
   const after = changed({ now: call.now }, { ...next, version: before.version }, derived);
   const others = (await of.alongside?.(call, after, before)) ?? [];
-  return { after, actions: [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others] };
+  const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
+  return { after, actions, again: () => replacement(call, of, before, fields) };
 }
 
 /** Commits a change and gives the row as it now is. */
-export async function commit(call: Caller, { after, actions }: Change): Promise<AnyRow> {
-  await call.table.commit(actions);
-  return after;
+export async function commit(call: Caller, change: Change): Promise<AnyRow> {
+  for (let [choices, { after, actions, again }] = [1, change]; ; choices++) {
+    try {
+      await call.table.commit(actions);
+      return after;
+    } catch (error) {
+      if (!(error instanceof Fault) || !error.again || !again || choices === CHOICES_MAX) throw error;
+      ({ after, actions, again } = await again());
+    }
+  }
 }
 
 /** A record as it is shown, but for what the caller's roles hide: that is taken away where replies are made. */
