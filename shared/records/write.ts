@@ -14,6 +14,8 @@ export type Change = {
   actions: Action[];
   /** Makes the same change anew, where the product's own choice in it met a limit that others reached first. */
   again?(): Promise<Change>;
+  /** The record as an earlier run of this very call has made it, whose answer was lost; the product may have chosen otherwise then. */
+  made?(): Promise<AnyRow | undefined>;
 };
 
 /** A choice that was refused is made anew this often at most: each time somebody else was quicker. */
@@ -61,7 +63,14 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
   const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
-  return { after, actions, again: () => creation(call, of, input, after.id) };
+  const again = () => creation(call, of, input, after.id);
+  if (id) return { after, actions, again };
+  // An id of our own making that is taken at the same instant was taken by this call.
+  const made = async (): Promise<AnyRow | undefined> => {
+    const row = (await call.table.find(of.entity, after.id)) as AnyRow | undefined;
+    return row?.createdAt === call.now ? row : undefined;
+  };
+  return { after, actions, again, made };
 }
 
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
@@ -90,7 +99,10 @@ export async function commit(call: Caller, change: Change): Promise<AnyRow> {
       await call.table.commit(actions);
       return after;
     } catch (error) {
-      if (!(error instanceof Fault) || !error.again || !again || choices === CHOICES_MAX) throw error;
+      if (!(error instanceof Fault)) throw error;
+      const earlier = error.code === "duplicate" ? await change.made?.() : undefined;
+      if (earlier) return earlier;
+      if (!error.again || !again || choices === CHOICES_MAX) throw error;
       ({ after, actions, again } = await again());
     }
   }
