@@ -49,7 +49,12 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
   await checkNamed(call, of, input);
   const given = withCustom(call, of, input);
   const more = (await of.prepare?.(call, given as never)) ?? {};
-  const row = { ...fresh(call, of.entity, id), ...given, ...more } as AnyRow;
+  return making(call, of, { ...given, ...more }, id);
+}
+
+/** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
+export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
+  const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
   const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
