@@ -2,14 +2,18 @@ import { invalidField } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { pooled, pooledActions } from "../assignment/hooks.ts";
 import { leadPool } from "../assignment/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
-import { Lead, LeadInput } from "./schema.ts";
+import { checkedLikeness, possibleDuplicates } from "./likeness.ts";
+import { LeadInput } from "./schema.ts";
+import { rescoringActions, scored } from "./scoring.ts";
 import { lead } from "./table.ts";
+import { LeadView } from "./view.ts";
 
 type Asking = { productIds?: string[] | null; ownerId?: string | null; departmentId?: string | null };
 
@@ -20,13 +24,23 @@ async function checkProducts(call: Caller, { productIds }: Asking): Promise<void
   await checkReferences(call, references, Object.fromEntries(named));
 }
 
+/** A disqualified lead says why; one that was opened again forgets it. */
+function reasoned(after: RowOf<typeof lead>, before?: RowOf<typeof lead>): object {
+  if (after.status === "disqualified") {
+    if (after.disqualifiedReason) return {};
+    const why = "disqualifiedReason is required: why will nothing come of it?";
+    throw invalidField("disqualifiedReason", why, "required");
+  }
+  return before?.status === "disqualified" ? { disqualifiedReason: null } : {};
+}
+
 /** A person who may become a customer, as everything that handles records by their declaration knows it. */
 export const leadNoun: Noun = noun({
   entity: lead,
   module: "leads",
   path: "/v1/leads",
   input: LeadInput,
-  view: Lead,
+  view: LeadView,
   filters: [
     "ownerId",
     "departmentId",
@@ -63,30 +77,27 @@ export const leadNoun: Noun = noun({
     await checkProducts(call, input);
     // Whose a lead is that names nobody, its pool says; see `pooled`.
     const owned = input.ownerId ? await ownership(call, input) : {};
-    return { status: "new", source: "api", score: 0, ...owned, ...input };
+    return { status: "new", source: "api", score: 0, ...owned, ...(await checkedLikeness(call, input)), ...input };
   },
   revise: async (call, before, patch: Asking) => {
     await checkProducts(call, patch);
     return ownership(call, before, patch);
   },
-  derive: (call, after, before) => {
-    if (after.status === "disqualified" && !after.disqualifiedReason) {
-      throw invalidField(
-        "disqualifiedReason",
-        "disqualifiedReason is required: why will nothing come of it?",
-        "required",
-      );
-    }
-    const joined = after.salesJoinedAt ? {} : { salesJoinedAt: call.now };
-    return pooled(call, { ...after, ...joined }, before);
+  derive: async (call, after, before) => {
+    const reckoned = { ...reasoned(after, before), ...(await scored(call, after, before)) };
+    // Last, since it may take somebody's turn.
+    return { ...reckoned, ...(await pooled(call, { ...after, ...reckoned }, before)) };
   },
-  alongside: (call, after, before) => pooledActions(call, after, before),
+  alongside: async (call, after, before) => [
+    ...(await rescoringActions(call, after, before)),
+    ...(await pooledActions(call, after, before)),
+  ],
+  show: (row, call) => ({ ...row, possibleDuplicates: possibleDuplicates(call) }),
   example: {
     body: {
       name: "李娜",
       company: "上海某某科技有限公司",
       email: "li.na@example.com",
-      phone: "13800000003",
       source: "event",
       poolId: "{leadPoolId}",
     },

@@ -6,7 +6,7 @@ import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
-import { lead } from "../leads/table.ts";
+import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
@@ -27,7 +27,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   accounts: [account],
   assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
-  leads: [lead],
+  leads: [lead, leadForm, leadPolicy, scoringRule, touch],
   opportunities: [opportunity],
   fields: [customField],
   products: [product],

@@ -18,6 +18,12 @@ export type Change = {
   made?(): Promise<AnyRow | undefined>;
 };
 
+/** A change with more that is written beside it, however often it is made anew. */
+export const beside = (change: Change, more: readonly Action[]): Change => {
+  const { again, actions } = change;
+  return { ...change, actions: [...actions, ...more], again: again && (async () => beside(await again(), more)) };
+};
+
 /** A choice that was refused is made anew this often at most: each time somebody else was quicker. */
 const CHOICES_MAX = 20;
 
@@ -59,11 +65,16 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
   await checkNamed(call, of, input);
   const given = withCustom(call, of, input);
   const more = (await of.prepare?.(call, given as never)) ?? {};
-  const row = { ...fresh(call, of.entity, id), ...given, ...more } as AnyRow;
+  return making(call, of, { ...given, ...more }, id);
+}
+
+/** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
+export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
+  const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
   const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
-  const again = () => creation(call, of, input, after.id);
+  const again = () => making(call, of, fields, after.id);
   if (id) return { after, actions, again };
   // An id of our own making that is taken at the same instant was taken by this call.
   const made = async (): Promise<AnyRow | undefined> => {

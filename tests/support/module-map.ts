@@ -14,7 +14,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   fields: [],
   contacts: ["accounts", "users"],
   assignment: ["tenants", "users"],
-  leads: ["accounts", "assignment", "contacts", "opportunities", "products", "users"],
+  leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
@@ -37,6 +37,7 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"]
  */
 export const GROUND: Record<string, string> = {
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
+  "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",
