@@ -211,157 +211,6 @@ export type Routes = {
     params: { id: string };
     reply: Contact;
   };
-  /** Creates a lead pool. */
-  "POST /v1/lead-pools": {
-    body: LeadPoolInput;
-    reply: LeadPool;
-  };
-  /** Lists lead pools. */
-  "GET /v1/lead-pools": {
-    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
-    reply: LeadPoolPage;
-  };
-  /** Reads a lead pool. */
-  "GET /v1/lead-pools/{id}": {
-    params: { id: string };
-    reply: LeadPool;
-  };
-  /** Changes fields of a lead pool; null clears an optional one. */
-  "PATCH /v1/lead-pools/{id}": {
-    params: { id: string };
-    body: LeadPoolPatch;
-    reply: LeadPool;
-  };
-  /** Archives a lead pool: it stays readable and leaves the lists. */
-  "POST /v1/lead-pools/{id}/archive": {
-    params: { id: string };
-    reply: LeadPool;
-  };
-  /** Brings an archived lead pool back. */
-  "POST /v1/lead-pools/{id}/restore": {
-    params: { id: string };
-    reply: LeadPool;
-  };
-  /** Creates an assignment rule. */
-  "POST /v1/assignment-rules": {
-    body: AssignmentRuleInput;
-    reply: AssignmentRule;
-  };
-  /** Lists assignment rules. */
-  "GET /v1/assignment-rules": {
-    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
-    reply: AssignmentRulePage;
-  };
-  /** Reads an assignment rule. */
-  "GET /v1/assignment-rules/{id}": {
-    params: { id: string };
-    reply: AssignmentRule;
-  };
-  /** Changes fields of an assignment rule; null clears an optional one. */
-  "PATCH /v1/assignment-rules/{id}": {
-    params: { id: string };
-    body: AssignmentRulePatch;
-    reply: AssignmentRule;
-  };
-  /** Archives an assignment rule: it stays readable and leaves the lists. */
-  "POST /v1/assignment-rules/{id}/archive": {
-    params: { id: string };
-    reply: AssignmentRule;
-  };
-  /** Brings an archived assignment rule back. */
-  "POST /v1/assignment-rules/{id}/restore": {
-    params: { id: string };
-    reply: AssignmentRule;
-  };
-  /** Creates an availability. */
-  "POST /v1/availabilities": {
-    body: AvailabilityInput;
-    reply: Availability;
-  };
-  /** Lists availabilities. */
-  "GET /v1/availabilities": {
-    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
-    reply: AvailabilityPage;
-  };
-  /** Reads an availability. */
-  "GET /v1/availabilities/{id}": {
-    params: { id: string };
-    reply: Availability;
-  };
-  /** Changes fields of an availability; null clears an optional one. */
-  "PATCH /v1/availabilities/{id}": {
-    params: { id: string };
-    body: AvailabilityPatch;
-    reply: Availability;
-  };
-  /** Archives an availability: it stays readable and leaves the lists. */
-  "POST /v1/availabilities/{id}/archive": {
-    params: { id: string };
-    reply: Availability;
-  };
-  /** Brings an archived availability back. */
-  "POST /v1/availabilities/{id}/restore": {
-    params: { id: string };
-    reply: Availability;
-  };
-  /** Tells how many leads each member of a pool has and has claimed today, the caps, and whose turn comes next. */
-  "GET /v1/lead-pools/{id}/load": {
-    params: { id: string };
-    reply: GetLeadPoolsByIdLoadReply;
-  };
-  /** Creates a lead. */
-  "POST /v1/leads": {
-    body: LeadInput;
-    reply: Lead;
-  };
-  /** Lists leads. */
-  "GET /v1/leads": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
-    reply: LeadPage;
-  };
-  /** Counts leads; where one call does not reach the end, its cursor goes on counting. */
-  "GET /v1/leads/count": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
-    reply: Account2;
-  };
-  /** Reads a lead. */
-  "GET /v1/leads/{id}": {
-    params: { id: string };
-    reply: Lead;
-  };
-  /** Changes fields of a lead; null clears an optional one. */
-  "PATCH /v1/leads/{id}": {
-    params: { id: string };
-    body: LeadPatch;
-    reply: Lead;
-  };
-  /** Archives a lead: it stays readable and leaves the lists. */
-  "POST /v1/leads/{id}/archive": {
-    params: { id: string };
-    reply: Lead;
-  };
-  /** Brings an archived lead back. */
-  "POST /v1/leads/{id}/restore": {
-    params: { id: string };
-    reply: Lead;
-  };
-  /** Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply. */
-  "POST /v1/leads/{id}/claim": {
-    params: { id: string };
-    reply: Lead;
-  };
-  /** Gives a lead back to its pool, where others may claim it. */
-  "POST /v1/leads/{id}/release": {
-    params: { id: string };
-    body: PostLeadsByIdReleaseBody;
-    reply: Lead;
-  };
-  /** Lists the leads of a pool that wait to be claimed, oldest first; for its members. */
-  "GET /v1/lead-pools/{id}/free-leads": {
-    params: { id: string };
-    query?: { limit?: number; cursor?: string };
-    reply: GetLeadPoolsByIdFreeLeadsReplyPage;
-  };
   /** Creates an opportunity. */
   "POST /v1/opportunities": {
     body: OpportunityInput;
@@ -428,6 +277,85 @@ export type Routes = {
   "POST /v1/custom-fields/{id}/restore": {
     params: { id: string };
     reply: CustomField;
+  };
+  /** Creates a sharing rule. */
+  "POST /v1/sharing-rules": {
+    body: SharingRuleInput;
+    reply: SharingRule;
+  };
+  /** Lists sharing rules. */
+  "GET /v1/sharing-rules": {
+    query?: { noun?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SharingRulePage;
+  };
+  /** Reads a sharing rule. */
+  "GET /v1/sharing-rules/{id}": {
+    params: { id: string };
+    reply: SharingRule;
+  };
+  /** Changes fields of a sharing rule; null clears an optional one. */
+  "PATCH /v1/sharing-rules/{id}": {
+    params: { id: string };
+    body: SharingRulePatch;
+    reply: SharingRule;
+  };
+  /** Archives a sharing rule: it stays readable and leaves the lists. */
+  "POST /v1/sharing-rules/{id}/archive": {
+    params: { id: string };
+    reply: SharingRule;
+  };
+  /** Brings an archived sharing rule back. */
+  "POST /v1/sharing-rules/{id}/restore": {
+    params: { id: string };
+    reply: SharingRule;
+  };
+  /** Says whether a user may do a thing to a record, and why: every check that a call of theirs would meet. */
+  "POST /v1/access/explain": {
+    body: PostAccessExplainBody;
+    reply: PostAccessExplainReply;
+  };
+  /** Creates a view. */
+  "POST /v1/views": {
+    body: ViewInput;
+    reply: View;
+  };
+  /** The views that the caller may use: their own and those shared with them. */
+  "GET /v1/views": {
+    query?: { noun?: string };
+    reply: GetViewsReplyPage;
+  };
+  /** Reads a view. */
+  "GET /v1/views/{id}": {
+    params: { id: string };
+    reply: View;
+  };
+  /** Changes fields of a view; null clears an optional one. */
+  "PATCH /v1/views/{id}": {
+    params: { id: string };
+    body: ViewPatch;
+    reply: View;
+  };
+  /** Archives a view: it stays readable and leaves the lists. */
+  "POST /v1/views/{id}/archive": {
+    params: { id: string };
+    reply: View;
+  };
+  /** Brings an archived view back. */
+  "POST /v1/views/{id}/restore": {
+    params: { id: string };
+    reply: View;
+  };
+  /** The rows of a view that the caller may see; what one call does not reach goes on with its cursor. */
+  "GET /v1/views/{id}/rows": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetViewsByIdRowsReplyPage;
+  };
+  /** How many rows a view has; the counts of the calls that its cursor leads to add up. */
+  "GET /v1/views/{id}/count": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetViewsByIdCountReply;
   };
   /** Creates a product. */
   "POST /v1/products": {
@@ -850,14 +778,6 @@ export type Account2 = { count: number; complete: boolean; nextCursor: string | 
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; custom?: Record<string, unknown> | null };
-export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
-export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
-export type AssignmentRulePatch = { name?: string; priority?: number; when?: Filter; to?: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing" | null; respectHours?: boolean | null };
-export type Availability = { userId: string; timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type AvailabilityInput = { userId: string; timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; id?: string };
-export type AvailabilityPage = { items: (Availability)[]; nextCursor: string | null };
-export type AvailabilityPatch = { userId?: string; timeZone?: string | null; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] } | null; leave?: ({ fromOn: string; toOn: string })[] | null };
 export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
 export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string | null };
@@ -883,9 +803,6 @@ export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?:
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
-export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
-export type GetLeadPoolsByIdFreeLeadsReplyPage = { items: (GetLeadPoolsByIdFreeLeadsReply)[]; nextCursor: string | null };
-export type GetLeadPoolsByIdLoadReply = { poolId: string; on: string; members: ({ userId: string; weight: number; holding: number; holdingMax?: number; claimsToday: number; claimsPerDayMax?: number; eligible: boolean; why?: string })[]; nextUserId: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
@@ -895,14 +812,9 @@ export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly"
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
-export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; rescoreAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number } }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; distinct?: boolean; archived?: boolean };
-export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
-export type LeadPage = { items: (Lead)[]; nextCursor: string | null };
-export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other" | null; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified" | null; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type LeadPool = { name: string; members: ({ userId: string; weight: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
-export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
-export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
+export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
+export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
+export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -922,13 +834,14 @@ export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
 export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
+export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
+export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
-export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
 export type PostOrdersByIdCancelBody = { reason: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
@@ -957,6 +870,10 @@ export type Role = { name: string; permissions: (string)[]; scopes: Record<strin
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
+export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
+export type SharingRulePatch = { name?: string; noun?: string; when?: Filter; to?: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level?: "read" | "write" };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
@@ -971,5 +888,8 @@ export type User = { email?: string; name: string; phone?: string; departmentId?
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
+export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
+export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
 export type InputError = { path: string; code: string; message: string };
 export type Problem = { type: string; title: string; status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
