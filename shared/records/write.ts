@@ -71,7 +71,9 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
 /** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
-  const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
+  const derived = Object.entries((await of.derive?.(call, row)) ?? {});
+  // What clears a field says nothing of a row that never had it.
+  const after = { ...row, ...Object.fromEntries(derived.filter(([, value]) => value !== null)) } as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
