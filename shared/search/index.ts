@@ -4,7 +4,7 @@
  */
 export { type Compared, type DuplicateKey, duplicateKeysOf } from "./duplicates.ts";
 export { LOOKUPS_MAX, type Lookup, lookupsOf } from "./lookups.ts";
-export { matchOf } from "./match.ts";
+export { matcherOf, matchOf } from "./match.ts";
 export { type Phone, phoneOf } from "./phones.ts";
 export { POSTINGS_MAX, type Posting, postingsOf, TEXTS_MAX } from "./postings.ts";
 export { syllablesOf } from "./readings.ts";

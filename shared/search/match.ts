@@ -11,13 +11,18 @@ type Searched = Indexed & { starts: Start[] };
  * Whether the texts of a record answer a query, how well (`RANK`; lower is better, several words their mean) and by which
  * field; undefined if they do not. All words must be found, each in any text. Hand in only texts that the caller may read.
  */
-export function matchOf(query: string, texts: readonly Indexed[]): Found | undefined {
+export const matchOf = (query: string, texts: readonly Indexed[]): Found | undefined => matcherOf(query)(texts);
+
+/** `matchOf` for many records: the query is read once. */
+export function matcherOf(query: string): (texts: readonly Indexed[]) => Found | undefined {
   const { words, phrase } = queryOf(query);
-  const searched = texts.slice(0, TEXTS_MAX).map((text) => ({ ...text, starts: startsOf(text) }));
-  const together = phrase ? best(phrase, searched) : undefined;
-  if (together?.rank === RANK.whole) return together;
-  const apart = inAll(words, searched);
-  return apart && together ? better(apart, together) : (apart ?? together);
+  return (texts) => {
+    const searched = texts.slice(0, TEXTS_MAX).map((text) => ({ ...text, starts: startsOf(text) }));
+    const together = phrase ? best(phrase, searched) : undefined;
+    if (together?.rank === RANK.whole) return together;
+    const apart = inAll(words, searched);
+    return apart && together ? better(apart, together) : (apart ?? together);
+  };
 }
 
 const better = (a: Found, b: Found): Found => (b.rank < a.rank ? b : a);

@@ -45,7 +45,8 @@ function wordOf(typed: string): Word {
 
 /** Several words typed in one go: `zhang san`, `shang hai`, `138 1234 5678`. No edit is forgiven across words. */
 function phraseOf(typed: string): Word {
-  return { ...wordOf(typed), forms: distinct([typed, joined(unitsOf(typed)), typed.replace(/ /g, "")]), editsMax: 0 };
+  const word = wordOf(typed);
+  return { ...word, forms: distinct([...word.forms, typed.replace(/ /g, "")]), editsMax: 0 };
 }
 
 function editsIn(word: string): number {

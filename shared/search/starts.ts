@@ -159,7 +159,7 @@ function acronym(units: readonly Unit[], end: number): Start[] {
   return [{ term: term.join(""), rank: RANK.initials, isIndexed: true }];
 }
 
-/** What follows the head of a start that may be mistyped anywhere; empty where too little does. */
+/** What follows the head of a start whose head may be mistyped; empty where there is no such head. */
 export function tailIn({ term, typos }: Start): string {
-  return typos === "any" && term.length > HEAD_CHARS ? term.slice(HEAD_CHARS) : "";
+  return typos === "any" && /^[a-z0-9]+$/.test(term.slice(0, HEAD_CHARS)) ? term.slice(HEAD_CHARS) : "";
 }

@@ -46,8 +46,8 @@ export const isHan = (text: string): boolean => HAN.test(text);
  */
 export const bucketOf = (term: string): string => (isHan(term) ? cut(term, 1) : cut(term, isTail(term) ? 3 : 2));
 
-/** A term that is another one without its beginning is marked, so that no exact lookup meets it. */
-const TAIL = "~";
+/** Marks a term that is another one without its beginning. No text and no query keeps a control character. */
+const TAIL = "\u0001";
 
 const isTail = (term: string): boolean => term.startsWith(TAIL);
 

@@ -29,6 +29,11 @@ const CORRECTED: Record<string, string> = {
   万俟: "mo qi",
   尉迟: "yu chi",
   曾经: "ceng jing",
+  分行: "fen hang",
+  工行: "gong hang",
+  建行: "jian hang",
+  招行: "zhao hang",
+  农行: "nong hang",
   车行: "che hang",
   琴行: "qin hang",
   茶行: "cha hang",
@@ -37,14 +42,22 @@ const CORRECTED: Record<string, string> = {
   鱼行: "yu hang",
   拍卖行: "pai mai hang",
   典当行: "dian dang hang",
+  央行: "yang hang",
   重工: "zhong gong",
+  重组: "chong zu",
+  乐器: "yue qi",
+  乐团: "yue tuan",
+  乐队: "yue dui",
+  声乐: "sheng yue",
+  民乐: "min yue",
+  率先: "shuai xian",
 };
 
 /** Words of place and company names that the dictionary reads right only as words. */
 const CHECKED =
   "重庆 厦门 长沙 长春 长治 长宁 长兴 长乐 长葛 西藏 朝阳 六安 六合 台州 蚌埠 番禺 东莞 铅山 丽水 大厦 广厦 会计 音乐 快乐 调味 成都 成长 都江堰 " +
-  "东阿 阿胶 绿城 降解 参茸 人参 弹簧 弹性 模具 假日 爱好 校准 宝藏 供给 给水 效率 角色 血液 传记 提供 盛大 重组 重构 重启 长途 调度 调研 还原 " +
-  "种植 种子 处理 量子 测量 间隔 行业 同行 商行 分行 支行 央行 中行 农行 建行 工行 招行 银行 柏林 便宜 朝鲜 率先 宿迁 尉氏 繁峙 侯马 任丘 解州 大城 " +
+  "东阿 阿胶 绿城 降解 参茸 人参 弹簧 弹性 模具 假日 爱好 校准 宝藏 供给 给水 效率 角色 血液 传记 提供 盛大 重构 重启 长途 调度 调研 还原 " +
+  "种植 种子 处理 量子 测量 间隔 行业 同行 商行 支行 中行 银行 柏林 便宜 朝鲜 宿迁 尉氏 繁峙 侯马 任丘 " +
   "莘县 枞阳 监利 盱眙 邗江 浚县 中牟 柞水 栎阳 燕郊 泌阳 犍为 筠连 珙县 邛崃 郫县 高句丽 龟兹 吐蕃 鸭绿江 阿拉善 巴彦淖尔";
 
 const read = (text: string): string[] => pinyin(text, { toneType: "none", type: "array", v: true });
