@@ -1,5 +1,5 @@
 /**
- * Makes `readings.bin`, how Chinese characters are read, from the dictionary of `pinyin-pro` (MIT License), which is too
+ * Makes `readings.bin`, how Chinese characters are read, from the dictionary of `pinyin-pro` (MIT License, see `LICENSE.txt`), which is too
  * large for a Lambda. `npm run generate` writes the file and `npm run generate -- --check` says whether it is stale.
  *
  * The file is a table of 16-bit numbers (little endian), one for each character from FIRST to LAST, and then UTF-8 lines:
