@@ -19,6 +19,7 @@ import { reports } from "./reports/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
+import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
 export const modules: readonly Module[] = [
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   fields,
   sharing,
   access,
+  views,
   products,
   partners,
   docs,

@@ -15,6 +15,7 @@ import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { apiKey, department, role, user } from "../users/table.ts";
+import { view } from "../views/table.ts";
 
 /**
  * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
@@ -28,6 +29,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   opportunities: [opportunity],
   fields: [customField],
   sharing: [sharingRule],
+  views: [view],
   products: [product],
   partners: [partner],
   orders: [order, amendment],

@@ -14,6 +14,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   fields: [],
   sharing: ["users"],
   access: ["users"],
+  views: [],
   contacts: ["accounts", "users"],
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
