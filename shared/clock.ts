@@ -10,6 +10,19 @@ export function civilDate(at: Date, timeZone: string): string {
   return parts.format(at);
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Whether a text is a civil date (`YYYY-MM-DD`) that exists. */
+export function isCivilDate(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** Whether a text is an instant: RFC 3339, in UTC or with an offset. */
+export const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+
 /** The civil date `days` after `on`; calendar arithmetic, so no time zone is involved. */
 export function addDays(on: string, days: number): string {
   const at = new Date(`${on}T00:00:00Z`);
