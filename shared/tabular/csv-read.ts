@@ -26,6 +26,9 @@ async function* joined(head: string, rest: AsyncIterable<string>): AsyncGenerato
   for await (const text of rest) if (text !== "") yield text;
 }
 
+/** A first line by which European programs tell the separator. */
+const HINT = /^sep=([,;\t|])[\r\n]/i;
+
 /** What is wrong with the text, in the words of whoever has the file open. */
 function explained(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
@@ -47,8 +50,9 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   const rest = decodeText(bytes);
   const head = await headOf(rest);
   if (head === "") return;
+  const hint = HINT.exec(head)?.[1];
   const parser = parse({
-    delimiter: separatorOf(head),
+    delimiter: hint ?? separatorOf(head),
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
@@ -58,7 +62,10 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   try {
     // What goes wrong on either side reaches the loop below through the parser.
     pipeline(Readable.from(joined(head, rest)), parser, () => {});
-    for await (const cells of parser) yield { number: ++number, cells: (cells as string[]).map(unguarded) };
+    for await (const cells of parser) {
+      number++;
+      if (number > 1 || hint === undefined) yield { number, cells: (cells as string[]).map(unguarded) };
+    }
   } catch (error) {
     throw explained(error);
   } finally {

@@ -10,6 +10,8 @@ const UTF8_CHARS_SUSPECT = 2;
 /** Suspect lines are refused from this many on, if more than one in SUSPECT_SHARE lines with other than ASCII is suspect. */
 const SUSPECTS_MIN = 3;
 const SUSPECT_SHARE = 50;
+/** Of so many pairs of GB18030 at most one has its second byte in the lower half. */
+const LOW_SHARE = 4;
 const SAVE_AS = "Save the file as “CSV UTF-8” and send it again.";
 
 type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
@@ -47,8 +49,8 @@ function fits(encoding: Encoding, bytes: Uint8Array, whole: boolean): boolean {
 }
 
 /**
- * Whether pairs of bytes look like Chinese. Nearly any bytes are some GB18030, also those of a Western European text; but
- * what people write has its second byte in the upper half, and an accented letter of Latin-1 is followed by an ASCII letter.
+ * Whether pairs of bytes look like Chinese. Nearly any bytes are some GB18030, also those of a Western European, Japanese or Big5 text; but what
+ * people write in it has its second bytes in the upper half, rare characters aside, and the others have many in the lower.
  */
 function looksChinese(bytes: Uint8Array): boolean {
   let high = 0;
@@ -59,7 +61,7 @@ function looksChinese(bytes: Uint8Array): boolean {
     if (second >= 0x80) high++;
     else if (second >= 0x40) low++;
   }
-  return high >= low;
+  return low * LOW_SHARE <= high;
 }
 
 /** The encoding by the marks at the file's very beginning. */

@@ -33,7 +33,7 @@ async function gathered(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
       throw tooLarge(
         `The workbook is larger than ${ARCHIVE_BYTES_MAX / 1_024 / 1_024} MB. Send it in parts, or as CSV.`,
       );
-    chunks.push(Uint8Array.from(chunk));
+    chunks.push(chunk);
   }
   const all = Buffer.concat(chunks, size);
   const start = all.toString("latin1", 0, 4);
