@@ -7,7 +7,10 @@ import { malformed, ROW_CHARS_MAX, type TableRow, tooLarge } from "./types.ts";
 
 /** Characters from a file's beginning by which its separator is told. */
 const HEAD_CHARS = 65_536;
-/** UTF-8 bytes of one cell while it is read; the parser counts the cell that it is in as bytes, finished ones as characters. */
+/**
+ * UTF-8 bytes of one cell while it is read; the parser counts the cell that it is in as bytes, finished ones as
+ * characters.
+ */
 const CELL_BYTES_MAX = ROW_CHARS_MAX;
 
 /** The first characters of a text; `rest` goes on behind them. */
@@ -43,7 +46,8 @@ function explained(error: unknown): unknown {
 }
 
 /**
- * The rows of a CSV as they stand, blank ones included. Quotes within unquoted cells are taken as what they are; line ends may be of any kind, also mixed.
+ * The rows of a CSV as they stand, blank ones included. Quotes within unquoted cells are taken as what they are;
+ * line ends may be of any kind, also mixed.
  * @throws Fault malformed_request or too_large.
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {

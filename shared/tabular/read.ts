@@ -31,13 +31,17 @@ function refuseOversized({ number, cells }: TableRow): void {
 }
 
 /**
- * Streams the rows of a table file, the header first; rows without any text are left out, but counted. Leaving the loop early closes the source.
+ * Streams the rows of a table file, the header first; rows without any text are left out, but counted. Leaving the
+ * loop early closes the source.
  *
- * - csv: UTF-8, UTF-16 with its mark, or GB18030; separated by comma, semicolon, tab or bar; see decode.ts and separator.ts.
+ * - csv: UTF-8, UTF-16 with its mark, or GB18030; separated by comma, semicolon, tab or bar; see decode.ts and
+ *   separator.ts.
  * - xlsx: the first visible sheet; dates as ISO dates, numbers plainly, formulas by their last result, errors as empty.
  *
- * What `writeTable` wrote comes back: text as it was (signs that guard from formulas taken away), numbers as `plainNumber`, booleans as TRUE and FALSE.
- * @throws Fault malformed_request or too_large, with a sentence for whoever made the file; rows before that place may have been yielded by then.
+ * What `writeTable` wrote comes back: text as it was (signs that guard from formulas taken away), numbers as
+ * `plainNumber`, booleans as TRUE and FALSE.
+ * @throws Fault malformed_request or too_large, with a sentence for whoever made the file; rows before that place
+ *   may have been yielded by then.
  */
 export async function* readTable(format: TableFormat, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
   let width = 0;

@@ -24,8 +24,8 @@ async function* checked(header: string[], rows: AsyncIterable<Cell[]>): AsyncGen
 }
 
 /**
- * Streams a table file: csv as UTF-8 with its mark and CRLF, xlsx with one sheet and the header frozen. No text becomes a formula
- * in the program that opens it: csv by an apostrophe (formulas.ts), xlsx by the cell's type.
+ * Streams a table file: csv as UTF-8 with its mark and CRLF, xlsx with one sheet and the header frozen. No text
+ * becomes a formula in the program that opens it: csv by an apostrophe (formulas.ts), xlsx by the cell's type.
  * @throws Fault too_large beyond what a spreadsheet program takes: columns, characters of a cell, rows of a sheet.
  */
 export async function* writeTable(

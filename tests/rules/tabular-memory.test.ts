@@ -36,7 +36,8 @@ test("csv flows: as much is written as was asked for, and read as was written", 
     if (read % 10_000 === 0) expect(cells).toEqual(row(read - 1));
   }
   expect(read).toBe(ROWS + 1);
-  // Some rows of 240 bytes wait in the chunks that are being written, decoded and parsed: the count does not grow with the table.
+  // Some rows of 240 bytes wait in the chunks that are being written, decoded and parsed: the count does not grow
+  // with the table.
   expect(aheadMax).toBeLessThan(4_000);
 });
 
