@@ -168,12 +168,12 @@ test("any bytes are read or refused with a sentence", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), async (parts, size) => {
       const bytes = Buffer.concat(parts);
-      const whole = await cellsOf("csv", bytes).catch((error) => ({ code: error.code, detail: error.detail }));
+      const whole = await cellsOf("csv", bytes).catch((error) => error.code);
       const inPieces = await Array.fromAsync(readTable("csv", streamed(bytes, size)), ({ cells }) => cells).catch(
-        (error) => ({ code: error.code, detail: error.detail }),
+        (error) => error.code,
       );
       expect(inPieces).toEqual(whole);
-      if (!Array.isArray(whole)) expect(["malformed_request", "too_large"]).toContain(whole.code);
+      if (!Array.isArray(whole)) expect(["malformed_request", "too_large"]).toContain(whole);
     }),
     { numRuns: 300 * SOAK },
   );
