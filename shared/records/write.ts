@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import { changed, checkReferences, fresh } from "../http/record.ts";
+import { changed, checkReferences, cleared, fresh } from "../http/record.ts";
 import type { Caller } from "../http/route.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow } from "../table/entity.ts";
@@ -55,7 +55,7 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
 /** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
-  const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
+  const after = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
 }
@@ -73,7 +73,7 @@ export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fi
 export async function replacement(call: Caller, of: Noun, before: AnyRow, fields: Fields): Promise<Change> {
   const next = changed(call, before, fields);
   const derived = (await of.derive?.(call, next, before)) ?? {};
-  const after = changed({ now: call.now }, { ...next, version: before.version }, derived);
+  const after = cleared({ ...next, ...derived }) as AnyRow;
   const others = (await of.alongside?.(call, after, before)) ?? [];
   return { after, actions: [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others] };
 }
