@@ -1,4 +1,5 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
+import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
@@ -17,8 +18,10 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
+import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
 export const modules: readonly Module[] = [
@@ -30,6 +33,9 @@ export const modules: readonly Module[] = [
   leads,
   opportunities,
   fields,
+  sharing,
+  access,
+  views,
   products,
   partners,
   docs,

@@ -14,8 +14,10 @@ import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
 import { policyRow, prepayment } from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
+import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { apiKey, department, role, user } from "../users/table.ts";
+import { view } from "../views/table.ts";
 
 /**
  * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
@@ -30,6 +32,8 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
   opportunities: [opportunity],
   fields: [customField],
+  sharing: [sharingRule],
+  views: [view],
   products: [product],
   partners: [partner],
   orders: [order, amendment],
