@@ -1,5 +1,5 @@
 import { Access, projected } from "../../shared/auth/access.ts";
-import { actorName, systemActor } from "../../shared/auth/actor.ts";
+import { type Actor, actorName, systemActor } from "../../shared/auth/actor.ts";
 import { civilDate } from "../../shared/clock.ts";
 import { clock, random } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
@@ -11,7 +11,7 @@ import type { Noun } from "../../shared/records/noun.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
+import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantEntry } from "../tenants/table.ts";
 import { accessOf } from "../users/access.ts";
 import { tenantContext } from "../users/context.ts";
@@ -29,9 +29,8 @@ const LEADS_AT_ONCE = 8;
 const LEADS_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
-async function callerFor(tenantId: string, now: Date): Promise<Caller> {
-  const actor = systemActor(tenantId, NAME);
-  const table = await tenantTable(tenantId, { actor: actorName(actor), from: "", requestId: now.toISOString() });
+async function callerFor(table: Table, actor: Actor, now: Date): Promise<Caller> {
+  const { tenantId } = table;
   const tenant = await tenantContext(tenantId, table);
   const make = (prefix: string): string => newId(prefix, now, random);
   return { actor, access: new Access(actor, tenant), tenant, table, now: now.toISOString(), newId: make };
@@ -49,7 +48,7 @@ export const recycler = (of: Noun) => async (): Promise<void> => {
   const worker = async (): Promise<void> => {
     for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
       const { id } = next.value;
-      await sweep(await callerFor(id, now), of).catch((error) =>
+      await sweep(id, now, of).catch((error) =>
         log.error("leads not recycled", { tenantId: id, ...errorFields(error) }),
       );
     }
@@ -57,13 +56,18 @@ export const recycler = (of: Noun) => async (): Promise<void> => {
   await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
 };
 
-async function sweep(call: Caller, of: Noun): Promise<void> {
-  const { rows } = await call.table.list(of.entity, {
+async function sweep(tenantId: string, now: Date, of: Noun): Promise<void> {
+  const actor = systemActor(tenantId, NAME);
+  const at = now.toISOString();
+  const table = await tenantTable(tenantId, { actor: actorName(actor), from: "", requestId: at });
+  const { rows } = await table.list(of.entity, {
     sources: [sourceOf(of.entity, "work")],
-    range: { to: `${timeKey(call.now)}~` },
+    range: { to: `${timeKey(at)}~` },
     limit: LEADS_MAX,
     examine: LEADS_MAX,
   });
+  if (rows.length === 0) return;
+  const call = await callerFor(table, actor, now);
   const due = [...(rows as PooledLead[])];
   const worker = async (): Promise<void> => {
     for (let lead = due.shift(); lead; lead = due.shift()) {
@@ -71,7 +75,7 @@ async function sweep(call: Caller, of: Noun): Promise<void> {
       // One lead's trouble must not keep the others where they are; it stays due.
       await seeTo(call, of, lead).catch((error) => {
         const isRaced = error instanceof Fault && error.code === "stale";
-        if (!isRaced) log.error("lead not recycled", { tenantId: call.tenant.id, leadId: id, ...errorFields(error) });
+        if (!isRaced) log.error("lead not recycled", { tenantId, leadId: id, ...errorFields(error) });
       });
     }
   };
