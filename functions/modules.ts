@@ -8,6 +8,7 @@ import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { leads } from "./leads/index.ts";
+import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -29,6 +30,7 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   leads,
+  merging,
   opportunities,
   fields,
   sharing,
@@ -85,6 +87,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
+  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
