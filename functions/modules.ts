@@ -9,6 +9,7 @@ import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { leads } from "./leads/index.ts";
+import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   contacts,
   assignment,
   leads,
+  merging,
   opportunities,
   fields,
   sharing,
@@ -87,6 +89,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
+  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },

@@ -78,10 +78,10 @@ export type Route = { pool?: Pool; group?: Group; why: string[] };
  * Finds a lead's pool and the people who may be given it: by the first rule that it answers, else by its pool. Rules send
  * a lead that stands in a pool nowhere else.
  */
-export async function routeOf(call: Caller, lead: PooledLead, poolId = lead.poolId): Promise<Route> {
+export async function routeOf(call: Caller, lead: PooledLead): Promise<Route> {
   const audience = audienceOf(lead);
   const { rules, pools } = await settingsOf(call.table);
-  const named = await poolOf(call.table, poolId);
+  const named = await poolOf(call.table, lead.poolId);
   const routed = named ?? pools.find((p) => p.when && isFor(p, audience) && answers(call, p.when, lead));
   const fits = (rule: Rule): boolean =>
     isFor(rule, audience) && (!named || !rule.to.poolId || rule.to.poolId === named.id);

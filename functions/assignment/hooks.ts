@@ -73,7 +73,7 @@ async function handedOver(call: Caller, lead: PooledLead): Promise<Fields> {
   const pool = await poolOf(call.table, lead.poolId);
   const isMarketings = pool?.audience === "marketing";
   if (lead.ownerId && !isMarketings) return {};
-  const route = await routeOf(call, lead, isMarketings ? undefined : lead.poolId);
+  const route = await routeOf(call, isMarketings ? { ...lead, poolId: undefined } : lead);
   return (route.pool && route.pool.id !== pool?.id) || route.group ? follow(call, route, lead) : {};
 }
 

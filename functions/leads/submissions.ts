@@ -4,7 +4,6 @@ import { systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { spend } from "../../shared/http/limits.ts";
-import { parsed } from "../../shared/http/problem.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { Kept } from "../../shared/kept.ts";
@@ -64,16 +63,6 @@ const corsOf = (call: Call<never, never>): Record<string, string> => ({
   vary: "origin",
 });
 
-function submitted(body: Buffer): Submission {
-  let given: unknown;
-  try {
-    given = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    throw new Fault("malformed_request", "The body is not valid JSON in UTF-8.");
-  }
-  return parsed(Submission, given) as Submission;
-}
-
 /** What the person agreed to, word for word, when, and from where. */
 function consentsOf(form: FormRow, { consent }: Submission, call: Call<never, never>): object {
   const { consentText, consentChannels } = form;
@@ -130,6 +119,7 @@ const submit = route({
   path: `${PATH}/submissions`,
   permission: "public",
   summary: "Takes in what somebody has filled in. Whether it became a lead is not told: spam gets the same answer.",
+  body: Submission,
   reply: z.object({ received: z.boolean() }),
   status: 202,
   rawBody: true,
@@ -148,7 +138,7 @@ const submit = route({
       now,
     );
     await spend(caller.table, `form ${form.id}`, FORM_PER_SECOND_MAX, now);
-    const given = submitted(call.rawBody);
+    const given = call.body;
     const answer = new Reply(202, { received: true }, corsOf(call as never));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;
     await takeIn({ form, caller }, given, call as never).catch(known);

@@ -1,16 +1,13 @@
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
-import { clock, random } from "../../shared/config.ts";
+import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { newId } from "../../shared/ids.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { replacement } from "../../shared/records/write.ts";
 import { nextVersion, type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
 import { tenantEntry } from "../tenants/table.ts";
-import { tenantContext } from "../users/context.ts";
+import { systemCaller } from "../users/system.ts";
 import { leadNoun } from "./noun.ts";
 import { RESCORED_AFTER_MS } from "./scoring.ts";
 import { lead, rescoring } from "./table.ts";
@@ -44,11 +41,7 @@ async function sweep(tenantId: string, now: Date): Promise<void> {
     limit: LEADS_MAX,
   });
   if (due.rows.length === 0) return;
-  const tenant = await tenantContext(tenantId, table);
-  const actor = systemActor(tenantId, NAME);
-  const access = new Access(actor, tenant);
-  const makeId = (prefix: string): string => newId(prefix, now, random);
-  const call: Caller = { actor, access, tenant, table, now: now.toISOString(), newId: makeId };
+  const call = await systemCaller(table, NAME, now);
   for (const row of due.rows) await rescore(call, row).catch(passed);
 }
 

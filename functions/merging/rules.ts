@@ -4,7 +4,16 @@ import type { FieldChange } from "./schema.ts";
 type Row = Record<string, unknown>;
 
 /** Fields that say what happened and never whom a record belongs to. */
-const FIXED = new Set(["id", "version", "createdAt", "updatedAt", "mergedInto", "taught", "formerOwners", "scoreParts"]);
+const FIXED = new Set([
+  "id",
+  "version",
+  "createdAt",
+  "updatedAt",
+  "mergedInto",
+  "taught",
+  "formerOwners",
+  "scoreParts",
+]);
 
 const has = (list: readonly unknown[], item: unknown): boolean => list.some((other) => isDeepStrictEqual(other, item));
 

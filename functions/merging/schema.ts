@@ -23,7 +23,11 @@ export const mergeInput = (id: z.ZodType<string>) =>
   });
 
 /** One field of a record as it was before a merge and after it. What was absent is left out. */
-export const FieldChange = z.object({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() });
+export const FieldChange = z.object({
+  field: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
 export type FieldChange = z.output<typeof FieldChange>;
 
 /** What is left as it is when a merge is undone, because somebody has changed it since. */

@@ -7,6 +7,7 @@ import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
 import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
+import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
@@ -30,6 +31,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
+  merging: [merge],
   opportunities: [opportunity],
   fields: [customField],
   sharing: [sharingRule],

@@ -30,7 +30,7 @@ describe("a web form", () => {
     const { send, leads, definition } = await page();
     expect(definition.body).toMatchObject({ consentText: FORM.consentText, honeypot: "fax" });
     expect(definition.headers.get("access-control-allow-origin")).toBe(origin.origin);
-    await stack().advance(5_000);
+    await stack().advance(5);
     const replies = await Promise.all([send(PERSON), send(PERSON)]);
     expect(replies.map((r) => [r.status, r.body])).toEqual(Array(2).fill([202, { received: true }]));
     const [lead, ...others] = await leads();
@@ -38,7 +38,7 @@ describe("a web form", () => {
     expect(lead).toMatchObject({ name: "李娜", source: "webForm", channel: "website", touchCount: 1 });
     expect(lead.consents.map((c: { channel: string }) => c.channel)).toEqual(["email", "sms"]);
     expect(lead.consents[0].evidence).toContain(FORM.consentText);
-    await stack().advance(61_000);
+    await stack().advance(61);
     await send(PERSON);
     expect(await leads()).toHaveLength(2);
   });
@@ -46,7 +46,7 @@ describe("a web form", () => {
   test("answers spam as it answers people, and stores nothing of it", async () => {
     const { send, leads } = await page();
     const early = await send(PERSON);
-    await stack().advance(5_000);
+    await stack().advance(5);
     const spam = [early, await send({ ...PERSON, fax: "1" }), await send({ ...PERSON, renderedAt: "a.b" })];
     expect(spam.map((r) => [r.status, r.body])).toEqual(Array(3).fill([202, { received: true }]));
     expect(await leads()).toEqual([]);
@@ -54,7 +54,7 @@ describe("a web form", () => {
 
   test("refuses other pages, a person without address, and a closed form", async () => {
     const { send, admin, form, visitor, leads } = await page();
-    await stack().advance(5_000);
+    await stack().advance(5);
     expect((await send(PERSON, { origin: "https://evil.example" })).status).toBe(403);
     expect((await send({ name: "李娜" })).body).toMatchObject({ status: 422, errors: [{ path: "email" }] });
     await admin.patch(`/v1/lead-forms/${form.id}`, { active: false });

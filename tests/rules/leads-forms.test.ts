@@ -4,23 +4,23 @@ import { isSpam, mayComeFrom, renderedToken, submissionId } from "../../function
 import { likenessesOf, lookedUpKeys } from "../../shared/records/duplicates.ts";
 
 const AT = "2026-11-24T08:00:00.000Z";
-const after = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1_000).toISOString();
+const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1_000).toISOString();
 
 describe("the guard of a form", () => {
   const given = { name: "李娜", email: "li.na@example.com", renderedAt: renderedToken("key", "lfm_1", AT) };
 
   test("lets through what a person has taken time for", () => {
-    expect(isSpam(given, "key", "lfm_1", after(3))).toBe(false);
-    expect(isSpam(given, "key", "lfm_1", after(86_000))).toBe(false);
+    expect(isSpam(given, "key", "lfm_1", later(3))).toBe(false);
+    expect(isSpam(given, "key", "lfm_1", later(86_000))).toBe(false);
   });
 
   test("keeps out what is too fast, too late, forged, of another form, or fell into the trap", () => {
-    expect(isSpam(given, "key", "lfm_1", after(1))).toBe(true);
-    expect(isSpam(given, "key", "lfm_1", after(86_401))).toBe(true);
-    expect(isSpam(given, "other", "lfm_1", after(3))).toBe(true);
-    expect(isSpam(given, "key", "lfm_2", after(3))).toBe(true);
-    expect(isSpam({ ...given, renderedAt: "x.y" }, "key", "lfm_1", after(3))).toBe(true);
-    expect(isSpam({ ...given, fax: "1" }, "key", "lfm_1", after(3))).toBe(true);
+    expect(isSpam(given, "key", "lfm_1", later(1))).toBe(true);
+    expect(isSpam(given, "key", "lfm_1", later(86_401))).toBe(true);
+    expect(isSpam(given, "other", "lfm_1", later(3))).toBe(true);
+    expect(isSpam(given, "key", "lfm_2", later(3))).toBe(true);
+    expect(isSpam({ ...given, renderedAt: "x.y" }, "key", "lfm_1", later(3))).toBe(true);
+    expect(isSpam({ ...given, fax: "1" }, "key", "lfm_1", later(3))).toBe(true);
   });
 
   test("knows the same person again, and the pages that may send it", () => {
