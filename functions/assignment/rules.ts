@@ -33,7 +33,6 @@ export type PooledLead = AnyRow & {
   formerOwners?: { userId: string; releasedAt: string }[];
   assignment?: Decision;
   archived?: boolean;
-  mergedInto?: string;
 };
 
 export type Pool = z.output<typeof LeadPool>;
@@ -47,8 +46,7 @@ export const FORMER_OWNERS_MAX = 20;
 /** Reasons that an explanation gives. */
 const REASONS_MAX = 20;
 
-export const isOpen = (lead: PooledLead): boolean =>
-  !lead.archived && !lead.mergedInto && !ENDED.includes(lead.status ?? "");
+export const isOpen = (lead: PooledLead): boolean => !lead.archived && !ENDED.includes(lead.status ?? "");
 
 /** True where members of its pool may claim it. */
 export const isFree = (lead: PooledLead): boolean => isOpen(lead) && !lead.ownerId && lead.poolId !== undefined;

@@ -171,7 +171,6 @@ describe("recycling", () => {
     ["was converted", { status: "converted" }],
     ["was given up", { status: "disqualified" }],
     ["was archived", { archived: true }],
-    ["was taken in by another", { mergedInto: "led_000002" }],
   ])("lets a lead be that %s", (_name, more) => {
     expect(recycling({ ...lead, ...more }, pool)).toEqual({ recycleAt: undefined, poolDueAt: undefined });
   });
