@@ -5,16 +5,8 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { department, user } from "../users/table.ts";
 import { checkWhen } from "./fields.ts";
-import {
-  AssignmentRule,
-  AssignmentRuleInput,
-  Availability,
-  AvailabilityInput,
-  LeadPool,
-  LeadPoolInput,
-  type Member,
-} from "./schema.ts";
-import { assignmentRule, availability, leadPool } from "./table.ts";
+import { AssignmentRule, AssignmentRuleInput, LeadPool, LeadPoolInput, type Member } from "./schema.ts";
+import { assignmentRule, leadPool } from "./table.ts";
 
 /** Every member must be a user; whoever is wrong is named by place. */
 async function checkMembers(call: Caller, members: readonly Member[] | undefined, path: string): Promise<void> {
@@ -88,23 +80,4 @@ export const assignmentRuleNoun: Noun = noun({
     },
   },
   patchExample: { body: { priority: 20 } },
-});
-
-/** When somebody is given leads. */
-export const availabilityNoun: Noun = noun({
-  entity: availability,
-  module: "assignment",
-  path: "/v1/availabilities",
-  input: AvailabilityInput,
-  view: Availability,
-  references: { userId: user },
-  example: {
-    body: {
-      userId: "{userId}",
-      timeZone: "Asia/Shanghai",
-      hours: { mon: [{ from: "09:00", to: "18:00" }], tue: [{ from: "09:00", to: "18:00" }] },
-      leave: [{ fromOn: "2026-12-28", toOn: "2026-12-31" }],
-    },
-  },
-  patchExample: { body: { leave: [] } },
 });

@@ -1,8 +1,9 @@
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { availabilityRoutes } from "./availability.ts";
 import { loadOf } from "./load.ts";
-import { assignmentRuleNoun, availabilityNoun, leadPoolNoun } from "./noun.ts";
+import { assignmentRuleNoun, leadPoolNoun } from "./noun.ts";
 import { PoolLoad } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
 import { leadPool } from "./table.ts";
@@ -29,6 +30,6 @@ const poolLoad = route({
 });
 
 export const routes: Route[] = [
-  ...forgetting([leadPoolNoun, assignmentRuleNoun, availabilityNoun].flatMap((of) => crud(of))),
+  ...forgetting([...[leadPoolNoun, assignmentRuleNoun].flatMap((of) => crud(of)), ...availabilityRoutes]),
   poolLoad,
 ];

@@ -82,8 +82,7 @@ const Span = z
 const spans = z.array(Span).max(SPANS_MAX).optional();
 
 /** When somebody is given leads: a weekday that is left out is free, `hours` left out means always. */
-export const AvailabilityInput = z.object({
-  userId: idOf("usr"),
+export const AvailabilityInput = z.strictObject({
   /** The tenant's zone unless told otherwise. */
   timeZone: timeZone.optional(),
   hours: z
@@ -100,7 +99,10 @@ export const AvailabilityInput = z.object({
     .optional(),
 });
 
-export const Availability = AvailabilityInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const Availability = z.object({ ...AvailabilityInput.shape, ...recordFields, userId: z.string() });
+
+/** What is said of somebody, or nothing: then they are always there. */
+export const AvailabilityView = z.object({ ...AvailabilityInput.shape, userId: z.string(), version: z.int() });
 
 /** How much each member of a pool has, and may still have. */
 export const PoolLoad = z.object({

@@ -27,7 +27,7 @@ const kept = new Kept<Settings>(SETTINGS_KEPT_MS);
 async function read(table: Table): Promise<Settings> {
   const all = async <E extends Entity>(entity: E): Promise<RowOf<E>[]> => {
     const rows = await Array.fromAsync(table.each(entity, { sources: [sourceOf(entity, "all")] }));
-    return rows.filter((row) => !row.archived);
+    return rows.filter((row) => !("archived" in row) || !row.archived);
   };
   const [rules, pools, availabilities] = await Promise.all([all(assignmentRule), all(leadPool), all(availability)]);
   const named = [...pools.map((p) => p.members), ...rules.map((r) => r.to.members ?? [])].flat();

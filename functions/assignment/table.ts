@@ -27,8 +27,10 @@ export const availability = entity({
   schema: Availability,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "when people work, all of the tenant" } },
-  unique: { userId: (row) => (row.archived ? undefined : row.userId) },
 });
+
+/** One row a user, named after them. */
+export const availabilityId = (userId: string): string => userId.replace(/^usr_/, `${availability.prefix}_`);
 
 /** The turns that have been given out among one group of people, and how many of them were given back. */
 export const leadTurns = entity({

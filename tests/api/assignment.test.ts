@@ -68,7 +68,10 @@ describe("leads that arrive at once", () => {
     const [a, b, c] = (await people(tenant, 3)) as [Person, Person, Person];
     const on = (days: number) => new Date(stack().clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
     const leave = [{ fromOn: on(-2), toOn: on(9) }];
-    await made(tenant.admin, "/v1/availabilities", { userId: a.id, leave });
+    const path = `/v1/users/${a.id}/availability`;
+    expect((await b.api.put(path, { leave })).status).toBe(403);
+    expect((await a.api.put(path, { leave })).status).toBe(200);
+    expect((await a.api.get(path)).body).toMatchObject({ userId: a.id, leave, version: 1 });
     const { id } = await pool(tenant.admin, { members: members([a, b, c]), autoAssign: true, holdingMax: 10 });
     const leads = await arrive(tenant.admin, 30, { poolId: id });
     expect(countsOf(leads, [a, b, c])).toEqual([0, 10, 10]);
