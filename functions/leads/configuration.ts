@@ -13,7 +13,7 @@ import { LEAD_POLICY_ID, leadPolicy, scoringRule } from "./table.ts";
 /** Every lead is scored by all rules at every write. */
 const RULES_MAX = 100;
 
-const PolicyView = LeadPolicy.extend({ version: z.int() });
+const PolicyView = z.object({ ...LeadPolicy.shape, version: z.int() });
 
 const readPolicy = route({
   method: "GET",
