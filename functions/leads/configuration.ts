@@ -32,7 +32,7 @@ const writePolicy = route({
   summary: "Replaces the lead policy. What is left out takes its default.",
   body: LeadPolicy,
   reply: PolicyView,
-  example: { body: { salesJoinsAt: "mql", mqlScore: 50, sqlScore: 100, grades: [{ grade: "A", min: 80 }] } },
+  example: { body: { salesJoinsAt: "raw", mqlScore: 50, sqlScore: 100, grades: [{ grade: "A", min: 80 }] } },
   run: async (call) => {
     const before = await call.table.find(leadPolicy, LEAD_POLICY_ID);
     if (call.ifMatch !== undefined && call.ifMatch !== (before?.version ?? 0)) {

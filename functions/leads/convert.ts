@@ -143,7 +143,7 @@ const convert = route({
   summary: "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once.",
   body: ConvertInput,
   reply: Converted,
-  example: { params: { id: "{id}" }, body: { createOpportunity: true } },
+  example: { params: { id: "{id}" }, body: { accountId: "{accountId}", createOpportunity: true } },
   run: async (call) => {
     checkMay(call as never, contactNoun);
     await checkReferences(call as never, { accountId: account }, call.body);

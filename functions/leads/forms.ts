@@ -57,7 +57,7 @@ const [, ...others] = crud({
   references,
   show: view,
   example: {},
-  patchExample: { body: { active: false } },
+  patchExample: { body: { campaign: "2026 秋" } },
 });
 
 export const formRoutes: Route[] = [create, ...others];

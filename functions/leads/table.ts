@@ -62,7 +62,7 @@ export const leadPolicy = entity({
   noun: "leadPolicy",
   plural: "lead policies",
   prefix: "lpo",
-  schema: LeadPolicy.extend(recordFields),
+  schema: z.object({ ...LeadPolicy.shape, ...recordFields }),
   scoped: false,
 });
 export const LEAD_POLICY_ID = "lpo_leads";

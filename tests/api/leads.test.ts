@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { handler as sweepScores } from "../../functions/leads/sweep.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -59,7 +60,8 @@ describe("scoring", () => {
     expect(twice.body).toMatchObject({ score: 50, touchCount: 1 });
     await admin.patch(path, { status: "working" });
     expect((await admin.patch(path, { note: "later" })).body.status).toBe("working");
-    await stack().advance(10 * 86_400);
+    stack().clock.set(new Date(stack().clock.now().getTime() + 10 * 86_400_000));
+    await sweepScores();
     expect((await admin.get(path)).body).toMatchObject({ score: 30 });
     expect((await admin.get(`${path}/touches`)).body.items).toMatchObject([{ kind: "call" }]);
     const future = await admin.post(`${path}/touches`, { kind: "call", at: "2999-01-01T00:00:00Z" });
