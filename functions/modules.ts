@@ -1,6 +1,7 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
+import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -8,6 +9,8 @@ import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { jobs } from "./jobs/index.ts";
+import { leads } from "./leads/index.ts";
+import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -20,6 +23,7 @@ import { reports } from "./reports/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
+import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
 export const modules: readonly Module[] = [
@@ -27,11 +31,15 @@ export const modules: readonly Module[] = [
   users,
   accounts,
   contacts,
+  assignment,
+  leads,
+  merging,
   opportunities,
   fields,
   jobs,
   sharing,
   access,
+  views,
   products,
   partners,
   docs,
@@ -92,7 +100,10 @@ export const lambdas: readonly LambdaDeclaration[] = [
     maxReceives: 10,
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
+  { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
+  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
+  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
 ];

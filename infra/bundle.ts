@@ -77,6 +77,7 @@ const BESIDE = [
     from: "functions/reports/font/NotoSansSC-subset.ttf",
     to: "font/NotoSansSC-subset.ttf",
   },
+  { source: "shared/search/readings.ts", from: "shared/search/data/readings.bin", to: "data/readings.bin" },
 ];
 
 export type Bundle = {

@@ -9,6 +9,7 @@ import { typeScript } from "../shared/contract/typescript.ts";
 import { parkedRecord } from "../shared/events/parked.ts";
 import { idempotencyRecord } from "../shared/http/idempotency.ts";
 import { rateCounter } from "../shared/http/limits.ts";
+import { readingsFile } from "../shared/search/data/make.ts";
 
 /**
  * Writes everything that is derived from `functions/modules.ts`: `npm run generate`. With `--check` nothing is written,
@@ -21,7 +22,7 @@ const PACKED = "functions/docs/generated/packed.ts";
 /** Entities of the kernel, which belong to no module. */
 const KERNEL = [idempotencyRecord, rateCounter, parkedRecord];
 
-function generated(): Record<string, string> {
+async function generated(): Promise<Record<string, string | Uint8Array>> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   const document = openApi(modules, { version, needs: NEEDS });
   return {
@@ -30,6 +31,7 @@ function generated(): Record<string, string> {
     "shared/client/generated/openapi.json": `${JSON.stringify(document, null, 1)}\n`,
     "shared/client/generated/routes.ts": typeScript(document),
     [PACKED]: packed(JSON.stringify(document)),
+    "shared/search/data/readings.bin": await readingsFile(),
   };
 }
 
@@ -40,26 +42,28 @@ function packed(text: string): string {
 }
 
 /** What a generated file says. The same text may be packed to other bytes on another machine. */
-function meaningOf(file: string, content: string | undefined): string | undefined {
-  if (file !== PACKED || content === undefined) return content;
+function meaningOf(file: string, content: Uint8Array | undefined): string | undefined {
+  if (content === undefined) return undefined;
+  const text = Buffer.from(content).toString("latin1");
+  if (file !== PACKED) return text;
   try {
-    return gunzipSync(Buffer.from(/"([A-Za-z0-9+/=]+)";/.exec(content)?.[1] ?? "", "base64")).toString();
+    return gunzipSync(Buffer.from(/"([A-Za-z0-9+/=]+)";/.exec(text)?.[1] ?? "", "base64")).toString();
   } catch {
     return undefined;
   }
 }
 
-function contentOf(path: string): string | undefined {
+function contentOf(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch {
     return undefined;
   }
 }
 
 const isCheck = process.argv.includes("--check");
-const stale = Object.entries(generated()).filter(
-  ([file, content]) => meaningOf(file, contentOf(join(ROOT, file))) !== meaningOf(file, content),
+const stale = Object.entries(await generated()).filter(
+  ([file, content]) => meaningOf(file, contentOf(join(ROOT, file))) !== meaningOf(file, Buffer.from(content)),
 );
 for (const [file, content] of stale) {
   if (!isCheck) {

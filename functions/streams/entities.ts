@@ -1,11 +1,14 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
+import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
 import { importMapping, job } from "../jobs/table.ts";
+import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
+import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
@@ -16,6 +19,7 @@ import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { apiKey, department, role, user } from "../users/table.ts";
+import { view } from "../views/table.ts";
 
 /**
  * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
@@ -25,11 +29,15 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account],
+  assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
+  leads: [lead, leadForm, leadPolicy, scoringRule, touch],
+  merging: [merge],
   opportunities: [opportunity],
   fields: [customField],
   jobs: [job, importMapping],
   sharing: [sharingRule],
+  views: [view],
   products: [product],
   partners: [partner],
   orders: [order, amendment],

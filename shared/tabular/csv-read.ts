@@ -7,7 +7,10 @@ import { malformed, ROW_CHARS_MAX, type TableRow, tooLarge } from "./types.ts";
 
 /** Characters from a file's beginning by which its separator is told. */
 const HEAD_CHARS = 65_536;
-/** UTF-8 bytes of one cell while it is read; the parser counts the cell that it is in as bytes, finished ones as characters. */
+/**
+ * UTF-8 bytes of one cell while it is read; the parser counts the cell that it is in as bytes, finished ones as
+ * characters.
+ */
 const CELL_BYTES_MAX = ROW_CHARS_MAX;
 
 /** The first characters of a text; `rest` goes on behind them. */
@@ -26,6 +29,9 @@ async function* joined(head: string, rest: AsyncIterable<string>): AsyncGenerato
   for await (const text of rest) if (text !== "") yield text;
 }
 
+/** A first line by which European programs tell the separator. */
+const HINT = /^sep=([,;\t|])[\r\n]/i;
+
 /** What is wrong with the text, in the words of whoever has the file open. */
 function explained(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
@@ -40,15 +46,17 @@ function explained(error: unknown): unknown {
 }
 
 /**
- * The rows of a CSV as they stand, blank ones included. Quotes within unquoted cells are taken as what they are; line ends may be of any kind, also mixed.
+ * The rows of a CSV as they stand, blank ones included. Quotes within unquoted cells are taken as what they are;
+ * line ends may be of any kind, also mixed.
  * @throws Fault malformed_request or too_large.
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
   const rest = decodeText(bytes);
   const head = await headOf(rest);
   if (head === "") return;
+  const hint = HINT.exec(head)?.[1];
   const parser = parse({
-    delimiter: separatorOf(head),
+    delimiter: hint ?? separatorOf(head),
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
@@ -58,7 +66,10 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   try {
     // What goes wrong on either side reaches the loop below through the parser.
     pipeline(Readable.from(joined(head, rest)), parser, () => {});
-    for await (const cells of parser) yield { number: ++number, cells: (cells as string[]).map(unguarded) };
+    for await (const cells of parser) {
+      number++;
+      if (number > 1 || hint === undefined) yield { number, cells: (cells as string[]).map(unguarded) };
+    }
   } catch (error) {
     throw explained(error);
   } finally {

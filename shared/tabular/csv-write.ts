@@ -7,7 +7,10 @@ const MARK = "\u{FEFF}";
 /** Characters that are written together. */
 const CHUNK_CHARS = 65_536;
 
-/** Cells with any separator are quoted, not those with the comma alone, so that the reader finds no other one outside quotes. */
+/**
+ * Cells with any separator are quoted, not those with the comma alone, so that the reader finds no other one
+ * outside quotes.
+ */
 const NEEDS_QUOTES = /[",;|\t\r\n]/;
 
 function cellText(cell: Cell): string {
@@ -18,7 +21,10 @@ function cellText(cell: Cell): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A CSV of the rows: UTF-8 with a mark, commas, CRLF. Text that a program would calculate is guarded by an apostrophe. */
+/**
+ * A CSV of the rows: UTF-8 with a mark, commas, CRLF. Text that a program would calculate is guarded by an
+ * apostrophe.
+ */
 export async function* writeCsv(rows: AsyncIterable<Cell[]>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let text = MARK;

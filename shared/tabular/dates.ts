@@ -1,4 +1,7 @@
-/** How a number of a sheet is shown if its format is a date's: a day, a day and time, a time of day, or a span of hours. */
+/**
+ * How a number of a sheet is shown if its format is a date's: a day, a day and time, a time of day, or a span of
+ * hours.
+ */
 export type DateKind = "date" | "dateTime" | "time" | "span";
 
 const DAY_MS = 86_400_000;
@@ -8,7 +11,10 @@ const LAST_DAY = 2_958_465;
 /** The 29th of February 1900, which never was, but has a number because Lotus 1-2-3 believed in it. */
 const LEAP_BUG_DAY = 60;
 
-/** Formats that every program knows by number and no file describes; 27–36 and 50–58 are those of Chinese and Japanese programs. */
+/**
+ * Formats that every program knows by number and no file describes; 27–36 and 50–58 are those of Chinese and
+ * Japanese programs.
+ */
 function builtIn(id: number): DateKind | undefined {
   if (id === 22) return "dateTime";
   if (id === 46) return "span";
@@ -17,7 +23,10 @@ function builtIn(id: number): DateKind | undefined {
   return (id >= 14 && id <= 17) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58) ? "date" : undefined;
 }
 
-/** What a format's code shows, by its letters outside quotes; `m` is a minute beside hours or seconds and else a month. */
+/**
+ * What a format's code shows, by its letters outside quotes; `m` is a minute beside hours or seconds and else a
+ * month.
+ */
 function byCode(code: string): DateKind | undefined {
   const bare = code
     .replace(/"[^"]*"|\\.|[_*]./gs, "")
@@ -47,8 +56,9 @@ function civil(day: number, from1904: boolean): string {
 }
 
 /**
- * A sheet's number of days as an ISO date (`YYYY-MM-DD`), local date and time (`YYYY-MM-DDTHH:MM:SS`), or time (`HH:MM:SS`), to the nearest second. Days
- * count from 1900 or, in some workbooks, from 1904. Nothing where no program shows a date either.
+ * A sheet's number of days as an ISO date (`YYYY-MM-DD`), local date and time (`YYYY-MM-DDTHH:MM:SS`), or time
+ * (`HH:MM:SS`), to the nearest second. Days count from 1900 or, in some workbooks, from 1904. Nothing where no
+ * program shows a date either.
  */
 export function dateText(serial: number, kind: DateKind, from1904: boolean): string | undefined {
   if (!(serial >= 0 && serial < LAST_DAY + 1)) return undefined;

@@ -7,9 +7,14 @@ const EVIDENCE_BYTES = 65_536;
 const UTF8_CHARS_CERTAIN = 6;
 /** As many make a line suspect; by chance, fewer than one line of a thousand is. */
 const UTF8_CHARS_SUSPECT = 2;
-/** Suspect lines are refused from this many on, if more than one in SUSPECT_SHARE lines with other than ASCII is suspect. */
+/**
+ * Suspect lines are refused from this many on, if more than one in SUSPECT_SHARE lines with other than ASCII is
+ * suspect.
+ */
 const SUSPECTS_MIN = 3;
 const SUSPECT_SHARE = 50;
+/** Of so many pairs of GB18030 at most one has its second byte in the lower half. */
+const LOW_SHARE = 4;
 const SAVE_AS = "Save the file as “CSV UTF-8” and send it again.";
 
 type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
@@ -47,8 +52,9 @@ function fits(encoding: Encoding, bytes: Uint8Array, whole: boolean): boolean {
 }
 
 /**
- * Whether pairs of bytes look like Chinese. Nearly any bytes are some GB18030, also those of a Western European text; but
- * what people write has its second byte in the upper half, and an accented letter of Latin-1 is followed by an ASCII letter.
+ * Whether pairs of bytes look like Chinese. Nearly any bytes are some GB18030, also those of a Western European,
+ * Japanese or Big5 text; but what people write in it has its second bytes in the upper half, rare characters aside,
+ * and the others have many in the lower.
  */
 function looksChinese(bytes: Uint8Array): boolean {
   let high = 0;
@@ -59,7 +65,7 @@ function looksChinese(bytes: Uint8Array): boolean {
     if (second >= 0x80) high++;
     else if (second >= 0x40) low++;
   }
-  return high >= low;
+  return low * LOW_SHARE <= high;
 }
 
 /** The encoding by the marks at the file's very beginning. */
@@ -86,8 +92,9 @@ function utf8Chars(line: Uint8Array): number {
 }
 
 /**
- * Refuses a GB18030 text with lines of UTF-8, which would decode to wrong characters without an error: one that is surely so, or a share
- * that chance does not make. That also catches UTF-8 with a single broken byte, which is taken for GB18030 at first.
+ * Refuses a GB18030 text with lines of UTF-8, which would decode to wrong characters without an error: one that is
+ * surely so, or a share that chance does not make. That also catches UTF-8 with a single broken byte, which is taken
+ * for GB18030 at first.
  */
 function gbWatch(): (bytes: Uint8Array) => void {
   let rest: Uint8Array = new Uint8Array();
@@ -122,8 +129,8 @@ function refuseForeign(head: Uint8Array): void {
 }
 
 /**
- * The text of a file whose encoding nobody told: UTF-8 with or without a mark, UTF-16 with one, or GB18030. ASCII passes undecided; the 64 KB after the first
- * other byte decide, and what comes later must keep to it.
+ * The text of a file whose encoding nobody told: UTF-8 with or without a mark, UTF-16 with one, or GB18030. ASCII
+ * passes undecided; the 64 KB after the first other byte decide, and what comes later must keep to it.
  * @throws Fault malformed_request where bytes are none of the encoding, or are no text.
  */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -14,8 +14,8 @@ function expanded(scientific: string): string {
 }
 
 /**
- * A number as people write it: never in scientific notation, whole numbers exactly up to 2⁵³, others with the 15 digits that
- * a spreadsheet program shows (0.1 + 0.2 is 0.3). Not a number: an empty text.
+ * A number as people write it: never in scientific notation, whole numbers exactly up to 2⁵³, others with the 15
+ * digits that a spreadsheet program shows (0.1 + 0.2 is 0.3). Not a number: an empty text.
  */
 export function plainNumber(value: number): string {
   if (!Number.isFinite(value)) return "";

@@ -39,8 +39,9 @@ function counts(head: string): number[][] {
 }
 
 /**
- * The separator of a table by its first lines: the one that stands in most lines as often as in the header; among equals the one
- * that makes more columns, then the likelier one. A table of one column has none, and reads as well with any.
+ * The separator of a table by its first lines: the one that stands in most lines as often as in the header; among
+ * equals the one that makes more columns, then the likelier one. A table of one column has none, and reads as well
+ * with any.
  */
 export function separatorOf(head: string): Separator {
   const lines = counts(head);

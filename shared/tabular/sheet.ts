@@ -145,8 +145,8 @@ class RowReader implements XmlReader {
 }
 
 /**
- * The rows of a workbook's first visible sheet that have any text. The archive is held compressed and the shared strings packed; of the sheet
- * only the rows of one piece of it.
+ * The rows of a workbook's first visible sheet that have any text. The archive is held compressed and the shared
+ * strings packed; of the sheet only the rows of one piece of it.
  * @throws Fault malformed_request or too_large.
  */
 export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {

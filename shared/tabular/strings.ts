@@ -48,8 +48,8 @@ export class SharedStrings {
 }
 
 /**
- * Gathers the text of one string element: its own `t` or those of its runs (`r`), and never how it is pronounced (`rPh`), which
- * would double each Japanese or Chinese text.
+ * Gathers the text of one string element: its own `t` or those of its runs (`r`), and never how it is pronounced
+ * (`rPh`), which would double each Japanese or Chinese text.
  */
 export function textGatherer(): Required<XmlReader> & { take(): string } {
   let gathered = "";

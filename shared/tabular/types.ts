@@ -1,13 +1,17 @@
 import { Fault } from "../fault.ts";
 
 /**
- * One row of a table file: its cells as text, by column position. `number` is the row's number as a spreadsheet program shows it
- * (from 1, blank rows counted). The first row of a table is its header and ends with its last name; each other row is as wide as the header and wider only where
- * it has text beyond it, so that the reader can tell of it.
+ * One row of a table file: its cells as text, by column position. `number` is the row's number as a spreadsheet
+ * program shows it (from 1, blank rows counted). The first row of a table is its header and ends with its last name;
+ * each other row is as wide as the header and wider only where it has text beyond it, so that the reader can tell of
+ * it.
  */
 export type TableRow = { number: number; cells: string[] };
 
-/** A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none leave the cell empty. */
+/**
+ * A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none
+ * leave the cell empty.
+ */
 export type Cell = string | number | boolean | null;
 
 export type TableFormat = "csv" | "xlsx";

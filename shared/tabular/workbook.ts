@@ -39,7 +39,10 @@ function resolved(folder: string, target: string): string {
   return names.join("/");
 }
 
-/** What a part refers to, by the ids that it uses; a type is told by its last word, since two standards begin it differently. */
+/**
+ * What a part refers to, by the ids that it uses; a type is told by its last word, since two standards begin it
+ * differently.
+ */
 async function relationsOf(archive: Archive, part: string): Promise<Map<string, Relation>> {
   const cut = part.lastIndexOf("/") + 1;
   const folder = part.slice(0, cut);

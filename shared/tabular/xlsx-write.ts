@@ -1,7 +1,6 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
 import { Zip, type ZipInputFile } from "fflate";
-import type { Cell } from "./types.ts";
-import { SHEET_ROWS_MAX, tooLarge } from "./types.ts";
+import { type Cell, SHEET_ROWS_MAX, tooLarge } from "./types.ts";
 
 /** Characters of a sheet that are compressed together. */
 const BLOCK_CHARS = 262_144;
@@ -19,22 +18,57 @@ const relation = (id: string, type: string, target: string): string =>
 const relations = (...all: string[]): string =>
   `${HEAD}<Relationships xmlns="${OFFICE}/package/2006/relationships">${all.join("")}</Relationships>`;
 
+const override = (part: string, type: string): string =>
+  `<Override PartName="/xl/${part}.xml" ContentType="${TYPE}.${type}+xml"/>`;
+const CONTENT_TYPES = [
+  `<Types xmlns="${OFFICE}/package/2006/content-types">`,
+  '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+  '<Default Extension="xml" ContentType="application/xml"/>',
+  override("workbook", "sheet.main"),
+  override("worksheets/sheet1", "worksheet"),
+  override("styles", "styles"),
+  "</Types>",
+].join("");
+
+const WORKBOOK = [
+  `<workbook ${MAIN} xmlns:r="${OFFICE}/officeDocument/2006/relationships">`,
+  '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+].join("");
+
+const PLAIN = 'fillId="0" borderId="0"';
+const FONT = '<sz val="11"/><name val="Calibri"/>';
+const STYLES = [
+  `<styleSheet ${MAIN}>`,
+  `<fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts>`,
+  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>',
+  '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
+  `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" ${PLAIN}/></cellStyleXfs>`,
+  `<cellXfs count="3"><xf numFmtId="0" fontId="0" ${PLAIN} xfId="0"/>`,
+  `<xf numFmtId="49" fontId="1" ${PLAIN} xfId="0" applyNumberFormat="1" applyFont="1"/>`,
+  `<xf numFmtId="49" fontId="0" ${PLAIN} xfId="0" applyNumberFormat="1"/></cellXfs>`,
+  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+].join("");
+
 /** Everything of a workbook but its sheet, in the order in which Excel writes it. */
 const PARTS: Record<string, string> = {
-  "[Content_Types].xml": `${HEAD}<Types xmlns="${OFFICE}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
+  "[Content_Types].xml": HEAD + CONTENT_TYPES,
   "_rels/.rels": relations(relation("rId1", "officeDocument", "xl/workbook.xml")),
-  "xl/workbook.xml": `${HEAD}<workbook ${MAIN} xmlns:r="${OFFICE}/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  "xl/workbook.xml": HEAD + WORKBOOK,
   "xl/_rels/workbook.xml.rels": relations(
     relation("rId1", "worksheet", "worksheets/sheet1.xml"),
     relation("rId2", "styles", "styles.xml"),
   ),
-  "xl/styles.xml": `${HEAD}<styleSheet ${MAIN}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+  "xl/styles.xml": HEAD + STYLES,
 };
 /** Styles by number: the header in bold, and text that stays text when somebody edits it. */
 const HEADER_STYLE = 1;
 const TEXT_STYLE = 2;
 
-const SHEET_HEAD = `${HEAD}<worksheet ${MAIN}><sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" defaultColWidth="16"/><sheetData>`;
+const SHEET_HEAD = [
+  `${HEAD}<worksheet ${MAIN}><sheetViews><sheetView tabSelected="1" workbookViewId="0">`,
+  '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
+  '<sheetFormatPr defaultColWidth="16" defaultRowHeight="15"/><sheetData>',
+].join("");
 const SHEET_END = "</sheetData></worksheet>";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold.

@@ -3,7 +3,10 @@ import { malformed, tooLarge } from "./types.ts";
 
 /** Nesting levels of a part; a workbook needs some ten. */
 const DEPTH_MAX = 64;
-/** Bytes without the end of a tag or text: what the parser must hold at once. A cell takes at most 32,767 characters. */
+/**
+ * Bytes without the end of a tag or text: what the parser must hold at once. A cell takes at most 32,767
+ * characters.
+ */
 const NODE_BYTES_MAX = 512 * 1_024;
 
 /** What a reader of a part is told, names without their prefixes. Text is told in as many pieces as it comes in. */
@@ -13,15 +16,22 @@ export type XmlReader = {
   close?(name: string): void;
 };
 
-const local = (name: string): string => name.slice(name.indexOf(":") + 1);
+const local = (name: string): string => (name.includes(":") ? name.slice(name.indexOf(":") + 1) : name);
 
+/** Attributes without prefixes; most have none and are handed on as they are. The parser's object inherits nothing. */
 function bareAttributes(attributes: Record<string, string>): Record<string, string> {
+  let prefixed = false;
+  for (const name in attributes) prefixed ||= name.includes(":");
+  if (!prefixed) return attributes;
   const bare: Record<string, string> = Object.create(null);
   for (const name in attributes) bare[local(name)] = attributes[name]!;
   return bare;
 }
 
-/** A parser that tells the reader, and counts what it was told. Document types, and with them all entities of one's own, are refused. */
+/**
+ * A parser that tells the reader, and counts what it was told. Document types, and with them all entities of one's
+ * own, are refused.
+ */
 function parserFor(part: string, reader: XmlReader): { parser: SaxesParser; told(): number } {
   const parser = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" });
   let depth = 0;

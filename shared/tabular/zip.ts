@@ -3,13 +3,19 @@ import { malformed, pieces, tooLarge } from "./types.ts";
 
 /** Bytes of a workbook as it is sent, compressed; they are held while it is read. */
 export const ARCHIVE_BYTES_MAX = 64 * 1_024 * 1_024;
-/** Bytes of one part once it is inflated; they are never held. A sheet of 100,000 rows and 20 columns has some 150 MB. */
+/**
+ * Bytes of one part once it is inflated; they are never held. A sheet of 100,000 rows and 20 columns has some 150
+ * MB.
+ */
 export const PART_BYTES_MAX = 1_024 * 1_024 * 1_024;
 /** Parts of a workbook. */
 export const PARTS_MAX = 5_000;
 /** How much larger a part may become by inflating. Sheets reach 50, one full of the same empty cells 200. */
 export const INFLATION_MAX = 400;
-/** Bytes from which on the inflation is looked at: a small part of few different bytes inflates far and does no harm. */
+/**
+ * Bytes from which on the inflation is looked at: a small part of few different bytes inflates far and does no
+ * harm.
+ */
 const INFLATION_FREE_BYTES = 4 * 1_024 * 1_024;
 
 type Part = { method: number; encrypted: boolean; crc: number; compressed: number; at: number };
@@ -33,7 +39,7 @@ async function gathered(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
       throw tooLarge(
         `The workbook is larger than ${ARCHIVE_BYTES_MAX / 1_024 / 1_024} MB. Send it in parts, or as CSV.`,
       );
-    chunks.push(Uint8Array.from(chunk));
+    chunks.push(chunk);
   }
   const all = Buffer.concat(chunks, size);
   const start = all.toString("latin1", 0, 4);
@@ -150,7 +156,8 @@ function orDamaged<T>(read: () => T): T {
 const isOfBytes = (error: unknown): boolean => /^(?:Z_|ERR_)/.test(String((error as { code?: unknown } | null)?.code));
 
 /**
- * Reads a zip archive by its directory. It is held compressed, at most `ARCHIVE_BYTES_MAX`; parts are inflated as they are read.
+ * Reads a zip archive by its directory. It is held compressed, at most `ARCHIVE_BYTES_MAX`; parts are inflated as
+ * they are read.
  * @throws Fault malformed_request or too_large.
  */
 export async function openArchive(bytes: AsyncIterable<Uint8Array>): Promise<Archive> {

@@ -4,7 +4,8 @@ import { SharedStrings } from "../../shared/tabular/strings.ts";
 import { liveBytes } from "../support/memory.ts";
 import { rowsOf, streamed, workbookOf } from "../support/tables.ts";
 
-const ROWS = 100_000;
+/** The bench does the same with 100,000 rows. */
+const ROWS = 30_000;
 const COLUMNS = 20;
 const HEADER = Array.from({ length: COLUMNS }, (_, n) => `column ${n}`);
 const row = (n: number): Cell[] => HEADER.map((_, column) => `客户 ${n}-${column}`);
@@ -25,15 +26,18 @@ test("csv flows: as much is written as was asked for, and read as was written", 
   const file = writeTable(
     "csv",
     HEADER,
-    source(ROWS, (n) => void (made = n)),
+    source(ROWS, (n) => {
+      made = n;
+    }),
   );
   for await (const { cells } of readTable("csv", file)) {
     read++;
     aheadMax = Math.max(aheadMax, made - read);
-    if (read % 20_000 === 0) expect(cells).toEqual(row(read - 1));
+    if (read % 10_000 === 0) expect(cells).toEqual(row(read - 1));
   }
   expect(read).toBe(ROWS + 1);
-  // Some rows of 240 bytes wait in the chunks that are being written, decoded and parsed: the count does not grow with the table.
+  // Some rows of 240 bytes wait in the chunks that are being written, decoded and parsed: the count does not grow
+  // with the table.
   expect(aheadMax).toBeLessThan(4_000);
 });
 
@@ -44,12 +48,14 @@ test("a workbook is written as its rows come, and its sheet is read without bein
   for await (const chunk of writeTable(
     "xlsx",
     HEADER,
-    source(ROWS, (n) => void (made = n)),
+    source(ROWS, (n) => {
+      made = n;
+    }),
   )) {
     if (made < ROWS) chunks++;
     compressed.push(chunk);
   }
-  expect(chunks).toBeGreaterThan(100);
+  expect(chunks).toBeGreaterThan(50);
 
   async function* file(): AsyncGenerator<Uint8Array> {
     yield* compressed;
@@ -60,8 +66,8 @@ test("a workbook is written as its rows come, and its sheet is read without bein
   for await (const _ of readTable("xlsx", file())) if (++read % 10_000 === 0) highest = Math.max(highest, liveBytes());
   expect(read).toBe(ROWS + 1);
   const compressedBytes = compressed.reduce((sum, chunk) => sum + chunk.length, 0);
-  // The sheet has 150 MB; the compressed file is held a second time, and little besides.
-  expect(highest - before).toBeLessThan(compressedBytes + 20 * MB);
+  // The sheet has 50 MB; the compressed file is held a second time, and little besides.
+  expect(highest - before).toBeLessThan(compressedBytes + 10 * MB);
 });
 
 test("shared strings are packed", async () => {

@@ -5,7 +5,7 @@ import writeExcelFile from "write-excel-file/node";
 import { dateText } from "../../shared/tabular/dates.ts";
 import { plainNumber } from "../../shared/tabular/numbers.ts";
 import { SOAK } from "../support/soak.ts";
-import { cellsOf, rowsOf, workbookOf, workbookParts, zipped } from "../support/tables.ts";
+import { cellsOf, rowsOf, workbookOf, workbookParts, written, zipped } from "../support/tables.ts";
 
 const styles = (formats: string[]): Record<string, string> => ({
   "xl/styles.xml": `<styleSheet><numFmts>${formats.map((code, n) => `<numFmt numFmtId="${164 + n}" formatCode="${code.replaceAll('"', "&quot;")}"/>`).join("")}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${formats.map((_, n) => `<xf numFmtId="${164 + n}"/>`).join("")}</cellXfs></styleSheet>`,
@@ -108,6 +108,49 @@ describe("sheets", () => {
       '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>';
     expect(await cellsOf("xlsx", zipped(parts), 7)).toEqual([["2"]]);
   });
+});
+
+/** The archive as those write it who always keep sizes and places in the fields for large archives. */
+function large(zip: Buffer): Buffer {
+  const end = zip.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  const [count, start] = [zip.readUInt16LE(end + 10), zip.readUInt32LE(end + 16)];
+  const entries: Buffer[] = [];
+  for (let at = start; at < end; ) {
+    const nameEnd = at + 46 + zip.readUInt16LE(at + 28);
+    const next = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    const head = Buffer.from(zip.subarray(at, nameEnd));
+    const extra = Buffer.alloc(28);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(24, 2);
+    [24, 20, 42].forEach((offset, n) => {
+      extra.writeBigUInt64LE(BigInt(head.readUInt32LE(offset)), 4 + n * 8);
+      head.writeUInt32LE(0xffffffff, offset);
+    });
+    head.writeUInt16LE(extra.length, 30);
+    head.writeUInt16LE(0, 32);
+    entries.push(head, extra);
+    at = next;
+  }
+  const directory = Buffer.concat(entries);
+  const record = Buffer.alloc(56);
+  record.write("PK\x06\x06", "latin1");
+  record.writeBigUInt64LE(BigInt(count), 32);
+  record.writeBigUInt64LE(BigInt(start), 48);
+  const locator = Buffer.alloc(20);
+  locator.write("PK\x06\x07", "latin1");
+  locator.writeBigUInt64LE(BigInt(start + directory.length), 8);
+  const last = Buffer.from(zip.subarray(end));
+  last.writeUInt16LE(0xffff, 10);
+  last.writeUInt32LE(0xffffffff, 16);
+  return Buffer.concat([zip.subarray(0, start), directory, record, locator, last]);
+}
+
+test("an archive in the form for large ones is read", async () => {
+  const bytes = await written("xlsx", ["a", "b"], [["x", 1]]);
+  expect(await cellsOf("xlsx", large(bytes))).toEqual([
+    ["a", "b"],
+    ["x", "1"],
+  ]);
 });
 
 describe("workbooks of others", () => {

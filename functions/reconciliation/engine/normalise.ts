@@ -3,11 +3,14 @@
  * the reader of bank lines, use these functions, so that equal meaning is equal key.
  */
 
-/** Code-unit order: the same on every machine, unlike a locale's. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+import { plain } from "../../../shared/names.ts";
 
-/** NFKC (full-width to half-width, ligatures), upper case. */
-export const plain = (text: string): string => text.normalize("NFKC").toUpperCase();
+export {
+  byText,
+  companyFullNameKey as payerFullNameKey,
+  companyNameKey as payerNameKey,
+  plain,
+} from "../../../shared/names.ts";
 
 /** Shorter pure numbers are no references: in free text, and in a field meant for references. */
 export const DIGITS_MIN_FREE = 6;
@@ -54,65 +57,6 @@ export function isCreditorReference(text: string): boolean {
 export function payerAccountKey(accountNo: string | undefined): string {
   const key = referenceKey(accountNo ?? "");
   return key.length >= 5 && /\d/.test(key) ? key : "";
-}
-
-/** Longest first, so that `股份有限公司` goes before `有限公司`. */
-const FORMS_HAN = [
-  "有限责任公司",
-  "股份有限公司",
-  "集团有限公司",
-  "控股有限公司",
-  "有限公司",
-  "合伙企业",
-  "有限合伙",
-  "普通合伙",
-  "个体工商户",
-  "公司",
-  "集团",
-  "株式会社",
-];
-const FORMS_LATIN = new Set(
-  "CO COMPANY LTD LIMITED INC INCORPORATED CORP CORPORATION LLC LLP LP PLC GMBH AG SA SARL SAS BV NV KG OY AB AS SPA SRL PTE PTY SDN BHD PVT GROUP HOLDING HOLDINGS THE".split(
-    " ",
-  ),
-);
-
-/** All of a company's name but its spelling: words sorted, so that order is free; the legal form stays. */
-export const payerFullNameKey = (name: string | undefined): string => nameWords(name).sort(byText).join(" ");
-
-/** Runs of Han stay whole (no spaces inside a Chinese name); other scripts are split at everything but letters and digits. */
-function nameWords(name: string | undefined): string[] {
-  const text = plain(name ?? "")
-    .replace(/&/g, " AND ")
-    .replace(/['’.]/g, "");
-  const joined = text
-    .replace(/(\p{Script=Han})[^\p{L}\p{N}]+(?=\p{Script=Han})/gu, "$1")
-    .replace(/[（(［[{]|[)）\]］}]/g, " ");
-  const apart = joined.replace(/(\p{Script=Han})(?=[A-Z0-9])|([A-Z0-9])(?=\p{Script=Han})/gu, "$1$2 ");
-  return apart.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-}
-
-function dropHanForm(word: string): string {
-  let rest = word;
-  for (let form = FORMS_HAN.find((f) => rest.endsWith(f)); form; form = FORMS_HAN.find((f) => rest.endsWith(f))) {
-    rest = rest.slice(0, -form.length);
-  }
-  return rest;
-}
-
-/**
- * The name that identifies a payer: NFKC, case, spaces and punctuation gone, legal forms in Chinese and English dropped,
- * word order free. Empty, and so no signal, when less than two characters remain.
- */
-export function payerNameKey(name: string | undefined): string {
-  const words = nameWords(name)
-    .map(dropHanForm)
-    .filter((word) => word !== "" && !FORMS_LATIN.has(word));
-  const key = words
-    .filter((word) => word !== "AND")
-    .sort(byText)
-    .join(" ");
-  return key.replace(/[^\p{L}]/gu, "").length >= 2 ? key : "";
 }
 
 /** Equal up to one swap of neighbouring characters (`0117` ↔ `0171`), the slip a check digit is made for. */

@@ -1,0 +1,165 @@
+import { phoneOf } from "./phones.ts";
+import { syllablesOf } from "./readings.ts";
+import { cut, HEAD_CHARS, joined, searchable, type Unit, unitsOf } from "./text.ts";
+import { type Layout, layoutOf } from "./words.ts";
+
+export type Kind = "name" | "phone" | "email" | "number" | "words";
+
+/** A text of a record and what kind of text it is: each kind is searched from other places. */
+export type Indexed = { field: string; text: string; kind: Kind };
+
+/** How well a place of a text answers a query that begins there; lower is better. */
+export const RANK = { whole: 0, beginning: 1, wordStart: 2, initials: 3, middle: 4, fuzzy: 5 } as const;
+
+/** A place that a text can be searched from, with everything that follows it. */
+export type Start = {
+  term: string;
+  rank: number;
+  /** Has a posting. The others are found by way of one, and only compared. */
+  isIndexed: boolean;
+  /** A query equal to one of these is the whole value. */
+  wholes?: readonly string[];
+  /** May be mistyped; with its tail, also at its very beginning. */
+  typos?: "any" | "afterHead";
+};
+
+/** Chinese characters of a name that have a posting each. */
+const HAN_STARTS_MAX = 12;
+/** Words of other scripts that have one. */
+const WORD_STARTS_MAX = 6;
+/** A word must have so many letters for its beginning to be looked for by its tail. */
+const TYPO_CHARS_MIN = 4;
+const SYLLABLE_CHARS_MAX = 6;
+/** So many words have an acronym that people use as a name. */
+const ACRONYM_WORDS_MIN = 3;
+
+/** Domains of mail that everybody has: no search for them leads anywhere, and their partition would be the tenant's hottest. */
+const FREE_MAIL = new Set(
+  "qq.com 163.com 126.com yeah.net sina.com sina.cn sohu.com foxmail.com 139.com 189.cn aliyun.com gmail.com outlook.com hotmail.com live.com icloud.com yahoo.com".split(
+    " ",
+  ),
+);
+
+/** Every place that a text can be searched from. */
+export function startsOf({ text, kind }: Indexed): Start[] {
+  const form = searchable(text);
+  if (form === "") return [];
+  const starts = kind === "phone" ? phoneStarts(text) : kind === "email" ? emailStarts(form) : startsIn(form, kind);
+  // What has neither letters nor digits is found as it stands.
+  return starts.length > 0 ? starts : [whole(form)];
+}
+
+const whole = (term: string): Start => ({ term, rank: RANK.beginning, isIndexed: true, wholes: [term] });
+
+function startsIn(form: string, kind: Kind): Start[] {
+  const units = unitsOf(form);
+  if (units.length === 0) return [];
+  if (kind === "number") return numberStarts(form, units);
+  const layout = layoutOf(units);
+  const starts = writtenStarts(units, layout, kind === "name");
+  if (kind !== "name") return starts;
+  const read = units.slice(0, layout.end).some((u) => u.isHan) ? readStarts(units, layout) : acronym(units, layout.end);
+  return [...starts, ...read];
+}
+
+function phoneStarts(text: string): Start[] {
+  const phone = phoneOf(text);
+  if (!phone) return [];
+  const { national, local } = phone;
+  const abroad = phone.e164?.slice(1) ?? national;
+  const isChinese = abroad.startsWith("86") && phone.e164 !== undefined;
+  const start = (term: string, rank: number, isIndexed = true): Start => ({ term, rank, isIndexed });
+  return [
+    { ...start(national, RANK.beginning), wholes: [national, abroad], typos: "afterHead" },
+    // Queries lose China's code, so that no partition is every number's.
+    { ...start(abroad, RANK.beginning, !isChinese), wholes: [abroad] },
+    start(local, RANK.wordStart),
+    start(national.slice(-4), RANK.middle),
+  ];
+}
+
+function emailStarts(form: string): Start[] {
+  const term = form.replace(/ /g, "");
+  const domain = term.slice(term.lastIndexOf("@") + 1);
+  if (domain === term || domain === "") return [whole(term)];
+  return [
+    { ...whole(term), typos: "afterHead" },
+    { term: domain, rank: RANK.wordStart, isIndexed: !FREE_MAIL.has(domain) },
+  ];
+}
+
+/** A number from its beginning, from each of its parts (`HT-2026-0117`, `INV20260117`) and by its last four digits. */
+function numberStarts(form: string, units: readonly Unit[]): Start[] {
+  const term = units.map((u) => u.text).join("");
+  const offsets = new Set([0]);
+  let at = 0;
+  for (const unit of units) {
+    offsets.add(at);
+    const letters = /^\p{L}+(?=\d)/u.exec(unit.text)?.[0] ?? "";
+    if (letters !== "") offsets.add(at + letters.length);
+    at += unit.text.length;
+  }
+  if (/\d{4}$/.test(term)) offsets.add(term.length - 4);
+  return [...offsets].map((from, n) => ({
+    term: term.slice(from),
+    rank: from === 0 ? RANK.beginning : RANK.wordStart,
+    isIndexed: n < WORD_STARTS_MAX,
+    ...(from === 0 ? { wholes: [term, form], typos: "afterHead" as const } : {}),
+  }));
+}
+
+/** A text as it is written, from each Chinese character and each word. */
+function writtenStarts(
+  units: readonly Unit[],
+  { end, isWordStart, isInside }: Layout,
+  mayBeMistyped: boolean,
+): Start[] {
+  let han = 0;
+  let words = 0;
+  return units.map((unit, at): Start => {
+    const isRoom = unit.isHan ? han++ < HAN_STARTS_MAX : words++ < WORD_STARTS_MAX;
+    const isLong = !unit.isHan && unit.text.length >= TYPO_CHARS_MIN;
+    const term = joined(units.slice(at));
+    return {
+      term,
+      rank: at === 0 ? RANK.beginning : isWordStart[at] ? RANK.wordStart : RANK.middle,
+      isIndexed: isRoom && at < end && !isInside[at],
+      ...(at === 0 ? { wholes: [term, joined(units.slice(0, end))] } : {}),
+      ...(isLong && at < end ? { typos: mayBeMistyped ? ("any" as const) : ("afterHead" as const) } : {}),
+    };
+  });
+}
+
+/** A Chinese name as it is read: by syllables, and by their initials from where a name of its own begins. */
+function readStarts(units: readonly Unit[], { end, isWordStart, second }: Layout): Start[] {
+  const syllables = syllablesOf(units.map((u) => (u.isHan ? u.text : " ")).join(""));
+  const spell = (from: number, to: number, letters?: number): string =>
+    joined(units.slice(from, to), (unit, n) =>
+      unit.isHan ? cut(syllables[from + n] ?? unit.text, letters ?? SYLLABLE_CHARS_MAX) : unit.text,
+    );
+  return units.slice(0, end).flatMap((unit, at): Start[] => {
+    if (!unit.isHan && at > 0) return [];
+    const isMain = at === 0 || at === second?.at;
+    const rank = at === 0 ? RANK.beginning : isWordStart[at] ? RANK.wordStart : RANK.middle;
+    const full = spell(at, units.length);
+    const wholes = at === 0 ? { wholes: [full, spell(at, end)] } : {};
+    const typos = isMain ? { typos: "any" as const } : {};
+    const isByInitials = at === 0 || (isMain && !second?.isGivenName);
+    return [
+      { term: full, rank, isIndexed: isMain, ...wholes, ...typos },
+      { term: spell(at, units.length, 1), rank: isByInitials ? RANK.initials : RANK.middle, isIndexed: isByInitials },
+    ];
+  });
+}
+
+/** The first letters of a name of several words (`International Business Machines`). */
+function acronym(units: readonly Unit[], end: number): Start[] {
+  if (end < ACRONYM_WORDS_MIN) return [];
+  const term = units.slice(0, end).map((u) => cut(u.text, 1));
+  return [{ term: term.join(""), rank: RANK.initials, isIndexed: true }];
+}
+
+/** What follows the head of a start whose head may be mistyped; empty where there is no such head. */
+export function tailIn({ term, typos }: Start): string {
+  return typos === "any" && /^[a-z0-9]+$/.test(term.slice(0, HEAD_CHARS)) ? term.slice(HEAD_CHARS) : "";
+}
