@@ -12,7 +12,7 @@ import { nouns } from "../nouns.ts";
 import { user } from "../users/table.ts";
 import { OPERATIONS, type Operation, planIds } from "./batch.ts";
 import { JobView } from "./schema.ts";
-import { checkFilter, noViews, refuse, start } from "./start.ts";
+import { checkFilter, refuse, start, viewSource } from "./start.ts";
 import { job } from "./table.ts";
 
 /** Records that one call names. */
@@ -108,7 +108,10 @@ function batchRoute(of: Noun): Route {
         const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique);
         return start(call as never, { kind: "batch", of, params: operation, cursor, id });
       }
-      const chosen = viewId ? (await noViews(call as never, viewId)).filter : (filter as Filter);
+      const view = viewId ? await viewSource(call as never, viewId) : undefined;
+      if (view && view.noun !== of.entity.noun)
+        throw invalidField("viewId", `This view shows records of ${view.noun}.`);
+      const chosen = view?.filter ?? (filter as Filter);
       checkFilter(call as never, of, chosen);
       return start(call as never, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
     },

@@ -5,6 +5,7 @@ import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { assignmentRule, leadPool } from "../assignment/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { nouns } from "../nouns.ts";
 import { order } from "../orders/table.ts";
@@ -31,11 +32,11 @@ export const ESTATES: readonly Estate[] = [
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
   ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
-  // Few, and their recipients stand in no index.
-  {
-    entity: reportSubscription as unknown as Entity,
-    source: () => sourceOf(reportSubscription, "all"),
-  },
+  // Few, and those who are named in them stand in no index.
+  ...[reportSubscription, leadPool, assignmentRule].map((entity) => ({
+    entity: entity as unknown as Entity,
+    source: () => sourceOf(entity as unknown as Entity, "all"),
+  })),
 ];
 
 type Member = { userId: string };
@@ -62,18 +63,22 @@ export function handedFields(row: AnyRow, from: string, to: string): Record<stri
       () => to,
     );
   }
-  const team = row.team as Member[] | undefined;
-  if (team?.some(({ userId }) => userId === from)) {
-    const handed = handedList(
-      team,
+  const handed = (list: readonly Member[]): Member[] =>
+    handedList(
+      list,
       from,
       to,
       (m) => m.userId,
       (m) => ({ ...m, userId: to }),
     );
-    // Whoever owns a record does not stand in its team as well.
-    fields.team = handed.filter(({ userId }) => userId !== (fields.ownerId ?? row.ownerId));
-  }
+  const names = (list: unknown): list is Member[] =>
+    Array.isArray(list) && list.some((one) => (one as Member).userId === from);
+  // Whoever owns a record does not stand in its team as well.
+  const owner = fields.ownerId ?? row.ownerId;
+  if (names(row.team)) fields.team = handed(row.team).filter(({ userId }) => userId !== owner);
+  if (names(row.members)) fields.members = handed(row.members);
+  const target = row.to as { members?: unknown } | undefined;
+  if (typeof target === "object" && names(target.members)) fields.to = { ...target, members: handed(target.members) };
   return fields;
 }
 

@@ -5,7 +5,7 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
 import { columnsOf, Format } from "./columns.ts";
 import { JobView } from "./schema.ts";
-import { checkFilter, listedNoun, noViews, refuse, start } from "./start.ts";
+import { checkFilter, listedNoun, refuse, start, viewSource } from "./start.ts";
 import { job } from "./table.ts";
 
 const COLUMNS_MAX = 200;
@@ -37,7 +37,7 @@ const exports = route({
     if ((noun === undefined) === (viewId === undefined)) {
       throw invalidField("noun", "Name either a noun or a view.", "required");
     }
-    const view = viewId ? await noViews(caller, viewId) : undefined;
+    const view = viewId ? await viewSource(caller, viewId) : undefined;
     const of = listedNoun(caller, view?.noun ?? noun, "read");
     const chosen = view && filter ? { all: [view.filter, filter] } : (view?.filter ?? filter);
     if (chosen) checkFilter(caller, of, chosen);

@@ -5,6 +5,8 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { selection } from "../../shared/records/select.ts";
 import { nouns } from "../nouns.ts";
+import { mayUse } from "../views/rules.ts";
+import { view } from "../views/table.ts";
 import type { Cursor, JobKind } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
@@ -43,18 +45,16 @@ export function listedNoun(call: Caller, name: string | undefined, verb: "read" 
   return of;
 }
 
-/** What is asked for by the id of a view: its noun and what it selects. Views are kept elsewhere. */
-export type ViewSource = (
+/** What a view asks for, if the caller may use it: its noun, what it selects of that, and the fields that it shows. */
+export async function viewSource(
   call: Caller,
   viewId: string,
-) => Promise<{ noun: string; filter: Filter; columns?: string[] }>;
-
-/** Replaced where views are put together with jobs; without them no id names one. */
-export const noViews: ViewSource = async (_call, viewId) => {
-  throw new Fault("unknown_reference", `There is no view ${viewId}.`, {
-    errors: [{ path: "viewId", code: "unknown_reference", message: `There is no view ${viewId}.` }],
-  });
-};
+): Promise<{ noun: string; filter: Filter; columns?: string[] }> {
+  const row = await call.table.find(view, viewId);
+  if (row && !row.archived && mayUse(call.access, row)) return row;
+  const message = `There is no view ${viewId}.`;
+  throw new Fault("unknown_reference", message, { errors: [{ path: "viewId", code: "unknown_reference", message }] });
+}
 
 /** Throws where a filter has errors or asks what the caller may not see, before a job is started with it. */
 export function checkFilter(call: Caller, of: Noun, filter: Filter): void {

@@ -1,44 +1,14 @@
-import { Fault } from "../fault.ts";
-import { filterFieldsOf } from "../filter/fields.ts";
-import { type FieldKind, type Filter, type FilterField, fieldsOf as namesIn } from "../filter/filter.ts";
+import type { Filter } from "../filter/filter.ts";
 import { matchesFilter } from "../filter/match.ts";
 import { resolveFilter } from "../filter/resolve.ts";
 import { compileList } from "../http/query.ts";
 import type { Caller } from "../http/route.ts";
 import type { AnyRow } from "../table/entity.ts";
-import { fieldsOf } from "./custom.ts";
-import type { FieldType } from "./fields.ts";
+import { checkedFields } from "./filtering.ts";
 import type { Noun } from "./noun.ts";
-import { CUSTOM } from "./values.ts";
 
 /** Rows that one page looks at, and so the most that it has. */
 const PAGE_ROWS = 200;
-
-const KINDS: Partial<Record<FieldType, FieldKind>> = {
-  text: "text",
-  longText: "text",
-  url: "text",
-  email: "text",
-  phone: "text",
-  integer: "number",
-  decimal: "number",
-  money: "money",
-  date: "date",
-  instant: "instant",
-  boolean: "boolean",
-  enum: "enum",
-  multiEnum: "multiEnum",
-  reference: "id",
-};
-
-/** What a noun of this tenant can be filtered by: its declared fields and the tenant's own. */
-export function selectable(call: Pick<Caller, "tenant">, of: Noun): Map<string, FilterField> {
-  const own = fieldsOf(call.tenant, of.entity.noun).flatMap(({ key, type, options }): [string, FilterField][] => {
-    const kind = KINDS[type];
-    return kind ? [[`${CUSTOM}.${key}`, { kind, ...(options && { options }) }]] : [];
-  });
-  return new Map([...filterFieldsOf(of.entity.schema), ...own]);
-}
 
 /** A page of what was selected; `next` is where to go on, absent at the end. */
 export type SelectedPage = { rows: AnyRow[]; next?: string };
@@ -54,13 +24,10 @@ export function selection(
   filter: Filter = { all: [] },
 ): (after?: string) => Promise<SelectedPage> {
   const { entity } = of;
-  const restricted = namesIn(filter).filter((field) =>
-    ["hidden", "masked"].includes(call.access.fieldRule(entity.noun, field) ?? ""),
-  );
-  if (restricted.length > 0) throw new Fault("forbidden", `You may not filter by ${restricted.join(", ")}.`);
+  const fields = checkedFields(call.access, of, filter);
   const { principalId: me, departmentId: myDepartment } = call.actor;
   const context = { now: call.now, timeZone: call.tenant.timeZone, me, ...(myDepartment && { myDepartment }) };
-  const resolved = resolveFilter(filter, selectable(call, of), context);
+  const resolved = resolveFilter(filter, fields, context);
   const list = { entity, filters: [], ranges: [], sorts: ["createdAt"] };
   const plan = compileList(list, call.access, { sort: "createdAt", limit: String(PAGE_ROWS) });
   return async (after) => {

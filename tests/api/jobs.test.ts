@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { itemsOf, jobOf } from "../support/jobs.ts";
+import { fetched, itemsOf, jobOf } from "../support/jobs.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -52,6 +52,25 @@ describe("a batch", () => {
         .outbox("filter@example.com")
         .map((m) => m.subject),
     ).toEqual(["批量操作已完成"]);
+  });
+
+  test("and an export take what a view selects, for those who may use it", async () => {
+    const tenant = await openTenant(stack());
+    const { admin } = tenant;
+    for (const name of ["甲", "乙"]) await made(admin, "/v1/accounts", { name });
+    const filter = { field: "name", op: "eq", value: "乙" };
+    const view = await made(admin, "/v1/views", { noun: "account", name: "乙们", filter, columns: ["name"] });
+    const body = { viewId: view.id, operation: "update", fields: { payerNames: ["乙方"] } };
+    expect((await jobOf(stack(), admin, "/v1/accounts/batch", body)).progress).toEqual({
+      done: 1,
+      failed: 0,
+      total: 1,
+    });
+    expect((await admin.post("/v1/contacts/batch", { viewId: view.id, operation: "archive" })).status).toBe(422);
+    const exported = await jobOf(stack(), admin, "/v1/exports", { viewId: view.id, format: "csv" });
+    expect(await fetched(exported.downloadUrl)).toEqual([["名称"], ["乙"]]);
+    const rep = await tenant.person({ roles: ["sales"] });
+    expect((await rep.api.post("/v1/exports", { viewId: view.id, format: "csv" })).status).toBe(422);
   });
 
   test("archives and restores, and an item that cannot be says why", async () => {

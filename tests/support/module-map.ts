@@ -14,7 +14,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   fields: [],
   sharing: ["users"],
   access: ["users"],
-  jobs: ["accounts", "bank", "orders", "receivables", "reconciliation", "reports", "users"],
+  jobs: ["accounts", "assignment", "bank", "orders", "receivables", "reconciliation", "reports", "users", "views"],
   views: [],
   contacts: ["accounts", "users"],
   assignment: ["tenants", "users"],
