@@ -1,7 +1,7 @@
 import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { type Change, replacement } from "../../shared/records/write.ts";
+import { beside, type Change, commit, replacement } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { KEPT_DAYS } from "./files.ts";
@@ -11,7 +11,7 @@ import type { ItemResult, Outcome } from "./schema.ts";
 import { type JobItemRow, type JobRow, jobItem, jobItemId } from "./table.ts";
 
 /** Tries at changing a record that others are changing at the same time. */
-const TRIES_MAX = 5;
+const TRIES_MAX = 20;
 /** Items of one page that are worked on together. */
 const ITEMS_AT_ONCE = 16;
 const DAY_SECONDS = 86_400;
@@ -76,7 +76,8 @@ export async function changeOnce(
       await call.table.commit([...made.actions, remembered]);
       return "updated";
     } catch (error) {
-      const isTaken = error instanceof Fault && (error.code === "duplicate" || error.code === "stale");
+      // What the product itself chose may meet a limit that others reached first: it chooses anew then.
+      const isTaken = error instanceof Fault && (error.code === "duplicate" || error.code === "stale" || error.again);
       if (!isTaken) throw error;
       if (await call.table.find(jobItem, itemId)) return "updated";
       if (error.code === "duplicate" || tried === TRIES_MAX) throw error;
@@ -96,10 +97,10 @@ export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResu
     const row = await changeable(call, of, id);
     const since = changedSince(row, item.after);
     if (since.length > 0) return { number, id, outcome: "kept", errors: keptBecause(since) };
-    const { actions } = await replacement(call, of, row, patchBack(row, item.before));
+    const change = await replacement(call, of, row, patchBack(row, item.before));
     const undone = { ...item, version: item.version + 1, updatedAt: call.now, undone: true };
     try {
-      await call.table.commit([...actions, write.replace(jobItem, item, undone)]);
+      await commit(call, beside(change, [write.replace(jobItem, item, undone)]));
       return { number, id, outcome: "undone" };
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
@@ -119,7 +120,6 @@ export async function takeCreationBack(run: Run, of: Noun, { number, id = "" }: 
   const isOurs = !stamp || stamp.requestId === run.job.id || stamp.actor.startsWith("system:");
   if (!isOurs) return { number, id, outcome: "kept", errors: keptBecause(["record"]) };
   of.checkArchive?.(row as never);
-  const { actions } = await replacement(call, of, row, { archived: true });
-  await call.table.commit(actions);
+  await commit(call, await replacement(call, of, row, { archived: true }));
   return { number, id, outcome: "undone" };
 }

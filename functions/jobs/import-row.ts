@@ -5,7 +5,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { customValues, fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customKey } from "../../shared/records/values.ts";
-import { creation, revision } from "../../shared/records/write.ts";
+import { commit, creation, revision } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { changeOnce } from "./apply.ts";
 import { readCell, wrongCell } from "./cells.ts";
@@ -135,7 +135,7 @@ async function create(reading: Reading, number: number, values: Values, call: Ca
   const { of } = reading;
   const change = await creation(call, of, values, id);
   try {
-    await call.table.commit(change.actions);
+    await commit(call, change);
   } catch (error) {
     const isDuplicate = error instanceof Fault && error.code === "duplicate";
     if (!isDuplicate || !(await call.table.find(of.entity, id))) throw error;

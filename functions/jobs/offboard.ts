@@ -1,6 +1,7 @@
 import { subtreeOf } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import { changed } from "../../shared/http/record.ts";
+import { commit } from "../../shared/records/write.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { apiKey, user } from "../users/table.ts";
@@ -92,8 +93,7 @@ async function hand(
     const fields = handedFields(row, leaver.id, to);
     const home = estate.of ? departmentOf(row, fields, leaver, heirs.get(to)) : {};
     try {
-      const { actions } = await handedOver(call, estate, row, { ...fields, ...home });
-      await call.table.commit(actions);
+      await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
       return { number, noun, id, outcome: "moved" };
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;

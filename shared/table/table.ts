@@ -201,6 +201,10 @@ export class Table {
    * is lost is sent again, so a value may be left out; none is given twice.
    */
   async increment(entity: Entity, id: string, add: Record<string, number>, set?: Record<string, unknown>) {
+    if (this.#isTrial) {
+      const row = ((await this.find(entity, id)) ?? {}) as Record<string, unknown>;
+      return Object.fromEntries(Object.entries(add).map(([name, n]) => [name, Number(row[name] ?? 0) + n]));
+    }
     const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
     return fromItem(await this.#store.update(update)) as Record<string, number>;
   }

@@ -171,6 +171,27 @@ describe("an import", () => {
     expect((await itemsOf(admin, twice.id))[0].errors).toMatchObject([{ path: "parentId", code: "ambiguous" }]);
   });
 
+  test("gives leads to the members of their pool in turn, a dry run takes no turn, and taking it back leaves none", async () => {
+    const { admin, person } = await shaped();
+    const [a, b] = [await person({ roles: ["sales"] }), await person({ roles: ["sales"] })];
+    const members = [a, b].map(({ id }) => ({ userId: id }));
+    await made(admin, "/v1/lead-pools", { name: "官网线索", members, autoAssign: true, respectHours: false });
+    const rows = [
+      ["姓名", "手机", "线索池"],
+      ...Array.from({ length: 6 }, (_, n) => [`线索 ${n}`, `1380000000${n}`, "官网线索"]),
+    ];
+    expect((await importCsv(admin, "lead", rows, { dryRun: true })).progress).toMatchObject({ done: 6, failed: 0 });
+    expect((await admin.get("/v1/leads")).body.items).toEqual([]);
+    const job = await importCsv(admin, "lead", rows);
+    expect(job.progress).toMatchObject({ done: 6, failed: 0 });
+    const counts = [a, b].map(async ({ id }) => (await admin.get(`/v1/leads?ownerId=${id}`)).body.items.length);
+    expect(await Promise.all(counts)).toEqual([3, 3]);
+    await admin.post(`/v1/jobs/${job.id}/undo`);
+    await stack().settled();
+    expect((await admin.get(`/v1/jobs/${job.id}`)).body.result.undo).toEqual({ undone: 6, kept: 0 });
+    expect((await admin.get("/v1/leads")).body.items).toEqual([]);
+  });
+
   test("refuses what cannot be right before it begins", async () => {
     const { admin, person } = await shaped();
     const body = { noun: "account", format: "csv", content: base64("名称\n甲\n") };
