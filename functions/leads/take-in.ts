@@ -1,6 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { creation } from "../../shared/records/write.ts";
+import { beside, commit, creation } from "../../shared/records/write.ts";
 import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { duplicatesOf } from "../duplicates.ts";
@@ -51,7 +51,7 @@ async function create(caller: Caller, form: FormRow, given: Submission, consents
   const ttl = Math.ceil((Date.parse(now) + FOLDED_MS) / 1_000);
   const folded = { ...base, id, version: (before?.version ?? 0) + 1, leadId, ttl };
   const marker = before ? write.replace(foldedSubmission, before, folded) : write.create(foldedSubmission, folded);
-  await table.commit([...made.actions, write.create(touch, first), marker]);
+  await commit(caller, beside(made, [write.create(touch, first), marker]));
 }
 
 /** Somebody who is a lead already has come back: a touch of that lead, with what was agreed to. */

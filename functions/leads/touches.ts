@@ -50,7 +50,8 @@ export async function addTouch(
       await call.table.commit([...actions, write.create(touch, given), ...gone]);
       return after as LeadRow;
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
+      if (!isRaced || tried === TRIES_MAX) throw error;
     }
   }
 }

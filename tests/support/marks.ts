@@ -2,7 +2,18 @@ import type { DemoCall } from "../../shared/contract/demo.ts";
 import type { Route } from "../../shared/http/route.ts";
 
 /** Words that name something else than themselves: a role, a permission. */
-const NAMES_SOMETHING = ["roles", "permissions", "scopes", "id", "noun", "references", "field", "op", "columns", "sort"];
+const NAMES_SOMETHING = [
+  "roles",
+  "permissions",
+  "scopes",
+  "id",
+  "noun",
+  "references",
+  "field",
+  "op",
+  "columns",
+  "sort",
+];
 
 type Path = (string | number)[];
 
@@ -37,8 +48,8 @@ export function marked(route: Route | undefined, body: unknown, mark: string): u
   return current;
 }
 
-/** The mark of a tenant's records of one noun. */
-export const markOf = (label: string, noun: string): string => `Wall${label}${noun}`;
+/** The mark of a tenant's records of one noun; it ends so that no noun's mark begins another's (lead, leadPool). */
+export const markOf = (label: string, noun: string): string => `Wall${label}${noun}X`;
 
 /** A demo call whose body carries the mark of what it makes. */
 export const markedCall = (call: DemoCall, route: Route | undefined, label: string): DemoCall => ({
