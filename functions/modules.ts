@@ -1,4 +1,5 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
+import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -16,6 +17,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
 
@@ -28,6 +30,8 @@ export const modules: readonly Module[] = [
   leads,
   opportunities,
   fields,
+  sharing,
+  access,
   products,
   partners,
   docs,

@@ -13,6 +13,7 @@ import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
 import { policyRow, prepayment } from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
+import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { apiKey, department, role, user } from "../users/table.ts";
 
@@ -28,6 +29,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   leads: [lead],
   opportunities: [opportunity],
   fields: [customField],
+  sharing: [sharingRule],
   products: [product],
   partners: [partner],
   orders: [order, amendment],

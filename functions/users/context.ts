@@ -1,4 +1,5 @@
 import type { Role, TenantContext } from "../../shared/auth/access.ts";
+import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
 import type { Route } from "../../shared/http/route.ts";
@@ -6,6 +7,8 @@ import { Kept } from "../../shared/kept.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { customField } from "../fields/table.ts";
+import { sharingOf } from "../sharing/rules.ts";
+import { sharingRule } from "../sharing/table.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
 import { tenant } from "../tenants/table.ts";
 import { BUILT_IN_ROLES } from "./roles.ts";
@@ -17,11 +20,13 @@ export const CONTEXT_KEPT_MS = 30_000;
 const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
 
 async function read(tenantId: string, table: Table): Promise<TenantContext> {
-  const [row, roles, departments, fields] = await Promise.all([
+  const now = clock.now().toISOString();
+  const [row, roles, departments, fields, sharings] = await Promise.all([
     table.find(tenant, tenantId, false),
     Array.fromAsync(table.each(role, { sources: [sourceOf(role, "all")] })),
     Array.fromAsync(table.each(department, { sources: [sourceOf(department, "all")] })),
     Array.fromAsync(table.each(customField, { sources: [sourceOf(customField, "all")] })),
+    Array.fromAsync(table.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
   ]);
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const own: Role[] = roles.filter((r) => !r.archived);
@@ -35,7 +40,7 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
     roles: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.name, r])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
     customFields: Map.groupBy(fields, (field) => field.noun),
-    sharing: [],
+    sharing: sharings.filter((rule) => !rule.archived).map((rule) => sharingOf(rule, row.timeZone, now)),
   };
 }
 

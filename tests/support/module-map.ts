@@ -12,6 +12,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["users"],
   fields: [],
+  sharing: ["users"],
+  access: ["users"],
   contacts: ["accounts", "users"],
   leads: ["accounts", "contacts", "opportunities", "products", "users"],
   opportunities: ["accounts", "contacts", "users"],

@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { sharingRule } from "./table.ts";
+
+/** Records that are shared with people beyond their scopes. */
+export const sharing = { name: "sharing", routes, entities: [sharingRule] };

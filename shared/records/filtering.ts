@@ -1,0 +1,65 @@
+import type { Access, TenantContext } from "../auth/access.ts";
+import { Fault } from "../fault.ts";
+import { filterErrors } from "../filter/errors.ts";
+import { filterFieldsOf } from "../filter/fields.ts";
+import { type FieldKind, type Filter, type FilterField, fieldsOf as fieldsNamed } from "../filter/filter.ts";
+import { fieldsOf } from "./custom.ts";
+import type { CustomField, FieldType } from "./fields.ts";
+import type { Noun } from "./noun.ts";
+import { CUSTOM } from "./values.ts";
+
+const KINDS: Partial<Record<FieldType, FieldKind>> = {
+  text: "text",
+  longText: "text",
+  integer: "number",
+  decimal: "number",
+  money: "money",
+  date: "date",
+  instant: "instant",
+  boolean: "boolean",
+  enum: "enum",
+  multiEnum: "multiEnum",
+  url: "text",
+  email: "text",
+  phone: "text",
+  reference: "id",
+  rollup: "number",
+};
+
+/** How a custom field is compared. */
+const customKind = ({ type, options }: CustomField): FilterField | undefined => {
+  const kind = KINDS[type];
+  return kind && { kind, ...(options && { options }) };
+};
+
+/** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */
+export function filterFields(of: Noun, tenant: Pick<TenantContext, "customFields">): Map<string, FilterField> {
+  const { schema, secret, noun } = of.entity;
+  const fields = filterFieldsOf(schema);
+  for (const name of secret) fields.delete(name);
+  for (const field of of.custom ? fieldsOf(tenant, noun) : []) {
+    const kind = customKind(field);
+    if (kind) fields.set(`${CUSTOM}.${field.key}`, kind);
+  }
+  return fields;
+}
+
+/** Refuses what a role hides or masks: whoever may not see a field learns nothing of it by filtering or sorting. */
+export function checkUsable(access: Access, noun: string, fields: readonly string[]): void {
+  const restricted = fields.filter((field) => ["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
+  if (restricted.length > 0) throw new Fault("forbidden", `You may not filter or sort by ${restricted.join(", ")}.`);
+}
+
+/** The fields of a filter, once it is known to be right for the noun and for whoever asks; throws with all errors. */
+export function checkedFields(
+  access: Access,
+  of: Noun,
+  filter: Filter,
+  path = "filter",
+): ReadonlyMap<string, FilterField> {
+  const fields = filterFields(of, access.tenant);
+  const errors = filterErrors(filter, fields, path);
+  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+  checkUsable(access, of.entity.noun, fieldsNamed(filter));
+  return fields;
+}
