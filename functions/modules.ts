@@ -1,12 +1,14 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
+import { activities } from "./activities/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
+import { files } from "./files/index.ts";
 import { leads } from "./leads/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
@@ -19,6 +21,7 @@ import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
@@ -29,6 +32,9 @@ export const modules: readonly Module[] = [
   contacts,
   leads,
   opportunities,
+  activities,
+  files,
+  timeline,
   fields,
   sharing,
   access,
@@ -82,7 +88,9 @@ export const lambdas: readonly LambdaDeclaration[] = [
     maxReceives: 10,
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
+  { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

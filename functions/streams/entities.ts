@@ -1,10 +1,12 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
+import { activity, calendarFeed } from "../activities/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
+import { file } from "../files/table.ts";
 import { lead } from "../leads/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
@@ -28,6 +30,8 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   contacts: [contact],
   leads: [lead],
   opportunities: [opportunity],
+  activities: [activity, calendarFeed],
+  files: [file],
   fields: [customField],
   sharing: [sharingRule],
   products: [product],

@@ -11,6 +11,7 @@ const COMMON = [
   "views.*",
   "search.read",
   "activities.*",
+  "files.*",
   "jobs.read",
 ] as const;
 

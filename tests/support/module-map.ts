@@ -12,6 +12,9 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["users"],
   fields: [],
+  activities: ["accounts", "contacts", "leads", "tenants", "users"],
+  files: [],
+  timeline: ["activities", "audit", "bank", "contacts", "files", "opportunities", "orders", "receivables", "users"],
   sharing: ["users"],
   access: ["users"],
   contacts: ["accounts", "users"],
@@ -38,6 +41,7 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"]
  */
 export const GROUND: Record<string, string> = {
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
+  "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",
