@@ -44,13 +44,17 @@ function checkState({ states, entity }: Noun, before: AnyRow, fields: Fields): v
   throw new Fault("invalid_state", `The ${entity.noun} is ${from}; after that comes ${may}, not ${next}.`);
 }
 
+/** What is derived as `null` does not apply, for a new record as for a changed one. */
+const withoutNulls = (row: Fields): AnyRow =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as AnyRow;
+
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
   await checkNamed(call, of, input);
   const given = withCustom(call, of, input);
   const more = (await of.prepare?.(call, given as never)) ?? {};
   const row = { ...fresh(call, of.entity, id), ...given, ...more } as AnyRow;
-  const after = { ...row, ...(await of.derive?.(call, row)) } as AnyRow;
+  const after = withoutNulls({ ...row, ...(await of.derive?.(call, row)) });
   const others = (await of.alongside?.(call, after)) ?? [];
   return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
 }

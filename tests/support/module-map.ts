@@ -14,7 +14,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   fields: [],
   activities: ["accounts", "contacts", "leads", "tenants", "users"],
   files: [],
-  timeline: ["activities", "audit", "bank", "contacts", "files", "opportunities", "orders", "receivables", "users"],
+  timeline: ["accounts", "activities", "audit", "bank", "contacts", "files", "opportunities", "orders", "receivables", "users"],
   sharing: ["users"],
   access: ["users"],
   contacts: ["accounts", "users"],
