@@ -136,18 +136,21 @@ const download = route({
   },
 });
 
-const remove = route({
-  ...oneOf,
-  method: "DELETE",
-  path: `${PATH}/{id}`,
-  permission: "files.write",
-  summary: "Removes a file from its record; it is kept and can be listed with archived=true.",
-  run: async (call) => {
-    const row = await fileOf(call as never);
-    await checkRemoves(call as never, row);
-    if (row.archived) return row;
-    return call.table.replace(file, row, changed(call as never, row, { archived: true }));
-  },
-});
+const flag = (archived: boolean): Route =>
+  route({
+    ...oneOf,
+    method: "POST",
+    path: `${PATH}/{id}/${archived ? "archive" : "restore"}`,
+    permission: "files.write",
+    summary: archived
+      ? "Removes a file from its record: it is kept, and can be listed with archived=true."
+      : "Brings a removed file back.",
+    run: async (call) => {
+      const row = await fileOf(call as never);
+      await checkRemoves(call as never, row);
+      if (archived === (row.archived === true)) return row;
+      return call.table.replace(file, row, changed(call as never, row, { archived: archived ? true : null }));
+    },
+  });
 
-export const routes: Route[] = [open, list, read, download, remove];
+export const routes: Route[] = [open, list, read, download, flag(true), flag(false)];

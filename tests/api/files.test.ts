@@ -98,7 +98,7 @@ describe("a file", () => {
       expect((await rep.api.get(`/v1/files/${file.id}${path}`)).status).toBe(200);
       expect((await other.api.get(`/v1/files/${file.id}${path}`)).status).toBe(404);
     }
-    expect((await other.api.delete(`/v1/files/${file.id}`)).status).toBe(404);
+    expect((await other.api.post(`/v1/files/${file.id}/archive`)).status).toBe(404);
     expect((await rep.api.get(`/v1/files?relatedTo=${own.id}`)).body.items).toHaveLength(1);
     expect((await other.api.get(`/v1/files?relatedTo=${own.id}`)).body.items).toEqual([]);
     const body = { name: "a.pdf", contentType: "application/pdf", sizeBytes: 1, relatedTo };
@@ -110,9 +110,11 @@ describe("a file", () => {
     const activity = await made(admin, "/v1/activities", { kind: "call", subject: "录音", relatedTo });
     const file = await attach(admin, PDF, { relatedTo: { noun: "activity", id: activity.id } });
     expect((await stateOf(file.id)).accountIds).toEqual([accountId]);
-    expect((await admin.delete(`/v1/files/${file.id}`)).body.archived).toBe(true);
+    expect((await admin.post(`/v1/files/${file.id}/archive`)).body.archived).toBe(true);
     expect((await admin.get(`/v1/files?relatedTo=${activity.id}`)).body.items).toEqual([]);
     expect((await admin.get(`/v1/files?relatedTo=${activity.id}&archived=true`)).body.items).toHaveLength(1);
     expect((await admin.get(`/v1/files/${file.id}/download`)).status).toBe(409);
+    expect((await admin.post(`/v1/files/${file.id}/restore`)).body.archived).toBeUndefined();
+    expect((await admin.get(`/v1/files/${file.id}/download`)).status).toBe(200);
   });
 });
