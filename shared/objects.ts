@@ -3,10 +3,16 @@ import { config } from "./config.ts";
 /** How long a presigned address may be used. */
 export const PRESIGNED_SECONDS = 900;
 
-/** The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. */
+/**
+ * The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. It adds no
+ * checksum of its own accord: in a presigned address that would be one of no bytes, and the bucket would refuse all others.
+ */
 async function s3() {
   const { GetObjectCommand, PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ forcePathStyle: config().bucketInPath });
+  const client = new S3Client({
+    forcePathStyle: config().bucketInPath,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
   return { client, GetObjectCommand, PutObjectCommand };
 }
 

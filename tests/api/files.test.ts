@@ -38,6 +38,9 @@ const stateOf = async (id: string) => (await admin.get(`/v1/files/${id}`)).body;
 describe("a file", () => {
   test("is uploaded, looked into, and read under its own name by whoever sees its record", async () => {
     const file = await attach(admin, PDF, { name: '会议 "纪要".pdf' });
+    const address = new URL(String(file.uploadUrl)).searchParams;
+    expect(address.get("X-Amz-SignedHeaders")).toBe("content-length;content-type;host");
+    expect([...address.keys()].filter((name) => name.includes("checksum"))).toEqual([]);
     expect(await stateOf(file.id)).toMatchObject({ state: "ready", scanner: "builtIn", readyAt: expect.any(String) });
     const { url } = (await admin.get(`/v1/files/${file.id}/download`)).body;
     const got = await fetch(url);
