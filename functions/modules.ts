@@ -10,6 +10,7 @@ import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { leads } from "./leads/index.ts";
+import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
@@ -23,6 +24,7 @@ import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
+import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
 export const modules: readonly Module[] = [
@@ -31,6 +33,7 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   leads,
+  merging,
   opportunities,
   activities,
   files,
@@ -38,6 +41,7 @@ export const modules: readonly Module[] = [
   fields,
   sharing,
   access,
+  views,
   products,
   partners,
   docs,
@@ -89,6 +93,8 @@ export const lambdas: readonly LambdaDeclaration[] = [
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
+  { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
+  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },

@@ -4,11 +4,40 @@ export type Clock = { now(): Date };
 /** The machine's own time. */
 export const systemClock: Clock = { now: () => new Date() };
 
-/** The civil date (`YYYY-MM-DD`) of an instant in an IANA time zone. */
-export function civilDate(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  return parts.format(at);
+/** Clocks of zones that are kept: making one costs a hundred times what reading it does. */
+const ZONES_MAX = 200;
+const zones = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+
+/** What a zone's clock shows, as a day and to the second. */
+function zoneClock(timeZone: string): { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat } {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const time = { hourCycle: "h23", hour: "numeric", minute: "numeric", second: "numeric" } as const;
+  const made = {
+    day: new Intl.DateTimeFormat("en-CA", { timeZone, ...day }),
+    time: new Intl.DateTimeFormat("en-US", { timeZone, ...day, ...time }),
+  };
+  if (zones.size >= ZONES_MAX) zones.clear();
+  zones.set(timeZone, made);
+  return made;
 }
+
+/** The civil date (`YYYY-MM-DD`) of an instant in an IANA time zone. */
+export const civilDate = (at: Date, timeZone: string): string => zoneClock(timeZone).day.format(at);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Whether a text is a civil date (`YYYY-MM-DD`) that exists. */
+export function isCivilDate(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/** Whether a text is an instant: RFC 3339, in UTC or with an offset. */
+export const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The civil date `days` after `on`; calendar arithmetic, so no time zone is involved. */
 export function addDays(on: string, days: number): string {
@@ -28,16 +57,7 @@ export function addMonths(on: string, months: number): string {
 
 /** Minutes by which `timeZone` is ahead of UTC at an instant (negative west of Greenwich). */
 export function zoneOffsetMinutes(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(at);
+  const parts = zoneClock(timeZone).time.formatToParts(at);
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
   return Math.round((local - Math.floor(at.getTime() / 1000) * 1000) / 60_000);

@@ -28,5 +28,9 @@ export const Account = AccountInput.extend({
   ...recordFields,
   /** Set once another account names this one as its parent: only then cash application looks for a group. */
   hasChildren: z.boolean().optional(),
+  /** The lead that it came from. */
+  leadId: z.string().optional(),
+  /** The account that took this one in. */
+  mergedInto: z.string().optional(),
   archived: z.boolean().optional(),
 });

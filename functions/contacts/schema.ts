@@ -65,5 +65,7 @@ export const Contact = ContactInput.extend({
   ...recordFields,
   /** The lead that this person came from. */
   leadId: z.string().optional(),
+  /** The contact that took this one in. */
+  mergedInto: z.string().optional(),
   archived: z.boolean().optional(),
 });

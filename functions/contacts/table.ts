@@ -1,5 +1,11 @@
+import type * as z from "zod";
+import { duplicateEntries } from "../../shared/records/duplicates.ts";
+import type { Compared } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
 import { Contact } from "./schema.ts";
+
+/** What a contact is compared by. */
+export const comparedContact = ({ name, phone, email }: z.output<typeof Contact>): Compared => ({ name, phone, email });
 
 export const contact = entity({
   noun: "contact",
@@ -16,8 +22,10 @@ export const contact = entity({
       answers: "the people of one company, those who have worked there included",
     },
   },
-  entries: (row) =>
-    (row.employments ?? [])
+  entries: (row) => [
+    ...(row.employments ?? [])
       .filter(({ accountId }) => accountId !== row.accountId)
       .map(({ accountId }) => ({ index: "account" as const, values: { accountId } })),
+    ...(row.mergedInto ? [] : duplicateEntries(comparedContact(row))),
+  ],
 });

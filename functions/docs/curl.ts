@@ -32,9 +32,9 @@ function signed(body: string, operation: Operation): { before: string[]; headers
   };
 }
 
-/** True for calls that carry a signature instead of a credential. */
+/** True for calls that carry a signature instead of a credential: the webhooks. Other public calls carry neither. */
 export const isSigned = (operation: Operation): boolean =>
-  operation["x-permission"] === "public" && operation.requestBody !== undefined;
+  operation["x-permission"] === "public" && operation.operationId.startsWith("postWebhooks");
 
 /** The example of a call as a shell command, to be pasted as it is. */
 export function curlOf(method: string, path: string, operation: Operation): string {

@@ -1,5 +1,9 @@
 import { routes } from "./routes.ts";
-import { lead } from "./table.ts";
+import { foldedSubmission, lead, leadForm, leadPolicy, rescoring, scoringRule, touch } from "./table.ts";
 
 /** People who may become customers: from the first sign of interest to an account. */
-export const leads = { name: "leads", routes, entities: [lead] };
+export const leads = {
+  name: "leads",
+  routes,
+  entities: [lead, leadPolicy, scoringRule, touch, rescoring, leadForm, foldedSubmission],
+};

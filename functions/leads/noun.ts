@@ -2,12 +2,16 @@ import { invalidField } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
-import { Lead, LeadInput } from "./schema.ts";
+import { checkedLikeness, possibleDuplicates } from "./likeness.ts";
+import { LeadInput } from "./schema.ts";
+import { rescoringActions, scored } from "./scoring.ts";
 import { lead } from "./table.ts";
+import { LeadView } from "./view.ts";
 
 type Asking = { productIds?: string[] | null; ownerId?: string | null; departmentId?: string | null };
 
@@ -18,13 +22,23 @@ async function checkProducts(call: Caller, { productIds }: Asking): Promise<void
   await checkReferences(call, references, Object.fromEntries(named));
 }
 
+/** A disqualified lead says why; one that was opened again forgets it. */
+function reasoned(after: RowOf<typeof lead>, before?: RowOf<typeof lead>): object {
+  if (after.status === "disqualified") {
+    if (after.disqualifiedReason) return {};
+    const why = "disqualifiedReason is required: why will nothing come of it?";
+    throw invalidField("disqualifiedReason", why, "required");
+  }
+  return before?.status === "disqualified" ? { disqualifiedReason: null } : {};
+}
+
 /** A person who may become a customer, as everything that handles records by their declaration knows it. */
 export const leadNoun: Noun = noun({
   entity: lead,
   module: "leads",
   path: "/v1/leads",
   input: LeadInput,
-  view: Lead,
+  view: LeadView,
   filters: [
     "ownerId",
     "departmentId",
@@ -59,28 +73,24 @@ export const leadNoun: Noun = noun({
   ],
   prepare: async (call, input) => {
     await checkProducts(call, input);
-    return { status: "new", source: "api", score: 0, ...(await ownership(call, input)), ...input };
+    const more = { ...(await ownership(call, input)), ...(await checkedLikeness(call, input)) };
+    return { status: "new", source: "api", score: 0, ...more, ...input };
   },
   revise: async (call, before, patch: Asking) => {
     await checkProducts(call, patch);
     return ownership(call, before, patch);
   },
-  derive: (_call, after) => {
-    if (after.status === "disqualified" && !after.disqualifiedReason) {
-      throw invalidField(
-        "disqualifiedReason",
-        "disqualifiedReason is required: why will nothing come of it?",
-        "required",
-      );
-    }
-    return {};
-  },
+  derive: async (call, after, before) => ({
+    ...reasoned(after, before),
+    ...(await scored(call, after, before)),
+  }),
+  alongside: (call, after, before) => rescoringActions(call, after, before),
+  show: (row, call) => ({ ...row, possibleDuplicates: possibleDuplicates(call) }),
   example: {
     body: {
       name: "李娜",
       company: "上海某某科技有限公司",
       email: "li.na@example.com",
-      phone: "13800000003",
       source: "event",
     },
   },

@@ -1,5 +1,17 @@
 import { crud } from "../../shared/http/crud.ts";
 import type { Route } from "../../shared/http/route.ts";
+import { configurationRoutes } from "./configuration.ts";
+import { convertRoutes } from "./convert.ts";
+import { formRoutes } from "./forms.ts";
 import { leadNoun } from "./noun.ts";
+import { submissionRoutes } from "./submissions.ts";
+import { touchRoutes } from "./touches.ts";
 
-export const routes: Route[] = crud(leadNoun);
+export const routes: Route[] = [
+  ...crud(leadNoun),
+  ...touchRoutes,
+  ...convertRoutes,
+  ...formRoutes,
+  ...submissionRoutes,
+  ...configurationRoutes,
+];

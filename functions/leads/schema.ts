@@ -76,8 +76,8 @@ export const Lead = LeadInput.extend({
   grade: z.string().optional(),
   /** When the lead first came as far as the tenant's sales join. */
   salesJoinedAt: instant.optional(),
-  /** When its decaying parts are reckoned anew. */
-  rescoreAt: instant.optional(),
+  /** True while time alone changes its score. */
+  decays: z.boolean().optional(),
   /** Touches that were told of it; none need be read where there are none. */
   touchCount: z.int().optional(),
   claimedAt: instant.optional(),

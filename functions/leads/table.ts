@@ -1,5 +1,29 @@
-import { entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Lead } from "./schema.ts";
+import * as z from "zod";
+import { duplicateEntries } from "../../shared/records/duplicates.ts";
+import { instant } from "../../shared/schema.ts";
+import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
+import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
+import { FoldedSubmission, LeadForm, LeadFormEntry } from "./form.ts";
+import { LeadPolicy, ScoringRule, Touch } from "./policy.ts";
+import { Lead, OPEN_STATUSES } from "./schema.ts";
+
+/** What a lead is compared by. */
+export const comparedLead = ({ name, company, phone, email, registrationNo }: z.output<typeof Lead>): Compared => ({
+  name,
+  company,
+  phone,
+  email,
+  registrationNo,
+});
+
+/** Somebody may still work on it. */
+const isOpen = (row: z.output<typeof Lead>): boolean => !row.archived && OPEN_STATUSES.includes(row.status);
+
+/** The value that no other open lead may have, where the tenant refuses duplicates. */
+const heldValue = (kind: DuplicateKey["kind"]) => (row: z.output<typeof Lead>) =>
+  row.distinct && isOpen(row)
+    ? duplicateKeysOf(comparedLead(row)).find((key) => key.strong && key.kind === kind)?.value
+    : undefined;
 
 export const lead = entity({
   noun: "lead",
@@ -17,4 +41,80 @@ export const lead = entity({
     },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
   },
+  entries: (row) => (row.mergedInto ? [] : duplicateEntries(comparedLead(row))),
+  unique: {
+    phone: heldValue("phone"),
+    email: heldValue("email"),
+    registrationNo: heldValue("registrationNo"),
+    name: heldValue("person"),
+  },
+});
+
+/** How a tenant works its leads; one row a tenant, and until it is written the defaults hold. */
+export const leadPolicy = entity({
+  noun: "leadPolicy",
+  plural: "lead policies",
+  prefix: "lpo",
+  schema: z.object({ ...LeadPolicy.shape, ...recordFields }),
+  scoped: false,
+});
+export const LEAD_POLICY_ID = "lpo_leads";
+
+export const scoringRule = entity({
+  noun: "scoringRule",
+  plural: "scoring rules",
+  prefix: "scr",
+  schema: ScoringRule,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the scoring rules of the tenant" } },
+});
+
+/** What somebody did that counts for a lead's score: never changed, the oldest go first. */
+export const touch = entity({
+  noun: "touch",
+  plural: "touches",
+  prefix: "tch",
+  schema: Touch,
+  scoped: false,
+  key: (row) => ({ pk: String(row.leadId), sk: `touch#${row.at ? timeKey(row.at) : ""}#${row.id}` }),
+});
+
+/** Stands while time alone changes a lead's score, and says when that is reckoned next. */
+export const rescoring = entity({
+  noun: "rescoring",
+  plural: "rescorings",
+  prefix: "rsc",
+  schema: z.object({ ...recordFields, leadId: z.string(), dueAt: instant }),
+  scoped: false,
+  audited: false,
+  indexes: { work: { by: [], sorts: "dueAt", answers: "the leads whose score time has changed" } },
+});
+export const rescoringId = (leadId: string): string => leadId.replace(/^led_/, "rsc_");
+
+export const leadForm = entity({
+  noun: "leadForm",
+  plural: "lead forms",
+  prefix: "lfm",
+  schema: LeadForm,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the lead forms of the tenant" } },
+});
+
+/** Outside every wall: which tenant a submission belongs to. */
+export const leadFormEntry = entity({
+  noun: "leadFormEntry",
+  plural: "lead form entries",
+  prefix: "lfm",
+  schema: LeadFormEntry,
+  scoped: false,
+  audited: false,
+});
+
+export const foldedSubmission = entity({
+  noun: "foldedSubmission",
+  plural: "folded submissions",
+  prefix: "fsb",
+  schema: FoldedSubmission,
+  scoped: false,
+  audited: false,
 });

@@ -85,17 +85,44 @@ async function bearersOf(table: Table, keys: LookupKey[]): Promise<SignalRow[]> 
   return found.flat();
 }
 
-function memoryOf(signals: SignalRow[]): MemoryEntry[] {
+/** Which account an id means today: one that was merged into another means that one. */
+type Meant = (accountId: string) => string;
+
+function memoryOf(signals: SignalRow[], meant: Meant): MemoryEntry[] {
   const taught = signals.filter((s) => s.source === "memory");
-  return [...Map.groupBy(taught, (s) => s.key)].map(([payerKey, rows]) => ({
-    payerKey,
-    accounts: Object.fromEntries(rows.map((s) => [s.accountId, s.claims ?? 1])),
-  }));
+  return [...Map.groupBy(taught, (s) => s.key)].map(([payerKey, rows]) => {
+    const accounts: Record<string, number> = {};
+    for (const { accountId, claims = 1 } of rows) {
+      const id = meant(accountId);
+      accounts[id] = (accounts[id] ?? 0) + claims;
+    }
+    return { payerKey, accounts };
+  });
+}
+
+/** Puts those in the place of merged accounts that took them in; what is named by either leads there. */
+async function withHeirs(table: Table, rows: Map<string, AccountRow>): Promise<Meant> {
+  const heirs = new Map<string, string>();
+  const merged = (): AccountRow[] => [...rows.values()].filter((row) => row.mergedInto);
+  for (let gone = merged(); gone.length > 0; gone = merged()) {
+    for (const { id, mergedInto = "" } of gone) {
+      heirs.set(id, mergedInto);
+      rows.delete(id);
+    }
+    const missing = gone.map((row) => row.mergedInto ?? "").filter((id) => !rows.has(id) && !heirs.has(id));
+    for (const [id, row] of await table.getMany(account, missing)) rows.set(id, row);
+  }
+  const meant: Meant = (id) => (heirs.has(id) ? meant(heirs.get(id) as string) : id);
+  return meant;
 }
 
 /** The accounts named by any key, and their groups: parents, subsidiaries, sisters. */
-async function accountsWithGroups(table: Table, ids: string[]): Promise<Map<string, AccountRow>> {
+async function accountsWithGroups(
+  table: Table,
+  ids: string[],
+): Promise<{ accounts: Map<string, AccountRow>; meant: Meant }> {
   const rows = await table.getMany(account, ids);
+  const meant = await withHeirs(table, rows);
   const inGroups = [...rows.values()].filter((row) => row.parentId || row.hasChildren);
   const roots = new Set(inGroups.map((row) => row.parentId ?? row.id));
   const families = await Promise.all(
@@ -108,7 +135,7 @@ async function accountsWithGroups(table: Table, ids: string[]): Promise<Map<stri
   for (const row of families.flatMap((page) => page.rows)) rows.set(row.id, row);
   const parents = [...roots].filter((id) => !rows.has(id));
   for (const [id, row] of await table.getMany(account, parents)) rows.set(id, row);
-  return rows;
+  return { accounts: rows, meant };
 }
 
 /** Every receivable that an account still owes, complete from the sparse index: one query. */
@@ -177,7 +204,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
     earlierOf(table, row),
   ]);
   const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
-  const accounts = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
+  const { accounts, meant } = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
   const [numberingStyles, open, recent] = await Promise.all([
     stylesOf(table),
@@ -200,6 +227,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
     if (row && row.openMinor > 0) receivables.set(id, row);
   }
   const virtualAccountNo = row.virtualAccountNo;
+  const mappedId = row.mappedAccountId && meant(row.mappedAccountId);
   return {
     transaction: row,
     receivables,
@@ -215,9 +243,9 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
       earlier,
       accounts: [...accounts.values()].map(accountFacts),
       virtualAccounts: virtualAccountNo
-        ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: row.mappedAccountId }]
+        ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: mappedId }]
         : [],
-      memory: memoryOf(bearers),
+      memory: memoryOf(bearers, meant),
       numberingStyles,
       truncated,
       policy,

@@ -7,7 +7,8 @@ import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
 import { file } from "../files/table.ts";
-import { lead } from "../leads/table.ts";
+import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
+import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
@@ -18,6 +19,7 @@ import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { apiKey, department, role, user } from "../users/table.ts";
+import { view } from "../views/table.ts";
 
 /**
  * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
@@ -28,12 +30,14 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   users: [user, department, role, apiKey],
   accounts: [account],
   contacts: [contact],
-  leads: [lead],
+  leads: [lead, leadForm, leadPolicy, scoringRule, touch],
+  merging: [merge],
   opportunities: [opportunity],
   activities: [activity, calendarFeed],
   files: [file],
   fields: [customField],
   sharing: [sharingRule],
+  views: [view],
   products: [product],
   partners: [partner],
   orders: [order, amendment],

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Route, routeKey } from "../http/route.ts";
 import type { Module } from "../module.ts";
 import type { Entity } from "../table/entity.ts";
-import { demoId, type Finding, filledPath, type Lookup, nounOfName, resolveExample } from "./examples.ts";
+import { demoId, type Finding, filledPath, type Lookup, nounOfName, OTHER, resolveExample } from "./examples.ts";
 import { collectionNoun, entitiesOf } from "./names.ts";
 
 /** What the example of a call needs before it can run, by the call's method and path. */
@@ -84,11 +84,25 @@ export function recordNumber(route: Route, scene: Scene): number {
 
 const prefixOf = (noun: string, scene: Scene): string => scene.entities.find((e) => e.noun === noun)?.prefix ?? noun;
 
+/** The second record that a call is made on has the number of the first, so much higher. */
+export const OTHERS_FROM = 500;
+
+const numberOf = (route: Route, scene: Scene, noun: string, isOther = false): number => {
+  if (isOther) return OTHERS_FROM + recordNumber(route, scene);
+  return noun === targetOf(route, scene) ? recordNumber(route, scene) : 1;
+};
+
+/** Does the example of a call, or of one that it needs, name a second record? */
+const namesOther = (route: Route, scene: Scene): boolean =>
+  [route, ...(scene.needs[routeKey(route)]?.after ?? []).map((key) => routeAt(scene, key))].some((one) =>
+    JSON.stringify(one?.example?.body ?? "").includes(OTHER),
+  );
+
 /** The ids that an example names: its own record's number for what it is made on, the first for all else. */
 export const demoLookup =
   (route: Route, scene: Scene): Lookup =>
-  (noun) =>
-    demoId(prefixOf(noun, scene), noun === targetOf(route, scene) ? recordNumber(route, scene) : 1);
+  (noun, isOther) =>
+    demoId(prefixOf(noun, scene), numberOf(route, scene, noun, isOther));
 
 /** How the records are found that an example names and nobody could name beforehand. */
 export function findingsOf(route: Route, scene: Scene, nouns: readonly string[]): Finding[] {
@@ -154,13 +168,17 @@ export function demoCalls(scene: Scene, ids: typeof demoId = demoId): DemoCall[]
     ...actions
       .filter((route, n) => actions.findIndex((other) => actionName(other) === actionName(route)) === n)
       .map((route) => makingCall(makerFor(route, scene) as Route, recordNumber(route, scene), scene, ids)),
+    ...actions
+      .filter((route) => namesOther(route, scene))
+      .map((route) =>
+        makingCall(makerFor(route, scene) as Route, OTHERS_FROM + recordNumber(route, scene), scene, ids),
+      ),
   ];
   const preparations = actions.flatMap((route) =>
     (scene.needs[routeKey(route)]?.after ?? []).flatMap((key) => {
       const step = routeAt(scene, key);
       if (!step) return [];
-      const target = targetOf(step, scene);
-      const lookup: Lookup = (noun) => ids(prefixOf(noun, scene), noun === target ? recordNumber(route, scene) : 1);
+      const lookup: Lookup = (noun, isOther) => ids(prefixOf(noun, scene), numberOf(route, scene, noun, isOther));
       const { params, body } = resolveExample(step, scene.routes, scene.entities, lookup);
       return [{ route: key, method: step.method, path: filledPath(step.path, params), body }];
     }),

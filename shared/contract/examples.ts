@@ -12,8 +12,11 @@ export const demoId = (prefix: string, number = 1): string =>
 /** A shell variable, the id that it stands for in an example, and the list that its record is found by. */
 export type Finding = { variable: string; id: string; path: string };
 
-/** Says which record a placeholder stands for. */
-export type Lookup = (noun: string) => string;
+/** Says which record a placeholder stands for; `isOther`: a second one of the noun that the call is made on. */
+export type Lookup = (noun: string, isOther?: boolean) => string;
+
+/** The placeholder of a second record of the noun that a call is made on. */
+export const OTHER = "{otherId}";
 
 const PLACEHOLDER = /^\{(\w+)\}$/;
 const ID = /^([a-z]{2,5})_[0-9A-Za-z]{6,40}$/;
@@ -41,6 +44,7 @@ export function resolveExample(
 ): { params: Record<string, string>; query: Record<string, string>; body: unknown } {
   const own = collectionNoun(route, routes);
   const one = (text: string): string => {
+    if (text === OTHER && own) return lookup(own, true);
     const [, name] = PLACEHOLDER.exec(text) ?? [];
     const [, prefix] = ID.exec(text) ?? [];
     const noun = name ? nounOfName(name, own, entities) : entities.find((e) => e.prefix === prefix)?.noun;

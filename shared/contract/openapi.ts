@@ -166,9 +166,9 @@ type Context = { module: Module; scene: Scene; named: Named };
 function exampleOf(route: Route, scene: Scene): Operation["x-example"] {
   const named = new Set<string>();
   const lookup = demoLookup(route, scene);
-  const example = resolveExample(route, scene.routes, scene.entities, (noun) => {
+  const example = resolveExample(route, scene.routes, scene.entities, (noun, isOther) => {
     named.add(noun);
-    return lookup(noun);
+    return lookup(noun, isOther);
   });
   const find = findingsOf(route, scene, [...named]);
   const note = scene.needs[routeKey(route)]?.note;

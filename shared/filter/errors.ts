@@ -1,3 +1,4 @@
+import { isCivilDate, isInstant } from "../clock.ts";
 import type { InputError } from "../fault.ts";
 import {
   type Condition,
@@ -32,18 +33,8 @@ const OPS_OF: Record<FieldKind, readonly FilterOp[]> = {
   ids: SEVERAL,
 };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** A civil date that exists. */
-export const isDay = (text: string): boolean => {
-  if (!DAY.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-};
 /** Days whose beginning in a zone can be told: whoever means "for ever" leaves the bound out. */
 const isPlaceable = (on: string): boolean => on >= "1000" && on < "9999";
-const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
 const isRelative = (value: FilterScalar, allowsHours: boolean): boolean => {
   if (typeof value !== "object") return false;
@@ -62,14 +53,14 @@ function misfit({ kind, options }: FilterField, value: FilterScalar): string | u
     case "money":
       return Number.isSafeInteger(value) ? undefined : "an integer of minor units";
     case "date": {
-      const fits = text === undefined ? isRelative(value, false) : isDay(text) || PERIOD_WORDS.includes(text);
+      const fits = text === undefined ? isRelative(value, false) : isCivilDate(text) || PERIOD_WORDS.includes(text);
       return fits ? undefined : "a date as 2026-11-24, a word as today or thisMonth, or { last | next, unit }";
     }
     case "instant": {
       const fits =
         text === undefined
           ? isRelative(value, true)
-          : (isDay(text) && isPlaceable(text)) || isInstant(text) || PERIOD_WORDS.includes(text);
+          : (isCivilDate(text) && isPlaceable(text)) || isInstant(text) || PERIOD_WORDS.includes(text);
       return fits ? undefined : "an instant, a date, a word as today or thisMonth, or { last | next, unit }";
     }
     case "enum":

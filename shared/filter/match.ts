@@ -1,4 +1,4 @@
-import { isDay } from "./errors.ts";
+import { isCivilDate, isInstant } from "../clock.ts";
 import type { FieldKind } from "./filter.ts";
 import { type Bounds, type Comparable, folded, type Question, type Resolved } from "./resolve.ts";
 
@@ -33,11 +33,9 @@ export function comparables(kind: FieldKind, value: unknown): Comparable[] {
       return typeof minor === "number" && !Number.isNaN(minor) ? [minor] : [];
     }
     case "date":
-      return isText(value) && isDay(value) ? [value] : [];
-    case "instant": {
-      const at = isText(value) ? Date.parse(value) : Number.NaN;
-      return Number.isNaN(at) ? [] : [at];
-    }
+      return isText(value) && isCivilDate(value) ? [value] : [];
+    case "instant":
+      return isText(value) && isInstant(value) ? [Date.parse(value)] : [];
     case "ids":
     case "multiEnum":
       return Array.isArray(value) ? value.filter(isText) : [];

@@ -1,6 +1,6 @@
-import { addDays, civilDate, zonedInstant } from "../clock.ts";
+import { addDays, civilDate, isCivilDate, zonedInstant } from "../clock.ts";
 import { Fault } from "../fault.ts";
-import { filterErrors, isDay } from "./errors.ts";
+import { filterErrors } from "./errors.ts";
 import type { Condition, FieldKind, Filter, FilterField, FilterScalar, Relative } from "./filter.ts";
 import { type Days, daysOfRelative, daysOfWord } from "./periods.ts";
 
@@ -45,7 +45,7 @@ function spanOf(kind: FieldKind, value: FilterScalar, { now, timeZone }: FilterC
     return { from: Math.min(at, at + ms), to: Math.max(at, at + ms) + 1 };
   }
   if (kind === "instant" && typeof value === "string" && value.includes("T")) return { at: Date.parse(value) };
-  if (kind === "date" && typeof value === "string" && isDay(value)) return { at: value };
+  if (kind === "date" && typeof value === "string" && isCivilDate(value)) return { at: value };
   const { from, to } = daysOf(value as string | Relative, civilDate(new Date(now), timeZone));
   if (kind === "date") return { from, to };
   const start = (on: string): number => zonedInstant(on, "00:00", timeZone).getTime();

@@ -35,10 +35,12 @@ export function fresh(
 
 /** The row after a change: next version, now. `null` clears a field. */
 export function changed<R extends BaseRow>(call: Pick<Caller, "now">, row: R, fields: object): R {
-  const next: Record<string, unknown> = { ...nextVersion(row, call.now, fields) };
-  for (const [name, value] of Object.entries(next)) if (value === null) delete next[name];
-  return next as unknown as R;
+  return cleared(nextVersion(row, call.now, fields));
 }
+
+/** A row without the fields that `null` clears. */
+export const cleared = <R extends object>(row: R): R =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as R;
 
 /** Entities that reference fields point to. */
 export type References = Record<string, Entity>;

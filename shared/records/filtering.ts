@@ -6,6 +6,7 @@ import { type FieldKind, type Filter, type FilterField, fieldsOf as fieldsNamed 
 import { fieldsOf } from "./custom.ts";
 import type { CustomField, FieldType } from "./fields.ts";
 import type { Noun } from "./noun.ts";
+import { checkUsable } from "./usable.ts";
 import { CUSTOM } from "./values.ts";
 
 const KINDS: Partial<Record<FieldType, FieldKind>> = {
@@ -42,12 +43,6 @@ export function filterFields(of: Noun, tenant: Pick<TenantContext, "customFields
     if (kind) fields.set(`${CUSTOM}.${field.key}`, kind);
   }
   return fields;
-}
-
-/** Refuses what a role hides or masks: whoever may not see a field learns nothing of it by filtering or sorting. */
-export function checkUsable(access: Access, noun: string, fields: readonly string[]): void {
-  const restricted = fields.filter((field) => ["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
-  if (restricted.length > 0) throw new Fault("forbidden", `You may not filter or sort by ${restricted.join(", ")}.`);
 }
 
 /** The fields of a filter, once it is known to be right for the noun and for whoever asks; throws with all errors. */

@@ -1,11 +1,9 @@
 import type * as z from "zod";
 import type { References } from "../http/record.ts";
 import type { Caller, Example } from "../http/route.ts";
+import type { Indexed } from "../search/index.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
-
-/** A text that the search box finds a record by, and how such texts are cut. */
-export type Indexed = { field: string; text: string; kind: "name" | "phone" | "email" | "number" | "words" };
 
 /** Which states may follow which; a state that is not named is an end. */
 export type StateTable = { field: string; next: Readonly<Record<string, readonly string[]>> };

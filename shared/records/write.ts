@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import { changed, checkReferences, fresh } from "../http/record.ts";
+import { changed, checkReferences, cleared, fresh } from "../http/record.ts";
 import type { Caller } from "../http/route.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow } from "../table/entity.ts";
@@ -44,17 +44,18 @@ function checkState({ states, entity }: Noun, before: AnyRow, fields: Fields): v
   throw new Fault("invalid_state", `The ${entity.noun} is ${from}; after that comes ${may}, not ${next}.`);
 }
 
-/** What is derived as `null` does not apply, for a new record as for a changed one. */
-const withoutNulls = (row: Fields): AnyRow =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as AnyRow;
-
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
   await checkNamed(call, of, input);
   const given = withCustom(call, of, input);
   const more = (await of.prepare?.(call, given as never)) ?? {};
-  const row = { ...fresh(call, of.entity, id), ...given, ...more } as AnyRow;
-  const after = withoutNulls({ ...row, ...(await of.derive?.(call, row)) });
+  return making(call, of, { ...given, ...more }, id);
+}
+
+/** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
+export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
+  const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
+  const after = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
   return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
 }
@@ -72,7 +73,7 @@ export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fi
 export async function replacement(call: Caller, of: Noun, before: AnyRow, fields: Fields): Promise<Change> {
   const next = changed(call, before, fields);
   const derived = (await of.derive?.(call, next, before)) ?? {};
-  const after = changed({ now: call.now }, { ...next, version: before.version }, derived);
+  const after = cleared({ ...next, ...derived }) as AnyRow;
   const others = (await of.alongside?.(call, after, before)) ?? [];
   return { after, actions: [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others] };
 }

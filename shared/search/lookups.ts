@@ -11,7 +11,7 @@ export const LOOKUPS_MAX = 64;
 export type Lookup = { bucket: string; prefix: string; word: number };
 
 /** In a number as it was dialled, what stands behind a mistyped beginning: the starts of a telephone number. */
-const DIGIT_TAILS = [8, 4];
+export const DIGIT_TAILS = [8, 4];
 
 /** Of a long word's tail so much is compared, so that its end may be mistyped as well. */
 const LONG_TAIL_CHARS = 5;
@@ -28,8 +28,12 @@ export function lookupsOf(query: string, fuzzy: boolean): Lookup[] {
     ...ordered.flatMap(({ word, n }) => prefixesOf(word).map((prefix) => lookup(prefix, n))),
   ];
   const meant = fuzzy ? ordered.flatMap(({ word, n }) => meantBy(word).map((prefix) => lookup(prefix, n))) : [];
-  const found = new Map([...exact, ...meant].reverse().map((each) => [`${each.word} ${each.prefix}`, each]));
-  return [...found.values()].reverse().slice(0, LOOKUPS_MAX);
+  const found = new Map<string, Lookup>();
+  for (const each of [...exact, ...meant]) {
+    const key = `${each.word} ${each.prefix}`;
+    if (!found.has(key)) found.set(key, each);
+  }
+  return [...found.values()].slice(0, LOOKUPS_MAX);
 }
 
 function lookup(form: string, word: number): Lookup {
@@ -48,9 +52,9 @@ const prefixesOf = ({ forms, phones }: Word): string[] => distinct([...forms, ..
  * leaves the tail, which has postings of its own: the same tail if a letter is wrong, a longer one if a letter is missing.
  * Letters too many and letters swapped are few enough to try one by one.
  */
-function meantBy({ bare, editsMax, forms: [typed = ""] }: Word): string[] {
-  const han = /^\p{Script=Han}{3,}/u.test(typed) ? [[...typed].slice(1).join("")] : [];
-  if (editsMax === 0) return han;
+function meantBy(word: Word): string[] {
+  const { bare, editsMax } = word;
+  if (editsMax === 0) return distinct([withoutFirst(word)]);
   if (/^\d+$/.test(bare)) {
     const half = bare.slice(0, Math.ceil(bare.length / 2));
     return [...swapped(bare, half.length), half, ...DIGIT_TAILS.map((length) => bare.slice(-length))];
@@ -64,6 +68,10 @@ function meantBy({ bare, editsMax, forms: [typed = ""] }: Word): string[] {
     bare.slice(0, HEAD_CHARS),
   ];
 }
+
+/** A Chinese word that begins within a known word, where no row begins, is found by what follows; empty where too little does. */
+export const withoutFirst = ({ forms: [typed = ""] }: Word): string =>
+  /^\p{Script=Han}{3}/u.test(typed) ? [...typed].slice(1).join("") : "";
 
 /** The word with two neighbours swapped, at each of the first places. */
 const swapped = (word: string, places: number): string[] =>

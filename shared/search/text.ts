@@ -57,6 +57,9 @@ export const HEAD_CHARS = 3;
 /** The term by which one is found whose first HEAD_CHARS characters are mistyped. */
 export const tailOf = (rest: string): string => TAIL + rest;
 
+/** What stands behind the head, if the term is such a one. */
+export const restOf = (term: string): string | undefined => (isTail(term) ? term.slice(TAIL.length) : undefined);
+
 /** What a text is made of: single Chinese characters, and runs of letters and digits of other scripts. */
 export type Unit = { text: string; isHan: boolean; followsGap: boolean };
 

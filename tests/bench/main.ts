@@ -24,6 +24,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Latency of the main routes, on this machine",
     run: async () => (await import("./routes.ts")).routeTimes(),
   },
+  tabular: {
+    title: "Rows a second of table files, 100,000 rows of 20 columns",
+    run: async () => (await import("./tabular.ts")).tabular(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),

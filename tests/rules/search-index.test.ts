@@ -11,7 +11,7 @@ import {
 } from "../../shared/search/index.ts";
 import { startsOf } from "../../shared/search/starts.ts";
 import { searchable, unitsOf } from "../../shared/search/text.ts";
-import { companyName, companyTexts, personName, personTexts, SearchIndex } from "../support/search.ts";
+import { company, companyTexts, latin, name, person, personTexts, SearchIndex } from "../support/search.ts";
 import { SOAK } from "../support/soak.ts";
 
 const numRuns = 300 * SOAK;
@@ -20,21 +20,6 @@ const numbers = Array.from({ length: COUNT }, (_, n) => n);
 const records = [...numbers.map(companyTexts), ...numbers.map(personTexts)];
 const index = new SearchIndex(records);
 
-const company = fc.nat({ max: COUNT - 1 }).map(companyName);
-const person = fc.nat({ max: COUNT - 1 }).map(personName);
-const latin = fc
-  .array(fc.stringMatching(/^[a-z]{2,9}$/), { minLength: 1, maxLength: 4 })
-  .map((words) => words.join(" "));
-const foreign = fc.constantFrom(
-  "Müller & Söhne GmbH",
-  "O'Brien Ltd.",
-  "TCL科技集团",
-  "58同城",
-  "ＡＢＣ贸易（上海）有限公司",
-  "トヨタ自動車",
-  "𠮷野家",
-);
-const name = fc.oneof(company, person, latin, foreign).map((text): Indexed => ({ field: "name", text, kind: "name" }));
 const number = fc
   .constantFrom("HT-2026-0117", "INV20260117", "91310000MA1FL0XX3A", "A/7 b")
   .map((text): Indexed => ({ field: "number", text, kind: "number" }));
@@ -160,59 +145,6 @@ describe("a record is found", () => {
       expect(index.search(full)).toContain(n);
       expect(index.search(initials)).toContain(n);
     }
-  });
-});
-
-/** A word with one typing error at a place. */
-const typo = (word: string, at: number, kind: number, letter: string): string => {
-  const before = word.slice(0, at);
-  if (kind === 0) return before + letter + word.slice(at);
-  if (kind === 1) return before + word.slice(at + 1);
-  if (kind === 2) return before + letter + word.slice(at + 1);
-  return before + (word[at + 1] ?? "") + word[at] + word.slice(at + 2);
-};
-
-describe("a typing error", () => {
-  test("in a query of five letters or more is forgiven, wherever it is", () => {
-    const cases = fc.record({
-      name,
-      from: fc.nat(),
-      length: fc.integer({ min: 5, max: 16 }),
-      at: fc.nat(),
-      kind: fc.nat({ max: 3 }),
-      letter: fc.stringMatching(/^[a-z]$/),
-    });
-    fc.assert(
-      fc.property(cases, ({ name, from, length, at, kind, letter }) => {
-        const starts = startsOf(name).filter((s) => s.isIndexed && s.typos && /^[a-z]{5}/.test(s.term));
-        const start = starts[from % Math.max(1, starts.length)];
-        if (!start) return;
-        const word = /^[a-z]+/.exec(start.term)![0].slice(0, length);
-        const typed = typo(word, at % word.length, kind, letter);
-        expect([typed, new SearchIndex([[name]]).search(typed, true)]).toEqual([typed, [0]]);
-      }),
-      { numRuns: numRuns * 3 },
-    );
-  });
-
-  test("ranks behind everything exact, and in a short word is not forgiven", () => {
-    const text: Indexed = { field: "name", text: "上海云帆", kind: "name" };
-    expect(matchOf("shanghia", [text])?.rank).toBe(5);
-    expect(matchOf("xha", [text])).toBeUndefined();
-    expect(matchOf("5679", [{ field: "phone", text: "13812345678", kind: "phone" }])).toBeUndefined();
-    expect(matchOf("13812345679", [{ field: "phone", text: "13812345678", kind: "phone" }])?.rank).toBe(5);
-  });
-
-  test("is what a query is taken for that begins within a known word", () => {
-    const alone = new SearchIndex([[{ field: "name", text: "上海云帆信息科技有限公司", kind: "name" }]]);
-    expect(["海云帆", "息科技", "帆信息"].map((query) => alone.search(query, true))).toEqual([[0], [0], [0]]);
-  });
-
-  test("in the first half of a mobile number is found by what follows", () => {
-    const alone = new SearchIndex([[{ field: "phone", text: "13812345678", kind: "phone" }]]);
-    expect(
-      ["13912345678", "13821345678", "13812345687", "13812345670"].filter((q) => alone.search(q, true).length === 0),
-    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { recordNumber, targetOf } from "../../shared/contract/demo.ts";
+import { OTHERS_FROM, recordNumber, targetOf } from "../../shared/contract/demo.ts";
 import { demoId, resolveExample } from "../../shared/contract/examples.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { scene } from "./demo.ts";
@@ -81,9 +81,10 @@ function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
 
 /** The example of a call, as its own tenant would send it. */
 const exampleOf = (route: Route) =>
-  resolveExample(route, scene.routes, scene.entities, (noun) => {
+  resolveExample(route, scene.routes, scene.entities, (noun, isOther) => {
     const prefix = scene.entities.find((e) => e.noun === noun)?.prefix ?? noun;
-    return demoId(prefix, noun === targetOf(route, scene) ? recordNumber(route, scene) : 1);
+    const number = noun === targetOf(route, scene) ? recordNumber(route, scene) : 1;
+    return demoId(prefix, isOther ? OTHERS_FROM + number : number);
   });
 
 /** The example's body with one place spoilt, or with a field that nobody asked for. */

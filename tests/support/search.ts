@@ -1,4 +1,5 @@
-import { type Indexed, lookupsOf, matchOf, type Posting, postingsOf } from "../../shared/search/index.ts";
+import * as fc from "fast-check";
+import { type Indexed, lookupsOf, matchOf, type Posting, postingsOf, sieveOf } from "../../shared/search/index.ts";
 
 /** What a search index is asked by: the rows of one partition whose sort keys begin with a prefix. */
 export class SearchIndex {
@@ -14,11 +15,12 @@ export class SearchIndex {
     this.#rows.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
   }
 
-  /** Records with a row that a lookup meets, before they are verified. */
+  /** Records with a row that a lookup meets and the sieve lets through, before they are verified. */
   candidates(query: string, fuzzy = false): Set<number> {
-    const asked = lookupsOf(query, fuzzy).map(({ bucket, prefix }) => ({ bucket, prefix }));
-    const met = this.#rows.filter(({ posting }) =>
-      asked.some(({ bucket, prefix }) => posting.bucket === bucket && posting.term.startsWith(prefix)),
+    const asked = lookupsOf(query, fuzzy);
+    const lets = sieveOf(query);
+    const met = this.#rows.filter(({ posting: { bucket, term } }) =>
+      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets(term, a.word)),
     );
     return new Set(met.map(({ id }) => id));
   }
@@ -85,3 +87,22 @@ export const personTexts = (n: number): Indexed[] => [
   { field: "phone", text: mobile(n), kind: "phone" },
   { field: "email", text: n % 2 ? `user${n}@qq.com` : `user${n}@brand${n}.com`, kind: "email" },
 ];
+
+/** Names of all kinds, for properties. */
+export const company = fc.nat({ max: 199 }).map(companyName);
+export const person = fc.nat({ max: 199 }).map(personName);
+export const latin = fc
+  .array(fc.stringMatching(/^[a-z]{2,9}$/), { minLength: 1, maxLength: 4 })
+  .map((words) => words.join(" "));
+const foreign = fc.constantFrom(
+  "Müller & Söhne GmbH",
+  "O'Brien Ltd.",
+  "TCL科技集团",
+  "58同城",
+  "ＡＢＣ贸易（上海）有限公司",
+  "トヨタ自動車",
+  "𠮷野家",
+);
+export const name = fc
+  .oneof(company, person, latin, foreign)
+  .map((text): Indexed => ({ field: "name", text, kind: "name" }));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { recordNumber, targetOf } from "../../shared/contract/demo.ts";
+import { OTHERS_FROM, recordNumber, targetOf } from "../../shared/contract/demo.ts";
 import { filledPath, nounOfName, resolveExample } from "../../shared/contract/examples.ts";
 import { collectionNoun } from "../../shared/contract/names.ts";
 import { type Route, routeKey } from "../../shared/http/route.ts";
@@ -37,12 +37,10 @@ export const namingOf =
 const none = "missing_0000000000";
 
 const example = (route: Route, own: Naming) =>
-  resolveExample(
-    route,
-    scene.routes,
-    scene.entities,
-    (noun) => own(noun, noun === targetOf(route, scene) ? recordNumber(route, scene) : 1) ?? none,
-  );
+  resolveExample(route, scene.routes, scene.entities, (noun, isOther) => {
+    const number = noun === targetOf(route, scene) ? recordNumber(route, scene) : 1;
+    return own(noun, isOther ? OTHERS_FROM + number : number) ?? none;
+  });
 
 /** The attacks on one route: each puts one thing of another's (`theirs`) into a call that is otherwise the caller's own. */
 export function attacksOn(route: Route, own: Naming, theirs: Naming, mark: string): Attack[] {

@@ -314,6 +314,49 @@ export type Routes = {
     body: PostAccessExplainBody;
     reply: PostAccessExplainReply;
   };
+  /** Creates a view. */
+  "POST /v1/views": {
+    body: ViewInput;
+    reply: View;
+  };
+  /** The views that the caller may use: their own and those shared with them. */
+  "GET /v1/views": {
+    query?: { noun?: string };
+    reply: GetViewsReplyPage;
+  };
+  /** Reads a view. */
+  "GET /v1/views/{id}": {
+    params: { id: string };
+    reply: View;
+  };
+  /** Changes fields of a view; null clears an optional one. */
+  "PATCH /v1/views/{id}": {
+    params: { id: string };
+    body: ViewPatch;
+    reply: View;
+  };
+  /** Archives a view: it stays readable and leaves the lists. */
+  "POST /v1/views/{id}/archive": {
+    params: { id: string };
+    reply: View;
+  };
+  /** Brings an archived view back. */
+  "POST /v1/views/{id}/restore": {
+    params: { id: string };
+    reply: View;
+  };
+  /** The rows of a view that the caller may see; what one call does not reach goes on with its cursor. */
+  "GET /v1/views/{id}/rows": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetViewsByIdRowsReplyPage;
+  };
+  /** How many rows a view has; the counts of the calls that its cursor leads to add up. */
+  "GET /v1/views/{id}/count": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetViewsByIdCountReply;
+  };
   /** Creates a product. */
   "POST /v1/products": {
     body: ProductInput;
@@ -769,6 +812,9 @@ export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly"
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
+export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
+export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
+export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -842,5 +888,8 @@ export type User = { email?: string; name: string; phone?: string; departmentId?
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
+export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
+export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
 export type InputError = { path: string; code: string; message: string };
 export type Problem = { type: string; title: string; status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };

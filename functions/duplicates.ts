@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { projected } from "../shared/auth/access.ts";
+import type { Caller } from "../shared/http/route.ts";
+import { duplicatePartition, type Likeness, likenessesOf, lookedUpKeys } from "../shared/records/duplicates.ts";
+import type { Compared } from "../shared/search/duplicates.ts";
+import { type AnyRow, type Entity, entity, recordFields } from "../shared/table/entity.ts";
+import { account, comparedAccount } from "./accounts/table.ts";
+import { comparedContact, contact } from "./contacts/table.ts";
+import { comparedLead, lead } from "./leads/table.ts";
+
+/** Records of one key that are compared: a name that hundreds have identifies nobody. */
+const CANDIDATES_MAX = 30;
+
+/** The nouns whose records are compared with each other, each with what it is compared by. */
+export const COMPARABLE: readonly { entity: Entity; compared(row: AnyRow): Compared }[] = [
+  { entity: lead, compared: (row) => comparedLead(row as never) },
+  { entity: account, compared: (row) => comparedAccount(row as never) },
+  { entity: contact, compared: (row) => comparedContact(row as never) },
+];
+
+/** A record of any of these nouns, as a partition that they share holds it. */
+export const anyRecord = entity({
+  noun: "record",
+  plural: "records",
+  prefix: "any",
+  schema: z.looseObject(recordFields),
+  audited: false,
+});
+
+/** The noun of a record, by its id. */
+export const comparableOf = ({ id }: { id: string }) =>
+  COMPARABLE.find(({ entity }) => id.startsWith(`${entity.prefix}_`));
+
+export type Duplicate = { noun: string; row: AnyRow; reasons: Likeness[] };
+
+/** A record that may be the same as another, as it is shown. */
+export const DuplicateView = z.object({
+  noun: z.string(),
+  id: z.string(),
+  title: z.string(),
+  /** What they have in common. `strong`: they are the same, unless a person says otherwise. */
+  reasons: z.array(z.object({ kind: z.string(), strong: z.boolean() })),
+});
+
+export const shownDuplicate = ({ noun, row, reasons }: Duplicate): z.output<typeof DuplicateView> => ({
+  noun,
+  id: row.id,
+  title: String(row.name ?? row.id),
+  reasons,
+});
+
+const rank = ({ reasons }: Duplicate): number => reasons.reduce((sum, { strong }) => sum + (strong ? 100 : 1), 0);
+
+/**
+ * The records that may be the same as one, the likeliest first: one query a key. Those that the caller may not see are
+ * among them; whoever shows them leaves those out (`seen`).
+ */
+export async function duplicatesOf(call: Caller, compared: Compared, exceptId = ""): Promise<Duplicate[]> {
+  const keys = lookedUpKeys(compared);
+  const pages = await Promise.all(
+    keys.map((key) =>
+      call.table.list(anyRecord, {
+        sources: [{ index: "parent", partitions: [duplicatePartition(key)], entries: true }],
+        descending: true,
+        limit: CANDIDATES_MAX,
+        examine: CANDIDATES_MAX,
+      }),
+    ),
+  );
+  const rows = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row as AnyRow])));
+  rows.delete(exceptId);
+  const found = [...rows.values()].flatMap((row): Duplicate[] => {
+    const of = row.archived ? undefined : comparableOf(row);
+    const reasons = of ? likenessesOf(compared, of.compared(row)) : [];
+    return of && reasons.length > 0 ? [{ noun: of.entity.noun, row, reasons }] : [];
+  });
+  return found.sort((a, b) => rank(b) - rank(a) || (a.row.id < b.row.id ? -1 : 1));
+}
+
+/** The field that a key is made of. */
+const FIELD_OF: Partial<Record<Likeness["kind"], string>> = { person: "name", pinyin: "name" };
+
+/** Those that the caller may see, as they may be seen: what a role hides is no reason that it is told. */
+export const seen = (call: Caller, found: readonly Duplicate[]): Duplicate[] =>
+  found.flatMap(({ noun, row, reasons }) => {
+    const of = comparableOf(row);
+    if (!of || !call.access.sees(of.entity, row)) return [];
+    const told = reasons.filter(({ kind }) => call.access.fieldRule(noun, FIELD_OF[kind] ?? kind) !== "hidden");
+    return told.length > 0 ? [{ noun, row: projected(call.access, noun, row), reasons: told }] : [];
+  });

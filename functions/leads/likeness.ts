@@ -1,0 +1,45 @@
+import type * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { type DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { OPEN_STATUSES } from "./schema.ts";
+import { leadPolicyOf } from "./settings.ts";
+import { comparedLead, lead } from "./table.ts";
+
+type Possible = z.output<typeof DuplicateView>[];
+
+/** Duplicates that the answer of a create names; more say no more. */
+const NAMED_MAX = 10;
+
+/** What the answer to a create is to name besides the new lead. */
+const found = new WeakMap<object, Possible>();
+
+/** The records that a lead was found to resemble when this very call made it. */
+export const possibleDuplicates = (call: Caller): Possible | undefined => found.get(call);
+
+const refused = (other: { id: string } | undefined, fields: string[]): Fault => {
+  const which = other ? `the lead ${other.id}` : "a lead that you may not see";
+  const errors = fields.map((path) => ({ path, code: "duplicate", message: `${path} is also that of ${which}.` }));
+  return new Fault("duplicate", `There is already ${which} with the same ${fields.join(", ")}.`, { errors });
+};
+
+/**
+ * What the tenant's policy makes of a new lead that resembles others. Where duplicates are refused the lead is marked to
+ * hold its phone, e-mail, number and name alone, so that of two made at the same time one is refused as well.
+ */
+export async function checkedLikeness(call: Caller, given: object): Promise<{ distinct?: true }> {
+  const { duplicates } = await leadPolicyOf(call.table);
+  if (duplicates === "allow") return {};
+  const all = await duplicatesOf(call, comparedLead(given as never));
+  if (duplicates === "warn") {
+    const named = seen(call, all).slice(0, NAMED_MAX).map(shownDuplicate);
+    if (named.length > 0) found.set(call, named);
+    return {};
+  }
+  const isOpenLead = ({ noun, row }: (typeof all)[number]) =>
+    noun === lead.noun && OPEN_STATUSES.includes(String(row.status));
+  const same = all.find((one) => isOpenLead(one) && one.reasons.some(({ strong }) => strong));
+  if (!same) return { distinct: true };
+  const kinds = same.reasons.filter(({ strong }) => strong).map(({ kind }) => (kind === "person" ? "name" : kind));
+  throw refused(call.access.sees(lead, same.row) ? same.row : undefined, kinds);
+}

@@ -1,0 +1,68 @@
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { replacement } from "../../shared/records/write.ts";
+import { nextVersion, type RowOf, timeKey } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { tenantEntry } from "../tenants/table.ts";
+import { systemCaller } from "../users/system.ts";
+import { leadNoun } from "./noun.ts";
+import { RESCORED_AFTER_MS } from "./scoring.ts";
+import { lead, rescoring } from "./table.ts";
+
+const NAME = "leadScores";
+const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
+
+/** Leads of one tenant that one run scores anew; the next run goes on. */
+const LEADS_MAX = 500;
+const TENANTS_AT_ONCE = 8;
+
+/** Runs every few minutes: the leads whose score time has changed are scored anew, each once a day. */
+export async function handler(): Promise<void> {
+  const now = clock.now();
+  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
+  const worker = async (): Promise<void> => {
+    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
+      await sweep(next.value.id, now).catch((error) =>
+        log.error("leads not scored anew", { tenantId: next.value?.id, ...errorFields(error) }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+}
+
+async function sweep(tenantId: string, now: Date): Promise<void> {
+  const table = await tenantTable(tenantId, stamp);
+  const due = await table.list(rescoring, {
+    sources: [sourceOf(rescoring, "work")],
+    range: { to: `${timeKey(now.toISOString())}~` },
+    limit: LEADS_MAX,
+  });
+  if (due.rows.length === 0) return;
+  const call = await systemCaller(table, NAME, now);
+  for (const row of due.rows) await rescore(call, row).catch(passed);
+}
+
+/** Who changed the lead meanwhile has scored it; the rest is done by the next run. */
+function passed(error: unknown): void {
+  if (!(error instanceof Fault) || error.code !== "stale") throw error;
+}
+
+/** Scores one lead anew. A lead at rest, or gone, is looked at no more; one whose score is the same is not written. */
+async function rescore(call: Caller, due: RowOf<typeof rescoring>): Promise<void> {
+  const before = await call.table.find(lead, due.leadId);
+  if (!before) return call.table.commit([write.delete(rescoring, due)]);
+  const { after, actions: all } = await replacement(call, leadNoun, before as never, {});
+  // The row of this very work is written below, once.
+  const actions = all.filter(({ entity }) => entity !== rescoring);
+  const isSame = after.score === before.score && after.status === before.status;
+  const guard = isSame ? [write.check(lead, before)] : actions;
+  const dueAt = new Date(Date.parse(call.now) + RESCORED_AFTER_MS).toISOString();
+  const next = after.decays
+    ? write.replace(rescoring, due, nextVersion(due, call.now, { dueAt }))
+    : write.delete(rescoring, due);
+  // A lead that comes to rest is written once, so that it knows of it when it decays again.
+  await call.table.commit([...(after.decays ? guard : actions), next]);
+}

@@ -1,0 +1,77 @@
+import type * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { pageOf } from "../../shared/http/lists.ts";
+import { fresh, load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { replacement, shown } from "../../shared/records/write.ts";
+import { idOf } from "../../shared/schema.ts";
+import { write } from "../../shared/table/table.ts";
+import { leadNoun } from "./noun.ts";
+import { Touch, TouchInput } from "./policy.ts";
+import { TOUCHES_MAX } from "./rules.ts";
+import type { Touching } from "./scoring.ts";
+import { lead, touch } from "./table.ts";
+import { LeadView } from "./view.ts";
+
+const PATH = "/v1/leads/{id}/touches";
+/** Touches by which somebody has worked on a lead; the others are the lead's own doing. */
+const WORK: readonly string[] = ["email", "call", "meeting", "visit"];
+/** Tries at counting a touch while others change the same lead. */
+const TRIES_MAX = 10;
+
+type TouchRow = z.output<typeof Touch>;
+
+/** Adds one touch and scores its lead anew; the oldest touch goes where there are too many. */
+async function addTouch(call: Call<never, never>, given: TouchRow): Promise<object> {
+  for (let tried = 1; ; tried++) {
+    const before = await load(call, lead);
+    const known = await call.table.collect(touch, { leadId: before.id }, "touch#");
+    // A touch that was told before has been counted.
+    if (known.some(({ id }) => id === given.id)) return shown(call, leadNoun, before as never);
+    const surplus = known.slice(0, Math.max(0, known.length + 1 - TOUCHES_MAX));
+    const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
+    const fields = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
+    const touching: Touching = { ...call, touched: [given] };
+    const { after, actions } = await replacement(touching, leadNoun, before as never, fields);
+    const gone = surplus.slice(0, 10).map((row) => write.delete(touch, row));
+    try {
+      await call.table.commit([...actions, write.create(touch, given), ...gone]);
+      return shown(call, leadNoun, after);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+    }
+  }
+}
+
+const add = route({
+  method: "POST",
+  path: PATH,
+  permission: "leads.write",
+  summary: "Tells of something that shows interest; the lead is scored anew. A touch told twice counts once.",
+  noun: "lead",
+  body: TouchInput.extend({ id: idOf(touch.prefix).optional() }),
+  reply: LeadView,
+  example: { params: { id: "{id}" }, body: { kind: "call", note: "要报价" } },
+  run: async (call) => {
+    const { id, at = call.now, ...given } = call.body;
+    if (at > call.now) throw invalidField("at", "at must not be in the future.");
+    const base = fresh(call as never, touch, id);
+    return addTouch(call as never, { ...base, ...given, at, leadId: call.params.id ?? "" });
+  },
+});
+
+const list = route({
+  method: "GET",
+  path: PATH,
+  permission: "leads.read",
+  summary: `The latest touches of a lead, newest first: at most ${TOUCHES_MAX} are kept.`,
+  reply: pageOf(Touch),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const { id } = await load(call as never, lead);
+    const rows = await call.table.collect(touch, { leadId: id }, "touch#");
+    return { items: rows.reverse().slice(0, TOUCHES_MAX), nextCursor: null };
+  },
+});
+
+export const touchRoutes: Route[] = [add, list];

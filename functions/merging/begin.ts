@@ -1,0 +1,112 @@
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { fresh, load, loaded } from "../../shared/http/record.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { withValueAt } from "../../shared/records/values.ts";
+import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { write } from "../../shared/table/table.ts";
+import { lockOf, type MergeRow } from "./forward.ts";
+import { absorbed, checkFits, choosable } from "./kinds.ts";
+import { merge, mergeLock } from "./table.ts";
+
+type MergeCall = Call<{ from: string[]; fields?: Record<string, string> }, never>;
+type UnmergeCall = Call<{ mergeId?: string }, never>;
+
+/** Only a record that stands may take part, and what has become customers' own cannot be taken in. */
+function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
+  const { noun } = of.entity;
+  if (row.mergedInto) throw new Fault("invalid_state", `The ${noun} ${row.id} was merged into ${row.mergedInto}.`);
+  if (row.archived) throw new Fault("invalid_state", `The ${noun} ${row.id} is archived; restore it first.`);
+  if (isTarget || row.status !== "converted") return;
+  throw new Fault("invalid_state", `The ${noun} ${row.id} has been converted; let it be the one that stays.`);
+}
+
+function checkChoice(call: MergeCall, of: Noun): void {
+  const { from, fields = {} } = call.body;
+  const ids = [call.params.id, ...from];
+  const names = choosable(of, call.tenant);
+  const body = Object.keys(fields).reduce<Record<string, unknown>>((all, name) => withValueAt(all, name, true), {});
+  const fixed = new Set(call.access.fixedFields(of.entity.noun, body));
+  const errors = Object.entries(fields).flatMap(([name, id]): InputError[] => {
+    const path = `fields.${name}`;
+    if (!names.has(name)) return [{ path, code: "unknown_field", message: `${name} is not a field to be chosen.` }];
+    if (fixed.has(name)) return [{ path, code: "read_only", message: `You may not change ${name}.` }];
+    return ids.includes(id) ? [] : [{ path, code: "invalid", message: `${path} must be one of the merged records.` }];
+  });
+  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+}
+
+const isTaken = (error: unknown): boolean => error instanceof Fault && error.code === "duplicate";
+
+const busy = (): Fault =>
+  new Fault("in_progress", "Another merge of one of these records is under way; try again soon.");
+
+/** Checks all that can be checked before anything is changed, and notes what is to be done. */
+export async function begin(call: MergeCall, of: Noun): Promise<MergeRow> {
+  const id = call.newId(merge.prefix);
+  // The same call has begun it before, and died.
+  const begun = await call.table.find(merge, id);
+  if (begun) return begun;
+  const { from, fields } = call.body;
+  const target = (await load(call as never, of.entity)) as AnyRow;
+  if (from.includes(target.id)) throw invalidField("from", "from must not name the record that stays.");
+  const plain = { ...call, ifMatch: undefined } as unknown as Caller;
+  const rows = (await Promise.all(from.map((one) => loaded(plain, of.entity, one)))) as AnyRow[];
+  for (const row of [target, ...rows]) checkStands(of, row, row === target);
+  checkChoice(call, of);
+  let merged = target;
+  for (const row of rows) merged = { ...merged, ...absorbed(of, merged, row, fields) };
+  checkFits(of, merged);
+  const base = { ...fresh(call as never, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
+  const row: MergeRow = {
+    ...base,
+    ...(fields && { fields }),
+    state: "moving",
+    at: 0,
+    phase: "archive",
+    absorbed: [],
+    steps: 0,
+    moved: 0,
+  };
+  const locks = [target.id, ...from].map((one) => write.create(mergeLock, lockOf(row, one)));
+  const checks = [target, ...rows].map((one) => write.check(of.entity, one as never));
+  await call.table.commit([write.create(merge, row), ...locks, ...checks]).catch((error) => {
+    throw isTaken(error) ? busy() : error;
+  });
+  return row;
+}
+
+/** The latest merge into a record that stands. */
+async function latest(call: Caller, targetId: string): Promise<MergeRow | undefined> {
+  const sources = [sourceOf(merge, "parent", { targetId })];
+  const keep = ({ state }: MergeRow): boolean => state !== "undone";
+  return (await call.table.list(merge, { sources, descending: true, limit: 1, keep })).rows[0];
+}
+
+/** Turns a merge round: from here on it is undone. */
+export async function turnRound(call: UnmergeCall, of: Noun): Promise<MergeRow> {
+  const target = (await load(call as never, of.entity)) as AnyRow;
+  if (target.mergedInto) throw new Fault("invalid_state", `Undo first that it was merged into ${target.mergedInto}.`);
+  const { mergeId } = call.body;
+  const found = mergeId ? await call.table.find(merge, mergeId) : await latest(call as never, target.id);
+  const row = found && (await call.table.find(merge, found.id));
+  if (!row || row.targetId !== target.id) {
+    if (mergeId) throw invalidField("mergeId", `There is no merge ${mergeId} of this record.`, "unknown_reference");
+    throw new Fault("invalid_state", "Nothing was merged into this record that is not undone.");
+  }
+  if (row.state === "undone") throw new Fault("invalid_state", "This merge has been undone already.");
+  if (row.state === "undoing") return row;
+  if (row.state !== "done") throw busy();
+  const after = nextVersion(row, call.now, {
+    state: "undoing",
+    at: row.fromIds.length - 1,
+    phase: "children",
+    kept: [],
+  });
+  const locks = [row.targetId, ...row.fromIds].map((one) => write.create(mergeLock, lockOf(row, one)));
+  await call.table.commit([write.replace(merge, row, after), ...locks]).catch((error) => {
+    throw isTaken(error) ? busy() : error;
+  });
+  return after;
+}

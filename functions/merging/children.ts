@@ -1,0 +1,90 @@
+import { changed } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { fieldsOf, valuePartition } from "../../shared/records/custom.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { replacement } from "../../shared/records/write.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { type AnyRow, type Entity, partitionOf } from "../../shared/table/entity.ts";
+import { type ListSource, sourceOf } from "../../shared/table/list.ts";
+import { write } from "../../shared/table/table.ts";
+import { bankConnection, bankTransaction } from "../bank/table.ts";
+import { anyRecord } from "../duplicates.ts";
+import { nouns } from "../nouns.ts";
+import { order } from "../orders/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { prepayment } from "../reconciliation/table.ts";
+import { redirected } from "./rules.ts";
+import type { FieldChange } from "./schema.ts";
+
+/** What hangs on a record without being declared as a noun of the list. */
+const FURTHER: readonly Entity[] = [order, receivable, prepayment, bankTransaction, bankConnection];
+
+type Kind = { entity: Entity; of?: Noun };
+
+const KINDS: readonly Kind[] = [
+  ...nouns.map((of) => ({ entity: of.entity, of })),
+  ...FURTHER.map((entity) => ({ entity })),
+];
+
+const kindOf = (id: string): Kind | undefined => KINDS.find(({ entity }) => id.startsWith(`${entity.prefix}_`));
+export const kindOfNoun = (noun: string): Kind | undefined => KINDS.find(({ entity }) => entity.noun === noun);
+
+/** A record that names another, and what of it changes when that one becomes a third. */
+export type Child = { row: AnyRow; kind: Kind; changes: FieldChange[] };
+
+/** The accounts in whose partitions the children of a record lie. */
+function accountsOf({ id, accountId, employments = [] }: AnyRow, of: Noun): string[] {
+  if (of.entity.noun === "account") return [id];
+  const others = (employments as { accountId: string }[]).map((place) => place.accountId);
+  return [...new Set([accountId, ...others])].filter((account) => typeof account === "string") as string[];
+}
+
+/**
+ * Where the records lie that may name a record: what hangs on its account, what has it as its parent, and what names it
+ * in a filterable field of the tenant's own.
+ */
+function partitionsOf(call: Caller, of: Noun, row: AnyRow): { index: "account" | "parent"; partition: string }[] {
+  const accounts = accountsOf(row, of).map((id) => ({ index: "account" as const, partition: `a#${id}` }));
+  const below = KINDS.flatMap(({ entity }) => {
+    const index = entity.indexes.parent;
+    const [by, ...others] = index?.by ?? [];
+    const partition =
+      index && by && others.length === 0 && !index.shards && partitionOf(entity, index, { [by]: row.id });
+    return partition ? [partition] : [];
+  });
+  const custom = nouns.flatMap(({ entity }) =>
+    fieldsOf(call.tenant, entity.noun)
+      .filter((field) => field.filterable && field.references === of.entity.noun)
+      .map(({ key }) => valuePartition(entity, key, row.id)),
+  );
+  return [...accounts, ...[...below, ...custom].map((partition) => ({ index: "parent" as const, partition }))];
+}
+
+/** The sources of all that may name a record. A bank connection names accounts inside; there are few of them. */
+function* sourcesOf(call: Caller, of: Noun, row: AnyRow): Generator<{ entity: Entity; source: ListSource }> {
+  for (const { index, partition } of partitionsOf(call, of, row)) {
+    yield { entity: anyRecord, source: { index, partitions: [partition], entries: true } };
+  }
+  if (of.entity.noun === "account") yield { entity: bankConnection, source: sourceOf(bankConnection, "all") };
+}
+
+/** The next records that name `from`, up to `max`. The two themselves are no children of each other. */
+export async function childrenOf(call: Caller, of: Noun, from: AnyRow, toId: string, max: number): Promise<Child[]> {
+  const found = new Map<string, Child>();
+  for (const { entity, source } of sourcesOf(call, of, from)) {
+    for await (const row of call.table.each(entity, { sources: [source] })) {
+      const kind = kindOf(row.id);
+      if (!kind || row.id === from.id || row.id === toId) continue;
+      const changes = redirected({ ...kind.entity.omits, ...row }, from.id, toId);
+      if (changes.length > 0) found.set(row.id, { row: { ...kind.entity.omits, ...row } as AnyRow, kind, changes });
+      if (found.size >= max) return [...found.values()];
+    }
+  }
+  return [...found.values()];
+}
+
+/** The writes that change some fields of a record, with all that follows from them. */
+export async function childActions(call: Caller, { entity, of }: Kind, row: AnyRow, fields: object): Promise<Action[]> {
+  if (of) return (await replacement(call, of, row, fields as Record<string, unknown>)).actions;
+  return [write.replace(entity, row, changed(call, row, fields))];
+}

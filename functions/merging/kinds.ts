@@ -1,0 +1,84 @@
+import type { TenantContext } from "../../shared/auth/access.ts";
+import { Fault, type InputError } from "../../shared/fault.ts";
+import { fieldsOf } from "../../shared/records/custom.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { accountNoun } from "../accounts/noun.ts";
+import { contactNoun } from "../contacts/noun.ts";
+import { leadNoun } from "../leads/noun.ts";
+import { accountBearer } from "../reconciliation/signals.ts";
+import { absorbedFields } from "./rules.ts";
+
+/** The nouns whose records can become one. */
+export const MERGEABLE: readonly Noun[] = [leadNoun, accountNoun, contactNoun];
+
+export const mergeableOf = (noun: string): Noun => {
+  const of = MERGEABLE.find(({ entity }) => entity.noun === noun);
+  if (!of) throw new Error(`Records of ${noun} cannot be merged.`);
+  return of;
+};
+
+/** What says how far a record has come, and not what it is: the record that stays keeps its own. */
+const OWN = ["status", "disqualifiedReason", "custom"];
+
+/** The fields of a noun that are chosen, united or filled in. */
+export const fieldNames = (of: Noun): string[] => Object.keys(of.input.shape).filter((name) => !OWN.includes(name));
+
+/** The fields that a merge may choose, the tenant's own among them. */
+export const choosable = (of: Noun, tenant: TenantContext): Set<string> =>
+  new Set([...fieldNames(of), ...fieldsOf(tenant, of.entity.noun).map(({ key }) => `custom.${key}`)]);
+
+type Row = Record<string, unknown>;
+
+/** What an account has besides: the names under which either has paid lead to it, and it is in no group of its own. */
+function ofAccount(target: AnyRow, from: AnyRow, fields: Row): Row {
+  const payerNames = [...((fields.payerNames as string[] | undefined) ?? [])];
+  for (const name of [target.name, from.name] as string[]) {
+    const known = accountBearer({ id: target.id, name: String(fields.name), payerNames }).keys;
+    const isKnown = accountBearer({ id: from.id, name }).keys.every((key) => known.includes(key));
+    if (!isKnown) payerNames.push(name);
+  }
+  const parents = [fields.parentId, from.parentId].filter((id) => id !== target.id && id !== from.id);
+  return {
+    ...fields,
+    ...(payerNames.length > 0 && { payerNames }),
+    parentId: parents.find((id) => id !== undefined),
+    hasChildren: target.hasChildren ?? from.hasChildren,
+  };
+}
+
+/** What a contact has besides: where the other one works stays known. */
+function ofContact(target: AnyRow, from: AnyRow, fields: Row): Row {
+  const employments = (fields.employments ?? []) as { accountId: string }[];
+  const places = [target, from].map(({ accountId, role }) => ({
+    accountId: String(accountId),
+    ...(role ? { role } : {}),
+  }));
+  const others = places.filter(
+    ({ accountId }) => accountId !== fields.accountId && !employments.some((known) => known.accountId === accountId),
+  );
+  return others.length > 0 ? { ...fields, employments: [...employments, ...others] } : fields;
+}
+
+const BESIDES: Record<string, typeof ofAccount> = { account: ofAccount, contact: ofContact };
+
+/** The fields of the record that stays after another was taken in. */
+export function absorbed(of: Noun, target: AnyRow, from: AnyRow, choice: Record<string, string> = {}): Row {
+  const chosen = (field: string): boolean | undefined => {
+    const id = choice[field];
+    return id === from.id ? true : id === undefined ? undefined : false;
+  };
+  const fields = absorbedFields(target, from, fieldNames(of), chosen);
+  return BESIDES[of.entity.noun]?.(target, from, fields) ?? fields;
+}
+
+/** Refuses what would hold more than a field takes: nothing is dropped silently. */
+export function checkFits(of: Noun, merged: Row): void {
+  const errors = fieldNames(of).flatMap((field): InputError[] => {
+    const value = merged[field];
+    if (!Array.isArray(value) || of.input.shape[field]?.safeParse(value).success) return [];
+    const message = `Together they have ${value.length} ${field}, more than one record takes; choose one by fields.`;
+    return [{ path: `fields.${field}`, code: "too_many", message }];
+  });
+  if (errors.length > 0) throw new Fault("conflict", errors.map((e) => e.message).join(" "), { errors });
+}

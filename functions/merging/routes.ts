@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { pageOf } from "../../shared/http/lists.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { shown } from "../../shared/records/write.ts";
+import { idOf } from "../../shared/schema.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { comparableOf, DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { begin, turnRound } from "./begin.ts";
+import type { MergeRow } from "./forward.ts";
+import { MERGEABLE } from "./kinds.ts";
+import { run } from "./run.ts";
+import { MergeView, mergeInput } from "./schema.ts";
+import { merge } from "./table.ts";
+
+const DUPLICATES_MAX = 50;
+const MERGES_MAX = 50;
+
+const view = ({ absorbed, ...row }: MergeRow): z.output<typeof MergeView> => ({
+  ...row,
+  changed: absorbed.map(({ fromId, changes }) => ({ fromId, fields: changes.map(({ field }) => field) })),
+});
+
+/** The record that stays, with how far the merge has come. */
+async function answer(call: Call<never, never>, of: Noun, row: MergeRow): Promise<object> {
+  const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
+  return { ...(await shown(call, of, target)), merge: view(row) };
+}
+
+function routesOf(of: Noun): Route[] {
+  const { noun, plural, prefix } = of.entity;
+  const common = { noun, permission: `${of.module}.write` as const };
+  const reply = (of.view as z.ZodObject).extend({ merge: MergeView });
+  const path = `${of.path}/{id}`;
+  const params = { id: "{id}" };
+  return [
+    route({
+      ...common,
+      method: "POST",
+      path: `${path}/merge`,
+      summary: `Takes other ${plural} in: field by field, with all that hangs on them. It can be undone.`,
+      body: mergeInput(idOf(prefix)),
+      reply,
+      example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
+      run: async (call) => answer(call as never, of, await run(call as never, await begin(call as never, of))),
+    }),
+    route({
+      ...common,
+      method: "POST",
+      path: `${path}/unmerge`,
+      summary: "Undoes the latest merge, or the named one; what was changed since stays, and is told.",
+      body: z.strictObject({ mergeId: idOf(merge.prefix).optional() }),
+      reply,
+      example: { params, body: {} },
+      run: async (call) => answer(call as never, of, await run(call as never, await turnRound(call as never, of))),
+    }),
+    route({
+      method: "GET",
+      path: `${path}/merges`,
+      permission: `${of.module}.read`,
+      summary: `What was merged into one of the ${plural}, newest first.`,
+      reply: pageOf(MergeView),
+      example: { params },
+      run: async (call) => {
+        const { id } = await load(call as never, of.entity);
+        const sources = [sourceOf(merge, "parent", { targetId: id })];
+        const page = await call.table.list(merge, { sources, descending: true, limit: MERGES_MAX });
+        return { items: page.rows.map(view), nextCursor: null };
+      },
+    }),
+    route({
+      method: "GET",
+      path: `${path}/duplicates`,
+      permission: `${of.module}.read`,
+      summary: "The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first.",
+      reply: pageOf(DuplicateView),
+      example: { params },
+      run: async (call) => {
+        const row = (await load(call as never, of.entity)) as AnyRow;
+        const compared = comparableOf(row)?.compared(row) ?? {};
+        const found = seen(call as never, await duplicatesOf(call as never, compared, row.id));
+        return { items: found.slice(0, DUPLICATES_MAX).map(shownDuplicate), nextCursor: null };
+      },
+    }),
+  ];
+}
+
+export const routes: Route[] = MERGEABLE.flatMap(routesOf);

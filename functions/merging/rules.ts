@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from "node:util";
+import type { FieldChange } from "./schema.ts";
+
+type Row = Record<string, unknown>;
+
+/** Fields that say what happened and never whom a record belongs to. */
+const FIXED = new Set([
+  "id",
+  "version",
+  "createdAt",
+  "updatedAt",
+  "mergedInto",
+  "taught",
+  "formerOwners",
+  "scoreParts",
+]);
+
+const has = (list: readonly unknown[], item: unknown): boolean => list.some((other) => isDeepStrictEqual(other, item));
+
+/** A value with every mention of one id replaced by another. */
+function redirect(value: unknown, from: string, to: string): unknown {
+  if (value === from) return to;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => redirect(item, from, to));
+    // Who is named twice now is named once.
+    return items.filter((item, n) => isDeepStrictEqual(item, value[n]) || !has(items.slice(0, n), item));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redirect(inner, from, to)]));
+}
+
+/** What changes in a record when all that it says of one record is said of another. */
+export function redirected(row: Row, from: string, to: string): FieldChange[] {
+  return Object.entries(row).flatMap(([field, before]) => {
+    if (FIXED.has(field)) return [];
+    const after = redirect(before, from, to);
+    return isDeepStrictEqual(before, after) ? [] : [{ field, before, after }];
+  });
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
+/** What a field is to hold again when a change of it is undone; `undefined` where somebody has changed it since. */
+export function takenBack(change: FieldChange, now: unknown): { value: unknown } | undefined {
+  const { before, after } = change;
+  if (isDeepStrictEqual(now, after)) return { value: before };
+  // Of a list only the change itself is taken back: what others have added or taken away since stays so.
+  if (!isList(after) || !(before === undefined || isList(before))) return undefined;
+  const was = before ?? [];
+  const rest = (isList(now) ? now : []).filter((item) => has(was, item) || !has(after, item));
+  const back = was.filter((item) => !has(after, item) && !has(rest, item));
+  const value = [...rest, ...back];
+  return { value: value.length === 0 && before === undefined ? undefined : value };
+}
+
+/** The fields of a record with some changes taken back, and the names of those that stay as they are. */
+export function undoneFields(changes: readonly FieldChange[], row: Row): { fields: Row; kept: string[] } {
+  const fields: Row = {};
+  const kept: string[] = [];
+  for (const change of changes) {
+    const back = takenBack(change, row[change.field]);
+    if (back) fields[change.field] = back.value ?? null;
+    else kept.push(change.field);
+  }
+  return { fields, kept };
+}
+
+const atOf = (item: unknown): string => String((item as { at?: unknown } | null)?.at ?? "");
+
+/** Both lists, each item once; those with a time in its order, since the newest of them holds. */
+function union(a: readonly unknown[], b: readonly unknown[]): unknown[] {
+  const all = [...a, ...b.filter((item) => !has(a, item))];
+  const isTimed = all.length > 0 && all.every((item) => atOf(item) !== "");
+  return isTimed ? all.sort((x, y) => (atOf(x) < atOf(y) ? -1 : atOf(x) > atOf(y) ? 1 : 0)) : all;
+}
+
+/** One value of two: the chosen one's; else lists are united, and a gap is filled. */
+function oneOf(mine: unknown, theirs: unknown, isChosen: boolean | undefined): unknown {
+  if (isChosen !== undefined) return isChosen ? theirs : mine;
+  if (isList(mine) && isList(theirs)) return union(mine, theirs);
+  return mine ?? theirs;
+}
+
+/**
+ * What the record that stays has of each field after another was taken in. `chosen` says of a field whose value is to
+ * stay: the other's (true), its own (false); of fields that it does not name lists are united and gaps filled.
+ */
+export function absorbedFields(
+  target: Row,
+  from: Row,
+  names: readonly string[],
+  chosen: (field: string) => boolean | undefined,
+): Row {
+  const fields = Object.fromEntries(names.map((name) => [name, oneOf(target[name], from[name], chosen(name))]));
+  const [mine, theirs] = [(target.custom ?? {}) as Row, (from.custom ?? {}) as Row];
+  const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+  const custom = keys.map((key) => [key, oneOf(mine[key], theirs[key], chosen(`custom.${key}`))] as const);
+  const values = Object.fromEntries(custom.filter(([, value]) => value !== undefined));
+  return Object.keys(values).length > 0 || target.custom ? { ...fields, custom: values } : fields;
+}
+
+/** The fields in which two states of a record differ. */
+export function changesBetween(before: Row, after: Row, names: readonly string[]): FieldChange[] {
+  return names.flatMap((field) => {
+    if (isDeepStrictEqual(before[field], after[field])) return [];
+    return [{ field, before: before[field], after: after[field] }];
+  });
+}

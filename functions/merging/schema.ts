@@ -1,0 +1,76 @@
+import * as z from "zod";
+import { instant, text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+/** Records that one merge takes in. */
+export const FROM_MAX = 10;
+const FIELDS_MAX = 100;
+
+export const MERGE_STATES = ["moving", "done", "undoing", "undone"] as const;
+
+/** Which records to take in, and for chosen fields (custom ones as `custom.key`) whose value is to stay. */
+export const mergeInput = (id: z.ZodType<string>) =>
+  z.strictObject({
+    from: z
+      .array(id)
+      .min(1)
+      .max(FROM_MAX)
+      .refine((all) => new Set(all).size === all.length, "must not name one twice"),
+    fields: z
+      .record(text(60), id)
+      .refine((all) => Object.keys(all).length <= FIELDS_MAX, `names at most ${FIELDS_MAX} fields`)
+      .optional(),
+  });
+
+/** One field of a record as it was before a merge and after it. What was absent is left out. */
+export const FieldChange = z.object({
+  field: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
+export type FieldChange = z.output<typeof FieldChange>;
+
+/** What is left as it is when a merge is undone, because somebody has changed it since. */
+export const Kept = z.object({ noun: z.string(), id: z.string(), field: z.string() });
+
+/** How far the taking in of one record has come. Undoing goes the same way back. */
+export const PHASES = ["archive", "touches", "absorb", "children"] as const;
+
+/**
+ * A merge: records of one noun became one. It is done in steps that each are one transaction and are noted here, so that
+ * whoever comes next, after a crash or much later, knows what is done and what is not.
+ */
+export const Merge = z.object({
+  ...recordFields,
+  noun: z.string(),
+  targetId: z.string(),
+  fromIds: z.array(z.string()),
+  fields: z.record(z.string(), z.string()).optional(),
+  state: z.enum(MERGE_STATES),
+  /** The record that is being taken in (or given back), by its place in `fromIds`. */
+  at: z.int(),
+  phase: z.enum(PHASES),
+  /** What each record that was taken in has changed in the one that stays. */
+  absorbed: z.array(z.object({ fromId: z.string(), changes: z.array(FieldChange) })),
+  /** Steps of moved records: see MergeStep. */
+  steps: z.int(),
+  moved: z.int(),
+  kept: z.array(Kept).optional(),
+  doneAt: instant.optional(),
+  undoneAt: instant.optional(),
+});
+export type Merge = z.output<typeof Merge>;
+
+/** A merge as it is shown. */
+export const MergeView = Merge.omit({ absorbed: true, at: true, phase: true, steps: true }).extend({
+  changed: z.array(z.object({ fromId: z.string(), fields: z.array(z.string()) })),
+});
+
+/** Records that one transaction has moved from a record that was taken in to the one that stays. */
+export const MergeStep = z.object({
+  ...recordFields,
+  mergeId: z.string(),
+  number: z.int(),
+  fromId: z.string(),
+  moved: z.array(z.object({ noun: z.string(), id: z.string(), changes: z.array(FieldChange) })),
+});

@@ -1,0 +1,46 @@
+import { clock } from "../../shared/config.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { timeKey } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, tenantTable } from "../../shared/table/table.ts";
+import { tenantEntry } from "../tenants/table.ts";
+import { systemCaller } from "../users/system.ts";
+import { run } from "./run.ts";
+import { merge } from "./table.ts";
+
+const NAME = "merges";
+const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
+
+/** A merge that has stood still for so long has lost its call. */
+const FORGOTTEN_AFTER_MS = 60_000;
+const MERGES_MAX = 20;
+const TENANTS_AT_ONCE = 8;
+/** Steps of one merge in one run; the next run goes on. */
+const STEPS_MAX = 500;
+
+/** Runs every minute and goes on with the merges that a call has begun and not ended. */
+export async function handler(): Promise<void> {
+  const now = clock.now();
+  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
+  const worker = async (): Promise<void> => {
+    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
+      await sweep(next.value.id, now).catch((error) =>
+        log.error("merges not gone on with", { tenantId: next.value?.id, ...errorFields(error) }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+}
+
+async function sweep(tenantId: string, now: Date): Promise<void> {
+  const table = await tenantTable(tenantId, stamp);
+  const until = timeKey(new Date(now.getTime() - FORGOTTEN_AFTER_MS).toISOString());
+  const { rows } = await table.list(merge, {
+    sources: [sourceOf(merge, "work")],
+    range: { to: until },
+    limit: MERGES_MAX,
+  });
+  if (rows.length === 0) return;
+  const call = await systemCaller(table, NAME, now);
+  for (const { id } of rows) await run(call, await table.get(merge, id), STEPS_MAX);
+}

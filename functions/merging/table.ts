@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { entity, recordFields } from "../../shared/table/entity.ts";
+import { Merge, MergeStep } from "./schema.ts";
+
+export const merge = entity({
+  noun: "merge",
+  plural: "merges",
+  prefix: "mrg",
+  schema: Merge,
+  scoped: false,
+  indexes: {
+    parent: { by: ["targetId"], sorts: "createdAt", answers: "the merges into one record" },
+    work: {
+      by: [],
+      sorts: "updatedAt",
+      when: (row) => row.state === "moving" || row.state === "undoing",
+      answers: "the merges under way: one that stands still is gone on with",
+    },
+  },
+});
+
+export const mergeStep = entity({
+  noun: "mergeStep",
+  plural: "merge steps",
+  prefix: "mst",
+  schema: MergeStep,
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: String(row.mergeId), sk: `step#${String(row.number ?? "").padStart(6, "0")}` }),
+});
+
+/** Stands while a record takes part in a merge under way: it can take part in no other. */
+export const mergeLock = entity({
+  noun: "mergeLock",
+  plural: "merge locks",
+  prefix: "mlk",
+  schema: z.object({ ...recordFields, mergeId: z.string() }),
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: `mergeLock#${row.id}`, sk: "-" }),
+});

@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { sortedRun, view } from "./table.ts";
+
+/** Saved questions to the records of a noun. */
+export const views = { name: "views", routes, entities: [view, sortedRun] };

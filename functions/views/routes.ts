@@ -1,0 +1,156 @@
+import * as z from "zod";
+import { Fault, invalidField, notFound } from "../../shared/fault.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { pageOf } from "../../shared/http/lists.ts";
+import type { Caller, Route } from "../../shared/http/route.ts";
+import { route } from "../../shared/http/route.ts";
+import { checkedFields, filterFields } from "../../shared/records/filtering.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { nouns } from "../nouns.ts";
+import { countOfView, rowsOfView } from "./rows.ts";
+import { mayChange, mayUse, orderOf, type ViewRow } from "./rules.ts";
+import { View, ViewCount, ViewInput, ViewRows } from "./schema.ts";
+import { view } from "./table.ts";
+
+const PATH = "/v1/views";
+/** Views that one tenant may have. */
+export const VIEWS_MAX = 1_000;
+const LIMIT_DEFAULT = 50;
+const LIMIT_MAX = 200;
+
+function nounOf(call: Caller, name: string): Noun {
+  const found = nouns.find((of) => of.listed && of.entity.noun === name);
+  if (!found) {
+    const may = nouns.filter((of) => of.listed).map((of) => of.entity.noun);
+    throw invalidField("noun", `noun must be one of ${may.join(", ")}.`);
+  }
+  if (!call.access.can(`${found.module}.read`))
+    throw new Fault("forbidden", `This view needs the permission ${found.module}.read.`);
+  return found;
+}
+
+/** Every field that a view names must be there. */
+function checked(call: Caller, given: Pick<ViewRow, "noun" | "filter" | "columns" | "sort">): object {
+  const of = nounOf(call, given.noun);
+  checkedFields(call.access, of, given.filter);
+  const fields = filterFields(of, call.tenant);
+  const shape = Object.keys(of.entity.schema.shape);
+  const wrong = (given.columns ?? []).findIndex((column) => !fields.has(column) && !shape.includes(column));
+  if (wrong >= 0) throw invalidField(`columns.${wrong}`, `There is no field ${given.columns?.[wrong]} to show.`);
+  const { field } = orderOf(given.sort);
+  const kind = fields.get(field)?.kind;
+  if (!kind || kind === "ids" || kind === "multiEnum") throw invalidField("sort", `Rows cannot be sorted by ${field}.`);
+  return {};
+}
+
+/** A view that the caller may use; with `changes`, may change. Others do not exist for them. */
+async function usable(call: Caller & { params: Record<string, string> }, changes: boolean): Promise<ViewRow> {
+  const row = await call.table.get(view, call.params.id ?? "");
+  if (!mayUse(call.access, row)) throw notFound("view", row.id);
+  if (changes && !mayChange(call.access, row))
+    throw new Fault("forbidden", "Only whoever made this view may change it.");
+  return row;
+}
+
+/** The usual routes, for views that the caller may use. */
+function guarded(routes: Route[]): Route[] {
+  return routes.map((r) => {
+    if (!r.path.includes("{id}")) return r;
+    return {
+      ...r,
+      run: async (call) => {
+        await usable(call, r.method !== "GET");
+        return r.run(call);
+      },
+    };
+  });
+}
+
+const list = route({
+  method: "GET",
+  path: PATH,
+  permission: "views.read",
+  summary: "The views that the caller may use: their own and those shared with them.",
+  query: z.strictObject({ noun: z.string().max(50).optional() }),
+  reply: pageOf(View),
+  example: { query: { noun: "account" } },
+  run: async (call) => {
+    const all = await Array.fromAsync(call.table.each(view, { sources: [sourceOf(view, "all")] }));
+    const { noun } = call.query;
+    const shown = all.filter((row) => !row.archived && (!noun || row.noun === noun) && mayUse(call.access, row));
+    return { items: shown, nextCursor: null };
+  },
+});
+
+const Page = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
+  cursor: z.string().max(2_000).optional(),
+});
+
+const rows = route({
+  method: "GET",
+  path: `${PATH}/{id}/rows`,
+  permission: "views.read",
+  summary: "The rows of a view that the caller may see; what one call does not reach goes on with its cursor.",
+  query: Page,
+  reply: ViewRows,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await usable(call as never, false);
+    return rowsOfView({ call, of: nounOf(call, row.noun), view: row }, call.query.limit, call.query.cursor);
+  },
+});
+
+const count = route({
+  method: "GET",
+  path: `${PATH}/{id}/count`,
+  permission: "views.read",
+  summary: "How many rows a view has; the counts of the calls that its cursor leads to add up.",
+  query: Page.pick({ cursor: true }),
+  reply: ViewCount,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await usable(call as never, false);
+    return countOfView({ call, of: nounOf(call, row.noun), view: row }, call.query.cursor);
+  },
+});
+
+const [create, , ...others] = crud({
+  entity: view,
+  module: "views",
+  path: PATH,
+  input: ViewInput,
+  view: View,
+  prepare: async (call, input) => {
+    const page = await call.table.list(view, {
+      sources: [sourceOf(view, "all")],
+      limit: VIEWS_MAX,
+      examine: VIEWS_MAX,
+    });
+    if (page.rows.length >= VIEWS_MAX)
+      throw new Fault("conflict", `The tenant has ${VIEWS_MAX} views; that is as many as there may be.`);
+    return { ...checked(call, input), ownerId: call.actor.principalId };
+  },
+  revise: (call, before, patch) => {
+    const merged = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
+    return checked(call, Object.fromEntries(merged) as ViewRow);
+  },
+  example: {
+    body: {
+      noun: "account",
+      name: "我的新客户",
+      filter: {
+        all: [
+          { field: "ownerId", op: "eq", value: "$me" },
+          { field: "createdAt", op: "gte", value: { last: 30, unit: "day" } },
+        ],
+      },
+      columns: ["name", "ownerId", "createdAt"],
+      sort: "-createdAt",
+    },
+  },
+  patchExample: { body: { sharedWith: { roles: ["sales"] } } },
+});
+
+export const routes: Route[] = [create as Route, list, ...guarded(others), rows, count];

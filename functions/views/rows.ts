@@ -1,0 +1,185 @@
+import { projected } from "../../shared/auth/access.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { matchesFilter } from "../../shared/filter/match.ts";
+import { resolveFilter } from "../../shared/filter/resolve.ts";
+import { planKeys } from "../../shared/http/plan.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import { fieldsOf } from "../../shared/records/custom.ts";
+import { checkedFields } from "../../shared/records/filtering.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { checkUsable } from "../../shared/records/usable.ts";
+import { shown } from "../../shared/records/write.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import type { ListQuery } from "../../shared/table/list.ts";
+import { askOf, columnsOf, inOrder, orderOf, sortText, type ViewRow } from "./rules.ts";
+import { sortedRun } from "./table.ts";
+
+/** Rows that one call looks at where no index answers; the next call goes on. */
+export const VIEW_ROWS_EXAMINED_MAX = 5_000;
+/** Matches that can be put into an order which no index has. */
+export const SORTED_ROWS_MAX = 5_000;
+/** The gathered matches of a sorted view are kept this long. */
+const RUN_KEPT_SECONDS = 1_800;
+
+type Asked = { call: Caller; of: Noun; view: ViewRow };
+
+/** A view as a question of this moment and this person; `served` says whether an index has its order. */
+function questionOf({ call, of, view }: Asked) {
+  const { access, tenant, actor, now } = call;
+  const { entity } = of;
+  const fields = checkedFields(access, of, view.filter);
+  const order = orderOf(view.sort);
+  checkUsable(access, entity.noun, [order.field]);
+  const context = { now, timeZone: tenant.timeZone, me: actor.principalId, myDepartment: actor.departmentId };
+  const filter = resolveFilter(view.filter, fields, context);
+  const filterable = fieldsOf(tenant, entity.noun).flatMap((field) => (field.filterable ? [field.key] : []));
+  const keys = planKeys(entity, access, askOf(filter, order, filterable));
+  const byCreation = { field: "createdAt", descending: true };
+  const plan = keys ?? planKeys(entity, access, askOf(filter, byCreation, filterable));
+  if (!plan) throw new Fault("conflict", `${entity.plural} cannot be read as a whole.`);
+  const keep = (row: AnyRow): boolean =>
+    row.archived !== true && matchesFilter(filter, row) && access.sees(entity, row);
+  return { plan, keep, order, served: keys !== undefined };
+}
+
+/** What a cursor of a view is bound to: another's, or one of the view as it was before, is refused. */
+const bindingOf = ({ call, of, view }: Asked): string =>
+  JSON.stringify([view.id, view.version, call.tenant.id, call.access.fingerprint(of.entity), call.actor.principalId]);
+
+function opened(asked: Asked, cursor: string | undefined): string | undefined {
+  const at = cursor === undefined ? undefined : unsign(asked.call.tenant.sealingKey, cursor, bindingOf(asked));
+  if (cursor !== undefined && at === undefined) {
+    throw new Fault("invalid_cursor", "This cursor is not of this view as it is now; begin anew without one.");
+  }
+  return at;
+}
+
+const sealed = (asked: Asked, at: string | undefined): string | null =>
+  at === undefined ? null : sign(asked.call.tenant.sealingKey, at, bindingOf(asked));
+
+async function shownRows({ call, of, view }: Asked, rows: readonly AnyRow[]): Promise<Record<string, unknown>[]> {
+  const whole = await Promise.all(rows.map((row) => shown(call, of, row)));
+  return whole.map((row) => columnsOf(projected(call.access, of.entity.noun, row), view.columns));
+}
+
+/** One page of a view's rows. */
+export async function rowsOfView(asked: Asked, limit: number, cursor: string | undefined) {
+  const question = questionOf(asked);
+  if (!question.served) return sortedRows(asked, question, limit, cursor);
+  const { plan, keep, order } = question;
+  if (plan.sources.length === 0) return { items: [], nextCursor: null, progress: { examined: 0, complete: true } };
+  const query: ListQuery<AnyRow> = {
+    ...plan,
+    descending: order.descending,
+    limit,
+    after: opened(asked, cursor),
+    keep,
+    examine: VIEW_ROWS_EXAMINED_MAX,
+  };
+  const page = await asked.call.table.list(asked.of.entity, query as never);
+  return {
+    items: await shownRows(asked, page.rows as AnyRow[]),
+    nextCursor: sealed(asked, page.next),
+    progress: { examined: page.examined, complete: page.next === undefined },
+  };
+}
+
+/** How many rows a view has, as far as one call comes. */
+export async function countOfView(asked: Asked, cursor: string | undefined) {
+  const { plan, keep, order } = questionOf(asked);
+  if (plan.sources.length === 0) return { count: 0, nextCursor: null, progress: { examined: 0, complete: true } };
+  const page = await asked.call.table.list(asked.of.entity, {
+    ...plan,
+    descending: order.descending,
+    limit: VIEW_ROWS_EXAMINED_MAX,
+    after: opened(asked, cursor),
+    keep: keep as never,
+    examine: VIEW_ROWS_EXAMINED_MAX,
+  });
+  const complete = page.next === undefined;
+  return {
+    count: page.rows.length,
+    nextCursor: sealed(asked, page.next),
+    progress: { examined: page.examined, complete },
+  };
+}
+
+type Run = { id: string; at: number };
+
+/**
+ * Rows in an order that no index has: the noun is read through call by call, the matches' sort keys are gathered in a
+ * row of their own, and pages come once the end is reached.
+ */
+async function sortedRows(
+  asked: Asked,
+  question: ReturnType<typeof questionOf>,
+  limit: number,
+  cursor: string | undefined,
+) {
+  const { call, of, view } = asked;
+  const position = opened(asked, cursor);
+  const { id, at }: Run = position === undefined ? { id: call.newId(sortedRun.prefix), at: 0 } : JSON.parse(position);
+  const before = position === undefined ? undefined : await call.table.find(sortedRun, id);
+  if (position !== undefined && !before) {
+    throw new Fault("invalid_cursor", "This cursor was kept for half an hour; begin anew without one.");
+  }
+  const started = before !== undefined && before.after === undefined;
+  const step = started
+    ? { found: before.found, examined: before.examined, after: undefined }
+    : await gathered(asked, question, before);
+  const { found, examined, after } = step;
+  const complete = after === undefined;
+  const page = complete ? inOrder(found, question.order.descending).slice(at, at + limit) : [];
+  const next = complete ? (at + limit < found.length ? at + limit : undefined) : 0;
+  if (!started && next !== undefined) {
+    const base = before ?? { id, version: 0, createdAt: call.now, updatedAt: call.now, viewId: view.id };
+    const ttl = Math.floor(Date.parse(call.now) / 1000) + RUN_KEPT_SECONDS;
+    const row = {
+      ...base,
+      version: base.version + 1,
+      updatedAt: call.now,
+      viewId: view.id,
+      examined,
+      found,
+      after,
+      ttl,
+    };
+    await (before ? call.table.replace(sortedRun, before, row) : call.table.create(sortedRun, row));
+  }
+  const rows = await call.table.getMany(
+    of.entity,
+    page.map(([, of]) => of),
+    true,
+  );
+  const seen = page.flatMap(([, one]) => (rows.get(one) as AnyRow | undefined) ?? []).filter(question.keep);
+  return {
+    items: await shownRows(asked, seen),
+    nextCursor: next === undefined ? null : sealed(asked, JSON.stringify({ id, at: next })),
+    progress: { examined, complete },
+  };
+}
+
+async function gathered(
+  { call, of, view }: Asked,
+  question: ReturnType<typeof questionOf>,
+  before: { found: [string, string][]; examined: number; after?: string } | undefined,
+) {
+  const { plan, keep, order } = question;
+  if (plan.sources.length === 0) return { found: [], examined: 0, after: undefined };
+  const page = await call.table.list(of.entity, {
+    ...plan,
+    descending: true,
+    limit: VIEW_ROWS_EXAMINED_MAX,
+    after: before?.after,
+    keep: keep as never,
+    examine: VIEW_ROWS_EXAMINED_MAX,
+  });
+  const more = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);
+  const found = [...(before?.found ?? []), ...more];
+  if (found.length > SORTED_ROWS_MAX) {
+    const message = `More than ${SORTED_ROWS_MAX} rows match; narrow the filter of ${view.name}, or sort by createdAt.`;
+    throw invalidField("sort", message, "too_many");
+  }
+  return { found, examined: (before?.examined ?? 0) + page.examined, after: page.next };
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { type Compared, type DuplicateKey, duplicateKeysOf } from "../search/duplicates.ts";
+import type { Entry } from "../table/entity.ts";
+
+/** Characters of a value that stand in a key as they are; a longer one stands as its hash. */
+const KEY_CHARS_MAX = 80;
+
+/**
+ * The keys under which a record is looked for. Who has the same name and company is found by the company, who has the
+ * same name by how it is read: these need no place of their own.
+ */
+export function lookedUpKeys(compared: Compared): DuplicateKey[] {
+  const keys = duplicateKeysOf(compared);
+  const isRead = keys.some(({ kind }) => kind === "pinyin");
+  return keys.filter(({ kind }) => kind !== "person" && !(kind === "name" && isRead));
+}
+
+/** The partition, in the index `parent`, of all records that have a key, whatever their noun. */
+export function duplicatePartition({ kind, value }: Pick<DuplicateKey, "kind" | "value">): string {
+  const short = value.length <= KEY_CHARS_MAX ? value : createHash("sha256").update(value).digest("base64url");
+  return `dup#${kind}#${short}`;
+}
+
+/** The places by which a record is found when another like it comes. */
+export const duplicateEntries = (compared: Compared): Entry[] =>
+  lookedUpKeys(compared).map((key) => ({ index: "parent" as const, partition: duplicatePartition(key) }));
+
+/** Why two records may be the same: what they have in common. `strong`: they are, unless a person says otherwise. */
+export type Likeness = Pick<DuplicateKey, "kind" | "strong">;
+
+/** What two records have in common, the strongest first. A key is strong where it is so for both. */
+export function likenessesOf(a: Compared, b: Compared): Likeness[] {
+  const others = new Map(duplicateKeysOf(b).map((key) => [`${key.kind} ${key.value}`, key]));
+  const common = duplicateKeysOf(a).flatMap(({ kind, value, strong }): Likeness[] => {
+    const other = others.get(`${kind} ${value}`);
+    return other ? [{ kind, strong: strong && other.strong }] : [];
+  });
+  return common.sort((x, y) => Number(y.strong) - Number(x.strong));
+}

@@ -1,0 +1,40 @@
+import { Fault } from "../fault.ts";
+
+/**
+ * One row of a table file: its cells as text, by column position. `number` is the row's number as a spreadsheet
+ * program shows it (from 1, blank rows counted). The first row of a table is its header and ends with its last name;
+ * each other row is as wide as the header and wider only where it has text beyond it, so that the reader can tell of
+ * it.
+ */
+export type TableRow = { number: number; cells: string[] };
+
+/**
+ * A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none
+ * leave the cell empty.
+ */
+export type Cell = string | number | boolean | null;
+
+export type TableFormat = "csv" | "xlsx";
+
+/** Columns of a table. */
+export const COLUMNS_MAX = 200;
+/** UTF-16 units in one cell: what a spreadsheet program takes. */
+export const CELL_CHARS_MAX = 32_767;
+/** UTF-16 units in all cells of one row; a stored record is smaller. */
+export const ROW_CHARS_MAX = 1_000_000;
+/** Rows of a sheet, the header among them: what a spreadsheet program takes. */
+export const SHEET_ROWS_MAX = 1_048_576;
+
+/** The file is not what it claims to be; the sentence says what to do with it. */
+export const malformed = (detail: string): Fault => new Fault("malformed_request", detail);
+
+export const tooLarge = (detail: string): Fault => new Fault("too_large", detail);
+
+/** Bytes that are looked at in one go: bounds what waits in memory, however large the pieces of the source are. */
+const PIECE_BYTES = 16_384;
+
+/** The same bytes in pieces of a bounded size. */
+export async function* pieces(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
+}
