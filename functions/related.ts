@@ -40,5 +40,5 @@ export async function related(
   );
   if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
   const accountIds = found.flatMap((each) => (each ? accountsOf(each.entity, each.row) : []));
-  return { relatedIds: named.map(({ id }) => id), accountIds: [...new Set(accountIds)] };
+  return { relatedIds: [...new Set(named.map(({ id }) => id))], accountIds: [...new Set(accountIds)] };
 }

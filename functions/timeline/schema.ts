@@ -1,12 +1,18 @@
 import * as z from "zod";
 import { instant } from "../../shared/schema.ts";
 
-/** What a timeline tells of. Orders, receipts, receivables, contacts and opportunities are those of an account. */
+/**
+ * What a timeline tells of. Orders, receipts, receivables, contacts, opportunities, life-cycle moves and tiers are those of
+ * an account.
+ */
 export const KINDS = [
   "activity",
   "message",
   "change",
   "file",
+  "merge",
+  "lifeCycle",
+  "tier",
   "order",
   "receipt",
   "receivable",

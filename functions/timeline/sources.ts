@@ -12,9 +12,11 @@ import { auditEntry } from "../audit/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { file } from "../files/table.ts";
+import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { entityOf } from "../related.ts";
 import type { Kind, TimelineItem } from "./schema.ts";
 
 /** The record whose timeline it is. */
@@ -30,20 +32,21 @@ export type Ask = { subject: Subject; limit: number; after?: string };
 
 export type Source = {
   kind: Kind;
-  /** What the caller must be permitted; without it the source is left out. */
-  permission: string;
+  /** What the caller must be permitted beside reading the record itself; without it the source is left out. */
+  permission?: string;
   /** False for records that have none of it. */
   has(subject: Subject): boolean;
   read(call: Caller, ask: Ask): Promise<SourcePage>;
 };
 
-/** Rows that one page of a source looks at for each that it may show. */
-const EXAMINED_FOR_EACH = 4;
+/** Rows that a source reads even for a short page, since some of them may be hidden from this reader. */
+const ROWS_MIN = 25;
 
 type Indexed<E extends Entity> = {
   kind: Kind;
   entity: E;
-  module: string;
+  /** Whose read permission it takes; none where whoever sees the record sees it. */
+  module?: string;
   /** The values that name the partition, in the index that has them. */
   place(subject: Subject): { index: IndexName; values: Record<string, string> } | undefined;
   /** True where the index sorts by a civil day: the day counts as its beginning. Days to come are not told yet. */
@@ -61,7 +64,7 @@ function indexed<E extends Entity>(of: Indexed<E>): Source {
   const { entity, kind, place } = of;
   return {
     kind,
-    permission: `${of.module}.read`,
+    permission: of.module && `${of.module}.read`,
     has: (subject) => place(subject) !== undefined,
     read: async (call, { subject, limit, after }) => {
       const at = place(subject);
@@ -70,14 +73,16 @@ function indexed<E extends Entity>(of: Indexed<E>): Source {
       const rule = index && call.access.fieldRule(entity.noun, index.sorts);
       if (!at || !index || rule === "hidden" || rule === "masked") return { found: [] };
       const { prefix = "" } = index;
+      const rows = Math.max(limit, ROWS_MIN);
       const today = civilDate(new Date(call.now), call.tenant.timeZone);
       const page = await call.table.list(entity, {
         sources: [sourceOf(entity, at.index, at.values)],
         range: { from: `${prefix} `, to: of.byDay ? `${prefix}${today}~` : `${prefix}\uffff` },
         descending: true,
-        limit,
+        limit: rows,
         after,
-        examine: limit * EXAMINED_FOR_EACH,
+        // One round of requests and no more: where rows are hidden, a page is shorter and its cursor goes on.
+        examine: rows,
         keep: (row) => !(row as AnyRow).archived && call.access.sees(entity, row),
       });
       const found = page.rows.map((row) => ({
@@ -134,6 +139,14 @@ const changes: Source = {
   },
 };
 
+/** What an account has gone through, by a noun that may not be there: told of in its index, seen by whoever sees it. */
+function passed(kind: Kind, noun: string, detail: string[]): Source[] {
+  const entity = entityOf(noun);
+  if (!entity) return [];
+  const title = (shown: Record<string, unknown>): string => `${shown.from ?? ""} → ${shown.to ?? ""}`;
+  return [indexed({ kind, entity, place: byAccount("accountId"), title, detail: ["from", "to", ...detail] as never })];
+}
+
 /** Everything that timelines are merged from. Another kind of thing is another entry. */
 export const SOURCES: readonly Source[] = [
   indexed({
@@ -163,6 +176,15 @@ export const SOURCES: readonly Source[] = [
     by: ({ uploaderId }) => uploaderId,
     detail: ["state", "contentType", "sizeBytes", "relatedTo"],
   }),
+  indexed({
+    kind: "merge",
+    entity: merge,
+    place: ({ id }) => ({ index: "parent", values: { targetId: id } }),
+    title: ({ state }) => state,
+    detail: ["state", "fromIds", "moved", "doneAt", "undoneAt"],
+  }),
+  ...passed("lifeCycle", "lifeCycleMove", ["cause", "reason", "sinceAt"]),
+  ...passed("tier", "tierChange", ["why"]),
   indexed({
     kind: "order",
     entity: order,

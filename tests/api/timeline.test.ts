@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { setMeter } from "../../shared/table/store.ts";
 import { linkBank } from "../support/bank.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
@@ -145,4 +146,38 @@ test("every noun has a timeline", async () => {
     "activity",
     "change",
   ]);
+});
+
+test("a page costs the same requests however much has happened", async () => {
+  const account = await made(admin, "/v1/accounts", { name: "忙碌的客户" });
+  const costOf = async (): Promise<string[]> => {
+    await stack().settled();
+    const operations: string[] = [];
+    setMeter(({ operation }) => operations.push(operation));
+    const items = await page(admin, `/v1/accounts/${account.id}`, "limit=20");
+    setMeter(undefined);
+    expect(items.length).toBeGreaterThan(0);
+    return operations.filter((operation) => operation !== "UpdateItem");
+  };
+  const few = await costOf();
+  const relatedTo = [{ noun: "account", id: account.id }];
+  for (let n = 0; n < 60; n++) await made(admin, "/v1/activities", { kind: "note", subject: `${n}`, relatedTo });
+  const many = await costOf();
+  // The authorizer reads besides what the timeline itself does.
+  expect(many.length).toBeLessThanOrEqual(24 + 2);
+  expect(many.length).toBeLessThanOrEqual(few.length + 2);
+});
+
+test("what is merged stands in the timeline of the record that stays, with what was done for the other", async () => {
+  const [stays, goes] = [
+    await made(admin, "/v1/leads", { name: "甲" }),
+    await made(admin, "/v1/leads", { name: "乙" }),
+  ];
+  const relatedTo = { noun: "lead", id: goes.id };
+  await made(admin, "/v1/activities", { kind: "call", subject: "来电", relatedTo: [relatedTo] });
+  await made(admin, "/v1/files", { name: "a.pdf", contentType: "application/pdf", sizeBytes: 9, relatedTo });
+  expect((await admin.post(`/v1/leads/${stays.id}/merge`, { from: [goes.id] })).status).toBeLessThan(300);
+  await stack().settled();
+  const items = await page(admin, `/v1/leads/${stays.id}`, "kinds=activity,file,merge");
+  expect(items.map(({ kind }) => kind).sort()).toEqual(["activity", "file", "merge"]);
 });
