@@ -2,7 +2,18 @@ import type { DemoCall } from "../../shared/contract/demo.ts";
 import type { Route } from "../../shared/http/route.ts";
 
 /** Words that name something else than themselves: a role, a permission. */
-const NAMES_SOMETHING = ["roles", "permissions", "scopes", "id", "noun", "references", "field", "op", "columns"];
+const NAMES_SOMETHING = [
+  "roles",
+  "permissions",
+  "scopes",
+  "id",
+  "noun",
+  "references",
+  "field",
+  "op",
+  "columns",
+  "sort",
+];
 
 type Path = (string | number)[];
 
