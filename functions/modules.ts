@@ -2,6 +2,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -32,6 +33,7 @@ export const modules: readonly Module[] = [
   users,
   accounts,
   contacts,
+  assignment,
   leads,
   merging,
   opportunities,
@@ -96,6 +98,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
+  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },

@@ -40,14 +40,21 @@ export class Fault extends Error {
   readonly detail: string;
   readonly errors: InputError[];
   readonly headers: Record<string, string>;
+  /** True where the product chose what is refused: the same change, made anew, may choose otherwise. */
+  readonly again: boolean;
 
-  constructor(code: FaultCode, detail: string, more: { errors?: InputError[]; headers?: Record<string, string> } = {}) {
+  constructor(
+    code: FaultCode,
+    detail: string,
+    more: { errors?: InputError[]; headers?: Record<string, string>; again?: boolean } = {},
+  ) {
     super(`${code}: ${detail}`);
     this.name = "Fault";
     this.code = code;
     this.detail = detail;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
+    this.again = more.again ?? false;
   }
 
   get status(): number {

@@ -5,12 +5,13 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable } from "../../shared/table/table.ts";
+import { leadPool } from "../assignment/table.ts";
 import { department, user } from "../users/table.ts";
 import { LeadFormInput, LeadFormView } from "./form.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
 
 const PATH = "/v1/lead-forms";
-const references = { ownerId: user, departmentId: department };
+const references = { ownerId: user, departmentId: department, poolId: leadPool };
 
 const view = (row: RowOf<typeof leadForm>) => ({
   ...row,

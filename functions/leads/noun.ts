@@ -3,6 +3,8 @@ import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { pooled, pooledActions } from "../assignment/hooks.ts";
+import { leadPool } from "../assignment/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -52,7 +54,7 @@ export const leadNoun: Noun = noun({
     "phone",
   ],
   ranges: ["createdAt", "score"],
-  references: { ownerId: user, departmentId: department },
+  references: { ownerId: user, departmentId: department, poolId: leadPool },
   custom: REFERABLE,
   listed: true,
   states: {
@@ -73,18 +75,23 @@ export const leadNoun: Noun = noun({
   ],
   prepare: async (call, input) => {
     await checkProducts(call, input);
-    const more = { ...(await ownership(call, input)), ...(await checkedLikeness(call, input)) };
-    return { status: "new", source: "api", score: 0, ...more, ...input };
+    // Whose a lead is that names nobody, its pool says; see `pooled`.
+    const owned = input.ownerId ? await ownership(call, input) : {};
+    return { status: "new", source: "api", score: 0, ...owned, ...(await checkedLikeness(call, input)), ...input };
   },
   revise: async (call, before, patch: Asking) => {
     await checkProducts(call, patch);
     return ownership(call, before, patch);
   },
-  derive: async (call, after, before) => ({
-    ...reasoned(after, before),
-    ...(await scored(call, after, before)),
-  }),
-  alongside: (call, after, before) => rescoringActions(call, after, before),
+  derive: async (call, after, before) => {
+    const reckoned = { ...reasoned(after, before), ...(await scored(call, after, before)) };
+    // Last, since it may take somebody's turn.
+    return { ...reckoned, ...(await pooled(call, { ...after, ...reckoned }, before)) };
+  },
+  alongside: async (call, after, before) => [
+    ...(await rescoringActions(call, after, before)),
+    ...(await pooledActions(call, after, before)),
+  ],
   show: (row, call) => ({ ...row, possibleDuplicates: possibleDuplicates(call) }),
   example: {
     body: {
@@ -92,6 +99,7 @@ export const leadNoun: Noun = noun({
       company: "上海某某科技有限公司",
       email: "li.na@example.com",
       source: "event",
+      poolId: "{leadPoolId}",
     },
   },
   patchExample: { body: { status: "working" } },

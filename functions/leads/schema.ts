@@ -43,10 +43,7 @@ export const LeadInput = z.object({
   status: z.enum(["new", "working", "mql", "sql", "disqualified"]).optional(),
   /** Why nothing will come of it; required then. */
   disqualifiedReason: text(200).optional(),
-  poolId: z
-    .string()
-    .regex(/^[a-z]{2,5}_[0-9A-Za-z]{6,40}$/)
-    .optional(),
+  poolId: idOf("lpl").optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
   custom: CustomValues.optional(),
@@ -60,6 +57,8 @@ export const Assignment = z.object({
   how: z.string(),
   why: z.array(z.string()).max(REASONS_MAX),
   at: instant,
+  /** The turn that decided, where somebody was chosen in turn. */
+  turn: z.object({ of: z.string(), number: z.int() }).optional(),
 });
 
 export const FormerOwner = z.object({ userId: z.string(), releasedAt: instant });
@@ -80,8 +79,12 @@ export const Lead = LeadInput.extend({
   decays: z.boolean().optional(),
   /** Touches that were told of it; none need be read where there are none. */
   touchCount: z.int().optional(),
+  /** Since when its owner has it. */
   claimedAt: instant.optional(),
+  /** When it goes back to its pool unless its owner follows it up. */
   recycleAt: instant.optional(),
+  /** When its pool looks at it next: to remind the owner, or to take it back. */
+  poolDueAt: instant.optional(),
   remindedAt: instant.optional(),
   lastActivityAt: instant.optional(),
   formerOwners: z.array(FormerOwner).max(FORMER_OWNERS_MAX).optional(),

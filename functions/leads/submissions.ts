@@ -7,7 +7,7 @@ import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { Kept } from "../../shared/kept.ts";
-import { commit, creation } from "../../shared/records/write.ts";
+import { beside, commit, creation } from "../../shared/records/write.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
@@ -95,7 +95,7 @@ async function takeIn({ form, caller }: Opened, given: Submission, call: Call<ne
   const ttl = Math.ceil((Date.parse(now) + FOLDED_MS) / 1_000);
   const folded = { ...base, id, version: (before?.version ?? 0) + 1, leadId, ttl };
   const marker = before ? write.replace(foldedSubmission, before, folded) : write.create(foldedSubmission, folded);
-  await commit(caller, { ...made, actions: [...made.actions, write.create(touch, first), marker] });
+  await commit(caller, beside(made, [write.create(touch, first), marker]));
 }
 
 const define = route({

@@ -56,8 +56,9 @@ async function rescore(call: Caller, due: RowOf<typeof rescoring>): Promise<void
   if (!before) return call.table.commit([write.delete(rescoring, due)]);
   const { after, actions: all } = await replacement(call, leadNoun, before as never, {});
   // The row of this very work is written below, once.
-  const actions = all.filter(({ entity }) => entity !== rescoring);
-  const isSame = after.score === before.score && after.status === before.status;
+  const actions = all.filter((action) => action.kind === "giveBack" || action.entity !== rescoring);
+  const fields = ["score", "status", "salesJoinedAt"] as const;
+  const isSame = fields.every((field) => after[field] === before[field]);
   const guard = isSame ? [write.check(lead, before)] : actions;
   const dueAt = new Date(Date.parse(call.now) + RESCORED_AFTER_MS).toISOString();
   const next = after.decays

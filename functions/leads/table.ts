@@ -3,6 +3,7 @@ import { duplicateEntries } from "../../shared/records/duplicates.ts";
 import { instant } from "../../shared/schema.ts";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
+import { freePlaces } from "../assignment/rules.ts";
 import { FoldedSubmission, LeadForm, LeadFormEntry } from "./form.ts";
 import { LeadPolicy, ScoringRule, Touch } from "./policy.ts";
 import { Lead, OPEN_STATUSES } from "./schema.ts";
@@ -39,9 +40,15 @@ export const lead = entity({
       sorts: "createdAt",
       answers: "the leads that one account came from",
     },
+    work: {
+      by: [],
+      tag: "leadDue",
+      sorts: "poolDueAt",
+      answers: "the leads whose owners must be reminded or lose them",
+    },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
   },
-  entries: (row) => (row.mergedInto ? [] : duplicateEntries(comparedLead(row))),
+  entries: (row) => (row.mergedInto ? [] : [...duplicateEntries(comparedLead(row)), ...freePlaces(row)]),
   unique: {
     phone: heldValue("phone"),
     email: heldValue("email"),

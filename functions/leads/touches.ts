@@ -38,7 +38,8 @@ async function addTouch(call: Call<never, never>, given: TouchRow): Promise<obje
       await call.table.commit([...actions, write.create(touch, given), ...gone]);
       return shown(call, leadNoun, after);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
+      if (!isRaced || tried === TRIES_MAX) throw error;
     }
   }
 }

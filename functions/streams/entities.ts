@@ -2,6 +2,7 @@ import { message, suppression } from "../../shared/notify/outbox.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
+import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
@@ -29,6 +30,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account],
+  assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
   merging: [merge],

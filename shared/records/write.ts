@@ -9,7 +9,23 @@ import type { Noun } from "./noun.ts";
 import { CUSTOM, valueAt } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
-export type Change = { after: AnyRow; actions: Action[] };
+export type Change = {
+  after: AnyRow;
+  actions: Action[];
+  /** Makes the same change anew, where the product's own choice in it met a limit that others reached first. */
+  again?(): Promise<Change>;
+  /** The record as an earlier run of this very call has made it, whose answer was lost; the product may have chosen otherwise then. */
+  made?(): Promise<AnyRow | undefined>;
+};
+
+/** A change with more that is written beside it, however often it is made anew. */
+export const beside = (change: Change, more: readonly Action[]): Change => {
+  const { again, actions } = change;
+  return { ...change, actions: [...actions, ...more], again: again && (async () => beside(await again(), more)) };
+};
+
+/** A choice that was refused is made anew this often at most: each time somebody else was quicker. */
+const CHOICES_MAX = 20;
 
 type Fields = Record<string, unknown>;
 
@@ -57,7 +73,15 @@ export async function making(call: Caller, of: Noun, fields: Fields, id?: string
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
   const after = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
   const others = (await of.alongside?.(call, after)) ?? [];
-  return { after, actions: [write.create(tenantEntity(of.entity, call.tenant), after), ...others] };
+  const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
+  const again = () => making(call, of, fields, after.id);
+  if (id) return { after, actions, again };
+  // An id of our own making that is taken at the same instant was taken by this call.
+  const made = async (): Promise<AnyRow | undefined> => {
+    const row = (await call.table.find(of.entity, after.id)) as AnyRow | undefined;
+    return row?.createdAt === call.now ? row : undefined;
+  };
+  return { after, actions, again, made };
 }
 
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
@@ -75,13 +99,24 @@ export async function replacement(call: Caller, of: Noun, before: AnyRow, fields
   const derived = (await of.derive?.(call, next, before)) ?? {};
   const after = cleared({ ...next, ...derived }) as AnyRow;
   const others = (await of.alongside?.(call, after, before)) ?? [];
-  return { after, actions: [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others] };
+  const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
+  return { after, actions, again: () => replacement(call, of, before, fields) };
 }
 
 /** Commits a change and gives the row as it now is. */
-export async function commit(call: Caller, { after, actions }: Change): Promise<AnyRow> {
-  await call.table.commit(actions);
-  return after;
+export async function commit(call: Caller, change: Change): Promise<AnyRow> {
+  for (let [choices, { after, actions, again }] = [1, change]; ; choices++) {
+    try {
+      await call.table.commit(actions);
+      return after;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const earlier = error.code === "duplicate" ? await change.made?.() : undefined;
+      if (earlier) return earlier;
+      if (!error.again || !again || choices === CHOICES_MAX) throw error;
+      ({ after, actions, again } = await again());
+    }
+  }
 }
 
 /** A record as it is shown, but for what the caller's roles hide: that is taken away where replies are made. */

@@ -35,7 +35,9 @@ export type Action =
       set?: Record<string, unknown>;
       atMost?: Record<string, number>;
       fault?: Fault;
-    };
+    }
+  /** Writes nothing: gives back what was taken for this change beforehand, where the change is refused. */
+  | { kind: "giveBack"; run(): Promise<void> };
 
 /** A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there. */
 export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
@@ -179,7 +181,26 @@ function entrySteps(entity: Entity, prefix: string, before: AnyRow | undefined, 
   ];
 }
 
-function addStep(action: Extract<Action, { kind: "add" }>, prefix: string): Step {
+export type Addition = Extract<Action, { kind: "add" }>;
+
+const together = (a: Record<string, number> = {}, b: Record<string, number> = {}): Record<string, number> =>
+  Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((f) => [f, (a[f] ?? 0) + (b[f] ?? 0)]));
+
+/** A transaction touches a row once, so what is added to one counter by several of its changes is added up. */
+export function addedUp(actions: readonly Action[]): Action[] {
+  const byCounter = new Map<string, Addition>();
+  for (const action of actions) {
+    if (action.kind !== "add") continue;
+    const name = `${action.entity.prefix} ${action.id}`;
+    const other = byCounter.get(name);
+    const bounds = { ...other?.atMost, ...action.atMost };
+    const sums = { add: together(other?.add, action.add), set: { ...other?.set, ...action.set } };
+    byCounter.set(name, { ...action, ...sums, atMost: bounds, fault: other?.fault ?? action.fault });
+  }
+  return [...actions.filter((action) => action.kind !== "add"), ...byCounter.values()];
+}
+
+export function addStep(action: Addition, prefix: string): Step {
   const { entity, id, add, set = {}, atMost = {} } = action;
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
@@ -216,6 +237,7 @@ function addStep(action: Extract<Action, { kind: "add" }>, prefix: string): Step
 
 /** The steps of one action: the row itself, its uniqueness markers and its further places. */
 export function stepsOf(action: Action, prefix: string, by: string): Step[] {
+  if (action.kind === "giveBack") return [];
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
   if (action.kind === "create") {

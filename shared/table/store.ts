@@ -119,17 +119,28 @@ export class Store {
     const out = await withRetry(() => this.#client.send(command));
     report("TransactWriteItems", true, out.ConsumedCapacity);
   }
+
+  /** One update alone, with the values that it has led to. */
+  async update(write: Write): Promise<Item> {
+    const call = write.alone(this.tableName, { ...measured(), ReturnValues: "UPDATED_NEW" });
+    const out = await withRetry(() => call.send(this.#client));
+    report(call.name, true, out.ConsumedCapacity);
+    return out.Attributes ?? {};
+  }
 }
+
+/** What the database is asked to answer a single write with. */
+type Answered = { ReturnConsumedCapacity?: "INDEXES"; ReturnValues?: "UPDATED_NEW" };
 
 /** A write in its two forms: as a call of its own and as one action of a transaction. */
 export type Write = {
-  alone(tableName: string, extra: { ReturnConsumedCapacity?: "INDEXES" }): WriteCall;
+  alone(tableName: string, extra: Answered): WriteCall;
   inTransaction(tableName: string): TransactWriteItem;
 };
 
 export type WriteCall = {
   name: string;
-  send(client: DynamoDBClient): Promise<{ ConsumedCapacity?: ConsumedCapacity | undefined }>;
+  send(client: DynamoDBClient): Promise<{ ConsumedCapacity?: ConsumedCapacity; Attributes?: Item }>;
 };
 
 /**

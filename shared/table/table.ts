@@ -1,11 +1,22 @@
 import assert from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import { Fault, notFound } from "../fault.ts";
-import { type Action, physicalKey, type Step, SYSTEM_PREFIX, stepsOf, tenantPrefix, uniqueKey } from "./action.ts";
+import {
+  type Action,
+  type Addition,
+  addedUp,
+  addStep,
+  physicalKey,
+  type Step,
+  SYSTEM_PREFIX,
+  stepsOf,
+  tenantPrefix,
+  uniqueKey,
+} from "./action.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
-import { type Item, type Store, systemStore, toItem } from "./store.ts";
+import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 
 /** TransactWriteItems takes a hundred actions. */
@@ -29,7 +40,8 @@ export const write = {
     id: string,
     add: Record<string, number>,
     more: { set?: Record<string, unknown>; atMost?: Record<string, number>; fault?: Fault } = {},
-  ): Action => ({ kind: "add", entity, id, add, ...more }),
+  ): Addition => ({ kind: "add", entity, id, add, ...more }),
+  giveBack: (run: () => Promise<void>): Action => ({ kind: "giveBack", run }),
 };
 
 /**
@@ -184,7 +196,25 @@ export class Table {
    */
   async commit(actions: Action[]): Promise<void> {
     const by = `${this.stamp.actor}|${this.stamp.from}|${this.stamp.requestId}`;
-    const steps = actions.flatMap((action) => stepsOf(action, this.#prefix, by));
+    try {
+      await this.#write(addedUp(actions).flatMap((action) => stepsOf(action, this.#prefix, by)));
+    } catch (error) {
+      // What cannot be given back is no reason to hide why the change was refused.
+      await Promise.allSettled(actions.map((action) => (action.kind === "giveBack" ? action.run() : undefined)));
+      throw error;
+    }
+  }
+
+  /**
+   * Adds to counters and gives what they have become: callers who ask at once get different values. A call whose answer
+   * is lost is sent again, so a value may be left out; none is given twice.
+   */
+  async increment(entity: Entity, id: string, add: Record<string, number>, set?: Record<string, unknown>) {
+    const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
+    return fromItem(await this.#store.update(update)) as Record<string, number>;
+  }
+
+  async #write(steps: Step[]): Promise<void> {
     assert(steps.length > 0, "a commit has at least one action");
     if (steps.length > TRANSACTION_ACTIONS_MAX) {
       throw new Fault(

@@ -48,8 +48,8 @@ export function marked(route: Route | undefined, body: unknown, mark: string): u
   return current;
 }
 
-/** The mark of a tenant's records of one noun. */
-export const markOf = (label: string, noun: string): string => `Wall${label}${noun}`;
+/** The mark of a tenant's records of one noun; it ends so that no noun's mark begins another's (lead, leadPool). */
+export const markOf = (label: string, noun: string): string => `Wall${label}${noun}X`;
 
 /** A demo call whose body carries the mark of what it makes. */
 export const markedCall = (call: DemoCall, route: Route | undefined, label: string): DemoCall => ({

@@ -31,7 +31,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   access: ["users"],
   views: [],
   contacts: ["accounts", "users"],
-  leads: ["accounts", "contacts", "opportunities", "products", "tenants", "users"],
+  assignment: ["tenants", "users"],
+  leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   merging: [
     "accounts",
     "bank",
@@ -78,6 +79,10 @@ export const GROUND: Record<string, string> = {
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
+  "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
+  "functions/assignment/hooks.ts": "whose a lead is follows on every path that writes one",
+  "functions/assignment/claim-routes.ts": "the calls on leads that pools bring with them are served with leads' own",
+  "functions/assignment/recycle.ts": "what pools do with leads by the clock runs where leads are known",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

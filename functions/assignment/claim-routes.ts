@@ -1,0 +1,94 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { pageOf } from "../../shared/http/lists.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { shown } from "../../shared/records/write.ts";
+import { text } from "../../shared/schema.ts";
+import { claim, mayClaim, release } from "./claim.ts";
+import { freePartition, isFree, type PooledLead } from "./rules.ts";
+import { leadPool } from "./table.ts";
+
+const REASON_CHARS_MAX = 200;
+const LIMIT_MAX = 200;
+const LIMIT_DEFAULT = 50;
+
+/** What members see of a lead that nobody has yet: how to reach the person they learn by claiming it. */
+const FreeLead = z.object({
+  id: z.string(),
+  name: z.string(),
+  company: z.string().optional(),
+  title: z.string().optional(),
+  industry: z.string().optional(),
+  region: z.string().optional(),
+  productIds: z.array(z.string()).optional(),
+  source: z.string().optional(),
+  channel: z.string().optional(),
+  campaign: z.string().optional(),
+  status: z.string(),
+  score: z.int().optional(),
+  grade: z.string().optional(),
+  poolId: z.string(),
+  version: z.int(),
+  createdAt: z.string(),
+});
+
+const Paging = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
+  cursor: z.string().max(1_000).optional(),
+});
+
+/** The free leads of a pool, oldest first, for those who may claim them whether or not they see leads otherwise. */
+const freeLeads = (of: Noun): Route =>
+  route({
+    method: "GET",
+    path: "/v1/lead-pools/{id}/free-leads",
+    permission: "leads.claim",
+    summary: "Lists the leads of a pool that wait to be claimed, oldest first; for its members.",
+    noun: of.entity.noun,
+    query: Paging,
+    reply: pageOf(FreeLead),
+    example: { params: { id: "{id}" } },
+    run: async (call) => {
+      const pool = await load(call as never, leadPool);
+      if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
+      const bound = `free-leads ${pool.id}`;
+      const { cursor, limit } = call.query;
+      const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
+      if (cursor !== undefined && after === undefined)
+        throw new Fault("invalid_cursor", "This cursor is none of here.");
+      const sources = [{ index: "parent" as const, partitions: [freePartition(pool.id)], entries: true }];
+      const page = await call.table.list(of.entity, { sources, limit, after, keep: (r) => isFree(r as PooledLead) });
+      const nextCursor = page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound);
+      return { items: page.rows, nextCursor };
+    },
+  });
+
+/** The calls on leads that pools bring with them; the module of leads serves them beside its own. */
+export function claimRoutes(of: Noun): Route[] {
+  const one = { method: "POST" as const, noun: of.entity.noun, reply: of.view, example: { params: { id: "{id}" } } };
+  return [
+    route({
+      ...one,
+      path: `${of.path}/{id}/claim`,
+      permission: "leads.claim",
+      summary: "Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply.",
+      run: async (call: Call) => shown(call, of, await claim(call, of, call.params.id ?? "")),
+    }),
+    route({
+      ...one,
+      path: `${of.path}/{id}/release`,
+      permission: "leads.write",
+      summary: "Gives a lead back to its pool, where others may claim it.",
+      body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional() }),
+      example: { params: { id: "{id}" }, body: { reason: "not my region" } },
+      run: async (call) => {
+        const lead = (await load(call as never, of.entity)) as PooledLead;
+        return shown(call, of, await release(call, of, lead, call.body.reason));
+      },
+    }),
+    freeLeads(of),
+  ];
+}

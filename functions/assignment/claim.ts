@@ -1,0 +1,82 @@
+import { Fault, notFound } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { coolsDownUntil, isOpen, type Pool, type PooledLead } from "./rules.ts";
+import { poolOf } from "./settings.ts";
+
+/** A claim that another change of the lead came before is tried again this often. */
+const RACES_MAX = 3;
+
+const isMember = (pool: Pool | undefined, userId: string): boolean =>
+  pool?.members.some((m) => m.userId === userId) === true;
+
+/** Members of a pool may look at its free leads and claim them, and so may those who write pools: they decide who is one. */
+export const mayClaim = (call: Caller, pool: Pool | undefined): boolean =>
+  isMember(pool, call.actor.principalId) || call.access.can("assignment.write");
+
+/** The lead and its pool, as somebody who might claim it may see them. */
+async function claimable(call: Caller, of: Noun, id: string): Promise<{ lead: PooledLead; pool: Pool | undefined }> {
+  const lead = (await call.table.get(of.entity, id)) as PooledLead;
+  const pool = await poolOf(call.table, lead.poolId);
+  const seen = call.access.sees(of.entity, lead);
+  if (!seen && !isMember(pool, call.actor.principalId)) throw notFound(of.entity.noun, id);
+  if (call.ifMatch !== undefined && call.ifMatch !== lead.version) {
+    throw new Fault("precondition_failed", `The lead has version ${lead.version}, not ${call.ifMatch}.`);
+  }
+  if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of its pool may claim a lead.");
+  return { lead, pool };
+}
+
+/** Why a lead cannot be claimed just now, whoever else wants it. */
+function checkClaim(call: Caller, lead: PooledLead, pool: Pool | undefined): void {
+  if (!isOpen(lead)) throw new Fault("invalid_state", `The lead is ${lead.status}; only open leads can be claimed.`);
+  if (!pool) throw new Fault("invalid_state", "The lead is in no pool, so there is nobody who may claim it.");
+  if (lead.ownerId) throw new Fault("conflict", "The lead has been claimed by somebody else.");
+  const until = coolsDownUntil(lead, call.actor.principalId, pool, call.now);
+  if (!until) return;
+  const seconds = Math.ceil((Date.parse(until) - Date.parse(call.now)) / 1000);
+  const detail = `You had this lead before; its pool lets you claim it again from ${until} on.`;
+  throw new Fault("conflict", detail, { headers: { "retry-after": String(seconds) } });
+}
+
+const raced = (error: unknown): boolean => error instanceof Fault && error.code === "stale";
+
+/** Makes the caller the owner of a free lead of a pool of theirs, if its limits allow. Of several who try, one succeeds. */
+export async function claim(call: Caller, of: Noun, id: string): Promise<AnyRow> {
+  const { principalId } = call.actor;
+  for (let races = 0; ; races++) {
+    const { lead, pool } = await claimable(call, of, id);
+    // Claimed again, by a call that is repeated, it is what it was.
+    if (isOpen(lead) && lead.ownerId === principalId) return lead;
+    checkClaim(call, lead, pool);
+    const why = ["claimed from the pool"];
+    const assignment = { poolId: lead.poolId, userId: principalId, how: "claim", why, at: call.now };
+    const { departmentId } = call.actor;
+    const fields = { ownerId: principalId, ...(departmentId && { departmentId }), assignment };
+    try {
+      return await commit(call, await replacement(call, of, lead, fields));
+    } catch (error) {
+      if (!raced(error) || races === RACES_MAX || call.ifMatch !== undefined) throw error;
+    }
+  }
+}
+
+/** Gives a lead back to its pool. */
+export async function release(call: Caller, of: Noun, lead: PooledLead, reason?: string): Promise<AnyRow> {
+  const pool = await poolOf(call.table, lead.poolId);
+  if (!isOpen(lead)) throw new Fault("invalid_state", `The lead is ${lead.status}; only open leads can be released.`);
+  if (!pool) throw new Fault("invalid_state", "The lead is in no pool that it could go back to.");
+  if (!lead.ownerId) return lead;
+  const why = [`released by ${call.actor.principalId}`, ...(reason ? [reason] : [])];
+  const assignment = { poolId: pool.id, how: "released", why, at: call.now };
+  const fields = { ...backInPool(pool), assignment };
+  return commit(call, await replacement(call, of, lead, fields));
+}
+
+/** What a lead is without its owner: the pool's department looks after it, if there is one. */
+export const backInPool = (pool: Pool): Record<string, unknown> => ({
+  ownerId: null,
+  ...(pool.departmentId && { departmentId: pool.departmentId }),
+});
