@@ -1,4 +1,5 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
@@ -9,6 +10,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, messages, reports],
+  reactions: [{ watches }, activities, messages, reports],
   tenantContext,
 });
