@@ -6,37 +6,72 @@ export const PRESIGNED_SECONDS = 900;
 /** Bytes of one part of a long object: S3 takes 5 MB and more for every part but the last. */
 const PART_BYTES = 8 * 1024 * 1024;
 
-/** The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. */
+/**
+ * The SDK's client is loaded when it is first needed: few calls touch objects, and every Lambda would pay for it. It adds no
+ * checksum of its own accord: in a presigned address that would be one of no bytes, and the bucket would refuse all others.
+ */
 async function s3() {
   const sdk = await import("@aws-sdk/client-s3");
-  return { ...sdk, client: new sdk.S3Client({ forcePathStyle: config().bucketInPath }) };
+  const client = new sdk.S3Client({
+    forcePathStyle: config().bucketInPath,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+  });
+  return { ...sdk, client };
 }
 
-const at = (Key: string) => ({ Bucket: config().bucketName, Key });
-
-/** An address to which one object can be PUT without a credential, for PRESIGNED_SECONDS. */
-export async function presignedPut(key: string, contentType: string): Promise<string> {
+/**
+ * An address to which one object can be PUT without a credential, for PRESIGNED_SECONDS. Where `sizeBytes` is given, the
+ * bucket takes a body of exactly that size.
+ */
+export async function presignedPut(key: string, contentType: string, sizeBytes?: number): Promise<string> {
   const { client, PutObjectCommand } = await s3();
   const { getSignedUrl } = await import("@aws-sdk/s3-request-presigner");
-  const command = new PutObjectCommand({ ...at(key), ContentType: contentType });
-  return getSignedUrl(client, command, { expiresIn: PRESIGNED_SECONDS, signableHeaders: new Set(["content-type"]) });
+  const object = { Bucket: config().bucketName, Key: key, ContentType: contentType, ContentLength: sizeBytes };
+  const signed = ["content-type", ...(sizeBytes === undefined ? [] : ["content-length"])];
+  return getSignedUrl(client, new PutObjectCommand(object), {
+    expiresIn: PRESIGNED_SECONDS,
+    signableHeaders: new Set(signed),
+  });
 }
 
-/** An address from which one object can be fetched without a credential, under a file's name, for PRESIGNED_SECONDS. */
-export async function presignedGet(key: string, fileName: string): Promise<string> {
+/** How an object is handed out: under which name and as what, whatever the browser makes of its bytes. */
+export type Handed = { name: string; contentType: string };
+
+/** A name for `Content-Disposition`: plain for old readers, UTF-8 for the others (RFC 6266). */
+const dispositionOf = (name: string): string => {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+};
+
+/** An address from which one object can be read without a credential, for PRESIGNED_SECONDS; it is always saved, not shown. */
+export async function presignedGet(key: string, { name, contentType }: Handed): Promise<string> {
   const { client, GetObjectCommand } = await s3();
   const { getSignedUrl } = await import("@aws-sdk/s3-request-presigner");
-  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-  const command = new GetObjectCommand({ ...at(key), ResponseContentDisposition: disposition });
+  const command = new GetObjectCommand({
+    Bucket: config().bucketName,
+    Key: key,
+    ResponseContentDisposition: dispositionOf(name),
+    ResponseContentType: contentType,
+  });
   return getSignedUrl(client, command, { expiresIn: PRESIGNED_SECONDS });
 }
 
 /** An object's bytes and content type. */
 export async function readObject(key: string): Promise<{ bytes: Uint8Array; contentType: string | undefined }> {
   const { client, GetObjectCommand } = await s3();
-  const out = await client.send(new GetObjectCommand(at(key)));
+  const out = await client.send(new GetObjectCommand({ Bucket: config().bucketName, Key: key }));
   return { bytes: (await out.Body?.transformToByteArray()) ?? new Uint8Array(), contentType: out.ContentType };
 }
+
+export async function writeObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  const { client, PutObjectCommand } = await s3();
+  await client.send(
+    new PutObjectCommand({ Bucket: config().bucketName, Key: key, Body: bytes, ContentType: contentType }),
+  );
+}
+
+const at = (Key: string) => ({ Bucket: config().bucketName, Key });
 
 /** S3 answers so for what is not there; without the right to list the bucket it says that access is denied. */
 const ABSENT = new Set(["NoSuchKey", "NotFound", "AccessDenied"]);
@@ -52,11 +87,6 @@ export async function readObjectStream(key: string, bytesMax: number): Promise<A
     throw new Fault("too_large", `The file has ${out.ContentLength} bytes; at most ${bytesMax} are taken.`);
   }
   return out.Body as unknown as AsyncIterable<Uint8Array>;
-}
-
-export async function writeObject(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
-  const { client, PutObjectCommand } = await s3();
-  await client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType }));
 }
 
 /** The pieces joined to parts of a bounded size. */

@@ -7,7 +7,7 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
-import { KEPT_DAYS } from "./files.ts";
+import { CONTENT_TYPES, KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
 import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
@@ -24,7 +24,10 @@ async function withFile(row: JobRow, call: Call<never, never>): Promise<object> 
   const isStarter = row.createdBy === call.actor.principalId;
   if (typeof name !== "string" || !isStarter || row.state !== "done") return row;
   const key = fileKey({ tenantId: call.tenant.id, jobId: row.id }, name);
-  return { ...row, downloadUrl: await presignedGet(key, name) };
+  return {
+    ...row,
+    downloadUrl: await presignedGet(key, { name, contentType: CONTENT_TYPES[name.endsWith(".xlsx") ? "xlsx" : "csv"] }),
+  };
 }
 
 const list = listRoute({

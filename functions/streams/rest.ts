@@ -1,4 +1,5 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
@@ -10,6 +11,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, messages, jobs, reports],
+  reactions: [{ watches }, activities, messages, jobs, reports],
   tenantContext,
 });

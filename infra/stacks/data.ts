@@ -11,6 +11,8 @@ import { tenantRole } from "./wall.ts";
 
 /** An upload has been read within minutes; after this long its object goes. */
 const UPLOAD_DAYS = 7;
+/** Attachments are copied once they were looked into; what arrived is of no use afterwards. */
+const INCOMING_DAYS = 1;
 /** Attachments of mails; a mail is sent again within days or never. */
 const ATTACHMENT_DAYS = 30;
 /** What a job has worked on and what came of each item: as long as it can be looked at and undone. */
@@ -91,6 +93,7 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
+        { prefix: "incoming/", expiration: Duration.days(INCOMING_DAYS) },
         { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
         { prefix: "imports/", expiration: Duration.days(UPLOAD_DAYS) },
         { prefix: "jobs/", expiration: Duration.days(JOB_DAYS) },

@@ -213,9 +213,10 @@ function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
   if (isText) return { statusCode: status, headers, body: String(reply.body) };
   const schema = status < 300 ? route.reply : undefined;
-  const shown = schema ? schema.safeParse(show(route, access, reply.body)) : undefined;
+  // What is masked no longer has the form of what it was, so the shape is checked first.
+  const shown = schema?.safeParse(reply.body);
   assert(shown?.success !== false, `the reply of ${routeKey(route)} has its declared shape: ${shown?.error}`);
-  const body = (shown ? shown.data : reply.body) as { version?: number } | undefined;
+  const body = (shown ? show(route, access, shown.data) : reply.body) as { version?: number } | undefined;
   return {
     statusCode: status,
     headers: {
