@@ -5,6 +5,7 @@ import { activities } from "./activities/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
+import { batch } from "./batch/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
@@ -42,6 +43,7 @@ export const modules: readonly Module[] = [
   files,
   timeline,
   fields,
+  batch,
   jobs,
   sharing,
   access,

@@ -7,23 +7,13 @@ import { type Change, replacement, revision } from "../../shared/records/write.t
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 import { changeOnce, failure, takeBack, together } from "./apply.ts";
-import { PAGE_ITEMS, writePage } from "./pages.ts";
+import type { Operation, Planned } from "./named.ts";
+import { writePage } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
 
-export const OPERATIONS = ["update", "assign", "tag", "untag", "archive", "restore"] as const;
-
-/** What is to be done with each record. */
-export type Operation =
-  | { operation: "update"; fields: Record<string, unknown> }
-  | { operation: "assign"; ownerId: string }
-  | { operation: "tag" | "untag"; tags: string[] }
-  | { operation: "archive" | "restore" };
-
 /** Records that one filter may choose. */
 export const SELECTED_MAX = 200_000;
-
-export type Planned = { number: number; id: string };
 
 /** The noun that a job works on. */
 export function nounOf({ job }: Pick<Run, "job">): Noun {
@@ -49,16 +39,6 @@ export async function planSelected<T>(
   const planned = cursor.planned + (page.rows.length > 0 ? 1 : 0);
   const next = { ...cursor, planned, items: cursor.items + page.rows.length, after: page.next };
   return page.next === undefined ? { ...next, stage: "work" } : next;
-}
-
-/** The plan of a batch whose records are named one by one. */
-export async function planIds(of: { tenantId: string; jobId: string }, ids: readonly string[]): Promise<Cursor> {
-  const items = ids.map((id, n): Planned => ({ number: n + 1, id }));
-  const planned = Math.ceil(items.length / PAGE_ITEMS);
-  for (let page = 0; page < planned; page++) {
-    await writePage(of, "plan", page, items.slice(page * PAGE_ITEMS, (page + 1) * PAGE_ITEMS));
-  }
-  return { stage: "work", planned, items: items.length, page: 0 };
 }
 
 function retagged(row: AnyRow, operation: "tag" | "untag", tags: readonly string[]): object {

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { TenantContext } from "../../shared/auth/access.ts";
 import { filterFieldsOf } from "../../shared/filter/fields.ts";
 import type { FieldKind } from "../../shared/filter/filter.ts";
@@ -126,6 +125,3 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
 
 /** The fields that a file may be matched with records by: what only one record can have. */
 export const keysOf = (entity: Pick<Entity, "unique">): string[] => ["id", ...Object.keys(entity.unique)];
-
-/** Table files as they are named in calls. */
-export const Format = z.enum(["csv", "xlsx"]);

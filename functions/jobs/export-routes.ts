@@ -3,9 +3,9 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { Filter } from "../../shared/filter/filter.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
-import { columnsOf, Format } from "./columns.ts";
+import { Format } from "./files.ts";
 import { JobView } from "./schema.ts";
-import { checkFilter, listedNoun, refuse, start, viewSource } from "./start.ts";
+import { refuse, start } from "./start.ts";
 import { job } from "./table.ts";
 
 const COLUMNS_MAX = 200;
@@ -37,6 +37,10 @@ const exports = route({
     if ((noun === undefined) === (viewId === undefined)) {
       throw invalidField("noun", "Name either a noun or a view.", "required");
     }
+    const [{ columnsOf }, { checkFilter, listedNoun, viewSource }] = await Promise.all([
+      import("./columns.ts"),
+      import("./asked.ts"),
+    ]);
     const view = viewId ? await viewSource(caller, viewId) : undefined;
     const of = listedNoun(caller, view?.noun ?? noun, "read");
     const chosen = view && filter ? { all: [view.filter, filter] } : (view?.filter ?? filter);

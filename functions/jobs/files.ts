@@ -1,3 +1,5 @@
+import * as z from "zod";
+import type { Caller } from "../../shared/http/route.ts";
 import type { TableFormat } from "../../shared/tabular/index.ts";
 
 /** Bytes of one table file. */
@@ -13,3 +15,10 @@ export const CONTENT_TYPES: Record<TableFormat, string> = {
 
 /** What reads and writes table files is loaded when there is a file: it is a third of what the rest of a Lambda is. */
 export const tabular = () => import("../../shared/tabular/index.ts");
+
+/** Table files as they are named in calls. */
+export const Format = z.enum(["csv", "xlsx"]);
+
+/** A file belongs to whoever has opened its upload. */
+export const uploadKey = ({ tenant, actor }: Caller, id: string): string =>
+  `imports/${tenant.id}/${actor.principalId}/${id}`;

@@ -1,14 +1,10 @@
-import { batch } from "./batch.ts";
-import { exporting } from "./export.ts";
-import { importing } from "./import.ts";
-import { offboarding } from "./offboard.ts";
 import type { Kind } from "./run.ts";
 import type { JobKind } from "./schema.ts";
 
-/** What each kind of job does. */
-export const kinds: Readonly<Record<JobKind, Kind>> = {
-  batch,
-  import: importing,
-  export: exporting,
-  offboard: offboarding,
+/** What each kind of job does, loaded when there is a job of the kind: a run is of one. */
+export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
+  batch: async () => (await import("./batch.ts")).batch,
+  import: async () => (await import("./import.ts")).importing,
+  export: async () => (await import("./export.ts")).exporting,
+  offboard: async () => (await import("./offboard.ts")).offboarding,
 };

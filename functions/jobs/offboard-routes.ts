@@ -5,7 +5,6 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
 import { department, user } from "../users/table.ts";
-import { ESTATES } from "./estate.ts";
 import type { HeirRule } from "./rules.ts";
 import { JobView } from "./schema.ts";
 import { refuse, startOf } from "./start.ts";
@@ -32,6 +31,7 @@ async function checkRules(call: Caller, leaverId: string, rules: readonly HeirRu
     rules.map(({ to }) => to),
     true,
   );
+  const { ESTATES } = await import("./estate.ts");
   const known = ESTATES.map(({ entity }) => entity.noun);
   const at = (n: number, field: string): string => (isList ? `to.${n}.${field}` : "to");
   refuse(

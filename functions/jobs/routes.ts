@@ -5,7 +5,6 @@ import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
-import { batchRoutes } from "./batch-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { CONTENT_TYPES, KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
@@ -142,14 +141,4 @@ const undo = route({
   },
 });
 
-export const routes: Route[] = [
-  ...batchRoutes,
-  ...importRoutes,
-  ...exportRoutes,
-  ...offboardRoutes,
-  list,
-  read,
-  items,
-  cancel,
-  undo,
-];
+export const routes: Route[] = [...importRoutes, ...exportRoutes, ...offboardRoutes, list, read, items, cancel, undo];

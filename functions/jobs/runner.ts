@@ -105,7 +105,7 @@ async function slice(run: Run, table: Table, context: Time): Promise<boolean> {
 
 async function step(run: Run, table: Table): Promise<JobRow> {
   const { job: row } = run;
-  const kind = kinds[row.kind];
+  const kind = await kinds[row.kind]();
   if (row.cancelling && row.state === "running") return end(table, row, "cancelled");
   switch (row.cursor.stage) {
     case "plan": {

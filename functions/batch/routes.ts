@@ -8,12 +8,13 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { aNoun } from "../../shared/http/words.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { idOf, text } from "../../shared/schema.ts";
+import { checkFilter, viewSource } from "../jobs/asked.ts";
+import { OPERATIONS, type Operation, planIds } from "../jobs/named.ts";
+import { JobView } from "../jobs/schema.ts";
+import { refuse, start } from "../jobs/start.ts";
+import { job } from "../jobs/table.ts";
 import { nouns } from "../nouns.ts";
 import { user } from "../users/table.ts";
-import { OPERATIONS, type Operation, planIds } from "./batch.ts";
-import { JobView } from "./schema.ts";
-import { checkFilter, refuse, start, viewSource } from "./start.ts";
-import { job } from "./table.ts";
 
 /** Records that one call names. */
 export const IDS_MAX = 1_000;
@@ -118,4 +119,4 @@ function batchRoute(of: Noun): Route {
   });
 }
 
-export const batchRoutes: Route[] = nouns.filter((of) => of.listed).map(batchRoute);
+export const routes: Route[] = nouns.filter((of) => of.listed).map(batchRoute);

@@ -1,0 +1,140 @@
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { changed, fresh } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { readObjectStream, writeObject } from "../../shared/objects.ts";
+import { tenantEntity } from "../../shared/records/custom.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { withValueAt } from "../../shared/records/values.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import type { TableFormat } from "../../shared/tabular/index.ts";
+import { listedNoun } from "./asked.ts";
+import { type Column, columnsOf, keysOf, suggested } from "./columns.ts";
+import { CONTENT_TYPES, FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
+import { fileKey } from "./pages.ts";
+import { refuse, start } from "./start.ts";
+import { importMapping, type JobRow, job } from "./table.ts";
+
+const SAMPLES = 3;
+/** Mappings that are looked through. */
+const MAPPINGS_MAX = 200;
+
+type Source = { noun: string; format: TableFormat; content?: string; uploadId?: string };
+type Asked = Source & {
+  mapping?: Record<string, string>;
+  upsertBy?: string;
+  dryRun?: boolean;
+  saveMappingAs?: string;
+};
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function checkSource({ content, uploadId }: Source): void {
+  if ((content === undefined) === (uploadId === undefined)) {
+    throw invalidField("content", "Send the file as content, or name its upload by uploadId.", "required");
+  }
+}
+
+/** The header of a file and its first rows. */
+async function head(call: Caller, { format, content, uploadId = "" }: Source, rows: number): Promise<string[][]> {
+  const bytes =
+    content === undefined
+      ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
+      : once(Buffer.from(content, "base64"));
+  const found: string[][] = [];
+  const { readTable } = await tabular();
+  for await (const { cells } of readTable(format, bytes)) {
+    found.push(cells.map((cell) => cell.trim()));
+    if (found.length > rows) break;
+  }
+  return found;
+}
+
+const columnsFor = (call: Caller, of: Noun): Column[] =>
+  columnsOf(of, call.tenant).filter((column) => !column.readOnly);
+
+/** Every field of a mapping must be there, once, and be the caller's to write. */
+function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, header: readonly string[]): void {
+  const columns = columnsFor(call, of);
+  const { noun } = of.entity;
+  const seen = new Set<string>();
+  refuse(
+    Object.entries(mapping).flatMap(([column, field]) => {
+      const path = `mapping.${column}`;
+      const error = (code: string, message: string) => [{ path, code, message }];
+      const isTwice = seen.has(field);
+      seen.add(field);
+      if (!header.includes(column)) return error("unknown_field", `The file has no column ${column}.`);
+      if (!columns.some((c) => c.field === field)) return error("unknown_field", `The ${noun} has no field ${field}.`);
+      return isTwice ? error("duplicate", `Two columns are mapped to ${field}.`) : [];
+    }),
+  );
+  const written = Object.values(mapping).reduce(
+    (row, field) => withValueAt(row, field, ""),
+    {} as Record<string, unknown>,
+  );
+  const fixed = call.access.fixedFields(noun, written);
+  if (fixed.length > 0) throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`);
+}
+
+function checkKey(call: Caller, of: Noun, mapping: Record<string, string>, upsertBy: string): void {
+  const keys = keysOf(tenantEntity(of.entity, call.tenant));
+  if (!keys.includes(upsertBy)) throw invalidField("upsertBy", `upsertBy must be one of ${keys.join(", ")}.`);
+  if (!Object.values(mapping).includes(upsertBy)) throw invalidField("upsertBy", `No column is mapped to ${upsertBy}.`);
+}
+
+async function savedMappings(call: Caller, of: Noun) {
+  const sources = [sourceOf(importMapping, "all")];
+  const keep = (row: { noun: string; archived?: boolean }): boolean => row.noun === of.entity.noun && !row.archived;
+  return (await call.table.list(importMapping, { sources, keep, limit: MAPPINGS_MAX })).rows;
+}
+
+/** Keeps a mapping under its name, in place of an earlier one. */
+async function keepMapping(call: Caller, of: Noun, name: string, mapping: Record<string, string>): Promise<void> {
+  const { noun } = of.entity;
+  const known = (await savedMappings(call, of)).find((row) => row.name.toLowerCase() === name.toLowerCase());
+  if (known) await call.table.replace(importMapping, known, changed(call, known, { mapping }));
+  else await call.table.create(importMapping, { ...fresh(call, importMapping), name, noun, mapping });
+}
+
+/** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
+export async function suggestion(call: Caller, asked: Source): Promise<unknown> {
+  checkSource(asked);
+  const of = listedNoun(call, asked.noun, "write");
+  const [header = [], ...rows] = await head(call, asked, SAMPLES);
+  const columns = columnsFor(call, of);
+  const mapping = suggested(header, columns);
+  const saved = (await savedMappings(call, of)).filter((row) =>
+    Object.keys(row.mapping).every((column) => header.includes(column)),
+  );
+  return {
+    columns: header.map((column, at) => ({
+      column,
+      field: mapping[column] ?? null,
+      samples: rows.map((cells) => cells[at] ?? ""),
+    })),
+    mapping,
+    fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
+    keys: keysOf(tenantEntity(of.entity, call.tenant)),
+    saved,
+  };
+}
+
+/** Starts an import whose file, mapping and key are right as far as its head tells. */
+export async function begin(call: Caller, asked: Asked): Promise<JobRow> {
+  const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs } = asked;
+  checkSource(asked);
+  const of = listedNoun(call, asked.noun, "write");
+  const [header = []] = await head(call, asked, 0);
+  const mapping = asked.mapping ?? suggested(header, columnsFor(call, of));
+  if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");
+  checkMapping(call, of, mapping, header);
+  if (upsertBy) checkKey(call, of, mapping, upsertBy);
+  const id = call.newId(job.prefix);
+  const key = content ? fileKey({ tenantId: call.tenant.id, jobId: id }, "source") : uploadKey(call, uploadId);
+  if (content) await writeObject(key, Buffer.from(content, "base64"), CONTENT_TYPES[format]);
+  if (saveMappingAs) await keepMapping(call, of, saveMappingAs, mapping);
+  const params = { format, source: key, mapping, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }) };
+  return start(call, { kind: "import", of, params, id });
+}
