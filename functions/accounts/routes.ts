@@ -31,7 +31,7 @@ const Node = InGroup.extend({
   get children() {
     return z.array(Node);
   },
-});
+}).meta({ id: "AccountInGroup", description: "An account of a group with those below it." });
 
 /** An account as a group shows it, its fields as the caller may see them. */
 function inGroup(call: Caller, row: Row): z.output<typeof InGroup> {
