@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import { civilDate } from "../../shared/clock.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
-import { base32 } from "../../shared/ids.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
@@ -12,8 +10,10 @@ import { deltasOf, type Worth } from "./rules.ts";
 
 const TRIES_MAX = 5;
 
+const bodyOf = (id: string): string => id.slice(id.indexOf("_") + 1);
+
 const partId = (accountId: string, recordId: string): string =>
-  `${figurePart.prefix}_${base32(createHash("sha256").update(`${accountId} ${recordId}`).digest()).slice(0, 20)}`;
+  `${figurePart.prefix}_${bodyOf(accountId)}-${bodyOf(recordId)}`;
 
 type Counted = { accountId: string; record: { id: string; version: number }; worth: Worth };
 

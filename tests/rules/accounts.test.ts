@@ -98,7 +98,7 @@ describe("tier rules", () => {
   const context = { now: `${today}T00:00:00.000Z`, timeZone: "Asia/Shanghai" };
 
   test("decide by the first that holds, by priority and then by id; one that cannot be asked holds for none", () => {
-    const rules = fc.array(
+    const rules = fc.uniqueArray(
       fc.record({
         n: fc.nat({ max: 999 }),
         priority: fc.nat({ max: 3 }),
