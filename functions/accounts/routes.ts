@@ -88,7 +88,7 @@ const tiers = route({
     const rule = call.access.fieldRule(account.noun, "tier");
     if (rule === "hidden" || rule === "masked") return { items: [] };
     const sources = [sourceOf(tierChange, "account", { accountId })];
-    const range = { from: "tch#", to: "tch#\uffff" };
+    const range = { from: "tic#", to: "tic#\uffff" };
     const page = await call.table.list(tierChange, { sources, range, descending: true, limit: TIER_CHANGES_SHOWN_MAX });
     return { items: page.rows };
   },

@@ -7,18 +7,6 @@ import { matchesFilter } from "../../shared/filter/match.ts";
 import { type FilterContext, resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Stage } from "./schema.ts";
 
-/** Where everybody has an address: such a domain names no company. */
-const PUBLIC_MAIL_DOMAINS = new Set(
-  (
-    "qq.com vip.qq.com foxmail.com 163.com vip.163.com 126.com yeah.net sina.com sina.cn vip.sina.com sohu.com " +
-    "aliyun.com 139.com 189.cn wo.cn 21cn.com tom.com gmail.com googlemail.com outlook.com hotmail.com live.com " +
-    "live.cn msn.com yahoo.com yahoo.cn yahoo.com.cn ymail.com icloud.com me.com mac.com aol.com gmx.com gmx.de " +
-    "web.de mail.com mail.ru yandex.com yandex.ru proton.me protonmail.com zoho.com"
-  ).split(" "),
-);
-
-export const isPublicMailDomain = (domain: string): boolean => PUBLIC_MAIL_DOMAINS.has(domain);
-
 /** Which stages may follow which. A customer that was lost may be won again. */
 export const LIFE_CYCLE: Readonly<Record<Stage, readonly Stage[]>> = {
   target: ["signed", "user", "dormant", "lost"],

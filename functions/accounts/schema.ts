@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
+import { isPublicMailDomain } from "../../shared/mail-domains.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { idOf, instant, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { isPublicMailDomain } from "./rules.ts";
 
 /** Names under which one account pays, besides its own. */
 export const PAYER_NAMES_MAX = 20;

@@ -51,7 +51,7 @@ export const tierRule = entity({
 export const tierChange = entity({
   noun: "tierChange",
   plural: "tier changes",
-  prefix: "tch",
+  prefix: "tic",
   schema: TierChange,
   scoped: false,
   audited: false,
@@ -59,7 +59,7 @@ export const tierChange = entity({
     account: {
       by: ["accountId"],
       tag: "a",
-      prefix: "tch#",
+      prefix: "tic#",
       sorts: "createdAt",
       answers: "the tiers that one account has had",
     },

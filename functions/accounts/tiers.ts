@@ -1,18 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TenantContext } from "../../shared/auth/access.ts";
-import { filterFieldsOf } from "../../shared/filter/fields.ts";
-import type { FieldKind, FilterField } from "../../shared/filter/filter.ts";
+import type { FilterField } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
-import { fieldsOf } from "../../shared/records/custom.ts";
-import type { FieldType } from "../../shared/records/fields.ts";
+import { filterFields } from "../../shared/records/filtering.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { REFERABLE } from "../referable.ts";
 import { figuresOf } from "./figures.ts";
 import { asksForMoney, FIGURE_FIELDS, noFigures, tierRuleFor } from "./rules.ts";
-import { AccountView } from "./schema.ts";
-import { type account, tierRule } from "./table.ts";
+import { account, tierRule } from "./table.ts";
 
 type Row = RowOf<typeof account>;
 
@@ -31,33 +29,14 @@ export const activeTierRules = (table: Table): Promise<RowOf<typeof tierRule>[]>
 /** Forgets what this process remembers of a tenant's tier rules. */
 export const forgetTierRules = (tenantId: string): void => kept.forget(tenantId);
 
-/** How values of the tenant's own fields are compared; computed ones are not asked for. */
-const KIND_OF: Partial<Record<FieldType, FieldKind>> = {
-  ...{
-    text: "text",
-    longText: "text",
-    url: "text",
-    email: "text",
-    phone: "text",
-    enum: "enum",
-    multiEnum: "multiEnum",
-  },
-  ...{ integer: "number", decimal: "number", money: "money", date: "date", instant: "instant", boolean: "boolean" },
-  reference: "id",
-};
-
 /** What follows from a tier or changes at every write is no reason for one. */
-const NO_REASON = ["tier", "version", "updatedAt"];
+const NO_REASON = ["tier", "version", "updatedAt", "levelsBelow"];
 
 /** Everything that a tier rule may ask: an account's fields, the tenant's own, and the account's money. */
 export function tierFields(tenant: TenantContext): ReadonlyMap<string, FilterField> {
-  const own = filterFieldsOf(AccountView);
-  for (const field of NO_REASON) own.delete(field);
-  const custom = fieldsOf(tenant, "account").flatMap((field): [string, FilterField][] => {
-    const kind = KIND_OF[field.type];
-    return kind ? [[`custom.${field.key}`, { kind, ...(field.options && { options: field.options }) }]] : [];
-  });
-  return new Map([...own, ...FIGURE_FIELDS, ...custom]);
+  const fields = filterFields({ entity: account, custom: REFERABLE }, tenant);
+  for (const field of NO_REASON) fields.delete(field);
+  return new Map([...fields, ...FIGURE_FIELDS]);
 }
 
 /**

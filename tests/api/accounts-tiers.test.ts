@@ -1,10 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { accountsMatching } from "../../functions/accounts/matching.ts";
-import { tenantContext } from "../../functions/users/context.ts";
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
 import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
-import { tenantTable } from "../../shared/table/table.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
@@ -98,34 +93,5 @@ describe("tiers by rule", () => {
     expect((await admin.get(at(id, "/tiers"))).body.items.map((t: { to?: string }) => t.to)).toEqual([
       ...[undefined, "金", undefined, "金"],
     ]);
-  });
-});
-
-describe("somebody's company", () => {
-  test("is found by domain, name and number, among accounts that the caller sees", async () => {
-    const { admin, id: tenantId } = tenant;
-    const named = await made(admin, "/v1/accounts", { name: "上海云帆软件有限公司", emailDomains: ["yunfan.example"] });
-    const other = await made(admin, "/v1/accounts", { name: "另一家", registrationNo: "9131 0000 MA1F L000 XX" });
-    const table = await tenantTable(tenantId, { actor: "system:test", from: "", requestId: "" });
-    const context = await tenantContext(tenantId, table);
-    const callAs = (access: Access) => ({
-      ...{ actor: access.actor, access, tenant: context, table, now: stack().clock.now().toISOString() },
-      newId: (prefix: string) => `${prefix}_00000000000000000000`,
-    });
-    const system = callAs(new Access(systemActor(tenantId, "test"), context));
-    const sought = {
-      email: "Li@YunFan.example",
-      company: "上海云帆软件有限公司",
-      registrationNo: "91310000MA1FL000XX",
-    };
-    expect(await accountsMatching(system, sought)).toEqual([
-      { accountId: named.id, reasons: ["name", "emailDomain"] },
-      { accountId: other.id, reasons: ["registrationNo"] },
-    ]);
-    expect(await accountsMatching(system, { email: "a@qq.com" })).toEqual([]);
-    const stranger = { kind: "user" as const, tenantId, principalId: "usr_0000000000STRANGER", roles: ["sales"] };
-    expect(await accountsMatching(callAs(new Access(stranger, context)), sought)).toEqual([]);
-    await admin.patch(at(named.id), { emailDomains: null });
-    expect(await accountsMatching(system, { email: "x@yunfan.example" })).toEqual([]);
   });
 });

@@ -82,7 +82,6 @@ export const GROUND: Record<string, string> = {
   "functions/accounts/figures.ts": "an account's sums are read where they are shown and where tiers go by them",
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",
-  "functions/accounts/matching.ts": "which account somebody is of is told the same way wherever it is asked",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
   "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
   "functions/assignment/hooks.ts": "whose a lead is follows on every path that writes one",
