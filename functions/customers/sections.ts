@@ -8,6 +8,8 @@ import type { Gathered } from "../../shared/table/gather.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
+import { FileView } from "../files/schema.ts";
+import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
 import { order } from "../orders/table.ts";
 import { isOverdue } from "../receivables/rules.ts";
@@ -31,6 +33,8 @@ type Manner<R = AnyRow> = {
   permission?: string;
   view?: z.ZodType;
   show?(row: R, today: string): unknown;
+  /** The record by which a row is seen, where that is not decided by the row itself. */
+  through?(row: R): string;
   amounts?: Record<string, Amount<R>>;
 };
 
@@ -82,6 +86,7 @@ const MANNERS: Readonly<Record<string, Manner>> = {
     permission: "receivables.read",
     amounts: { openMinor: { of: ["openMinor", "currency"], sum: (row) => row.openMinor } },
   }),
+  file: manner(file, { group: "interaction", view: FileView, through: (row) => row.relatedTo.id }),
   opportunity: {
     group: "interaction",
     amounts: {
@@ -166,9 +171,13 @@ export async function sectionsOf(
     (entity) => call.access.can(permissionFor(entity)) && call.access.scope(entity) !== undefined,
   );
   const sections: Record<Manner["group"], Record<string, z.output<typeof Section>>> = { business: {}, interaction: {} };
+  const inSight = rows.filter(({ entity, row }) => call.access.sees(entity, row));
+  const seenIds = new Set([accountId, ...inSight.map(({ row }) => row.id)]);
   for (const entity of readable) {
+    const { through } = MANNERS[entity.noun] ?? {};
+    const isSeen = (row: AnyRow): boolean => (through ? seenIds.has(through(row)) : seenIds.has(row.id));
     const seen = rows.flatMap(({ entity: { noun }, row }) =>
-      noun === entity.noun && row.archived !== true && call.access.sees(entity, row) ? [row] : [],
+      noun === entity.noun && row.archived !== true && isSeen(row) ? [row] : [],
     );
     const named = Map.groupBy(seen, (row) => nameOf(entity, row, accountId));
     const own = nameOf(entity, { accountId } as never, accountId);

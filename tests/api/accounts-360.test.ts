@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 type Thing = {
-  kind: "order" | "receivable" | "contact" | "opportunity" | "receipt";
+  kind: "order" | "receivable" | "contact" | "opportunity" | "receipt" | "activity";
   owner: number;
   amount: number;
   usd: boolean;
@@ -47,7 +47,7 @@ type Thing = {
 
 const things = fc.array(
   fc.record<Thing>({
-    kind: fc.constantFrom("order", "receivable", "contact", "opportunity", "receipt"),
+    kind: fc.constantFrom("order", "receivable", "contact", "opportunity", "receipt", "activity"),
     owner: fc.nat({ max: 3 }),
     amount: fc.integer({ min: 1, max: 99_999 }),
     usd: fc.boolean(),
@@ -78,6 +78,10 @@ async function make(
       ...more,
     });
   if (kind === "contact") return made(admin, "/v1/contacts", { ...owned, name: `人${numbers}` });
+  if (kind === "activity") {
+    const relatedTo = [{ noun: "account", id: accountId }];
+    return made(admin, "/v1/activities", { kind: "note", subject: `记${numbers}`, ownerId, relatedTo });
+  }
   if (kind === "opportunity") {
     const status = flag ? { status: "closedWon" } : {};
     const row = await made(admin, "/v1/opportunities", {
@@ -147,6 +151,7 @@ const LISTS: [group: string, name: string, path: string][] = [
   ["business", "receivables", "/v1/receivables"],
   ["business", "receipts", "/v1/bank-transactions"],
   ["business", "prepayments", "/v1/prepayments"],
+  ["interaction", "activities", "/v1/activities"],
   ["interaction", "contacts", "/v1/contacts"],
   ["interaction", "opportunities", "/v1/opportunities"],
 ];
@@ -222,6 +227,22 @@ describe("the 360 of an account", () => {
     expect((await as("finance")).value.figures).toMatchObject([
       { orders: 1, ordersMinor: 777_123, openMinor: 777_123 },
     ]);
+  });
+
+  test("has the files of records that the caller sees, whoever put them there", async () => {
+    const { admin } = tenant;
+    const { id } = await made(admin, "/v1/accounts", { name: "附件", ownerId: people[2]?.id });
+    const hidden = await made(admin, "/v1/contacts", { name: "暗", accountId: id, ownerId: people[0]?.id });
+    const pdf = { contentType: "application/pdf", sizeBytes: 10 };
+    for (const [noun, related] of [
+      ["account", id],
+      ["contact", hidden.id],
+    ] as const) {
+      await made(admin, "/v1/files", { ...pdf, name: `${noun}.pdf`, relatedTo: { noun, id: related } });
+    }
+    const files = async (n: number) => (await people[n]?.api.get(`/v1/accounts/${id}/360`))?.body.interaction.files;
+    expect(await files(0)).toMatchObject({ count: 2 });
+    expect(await files(2)).toMatchObject({ count: 1, items: [{ name: "account.pdf" }] });
   });
 
   test("is one query and one batched read", async () => {

@@ -11,7 +11,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tenants: ["users"],
   authorizer: ["users", "partners"],
   accounts: ["tenants", "users"],
-  customers: ["accounts", "bank", "orders", "receivables", "reconciliation"],
+  customers: ["accounts", "bank", "files", "orders", "receivables", "reconciliation"],
   fields: [],
   activities: ["accounts", "contacts", "leads", "tenants", "users"],
   files: [],
