@@ -7,6 +7,7 @@ import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
+import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
@@ -49,6 +50,7 @@ export const modules: readonly Module[] = [
   docs,
   orders,
   receivables,
+  customers,
   credits,
   bank,
   reconciliation,
@@ -97,6 +99,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
+  { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },

@@ -1,6 +1,6 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { account } from "../accounts/table.ts";
+import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
@@ -29,7 +29,7 @@ import { view } from "../views/table.ts";
 export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
-  accounts: [account],
+  accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
   assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],

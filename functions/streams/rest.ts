@@ -1,6 +1,8 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
+import * as customers from "../customers/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
 import { tenantContext } from "../users/context.ts";
@@ -10,6 +12,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, activities, messages, reports],
+  reactions: [{ watches }, accounts, activities, customers, messages, reports],
   tenantContext,
 });

@@ -34,7 +34,10 @@ const customKind = ({ type, options }: CustomField): FilterField | undefined => 
 };
 
 /** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */
-export function filterFields(of: Noun, tenant: Pick<TenantContext, "customFields">): Map<string, FilterField> {
+export function filterFields(
+  of: Pick<Noun, "entity" | "custom">,
+  tenant: Pick<TenantContext, "customFields">,
+): Map<string, FilterField> {
   const { schema, secret, noun } = of.entity;
   const fields = filterFieldsOf(schema);
   for (const name of secret) fields.delete(name);

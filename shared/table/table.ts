@@ -14,6 +14,7 @@ import {
   uniqueKey,
 } from "./action.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
@@ -166,6 +167,14 @@ export class Table {
     });
     const rows = page.items.filter(({ sk }) => sk?.S !== before).map((item) => rowOf(entity, item));
     return { rows: rows.slice(0, limit), more: rows.length > limit || page.last !== undefined };
+  }
+
+  /**
+   * The rows of all nouns that share one partition of an index (everything of an account), in no order: one query of its
+   * keys and one batched read of a hundred rows. What is asked for beside comes in the same batch, in the order asked.
+   */
+  gather(query: GatherQuery): ReturnType<typeof gatherRows> {
+    return gatherRows(this.#store, this.#prefix, query);
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {
