@@ -1,4 +1,5 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
+import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
@@ -33,7 +34,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
   merging: [merge],
   opportunities: [opportunity],
-  fields: [customField],
+  fields: [customField, backfill],
   sharing: [sharingRule],
   views: [view],
   products: [product],

@@ -1,5 +1,6 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
 import { watches } from "../audit/events.ts";
+import * as fields from "../fields/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
 import { tenantContext } from "../users/context.ts";
@@ -9,6 +10,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, messages, reports],
+  reactions: [{ watches }, fields, messages, reports],
   tenantContext,
 });

@@ -16,6 +16,9 @@ import { INDEXES, type IndexName } from "./physical.ts";
 import { guardSize } from "./size.ts";
 import { type Item, toItem, type Write } from "./store.ts";
 
+/** What the key of a row is made of. */
+export type KeyRow = { id: string } & Record<string, unknown>;
+
 /**
  * One step of a change. Each names the fault that its failed condition means, so that a cancelled transaction can say
  * which row was in the way.
@@ -24,6 +27,11 @@ export type Action =
   | { kind: "create"; entity: Entity; row: AnyRow }
   | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow }
   | { kind: "delete"; entity: Entity; row: AnyRow }
+  /** A small row that only other rows give rise to: without version and stamp, it raises no work on the stream. */
+  | { kind: "put"; entity: Entity; row: KeyRow; fields: Record<string, unknown> }
+  | { kind: "remove"; entity: Entity; row: KeyRow }
+  /** Writes the further places and the markers of a row that is older than they are. */
+  | { kind: "settle"; entity: Entity; row: AnyRow }
   /** The row must still have this version; nothing is written to it. */
   | { kind: "check"; entity: Entity; row: AnyRow }
   /** Adds to counters; `atMost` refuses to pass a bound with `fault`. */
@@ -140,9 +148,43 @@ function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined,
 
 /** Where the marker of a unique value lives. */
 export const uniqueKey = (entity: Entity, field: string, value: string): KeyParts => ({
-  pk: `unique#${entity.prefix}#${field}#${value}`,
+  pk: `unique#${entity.prefix}#${entity.markers[field] ?? field}#${value}`,
   sk: "-",
 });
+
+/** Markers as new, but for those that are the row's already; places as they must be; and the row is as it was read. */
+function settleSteps(entity: Entity, prefix: string, row: AnyRow): Step[] {
+  const mine = { ":id": row.id };
+  const markers = uniqueSteps(entity, prefix, undefined, row).map((step) => ({
+    ...step,
+    write: put(step.item as Item, "attribute_not_exists(pk) OR id = :id", mine),
+  }));
+  const steps = [...markers, ...entrySteps(entity, prefix, undefined, row)];
+  return steps.length === 0 ? [] : [checkStep(entity, prefix, row), ...steps];
+}
+
+/** A small row has its key and its fields, and nothing that says who wrote it. */
+function bareStep(action: Extract<Action, { kind: "put" | "remove" }>, prefix: string): Step {
+  const { entity, row } = action;
+  const key = physicalKey(prefix, entity.key(row));
+  const write = action.kind === "put" ? put(toItem({ ...key, ...action.fields })) : remove(toItem(key), undefined);
+  return { write, key: toItem(key), fault: stale(entity.noun, row.id) };
+}
+
+function checkStep(entity: Entity, prefix: string, row: AnyRow): Step {
+  const key = toItem(physicalKey(prefix, entity.key(row)));
+  const condition = {
+    ConditionExpression: "version = :version",
+    ExpressionAttributeValues: toItem({ ":version": row.version }),
+  };
+  const write: Write = {
+    alone: () => {
+      throw new Error("A check stands only beside a write.");
+    },
+    inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
+  };
+  return { write, fault: stale(entity.noun, row.id), key };
+}
 
 /** The sort key of a further place begins so, in the partition of its row. */
 export const ENTRY_MARK = "@";
@@ -238,6 +280,8 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
   if (action.kind === "giveBack") return [];
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
+  if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
+  if (action.kind === "settle") return settleSteps(entity, prefix, action.row);
   if (action.kind === "create") {
     const item = storedItem(entity, prefix, action.row, by);
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
@@ -263,8 +307,8 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
       ...entrySteps(entity, prefix, before, after),
     ];
   }
-  const key = toItem(physicalKey(prefix, entity.key(action.row)));
   if (action.kind === "delete") {
+    const key = toItem(physicalKey(prefix, entity.key(action.row)));
     const fault = stale(entity.noun, action.row.id);
     return [
       { write: remove(key, action.row.version), fault, key },
@@ -272,15 +316,5 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
       ...entrySteps(entity, prefix, action.row, undefined),
     ];
   }
-  const condition = {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: toItem({ ":version": action.row.version }),
-  };
-  const write: Write = {
-    alone: () => {
-      throw new Error("A check stands only beside a write.");
-    },
-    inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
-  };
-  return [{ write, fault: stale(entity.noun, action.row.id), key }];
+  return [checkStep(entity, prefix, action.row)];
 }

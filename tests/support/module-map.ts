@@ -11,7 +11,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tenants: ["users"],
   authorizer: ["users", "partners"],
   accounts: ["users"],
-  fields: [],
+  fields: ["tenants"],
   sharing: ["users"],
   access: ["users"],
   views: [],
