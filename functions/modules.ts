@@ -19,6 +19,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { users } from "./users/index.ts";
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   merging,
   opportunities,
   fields,
+  search,
   sharing,
   access,
   views,

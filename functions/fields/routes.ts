@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import type { Caller, Route } from "../../shared/http/route.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BackfillView, backfill } from "../../shared/records/backfill.ts";
+import { createSchemaOf } from "../../shared/records/contract.ts";
 import { CustomField, CustomFieldInput, isComputed, type ResultKind } from "../../shared/records/fields.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
@@ -58,8 +60,20 @@ async function shownField(row: CustomField, call: Caller): Promise<object> {
 
 const View = CustomField.omit({ backfillId: true, uniqueFrom: true }).extend({ backfill: BackfillView.optional() });
 
-export const routes: Route[] = forgetting(
-  crud({
+const contractRoute = route({
+  method: "GET",
+  path: "/v1/custom-fields/contract",
+  permission: "fields.read",
+  summary: "The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included.",
+  query: z.strictObject({ noun: z.string().max(50) }),
+  reply: z.object({ noun: z.string(), schema: z.record(z.string(), z.unknown()) }),
+  example: { query: { noun: "account" } },
+  run: async ({ query: { noun }, tenant }) => ({ noun, schema: createSchemaOf(nounOf(noun), tenant) }),
+});
+
+export const routes: Route[] = forgetting([
+  contractRoute,
+  ...crud({
     entity: customField,
     module: "fields",
     path: "/v1/custom-fields",
@@ -101,4 +115,4 @@ export const routes: Route[] = forgetting(
     },
     patchExample: { body: { label: "销售大区" } },
   }),
-);
+]);

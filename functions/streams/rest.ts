@@ -3,6 +3,7 @@ import { watches } from "../audit/events.ts";
 import * as fields from "../fields/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
+import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
 import { entities } from "./entities.ts";
 
@@ -10,6 +11,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, fields, messages, reports],
+  reactions: [{ watches }, fields, messages, reports, search],
   tenantContext,
 });

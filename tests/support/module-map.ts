@@ -12,6 +12,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["users"],
   fields: ["tenants"],
+  search: [],
   sharing: ["users"],
   access: ["users"],
   views: [],
