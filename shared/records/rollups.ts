@@ -112,7 +112,7 @@ export async function contribute(
   for (let tried = 1; ; tried++) {
     const row = (await table.find(child.entity, id)) as AnyRow | undefined;
     const named = parentsOf(relation, row);
-    const gone = others.filter((parentId) => !named.includes(parentId));
+    const gone = [...new Set(others)].filter((parentId) => !named.includes(parentId));
     const of = (parentId: string) => ({ id, relation: nameOf(relation), parentId });
     const actions = [
       ...named.map((parentId) =>
