@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { DeleteItemCommand, PutItemCommand, type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
 import {
   type AnyRow,
@@ -14,6 +14,7 @@ import {
 } from "./entity.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { guardSize } from "./size.ts";
+import { checkStep, physicalKey, put, remove, type Step, stale } from "./step.ts";
 import { type Item, toItem, type Write } from "./store.ts";
 
 /** What the key of a row is made of. */
@@ -47,19 +48,11 @@ export type Action =
   /** Writes nothing: gives back what was taken for this change beforehand, where the change is refused. */
   | { kind: "giveBack"; run(): Promise<void> };
 
-/** A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there. */
-export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
-
 /** The partition of everything that belongs to one tenant begins so; the IAM wall compares it. */
 export const tenantPrefix = (tenantId: string): string => `T#${tenantId}#`;
 
 /** Rows before any tenant is known (directory of connections, tenants themselves) begin so. */
 export const SYSTEM_PREFIX = "S#";
-
-export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
-  pk: prefix + key.pk,
-  sk: key.sk,
-});
 
 function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, string> {
   const keys: Record<string, string> = {};
@@ -88,44 +81,6 @@ export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: stri
   guardSize(entity.noun, item);
   return toItem(item);
 }
-
-const put = (item: Item, condition?: string, values?: Record<string, unknown>): Write => {
-  const body = {
-    Item: item,
-    ...(condition && {
-      ConditionExpression: condition,
-      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-    }),
-    ...(values && { ExpressionAttributeValues: toItem(values) }),
-  };
-  return {
-    alone: (TableName, extra) => ({
-      name: "PutItem",
-      send: (client) => client.send(new PutItemCommand({ TableName, ...body, ...extra })),
-    }),
-    inTransaction: (TableName): TransactWriteItem => ({ Put: { TableName, ...body } }),
-  };
-};
-
-const remove = (key: Item, version: number | undefined): Write => {
-  const body = {
-    Key: key,
-    ...(version !== undefined && {
-      ConditionExpression: "version = :version",
-      ExpressionAttributeValues: toItem({ ":version": version }),
-    }),
-  };
-  return {
-    alone: (TableName, extra) => ({
-      name: "DeleteItem",
-      send: (client) => client.send(new DeleteItemCommand({ TableName, ...body, ...extra })),
-    }),
-    inTransaction: (TableName): TransactWriteItem => ({ Delete: { TableName, ...body } }),
-  };
-};
-
-const stale = (noun: string, id: string): Fault =>
-  new Fault("stale", `The ${noun} ${id} was changed meanwhile; read it again.`);
 
 function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined, after: AnyRow | undefined): Step[] {
   const steps: Step[] = [];
@@ -169,21 +124,6 @@ function bareStep(action: Extract<Action, { kind: "put" | "remove" }>, prefix: s
   const key = physicalKey(prefix, entity.key(row));
   const write = action.kind === "put" ? put(toItem({ ...key, ...action.fields })) : remove(toItem(key), undefined);
   return { write, key: toItem(key), fault: stale(entity.noun, row.id) };
-}
-
-function checkStep(entity: Entity, prefix: string, row: AnyRow): Step {
-  const key = toItem(physicalKey(prefix, entity.key(row)));
-  const condition = {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: toItem({ ":version": row.version }),
-  };
-  const write: Write = {
-    alone: () => {
-      throw new Error("A check stands only beside a write.");
-    },
-    inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
-  };
-  return { write, fault: stale(entity.noun, row.id), key };
 }
 
 /** The sort key of a further place begins so, in the partition of its row. */

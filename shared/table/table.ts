@@ -7,8 +7,6 @@ import {
   addedUp,
   addStep,
   type KeyRow,
-  physicalKey,
-  type Step,
   SYSTEM_PREFIX,
   stepsOf,
   tenantPrefix,
@@ -17,6 +15,7 @@ import {
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 
