@@ -10,10 +10,13 @@ import { CUSTOM, customKey } from "./values.ts";
 
 type Fields = Pick<TenantContext, "customFields">;
 
-/** The formulas of a noun in the order in which they can be evaluated, and the roll-ups that begin with nothing. */
-type Plan = { formulas: { key: string; formula: Formula }[]; zeroes: string[] };
+/**
+ * The formulas of a noun in the order in which they can be evaluated, those that cannot be for now, and the roll-ups that
+ * begin with nothing.
+ */
+type Plan = { formulas: { key: string; formula: Formula }[]; mute: string[]; zeroes: string[] };
 
-const NOTHING: Plan = { formulas: [], zeroes: [] };
+const NOTHING: Plan = { formulas: [], mute: [], zeroes: [] };
 const planned = new WeakMap<readonly CustomField[], Plan>();
 
 /** A formula as the tenant's fields now are; none where one that it names has been removed. */
@@ -44,8 +47,8 @@ function inOrder(formulas: ReadonlyMap<string, Formula>): Plan["formulas"] {
 function planOf(of: Noun, tenant: Fields): Plan {
   const all = of.custom && tenant.customFields.get(of.entity.noun);
   if (!all) return NOTHING;
-  const known = planned.get(all);
-  if (known) return known;
+  const made = planned.get(all);
+  if (made) return made;
   const own = fieldsOf(tenant, of.entity.noun);
   const fields = filterFields(of, tenant);
   const formulas = own.flatMap((field) => {
@@ -53,7 +56,9 @@ function planOf(of: Noun, tenant: Fields): Plan {
     return formula ? [[field.key, formula] as const] : [];
   });
   const sums = own.filter(({ rollup }) => rollup?.op === "count" || rollup?.op === "sum");
-  const plan = { formulas: inOrder(new Map(formulas)), zeroes: sums.map(({ key }) => key) };
+  const known = new Map(formulas);
+  const mute = own.filter(({ type, key }) => type === "formula" && !known.has(key));
+  const plan = { formulas: inOrder(known), mute: mute.map(({ key }) => key), zeroes: sums.map(({ key }) => key) };
   planned.set(all, plan);
   return plan;
 }
@@ -64,11 +69,12 @@ function planOf(of: Noun, tenant: Fields): Plan {
  * there is nothing yet to count or add up, they are 0.
  */
 export function withComputed(tenant: Fields, of: Noun, row: AnyRow): AnyRow {
-  const { formulas, zeroes } = planOf(of, tenant);
-  if (formulas.length === 0 && zeroes.length === 0) return row;
+  const { formulas, mute, zeroes } = planOf(of, tenant);
+  if (formulas.length + mute.length + zeroes.length === 0) return row;
   const custom = { ...(row[CUSTOM] as Record<string, unknown> | undefined) };
   const after = { ...row, [CUSTOM]: custom };
   for (const key of zeroes) custom[key] ??= 0;
+  for (const key of mute) delete custom[key];
   for (const { key, formula } of formulas) {
     const value = formula.evaluate(after);
     if (value === undefined) delete custom[key];

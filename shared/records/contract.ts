@@ -21,10 +21,25 @@ type Def = {
   values?: unknown[];
   defaultValue?: unknown;
 };
-type Bag = { minimum?: number; maximum?: number; format?: string; patterns?: Set<RegExp> };
+type Bounds = { minimum?: number; maximum?: number; format?: string; pattern?: RegExp };
+type Check = { check: string; minimum?: number; maximum?: number; value?: number; format?: string; pattern?: RegExp };
 
 const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
-const bagOf = (schema: z.ZodType): Bag => schema._zod.bag as Bag;
+/** What the checks of a schema say together; a format is a check of itself. */
+function boundsOf(schema: z.ZodType): Bounds {
+  const own = schema._zod.traits.has("$ZodCheck") ? [schema] : [];
+  const checks = [...own, ...(schema._zod.def.checks ?? [])].map((check) => check._zod.def as unknown as Check);
+  const bounds: Bounds = {};
+  for (const { check, minimum, maximum, value, format, pattern } of checks) {
+    if (check === "min_length") bounds.minimum = minimum;
+    if (check === "max_length") bounds.maximum = maximum;
+    if (check === "greater_than") bounds.minimum = value;
+    if (check === "less_than") bounds.maximum = value;
+    if (check === "number_format" || check === "string_format") bounds.format = format;
+    if (check === "string_format") bounds.pattern = pattern;
+  }
+  return bounds;
+}
 
 const FORMATS: Record<string, string> = { datetime: "date-time", date: "date", email: "email", url: "uri" };
 
@@ -33,27 +48,15 @@ const stated = (schema: Schema): Schema =>
   Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
 
 function textSchema(schema: z.ZodType): Schema {
-  const { minimum, maximum, format, patterns } = bagOf(schema);
-  const named = FORMATS[(schema._zod.def as { format?: string }).format ?? format ?? ""];
-  const [pattern] = patterns ?? [];
-  return stated({
-    type: "string",
-    minLength: minimum,
-    maxLength: maximum,
-    format: named,
-    pattern: named ? undefined : pattern?.source,
-  });
+  const { minimum, maximum, format, pattern } = boundsOf(schema);
+  const named = FORMATS[format ?? ""];
+  const source = named ? undefined : pattern?.source;
+  return stated({ type: "string", minLength: minimum, maxLength: maximum, format: named, pattern: source });
 }
 
 function numberSchema(schema: z.ZodType): Schema {
-  const { minimum, maximum, format } = bagOf(schema);
-  const bound = (value: number | undefined) =>
-    Number.isSafeInteger(value) && Math.abs(value as number) === Number.MAX_SAFE_INTEGER ? undefined : value;
-  return stated({
-    type: format?.includes("int") ? "integer" : "number",
-    minimum: bound(minimum),
-    maximum: bound(maximum),
-  });
+  const { minimum, maximum, format } = boundsOf(schema);
+  return stated({ type: format?.includes("int") ? "integer" : "number", minimum, maximum });
 }
 
 const isOptional = (schema: z.ZodType): boolean => ["optional", "default", "prefault"].includes(defOf(schema).type);
@@ -90,7 +93,7 @@ export function jsonSchemaOf(schema: z.ZodType): Schema {
     case "literal":
       return { enum: def.values };
     case "array": {
-      const { minimum, maximum } = bagOf(schema);
+      const { minimum, maximum } = boundsOf(schema);
       const items = def.element && jsonSchemaOf(def.element);
       return stated({ type: "array", items, minItems: minimum, maxItems: maximum });
     }

@@ -211,6 +211,307 @@ export type Routes = {
     params: { id: string };
     reply: Contact;
   };
+  /** Creates a lead pool. */
+  "POST /v1/lead-pools": {
+    body: LeadPoolInput;
+    reply: LeadPool;
+  };
+  /** Lists lead pools. */
+  "GET /v1/lead-pools": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: LeadPoolPage;
+  };
+  /** Reads a lead pool. */
+  "GET /v1/lead-pools/{id}": {
+    params: { id: string };
+    reply: LeadPool;
+  };
+  /** Changes fields of a lead pool; null clears an optional one. */
+  "PATCH /v1/lead-pools/{id}": {
+    params: { id: string };
+    body: LeadPoolPatch;
+    reply: LeadPool;
+  };
+  /** Archives a lead pool: it stays readable and leaves the lists. */
+  "POST /v1/lead-pools/{id}/archive": {
+    params: { id: string };
+    reply: LeadPool;
+  };
+  /** Brings an archived lead pool back. */
+  "POST /v1/lead-pools/{id}/restore": {
+    params: { id: string };
+    reply: LeadPool;
+  };
+  /** Creates an assignment rule. */
+  "POST /v1/assignment-rules": {
+    body: AssignmentRuleInput;
+    reply: AssignmentRule;
+  };
+  /** Lists assignment rules. */
+  "GET /v1/assignment-rules": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: AssignmentRulePage;
+  };
+  /** Reads an assignment rule. */
+  "GET /v1/assignment-rules/{id}": {
+    params: { id: string };
+    reply: AssignmentRule;
+  };
+  /** Changes fields of an assignment rule; null clears an optional one. */
+  "PATCH /v1/assignment-rules/{id}": {
+    params: { id: string };
+    body: AssignmentRulePatch;
+    reply: AssignmentRule;
+  };
+  /** Archives an assignment rule: it stays readable and leaves the lists. */
+  "POST /v1/assignment-rules/{id}/archive": {
+    params: { id: string };
+    reply: AssignmentRule;
+  };
+  /** Brings an archived assignment rule back. */
+  "POST /v1/assignment-rules/{id}/restore": {
+    params: { id: string };
+    reply: AssignmentRule;
+  };
+  /** Tells when somebody is given leads: working hours by weekday, and leave. Without any they always are. */
+  "GET /v1/users/{id}/availability": {
+    params: { id: string };
+    reply: GetUsersByIdAvailabilityReply;
+  };
+  /** Replaces when somebody is given leads; one's own, or anybody's with the permission assignment.write. */
+  "PUT /v1/users/{id}/availability": {
+    params: { id: string };
+    body: PutUsersByIdAvailabilityBody;
+    reply: GetUsersByIdAvailabilityReply;
+  };
+  /** Tells how many leads each member of a pool has and has claimed today, the caps, and whose turn comes next. */
+  "GET /v1/lead-pools/{id}/load": {
+    params: { id: string };
+    reply: GetLeadPoolsByIdLoadReply;
+  };
+  /** Creates a lead. */
+  "POST /v1/leads": {
+    body: LeadInput;
+    reply: Lead;
+  };
+  /** Lists leads. */
+  "GET /v1/leads": {
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    reply: LeadPage;
+  };
+  /** Counts leads; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/leads/count": {
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a lead. */
+  "GET /v1/leads/{id}": {
+    params: { id: string };
+    reply: Lead;
+  };
+  /** Changes fields of a lead; null clears an optional one. */
+  "PATCH /v1/leads/{id}": {
+    params: { id: string };
+    body: LeadPatch;
+    reply: Lead;
+  };
+  /** Archives a lead: it stays readable and leaves the lists. */
+  "POST /v1/leads/{id}/archive": {
+    params: { id: string };
+    reply: Lead;
+  };
+  /** Brings an archived lead back. */
+  "POST /v1/leads/{id}/restore": {
+    params: { id: string };
+    reply: Lead;
+  };
+  /** Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply. */
+  "POST /v1/leads/{id}/claim": {
+    params: { id: string };
+    reply: Lead;
+  };
+  /** Gives a lead back to its pool, where others may claim it. */
+  "POST /v1/leads/{id}/release": {
+    params: { id: string };
+    body: PostLeadsByIdReleaseBody;
+    reply: Lead;
+  };
+  /** Lists the leads of a pool that wait to be claimed, oldest first; for its members. */
+  "GET /v1/lead-pools/{id}/free-leads": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetLeadPoolsByIdFreeLeadsReplyPage;
+  };
+  /** Tells of something that shows interest; the lead is scored anew. A touch told twice counts once. */
+  "POST /v1/leads/{id}/touches": {
+    params: { id: string };
+    body: PostLeadsByIdTouchesBody;
+    reply: Lead;
+  };
+  /** The latest touches of a lead, newest first: at most 200 are kept. */
+  "GET /v1/leads/{id}/touches": {
+    params: { id: string };
+    reply: GetLeadsByIdTouchesReplyPage;
+  };
+  /** Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once. */
+  "POST /v1/leads/{id}/convert": {
+    params: { id: string };
+    body: PostLeadsByIdConvertBody;
+    reply: PostLeadsByIdConvertReply;
+  };
+  /** The accounts that a lead may belong to, each with the reasons, the surest first. */
+  "GET /v1/leads/{id}/match": {
+    params: { id: string };
+    reply: GetLeadsByIdMatchReplyPage;
+  };
+  /** Makes a web form that brings leads in; its id is public and stands in the page. */
+  "POST /v1/lead-forms": {
+    body: LeadFormInput;
+    reply: PostLeadFormsReply;
+  };
+  /** Lists lead forms. */
+  "GET /v1/lead-forms": {
+    query?: { name?: string; poolId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: LeadFormPage;
+  };
+  /** Reads a lead form. */
+  "GET /v1/lead-forms/{id}": {
+    params: { id: string };
+    reply: PostLeadFormsReply;
+  };
+  /** Changes fields of a lead form; null clears an optional one. */
+  "PATCH /v1/lead-forms/{id}": {
+    params: { id: string };
+    body: LeadFormPatch;
+    reply: PostLeadFormsReply;
+  };
+  /** Archives a lead form: it stays readable and leaves the lists. */
+  "POST /v1/lead-forms/{id}/archive": {
+    params: { id: string };
+    reply: PostLeadFormsReply;
+  };
+  /** Brings an archived lead form back. */
+  "POST /v1/lead-forms/{id}/restore": {
+    params: { id: string };
+    reply: PostLeadFormsReply;
+  };
+  /** What a page needs to show a form, with the token that its submission brings back. */
+  "GET /v1/lead-forms/{formId}/definition": {
+    params: { formId: string };
+    reply: GetLeadFormsByFormIdDefinitionReply;
+  };
+  /** Takes in what somebody has filled in. Whether it became a lead is not told: spam gets the same answer. */
+  "POST /v1/lead-forms/{formId}/submissions": {
+    params: { formId: string };
+    body: PostLeadFormsByFormIdSubmissionsBody;
+    reply: PostLeadFormsByFormIdSubmissionsReply;
+  };
+  /** How the tenant works its leads: where sales joins, thresholds, grades, duplicates. */
+  "GET /v1/lead-policy": {
+    reply: GetLeadPolicyReply;
+  };
+  /** Replaces the lead policy. What is left out takes its default. */
+  "PUT /v1/lead-policy": {
+    body: PutLeadPolicyBody;
+    reply: GetLeadPolicyReply;
+  };
+  /** Creates a scoring rule. */
+  "POST /v1/scoring-rules": {
+    body: ScoringRuleInput;
+    reply: ScoringRule;
+  };
+  /** Lists scoring rules. */
+  "GET /v1/scoring-rules": {
+    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ScoringRulePage;
+  };
+  /** Reads a scoring rule. */
+  "GET /v1/scoring-rules/{id}": {
+    params: { id: string };
+    reply: ScoringRule;
+  };
+  /** Changes fields of a scoring rule; null clears an optional one. */
+  "PATCH /v1/scoring-rules/{id}": {
+    params: { id: string };
+    body: ScoringRulePatch;
+    reply: ScoringRule;
+  };
+  /** Archives a scoring rule: it stays readable and leaves the lists. */
+  "POST /v1/scoring-rules/{id}/archive": {
+    params: { id: string };
+    reply: ScoringRule;
+  };
+  /** Brings an archived scoring rule back. */
+  "POST /v1/scoring-rules/{id}/restore": {
+    params: { id: string };
+    reply: ScoringRule;
+  };
+  /** Takes other leads in: field by field, with all that hangs on them. It can be undone. */
+  "POST /v1/leads/{id}/merge": {
+    params: { id: string };
+    body: PostLeadsByIdMergeBody;
+    reply: PostLeadsByIdMergeReply;
+  };
+  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  "POST /v1/leads/{id}/unmerge": {
+    params: { id: string };
+    body: PostLeadsByIdUnmergeBody;
+    reply: PostLeadsByIdMergeReply;
+  };
+  /** What was merged into one of the leads, newest first. */
+  "GET /v1/leads/{id}/merges": {
+    params: { id: string };
+    reply: GetLeadsByIdMergesReplyPage;
+  };
+  /** The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first. */
+  "GET /v1/leads/{id}/duplicates": {
+    params: { id: string };
+    reply: GetLeadsByIdDuplicatesReplyPage;
+  };
+  /** Takes other accounts in: field by field, with all that hangs on them. It can be undone. */
+  "POST /v1/accounts/{id}/merge": {
+    params: { id: string };
+    body: PostAccountsByIdMergeBody;
+    reply: PostAccountsByIdMergeReply;
+  };
+  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  "POST /v1/accounts/{id}/unmerge": {
+    params: { id: string };
+    body: PostAccountsByIdUnmergeBody;
+    reply: PostAccountsByIdMergeReply;
+  };
+  /** What was merged into one of the accounts, newest first. */
+  "GET /v1/accounts/{id}/merges": {
+    params: { id: string };
+    reply: GetAccountsByIdMergesReplyPage;
+  };
+  /** The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first. */
+  "GET /v1/accounts/{id}/duplicates": {
+    params: { id: string };
+    reply: GetAccountsByIdDuplicatesReplyPage;
+  };
+  /** Takes other contacts in: field by field, with all that hangs on them. It can be undone. */
+  "POST /v1/contacts/{id}/merge": {
+    params: { id: string };
+    body: PostContactsByIdMergeBody;
+    reply: PostContactsByIdMergeReply;
+  };
+  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  "POST /v1/contacts/{id}/unmerge": {
+    params: { id: string };
+    body: PostContactsByIdUnmergeBody;
+    reply: PostContactsByIdMergeReply;
+  };
+  /** What was merged into one of the contacts, newest first. */
+  "GET /v1/contacts/{id}/merges": {
+    params: { id: string };
+    reply: GetContactsByIdMergesReplyPage;
+  };
+  /** The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first. */
+  "GET /v1/contacts/{id}/duplicates": {
+    params: { id: string };
+    reply: GetContactsByIdDuplicatesReplyPage;
+  };
   /** Creates an opportunity. */
   "POST /v1/opportunities": {
     body: OpportunityInput;
@@ -247,6 +548,11 @@ export type Routes = {
     params: { id: string };
     reply: Opportunity;
   };
+  /** The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included. */
+  "GET /v1/custom-fields/contract": {
+    query: { noun: string };
+    reply: GetCustomFieldsContractReply;
+  };
   /** Creates a custom field. */
   "POST /v1/custom-fields": {
     body: CustomFieldInput;
@@ -277,6 +583,19 @@ export type Routes = {
   "POST /v1/custom-fields/{id}/restore": {
     params: { id: string };
     reply: CustomField;
+  };
+  /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
+  "GET /v1/search": {
+    query: { q: string; nouns?: string; limit?: number; cursor?: string };
+    reply: GetSearchReplyPage;
+  };
+  /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
+  "POST /v1/search/rebuild": {
+    reply: PostSearchRebuildReply;
+  };
+  /** Tells how far the making anew of the search index has come. */
+  "GET /v1/search/rebuild": {
+    reply: PostSearchRebuildReply;
   };
   /** Creates a sharing rule. */
   "POST /v1/sharing-rules": {
@@ -773,11 +1092,15 @@ export type Routes = {
   };
 };
 
-export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; archived?: boolean };
+export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; archived?: boolean };
 export type Account2 = { count: number; complete: boolean; nextCursor: string | null };
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; custom?: Record<string, unknown> | null };
+export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
+export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
+export type AssignmentRulePatch = { name?: string; priority?: number; when?: Filter; to?: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing" | null; respectHours?: boolean | null };
 export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
 export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string | null };
@@ -785,13 +1108,13 @@ export type BankConnectionPatch = { name?: string; bankName?: string | null; acc
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; remittance?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; bankTransactionCode?: string; reversal?: boolean; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment"; prepaymentId?: string; reversesId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
-export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; archived?: boolean };
+export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean };
 export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
 export type CreditPage = { items: (Credit)[]; nextCursor: string | null };
-export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; resultKind?: "text" | "number" | "money" | "boolean" | "date" | "instant"; backfill?: { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number } };
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
@@ -800,21 +1123,53 @@ export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
+export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
+export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
+export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
+export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
+export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
+export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
+export type GetLeadPoolsByIdFreeLeadsReplyPage = { items: (GetLeadPoolsByIdFreeLeadsReply)[]; nextCursor: string | null };
+export type GetLeadPoolsByIdLoadReply = { poolId: string; on: string; members: ({ userId: string; weight: number; holding: number; holdingMax?: number; claimsToday: number; claimsPerDayMax?: number; eligible: boolean; why?: string })[]; nextUserId: string | null };
+export type GetLeadsByIdDuplicatesReply = { noun: string; id: string; title: string; reasons: ({ kind: string; strong: boolean })[] };
+export type GetLeadsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetLeadsByIdMatchReply = { accountId: string; name: string; reasons: (string)[]; strong: boolean };
+export type GetLeadsByIdMatchReplyPage = { items: (GetLeadsByIdMatchReply)[] };
+export type GetLeadsByIdMergesReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; targetId: string; fromIds: (string)[]; fields?: Record<string, string>; state: "moving" | "done" | "undoing" | "undone"; moved: number; kept?: ({ noun: string; id: string; field: string })[]; doneAt?: string; undoneAt?: string; changed: ({ fromId: string; fields: (string)[] })[] };
+export type GetLeadsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
+export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; leadId: string };
+export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
+export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
+export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number } }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
+export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
+export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
+export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
+export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type LeadPage = { items: (Lead)[]; nextCursor: string | null };
+export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other" | null; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified" | null; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type LeadPool = { name: string; members: ({ userId: string; weight: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
+export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
+export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -836,17 +1191,34 @@ export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; time
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
+export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
+export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
+export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
+export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };
+export type PostLeadsByIdConvertBody = { accountId?: string; createOpportunity?: boolean; opportunity?: { name?: string; amountMinor?: number; expectedOn?: string } };
+export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string };
+export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number } }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
+export type PostLeadsByIdReleaseBody = { reason?: string };
+export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
+export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
 export type PostOrdersByIdCancelBody = { reason: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
+export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
@@ -857,7 +1229,9 @@ export type Product = { code: string; name: string; productType: string; listPri
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
 export type Receivable = { accountId: string; reference: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderId?: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; archived?: boolean; overdue: boolean };
 export type ReceivableInput = { accountId: string; reference: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
@@ -870,6 +1244,10 @@ export type Role = { name: string; permissions: (string)[]; scopes: Record<strin
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type ScoringRule = { name: string; when: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id?: string };
+export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
+export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points?: number; halfLifeDays?: number | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
