@@ -1,6 +1,7 @@
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
+import { activities } from "./activities/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -8,6 +9,7 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
+import { files } from "./files/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
@@ -22,6 +24,7 @@ import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
 
@@ -35,6 +38,9 @@ export const modules: readonly Module[] = [
   leads,
   merging,
   opportunities,
+  activities,
+  files,
+  timeline,
   fields,
   search,
   sharing,
@@ -90,6 +96,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
     maxReceives: 10,
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
+  { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
@@ -97,4 +104,5 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -9,6 +9,8 @@ export type Config = {
   bucketName: string;
   /** True where buckets have no host of their own: an endpoint that is not AWS. */
   bucketInPath: boolean;
+  /** The name of the scanner that looks into uploaded files. */
+  fileScanner: string;
   /** The verified sender of every mail. */
   mailFrom: string;
   /** The SES configuration set that reports bounces and complaints. */
@@ -43,6 +45,7 @@ export function config(): Config {
     queueUrl: required("QUEUE_URL"),
     bucketName: required("BUCKET_NAME"),
     bucketInPath: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
+    fileScanner: process.env.FILE_SCANNER ?? "builtIn",
     mailFrom: required("MAIL_FROM"),
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     publicUrl: process.env.PUBLIC_URL ?? "",

@@ -9,6 +9,8 @@ export const NEEDS: Needs = {
     where: "state=parked",
     note: "There is one once work has failed for good; usually there is none.",
   },
+  "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
+  "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },

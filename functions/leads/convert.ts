@@ -152,7 +152,8 @@ const convert = route({
         return await convertOnce(call as never);
       } catch (error) {
         // Somebody was faster: what it has become meanwhile decides.
-        if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+        const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
+        if (!isRaced || tried === TRIES_MAX) throw error;
       }
     }
   },

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { type DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { type Duplicate, type DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
 import { OPEN_STATUSES } from "./schema.ts";
 import { leadPolicyOf } from "./settings.ts";
 import { comparedLead, lead } from "./table.ts";
@@ -23,6 +23,13 @@ const refused = (other: { id: string } | undefined, fields: string[]): Fault => 
   return new Fault("duplicate", `There is already ${which} with the same ${fields.join(", ")}.`, { errors });
 };
 
+/** The open lead that is the same, if one is. */
+export const sameOpenLead = (all: readonly Duplicate[]): Duplicate | undefined =>
+  all.find(
+    ({ noun, row, reasons }) =>
+      noun === lead.noun && OPEN_STATUSES.includes(String(row.status)) && reasons.some(({ strong }) => strong),
+  );
+
 /**
  * What the tenant's policy makes of a new lead that resembles others. Where duplicates are refused the lead is marked to
  * hold its phone, e-mail, number and name alone, so that of two made at the same time one is refused as well.
@@ -36,9 +43,7 @@ export async function checkedLikeness(call: Caller, given: object): Promise<{ di
     if (named.length > 0) found.set(call, named);
     return {};
   }
-  const isOpenLead = ({ noun, row }: (typeof all)[number]) =>
-    noun === lead.noun && OPEN_STATUSES.includes(String(row.status));
-  const same = all.find((one) => isOpenLead(one) && one.reasons.some(({ strong }) => strong));
+  const same = sameOpenLead(all);
   if (!same) return { distinct: true };
   const kinds = same.reasons.filter(({ strong }) => strong).map(({ kind }) => (kind === "person" ? "name" : kind));
   throw refused(call.access.sees(lead, same.row) ? same.row : undefined, kinds);

@@ -4,7 +4,7 @@ import { email, idOf, instant, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { Consent, tags } from "../contacts/schema.ts";
 
-const CONSENTS_MAX = 40;
+export const CONSENTS_MAX = 40;
 const PRODUCTS_MAX = 20;
 const REASONS_MAX = 20;
 /** Former owners that a lead remembers; the oldest go first. */

@@ -7,15 +7,13 @@ import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { Kept } from "../../shared/kept.ts";
-import { beside, commit, creation } from "../../shared/records/write.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
-import { FOLDED_MS, isSpam, mayComeFrom, renderedToken, submissionId } from "./guard.ts";
-import { leadNoun } from "./noun.ts";
-import type { Touching } from "./scoring.ts";
-import { foldedSubmission, leadForm, leadFormEntry, touch } from "./table.ts";
+import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
+import { leadForm, leadFormEntry } from "./table.ts";
+import { takeIn } from "./take-in.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
@@ -26,8 +24,7 @@ const BODY_BYTES_MAX = 32_768;
 const ENTRY_KEPT_MS = 3_600_000;
 const FIELDS = ["name", "company", "title", "email", "phone", "website", "note"];
 
-type FormRow = RowOf<typeof leadForm>;
-type Opened = { form: FormRow; caller: Caller };
+type Opened = { form: RowOf<typeof leadForm>; caller: Caller };
 
 const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
 
@@ -62,41 +59,6 @@ const corsOf = (call: Call<never, never>): Record<string, string> => ({
   "access-control-allow-origin": call.headers.origin ?? "*",
   vary: "origin",
 });
-
-/** What the person agreed to, word for word, when, and from where. */
-function consentsOf(form: FormRow, { consent }: Submission, call: Call<never, never>): object {
-  const { consentText, consentChannels } = form;
-  if (!consent || !consentText || !consentChannels) return {};
-  const evidence = `${consentText} (${form.id}, ${call.sourceIp})`;
-  return { consents: consentChannels.map((channel) => ({ channel, granted: true, at: call.now, evidence })) };
-}
-
-function customOf(form: FormRow, { custom = {} }: Submission): object {
-  const keys = (form.customKeys ?? []).filter((key) => Object.hasOwn(custom, key));
-  return keys.length > 0 ? { custom: Object.fromEntries(keys.map((key) => [key, custom[key]])) } : {};
-}
-
-/** Makes the lead with its first touch, unless the same person has sent the same form within the minute. */
-async function takeIn({ form, caller }: Opened, given: Submission, call: Call<never, never>): Promise<void> {
-  const { table, now } = caller;
-  const id = submissionId(form.id, given);
-  const before = await table.find(foldedSubmission, id);
-  if (before && Date.parse(now) - Date.parse(before.updatedAt) < FOLDED_MS) return;
-  const leadId = caller.newId("led");
-  const base = { version: 1, createdAt: now, updatedAt: now };
-  const first = { ...base, id: caller.newId(touch.prefix), leadId, kind: "form" as const, at: now };
-  const touching: Touching = { ...caller, touched: [first] };
-  const { consent: _consent, renderedAt: _renderedAt, fax: _fax, custom: _custom, ...person } = given;
-  const { channel, campaign, poolId, ownerId, departmentId, region } = form;
-  const begins = { channel, campaign, poolId, ownerId, departmentId, region };
-  const said = { ...person, ...consentsOf(form, given, call), ...customOf(form, given) };
-  const fields = { source: "webForm", ...begins, ...said, touchCount: 1 };
-  const made = await creation(touching, leadNoun, fields, leadId);
-  const ttl = Math.ceil((Date.parse(now) + FOLDED_MS) / 1_000);
-  const folded = { ...base, id, version: (before?.version ?? 0) + 1, leadId, ttl };
-  const marker = before ? write.replace(foldedSubmission, before, folded) : write.create(foldedSubmission, folded);
-  await commit(caller, beside(made, [write.create(touch, first), marker]));
-}
 
 const define = route({
   method: "GET",
@@ -141,14 +103,9 @@ const submit = route({
     const given = call.body;
     const answer = new Reply(202, { received: true }, corsOf(call as never));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;
-    await takeIn({ form, caller }, given, call as never).catch(known);
+    await takeIn(caller, form, given, call.sourceIp);
     return answer;
   },
 });
-
-/** Somebody who is known already, or has just sent the same, adds nothing; a stranger is not told who is known. */
-function known(error: unknown): void {
-  if (!(error instanceof Fault) || (error.code !== "duplicate" && error.code !== "stale")) throw error;
-}
 
 export const submissionRoutes: Route[] = [define, submit];

@@ -2,9 +2,10 @@ import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { replacement, shown } from "../../shared/records/write.ts";
 import { idOf } from "../../shared/schema.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { leadNoun } from "./noun.ts";
 import { Touch, TouchInput } from "./policy.ts";
@@ -18,25 +19,36 @@ const PATH = "/v1/leads/{id}/touches";
 const WORK: readonly string[] = ["email", "call", "meeting", "visit"];
 /** Tries at counting a touch while others change the same lead. */
 const TRIES_MAX = 10;
+/** Touches that go when one comes: a merge may have brought more than are kept. */
+const SURPLUS_MAX = 10;
 
 type TouchRow = z.output<typeof Touch>;
 
-/** Adds one touch and scores its lead anew; the oldest touch goes where there are too many. */
-async function addTouch(call: Call<never, never>, given: TouchRow): Promise<object> {
+type LeadRow = RowOf<typeof lead>;
+
+/**
+ * Adds one touch to a lead, scores it anew and changes what else follows; the oldest touches go where there are too many.
+ * A touch that was told before has been counted, and changes nothing.
+ */
+export async function addTouch(
+  call: Caller,
+  given: TouchRow,
+  read: () => Promise<LeadRow>,
+  more: (row: LeadRow) => object = () => ({}),
+): Promise<LeadRow> {
   for (let tried = 1; ; tried++) {
-    const before = await load(call, lead);
+    const before = await read();
     const known = await call.table.collect(touch, { leadId: before.id }, "touch#");
-    // A touch that was told before has been counted.
-    if (known.some(({ id }) => id === given.id)) return shown(call, leadNoun, before as never);
-    const surplus = known.slice(0, Math.max(0, known.length + 1 - TOUCHES_MAX));
+    if (known.some(({ id }) => id === given.id)) return before;
+    const surplus = known.slice(0, Math.min(SURPLUS_MAX, Math.max(0, known.length + 1 - TOUCHES_MAX)));
     const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
-    const fields = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
+    const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
     const touching: Touching = { ...call, touched: [given] };
-    const { after, actions } = await replacement(touching, leadNoun, before as never, fields);
-    const gone = surplus.slice(0, 10).map((row) => write.delete(touch, row));
+    const { after, actions } = await replacement(touching, leadNoun, before as never, { ...more(before), ...counted });
+    const gone = surplus.map((row) => write.delete(touch, row));
     try {
       await call.table.commit([...actions, write.create(touch, given), ...gone]);
-      return shown(call, leadNoun, after);
+      return after as LeadRow;
     } catch (error) {
       const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
       if (!isRaced || tried === TRIES_MAX) throw error;
@@ -57,7 +69,9 @@ const add = route({
     const { id, at = call.now, ...given } = call.body;
     if (at > call.now) throw invalidField("at", "at must not be in the future.");
     const base = fresh(call as never, touch, id);
-    return addTouch(call as never, { ...base, ...given, at, leadId: call.params.id ?? "" });
+    const touched = { ...base, ...given, at, leadId: call.params.id ?? "" };
+    const row = await addTouch(call as never, touched, () => load(call as never, lead));
+    return shown(call as never, leadNoun, row as never);
   },
 });
 

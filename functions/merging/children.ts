@@ -9,6 +9,7 @@ import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { bankConnection, bankTransaction } from "../bank/table.ts";
 import { anyRecord } from "../duplicates.ts";
+import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -17,7 +18,7 @@ import { redirected } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
 
 /** What hangs on a record without being declared as a noun of the list. */
-const FURTHER: readonly Entity[] = [order, receivable, prepayment, bankTransaction, bankConnection];
+const FURTHER: readonly Entity[] = [order, receivable, prepayment, bankTransaction, bankConnection, file];
 
 type Kind = { entity: Entity; of?: Noun };
 

@@ -21,7 +21,8 @@ export async function run(call: Caller, begun: MergeRow, stepsMax = STEPS_PER_CA
       tried = 0;
     } catch (error) {
       // A record has changed meanwhile, or somebody else makes the same step: look again.
-      if (!(error instanceof Fault) || error.code !== "stale" || ++tried === TRIES_MAX) throw error;
+      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
+      if (!isRaced || ++tried === TRIES_MAX) throw error;
       row = await call.table.get(merge, row.id);
     }
   }

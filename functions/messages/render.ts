@@ -9,7 +9,14 @@ export type Rendered = { subject: string; preheader: string; blocks: readonly Bl
 /** A message whose text was made by whoever posted it; its facts are the text. */
 export type Prepared = { subject: string; preheader: string; blocks: readonly Block[] };
 
-type Template = "receipt" | "undone" | "claimable" | "dailyReceipts" | "leadReminder";
+type Template =
+  | "receipt"
+  | "undone"
+  | "claimable"
+  | "dailyReceipts"
+  | "leadReminder"
+  | "activityReminder"
+  | "activityMention";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -18,6 +25,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     undone: "您收到这封邮件，是因为这笔到款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+    activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
+    activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
     leadReminder: "您收到这封邮件，是因为您是这条线索的负责人。",
   },
   en: {
@@ -26,6 +35,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "You receive this mail because you may claim this receipt.",
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+    activityReminder: "You receive this mail because this activity of yours has a reminder.",
+    activityMention: "You receive this mail because you are mentioned in this activity.",
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
@@ -40,6 +51,8 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
+    case "activityReminder":
+    case "activityMention":
     case "leadReminder":
       return { ...(facts as Prepared), sms: (facts as Prepared).subject };
   }

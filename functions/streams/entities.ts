@@ -2,11 +2,13 @@ import { message, suppression } from "../../shared/notify/outbox.ts";
 import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
+import { activity, calendarFeed } from "../activities/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
+import { file } from "../files/table.ts";
 import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
 import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
@@ -34,6 +36,8 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
   merging: [merge],
   opportunities: [opportunity],
+  activities: [activity, calendarFeed],
+  files: [file],
   fields: [customField, backfill],
   sharing: [sharingRule],
   views: [view],

@@ -1,4 +1,5 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
 import * as fields from "../fields/events.ts";
 import * as messages from "../messages/events.ts";
@@ -11,6 +12,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, fields, messages, reports, search],
+  reactions: [{ watches }, activities, fields, messages, reports, search],
   tenantContext,
 });

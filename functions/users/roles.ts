@@ -12,6 +12,7 @@ const COMMON = [
   "views.write",
   "search.read",
   "activities.*",
+  "files.*",
   "jobs.read",
 ] as const;
 

@@ -11,6 +11,8 @@ import { tenantRole } from "./wall.ts";
 
 /** An upload has been read within minutes; after this long its object goes. */
 const UPLOAD_DAYS = 7;
+/** Attachments are copied once they were looked into; what arrived is of no use afterwards. */
+const INCOMING_DAYS = 1;
 /** Attachments of mails; a mail is sent again within days or never. */
 const ATTACHMENT_DAYS = 30;
 /** A replaced or deleted object can be brought back for this long. */
@@ -89,6 +91,7 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
+        { prefix: "incoming/", expiration: Duration.days(INCOMING_DAYS) },
         { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),

@@ -48,13 +48,14 @@ const RANGES = { gte: "at or after", gt: "after", lte: "at or before", lt: "befo
 const shared = (name: keyof typeof SHARED_PARAMETERS): Parameter => ({ $ref: `#/components/parameters/${name}` });
 
 function fieldSchema(list: ListDeclaration, field: string): JsonSchema {
-  const declared = list.entity.schema.shape[field] as z.ZodType | undefined;
+  const declared = list.entity.schema.shape[list.aliases?.[field] ?? field] as z.ZodType | undefined;
   if (!declared) return { type: "string" };
   let inner: z.ZodType = declared;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault) {
     inner = inner.unwrap() as z.ZodType;
   }
-  return plainSchema(inner);
+  // A field that holds several values is asked for one of them.
+  return plainSchema(inner instanceof z.ZodArray ? (inner.element as z.ZodType) : inner);
 }
 
 function listParameters(list: ListDeclaration): Parameter[] {

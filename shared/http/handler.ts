@@ -213,10 +213,10 @@ function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
   if (isText) return { statusCode: status, headers, body: String(reply.body) };
   const schema = status < 300 ? route.reply : undefined;
-  // What a role hides or masks is of no shape any more: the reply is held to its own before.
-  const whole = schema?.safeParse(reply.body);
-  assert(whole?.success !== false, `the reply of ${routeKey(route)} has its declared shape: ${whole?.error}`);
-  const body = (whole ? show(route, access, whole.data) : reply.body) as { version?: number } | undefined;
+  // What is masked no longer has the form of what it was, so the shape is checked first.
+  const shown = schema?.safeParse(reply.body);
+  assert(shown?.success !== false, `the reply of ${routeKey(route)} has its declared shape: ${shown?.error}`);
+  const body = (shown ? show(route, access, shown.data) : reply.body) as { version?: number } | undefined;
   return {
     statusCode: status,
     headers: {

@@ -15,9 +15,12 @@ import { sign, unsign } from "./seal.ts";
 const comparable = (value: unknown): unknown =>
   typeof value === "object" && value !== null && "amountMinor" in value ? value.amountMinor : value;
 
-/** A custom value is equal without regard to case and width, as its marker and its place in the index are. */
+/**
+ * A field that holds several values has each of them. A custom value is equal without regard to case and width, as its
+ * marker and its place in the index are.
+ */
 function has(value: unknown, wanted: Value, field: string): boolean {
-  if (customKey(field) === undefined) return value === wanted;
+  if (customKey(field) === undefined) return Array.isArray(value) ? value.includes(wanted) : value === wanted;
   const one = (v: unknown): boolean => v !== undefined && comparableValue(comparable(v)) === comparableValue(wanted);
   return Array.isArray(value) ? value.some(one) : one(value);
 }

@@ -5,18 +5,28 @@ import type { Entry } from "../table/entity.ts";
 /** Characters of a value that stand in a key as they are; a longer one stands as its hash. */
 const KEY_CHARS_MAX = 80;
 
+type Place = Pick<DuplicateKey, "kind" | "value">;
+
+/** A name as it is read where it can be: who has the same name reads the same, so one place serves both questions. */
+function asRead(keys: readonly DuplicateKey[], kind: "name" | "company"): Place[] {
+  const key = keys.find((one) => one.kind === "pinyin") ?? keys.find((one) => one.kind === kind);
+  return key ? [{ kind, value: key.value }] : [];
+}
+
 /**
- * The keys under which a record is looked for. Who has the same name and company is found by the company, who has the
- * same name by how it is read: these need no place of their own.
+ * The keys under which a record is looked for: each costs two writes. Who has the same name and company is found by
+ * either of them.
  */
-export function lookedUpKeys(compared: Compared): DuplicateKey[] {
-  const keys = duplicateKeysOf(compared);
-  const isRead = keys.some(({ kind }) => kind === "pinyin");
-  return keys.filter(({ kind }) => kind !== "person" && !(kind === "name" && isRead));
+export function lookedUpKeys({ name, company, ...others }: Compared): Place[] {
+  return [
+    ...duplicateKeysOf(others).map(({ kind, value }) => ({ kind, value })),
+    ...asRead(duplicateKeysOf({ name }), "name"),
+    ...asRead(duplicateKeysOf({ company }), "company"),
+  ];
 }
 
 /** The partition, in the index `parent`, of all records that have a key, whatever their noun. */
-export function duplicatePartition({ kind, value }: Pick<DuplicateKey, "kind" | "value">): string {
+export function duplicatePartition({ kind, value }: Place): string {
   const short = value.length <= KEY_CHARS_MAX ? value : createHash("sha256").update(value).digest("base64url");
   return `dup#${kind}#${short}`;
 }

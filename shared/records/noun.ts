@@ -23,6 +23,8 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = {
   view: z.ZodType;
   filters?: readonly (keyof RowOf<E> & string)[];
   ranges?: readonly (keyof RowOf<E> & string)[];
+  /** Filters that ask for a field by another name: `relatedTo` → `relatedIds`. */
+  aliases?: Readonly<Record<string, string>>;
   references?: References;
   /** Set where tenants may give it fields of their own, under `custom`: the nouns that such fields may refer to. */
   custom?: References;

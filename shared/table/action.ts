@@ -135,11 +135,13 @@ function entryItem(entity: Entity, prefix: string, row: AnyRow, entry: Entry): I
   if (!partition) return undefined;
   const { pk: pkName, sk: skName } = INDEXES[entry.index];
   const { pk } = physicalKey(prefix, entity.key(row));
+  const own = "sorts" in entry && entry.sorts;
+  const sorts = own || "createdAt";
   return toItem({
     pk,
     sk: `${ENTRY_MARK}${entry.index}#${partition}`,
     [pkName]: prefix + partition,
-    [skName]: index ? sortKey(index, row) : `${sortKeyOf("createdAt", row.createdAt)}#${row.id}`,
+    [skName]: index && !own ? sortKey(index, row) : `${sortKeyOf(sorts, row[sorts])}#${row.id}`,
     id: row.id,
   });
 }

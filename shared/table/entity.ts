@@ -23,7 +23,10 @@ export type KeyParts = { pk: string; sk: string };
  * for which `when` is false, is left out (a sparse index).
  */
 export type EntityIndex<R> = {
-  /** The fields that a list must fix to read one partition; none for "all of this noun". */
+  /**
+   * The fields that a list must fix to read one partition; none for "all of this noun". Of a field that holds several
+   * values the first is the row's own place; the others are `entries`.
+   */
   by: readonly (keyof R & string)[];
   /** The field whose order the index gives. */
   sorts: keyof R & string;
@@ -44,8 +47,12 @@ export type EntityIndexes<R> = Partial<Record<IndexName, EntityIndex<R>>>;
  * A further place of a row in an index, beside its own: under another owner (a team member), under a value of a field
  * that no index is made of. It is an item of its own, written with the row, and a list shows the row itself.
  * - `values` name the partition as the index's `by` does, or `partition` names it outright.
+ * - `sorts` gives a partition that is named outright an order of its own; else it has that of the index.
  */
-export type Entry = { index: IndexName } & ({ values: Record<string, unknown> } | { partition: string });
+export type Entry = { index: IndexName } & (
+  | { values: Record<string, unknown> }
+  | { partition: string; sorts?: string }
+);
 
 export type EntitySpec<S extends z.ZodObject> = {
   noun: string;
@@ -158,7 +165,7 @@ export function partitionOf(
   index: EntityIndex<AnyRow>,
   values: Record<string, unknown>,
 ): string | undefined {
-  const parts = (index.by as readonly string[]).map((field) => values[field]);
+  const parts = (index.by as readonly string[]).map((field) => [values[field]].flat()[0]);
   if (parts.some((v) => v === undefined || v === null || v === "")) return undefined;
   return [index.tag ?? entity.prefix, ...parts].join("#");
 }

@@ -153,6 +153,28 @@ export class Table {
     return rows;
   }
 
+  /**
+   * The last rows of a partition of the table itself, downwards from just below the sort key `before`: one request,
+   * however long the partition is.
+   */
+  async newest<E extends Entity>(
+    entity: E,
+    of: Record<string, unknown>,
+    { skPrefix, before, limit }: { skPrefix: string; before?: string; limit: number },
+  ): Promise<{ rows: RowOf<E>[]; more: boolean }> {
+    const { pk } = entity.key({ id: "", ...of });
+    const high = before ?? `${skPrefix}\uffff`;
+    const page = await this.#store.query({
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :low AND :high",
+      ExpressionAttributeValues: toItem({ ":pk": this.#prefix + pk, ":low": skPrefix, ":high": high }),
+      ScanIndexForward: false,
+      // The row at `before` itself was shown already.
+      Limit: limit + 1,
+    });
+    const rows = page.items.filter(({ sk }) => sk?.S !== before).map((item) => rowOf(entity, item));
+    return { rows: rows.slice(0, limit), more: rows.length > limit || page.last !== undefined };
+  }
+
   /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
   async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
     const pk = this.#prefix + partition;

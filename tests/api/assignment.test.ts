@@ -1,5 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import { leadNoun } from "../../functions/leads/noun.ts";
 import { lambdas } from "../../functions/modules.ts";
+import { tenantContext } from "../../functions/users/context.ts";
+import { Access } from "../../shared/auth/access.ts";
+import { systemActor } from "../../shared/auth/actor.ts";
+import { commit, creation } from "../../shared/records/write.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -61,6 +67,26 @@ describe("leads that arrive at once", () => {
     const counts = countsOf([...leads, ...more, ...last], team);
     const off = [70, 42, 28].map((share, n) => Math.abs((counts[n] ?? 0) - share));
     expect(Math.max(...off)).toBeLessThanOrEqual(1);
+  });
+
+  test("a create that is sent again because its answer was lost finds the lead that it made, and takes no second turn", async () => {
+    const tenant = await openTenant(stack());
+    const team = await people(tenant, 3);
+    const { id: poolId } = await pool(tenant.admin, { members: members(team), autoAssign: true });
+    const table = await tenantTable(tenant.id, { actor: "system:test", from: "", requestId: "again" });
+    const context = await tenantContext(tenant.id, table);
+    const actor = systemActor(tenant.id, "test");
+    const now = stack().clock.now().toISOString();
+    // As the kernel derives them from an idempotency key: the same instant and the same id.
+    const newId = () => "led_0000000000AGAIN00001";
+    const call = { actor, access: new Access(actor, context), tenant: context, table, now, newId };
+    const send = async () => commit(call, await creation(call, leadNoun, { name: "再来", poolId }));
+    const first = await send();
+    expect((await send()).ownerId).toBe(first.ownerId);
+    const { nextUserId, members: all } = await loadOf(tenant.admin, poolId);
+    expect(all.map((m: { holding: number }) => m.holding).sort()).toEqual([0, 0, 1]);
+    expect(nextUserId).not.toBe(first.ownerId);
+    expect((await arrive(tenant.admin, 2, { poolId })).map((l) => l.ownerId)).not.toContain(first.ownerId);
   });
 
   test("pass over whoever is away or full, and say so; with nobody there they wait to be claimed", async () => {

@@ -63,6 +63,18 @@ describe("a web form", () => {
     expect(await leads()).toEqual([]);
   });
 
+  test("knows somebody who comes back where duplicates are refused: the lead is touched and no other made", async () => {
+    const { send, leads, admin } = await page();
+    await admin.put("/v1/lead-policy", { duplicates: "refuse" });
+    const { id } = await made(admin, "/v1/leads", { name: "李娜", email: PERSON.email });
+    await stack().advance(5);
+    expect((await send({ ...PERSON, name: "Li Na" })).status).toBe(202);
+    const [lead, ...others] = await leads();
+    expect(others).toEqual([]);
+    expect(lead).toMatchObject({ id, touchCount: 1 });
+    expect(lead.consents).toHaveLength(2);
+  });
+
   test("slows down an address that sends too much", async () => {
     const { send } = await page();
     const replies = await Promise.all(Array.from({ length: 30 }, () => send({ ...PERSON, fax: "1" })));

@@ -46,7 +46,7 @@ describe("what records have in common", () => {
     const kinds = lookedUpKeys({ name: "张伟", company: "上海某某", phone: "13800000001", email: "z@some.cn" }).map(
       (k) => k.kind,
     );
-    expect(kinds.sort()).toEqual(["company", "email", "phone", "pinyin"]);
+    expect(kinds.sort()).toEqual(["company", "email", "name", "phone"]);
   });
 
   test("is not the domain of a public mailbox", () => {

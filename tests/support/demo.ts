@@ -1,12 +1,16 @@
 import assert from "node:assert";
 import { createHmac } from "node:crypto";
+import { entryIdOf } from "../../functions/activities/feed.ts";
+import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts";
 import { NEEDS } from "../../functions/docs/needs.ts";
+import { incomingKey } from "../../functions/files/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { parkedRecord } from "../../shared/events/parked.ts";
 import { routeKey } from "../../shared/http/route.ts";
-import { tenantTable } from "../../shared/table/table.ts";
+import { writeObject } from "../../shared/objects.ts";
+import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -124,6 +128,10 @@ export async function meetRareCases(
   const upload = { contentType: "application/xml" };
   await must(admin.post(`/v1/bank-connections/${connectionId}/uploads`, upload), "opening an upload");
   await layAside(id, markOf(label, "parkedRecord"), ids);
+  await openCalendar(id, ids("usr"));
+  // The bytes of the file that the examples name.
+  await writeObject(incomingKey(id, ids("fil")), Buffer.from("%PDF-".padEnd(1_024, "\n")), "application/pdf");
+  await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
 }
@@ -146,6 +154,17 @@ async function layAside(tenantId: string, error: string, ids: typeof demoId): Pr
     const what = { consumer: "rest", event: "a.b", noun: "account", recordId: "acc_1", state: "parked" } as const;
     await table.create(parkedRecord, { ...row, ...what });
   }
+}
+
+/** The calendar address that the example names, whose secret no call would hand out twice. */
+async function openCalendar(tenantId: string, userId: string): Promise<void> {
+  const stamp = { actor: "system:rest", from: "", requestId: "" };
+  const at = "2026-11-22T00:00:00.000Z";
+  const entryId = entryIdOf("DEMO-calendar-address");
+  const row = { version: 1, createdAt: at, updatedAt: at, userId };
+  const isFirst = await systemTable(stamp).createOnce(calendarEntry, { ...row, id: entryId, tenantId });
+  const table = await tenantTable(tenantId, stamp);
+  if (isFirst) await table.create(calendarFeed, { ...row, id: "cal_0000000000DEMO000001", entryId });
 }
 
 /** The first mail to an address comes back, so that the address is suppressed. */

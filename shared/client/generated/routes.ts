@@ -548,10 +548,144 @@ export type Routes = {
     params: { id: string };
     reply: Opportunity;
   };
-  /** The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included. */
-  "GET /v1/custom-fields/contract": {
-    query: { noun: string };
-    reply: GetCustomFieldsContractReply;
+  /** Creates an activity. */
+  "POST /v1/activities": {
+    body: ActivityInput;
+    reply: Activity;
+  };
+  /** Lists activities. */
+  "GET /v1/activities": {
+    query?: { ownerId?: string; departmentId?: string; kind?: "task" | "call" | "visit" | "meeting" | "note"; state?: "open" | "done" | "cancelled"; priority?: "low" | "normal" | "high"; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "deadlineAt.gte"?: string; "deadlineAt.gt"?: string; "deadlineAt.lte"?: string; "deadlineAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ActivityPage;
+  };
+  /** Counts activities; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/activities/count": {
+    query?: { ownerId?: string; departmentId?: string; kind?: "task" | "call" | "visit" | "meeting" | "note"; state?: "open" | "done" | "cancelled"; priority?: "low" | "normal" | "high"; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "deadlineAt.gte"?: string; "deadlineAt.gt"?: string; "deadlineAt.lte"?: string; "deadlineAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads an activity. */
+  "GET /v1/activities/{id}": {
+    params: { id: string };
+    reply: Activity;
+  };
+  /** Changes fields of an activity; null clears an optional one. */
+  "PATCH /v1/activities/{id}": {
+    params: { id: string };
+    body: ActivityPatch;
+    reply: Activity;
+  };
+  /** Archives an activity: it stays readable and leaves the lists. */
+  "POST /v1/activities/{id}/archive": {
+    params: { id: string };
+    reply: Activity;
+  };
+  /** Brings an archived activity back. */
+  "POST /v1/activities/{id}/restore": {
+    params: { id: string };
+    reply: Activity;
+  };
+  /** What one person has to do (plan=open) or has done (plan=closed) by deadline, the most pressing first. */
+  "GET /v1/activities/due": {
+    query?: { ownerId?: string; plan?: "open" | "closed"; from?: string; to?: string; limit?: number; cursor?: string };
+    reply: ActivityPage2;
+  };
+  /** Says that it was done, now or earlier; a repeated one makes its next occurrence. */
+  "POST /v1/activities/{id}/complete": {
+    params: { id: string };
+    body: PostActivitiesByIdCompleteBody;
+    reply: Activity;
+  };
+  /** Opens again what was done or cancelled. */
+  "POST /v1/activities/{id}/reopen": {
+    params: { id: string };
+    reply: Activity;
+  };
+  /** Says that nothing will come of it; its calendar entry is cancelled. */
+  "POST /v1/activities/{id}/cancel": {
+    params: { id: string };
+    reply: Activity;
+  };
+  /** How what was due in a period was kept, by person and by team: planned, done, on time, delay, open and overdue. Counts of pages add up. */
+  "GET /v1/activity-report": {
+    query: { from: string; to: string; departmentId?: string; cursor?: string };
+    reply: GetActivityReportReply;
+  };
+  /** Opens a calendar address of one's own activities; the address is the secret, and an earlier one ends. */
+  "POST /v1/users/me/calendar-feed": {
+    reply: PostUsersMeCalendarFeedReply;
+  };
+  /** Says whether one's calendar address is open, and since when. */
+  "GET /v1/users/me/calendar-feed": {
+    reply: GetUsersMeCalendarFeedReply;
+  };
+  /** Ends one's calendar address: whoever has it reads nothing from now on. */
+  "DELETE /v1/users/me/calendar-feed": {
+    reply: GetUsersMeCalendarFeedReply;
+  };
+  /** One person's activities as a calendar (RFC 5545) to subscribe to, from 90 days back to a year ahead. */
+  "GET /v1/calendar-feeds/{token}": {
+    params: { token: string };
+    reply: unknown;
+  };
+  /** Attaches a file to a record; PUT its bytes to uploadUrl, with the content type that was declared. */
+  "POST /v1/files": {
+    body: FileInput;
+    reply: File;
+  };
+  /** Lists the files of one record, the newest first. */
+  "GET /v1/files": {
+    query: { relatedTo: string; archived?: "true" | "false"; limit?: number; cursor?: string };
+    reply: FilePage;
+  };
+  /** Reads what is known of a file, and whether it is ready. */
+  "GET /v1/files/{id}": {
+    params: { id: string };
+    reply: File;
+  };
+  /** An address from which the file can be read for a quarter of an hour, without a credential. */
+  "GET /v1/files/{id}/download": {
+    params: { id: string };
+    reply: GetFilesByIdDownloadReply;
+  };
+  /** Removes a file from its record: it is kept, and can be listed with archived=true. */
+  "POST /v1/files/{id}/archive": {
+    params: { id: string };
+    reply: File;
+  };
+  /** Brings a removed file back. */
+  "POST /v1/files/{id}/restore": {
+    params: { id: string };
+    reply: File;
+  };
+  /** What has happened to one account, the newest first, as far as the caller may see it. */
+  "GET /v1/accounts/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetAccountsByIdTimelineReplyPage;
+  };
+  /** What has happened to one contact, the newest first, as far as the caller may see it. */
+  "GET /v1/contacts/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetContactsByIdTimelineReplyPage;
+  };
+  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
+  "GET /v1/opportunities/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetOpportunitiesByIdTimelineReplyPage;
+  };
+  /** What has happened to one lead, the newest first, as far as the caller may see it. */
+  "GET /v1/leads/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetLeadsByIdTimelineReplyPage;
+  };
+  /** What has happened to one activity, the newest first, as far as the caller may see it. */
+  "GET /v1/activities/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetActivitiesByIdTimelineReplyPage;
   };
   /** Creates a custom field. */
   "POST /v1/custom-fields": {
@@ -583,19 +717,6 @@ export type Routes = {
   "POST /v1/custom-fields/{id}/restore": {
     params: { id: string };
     reply: CustomField;
-  };
-  /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
-  "GET /v1/search": {
-    query: { q: string; nouns?: string; limit?: number; cursor?: string };
-    reply: GetSearchReplyPage;
-  };
-  /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
-  "POST /v1/search/rebuild": {
-    reply: PostSearchRebuildReply;
-  };
-  /** Tells how far the making anew of the search index has come. */
-  "GET /v1/search/rebuild": {
-    reply: PostSearchRebuildReply;
   };
   /** Creates a sharing rule. */
   "POST /v1/sharing-rules": {
@@ -1097,6 +1218,11 @@ export type Account2 = { count: number; complete: boolean; nextCursor: string | 
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; custom?: Record<string, unknown> | null };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
+export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
 export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
@@ -1114,7 +1240,7 @@ export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
 export type CreditPage = { items: (Credit)[]; nextCursor: string | null };
-export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; resultKind?: "text" | "number" | "money" | "boolean" | "date" | "instant"; backfill?: { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number } };
+export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
@@ -1122,15 +1248,23 @@ export type Department = { name: string; parentId?: string; id: string; version:
 export type DepartmentInput = { name: string; parentId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id?: string };
+export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "order" | "receipt" | "receivable" | "contact" | "opportunity"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
-export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
+export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
 export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
@@ -1142,19 +1276,20 @@ export type GetLeadsByIdMatchReply = { accountId: string; name: string; reasons:
 export type GetLeadsByIdMatchReplyPage = { items: (GetLeadsByIdMatchReply)[] };
 export type GetLeadsByIdMergesReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; targetId: string; fromIds: (string)[]; fields?: Record<string, string>; state: "moving" | "done" | "undoing" | "undone"; moved: number; kept?: ({ noun: string; id: string; field: string })[]; doneAt?: string; undoneAt?: string; changed: ({ fromId: string; fields: (string)[] })[] };
 export type GetLeadsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
+export type GetLeadsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; leadId: string };
 export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]; nextCursor: string | null };
+export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
-export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
-export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
+export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
@@ -1194,6 +1329,7 @@ export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user"
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
+export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
@@ -1218,10 +1354,10 @@ export type PostOrdersByIdCancelBody = { reason: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
-export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
+export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };

@@ -1,0 +1,6 @@
+import { emits, handles } from "./events.ts";
+import { routes } from "./routes.ts";
+import { activity, calendarFeed } from "./table.ts";
+
+/** What people do for customers: tasks, calls, visits, meetings and notes, their reminders, calendars and figures. */
+export const activities = { name: "activities", routes, entities: [activity, calendarFeed], emits, handles };

@@ -1,0 +1,9 @@
+import { crud } from "../../shared/http/crud.ts";
+import type { Route } from "../../shared/http/route.ts";
+import { actions } from "./actions.ts";
+import { feedRoutes } from "./feed.ts";
+import { activityNoun } from "./noun.ts";
+import { dueRoute } from "./plan.ts";
+import { reportRoute } from "./report.ts";
+
+export const routes: Route[] = [...crud(activityNoun), dueRoute, ...actions, reportRoute, ...feedRoutes];

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { addDays, zonedInstant } from "../../shared/clock.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { base32 } from "../../shared/ids.ts";
+import { dayOf, nextTimes } from "./repeat.ts";
+import { type ActivityRow, activity } from "./table.ts";
+
+const MINUTE_MS = 60_000;
+
+const minutesAfter = (at: string, minutes: number): string =>
+  new Date(Date.parse(at) + minutes * MINUTE_MS).toISOString();
+
+/** When an activity that has a start ends: as told, else after its duration, else as it begins. */
+export const endOf = ({ startAt, endAt, durationMinutes = 0 }: Partial<ActivityRow>): string | undefined =>
+  startAt && (endAt ?? minutesAfter(startAt, durationMinutes));
+
+function checkTimes(row: ActivityRow): void {
+  const { startAt, endAt, repeat, dueAt } = row;
+  if (endAt && !startAt) throw invalidField("endAt", "endAt needs a startAt.");
+  if (startAt && endAt && Date.parse(endAt) < Date.parse(startAt)) {
+    throw invalidField("endAt", "endAt must not be before startAt.");
+  }
+  if (repeat && !startAt && !dueAt) throw invalidField("repeat", "What is repeated needs dueAt, dueOn or startAt.");
+}
+
+type Times = {
+  [Field in "dueAt" | "deadlineAt" | "doneAt" | "remindAt" | "seriesOn" | "occurrence" | "seriesId"]: unknown;
+};
+
+/**
+ * What follows from an activity's other fields: its deadline, when it was done, when its owner is to be reminded, its
+ * place in a series. `null` is what does not apply. Throws where its times contradict each other.
+ */
+export function derivedTimes(
+  given: ActivityRow,
+  before: ActivityRow | undefined,
+  now: string,
+  timeZone: string,
+): Times {
+  const endOfDay = given.dueOn && zonedInstant(addDays(given.dueOn, 1), "00:00", timeZone).toISOString();
+  const row = { ...given, dueAt: endOfDay ?? given.dueAt };
+  checkTimes(row);
+  const { state, startAt, dueAt, remindMinutesBefore, repeat } = row;
+  const begins = startAt ?? dueAt;
+  const isWaiting = state === "open" && !row.archived && begins !== undefined && remindMinutesBefore !== undefined;
+  const remindAt = isWaiting ? minutesAfter(begins, -remindMinutesBefore) : null;
+  const on = dayOf(row, timeZone);
+  const isMoved = before !== undefined && dayOf(before, timeZone) !== on;
+  return {
+    dueAt: dueAt ?? null,
+    deadlineAt: dueAt ?? endOf(row) ?? null,
+    doneAt: state === "done" ? (row.doneAt ?? now) : null,
+    remindAt: remindAt === row.remindedFor ? null : remindAt,
+    seriesOn: repeat ? ((isMoved ? undefined : row.seriesOn) ?? on) : null,
+    occurrence: repeat ? (row.occurrence ?? 1) : null,
+    seriesId: repeat ? (row.seriesId ?? row.id) : null,
+  };
+}
+
+/** The id of one occurrence of a series follows from both, so that it is made once, whoever makes it. */
+export const occurrenceId = (seriesId: string, occurrence: number): string =>
+  `${activity.prefix}_${base32(createHash("sha256").update(`${seriesId}#${occurrence}`).digest()).slice(0, 20)}`;
+
+/** What begins anew with each occurrence. */
+const OF_ONE: Partial<ActivityRow> = {
+  outcome: undefined,
+  doneAt: undefined,
+  remindAt: undefined,
+  remindedFor: undefined,
+  archived: undefined,
+};
+
+/** The next occurrence of an activity that has been done; `undefined` where there is none. */
+export function nextOccurrence(row: ActivityRow, now: string, timeZone: string): ActivityRow | undefined {
+  const times = nextTimes(row, timeZone);
+  if (!times) return undefined;
+  const base = { version: 1, createdAt: now, updatedAt: now, state: "open" as const };
+  const id = occurrenceId(row.seriesId ?? row.id, times.occurrence ?? 1);
+  const next = { ...row, ...OF_ONE, ...times, ...base, id } as ActivityRow;
+  const derived = { ...next, ...derivedTimes(next, undefined, now, timeZone) };
+  const kept = Object.entries(derived).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(kept) as unknown as ActivityRow;
+}
+
+/** Open and too late. */
+export const isOverdue = ({ state, deadlineAt }: Partial<ActivityRow>, now: string): boolean =>
+  state === "open" && deadlineAt !== undefined && Date.parse(deadlineAt) < Date.parse(now);

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { instant } from "../../shared/schema.ts";
+import { type Entry, entity, ownedIndexes, type RowOf, recordFields } from "../../shared/table/entity.ts";
+import { Activity } from "./schema.ts";
+
+/** Whether a person's dated activities are still to be done. */
+export type Plan = "open" | "closed";
+
+/**
+ * Where the dated activities of one person stand by deadline. Open and closed ones lie apart, so that what is to be done
+ * is read without walking through years of what has been. It is a partition of its own in the index `owner`: the index
+ * itself sorts by creation, as record scopes need it.
+ */
+export const planPartition = (ownerId: string, plan: Plan): string => `act.${plan}#${ownerId}`;
+
+const planEntries = (row: z.output<typeof Activity>): Entry[] => {
+  if (!row.ownerId || !row.deadlineAt || row.archived) return [];
+  const partition = planPartition(row.ownerId, row.state === "open" ? "open" : "closed");
+  return [{ index: "owner", partition, sorts: "deadlineAt" }];
+};
+
+export const activity = entity({
+  noun: "activity",
+  plural: "activities",
+  prefix: "act",
+  schema: Activity,
+  indexes: {
+    ...ownedIndexes("activity"),
+    account: {
+      by: ["accountIds"],
+      tag: "a",
+      prefix: "act#",
+      sorts: "createdAt",
+      answers: "the activities of one account, those with its contacts and opportunities included",
+    },
+    parent: { by: ["relatedIds"], sorts: "createdAt", answers: "the activities about one record" },
+    work: {
+      by: [],
+      tag: "remind",
+      sorts: "remindAt",
+      when: (row) => row.remindAt !== undefined,
+      answers: "whose owner is to be reminded, complete, by the time of that",
+    },
+  },
+  team: (row) => row.mentions ?? [],
+  entries: (row) => [
+    ...(row.mentions ?? [])
+      .filter((id) => id !== row.ownerId)
+      .map((ownerId) => ({ index: "owner" as const, values: { ownerId } })),
+    ...(row.relatedIds ?? []).slice(1).map((id) => ({ index: "parent" as const, values: { relatedIds: id } })),
+    ...(row.accountIds ?? []).slice(1).map((id) => ({ index: "account" as const, values: { accountIds: id } })),
+    ...planEntries(row),
+  ],
+});
+export type ActivityRow = RowOf<typeof activity>;
+
+/** A user's calendar address, as far as it may be known: the secret itself is shown once and kept nowhere. */
+export const calendarFeed = entity({
+  noun: "calendarFeed",
+  plural: "calendar feeds",
+  prefix: "cal",
+  schema: z.object({
+    ...recordFields,
+    userId: z.string(),
+    /** The directory's id of the secret in force. */
+    entryId: z.string(),
+    revokedAt: instant.optional(),
+  }),
+  scoped: false,
+  secret: ["entryId"],
+  key: (row) => ({ pk: `calendar#${row.userId}`, sk: "-" }),
+});
+
+/** Outside every wall: whose calendar a secret opens. Its id is the hash of the secret. */
+export const calendarEntry = entity({
+  noun: "calendarEntry",
+  plural: "calendar entries",
+  prefix: "cal",
+  schema: z.object({ ...recordFields, tenantId: z.string(), userId: z.string() }),
+  scoped: false,
+  audited: false,
+});

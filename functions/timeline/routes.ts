@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { pageOf } from "../../shared/http/lists.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import { spoken } from "../../shared/http/words.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { nouns } from "../nouns.ts";
+import { merged, type Position } from "./merge.ts";
+import { KINDS, TimelineItem } from "./schema.ts";
+import { SOURCES, type Source, type Subject } from "./sources.ts";
+
+const Query = z.strictObject({
+  /** Comma-separated; all of them unless named. */
+  kinds: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(2_000).optional(),
+});
+
+type TimelineCall = Call<never, z.output<typeof Query>>;
+
+/** The sources that this record has and this caller may read, of the kinds that are asked for. */
+function sourcesFor({ query, access }: TimelineCall, subject: Subject): Source[] {
+  const kinds = query.kinds?.split(",").filter(Boolean) ?? [...KINDS];
+  const unknown = kinds.filter((kind) => !(KINDS as readonly string[]).includes(kind));
+  if (unknown.length > 0)
+    throw invalidField("kinds", `kinds takes ${KINDS.join(", ")}, and not ${unknown.join(", ")}.`);
+  return SOURCES.filter(
+    ({ kind, permission, has }) => kinds.includes(kind) && has(subject) && (!permission || access.can(permission)),
+  );
+}
+
+function positionOf({ query, tenant }: TimelineCall, bound: string): Position | undefined {
+  if (query.cursor === undefined) return undefined;
+  const payload = unsign(tenant.sealingKey, query.cursor, bound);
+  if (payload === undefined) {
+    throw new Fault("invalid_cursor", "This cursor is not of this timeline; use the nextCursor of the same query.");
+  }
+  return JSON.parse(payload) as Position;
+}
+
+async function page(call: TimelineCall, of: Noun): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+  const { noun } = of.entity;
+  const { id } = await load(call as never, of.entity);
+  const subject = { noun, id };
+  const { actor, query, tenant } = call;
+  const bound = JSON.stringify(["timeline", id, query.kinds ?? "", actor.principalId, actor.roles, actor.departmentId]);
+  const position = positionOf(call, bound);
+  // A source that the cursor does not name is at its end.
+  const sources = sourcesFor(call, subject).filter(({ kind }) => !position || kind in position);
+  const parts = await Promise.all(
+    sources.map(async (source) => {
+      const after = position?.[source.kind] || undefined;
+      return { kind: source.kind, after, page: await source.read(call, { subject, limit: query.limit, after }) };
+    }),
+  );
+  const { items, next } = merged(parts, query.limit);
+  return { items, nextCursor: next ? sign(tenant.sealingKey, JSON.stringify(next), bound) : null };
+}
+
+/**
+ * The timeline of every noun. A page costs one read of the record, and of each of its sources one key query and one
+ * batched get (of changes the query alone): at most 24 requests for an account and 10 for any other record, however long
+ * its history is. A page may be shorter than asked for, where its reader may not see all of it.
+ */
+export const routes: Route[] = nouns.map((of) =>
+  route({
+    method: "GET",
+    path: `${of.path}/{id}/timeline`,
+    permission: `${of.module}.read`,
+    summary: `What has happened to one ${spoken(of.entity.noun)}, the newest first, as far as the caller may see it.`,
+    query: Query,
+    reply: pageOf(TimelineItem),
+    example: { params: { id: "{id}" } },
+    run: async (call) => page(call as never, of),
+  }),
+);
