@@ -124,6 +124,15 @@ describe("a roll-up", () => {
     ]);
   });
 
+  test("counts what is related to records of many nouns", async () => {
+    await field({ key: "touches", type: "rollup", rollup: { noun: "activity", by: "relatedTo", op: "count" } });
+    const { id } = await made(admin, "/v1/accounts", { name: "庚辛" });
+    const relatedTo = [{ noun: "account", id }];
+    for (const subject of ["电话", "拜访"]) await made(admin, "/v1/activities", { kind: "note", subject, relatedTo });
+    await stack().settled();
+    expect((await customOf(`/v1/accounts/${id}`)).touches).toBe(2);
+  });
+
   test("is checked: its noun, how that names this one, its field, and that it does not run in a circle", async () => {
     const wrong = async (rollup: object) => {
       const body = { noun: "account", key: "bad", label: "x", type: "rollup", rollup };
