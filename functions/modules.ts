@@ -22,6 +22,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { timeline } from "./timeline/index.ts";
@@ -42,6 +43,7 @@ export const modules: readonly Module[] = [
   files,
   timeline,
   fields,
+  search,
   sharing,
   access,
   views,
@@ -100,6 +102,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
+  { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },

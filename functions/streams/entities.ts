@@ -1,4 +1,5 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
+import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
@@ -37,7 +38,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   opportunities: [opportunity],
   activities: [activity, calendarFeed],
   files: [file],
-  fields: [customField],
+  fields: [customField, backfill],
   sharing: [sharingRule],
   views: [view],
   products: [product],

@@ -3,8 +3,10 @@ import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
 import * as customers from "../customers/events.ts";
+import * as fields from "../fields/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
+import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
 import { entities } from "./entities.ts";
 
@@ -12,6 +14,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, messages, reports],
+  reactions: [{ watches }, accounts, activities, customers, fields, messages, reports, search],
   tenantContext,
 });

@@ -24,12 +24,11 @@ const KINDS: Partial<Record<FieldType, FieldKind>> = {
   email: "text",
   phone: "text",
   reference: "id",
-  rollup: "number",
 };
 
 /** How a custom field is compared. */
-const customKind = ({ type, options }: CustomField): FilterField | undefined => {
-  const kind = KINDS[type];
+const customKind = ({ type, options, resultKind }: CustomField): FilterField | undefined => {
+  const kind = KINDS[type] ?? resultKind;
   return kind && { kind, ...(options && { options }) };
 };
 

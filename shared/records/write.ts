@@ -4,6 +4,7 @@ import type { Caller } from "../http/route.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow } from "../table/entity.ts";
 import { write } from "../table/table.ts";
+import { withComputed } from "./computed.ts";
 import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
 import type { Noun } from "./noun.ts";
 import { CUSTOM, valueAt } from "./values.ts";
@@ -71,7 +72,8 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
 /** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
-  const after = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
+  const whole = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
+  const after = withComputed(call.tenant, of, whole);
   const others = (await of.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
@@ -97,7 +99,7 @@ export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fi
 export async function replacement(call: Caller, of: Noun, before: AnyRow, fields: Fields): Promise<Change> {
   const next = changed(call, before, fields);
   const derived = (await of.derive?.(call, next, before)) ?? {};
-  const after = cleared({ ...next, ...derived }) as AnyRow;
+  const after = withComputed(call.tenant, of, cleared({ ...next, ...derived }) as AnyRow);
   const others = (await of.alongside?.(call, after, before)) ?? [];
   const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
   return { after, actions, again: () => replacement(call, of, before, fields) };

@@ -6,8 +6,7 @@ import {
   type Addition,
   addedUp,
   addStep,
-  physicalKey,
-  type Step,
+  type KeyRow,
   SYSTEM_PREFIX,
   stepsOf,
   tenantPrefix,
@@ -17,11 +16,16 @@ import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
+
+/** Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. */
+export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
+export type SpanRow = { sk: string } & Record<string, unknown>;
 
 type Cancelled = { name?: string; CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Item };
 
@@ -35,6 +39,9 @@ export const write = {
     after: after as AnyRow,
   }),
   delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
+  put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
+  remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
+  settle: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "settle", entity, row: row as AnyRow }),
   check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
   add: (
     entity: Entity,
@@ -175,6 +182,20 @@ export class Table {
    */
   gather(query: GatherQuery): ReturnType<typeof gatherRows> {
     return gatherRows(this.#store, this.#prefix, query);
+  }
+
+  /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
+  async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
+    const pk = this.#prefix + partition;
+    const page = await this.#store.query({
+      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND begins_with(sk, :sk)"}`,
+      ExpressionAttributeValues: toItem({ ":pk": pk, ...(ask.prefix === "" ? {} : { ":sk": ask.prefix }) }),
+      ConsistentRead: ask.consistent ?? false,
+      Limit: ask.limit,
+      ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
+    });
+    const rows = page.items.map((item) => fromItem(item) as SpanRow);
+    return page.last ? { rows, next: String(page.last.sk?.S) } : { rows };
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {

@@ -12,7 +12,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   authorizer: ["users", "partners"],
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "files", "orders", "receivables", "reconciliation"],
-  fields: [],
+  fields: ["tenants"],
+  search: [],
   activities: ["accounts", "contacts", "leads", "tenants", "users"],
   files: [],
   timeline: [
