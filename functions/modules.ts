@@ -11,6 +11,7 @@ import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
+import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
@@ -44,6 +45,7 @@ export const modules: readonly Module[] = [
   timeline,
   fields,
   search,
+  jobs,
   sharing,
   access,
   views,
@@ -95,6 +97,16 @@ export const lambdas: readonly LambdaDeclaration[] = [
     batchSize: 10,
     concurrency: 5,
     visibilitySeconds: 180,
+    maxReceives: 10,
+  },
+  {
+    name: "jobRunner",
+    kind: "queue",
+    queue: "jobs",
+    entry: "functions/jobs/runner.ts",
+    batchSize: 1,
+    concurrency: 5,
+    visibilitySeconds: 900,
     maxReceives: 10,
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },

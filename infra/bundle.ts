@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 
@@ -20,6 +20,9 @@ export const BUILD: BuildOptions = {
   absWorkingDir: ROOT,
   bundle: true,
   format: "esm",
+  // What is imported where it is used, and not at the top, is a file of its own and loaded then.
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   platform: "node",
   target: "node24",
   mainFields: ["module", "main"],
@@ -80,9 +83,12 @@ const BESIDE = [
 export type Bundle = {
   code: Uint8Array;
   sourceMap: Uint8Array;
+  /** The files that `code` imports, at once or when they are needed. */
+  chunks: { name: string; code: Uint8Array; sourceMap: Uint8Array }[];
+  /** What is loaded with the handler. */
   minifiedKb: number;
   gzipKb: number;
-  /** Bytes in the bundle by source file. */
+  /** Bytes in the bundle by source file, its chunks included. */
   parts: Record<string, number>;
   metafile: Metafile;
   /** Files that lie beside the bundle, from the project's folder to the package. */
@@ -97,35 +103,61 @@ export async function bundle(entry: string): Promise<Bundle> {
   return built(await build({ ...BUILD, entryPoints: { index: entry }, alias, plugins: [withoutJsonSchema] }));
 }
 
-/** What esbuild made, with its figures; also for the peers of the bench. */
-export function built({ outputFiles = [], metafile }: Awaited<ReturnType<typeof build>>): Bundle {
-  const find = (end: string) => outputFiles.find((f) => f.path.endsWith(end))?.contents ?? new Uint8Array();
-  const code = find(".mjs");
-  const output = Object.values(metafile?.outputs ?? {}).find((o) => o.entryPoint !== undefined);
-  const used = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  for (const [file] of used) {
-    if (/^(?:functions|shared)\//.test(file) && BUILD_TIME_ONLY.test(readFileSync(join(ROOT, file), "utf8"))) {
-      throw new Error(`${file} is for build time only, but ${output?.entryPoint} carries it.`);
+/** The outputs that are loaded with one: those that it imports at the top, and what these import. */
+function loadedWith(entry: string, { outputs }: Metafile): string[] {
+  const found = [entry];
+  for (let at = 0; at < found.length; at++) {
+    for (const { path, kind } of outputs[found[at] as string]?.imports ?? []) {
+      if (kind === "import-statement" && path in outputs && !found.includes(path)) found.push(path);
     }
   }
-  const parts = Object.fromEntries(used.map(([file, { bytesInOutput }]) => [file, bytesInOutput]));
+  return found;
+}
+
+function refuseBuildTimeOnly(files: readonly string[], entry: string | undefined): void {
+  for (const file of files) {
+    if (/^(?:functions|shared)\//.test(file) && BUILD_TIME_ONLY.test(readFileSync(join(ROOT, file), "utf8"))) {
+      throw new Error(`${file} is for build time only, but ${entry} carries it.`);
+    }
+  }
+}
+
+/** What esbuild made, with its figures; also for the peers of the bench. */
+export function built({ outputFiles = [], metafile }: Awaited<ReturnType<typeof build>>): Bundle {
+  const bytesOf = (path: string): Uint8Array =>
+    outputFiles.find((f) => f.path === join(ROOT, path))?.contents ?? new Uint8Array();
+  const outputs = Object.entries(metafile?.outputs ?? {}).filter(([path]) => path.endsWith(".mjs"));
+  // A file that is imported when it is needed counts as an entry too; the handler's is the one named index.
+  const [entry = "", main] =
+    outputs.find(([path]) => /^(?:index|stdin)\.mjs$/.test(basename(path))) ?? outputs[0] ?? [];
+  const used = outputs.flatMap(([, { inputs }]) => Object.entries(inputs)).filter(([, i]) => i.bytesInOutput > 0);
+  const parts: Record<string, number> = {};
+  for (const [file, { bytesInOutput }] of used) parts[file] = (parts[file] ?? 0) + bytesInOutput;
+  refuseBuildTimeOnly(Object.keys(parts), main?.entryPoint);
+  const loaded = loadedWith(entry, metafile!).map(bytesOf);
+  const sumOf = (sizes: number[]): number => sizes.reduce((sum, size) => sum + size, 0) / KB;
+  const file = (path: string) => ({ code: bytesOf(path), sourceMap: bytesOf(`${path}.map`) });
   return {
-    code,
-    sourceMap: find(".map"),
-    minifiedKb: code.length / KB,
-    gzipKb: gzipSync(code, { level: 9 }).length / KB,
+    ...file(entry),
+    chunks: outputs.filter(([path]) => path !== entry).map(([path]) => ({ name: basename(path), ...file(path) })),
+    minifiedKb: sumOf(loaded.map((code) => code.length)),
+    gzipKb: sumOf(loaded.map((code) => gzipSync(code, { level: 9 }).length)),
     parts,
     metafile: metafile!,
     beside: BESIDE.filter(({ source }) => source in parts),
   };
 }
 
-/** Writes the package of a Lambda to `folder`; its source map goes next to the folder and is not deployed. */
-export function writePackage({ code, sourceMap, beside }: Bundle, folder: string): void {
+/** Writes the package of a Lambda to `folder`; its source maps go next to the folder and are not deployed. */
+export function writePackage({ code, sourceMap, chunks, beside }: Bundle, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "index.mjs"), code);
   writeFileSync(`${folder}.map`, sourceMap);
+  for (const chunk of chunks) {
+    writeFileSync(join(folder, chunk.name), chunk.code);
+    writeFileSync(`${folder}.${chunk.name}.map`, chunk.sourceMap);
+  }
   for (const { from, to } of beside) {
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     copyFileSync(join(ROOT, from), join(folder, to));

@@ -11,7 +11,10 @@ export type Needs = {
   /** Rows outside every tenant. */
   system: boolean;
   bucket: boolean;
+  /** The queue of messages. */
   queue: boolean;
+  /** The queue of jobs. */
+  jobs: boolean;
   mail: boolean;
   sms: boolean;
 };
@@ -21,6 +24,9 @@ export type LambdaPackage = { folder: string; needs: Needs; bundle: Bundle };
 
 /** The one way to the tenants' rows. */
 const WALL = "shared/table/wall.ts";
+/** The one way to each queue. */
+const MESSAGES_SENDER = "shared/notify/queue.ts";
+const JOBS_SENDER = "shared/jobs/queue.ts";
 /** A module's own call for rows outside every tenant. The kernel's is for callers who have no tenant. */
 const CALLS_SYSTEM_TABLE = /\bsystemTable\(/;
 
@@ -40,7 +46,8 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     table,
     system: table && (calls || (declaration.kind === "api" && servesCallersWithoutTenant(declaration.name))),
     bucket: links("client-s3"),
-    queue: links("client-sqs"),
+    queue: links("client-sqs") && MESSAGES_SENDER in parts,
+    jobs: links("client-sqs") && JOBS_SENDER in parts,
     mail: links("client-ses"),
     sms: links("client-sns"),
   };

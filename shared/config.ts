@@ -6,6 +6,8 @@ export type Config = {
   tableName: string;
   /** The queue that messages leave through; absent where a Lambda sends none. */
   queueUrl: string;
+  /** The queue that jobs go on through; absent where a Lambda starts and runs none. */
+  jobsQueueUrl: string;
   bucketName: string;
   /** True where buckets have no host of their own: an endpoint that is not AWS. */
   bucketInPath: boolean;
@@ -27,7 +29,13 @@ export type Config = {
 /** An issuer whose access tokens are accepted. `audience` is compared with `aud` or Cognito's `client_id`. */
 export type OidcIssuer = { issuer: string; audience: string; jwksUri: string };
 
-const FALLBACKS: Record<string, string> = { OIDC_ISSUERS: "[]", MAIL_FROM: "", QUEUE_URL: "", BUCKET_NAME: "" };
+const FALLBACKS: Record<string, string> = {
+  OIDC_ISSUERS: "[]",
+  MAIL_FROM: "",
+  QUEUE_URL: "",
+  JOBS_QUEUE_URL: "",
+  BUCKET_NAME: "",
+};
 
 let current: Config | undefined;
 let clockNow: Clock = systemClock;
@@ -43,6 +51,7 @@ export function config(): Config {
   current ??= {
     tableName: required("TABLE_NAME"),
     queueUrl: required("QUEUE_URL"),
+    jobsQueueUrl: required("JOBS_QUEUE_URL"),
     bucketName: required("BUCKET_NAME"),
     bucketInPath: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     fileScanner: process.env.FILE_SCANNER ?? "builtIn",

@@ -9,6 +9,7 @@ import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
 import { file } from "../files/table.ts";
+import { importMapping, job } from "../jobs/table.ts";
 import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
 import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
@@ -39,6 +40,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   activities: [activity, calendarFeed],
   files: [file],
   fields: [customField, backfill],
+  jobs: [job, importMapping],
   sharing: [sharingRule],
   views: [view],
   products: [product],

@@ -4,6 +4,7 @@ import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
+import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
 import * as search from "../search/events.ts";
@@ -14,6 +15,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, messages, reports, search],
+  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, reports, search],
   tenantContext,
 });

@@ -9,9 +9,10 @@ export function accountArn(service: string, resource: string): string {
 
 export type Endpoints = { database: string; wires: string; baseUrl: string };
 
-/** The name of the one table, the queue that messages leave through and the bucket. */
+/** The name of the one table, the queues that messages leave through and jobs go on through, and the bucket. */
 export const TABLE_NAME = "cashloop";
 export const MESSAGE_QUEUE = "messages";
+export const JOBS_QUEUE = "jobs";
 export const BUCKET_NAME = "cashloop-files";
 export const AUDIENCE = "cashloop";
 
@@ -22,6 +23,7 @@ export function environment(at: Endpoints): Record<string, string> {
     TABLE_NAME,
     BUCKET_NAME,
     QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
+    JOBS_QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${JOBS_QUEUE}`,
     MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
     MAIL_CONFIGURATION_SET: "cashloop-local",
     PUBLIC_URL: at.baseUrl,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../../shared/clock.ts";
 import { type Reply, readBody } from "./http.ts";
+import type { Multipart } from "./multipart.ts";
 import type { Objects, StoredObject } from "./objects.ts";
 
 const OBJECT_BYTES_MAX = 100 * 1024 * 1024;
@@ -43,19 +44,59 @@ export function unchunk(body: Buffer): Buffer {
   return Buffer.concat(chunks);
 }
 
-async function put(objects: Objects, bucket: string, key: string, request: IncomingMessage): Promise<Reply> {
+/** The body as it was before it was cut into chunks for its signature. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const raw = await readBody(request, OBJECT_BYTES_MAX);
+  return String(request.headers["x-amz-content-sha256"] ?? "").startsWith("STREAMING-") ? unchunk(raw) : raw;
+}
+
+/** The headers that an object keeps. */
+function keptHeaders(request: IncomingMessage): Record<string, string> {
   const encodings = String(request.headers["content-encoding"] ?? "")
     .split(/\s*,\s*/)
     .filter(Boolean);
-  const chunked = String(request.headers["x-amz-content-sha256"] ?? "").startsWith("STREAMING-");
   const headers = Object.entries(request.headers).flatMap(([name, value]) => {
     if (!KEPT_HEADER.test(name)) return [];
     const kept = name === "content-encoding" ? encodings.filter((e) => e !== "aws-chunked").join(",") : String(value);
     return kept ? [[name, kept]] : [];
   });
-  const etag = objects.put(bucket, key, chunked ? unchunk(raw) : raw, Object.fromEntries(headers));
+  return Object.fromEntries(headers);
+}
+
+const xml = (body: string): Reply => ({
+  status: 200,
+  headers: { "content-type": "application/xml" },
+  body: `<?xml version="1.0" encoding="UTF-8"?>${body}`,
+});
+
+async function put(
+  { objects, multipart }: ObjectParts,
+  bucket: string,
+  key: string,
+  request: IncomingMessage,
+  url: URL,
+) {
+  const body = await bodyOf(request);
+  const upload = url.searchParams.get("uploadId");
+  const etag = upload
+    ? multipart.add(upload, Number(url.searchParams.get("partNumber")), body)
+    : objects.put(bucket, key, body, keptHeaders(request));
+  if (!etag) return failure(404, "NoSuchUpload", "The specified upload does not exist.");
   return { status: 200, headers: { etag } };
+}
+
+/** Begins an upload in parts, or joins its parts. */
+async function post({ multipart }: ObjectParts, bucket: string, key: string, request: IncomingMessage, url: URL) {
+  const upload = url.searchParams.get("uploadId");
+  if (!upload) {
+    const id = multipart.begin(bucket, key, keptHeaders(request));
+    const named = `<Bucket>${bucket}</Bucket><Key>${key}</Key><UploadId>${id}</UploadId>`;
+    return xml(`<InitiateMultipartUploadResult>${named}</InitiateMultipartUploadResult>`);
+  }
+  await readBody(request, OBJECT_BYTES_MAX);
+  const etag = multipart.complete(upload);
+  if (!etag) return failure(404, "NoSuchUpload", "The specified upload does not exist.");
+  return xml(`<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`);
 }
 
 function rangeOf(header: string | undefined, size: number): { first: number; last: number } | undefined {
@@ -85,8 +126,11 @@ function read(objects: Objects, object: StoredObject, request: IncomingMessage, 
   return { status: 206, headers, body: content.subarray(range.first, range.last + 1) };
 }
 
-/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects. */
-export async function objectWire(request: IncomingMessage, objects: Objects, clock: Clock): Promise<Reply> {
+export type ObjectParts = { objects: Objects; multipart: Multipart; clock: Clock };
+
+/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects, put in parts too. */
+export async function objectWire(request: IncomingMessage, parts: ObjectParts): Promise<Reply> {
+  const { objects, clock } = parts;
   const url = new URL(request.url ?? "/", "http://local");
   const [bucket = "", ...rest] = url.pathname.replace(/^\/s3\//, "").split("/");
   const key = decodeURIComponent(rest.join("/"));
@@ -95,7 +139,9 @@ export async function objectWire(request: IncomingMessage, objects: Objects, clo
   if (!bucket || !key) return failure(501, "NotImplemented", "The local stack serves single objects only.");
   switch (request.method) {
     case "PUT":
-      return put(objects, bucket, key, request);
+      return put(parts, bucket, key, request, url);
+    case "POST":
+      return post(parts, bucket, key, request, url);
     case "GET":
     case "HEAD": {
       const object = objects.get(bucket, key);

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { StackClock } from "./clock.ts";
 import type { Declared, LambdaDeclaration, LambdaKind } from "./declarations.ts";
-import { MESSAGE_QUEUE } from "./environment.ts";
+import { JOBS_QUEUE, MESSAGE_QUEUE } from "./environment.ts";
 import { Lambda } from "./lambda.ts";
 import { Objects } from "./objects.ts";
 import { Outbox } from "./outbox.ts";
@@ -49,7 +49,7 @@ export class Parts {
     const target = options.faultPoint === "count" ? undefined : options.faultPoint;
     this.points = new Points(target, () => process.exit(FAULT_EXIT_STATUS));
     this.queues = new Queues(this.store, this.clock, this.points);
-    this.queues.declare(MESSAGE_QUEUE);
+    for (const queue of [MESSAGE_QUEUE, JOBS_QUEUE]) this.queues.declare(queue);
     this.outbox = new Outbox(this.store, this.clock, this.points);
     this.objects = new Objects(join(options.dataDir, "objects"), this.store, this.clock, this.points, this.queues);
     this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));

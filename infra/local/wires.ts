@@ -3,6 +3,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { BodyTooLarge, json, listen, type Reply, send } from "./http.ts";
 import { mailWire } from "./mail-wire.ts";
+import { Multipart } from "./multipart.ts";
 import { objectWire } from "./object-wire.ts";
 import type { Objects } from "./objects.ts";
 import type { Outbox } from "./outbox.ts";
@@ -14,13 +15,14 @@ export type WireParts = { queues: Queues; outbox: Outbox; objects: Objects; cloc
 /** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns` and `/s3`. */
 export async function startWires(port: number, parts: WireParts): Promise<{ server: Server; url: string }> {
   const { queues, outbox, objects, clock } = parts;
+  const multipart = new Multipart(objects);
   const wires = await listen(port, async (request, response) => {
     const service = request.url?.split(/[/?]/)[1];
     let reply: Reply;
     try {
       if (service === "sqs") reply = await queueWire(request, queues, wires.url);
       else if (service === "ses" || service === "sns") reply = await mailWire(service, request, outbox);
-      else if (service === "s3") reply = await objectWire(request, objects, clock);
+      else if (service === "s3") reply = await objectWire(request, { objects, multipart, clock });
       else reply = json(404, { message: "No service of the local stack answers here." });
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) log.error("wire failed", { service, ...errorFields(error) });

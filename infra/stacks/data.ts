@@ -15,6 +15,8 @@ const UPLOAD_DAYS = 7;
 const INCOMING_DAYS = 1;
 /** Attachments of mails; a mail is sent again within days or never. */
 const ATTACHMENT_DAYS = 30;
+/** What a job has worked on and what came of each item: as long as it can be looked at and undone. */
+const JOB_DAYS = 90;
 /** A replaced or deleted object can be brought back for this long. */
 const OLD_VERSION_DAYS = 30;
 
@@ -93,6 +95,8 @@ export class DataStack extends Stack {
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
         { prefix: "incoming/", expiration: Duration.days(INCOMING_DAYS) },
         { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
+        { prefix: "imports/", expiration: Duration.days(UPLOAD_DAYS) },
+        { prefix: "jobs/", expiration: Duration.days(JOB_DAYS) },
         {
           noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
           abortIncompleteMultipartUploadAfter: Duration.days(1),

@@ -18,8 +18,14 @@ export type Wiring = {
   data: DataStack;
   publicUrl: string;
   packageOf(declaration: LambdaDeclaration): LambdaPackage;
-  /** The queue that messages leave through and the SES parts, where the stack comes after them. */
-  messages?: { queue: IQueue; identityArn: string; configurationSetArn: string; configurationSetName: string };
+  /** The queues that messages leave through and jobs go on through, and the SES parts, where the stack comes after them. */
+  messages?: {
+    queue: IQueue;
+    jobs: IQueue;
+    identityArn: string;
+    configurationSetArn: string;
+    configurationSetName: string;
+  };
 };
 
 export type LambdaOptions = {
@@ -111,8 +117,9 @@ export class ProductLambda extends Construct {
         new PolicyStatement({ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [data.key.keyArn] }),
       );
     }
-    if (needs.queue && messages) {
-      statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [messages.queue.queueArn] }));
+    const queues = [...(needs.queue ? [messages?.queue] : []), ...(needs.jobs ? [messages?.jobs] : [])];
+    for (const queue of queues) {
+      if (queue) statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
     }
     if (needs.mail && messages) {
       const resources = [messages.identityArn, messages.configurationSetArn];
@@ -150,6 +157,7 @@ function environmentOf({ data, settings, publicUrl, messages }: Wiring, { needs 
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName }),
     ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
+    ...(needs.jobs && messages && { JOBS_QUEUE_URL: messages.jobs.queueUrl }),
     ...(needs.mail &&
       messages && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: messages.configurationSetName }),
   };

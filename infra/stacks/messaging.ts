@@ -21,8 +21,9 @@ const FEEDBACK_TIMEOUT = Duration.seconds(30);
 /** A minute whose run could not be begun is made up for within this time. */
 const SCHEDULE_AGE_MAX = Duration.hours(1);
 const SCHEDULE_TRIES_AGAIN = 10;
-/** The only queue there is so far; a Lambda that links SQS sends to it. */
+/** The queues there are; a Lambda that carries the way to one of them may send to that one. */
 export const MESSAGES_QUEUE = "messages";
+export const JOBS_QUEUE = "jobs";
 
 type Waiting = { queue: Queue; failures: Queue };
 
@@ -99,6 +100,7 @@ export class MessagingStack extends Stack {
     const { identityArn, configurationSetArn, configurationSetName } = mail;
     this.messages = {
       queue: this.#queue(MESSAGES_QUEUE).queue,
+      jobs: this.#queue(JOBS_QUEUE).queue,
       identityArn,
       configurationSetArn,
       configurationSetName,

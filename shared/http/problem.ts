@@ -75,9 +75,9 @@ function messageOf(issue: z.core.$ZodIssue, base: readonly string[] = []): Input
   ];
 }
 
-/** What was wrong with a value that stands at `path`. */
+/** What was wrong with a value that stands at `path`; nothing for a body itself. */
 export const issuesOf = (error: z.ZodError, path: string): InputError[] =>
-  error.issues.flatMap((issue) => messageOf(issue, [path]));
+  error.issues.flatMap((issue) => messageOf(issue, path === "" ? [] : [path]));
 
 /** Parses with every error told, each with its path. */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -14,7 +14,7 @@ import {
 } from "./action.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
-import { rowOf } from "./item.ts";
+import { rowOf, stampOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
@@ -61,17 +61,30 @@ export class Table {
   readonly stamp: Stamp;
   readonly #store: Store;
   readonly #prefix: string;
+  readonly #isTrial: boolean;
 
-  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp) {
+  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false) {
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
+    this.#isTrial = isTrial;
   }
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, stamp);
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial);
+  }
+
+  /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
+  trial(): Table {
+    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true);
+  }
+
+  /** Who wrote a row last; nothing where there is none. */
+  async stampOf(entity: Entity, id: string): Promise<Stamp | undefined> {
+    const item = await this.#store.get(this.#key(entity.key({ id })), true);
+    return item && stampOf(item);
   }
 
   #key(key: KeyParts): Item {
@@ -240,6 +253,10 @@ export class Table {
    * is lost is sent again, so a value may be left out; none is given twice.
    */
   async increment(entity: Entity, id: string, add: Record<string, number>, set?: Record<string, unknown>) {
+    if (this.#isTrial) {
+      const row = ((await this.find(entity, id)) ?? {}) as Record<string, unknown>;
+      return Object.fromEntries(Object.entries(add).map(([name, n]) => [name, Number(row[name] ?? 0) + n]));
+    }
     const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
     return fromItem(await this.#store.update(update)) as Record<string, number>;
   }
@@ -252,6 +269,7 @@ export class Table {
         `This change touches ${steps.length} rows; at most ${TRANSACTION_ACTIONS_MAX} can change together.`,
       );
     }
+    if (this.#isTrial) return;
     try {
       await this.#store.write(
         steps.map((s) => s.write),

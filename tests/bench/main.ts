@@ -32,6 +32,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Rows a second of table files, 100,000 rows of 20 columns",
     run: async () => (await import("./tabular.ts")).tabular(),
   },
+  imports: {
+    title: "Rows a second of an import and units a row, beside one put a row",
+    run: async () => (await import("./imports.ts")).imports(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),

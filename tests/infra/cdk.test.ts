@@ -115,13 +115,14 @@ describe("the Lambdas", () => {
       const needs = synth.needs[lambda.name]!;
       const given = Object.keys(functionOf(lambda).Properties.Environment.Variables);
       const has = (name: string) => given.includes(name);
-      expect([lambda.name, has("TENANT_ROLE_ARN"), has("BUCKET_NAME"), has("QUEUE_URL"), has("MAIL_FROM")]).toEqual([
+      expect([
         lambda.name,
-        needs.table,
-        needs.bucket,
-        needs.queue,
-        needs.mail,
-      ]);
+        has("TENANT_ROLE_ARN"),
+        has("BUCKET_NAME"),
+        has("QUEUE_URL"),
+        has("JOBS_QUEUE_URL"),
+        has("MAIL_FROM"),
+      ]).toEqual([lambda.name, needs.table, needs.bucket, needs.queue, needs.jobs, needs.mail]);
       expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
     }
   });

@@ -127,6 +127,9 @@ export async function meetRareCases(
 ): Promise<void> {
   const upload = { contentType: "application/xml" };
   await must(admin.post(`/v1/bank-connections/${connectionId}/uploads`, upload), "opening an upload");
+  const batch = { ids: [ids("acc")], operation: "update", fields: { payerNames: [markOf(label, "job")] } };
+  await must(admin.post("/v1/accounts/batch", batch), "changing many records");
+  await stack.settled();
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   // The bytes of the file that the examples name.

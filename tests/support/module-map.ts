@@ -31,6 +31,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   sharing: ["users"],
   access: ["users"],
+  jobs: ["accounts", "assignment", "bank", "orders", "receivables", "reconciliation", "reports", "users", "views"],
   views: [],
   contacts: ["accounts", "users"],
   assignment: ["tenants", "users"],

@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { Filter } from "../../shared/filter/filter.ts";
+import { patchOf } from "../../shared/http/crud.ts";
+import { issuesOf } from "../../shared/http/problem.ts";
+import { checkReferences } from "../../shared/http/record.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { aNoun } from "../../shared/http/words.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { idOf, text } from "../../shared/schema.ts";
+import { nouns } from "../nouns.ts";
+import { user } from "../users/table.ts";
+import { OPERATIONS, type Operation, planIds } from "./batch.ts";
+import { JobView } from "./schema.ts";
+import { checkFilter, refuse, start, viewSource } from "./start.ts";
+import { job } from "./table.ts";
+
+/** Records that one call names. */
+export const IDS_MAX = 1_000;
+const TAGS_MAX = 50;
+
+const bodyOf = (of: Noun) =>
+  z.strictObject({
+    ids: z.array(idOf(of.entity.prefix)).min(1).max(IDS_MAX).optional(),
+    viewId: text(60).optional(),
+    filter: Filter.optional(),
+    operation: z.enum(OPERATIONS),
+    /** For `update`: what a PATCH of one record takes. */
+    fields: z.record(z.string(), z.unknown()).optional(),
+    /** For `assign`. */
+    ownerId: idOf(user.prefix).optional(),
+    /** For `tag` and `untag`. */
+    tags: z.array(text(50)).min(1).max(TAGS_MAX).optional(),
+  });
+
+type Body = z.output<ReturnType<typeof bodyOf>>;
+
+/** Exactly one of them says which records are meant. */
+function checkChosen({ ids, viewId, filter }: Body): void {
+  const given = [ids, viewId, filter].filter((one) => one !== undefined);
+  if (given.length !== 1) throw invalidField("ids", "Name the records by one of ids, viewId and filter.", "required");
+}
+
+const NEEDS: Partial<Record<Body["operation"], "fields" | "ownerId" | "tags">> = {
+  update: "fields",
+  assign: "ownerId",
+  tag: "tags",
+  untag: "tags",
+};
+
+/** What an operation needs must be there, fit the noun, and be the caller's to change. */
+async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operation> {
+  const { operation } = body;
+  const need = NEEDS[operation];
+  if (need && body[need] === undefined) throw invalidField(need, `${operation} needs ${need}.`, "required");
+  const idle = (["fields", "ownerId", "tags"] as const).filter((name) => name !== need && body[name] !== undefined);
+  refuse(idle.map((path) => ({ path, code: "unknown_field", message: `${operation} takes no ${path}.` })));
+  const shape = of.input.shape;
+  const field = { fields: undefined, ownerId: "ownerId", tags: "tags" }[need ?? "fields"];
+  if (field && !(field in shape)) throw invalidField("operation", `${aNoun(of.entity.noun)} has no ${field}.`);
+  const patch = operation === "update" ? (body.fields ?? {}) : field ? { [field]: body[field as "tags"] } : {};
+  const fixed = call.access.fixedFields(of.entity.noun, patch);
+  if (fixed.length > 0) throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`);
+  if (operation === "update") {
+    const parsed = patchOf(of.input).safeParse(patch, { reportInput: true });
+    if (!parsed.success) refuse(issuesOf(parsed.error, "fields"));
+    await checkReferences(call, of.references ?? {}, patch);
+    return { operation, fields: parsed.data as Record<string, unknown> };
+  }
+  if (operation === "assign") {
+    await checkReferences(call, { ownerId: user }, { ownerId: body.ownerId });
+    return { operation, ownerId: body.ownerId ?? "" };
+  }
+  if (operation === "tag" || operation === "untag") return { operation, tags: body.tags ?? [] };
+  return { operation };
+}
+
+/** Of the records that are named, one at least must be there: a call for none is a mistake, and not a job. */
+async function checkSome(call: Caller, of: Noun, ids: readonly string[]): Promise<void> {
+  const found = await call.table.getMany(of.entity, ids);
+  if ([...found.values()].some((row) => call.access.sees(of.entity, row))) return;
+  throw new Fault("unknown_reference", `There is no such ${of.entity.noun}.`, {
+    errors: [{ path: "ids", code: "unknown_reference", message: `There is no ${of.entity.noun} ${ids[0]}.` }],
+  });
+}
+
+function batchRoute(of: Noun): Route {
+  return route({
+    method: "POST",
+    path: `${of.path}/batch`,
+    permission: `${of.module}.write`,
+    summary: `Does one thing with many ${of.entity.plural}, in the background: those named by ids, a view or a filter.`,
+    body: bodyOf(of),
+    reply: JobView,
+    status: 202,
+    noun: job.noun,
+    example: {
+      body: { ids: [`{${of.entity.noun}Id}`], operation: "update", fields: of.patchExample?.body ?? { name: "示例" } },
+    },
+    run: async (call) => {
+      const { ids, viewId, filter } = call.body;
+      checkChosen(call.body);
+      const operation = await operationOf(call as never, of, call.body);
+      const id = call.newId(job.prefix);
+      if (ids) {
+        const unique = [...new Set(ids)];
+        await checkSome(call as never, of, unique);
+        const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique);
+        return start(call as never, { kind: "batch", of, params: operation, cursor, id });
+      }
+      const view = viewId ? await viewSource(call as never, viewId) : undefined;
+      if (view && view.noun !== of.entity.noun)
+        throw invalidField("viewId", `This view shows records of ${view.noun}.`);
+      const chosen = view?.filter ?? (filter as Filter);
+      checkFilter(call as never, of, chosen);
+      return start(call as never, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
+    },
+  });
+}
+
+export const batchRoutes: Route[] = nouns.filter((of) => of.listed).map(batchRoute);

@@ -1,0 +1,98 @@
+import type { Caller } from "../../shared/http/route.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { type Change, replacement } from "../../shared/records/write.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { type ListSource, sourceOf } from "../../shared/table/list.ts";
+import { write } from "../../shared/table/table.ts";
+import { assignmentRule, leadPool } from "../assignment/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { nouns } from "../nouns.ts";
+import { order } from "../orders/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { reportSubscription } from "../reports/table.ts";
+
+/** Rows of one noun that may be somebody's, and how they are found. */
+export type Estate = { entity: Entity; of?: Noun; source(userId: string): ListSource };
+
+const owned = (entity: Entity, of?: Noun): Estate => ({
+  entity,
+  ...(of && { of }),
+  source: (userId) => sourceOf(entity, "owner", { [entity.ownerField]: userId }),
+});
+
+const OWNER = "ownerId";
+
+/**
+ * Everything in which a person may have a part, noun by noun: what they own, whose team they are in, what is sent to
+ * them. A noun of the list that has owners is in here by itself.
+ */
+export const ESTATES: readonly Estate[] = [
+  ...nouns
+    .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
+    .map((of) => owned(of.entity, of)),
+  ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
+  // Few, and those who are named in them stand in no index.
+  ...[reportSubscription, leadPool, assignmentRule].map((entity) => ({
+    entity: entity as unknown as Entity,
+    source: () => sourceOf(entity as unknown as Entity, "all"),
+  })),
+];
+
+type Member = { userId: string };
+
+/** A list of people with one of them replaced; the heir does not stand in it twice. */
+function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one: T) => string, as: (one: T) => T): T[] {
+  const others = list.filter((one) => idOf(one) !== from);
+  if (others.length === list.length || others.some((one) => idOf(one) === to)) return others;
+  return list.map((one) => (idOf(one) === from ? as(one) : one));
+}
+
+/** The fields of a row in which a person stands, with the heir in their place; none where the row has no part in them. */
+export function handedFields(row: AnyRow, from: string, to: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  if (row.ownerId === from) fields.ownerId = to;
+  for (const name of ["memberIds", "recipients"]) {
+    const ids = row[name] as string[] | undefined;
+    if (!ids?.includes(from)) continue;
+    fields[name] = handedList(
+      ids,
+      from,
+      to,
+      (id) => id,
+      () => to,
+    );
+  }
+  const handed = (list: readonly Member[]): Member[] =>
+    handedList(
+      list,
+      from,
+      to,
+      (m) => m.userId,
+      (m) => ({ ...m, userId: to }),
+    );
+  const names = (list: unknown): list is Member[] =>
+    Array.isArray(list) && list.some((one) => (one as Member).userId === from);
+  // Whoever owns a record does not stand in its team as well.
+  const owner = fields.ownerId ?? row.ownerId;
+  if (names(row.team)) fields.team = handed(row.team).filter(({ userId }) => userId !== owner);
+  if (names(row.members)) fields.members = handed(row.members);
+  const target = row.to as { members?: unknown } | undefined;
+  if (typeof target === "object" && names(target.members)) fields.to = { ...target, members: handed(target.members) };
+  return fields;
+}
+
+/** True where somebody has a part in a row. */
+export const hasPart = (row: AnyRow, userId: string): boolean => Object.keys(handedFields(row, userId, "")).length > 0;
+
+/** The change that hands a row over. Where a noun declares what follows from its fields, it follows here too. */
+export async function handedOver(
+  call: Caller,
+  { entity, of }: Estate,
+  row: AnyRow,
+  fields: Record<string, unknown>,
+): Promise<Change> {
+  if (of) return replacement(call, of, row, fields);
+  const after = nextVersion(row, call.now, fields as Partial<AnyRow>);
+  return { after, actions: [write.replace(entity, row, after)] };
+}

@@ -1,0 +1,132 @@
+import { projected } from "../../shared/auth/access.ts";
+import type { Filter } from "../../shared/filter/filter.ts";
+import { decimalAmount } from "../../shared/money.ts";
+import { writeObjectStream } from "../../shared/objects.ts";
+import { valueAt } from "../../shared/records/values.ts";
+import { shown } from "../../shared/records/write.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
+import { nounOf, planSelected } from "./batch.ts";
+import { type Column, columnsOf } from "./columns.ts";
+import { CONTENT_TYPES, tabular } from "./files.ts";
+import { Lookup } from "./lookup.ts";
+import { eachPage, fileKey } from "./pages.ts";
+import { type Kind, placeOf, type Run } from "./run.ts";
+import { optionLabel } from "./words.ts";
+
+export type ExportParams = { format: TableFormat; filter?: Filter; columns?: string[]; references: "names" | "ids" };
+
+const paramsOf = ({ job }: Pick<Run, "job">): ExportParams => job.params as unknown as ExportParams;
+
+/** The columns of an export: those asked for, or all, without those that the caller's roles hide. */
+export function exported(
+  columns: readonly Column[],
+  wanted: readonly string[] | undefined,
+  isHidden: (field: string) => boolean,
+) {
+  const chosen = wanted ? wanted.flatMap((field) => columns.find((c) => c.field === field) ?? []) : columns;
+  return chosen.filter(({ field }) => !isHidden(field));
+}
+
+const shownColumns = (run: Run): Column[] => {
+  const of = nounOf(run);
+  const { access, tenant } = run.call;
+  const isHidden = (field: string): boolean => access.fieldRule(of.entity.noun, field) === "hidden";
+  return exported(columnsOf(of, tenant), paramsOf(run).columns, isHidden);
+};
+
+const lookups = new WeakMap<Run, Lookup>();
+
+/** What a reference is called so that an import finds it again: by its unique number, by a name that is its own, or by its id. */
+async function nameOf(run: Run, entity: Entity, id: string, accountId?: string): Promise<string> {
+  const lookup = lookups.get(run) ?? new Lookup(run.call);
+  lookups.set(run, lookup);
+  const found = await lookup.row(entity, id);
+  if (!found) return id;
+  const row = projected(run.call.access, entity.noun, found) as AnyRow;
+  for (const candidate of [...Object.keys(entity.unique).map((field) => row[field]), row.name]) {
+    if (typeof candidate !== "string" || candidate === "") continue;
+    const read = await lookup.find(entity, candidate, accountId);
+    if ("value" in read && read.value === id) return candidate;
+  }
+  return id;
+}
+
+const WITH_SEPARATORS = /[;；,，、|\n]|^\[/;
+
+const listCell = (values: readonly string[]): string =>
+  values.some((value) => WITH_SEPARATORS.test(value)) ? JSON.stringify(values) : values.join("; ");
+
+const amountCell = (value: unknown, currency: string): Cell =>
+  typeof value === "number" ? Number(decimalAmount(value, currency)) : null;
+
+/** A value as it stands in a cell, so that `readCell` reads the same from it. */
+function cellOf(run: Run, column: Column, row: AnyRow, value: unknown): Cell {
+  const { locale, currency } = run.call.tenant;
+  if (value === undefined || value === null) return null;
+  switch (column.kind) {
+    case "enum":
+      return optionLabel(String(value), locale);
+    case "multiEnum":
+      return Array.isArray(value) ? listCell(value.map((one) => optionLabel(String(one), locale))) : String(value);
+    case "list":
+      return Array.isArray(value) ? listCell(value.map(String)) : String(value);
+    case "amount":
+      return amountCell(value, String(row.currency ?? currency));
+    case "money": {
+      const { amountMinor, currency: of } = value as { amountMinor: number; currency: string };
+      return of ? `${decimalAmount(amountMinor, of)} ${of}` : null;
+    }
+    case "json":
+      return JSON.stringify(value);
+    default:
+      return typeof value === "number" || typeof value === "boolean" ? value : String(value);
+  }
+}
+
+async function cellsOf(run: Run, columns: readonly Column[], row: AnyRow): Promise<Cell[]> {
+  const of = nounOf(run);
+  const visible = projected(run.call.access, of.entity.noun, await shown(run.call, of, row)) as AnyRow;
+  const isNamed = paramsOf(run).references === "names";
+  return Promise.all(
+    columns.map(async (column) => {
+      const value = valueAt(visible, column.field);
+      const isId = value !== undefined && value === valueAt(row, column.field);
+      if (column.references && isNamed && isId) {
+        return nameOf(run, column.references, String(value), row.accountId as string | undefined);
+      }
+      return cellOf(run, column, row, value);
+    }),
+  );
+}
+
+async function* rowsOf(run: Run): AsyncGenerator<Cell[]> {
+  for await (const page of eachPage<Cell[]>(placeOf(run), "plan", run.job.cursor.planned)) yield* page;
+}
+
+/** A table file of what a filter selects, as its starter may see it. */
+export const exporting: Kind = {
+  plan: async (run) => {
+    const columns = shownColumns(run);
+    const cells = async (rows: AnyRow[]): Promise<Cell[][]> => {
+      const made: Cell[][] = [];
+      // One after another: names that several rows refer to are looked up once.
+      for (const row of rows) made.push(await cellsOf(run, columns, row));
+      return made;
+    };
+    const cursor = await planSelected(run, paramsOf(run).filter, cells);
+    return { cursor: cursor.stage === "work" ? { ...cursor, stage: "finish" } : cursor };
+  },
+  finish: async (run) => {
+    const { format } = paramsOf(run);
+    const header = shownColumns(run).map(({ label }) => label);
+    const name = `${nounOf(run).entity.plural.replaceAll(" ", "-")}.${format}`;
+    const { writeTable } = await tabular();
+    const bytes = await writeObjectStream(
+      fileKey(placeOf(run), name),
+      writeTable(format, header, rowsOf(run)),
+      CONTENT_TYPES[format],
+    );
+    return { file: name, bytes, rows: run.job.cursor.items };
+  },
+};

@@ -1,0 +1,87 @@
+import { actorName } from "../../shared/auth/actor.ts";
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { derivedRandom } from "../../shared/http/seal.ts";
+import { newId } from "../../shared/ids.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { accessOf } from "../users/access.ts";
+import { tenantContext } from "../users/context.ts";
+import { user } from "../users/table.ts";
+import type { Cursor, ItemResult } from "./schema.ts";
+import { type JobRow, job } from "./table.ts";
+
+/** One run of a job: its row as it was last saved, and who it works for. */
+export type Run = { job: JobRow; call: Caller };
+
+/** What a kind of job does, stage by stage. Each step may be run again after a crash and then leads to the same. */
+export type Kind = {
+  /** Chooses and keeps further items; the cursor that it gives has the next stage once there are no more. */
+  plan(run: Run): Promise<{ cursor: Cursor; result?: Record<string, unknown> }>;
+  /** Works on one page of the plan. */
+  work?(run: Run, items: unknown[]): Promise<ItemResult[]>;
+  /** Makes what comes of all of them. */
+  finish?(run: Run): Promise<Record<string, unknown>>;
+  /** Takes back what came of one page. */
+  undo?(run: Run, results: ItemResult[]): Promise<ItemResult[]>;
+};
+
+/** Another run of the same job has begun, or it was ended from outside: this one has nothing more to do. */
+export class Superseded extends Error {}
+
+export const placeOf = ({ job, call }: Run): { tenantId: string; jobId: string } => ({
+  tenantId: call.tenant.id,
+  jobId: job.id,
+});
+
+/**
+ * The caller that a job works as: its starter (or whoever takes it back), with the rights that they have now. Refused once they have left.
+ */
+export async function callerOf(table: Table, row: JobRow): Promise<Caller> {
+  const starter = await table.find(user, row.worksFor ?? row.createdBy);
+  if (!starter || starter.archived) {
+    throw new Fault("forbidden", "Whoever started this job has left; what was done so far stays.");
+  }
+  const tenant = await tenantContext(table.tenantId, table);
+  const access = accessOf(starter, tenant);
+  const stamp = { actor: actorName(access.actor), from: "", requestId: row.id };
+  const now = clock.now();
+  return {
+    actor: access.actor,
+    access,
+    tenant,
+    table: table.as(stamp),
+    now: now.toISOString(),
+    newId: (prefix) => newId(prefix, now),
+    writes: true,
+  };
+}
+
+/** The caller for one item: whatever it makes has the same id when the item is worked on again. */
+export function callerFor({ job, call }: Run, item: number | string): Caller {
+  const random = derivedRandom(call.tenant.sealingKey, `${job.id} ${item}`);
+  const startedAt = new Date(job.createdAt);
+  return { ...call, now: clock.now().toISOString(), newId: (prefix) => newId(prefix, startedAt, random) };
+}
+
+const HELD = new Set(["queued", "running", "undoing"]);
+
+/** Marks the beginning of a run, so that an earlier one that is still under way stops at its next save. */
+export async function beginRun(table: Table, row: JobRow): Promise<JobRow> {
+  const state = row.state === "queued" ? ("running" as const) : row.state;
+  return table.replace(job, row, nextVersion(row, clock.now().toISOString(), { state, runs: row.runs + 1 }));
+}
+
+/** Saves what a run has reached. Somebody may have asked for its end meanwhile; anything else that came between ends it. */
+export async function save(table: Table, row: JobRow, fields: Partial<JobRow>): Promise<JobRow> {
+  for (let current = row; ; ) {
+    try {
+      return await table.replace(job, current, nextVersion(current, clock.now().toISOString(), fields));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      current = await table.get(job, row.id);
+      if (current.runs !== row.runs || !HELD.has(current.state)) throw new Superseded();
+    }
+  }
+}

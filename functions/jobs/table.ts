@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { base32 } from "../../shared/ids.ts";
+import { entity, type RowOf } from "../../shared/table/entity.ts";
+import { ImportMapping, Job, JobItem } from "./schema.ts";
+
+export const job = entity({
+  noun: "job",
+  plural: "jobs",
+  prefix: "job",
+  schema: Job,
+  audited: false,
+  ownerField: "createdBy",
+  indexes: {
+    all: { by: [], sorts: "createdAt", answers: "the jobs of the tenant, by start" },
+    owner: { by: ["createdBy"], sorts: "createdAt", answers: "the jobs that one person has started" },
+  },
+});
+export type JobRow = RowOf<typeof job>;
+
+export const jobItem = entity({
+  noun: "jobItem",
+  plural: "job items",
+  prefix: "jbi",
+  schema: JobItem,
+  audited: false,
+  scoped: false,
+});
+export type JobItemRow = RowOf<typeof jobItem>;
+
+export const importMapping = entity({
+  noun: "importMapping",
+  plural: "import mappings",
+  prefix: "imm",
+  schema: ImportMapping,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the mappings that the tenant's imports use again" } },
+  unique: { name: (row) => `${row.noun} ${row.name.toLowerCase()}` },
+});
+
+/** The one place of an item of a job, whoever works on it and however often. */
+export const jobItemId = (jobId: string, key: string): string =>
+  `${jobItem.prefix}_${base32(createHash("sha256").update(`${jobId}\n${key}`).digest()).slice(0, 20)}`;

@@ -1,0 +1,8 @@
+import { config } from "../config.ts";
+import { senderTo } from "../queue.ts";
+
+/** What travels through the queue of jobs: which job of which tenant is to go on. How far it is, its row says. */
+export type QueuedJob = { tenantId: string; jobId: string };
+
+/** Brings a job to its queue; see `senderTo`. */
+export const enqueueJob = senderTo<QueuedJob>(() => config().jobsQueueUrl);

@@ -1,0 +1,56 @@
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type Config, config } from "./config.ts";
+import { Fault } from "./fault.ts";
+import { errorFields, log } from "./log.ts";
+
+/** SendMessageBatch takes ten entries. */
+const BATCH_MAX = 10;
+
+type Waiting = { body: string; resolve(): void; reject(error: unknown): void };
+
+let made: { for: Config; client: Promise<SQSClient> } | undefined;
+
+/** The client is made at its first use, and anew when a stack was started later in the same process. */
+function sqs(): Promise<SQSClient> {
+  if (made?.for !== config()) {
+    made = { for: config(), client: import("@aws-sdk/client-sqs").then(({ SQSClient }) => new SQSClient()) };
+  }
+  return made.client;
+}
+
+const unavailable = (): Fault => new Fault("unavailable", "The queue is out of reach; try again in a moment.");
+
+function refuse(batch: readonly Waiting[], error: unknown): void {
+  log.error("queue out of reach", errorFields(error));
+  for (const entry of batch) entry.reject(unavailable());
+}
+
+async function send(url: string, batch: readonly Waiting[]): Promise<void> {
+  const { SendMessageBatchCommand } = await import("@aws-sdk/client-sqs");
+  const Entries = batch.map(({ body }, n) => ({ Id: String(n), MessageBody: body }));
+  const out = await (await sqs()).send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+  const failed = new Set((out.Failed ?? []).map((entry) => entry.Id));
+  for (const [n, entry] of batch.entries()) {
+    if (failed.has(String(n))) entry.reject(unavailable());
+    else entry.resolve();
+  }
+}
+
+/**
+ * Brings what it is given to one queue, as JSON; resolves once the queue has it. What is sent in the same moment travels
+ * in one request. Rejects with 503 where the queue did not take it.
+ */
+export function senderTo<T extends object>(url: () => string): (body: T) => Promise<void> {
+  let waiting: Waiting[] = [];
+  const flush = (): void => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) send(url(), batch).catch((error) => refuse(batch, error));
+  };
+  return (body) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ body: JSON.stringify(body), resolve, reject });
+      if (waiting.length === 1) setImmediate(flush);
+      if (waiting.length === BATCH_MAX) flush();
+    });
+}
