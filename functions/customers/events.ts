@@ -26,7 +26,9 @@ async function count<R extends Accounted>(
     if (!accountId || !record) continue;
     const isHere = after?.accountId === accountId;
     await countRecord(work, { accountId, record, worth: isHere ? worthOf(after) : { sums: {} } });
-    const cause = isHere ? causeOf(after) : undefined;
+    // What a merge brings over from another account has not happened to this one.
+    const isMoved = before?.accountId !== undefined && before.accountId !== after?.accountId;
+    const cause = isHere && !isMoved ? causeOf(after) : undefined;
     await follow(call, accountId, (row) => cause && stageAfter(row, cause.cause, cause.at));
   }
 }

@@ -25,13 +25,18 @@ const told = (value: unknown): string =>
 /** The rows of a tenant that are of interest, without what every write changes. */
 async function rowsOf(tenantId: string): Promise<string[]> {
   const items = await dump(stack(), `T#${tenantId}#`);
-  return items
-    .filter((item) => /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""))
-    .map(({ version: _version, updatedAt: _updatedAt, by: _by, createdAt, ...item }) =>
-      // A payer name that comes back is a new row of the same key.
-      told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
-    )
-    .sort();
+  return (
+    items
+      .filter((item) =>
+        /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""),
+      )
+      // How deep a group may go is an upper bound, which is never lowered.
+      .map(({ version: _version, updatedAt: _updatedAt, by: _by, levelsBelow: _bound, createdAt, ...item }) =>
+        // A payer name that comes back is a new row of the same key.
+        told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
+      )
+      .sort()
+  );
 }
 
 /** What two states of a tenant differ in. */
