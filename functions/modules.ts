@@ -8,6 +8,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
+import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
@@ -23,6 +24,7 @@ import { products } from "./products/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
+import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { timeline } from "./timeline/index.ts";
@@ -44,6 +46,7 @@ export const modules: readonly Module[] = [
   timeline,
   fields,
   batch,
+  search,
   jobs,
   sharing,
   access,
@@ -53,6 +56,7 @@ export const modules: readonly Module[] = [
   docs,
   orders,
   receivables,
+  customers,
   credits,
   bank,
   reconciliation,
@@ -111,6 +115,8 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
+  { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
+  { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
   { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },

@@ -238,7 +238,7 @@ describe("declarations", () => {
       routes.filter((r) => !r.example).map(routeKey),
       "/docs shows an example of every call, and the tests run it.",
     );
-    const path = /^\/(openapi\.json|docs|v1(\/([a-z][a-z0-9]*(-[a-z0-9]+)*|\{[a-z]\w*\}))+)$/;
+    const path = /^\/(openapi\.json|docs|v1(\/([a-z][a-z0-9]*(-[a-z0-9]+)*|360|\{[a-z]\w*\}))+)$/;
     expectNone(
       routes.filter((r) => !path.test(r.path)).map(routeKey),
       "Paths are /v1 and kebab-case, parameters camelCase.",

@@ -1,5 +1,12 @@
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
-import { account } from "./table.ts";
+import { account, accountFigures, figurePart, lifeCycleMove, tierChange, tierRule, tierSweep } from "./table.ts";
 
-/** Customer companies: whom receipts come from and receivables are owed by. */
-export const accounts = { name: "accounts", routes, entities: [account] };
+/** Customer companies: whom receipts come from and receivables are owed by; their groups, tiers and life cycle. */
+export const accounts = {
+  name: "accounts",
+  routes,
+  emits,
+  handles,
+  entities: [account, tierRule, tierChange, lifeCycleMove, tierSweep, accountFigures, figurePart],
+};

@@ -1,8 +1,9 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { duplicateEntries } from "../../shared/records/duplicates.ts";
+import { instant } from "../../shared/schema.ts";
 import type { Compared } from "../../shared/search/duplicates.ts";
-import { type Entry, entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Account } from "./schema.ts";
+import { type Entry, entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
+import { Account, LifeCycleMove, TierChange, TierRule } from "./schema.ts";
 
 type Row = z.output<typeof Account>;
 
@@ -12,7 +13,7 @@ export const comparedAccount = ({ name, registrationNo }: Row): Compared => ({ c
 /** The partition, in the index `parent`, of the accounts whose people write from a domain. */
 export const domainPartition = (domain: string): string => `dom#${domain.toLowerCase()}`;
 
-const domainEntries = (row: Row & { emailDomains?: string[] }): Entry[] =>
+const domainEntries = (row: Row): Entry[] =>
   (row.emailDomains ?? []).map((domain) => ({ index: "parent", partition: domainPartition(domain) }));
 
 export const account = entity({
@@ -20,6 +21,7 @@ export const account = entity({
   plural: "accounts",
   prefix: "acc",
   schema: Account,
+  omits: { stage: "target" },
   indexes: {
     ...ownedIndexes("account"),
     parent: { by: ["parentId"], sorts: "createdAt", answers: "the companies of one group" },
@@ -34,4 +36,105 @@ export const account = entity({
   unique: {
     registrationNo: (row) => (row.mergedInto ? undefined : row.registrationNo?.replace(/\s/g, "").toUpperCase()),
   },
+});
+
+export const tierRule = entity({
+  noun: "tierRule",
+  plural: "tier rules",
+  prefix: "trl",
+  schema: TierRule,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "priority", answers: "the tier rules, by priority" } },
+});
+
+/** Seen by whoever sees the account. */
+export const tierChange = entity({
+  noun: "tierChange",
+  plural: "tier changes",
+  prefix: "tic",
+  schema: TierChange,
+  scoped: false,
+  audited: false,
+  indexes: {
+    account: {
+      by: ["accountId"],
+      tag: "a",
+      prefix: "tic#",
+      sorts: "createdAt",
+      answers: "the tiers that one account has had",
+    },
+  },
+});
+
+/** Seen by whoever sees the account. */
+export const lifeCycleMove = entity({
+  noun: "lifeCycleMove",
+  plural: "life-cycle moves",
+  prefix: "lcy",
+  schema: LifeCycleMove,
+  scoped: false,
+  audited: false,
+  indexes: {
+    all: { by: ["month"], sorts: "movedAt", answers: "the moves of one month, of all accounts" },
+    account: {
+      by: ["accountId"],
+      tag: "a",
+      prefix: "lcy#",
+      sorts: "movedAt",
+      answers: "the stages that one account has gone through",
+    },
+  },
+});
+
+/**
+ * How far the tenant's accounts have been given their tiers anew; one row a tenant that has rules. Each step's own change
+ * on the stream brings the next one about, so a step that was interrupted is taken again.
+ */
+export const tierSweep = entity({
+  noun: "tierSweep",
+  plural: "tier sweeps",
+  prefix: "tsw",
+  schema: z.object({
+    ...recordFields,
+    state: z.enum(["running", "done"]),
+    startedAt: instant,
+    /** When a rule was last changed. */
+    ruleChangedAt: instant.optional(),
+    /** The sort key of the last account looked at. */
+    after: z.string().optional(),
+    looked: z.int(),
+    changed: z.int(),
+  }),
+  scoped: false,
+  audited: false,
+});
+export const TIER_SWEEP_ID = "tsw_accounts";
+
+/**
+ * An account's money, summed up: what it has ordered, owes and has paid (`<account>`), and what came in on each day of
+ * a year (`<account>-<year>`), under names such as `CNY_openMinor` and `CNY_20261122`. Counters in partitions of their
+ * own: money never contends with people's edits of the account, and receipts of one account not with each other.
+ */
+export const accountFigures = entity({
+  noun: "accountFigures",
+  plural: "account figures",
+  prefix: "afg",
+  schema: z.looseObject(recordFields),
+  scoped: false,
+  audited: false,
+});
+
+/** What one record adds to an account's figures, as last counted: a change told twice is counted once. */
+export const figurePart = entity({
+  noun: "figurePart",
+  plural: "parts of figures",
+  prefix: "fgp",
+  schema: z.object({
+    ...recordFields,
+    /** The version of the record that was counted. */
+    counted: z.int(),
+    sums: z.record(z.string(), z.number()),
+  }),
+  scoped: false,
+  audited: false,
 });

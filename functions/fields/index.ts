@@ -1,5 +1,15 @@
+import { backfill } from "../../shared/records/backfill.ts";
+import { contribution } from "../../shared/records/rollups.ts";
+import { emits, handles, watches } from "./events.ts";
 import { routes } from "./routes.ts";
 import { customField } from "./table.ts";
 
-/** The fields that tenants give to the product's nouns. */
-export const fields = { name: "fields", routes, entities: [customField] };
+/** The fields that tenants give to the product's nouns: their definitions, and what is computed for records. */
+export const fields = {
+  name: "fields",
+  routes,
+  entities: [customField, backfill, contribution],
+  emits,
+  handles,
+  watches,
+};

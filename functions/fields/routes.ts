@@ -1,9 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import type { Route } from "../../shared/http/route.ts";
-import { CustomField, CustomFieldInput } from "../../shared/records/fields.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { BackfillView, backfill } from "../../shared/records/backfill.ts";
+import { createSchemaOf } from "../../shared/records/contract.ts";
+import { CustomField, CustomFieldInput, isComputed, type ResultKind } from "../../shared/records/fields.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
+import { backfillActions, checkUnique, consequences } from "./backfills.ts";
+import { computedResult } from "./computed.ts";
 import { definitionErrors, FIXED } from "./rules.ts";
 import { customField } from "./table.ts";
 
@@ -11,29 +18,67 @@ import { customField } from "./table.ts";
 export const FIELDS_MAX = 100;
 
 type Field = typeof CustomFieldInput._zod.output;
+type Definition = Field & { resultKind?: ResultKind; archived?: boolean };
 
-function check(field: Field): object {
-  const noun = nouns.find((of) => of.entity.noun === field.noun);
-  if (!noun?.custom) {
-    const takes = nouns.filter((of) => of.custom).map((of) => of.entity.noun);
-    throw invalidField("noun", `noun must be one of ${takes.join(", ")}.`);
-  }
+const nounOf = (name: string) => {
+  const of = nouns.find(({ entity }) => entity.noun === name);
+  if (of?.custom) return of;
+  const takes = nouns.filter((one) => one.custom).map(({ entity }) => entity.noun);
+  throw invalidField("noun", `noun must be one of ${takes.join(", ")}.`);
+};
+
+/** What a patch leaves of a definition: `null` takes a part away. */
+const withoutNull = <P extends object>(patch: P): P =>
+  Object.fromEntries(Object.entries(patch).map(([name, value]) => [name, value ?? undefined])) as P;
+
+/** Every field of the tenant as it now is: what a call remembers of them may be half a minute old. */
+const allFields = (call: Caller) =>
+  Array.fromAsync(call.table.each(customField, { sources: [sourceOf(customField, "all")] }));
+
+/** Checks a definition among the tenant's others; gives what it computes. */
+async function check(call: Caller, field: Definition): Promise<{ resultKind?: ResultKind }> {
+  const of = nounOf(field.noun);
   const errors = definitionErrors(field);
-  if (field.references && !noun.custom[field.references]) {
-    const may = Object.keys(noun.custom).join(", ");
+  if (field.references && !of.custom?.[field.references]) {
+    const may = Object.keys(of.custom ?? {}).join(", ");
     errors.push({ path: "references", code: "invalid", message: `references must be one of ${may}.` });
   }
+  const isComputable = isComputed(field) && errors.length === 0;
+  const result = isComputable
+    ? computedResult(field as CustomField, of, { nouns, fields: await allFields(call) })
+    : undefined;
+  errors.push(...(result?.errors ?? []));
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  return {};
+  return result?.kind ? { resultKind: result.kind } : {};
 }
 
-export const routes: Route[] = forgetting(
-  crud({
+/** A field with how far older records have been brought up to it. */
+async function shownField(row: CustomField, call: Caller): Promise<object> {
+  const work = row.backfillId ? await call.table.find(backfill, row.backfillId) : undefined;
+  return { ...row, ...(work && { backfill: work }) };
+}
+
+const View = CustomField.omit({ backfillId: true, uniqueFrom: true }).extend({ backfill: BackfillView.optional() });
+
+const contractRoute = route({
+  method: "GET",
+  path: "/v1/custom-fields/contract",
+  permission: "fields.read",
+  summary: "The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included.",
+  query: z.strictObject({ noun: z.string().max(50) }),
+  reply: z.object({ noun: z.string(), schema: z.record(z.string(), z.unknown()) }),
+  example: { query: { noun: "account" } },
+  run: async ({ query: { noun }, tenant }) => ({ noun, schema: createSchemaOf(nounOf(noun), tenant) }),
+});
+
+export const routes: Route[] = forgetting([
+  contractRoute,
+  ...crud({
     entity: customField,
     module: "fields",
     path: "/v1/custom-fields",
     input: CustomFieldInput,
-    view: CustomField,
+    view: View,
     filters: ["noun", "type"],
     prepare: (call, input) => {
       if ((call.tenant.customFields.get(input.noun) ?? []).length >= FIELDS_MAX) {
@@ -42,14 +87,22 @@ export const routes: Route[] = forgetting(
           `The noun ${input.noun} has ${FIELDS_MAX} custom fields; that is as many as there may be.`,
         );
       }
-      return check(input);
+      return check(call, input);
     },
-    revise: (_call, before, patch: Partial<Field>) => {
-      const changed = FIXED.filter((name) => patch[name] !== undefined && patch[name] !== before[name]);
+    revise: async (call, before, patch: Partial<Field>) => {
+      const changed = FIXED.filter(
+        (name) => patch[name] !== undefined && !isDeepStrictEqual(patch[name], before[name]),
+      );
       if (changed[0])
         throw invalidField(changed[0], `${changed[0]} is fixed once a field is made; make another field.`, "fixed");
-      return check({ ...before, ...patch });
+      const after = { ...before, ...withoutNull(patch) };
+      const result = await check(call, after);
+      if (after.unique && !before.unique) await checkUnique(call, nounOf(before.noun), before);
+      return result;
     },
+    derive: consequences,
+    alongside: backfillActions,
+    show: shownField,
     example: {
       body: {
         noun: "account",
@@ -62,4 +115,4 @@ export const routes: Route[] = forgetting(
     },
     patchExample: { body: { label: "销售大区" } },
   }),
-);
+]);

@@ -57,4 +57,4 @@ export function definitionErrors(field: Field): InputError[] {
 }
 
 /** What may not change once records may hold values: the rest of a definition may. */
-export const FIXED = ["noun", "key", "type", "references"] as const;
+export const FIXED = ["noun", "key", "type", "references", "rollup"] as const;

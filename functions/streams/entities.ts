@@ -1,6 +1,7 @@
 import { message, suppression } from "../../shared/notify/outbox.ts";
+import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { account } from "../accounts/table.ts";
+import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankTransaction, bankUpload } from "../bank/table.ts";
@@ -30,7 +31,7 @@ import { view } from "../views/table.ts";
 export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
-  accounts: [account],
+  accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
   assignment: [leadPool, assignmentRule, availability],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy, scoringRule, touch],
@@ -38,7 +39,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   opportunities: [opportunity],
   activities: [activity, calendarFeed],
   files: [file],
-  fields: [customField],
+  fields: [customField, backfill],
   jobs: [job, importMapping],
   sharing: [sharingRule],
   views: [view],

@@ -1,9 +1,13 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
+import * as customers from "../customers/events.ts";
+import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
 import * as reports from "../reports/events.ts";
+import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
 import { entities } from "./entities.ts";
 
@@ -11,6 +15,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, activities, messages, jobs, reports],
+  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, reports, search],
   tenantContext,
 });

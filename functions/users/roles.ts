@@ -14,6 +14,7 @@ const COMMON = [
   "activities.*",
   "files.*",
   "jobs.read",
+  "tiers.read",
 ] as const;
 
 /** What everybody may do with the people and companies they work with. */

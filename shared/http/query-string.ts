@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
-import { type CustomField, isComputed, valueSchemaOf } from "../records/fields.ts";
+import { type CustomField, isComputed, type ResultKind, valueSchemaOf } from "../records/fields.ts";
 import { customKey } from "../records/values.ts";
 import type { ListDeclaration } from "./route.ts";
 
@@ -47,11 +47,22 @@ function inner(schema: z.ZodType): z.ZodType {
 
 type Fields = readonly CustomField[];
 
+/** What computed values are compared with. */
+const RESULT_SCHEMAS: Record<ResultKind, z.ZodType> = {
+  text: z.string(),
+  date: z.string(),
+  instant: z.string(),
+  number: z.number(),
+  money: z.number(),
+  boolean: z.boolean(),
+};
+
 /** The shape of what a custom field is compared with: of one of its values where it holds several, of its minor units. */
 function customSchema(fields: Fields, key: string): z.ZodType | undefined {
   const field = fields.find((f) => f.key === key);
   if (!field || field.type === "longText") return undefined;
-  if (field.type === "multiEnum" || isComputed(field)) return z.string();
+  if (isComputed(field)) return RESULT_SCHEMAS[field.resultKind ?? "text"];
+  if (field.type === "multiEnum") return z.string();
   return valueSchemaOf(field);
 }
 

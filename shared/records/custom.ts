@@ -57,6 +57,9 @@ export function valuePartition(entity: Pick<Entity, "prefix">, key: string, valu
   return `${entity.prefix}#${CUSTOM}.${key}#${short}`;
 }
 
+/** Markers of a field that was made unique later: what an earlier time has left behind is nobody's. */
+const markerName = ({ key, uniqueFrom }: CustomField): string => `${CUSTOM}.${key}~${uniqueFrom}`;
+
 const customised = new WeakMap<readonly CustomField[], Entity>();
 
 /** A noun as one tenant has it: its unique custom fields have their markers, its filterable ones their places. */
@@ -79,6 +82,7 @@ export function tenantEntity<E extends Entity>(entity: E, tenant: Pick<TenantCon
     });
   const made = {
     ...entity,
+    markers: Object.fromEntries(uniques.flatMap((f) => (f.uniqueFrom ? [[`${CUSTOM}.${f.key}`, markerName(f)]] : []))),
     unique: { ...entity.unique, ...Object.fromEntries(uniques.map((f) => [`${CUSTOM}.${f.key}`, marker(f)])) },
     entries: (row: AnyRow) => [...entity.entries(row), ...places(row)],
   };

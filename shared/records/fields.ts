@@ -40,6 +40,10 @@ export const Rollup = z.strictObject({
   of: text(60).optional(),
 });
 
+/** What computed fields may give. */
+export const RESULT_KINDS = ["text", "number", "money", "boolean", "date", "instant"] as const;
+export type ResultKind = (typeof RESULT_KINDS)[number];
+
 /** A field that a tenant gives to one of the nouns. */
 export const CustomFieldInput = z.object({
   noun: text(50),
@@ -64,6 +68,12 @@ export const CustomField = CustomFieldInput.extend({
   ...recordFields,
   /** A removed field hides with its values, and shows both again when it is restored. */
   archived: z.boolean().optional(),
+  /** What a formula or a roll-up gives; it stays, whatever becomes of the expression. */
+  resultKind: z.enum(RESULT_KINDS).optional(),
+  /** The version by which it was made unique, if records may have been there before. */
+  uniqueFrom: z.int().optional(),
+  /** The work that brings records up to this definition which are older than it. */
+  backfillId: z.string().optional(),
 });
 export type CustomField = z.output<typeof CustomField>;
 

@@ -24,17 +24,19 @@ const KINDS: Partial<Record<FieldType, FieldKind>> = {
   email: "text",
   phone: "text",
   reference: "id",
-  rollup: "number",
 };
 
 /** How a custom field is compared. */
-const customKind = ({ type, options }: CustomField): FilterField | undefined => {
-  const kind = KINDS[type];
+const customKind = ({ type, options, resultKind }: CustomField): FilterField | undefined => {
+  const kind = KINDS[type] ?? resultKind;
   return kind && { kind, ...(options && { options }) };
 };
 
 /** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */
-export function filterFields(of: Noun, tenant: Pick<TenantContext, "customFields">): Map<string, FilterField> {
+export function filterFields(
+  of: Pick<Noun, "entity" | "custom">,
+  tenant: Pick<TenantContext, "customFields">,
+): Map<string, FilterField> {
   const { schema, secret, noun } = of.entity;
   const fields = filterFieldsOf(schema);
   for (const name of secret) fields.delete(name);

@@ -8,12 +8,24 @@ import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 /** Which states may follow which; a state that is not named is an end. */
 export type StateTable = { field: string; next: Readonly<Record<string, readonly string[]>> };
 
+/** What a noun does when it is written. */
+export type Writing<E extends Entity, I extends z.ZodObject> = {
+  /** Fills in and checks what a new row needs beyond its input. */
+  prepare?(call: Caller, input: z.output<I>): Promise<object> | object;
+  /** Checks a patch and adds what follows from it. */
+  revise?(call: Caller, before: RowOf<E>, patch: object): Promise<object> | object;
+  /** What follows from a row's other fields, on every path that writes it (`before` is absent for a create). */
+  derive?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<object> | object;
+  /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
+  alongside?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
+};
+
 /**
  * A noun declares itself once. From this it gets create, read, list, count, change, archive and restore over HTTP, and
  * through the modules that read the list of nouns (`functions/nouns.ts`) views, search, batch, import, export, timeline,
  * roll-ups and hand-over. All of them write through `write.ts`, so what is declared here holds on every path.
  */
-export type NounSpec<E extends Entity, I extends z.ZodObject> = {
+export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & {
   entity: E;
   /** The module of the permissions `<module>.read` and `<module>.write`. */
   module: string;
@@ -35,14 +47,11 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = {
   /** The texts that the search box finds a record by. */
   search?(row: RowOf<E>): Indexed[];
   states?: StateTable;
-  /** Fills in and checks what a new row needs beyond its input. */
-  prepare?(call: Caller, input: z.output<I>): Promise<object> | object;
-  /** Checks a patch and adds what follows from it. */
-  revise?(call: Caller, before: RowOf<E>, patch: object): Promise<object> | object;
-  /** What follows from a row's other fields, on every path that writes it (`before` is absent for a create). */
-  derive?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<object> | object;
-  /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
-  alongside?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
+  /**
+   * What it does when it is written, where that is much: loaded at the first write, so that Lambdas which only read
+   * records do not carry it.
+   */
+  writing?(): Promise<Writing<E, I>>;
   /** Throws where a row may not be archived as it stands. */
   checkArchive?(row: RowOf<E>): void;
   /** The row as it is shown, where it is not shown as it is stored. */

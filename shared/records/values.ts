@@ -23,3 +23,7 @@ export function withValueAt(row: Record<string, unknown>, field: string, value: 
   const { [field]: _was, ...others } = row;
   return value === undefined ? others : { ...others, [field]: value };
 }
+
+/** True for what is no value: nothing, an empty text, an empty list. */
+export const isEmptyValue = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);

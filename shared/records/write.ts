@@ -1,11 +1,13 @@
+import type * as z from "zod";
 import { Fault } from "../fault.ts";
 import { changed, checkReferences, cleared, fresh } from "../http/record.ts";
 import type { Caller } from "../http/route.ts";
 import type { Action } from "../table/action.ts";
-import type { AnyRow } from "../table/entity.ts";
+import type { AnyRow, Entity } from "../table/entity.ts";
 import { write } from "../table/table.ts";
+import { withComputed } from "./computed.ts";
 import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
-import type { Noun } from "./noun.ts";
+import type { Noun, Writing } from "./noun.ts";
 import { CUSTOM, valueAt } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
@@ -60,19 +62,24 @@ function checkState({ states, entity }: Noun, before: AnyRow, fields: Fields): v
   throw new Fault("invalid_state", `The ${entity.noun} is ${from}; after that comes ${may}, not ${next}.`);
 }
 
+const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (await of.writing?.()) ?? of;
+
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
   await checkNamed(call, of, input);
   const given = withCustom(call, of, input);
-  const more = (await of.prepare?.(call, given as never)) ?? {};
+  const hooks = await writingOf(of);
+  const more = (await hooks.prepare?.(call, given as never)) ?? {};
   return making(call, of, { ...given, ...more }, id);
 }
 
 /** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
+  const hooks = await writingOf(of);
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
-  const after = cleared({ ...row, ...(await of.derive?.(call, row)) }) as AnyRow;
-  const others = (await of.alongside?.(call, after)) ?? [];
+  const whole = cleared({ ...row, ...(await hooks.derive?.(call, row)) }) as AnyRow;
+  const after = withComputed(call.tenant, of, whole);
+  const others = (await hooks.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
   if (id) return { after, actions, again };
@@ -89,16 +96,18 @@ export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fi
   await checkNamed(call, of, patch);
   checkState(of, before, patch);
   const given = withCustom(call, of, patch, before);
-  const more = (await of.revise?.(call, before, given)) ?? {};
+  const hooks = await writingOf(of);
+  const more = (await hooks.revise?.(call, before, given)) ?? {};
   return replacement(call, of, before, { ...given, ...more });
 }
 
 /** A change that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function replacement(call: Caller, of: Noun, before: AnyRow, fields: Fields): Promise<Change> {
+  const hooks = await writingOf(of);
   const next = changed(call, before, fields);
-  const derived = (await of.derive?.(call, next, before)) ?? {};
-  const after = cleared({ ...next, ...derived }) as AnyRow;
-  const others = (await of.alongside?.(call, after, before)) ?? [];
+  const derived = (await hooks.derive?.(call, next, before)) ?? {};
+  const after = withComputed(call.tenant, of, cleared({ ...next, ...derived }) as AnyRow);
+  const others = (await hooks.alongside?.(call, after, before)) ?? [];
   const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
   return { after, actions, again: () => replacement(call, of, before, fields) };
 }

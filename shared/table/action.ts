@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { DeleteItemCommand, PutItemCommand, type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
 import {
   type AnyRow,
@@ -14,7 +14,11 @@ import {
 } from "./entity.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
 import { guardSize } from "./size.ts";
+import { checkStep, physicalKey, put, remove, type Step, stale } from "./step.ts";
 import { type Item, toItem, type Write } from "./store.ts";
+
+/** What the key of a row is made of. */
+export type KeyRow = { id: string } & Record<string, unknown>;
 
 /**
  * One step of a change. Each names the fault that its failed condition means, so that a cancelled transaction can say
@@ -24,6 +28,11 @@ export type Action =
   | { kind: "create"; entity: Entity; row: AnyRow }
   | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow }
   | { kind: "delete"; entity: Entity; row: AnyRow }
+  /** A small row that only other rows give rise to: without version and stamp, it raises no work on the stream. */
+  | { kind: "put"; entity: Entity; row: KeyRow; fields: Record<string, unknown> }
+  | { kind: "remove"; entity: Entity; row: KeyRow }
+  /** Writes the further places and the markers of a row that is older than they are. */
+  | { kind: "settle"; entity: Entity; row: AnyRow }
   /** The row must still have this version; nothing is written to it. */
   | { kind: "check"; entity: Entity; row: AnyRow }
   /** Adds to counters; `atMost` refuses to pass a bound with `fault`. */
@@ -39,19 +48,11 @@ export type Action =
   /** Writes nothing: gives back what was taken for this change beforehand, where the change is refused. */
   | { kind: "giveBack"; run(): Promise<void> };
 
-/** A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there. */
-export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
-
 /** The partition of everything that belongs to one tenant begins so; the IAM wall compares it. */
 export const tenantPrefix = (tenantId: string): string => `T#${tenantId}#`;
 
 /** Rows before any tenant is known (directory of connections, tenants themselves) begin so. */
 export const SYSTEM_PREFIX = "S#";
-
-export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
-  pk: prefix + key.pk,
-  sk: key.sk,
-});
 
 function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, string> {
   const keys: Record<string, string> = {};
@@ -81,44 +82,6 @@ export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: stri
   return toItem(item);
 }
 
-const put = (item: Item, condition?: string, values?: Record<string, unknown>): Write => {
-  const body = {
-    Item: item,
-    ...(condition && {
-      ConditionExpression: condition,
-      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-    }),
-    ...(values && { ExpressionAttributeValues: toItem(values) }),
-  };
-  return {
-    alone: (TableName, extra) => ({
-      name: "PutItem",
-      send: (client) => client.send(new PutItemCommand({ TableName, ...body, ...extra })),
-    }),
-    inTransaction: (TableName): TransactWriteItem => ({ Put: { TableName, ...body } }),
-  };
-};
-
-const remove = (key: Item, version: number | undefined): Write => {
-  const body = {
-    Key: key,
-    ...(version !== undefined && {
-      ConditionExpression: "version = :version",
-      ExpressionAttributeValues: toItem({ ":version": version }),
-    }),
-  };
-  return {
-    alone: (TableName, extra) => ({
-      name: "DeleteItem",
-      send: (client) => client.send(new DeleteItemCommand({ TableName, ...body, ...extra })),
-    }),
-    inTransaction: (TableName): TransactWriteItem => ({ Delete: { TableName, ...body } }),
-  };
-};
-
-const stale = (noun: string, id: string): Fault =>
-  new Fault("stale", `The ${noun} ${id} was changed meanwhile; read it again.`);
-
 function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined, after: AnyRow | undefined): Step[] {
   const steps: Step[] = [];
   for (const [field, normalised] of Object.entries(entity.unique)) {
@@ -140,9 +103,28 @@ function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined,
 
 /** Where the marker of a unique value lives. */
 export const uniqueKey = (entity: Entity, field: string, value: string): KeyParts => ({
-  pk: `unique#${entity.prefix}#${field}#${value}`,
+  pk: `unique#${entity.prefix}#${entity.markers[field] ?? field}#${value}`,
   sk: "-",
 });
+
+/** Markers as new, but for those that are the row's already; places as they must be; and the row is as it was read. */
+function settleSteps(entity: Entity, prefix: string, row: AnyRow): Step[] {
+  const mine = { ":id": row.id };
+  const markers = uniqueSteps(entity, prefix, undefined, row).map((step) => ({
+    ...step,
+    write: put(step.item as Item, "attribute_not_exists(pk) OR id = :id", mine),
+  }));
+  const steps = [...markers, ...entrySteps(entity, prefix, undefined, row)];
+  return steps.length === 0 ? [] : [checkStep(entity, prefix, row), ...steps];
+}
+
+/** A small row has its key and its fields, and nothing that says who wrote it. */
+function bareStep(action: Extract<Action, { kind: "put" | "remove" }>, prefix: string): Step {
+  const { entity, row } = action;
+  const key = physicalKey(prefix, entity.key(row));
+  const write = action.kind === "put" ? put(toItem({ ...key, ...action.fields })) : remove(toItem(key), undefined);
+  return { write, key: toItem(key), fault: stale(entity.noun, row.id) };
+}
 
 /** The sort key of a further place begins so, in the partition of its row. */
 export const ENTRY_MARK = "@";
@@ -240,6 +222,8 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
   if (action.kind === "giveBack") return [];
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
+  if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
+  if (action.kind === "settle") return settleSteps(entity, prefix, action.row);
   if (action.kind === "create") {
     const item = storedItem(entity, prefix, action.row, by);
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
@@ -265,8 +249,8 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
       ...entrySteps(entity, prefix, before, after),
     ];
   }
-  const key = toItem(physicalKey(prefix, entity.key(action.row)));
   if (action.kind === "delete") {
+    const key = toItem(physicalKey(prefix, entity.key(action.row)));
     const fault = stale(entity.noun, action.row.id);
     return [
       { write: remove(key, action.row.version), fault, key },
@@ -274,15 +258,5 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
       ...entrySteps(entity, prefix, action.row, undefined),
     ];
   }
-  const condition = {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: toItem({ ":version": action.row.version }),
-  };
-  const write: Write = {
-    alone: () => {
-      throw new Error("A check stands only beside a write.");
-    },
-    inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
-  };
-  return [{ write, fault: stale(entity.noun, action.row.id), key }];
+  return [checkStep(entity, prefix, action.row)];
 }

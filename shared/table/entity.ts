@@ -94,6 +94,8 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   key(row: { id: string } & Record<string, unknown>): KeyParts;
   indexes: EntityIndexes<AnyRow>;
   unique: Record<string, (row: AnyRow) => string | undefined>;
+  /** Unique fields whose markers have a name of their own: those of the time before are nobody's. */
+  markers: Readonly<Record<string, string>>;
   entries(row: AnyRow): Entry[];
   team(row: Record<string, unknown>): string[];
   secret: readonly string[];
@@ -126,6 +128,7 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
     omits: {},
     indexes: {},
     unique: {},
+    markers: {},
     entries: () => [],
     team: () => [],
     secret: [],

@@ -6,21 +6,26 @@ import {
   type Addition,
   addedUp,
   addStep,
-  physicalKey,
-  type Step,
+  type KeyRow,
   SYSTEM_PREFIX,
   stepsOf,
   tenantPrefix,
   uniqueKey,
 } from "./action.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf, stampOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
+
+/** Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. */
+export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
+export type SpanRow = { sk: string } & Record<string, unknown>;
 
 type Cancelled = { name?: string; CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Item };
 
@@ -34,6 +39,9 @@ export const write = {
     after: after as AnyRow,
   }),
   delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
+  put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
+  remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
+  settle: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "settle", entity, row: row as AnyRow }),
   check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
   add: (
     entity: Entity,
@@ -179,6 +187,28 @@ export class Table {
     });
     const rows = page.items.filter(({ sk }) => sk?.S !== before).map((item) => rowOf(entity, item));
     return { rows: rows.slice(0, limit), more: rows.length > limit || page.last !== undefined };
+  }
+
+  /**
+   * The rows of all nouns that share one partition of an index (everything of an account), in no order: one query of its
+   * keys and one batched read of a hundred rows. What is asked for beside comes in the same batch, in the order asked.
+   */
+  gather(query: GatherQuery): ReturnType<typeof gatherRows> {
+    return gatherRows(this.#store, this.#prefix, query);
+  }
+
+  /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
+  async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
+    const pk = this.#prefix + partition;
+    const page = await this.#store.query({
+      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND begins_with(sk, :sk)"}`,
+      ExpressionAttributeValues: toItem({ ":pk": pk, ...(ask.prefix === "" ? {} : { ":sk": ask.prefix }) }),
+      ConsistentRead: ask.consistent ?? false,
+      Limit: ask.limit,
+      ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
+    });
+    const rows = page.items.map((item) => fromItem(item) as SpanRow);
+    return page.last ? { rows, next: String(page.last.sk?.S) } : { rows };
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {

@@ -25,13 +25,18 @@ const told = (value: unknown): string =>
 /** The rows of a tenant that are of interest, without what every write changes. */
 async function rowsOf(tenantId: string): Promise<string[]> {
   const items = await dump(stack(), `T#${tenantId}#`);
-  return items
-    .filter((item) => /^T#\w+#((acc|con|opp|led|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""))
-    .map(({ version: _version, updatedAt: _updatedAt, by: _by, createdAt, ...item }) =>
-      // A payer name that comes back is a new row of the same key.
-      told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
-    )
-    .sort();
+  return (
+    items
+      .filter((item) =>
+        /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""),
+      )
+      // How deep a group may go is an upper bound, which is never lowered.
+      .map(({ version: _version, updatedAt: _updatedAt, by: _by, levelsBelow: _bound, createdAt, ...item }) =>
+        // A payer name that comes back is a new row of the same key.
+        told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
+      )
+      .sort()
+  );
 }
 
 /** What two states of a tenant differ in. */
@@ -226,6 +231,23 @@ describe("a merge of leads and contacts", () => {
     expect((await admin.get(`/v1/opportunities/${opportunity.id}`)).body.contactId).toBe(into.id);
     await admin.post(`/v1/contacts/${into.id}/unmerge`, {});
     expect((await admin.get(`/v1/opportunities/${opportunity.id}`)).body.contactId).toBe(from.id);
+  });
+
+  test("moves what was done with them, and what is planned", async () => {
+    const { id, admin } = await openTenant(stack());
+    const [into, from] = [
+      await made(admin, "/v1/leads", { name: "李娜" }),
+      await made(admin, "/v1/leads", { name: "李 娜" }),
+    ];
+    const relatedTo = [{ noun: "lead", id: from.id }];
+    const call = await made(admin, "/v1/activities", { kind: "call", subject: "回访", relatedTo });
+    const before = await rowsOf(id);
+    await admin.post(`/v1/leads/${into.id}/merge`, { from: [from.id] });
+    const moved = (await admin.get(`/v1/activities/${call.id}`)).body;
+    expect(moved.relatedTo).toEqual([{ noun: "lead", id: into.id }]);
+    await admin.post(`/v1/leads/${into.id}/unmerge`, {});
+    expect((await admin.get(`/v1/activities/${call.id}`)).body.relatedTo).toEqual(relatedTo);
+    expect(differences(before, await rowsOf(id))).toEqual([]);
   });
 
   test("is refused where it makes no sense, and of two at the same time one wins", async () => {

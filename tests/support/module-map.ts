@@ -10,8 +10,10 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   partners: ["users"],
   tenants: ["users"],
   authorizer: ["users", "partners"],
-  accounts: ["users"],
-  fields: [],
+  accounts: ["tenants", "users"],
+  customers: ["accounts", "bank", "files", "orders", "receivables", "reconciliation"],
+  fields: ["tenants"],
+  search: [],
   activities: ["accounts", "contacts", "leads", "tenants", "users"],
   files: [],
   timeline: [
@@ -83,6 +85,9 @@ export const GROUND: Record<string, string> = {
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/accounts/figures.ts": "an account's sums are read where they are shown and where tiers go by them",
+  "functions/accounts/follow.ts":
+    "an account follows what happens to its money, by the one way that accounts are written",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
   "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
   "functions/assignment/hooks.ts": "whose a lead is follows on every path that writes one",

@@ -146,12 +146,12 @@ export type Routes = {
   };
   /** Lists accounts. */
   "GET /v1/accounts": {
-    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: AccountPage;
   };
   /** Counts accounts; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/accounts/count": {
-    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an account. */
@@ -174,6 +174,63 @@ export type Routes = {
   "POST /v1/accounts/{id}/restore": {
     params: { id: string };
     reply: Account;
+  };
+  /** The group that an account belongs to: the accounts above it, the head first, and the tree below it. */
+  "GET /v1/accounts/{id}/hierarchy": {
+    params: { id: string };
+    reply: GetAccountsByIdHierarchyReply;
+  };
+  /** The tiers that an account has had, newest first, each with the rule that gave it. */
+  "GET /v1/accounts/{id}/tiers": {
+    params: { id: string };
+    reply: GetAccountsByIdTiersReplyPage;
+  };
+  /** Creates a tier rule. */
+  "POST /v1/tier-rules": {
+    body: TierRuleInput;
+    reply: TierRule;
+  };
+  /** Lists tier rules. */
+  "GET /v1/tier-rules": {
+    query?: { tier?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "priority.gte"?: number; "priority.gt"?: number; "priority.lte"?: number; "priority.lt"?: number; archived?: boolean; sort?: "-priority" | "priority"; limit?: number; cursor?: string };
+    reply: TierRulePage;
+  };
+  /** Reads a tier rule. */
+  "GET /v1/tier-rules/{id}": {
+    params: { id: string };
+    reply: TierRule;
+  };
+  /** Changes fields of a tier rule; null clears an optional one. */
+  "PATCH /v1/tier-rules/{id}": {
+    params: { id: string };
+    body: TierRulePatch;
+    reply: TierRule;
+  };
+  /** Archives a tier rule: it stays readable and leaves the lists. */
+  "POST /v1/tier-rules/{id}/archive": {
+    params: { id: string };
+    reply: TierRule;
+  };
+  /** Brings an archived tier rule back. */
+  "POST /v1/tier-rules/{id}/restore": {
+    params: { id: string };
+    reply: TierRule;
+  };
+  /** Moves an account to another stage of its life cycle; the move is kept for good. */
+  "POST /v1/accounts/{id}/life-cycle": {
+    params: { id: string };
+    body: PostAccountsByIdLifeCycleBody;
+    reply: Account;
+  };
+  /** The stages that an account has gone through, oldest first; before the first it was a target. */
+  "GET /v1/accounts/{id}/life-cycle": {
+    params: { id: string };
+    reply: GetAccountsByIdLifeCycleReplyPage;
+  };
+  /** How many accounts came to each stage and left it from one day to another, and after how long. */
+  "GET /v1/life-cycle-report": {
+    query: { from: string; to: string; cursor?: string };
+    reply: GetLifeCycleReportReply;
   };
   /** Creates a contact. */
   "POST /v1/contacts": {
@@ -989,6 +1046,12 @@ export type Routes = {
     params: { id: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
   };
+  /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
+  "GET /v1/accounts/{id}/360": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetAccountsById360Reply;
+  };
   /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
   "GET /v1/credits": {
     query?: { orderId?: string; accountId?: string; departmentId?: string; bankTransactionId?: string; currency?: string; userId?: string; partnerId?: string; ledger?: string; receivableId?: string; allocationId?: string; productId?: string; "earnedAt.gte"?: string; "earnedAt.gt"?: string; "earnedAt.lte"?: string; "earnedAt.lt"?: string; sort?: "-earnedAt" | "earnedAt"; limit?: number; cursor?: string };
@@ -1213,11 +1276,12 @@ export type Routes = {
   };
 };
 
-export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; archived?: boolean };
+export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean };
 export type Account2 = { count: number; complete: boolean; nextCursor: string | null };
-export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id?: string };
+export type AccountInGroup = { id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; children: (AccountInGroup)[] };
+export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id?: string };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
-export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; custom?: Record<string, unknown> | null };
+export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; tags?: (string)[] | null; groups?: (string)[] | null; industry?: string | null; size?: number | null; website?: string | null; phone?: string | null; emailDomains?: (string)[] | null; region?: string | null; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[] | null; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string } | null; source?: string | null; custom?: Record<string, unknown> | null };
 export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
 export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
@@ -1252,8 +1316,14 @@ export type File = { name: string; contentType: "application/pdf" | "image/png" 
 export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
+export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdHierarchyReply = { ancestors: ({ id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null })[]; tree: AccountInGroup; complete: boolean };
+export type GetAccountsByIdLifeCycleReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from: "target" | "signed" | "user" | "dormant" | "lost"; to: "target" | "signed" | "user" | "dormant" | "lost"; sinceAt: string; movedAt: string; month: string; cause: "hand" | "signed" | "paid"; reason?: string };
+export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[] };
 export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
+export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[] };
 export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "order" | "receipt" | "receivable" | "contact" | "opportunity"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -1279,6 +1349,7 @@ export type GetLeadsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; 
 export type GetLeadsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; leadId: string };
 export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]; nextCursor: string | null };
+export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
@@ -1326,8 +1397,9 @@ export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; time
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
+export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
@@ -1398,6 +1470,10 @@ export type TenantEntry = { id: string; version: number; createdAt: string; upda
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
+export type TierRule = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
+export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
+export type TierRulePatch = { name?: string; priority?: number; when?: Filter; tier?: string; visitEveryDays?: number | null; callEveryDays?: number | null };
 export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };

@@ -1,0 +1,43 @@
+import { Access } from "../../shared/auth/access.ts";
+import { systemActor } from "../../shared/auth/actor.ts";
+import type { Work } from "../../shared/events/event.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { accountNoun } from "./noun.ts";
+import { account } from "./table.ts";
+import { tierOf } from "./tiers.ts";
+
+type Row = RowOf<typeof account>;
+
+const TRIES_MAX = 5;
+
+/** The product itself as a caller, for work that a committed change brings about. */
+export function systemCaller(work: Work, name: string): Caller {
+  const actor = systemActor(work.tenant.id, name);
+  return { actor, access: new Access(actor, work.tenant), writes: true, ...work };
+}
+
+/**
+ * Gives an account what follows: the fields that `next` finds for the row as it stands (none: nothing is written), and
+ * the tier that the rules then have. Somebody who changes the account meanwhile makes it be looked at anew.
+ */
+export async function follow(
+  call: Caller,
+  accountId: string,
+  next: (row: Row) => Record<string, unknown> | undefined,
+): Promise<boolean> {
+  for (let tried = 1; ; tried++) {
+    const row = await call.table.find(account, accountId);
+    if (!row) return false;
+    const fields = next(row);
+    if (!fields && Object.keys(await tierOf(call, row)).length === 0) return false;
+    try {
+      await commit(call, await replacement(call, accountNoun, row, fields ?? {}));
+      return true;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import * as z from "zod";
+import { addDays, addMonths, zonedInstant } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import { commit, revision, shown } from "../../shared/records/write.ts";
+import { civilDay } from "../../shared/schema.ts";
+import { partitionOf, type RowOf, timeKey } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { accountNoun } from "./noun.ts";
+import { AccountView, LifeCycleMove, MoveInput, STAGES, type Stage } from "./schema.ts";
+import { account, lifeCycleMove } from "./table.ts";
+
+type Move = RowOf<typeof lifeCycleMove>;
+
+const MOVES_SHOWN_MAX = 500;
+/** Moves and new accounts that one call counts before it hands out a cursor to go on with. */
+const REPORT_ROWS_MAX = 2_000;
+const REPORT_MONTHS_MAX = 24;
+
+const moveByHand = route({
+  noun: account.noun,
+  reply: AccountView,
+  method: "POST",
+  path: "/v1/accounts/{id}/life-cycle",
+  permission: "accounts.write",
+  summary: "Moves an account to another stage of its life cycle; the move is kept for good.",
+  body: MoveInput,
+  example: { params: { id: "{id}" }, body: { stage: "lost", reason: "客户已注销" } },
+  run: async (call) => {
+    const row = await load(call as never, account);
+    const { stage, reason } = call.body;
+    if (stage === row.stage) throw new Fault("invalid_state", `The account is ${stage} already.`);
+    const stageWhy = { cause: "hand", ...(reason && { reason }) };
+    const change = await revision(call as never, accountNoun, row, { stage, stageAt: call.now, stageWhy });
+    return shown(call as never, accountNoun, await commit(call as never, change));
+  },
+});
+
+/** The moves of one account, oldest first; the newest ones where there are more than are shown. */
+export async function movesOf(call: Pick<Caller, "table">, accountId: string): Promise<Move[]> {
+  const sources = [sourceOf(lifeCycleMove, "account", { accountId })];
+  const range = { from: "lcy#", to: "lcy#\uffff" };
+  const page = await call.table.list(lifeCycleMove, { sources, range, descending: true, limit: MOVES_SHOWN_MAX });
+  return page.rows.reverse();
+}
+
+const movesRoute = route({
+  method: "GET",
+  path: "/v1/accounts/{id}/life-cycle",
+  permission: "accounts.read",
+  summary: "The stages that an account has gone through, oldest first; before the first it was a target.",
+  reply: z.object({ items: z.array(LifeCycleMove) }),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await load(call as never, account);
+    const hides = call.access.fieldRule(account.noun, "stage");
+    return { items: hides === "hidden" || hides === "masked" ? [] : await movesOf(call, row.id) };
+  },
+});
+
+const StageFigures = z.object({
+  stage: z.enum(STAGES),
+  /** Accounts that came to it within the days of the report; new accounts come to `target`. */
+  entered: z.int(),
+  /** Accounts that left it, by where they went. */
+  left: z.partialRecord(z.enum(STAGES), z.int()),
+  /** How long those that left had stood in it, summed up, and on average in days. */
+  stayedSeconds: z.int(),
+  daysOnAverage: z.number().nullable(),
+});
+
+export const LifeCycleReport = z.object({
+  stages: z.array(StageFigures),
+  complete: z.boolean(),
+  nextCursor: z.string().nullable(),
+});
+type Report = z.output<typeof LifeCycleReport>["stages"];
+
+const SECONDS_A_DAY = 86_400;
+
+/** What moves and new accounts amount to, stage by stage. The figures of two reports add up, but for the average. */
+export function reportOf(moves: readonly Move[], created: number): Report {
+  return STAGES.map((stage) => {
+    const gone = moves.filter((move) => move.from === stage);
+    const stay = ({ sinceAt, movedAt }: Move): number =>
+      Math.floor((Date.parse(movedAt) - Date.parse(sinceAt)) / 1_000);
+    const stayedSeconds = gone.reduce((sum, move) => sum + stay(move), 0);
+    const left: Partial<Record<Stage, number>> = {};
+    for (const { to } of gone) left[to] = (left[to] ?? 0) + 1;
+    const entered = moves.filter((move) => move.to === stage).length + (stage === "target" ? created : 0);
+    const daysOnAverage = gone.length === 0 ? null : stayedSeconds / gone.length / SECONDS_A_DAY;
+    return { stage, entered, left, stayedSeconds, daysOnAverage };
+  });
+}
+
+/** Every month, UTC, that a stretch of instants touches. */
+function monthsOf(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let on = `${from.slice(0, 7)}-01`; on.slice(0, 7) <= to.slice(0, 7); on = addMonths(on, 1))
+    months.push(on.slice(0, 7));
+  return months;
+}
+
+type Asked = { fromAt: string; toAt: string };
+
+/** A page of the moves within the days, those of accounts that the caller sees. */
+async function movesWithin(call: Caller, { fromAt, toAt }: Asked, after: string | undefined) {
+  const index = lifeCycleMove.indexes.all;
+  const partitions = monthsOf(fromAt, toAt).flatMap(
+    (month) => (index && partitionOf(lifeCycleMove, index, { month })) ?? [],
+  );
+  const page = await call.table.list(lifeCycleMove, {
+    sources: [{ index: "all", partitions }],
+    range: { from: timeKey(fromAt), to: timeKey(toAt) },
+    limit: REPORT_ROWS_MAX,
+    examine: REPORT_ROWS_MAX,
+    after,
+  });
+  if (call.access.scope(account) === "all") return page;
+  const accounts = await call.table.getMany(account, new Set(page.rows.map((move) => move.accountId)));
+  const isSeen = (row?: RowOf<typeof account>): boolean => row !== undefined && call.access.sees(account, row);
+  return { ...page, rows: page.rows.filter((move) => isSeen(accounts.get(move.accountId))) };
+}
+
+/** A page of the accounts made within the days, those that the caller sees. */
+const madeWithin = (call: Caller, { fromAt, toAt }: Asked, after: string | undefined) =>
+  call.table.list(account, {
+    sources: [sourceOf(account, "all")],
+    range: { from: timeKey(fromAt), to: timeKey(toAt) },
+    limit: REPORT_ROWS_MAX,
+    examine: REPORT_ROWS_MAX,
+    after,
+    keep: (row) => call.access.sees(account, row),
+  });
+
+/** First the moves, then the new accounts; a cursor says which of the two, and behind which key. */
+async function reportPage(call: Caller, asked: Asked, position: string) {
+  const [part, ...key] = position.split(" ");
+  const after = key.length > 0 ? key.join(" ") : undefined;
+  if (part === "moves") {
+    const page = await movesWithin(call, asked, after);
+    return { stages: reportOf(page.rows, 0), next: page.next === undefined ? "made" : `moves ${page.next}` };
+  }
+  const page = await madeWithin(call, asked, after);
+  return { stages: reportOf([], page.rows.length), next: page.next === undefined ? undefined : `made ${page.next}` };
+}
+
+const sum = (a: Report, b: Report): Report =>
+  a.map((one, n) => {
+    const other = b[n] as Report[number];
+    const left = { ...one.left };
+    for (const [to, count] of Object.entries(other.left)) left[to as Stage] = (left[to as Stage] ?? 0) + count;
+    const stayedSeconds = one.stayedSeconds + other.stayedSeconds;
+    const leavers = Object.values(left).reduce((total, count) => total + count, 0);
+    const daysOnAverage = leavers === 0 ? null : stayedSeconds / leavers / SECONDS_A_DAY;
+    return { stage: one.stage, entered: one.entered + other.entered, left, stayedSeconds, daysOnAverage };
+  });
+
+const report = route({
+  method: "GET",
+  path: "/v1/life-cycle-report",
+  permission: "accounts.read",
+  summary: "How many accounts came to each stage and left it from one day to another, and after how long.",
+  query: z.strictObject({ from: civilDay, to: civilDay, cursor: z.string().max(500).optional() }),
+  reply: LifeCycleReport,
+  example: { query: { from: "2026-01-01", to: "2026-12-31" } },
+  run: async (call) => {
+    const { from, to, cursor } = call.query;
+    if (to < from || to >= addMonths(from, REPORT_MONTHS_MAX)) {
+      throw invalidField("to", `to must lie within ${REPORT_MONTHS_MAX} months from from on.`);
+    }
+    const { timeZone, sealingKey } = call.tenant;
+    const startOf = (on: string): string => zonedInstant(on, "00:00", timeZone).toISOString();
+    const asked = { fromAt: startOf(from), toAt: startOf(addDays(to, 1)) };
+    const bound = JSON.stringify(["life-cycle", call.tenant.id, call.access.fingerprint(account), from, to]);
+    const position = cursor === undefined ? "moves" : unsign(sealingKey, cursor, bound);
+    if (position === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report.");
+    let page = await reportPage(call as never, asked, position);
+    if (page.next === "made") {
+      const made = await reportPage(call as never, asked, page.next);
+      page = { ...made, stages: sum(page.stages, made.stages) };
+    }
+    const nextCursor = page.next === undefined ? null : sign(sealingKey, page.next, bound);
+    return { stages: page.stages, complete: nextCursor === null, nextCursor };
+  },
+});
+
+export const lifeCycleRoutes: Route[] = [moveByHand, movesRoute, report];

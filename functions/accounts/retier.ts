@@ -1,0 +1,61 @@
+import { civilDate } from "../../shared/clock.ts";
+import type { Work } from "../../shared/events/event.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { follow, systemCaller } from "./follow.ts";
+import { account, TIER_SWEEP_ID, tierSweep } from "./table.ts";
+import { forgetTierRules, TIER_RULES_KEPT_MS, tierOf } from "./tiers.ts";
+
+type Sweep = RowOf<typeof tierSweep>;
+
+/** Accounts of one step; between two steps the consumer sees to other work. */
+const ACCOUNTS_A_STEP = 200;
+const ACCOUNTS_AT_ONCE = 8;
+
+/** Begins to give all accounts their tiers anew, from the first one on, whatever was under way. */
+export async function startSweep(work: Work, ruleChangedAt?: string): Promise<void> {
+  const row = await work.table.find(tierSweep, TIER_SWEEP_ID);
+  const begin = { state: "running" as const, startedAt: work.now, after: undefined, looked: 0, changed: 0 };
+  const fields = { ...begin, ...(ruleChangedAt && { ruleChangedAt }) };
+  const base = { id: TIER_SWEEP_ID, version: 1, createdAt: work.now, updatedAt: work.now };
+  if (!row) await work.table.createOnce(tierSweep, { ...base, ...fields });
+  else await work.table.replace(tierSweep, row, nextVersion(row, work.now, fields));
+}
+
+/** Looks at the next accounts and notes how far it came; a sweep that was begun anew meanwhile goes on by itself. */
+export async function sweepStep(work: Work, told: Sweep): Promise<void> {
+  const row = await work.table.find(tierSweep, TIER_SWEEP_ID);
+  if (row?.state !== "running" || row.version !== told.version) return;
+  const call = systemCaller(work, "tiers");
+  forgetTierRules(work.tenant.id);
+  const sources = [sourceOf(account, "all")];
+  const page = await work.table.list(account, { sources, limit: ACCOUNTS_A_STEP, after: row.after });
+  const queue = [...page.rows];
+  let changed = 0;
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      if (Object.keys(await tierOf(call, next)).length === 0) continue;
+      if (await follow(call, next.id, () => undefined)) changed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
+  const state = page.next === undefined ? ("done" as const) : ("running" as const);
+  const totals = { looked: row.looked + page.rows.length, changed: row.changed + changed };
+  await work.table.replace(tierSweep, row, nextVersion(row, work.now, { state, after: page.next, ...totals }));
+}
+
+/** A step that has not come in this time was lost (its change lies parked); the sweep is given a push. */
+const LOST_AFTER_MS = 15 * 60_000;
+
+/**
+ * Whether the tenant's accounts are to be looked at again: every day, since days pass out of "the last 365", and once more
+ * after a rule was changed, since other processes may have written by the rules of before for TIER_RULES_KEPT_MS.
+ */
+export function isSweepDue(row: Sweep, now: string, timeZone: string): boolean {
+  const since = (at: string): number => Date.parse(now) - Date.parse(at);
+  if (row.state === "running") return since(row.updatedAt) > LOST_AFTER_MS;
+  const day = (at: string): string => civilDate(new Date(at), timeZone);
+  const changedAt = row.ruleChangedAt ?? "";
+  const isUnsure = changedAt !== "" && Date.parse(row.startedAt) < Date.parse(changedAt) + TIER_RULES_KEPT_MS;
+  return day(row.startedAt) < day(now) || (isUnsure && since(changedAt) > TIER_RULES_KEPT_MS);
+}

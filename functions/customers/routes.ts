@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { projected } from "../../shared/auth/access.ts";
+import { civilDate } from "../../shared/clock.ts";
+import { Fault, notFound } from "../../shared/fault.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import { shown } from "../../shared/records/write.ts";
+import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
+import type { Gathered } from "../../shared/table/gather.ts";
+import { figureIds } from "../accounts/figures.ts";
+import { accountNoun } from "../accounts/noun.ts";
+import { figuresFrom } from "../accounts/rules.ts";
+import { AccountView } from "../accounts/schema.ts";
+import { account, accountFigures, lifeCycleMove, tierChange } from "../accounts/table.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { order } from "../orders/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { entities } from "../streams/entities.ts";
+import { Customer360 } from "./schema.ts";
+import { sectionsOf } from "./sections.ts";
+
+type Row = RowOf<typeof account>;
+type Fields = Record<string, unknown>;
+
+/** What hangs on an account by the account's index, and what tells its own history there. */
+const HISTORY: readonly Entity[] = [tierChange, lifeCycleMove];
+const HANGING = entities.filter(
+  (e) => e.indexes.account?.tag === "a" && e.indexes.account.prefix && !HISTORY.includes(e),
+);
+
+const BASIC = [
+  ...["industry", "size", "website", "phone", "emailDomains", "region", "addresses", "tax", "tags", "groups", "source"],
+  ...["parentId", "hasChildren", "team", "registrationNo", "payerNames"],
+];
+
+/** Figures are sums over all of an account's money, so only whoever sees all of it is told of them. */
+function seesFigures({ access }: Caller): boolean {
+  const sums: [Entity, string, string[]][] = [
+    [order, "orders.read", ["totalMinor"]],
+    [receivable, "receivables.read", ["openMinor"]],
+    [bankTransaction, "bank.read", ["amountMinor", "unappliedMinor", "bookedOn"]],
+  ];
+  return sums.every(
+    ([entity, permission, fields]) =>
+      access.can(permission) &&
+      access.scope(entity) === "all" &&
+      fields.every((field) => !["hidden", "masked"].includes(access.fieldRule(entity.noun, field) ?? "")),
+  );
+}
+
+const ofNoun = <E extends Entity>(rows: readonly Gathered[], { noun }: E): RowOf<E>[] =>
+  rows.flatMap(({ entity, row }) => (entity.noun === noun ? [row as RowOf<E>] : []));
+
+/** Tier, stage and their history, as far as the caller sees the fields that they are the history of. */
+function valueSection(
+  call: Caller,
+  seen: Fields,
+  rows: readonly Gathered[],
+  counters: (AnyRow | undefined)[],
+  today: string,
+) {
+  const { tier, tierWhy, stage, stageAt } = seen;
+  const isOpen = (field: string): boolean =>
+    !["hidden", "masked"].includes(call.access.fieldRule(account.noun, field) ?? "");
+  const figures = figuresFrom(
+    counters.flatMap((row) => row ?? []),
+    today,
+  );
+  return {
+    ...{ tier, tierWhy, stage, stageAt },
+    ...(isOpen("tier") && { tierChanges: ofNoun(rows, tierChange) }),
+    ...(isOpen("stage") && { lifeCycle: ofNoun(rows, lifeCycleMove) }),
+    ...(seesFigures(call) && {
+      figures: Object.entries(figures).map(([currency, sums]) => ({ currency, ...sums })),
+    }),
+  };
+}
+
+const customer360 = route({
+  method: "GET",
+  path: "/v1/accounts/{id}/360",
+  permission: "accounts.read",
+  summary: "An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest.",
+  query: z.strictObject({ cursor: z.string().max(1_000).optional() }),
+  reply: Customer360,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const { id = "" } = call.params;
+    const { sealingKey, id: tenantId, timeZone } = call.tenant;
+    const bound = JSON.stringify(["360", tenantId, call.actor.principalId, id]);
+    const after = call.query.cursor === undefined ? undefined : unsign(sealingKey, call.query.cursor, bound);
+    if (call.query.cursor !== undefined && after === undefined) {
+      throw new Fault("invalid_cursor", "This cursor is not of this account.");
+    }
+    const today = civilDate(new Date(call.now), timeZone);
+    const figures = figureIds(id, today).map((figuresId) => ({ entity: accountFigures as Entity, id: figuresId }));
+    const { rows, also, next } = await call.table.gather({
+      index: "account",
+      partition: `a#${id}`,
+      entities: [...HANGING, ...HISTORY],
+      after,
+      also: [{ entity: account, id }, ...figures],
+    });
+    const [about, ...counters] = also;
+    if (!about || !call.access.sees(account, about)) throw notFound(account.noun, id);
+    const view = AccountView.parse(await shown(call as never, accountNoun, about as Row));
+    const seen: Fields = projected(call.access, account.noun, view);
+    return {
+      account: seen,
+      basic: Object.fromEntries(
+        BASIC.filter((field) => seen[field] !== undefined).map((field) => [field, seen[field]]),
+      ),
+      ...(await sectionsOf(call as never, id, HANGING, rows)),
+      value: valueSection(call as never, seen, rows, counters, today),
+      complete: next === undefined,
+      nextCursor: next === undefined ? null : sign(sealingKey, next, bound),
+    };
+  },
+});
+
+export const routes: Route[] = [customer360];

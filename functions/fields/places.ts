@@ -1,0 +1,41 @@
+import type { Work } from "../../shared/events/event.ts";
+import { Fault } from "../../shared/fault.ts";
+import { forEach } from "../../shared/records/backfill.ts";
+import { tenantEntity } from "../../shared/records/custom.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { CUSTOM, isEmptyValue, valueAt } from "../../shared/records/values.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { customField } from "./table.ts";
+
+/** Tries at reading a row that others are changing. */
+const TRIES_MAX = 10;
+
+/**
+ * Gives older records the marker of a value that has become unique, and its place in the index. Gives how many there are
+ * whose value another record has.
+ */
+export async function settled(work: Work, of: Noun, rows: AnyRow[], fieldId = ""): Promise<number> {
+  const field = await work.table.find(customField, fieldId);
+  if (!field || field.archived) return 0;
+  const bare = { ...of.entity, unique: {}, entries: () => [] };
+  const only = tenantEntity(bare, { customFields: new Map([[of.entity.noun, [field]]]) });
+  let duplicates = 0;
+  await forEach(rows, async (given) => {
+    for (let tried = 1, row: AnyRow | undefined = given; row; tried++) {
+      if (isEmptyValue(valueAt(row, `${CUSTOM}.${field.key}`))) return;
+      try {
+        return await work.table.commit([write.settle(only, row)]);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        if (error.code === "duplicate") {
+          duplicates += 1;
+          return;
+        }
+        if (error.code !== "stale" || tried === TRIES_MAX) throw error;
+        row = (await work.table.find(of.entity, row.id)) as AnyRow | undefined;
+      }
+    }
+  });
+  return duplicates;
+}

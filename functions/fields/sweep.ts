@@ -1,0 +1,49 @@
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import { errorFields, log } from "../../shared/log.ts";
+import { type BackfillRow, backfill } from "../../shared/records/backfill.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
+import { tenantEntry } from "../tenants/table.ts";
+import { CONTEXT_KEPT_MS } from "../users/context.ts";
+
+const stamp = { actor: "system:backfill", from: "", requestId: "" };
+
+/** Tenants whose work is looked at together. */
+const TENANTS_AT_ONCE = 16;
+/** Pieces of work of one tenant that one run sets going; the next run goes on. */
+const STARTED_MAX = 100;
+/** A piece takes seconds; work that has not moved for so long was parked or lost. */
+const STALLED_MS = 15 * 60_000;
+
+/**
+ * Runs every minute. Work on older records begins once every Lambda has read the definition that it is for, and work that
+ * has come to a stop is set going again.
+ */
+export async function handler(): Promise<void> {
+  const now = clock.now();
+  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
+  const worker = async (): Promise<void> => {
+    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
+      const { id } = next.value;
+      await sweep(await tenantTable(id, stamp), now).catch((error) =>
+        log.error("backfills not swept", { tenantId: id, ...errorFields(error) }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+}
+
+async function sweep(table: Table, now: Date): Promise<void> {
+  const isDue = ({ state, updatedAt }: BackfillRow): boolean =>
+    now.getTime() - Date.parse(updatedAt) >= (state === "waiting" ? CONTEXT_KEPT_MS : STALLED_MS);
+  const open = await table.list(backfill, { sources: [sourceOf(backfill, "work")], limit: STARTED_MAX, keep: isDue });
+  for (const row of open.rows) {
+    try {
+      await table.replace(backfill, row, nextVersion(row, now.toISOString(), { state: "running" }));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+    }
+  }
+}

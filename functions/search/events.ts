@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Emission, type Handler, handle, type Watcher, when } from "../../shared/events/event.ts";
+import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { nouns } from "../nouns.ts";
+import { indexedOf, indexRecord } from "./writing.ts";
+
+const nounOf = (name: string) => nouns.find(({ entity, search }) => entity.noun === name && search !== undefined);
+
+/** A change that leaves a record's texts and whose it is alone costs the index nothing. */
+export const watches: Watcher[] = [
+  {
+    consumer: "rest",
+    does: "lets the record be found by what it now says",
+    run: async (change, work) => {
+      const of = nounOf(change.entity.noun);
+      const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
+      const row = after ?? before;
+      if (!of || !row) return;
+      if (isDeepStrictEqual(indexedOf(of, work.tenant, before), indexedOf(of, work.tenant, after))) return;
+      await indexRecord(work, of, row.id, after ? row.version : row.version + 1, after);
+    },
+  },
+];
+
+export const emits: Emission[] = [when(backfill, "backfill.indexing", (c) => isDue(c.after, ["search"]))];
+
+export const handles: Handler[] = [
+  handle(backfill, "backfill.indexing", "rest", "makes the index of older records anew", async ({ after }, work) => {
+    if (!after) return;
+    await advance(work, after, nouns, async (of, rows) => {
+      const isSearched = of.search !== undefined;
+      if (isSearched) await forEach(rows, (row) => indexRecord(work, of, row.id, row.version, row));
+      return 0;
+    });
+  }),
+];

@@ -1,0 +1,102 @@
+import type { Access } from "../../shared/auth/access.ts";
+import { projected } from "../../shared/auth/access.ts";
+import { type Noun, titleOf } from "../../shared/records/noun.ts";
+import { isFindable, textsOf } from "../../shared/records/searched.ts";
+import { type Lookup, lookupsOf, matcherOf, type Posting, postingsOf, sieveOf } from "../../shared/search/index.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import type { SearchItem } from "./schema.ts";
+
+/**
+ * A query is answered in passes: records that have it as one (`zhang san`), records that have each of its words, and,
+ * where these are few, records that have them mistyped. Each pass reads the rows of one word, of which others are rarer
+ * or not to be found at all, and looks into the records themselves for the rest.
+ */
+export const PASSES = ["phrase", "words", "fuzzy"] as const;
+export type Pass = (typeof PASSES)[number];
+
+/** Where a search has come to: in which pass, by which word, at which of its lookups, and how many it has found. */
+export type Position = {
+  pass: number;
+  word: number;
+  at: number;
+  /** The sort key after which the lookup goes on. */
+  after?: string;
+  /** The last candidate of this stretch that was looked at. */
+  within?: string;
+  found: number;
+};
+
+/** A query as one caller may ask it. */
+export type Search = {
+  access: Access;
+  nouns: ReadonlyMap<string, Noun>;
+  exact: readonly Lookup[];
+  fuzzy: readonly Lookup[];
+  lets: ReturnType<typeof sieveOf>;
+  match: ReturnType<typeof matcherOf>;
+};
+
+export const searchFor = (query: string, access: Access, nouns: readonly Noun[]): Search => ({
+  access,
+  nouns: new Map(nouns.map((of) => [of.entity.prefix, of])),
+  exact: lookupsOf(query, false),
+  fuzzy: lookupsOf(query, true),
+  lets: sieveOf(query),
+  match: matcherOf(query),
+});
+
+/** The words of a query, the most telling first. */
+export const wordsOf = ({ exact }: Search): number[] =>
+  [...new Set(exact.map(({ word }) => word))].filter((w) => w >= 0);
+
+const PHRASE = -1;
+
+/** What a pass reads. */
+export function lookupsFor(search: Search, { pass, word }: Pick<Position, "pass" | "word">): readonly Lookup[] {
+  const name = PASSES[pass];
+  const wanted = name === "phrase" ? PHRASE : word;
+  return (name === "fuzzy" ? search.fuzzy : search.exact).filter((lookup) => lookup.word === wanted);
+}
+
+type Place = Pick<Posting, "bucket" | "term">;
+
+/** True for a row that a lookup meets, and whose term is reason enough to read the record. */
+const meets = ({ lets }: Search, { bucket, prefix, word }: Lookup, place: Place): boolean =>
+  place.bucket === bucket && place.term.startsWith(prefix) && lets(place.term, word);
+
+/** In the order of the table, which is that of bytes. */
+const isAfter = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;
+
+/**
+ * Whether this search shows a record where it now is. A record has many rows and is shown at the first of them that it
+ * is met by; what that is, its own texts say, so that no page needs to know what another has shown.
+ */
+function isFirstHere(search: Search, position: Position, id: string, places: readonly Place[]): boolean {
+  const has = (lookups: readonly Lookup[]): boolean => places.some((p) => lookups.some((l) => meets(search, l, p)));
+  const ofWord = (word: number): Lookup[] => search.exact.filter((lookup) => lookup.word === word);
+  const hasPhrase = has(ofWord(PHRASE));
+  const hasWords = (): boolean => wordsOf(search).every((word) => has(ofWord(word)));
+  const pass = PASSES[position.pass];
+  if (pass !== "phrase" && hasPhrase) return false;
+  if (pass === "words" && !hasWords()) return false;
+  if (pass === "fuzzy" && hasWords()) return false;
+  const lookups = lookupsFor(search, position);
+  return !places.some((place) => {
+    const at = lookups.findIndex((lookup) => meets(search, lookup, place));
+    const isPassed =
+      at === position.at && position.after !== undefined && !isAfter(`${place.term}#${id}`, position.after);
+    return at >= 0 && (at < position.at || isPassed);
+  });
+}
+
+/** The answer that a record is, if it is one: one that the caller may see, by what the caller may read of it. */
+export function answerOf(search: Search, position: Position, of: Noun, row: AnyRow): SearchItem | undefined {
+  const { access, match } = search;
+  const { noun } = of.entity;
+  if (!isFindable(row) || !access.sees(of.entity, row)) return undefined;
+  const texts = textsOf(of, access.tenant, row);
+  const readable = texts.filter(({ field }) => !["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
+  const matched = match(readable);
+  if (!matched || !isFirstHere(search, position, row.id, postingsOf(texts))) return undefined;
+  return { noun, id: row.id, title: titleOf(of, projected(access, noun, row)), matched };
+}

@@ -1,0 +1,92 @@
+import type { Lookup } from "../../shared/search/index.ts";
+import type { Entity } from "../../shared/table/entity.ts";
+import type { SpanRow, Table } from "../../shared/table/table.ts";
+import { lookupsFor, type Position, type Search } from "./query.ts";
+import { bucketPartition, readPosting } from "./table.ts";
+
+/** Rows that one lookup reads in one go. */
+const LOOKUP_ROWS_MAX = 500;
+/** Rows of one stretch, whose records are put in order together. */
+const STRETCH_ROWS_MAX = 2_000;
+/** Lookups that are asked at once. */
+const LOOKUPS_AT_ONCE = 8;
+
+/** A record that may answer. `key` is its place among the others: the best first. */
+export type Candidate = { id: string; key: string };
+
+/** What a stretch of the index brought, and where the pass goes on; `next` is absent at its end. */
+export type Stretch = { candidates: Candidate[]; rows: number; next?: Pick<Position, "at" | "after"> };
+
+/** Whether a row may lead to a record that the caller sees: where records are shared by what they hold, any may. */
+function isWorthReading({ access, nouns }: Search, id: string, { o, d }: Record<string, unknown>): boolean {
+  const entity: Entity | undefined = nouns.get(id.split("_")[0] ?? "")?.entity;
+  if (!entity) return false;
+  if (access.scope(entity) === "all" || access.shares(entity).length > 0) return true;
+  return (
+    (o as string[] | undefined)?.includes(access.actor.principalId) || access.departments(entity).includes(d as string)
+  );
+}
+
+const readLookup = (table: Table, { bucket, prefix }: Lookup, after?: string) =>
+  table.span(bucketPartition(bucket), { prefix, after, limit: LOOKUP_ROWS_MAX });
+
+/** Candidates of some rows, each once and by its best row. */
+class Found {
+  readonly #keys = new Map<string, string>();
+  readonly #search: Search;
+  rows = 0;
+
+  constructor(search: Search) {
+    this.#search = search;
+  }
+
+  add(rows: readonly SpanRow[], word: number): void {
+    this.rows += rows.length;
+    for (const row of rows) {
+      const { term, id } = readPosting(row.sk);
+      if (!this.#search.lets(term, word) || !isWorthReading(this.#search, id, row)) continue;
+      const key = `${row.w} ${row.sk}`;
+      const known = this.#keys.get(id);
+      if (known === undefined || key < known) this.#keys.set(id, key);
+    }
+  }
+
+  get candidates(): Candidate[] {
+    const all = [...this.#keys].map(([id, key]) => ({ id, key }));
+    return all.sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+}
+
+/** Reads on from a position, until a lookup has more than it gives in one go or the stretch is long enough. */
+export async function readStretch(table: Table, search: Search, position: Position): Promise<Stretch> {
+  const lookups = lookupsFor(search, position);
+  const found = new Found(search);
+  let { at, after } = position;
+  while (at < lookups.length && found.rows < STRETCH_ROWS_MAX) {
+    const asked = lookups.slice(at, at + LOOKUPS_AT_ONCE);
+    const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, n === 0 ? after : undefined)));
+    for (const [n, page] of pages.entries()) {
+      found.add(page.rows, asked[n]?.word ?? 0);
+      if (page.next !== undefined)
+        return { rows: found.rows, candidates: found.candidates, next: { at, after: page.next } };
+      at += 1;
+      after = undefined;
+    }
+  }
+  return { rows: found.rows, candidates: found.candidates, ...(at < lookups.length && { next: { at } }) };
+}
+
+/** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
+export async function rarest(table: Table, search: Search, words: readonly number[]): Promise<number> {
+  const [first = 0] = words;
+  if (words.length < 2) return first;
+  const counts = await Promise.all(
+    words.map(async (word) => {
+      const asked = lookupsFor(search, { pass: 1, word });
+      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup)));
+      const isMore = pages.some(({ next }) => next !== undefined);
+      return { word, rows: isMore ? Number.POSITIVE_INFINITY : pages.reduce((sum, { rows }) => sum + rows.length, 0) };
+    }),
+  );
+  return counts.reduce((best, one) => (one.rows < best.rows ? one : best)).word;
+}

@@ -1,0 +1,80 @@
+import type { AnyRow } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { answerOf, PASSES, type Position, type Search, wordsOf } from "./query.ts";
+import { type Candidate, rarest, readStretch } from "./reading.ts";
+import type { SearchItem } from "./schema.ts";
+
+/** Rows of the index, and records, that one call reads; then it hands out a cursor, however few it has found. */
+export const POSTINGS_READ_MAX = 4_000;
+export const RECORDS_READ_MAX = 300;
+/** Records read together. */
+const CHUNK = 50;
+/** So many exact answers are enough; only below is it asked what may have been meant. */
+export const ENOUGH = 5;
+
+export const START: Position = { pass: 0, word: 0, at: 0, found: 0 };
+
+export type Page = { items: SearchItem[]; next?: Position };
+
+/** The records of some candidates, by id. */
+async function read(table: Table, search: Search, candidates: readonly Candidate[]): Promise<Map<string, AnyRow>> {
+  const groups = Map.groupBy(candidates, ({ id }) => id.split("_")[0] ?? "");
+  const read = await Promise.all(
+    [...groups].map(([prefix, some]) => {
+      const entity = search.nouns.get(prefix)?.entity;
+      return entity
+        ? table.getMany(
+            entity,
+            some.map(({ id }) => id),
+          )
+        : new Map<string, AnyRow>();
+    }),
+  );
+  return new Map(read.flatMap((rows) => [...rows] as [string, AnyRow][]));
+}
+
+/** The beginning of the next pass; none after the last, and none where what has been found is enough. */
+async function nextPass(table: Table, search: Search, { pass, found }: Position): Promise<Position | undefined> {
+  const name = PASSES[pass + 1];
+  const words = wordsOf(search);
+  if (!name || words.length === 0 || (name === "fuzzy" && found >= ENOUGH)) return undefined;
+  const word = name === "words" ? await rarest(table, search, words) : (words[0] ?? 0);
+  return { pass: pass + 1, word, at: 0, found };
+}
+
+/**
+ * One page, the best answers of a stretch of the index first. What it reads is bounded: `next` says where to go on, and is
+ * absent only where nothing is left.
+ */
+export async function searchPage(table: Table, search: Search, start: Position, limit: number): Promise<Page> {
+  const items: SearchItem[] = [];
+  let [rows, records] = [0, 0];
+  let position = start;
+  for (;;) {
+    const stretch = await readStretch(table, search, position);
+    rows += stretch.rows;
+    const left = stretch.candidates.filter(({ key }) => position.within === undefined || key > position.within);
+    while (left.length > 0) {
+      if (items.length === limit || records >= RECORDS_READ_MAX) return { items, next: position };
+      const chunk = left.splice(0, Math.min(CHUNK, RECORDS_READ_MAX - records));
+      records += chunk.length;
+      const found = await read(table, search, chunk);
+      for (const [n, { id, key }] of chunk.entries()) {
+        const row = found.get(id);
+        const of = search.nouns.get(id.split("_")[0] ?? "");
+        const item = row && of && answerOf(search, position, of, row);
+        if (item) items.push(item);
+        position = { ...position, within: key, found: position.found + (item ? 1 : 0) };
+        if (items.length === limit) {
+          left.unshift(...chunk.slice(n + 1));
+          break;
+        }
+      }
+    }
+    const { within: _done, after: _read, ...rest } = position;
+    const next = stretch.next ? { ...rest, ...stretch.next } : await nextPass(table, search, position);
+    if (!next) return { items };
+    if (items.length === limit || rows >= POSTINGS_READ_MAX) return { items, next };
+    position = next;
+  }
+}

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from "node:util";
+import type { TenantContext } from "../../shared/auth/access.ts";
+import type { Work } from "../../shared/events/event.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { isFindable, textsOf } from "../../shared/records/searched.ts";
+import { postingsOf } from "../../shared/search/index.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { type IndexedRow, indexedId, indexedRecord, posting } from "./table.ts";
+
+/** Tries at changing what stands in the index while others do. */
+const TRIES_MAX = 10;
+const SEPARATOR = "\n";
+
+/** What the index says of a record. */
+type Indexed = Pick<IndexedRow, "seenBy" | "postings"> & { departmentId?: string };
+
+const NOWHERE: Indexed = { seenBy: [], postings: [] };
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** What the index must say of a record as it now is; nothing of one that is not to be found. */
+export function indexedOf(of: Noun, tenant: Pick<TenantContext, "customFields">, row: AnyRow | undefined): Indexed {
+  if (!isFindable(row)) return NOWHERE;
+  const { entity } = of;
+  const postings = postingsOf(textsOf(of, tenant, row)).map((p) => [p.bucket, p.term, p.weight].join(SEPARATOR));
+  const seenBy = [...new Set([...entity.owners(row), ...entity.team(row)].filter(isText))].sort();
+  return { seenBy, postings: postings.sort(), ...(isText(row.departmentId) && { departmentId: row.departmentId }) };
+}
+
+function readEntry(entry: string): { bucket: string; term: string; weight: number } {
+  const [bucket = "", term = "", weight = ""] = entry.split(SEPARATOR);
+  return { bucket, term, weight: Number(weight) };
+}
+
+/** The writes that take the index from one to the other. */
+function postingActions(id: string, was: Indexed, is: Indexed): Action[] {
+  const isSeenAlike = isDeepStrictEqual([was.seenBy, was.departmentId], [is.seenBy, is.departmentId]);
+  const key = (entry: string): string => entry.slice(0, entry.lastIndexOf(SEPARATOR));
+  const kept = new Set(is.postings.map(key));
+  const gone = was.postings.filter((entry) => !kept.has(key(entry)));
+  const added = is.postings.filter((entry) => !isSeenAlike || !was.postings.includes(entry));
+  const row = (entry: string) => ({ id, ...readEntry(entry) });
+  const seen = { ...(is.seenBy.length > 0 && { o: is.seenBy }), ...(is.departmentId && { d: is.departmentId }) };
+  return [
+    ...gone.map((entry) => write.remove(posting, row(entry))),
+    ...added.map((entry) => write.put(posting, row(entry), { ...seen, w: readEntry(entry).weight })),
+  ];
+}
+
+/**
+ * Brings the index to what version `version` of a record says (`row` is absent for one that was deleted). One transaction
+ * writes the postings and notes the version; where a later one has been noted, nothing happens.
+ */
+export async function indexRecord(work: Work, of: Noun, id: string, version: number, row?: AnyRow): Promise<void> {
+  const is = indexedOf(of, work.tenant, row);
+  for (let tried = 1; ; tried++) {
+    const noted = await work.table.find(indexedRecord, indexedId(id));
+    if (noted && noted.recordVersion > version) return;
+    const actions = postingActions(id, noted ?? NOWHERE, is);
+    // A version that says the same is noted too, or one between them, told later, would pass for the newer.
+    if (actions.length === 0 && noted && noted.recordVersion >= version) return;
+    const fields = { ...is, departmentId: is.departmentId, recordVersion: version };
+    const fresh = { id: indexedId(id), version: 1, createdAt: work.now, updatedAt: work.now, ...fields };
+    const note = noted
+      ? write.replace(indexedRecord, noted, nextVersion(noted, work.now, fields))
+      : write.create(indexedRecord, fresh);
+    try {
+      return await work.table.commit([note, ...actions]);
+    } catch (error) {
+      const isRaced = error instanceof Fault && (error.code === "stale" || error.code === "duplicate");
+      if (!isRaced || tried === TRIES_MAX) throw error;
+    }
+  }
+}

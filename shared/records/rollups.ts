@@ -1,0 +1,180 @@
+import * as z from "zod";
+import type { TenantContext } from "../auth/access.ts";
+import { Fault } from "../fault.ts";
+import { comparables } from "../filter/match.ts";
+import type { Caller } from "../http/route.ts";
+import { type AnyRow, entity, recordFields } from "../table/entity.ts";
+import { type SpanRow, type Table, write } from "../table/table.ts";
+import { fieldsOf } from "./custom.ts";
+import type { CustomField } from "./fields.ts";
+import { filterFields } from "./filtering.ts";
+import type { Noun } from "./noun.ts";
+import { CUSTOM, valueAt } from "./values.ts";
+import { commit, replacement } from "./write.ts";
+
+type Fields = Pick<TenantContext, "customFields">;
+
+/** How the records of one noun name those of another: `opportunity.accountId` → `account`. Roll-ups share it. */
+export type Relation = { child: Noun; by: string; parent: Noun; fields: CustomField[] };
+
+/** Rows that one request of a partition asks for. */
+const SPAN_ROWS_MAX = 1_000;
+/** Tries at changing rows that others may be changing at the same time. */
+const TRIES_MAX = 10;
+
+/**
+ * What one record adds to the roll-ups of another that it names: one small row for each such pair, in a partition of the
+ * relation and the named record. It is written in one transaction with a check of the record's version, so that it says
+ * what the record says, in whatever order and however often changes are told.
+ */
+export const contribution = entity({
+  noun: "contribution",
+  plural: "contributions",
+  prefix: "ctb",
+  audited: false,
+  scoped: false,
+  schema: z.object({ ...recordFields, relation: z.string(), parentId: z.string() }),
+  key: (row) => ({ pk: partitionOf(String(row.relation), String(row.parentId)), sk: row.id }),
+});
+
+const partitionOf = (relation: string, parentId: string): string => `roll#${relation}#${parentId}`;
+
+const nameOf = ({ child, by, parent }: Relation): string => `${child.entity.prefix}.${by}#${parent.entity.prefix}`;
+
+/** The relations that roll-ups of this tenant run over, with their fields; of one noun's records, or of all. */
+export function relationsOf(
+  tenant: Fields,
+  nouns: readonly Noun[],
+  ends: { child?: string; parent?: string },
+): Relation[] {
+  const found = new Map<string, Relation>();
+  for (const parent of nouns) {
+    if (!parent.custom || (ends.parent && ends.parent !== parent.entity.noun)) continue;
+    for (const field of fieldsOf(tenant, parent.entity.noun)) {
+      const { rollup } = field;
+      const child = rollup && nouns.find((of) => of.entity.noun === rollup.noun);
+      if (!child || (ends.child && ends.child !== child.entity.noun)) continue;
+      const relation = { child, by: rollup.by, parent, fields: [field] };
+      const known = found.get(nameOf(relation));
+      if (known) known.fields.push(field);
+      else found.set(nameOf(relation), relation);
+    }
+  }
+  return [...found.values()];
+}
+
+const isLive = (row: AnyRow | undefined): row is AnyRow =>
+  row !== undefined && row.archived !== true && row.mergedInto === undefined;
+
+/** The records that a record names by a relation; none where it is not there any more. */
+export function parentsOf({ by, parent }: Relation, row: AnyRow | undefined): string[] {
+  if (!isLive(row)) return [];
+  const named = [valueAt(row, by)].flat().flatMap((value) => {
+    if (typeof value === "string") return [value];
+    const { noun, id } = (value ?? {}) as { noun?: unknown; id?: unknown };
+    return noun === parent.entity.noun && typeof id === "string" ? [id] : [];
+  });
+  return [...new Set(named.filter((id) => id.startsWith(`${parent.entity.prefix}_`)))];
+}
+
+/** A record's values as roll-ups take them: numbers, minor units, dates; instants as they are written. */
+function valuesOf({ child, fields }: Relation, tenant: Fields, row: AnyRow): Record<string, unknown> {
+  const kinds = filterFields(child, tenant);
+  const values = fields.flatMap(({ rollup }) => {
+    const kind = rollup?.of && kinds.get(rollup.of)?.kind;
+    if (!kind || !rollup.of) return [];
+    const [value] = comparables(kind, valueAt(row, rollup.of));
+    const shown = kind === "instant" && typeof value === "number" ? new Date(value).toISOString() : value;
+    return shown === undefined ? [] : [[rollup.of, shown]];
+  });
+  return Object.fromEntries(values);
+}
+
+/** True where a change of a record leaves all that it adds as it was. */
+export function addsTheSame(relation: Relation, tenant: Fields, before?: AnyRow, after?: AnyRow): boolean {
+  const told = (row?: AnyRow) =>
+    JSON.stringify([parentsOf(relation, row), isLive(row) && valuesOf(relation, tenant, row)]);
+  return told(before) === told(after);
+}
+
+/**
+ * Brings what a record adds up to what it now says: to those it names, and away from `others` that it may have named.
+ * Gives everybody who may be concerned.
+ */
+export async function contribute(
+  table: Table,
+  tenant: Fields,
+  relation: Relation,
+  id: string,
+  others: readonly string[],
+): Promise<string[]> {
+  const { child } = relation;
+  for (let tried = 1; ; tried++) {
+    const row = (await table.find(child.entity, id)) as AnyRow | undefined;
+    const named = parentsOf(relation, row);
+    const gone = [...new Set(others)].filter((parentId) => !named.includes(parentId));
+    const of = (parentId: string) => ({ id, relation: nameOf(relation), parentId });
+    const actions = [
+      ...named.map((parentId) =>
+        write.put(contribution, of(parentId), { n: valuesOf(relation, tenant, row as AnyRow) }),
+      ),
+      ...gone.map((parentId) => write.remove(contribution, of(parentId))),
+    ];
+    try {
+      if (actions.length > 0) await table.commit([...(row ? [write.check(child.entity, row)] : []), ...actions]);
+      return [...named, ...gone];
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+    }
+  }
+}
+
+/** What comes of all that is added to one record, for every roll-up of a relation. */
+async function aggregates(table: Table, relation: Relation, parentId: string): Promise<Record<string, unknown>> {
+  const added: SpanRow[] = [];
+  let after: string | undefined;
+  do {
+    const ask = { prefix: "", after, limit: SPAN_ROWS_MAX, consistent: true };
+    const page = await table.span(partitionOf(nameOf(relation), parentId), ask);
+    added.push(...page.rows);
+    after = page.next;
+  } while (after !== undefined);
+  return Object.fromEntries(relation.fields.map((field) => [field.key, aggregate(field, added)]));
+}
+
+/** `null` where nothing has a value: there is no least of nothing. */
+export function aggregate({ rollup }: Pick<CustomField, "rollup">, added: readonly Record<string, unknown>[]): unknown {
+  if (rollup?.op === "count") return added.length;
+  const values = added.flatMap(({ n }) => (n as Record<string, string | number> | undefined)?.[rollup?.of ?? ""] ?? []);
+  if (rollup?.op === "sum") return values.reduce((sum: number, value) => sum + Number(value), 0);
+  if (values.length === 0) return null;
+  return values.reduce((best, value) => ((rollup?.op === "min" ? value < best : value > best) ? value : best));
+}
+
+/**
+ * Computes the roll-ups of one record anew and writes them, if they have changed. The record is read before what is added
+ * to it: whoever reads less than another has also read an older version, and cannot write.
+ */
+export async function rollUp(call: Caller, relation: Relation, parentId: string): Promise<void> {
+  const { parent } = relation;
+  for (let tried = 1; ; tried++) {
+    const row = (await call.table.find(parent.entity, parentId)) as AnyRow | undefined;
+    if (!row) return;
+    const values = await aggregates(call.table, relation, parentId);
+    const custom = { ...(row[CUSTOM] as Record<string, unknown> | undefined), ...values };
+    for (const [key, value] of Object.entries(custom)) if (value === null) delete custom[key];
+    const isSame = Object.entries(values).every(
+      ([key, value]) => valueAt(row, `${CUSTOM}.${key}`) === (value ?? undefined),
+    );
+    if (isSame) return;
+    try {
+      await commit(
+        call,
+        await replacement(call, parent, row, { [CUSTOM]: Object.keys(custom).length > 0 ? custom : null }),
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+    }
+  }
+}
