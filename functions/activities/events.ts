@@ -5,7 +5,6 @@ import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
 import { productCaller } from "./caller.ts";
 import { type ActivityRow, activity } from "./table.ts";
-import { tellMentioned } from "./tell.ts";
 
 const added = (after: ActivityRow | undefined, before: ActivityRow | undefined): string[] =>
   (after?.mentions ?? []).filter((id) => !before?.mentions?.includes(id));
@@ -38,6 +37,7 @@ export const emits: Emission[] = [
 
 export const handles: Handler[] = [
   handle(activity, "activity.mentioned", "rest", "tells those who are mentioned", async (c, work) => {
+    const { tellMentioned } = await import("./tell.ts");
     if (c.after) await tellMentioned(work, c.after, added(c.after, c.before), c.stamp.actor);
   }),
   handle(activity, "activity.done", "rest", "notes on its leads that they were worked on", async ({ after }, work) => {

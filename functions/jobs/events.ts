@@ -3,7 +3,6 @@ import { enqueueJob } from "../../shared/jobs/queue.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import { user } from "../users/table.ts";
 import { type JobRow, job } from "./table.ts";
-import { endedMessage } from "./text.ts";
 
 const ENDED: readonly JobRow["state"][] = ["done", "failed", "cancelled", "undone"];
 const BEGINS: readonly JobRow["state"][] = ["queued", "undoing"];
@@ -13,6 +12,7 @@ async function tell({ after }: Change<JobRow>, { table, tenant, now }: Work): Pr
   if (!after) return;
   const person = await table.find(user, after.worksFor ?? after.createdBy, false);
   if (!person?.email || person.archived) return;
+  const { endedMessage } = await import("./text.ts");
   const locale = person.locale ?? tenant.locale;
   const to = {
     channel: "email" as const,

@@ -1,21 +1,13 @@
-import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { type Duplicate, type DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { type Duplicate, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { nameDuplicates } from "./named.ts";
 import { OPEN_STATUSES } from "./schema.ts";
 import { leadPolicyOf } from "./settings.ts";
 import { comparedLead, lead } from "./table.ts";
 
-type Possible = z.output<typeof DuplicateView>[];
-
 /** Duplicates that the answer of a create names; more say no more. */
 const NAMED_MAX = 10;
-
-/** What the answer to a create is to name besides the new lead. */
-const found = new WeakMap<object, Possible>();
-
-/** The records that a lead was found to resemble when this very call made it. */
-export const possibleDuplicates = (call: Caller): Possible | undefined => found.get(call);
 
 const refused = (other: { id: string } | undefined, fields: string[]): Fault => {
   const which = other ? `the lead ${other.id}` : "a lead that you may not see";
@@ -40,7 +32,7 @@ export async function checkedLikeness(call: Caller, given: object): Promise<{ di
   const all = await duplicatesOf(call, comparedLead(given as never));
   if (duplicates === "warn") {
     const named = seen(call, all).slice(0, NAMED_MAX).map(shownDuplicate);
-    if (named.length > 0) found.set(call, named);
+    if (named.length > 0) nameDuplicates(call, named);
     return {};
   }
   const same = sameOpenLead(all);

@@ -2,7 +2,7 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import { leadPool } from "../assignment/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
-import { possibleDuplicates } from "./likeness.ts";
+import { possibleDuplicates } from "./named.ts";
 import { LeadInput } from "./schema.ts";
 import { lead } from "./table.ts";
 import { LeadView } from "./view.ts";

@@ -2,7 +2,10 @@ import { type Emission, type Handler, handle, when } from "../../shared/events/e
 import { message, messageQueued } from "../../shared/notify/outbox.ts";
 import { enqueue } from "../../shared/notify/queue.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { appended, tellApplied, tellClaimable, tellUndone } from "./tell.ts";
+import { appended } from "./appended.ts";
+
+/** What is told of receipts, and to whom, is loaded when there is something to tell. */
+const telling = () => import("./tell.ts");
 
 export const emits: Emission[] = [
   when(bankTransaction, "bankTransaction.applied", (c) => (c.after?.runs ?? 0) > (c.before?.runs ?? 0)),
@@ -16,9 +19,23 @@ export const emits: Emission[] = [
 ];
 
 export const handles: Handler[] = [
-  handle(bankTransaction, "bankTransaction.applied", "rest", "tells everybody concerned what was cleared", tellApplied),
-  handle(bankTransaction, "bankTransaction.undone", "rest", "tells everybody concerned what was undone", tellUndone),
-  handle(bankTransaction, "bankTransaction.claimable", "rest", "asks those who may claim it", tellClaimable),
+  handle(
+    bankTransaction,
+    "bankTransaction.applied",
+    "rest",
+    "tells everybody concerned what was cleared",
+    async (c, work) => (await telling()).tellApplied(c, work),
+  ),
+  handle(
+    bankTransaction,
+    "bankTransaction.undone",
+    "rest",
+    "tells everybody concerned what was undone",
+    async (c, work) => (await telling()).tellUndone(c, work),
+  ),
+  handle(bankTransaction, "bankTransaction.claimable", "rest", "asks those who may claim it", async (c, work) =>
+    (await telling()).tellClaimable(c, work),
+  ),
   handle(message, "message.queued", "rest", "brings the message to the queue", async ({ tenantId, after }) => {
     if (after) await enqueue({ tenantId, messageId: after.id });
   }),

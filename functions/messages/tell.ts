@@ -6,16 +6,13 @@ import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
+import { appended } from "./appended.ts";
 import type { ClaimableFacts, ReceiptFacts, Suggestion, UndoneFacts } from "./facts.ts";
 import { type Entry, gather, ownCredits, receiptOf, type Transaction } from "./gather.ts";
 import { addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
 import { readersOf, shownReceipt } from "./readers.ts";
 
 type TransactionChange = Change<Transaction>;
-
-/** The entries that a change of a bank transaction appended. */
-export const appended = (c: TransactionChange): Entry[] =>
-  (c.after?.allocations ?? []).slice(c.before?.allocations?.length ?? 0);
 
 const sumOf = (entries: readonly Entry[], kind: string): number =>
   entries.filter((e) => e.kind === kind).reduce((sum, e) => sum + e.amountMinor, 0);

@@ -3,7 +3,9 @@ import { type Emission, type Handler, handle, type Watcher, when } from "../../s
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
-import { indexedOf, indexRecord } from "./writing.ts";
+
+/** Cutting texts needs much that the consumer's other work does not: it is loaded when a text has changed. */
+const writing = () => import("./writing.ts");
 
 const nounOf = (name: string) => nouns.find(({ entity, search }) => entity.noun === name && search !== undefined);
 
@@ -17,6 +19,7 @@ export const watches: Watcher[] = [
       const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
       const row = after ?? before;
       if (!of || !row) return;
+      const { indexedOf, indexRecord } = await writing();
       if (isDeepStrictEqual(indexedOf(of, work.tenant, before), indexedOf(of, work.tenant, after))) return;
       await indexRecord(work, of, row.id, after ? row.version : row.version + 1, after);
     },
@@ -29,6 +32,7 @@ export const handles: Handler[] = [
   handle(backfill, "backfill.indexing", "rest", "makes the index of older records anew", async ({ after }, work) => {
     if (!after) return;
     await advance(work, after, nouns, async (of, rows) => {
+      const { indexRecord } = await writing();
       const isSearched = of.search !== undefined;
       if (isSearched) await forEach(rows, (row) => indexRecord(work, of, row.id, row.version, row));
       return 0;

@@ -5,8 +5,8 @@ import type { Caller } from "../http/route.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { write } from "../table/table.ts";
-import { withComputed } from "./computed.ts";
 import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
+import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
 import { CUSTOM, valueAt } from "./values.ts";
 
@@ -62,6 +62,14 @@ function checkState({ states, entity }: Noun, before: AnyRow, fields: Fields): v
   throw new Fault("invalid_state", `The ${entity.noun} is ${from}; after that comes ${may}, not ${next}.`);
 }
 
+/** A record with its computed fields; the language of formulas is loaded where the tenant has some on the noun. */
+async function computed({ tenant }: Caller, of: Noun, row: AnyRow): Promise<AnyRow> {
+  const fields = of.custom && tenant.customFields.get(of.entity.noun);
+  if (!fields?.some(isComputed)) return row;
+  const { withComputed } = await import("./computed.ts");
+  return withComputed(tenant, of, row);
+}
+
 const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (await of.writing?.()) ?? of;
 
 /** A new record, checked and completed, with all that is written beside it. */
@@ -78,7 +86,7 @@ export async function making(call: Caller, of: Noun, fields: Fields, id?: string
   const hooks = await writingOf(of);
   const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
   const whole = cleared({ ...row, ...(await hooks.derive?.(call, row)) }) as AnyRow;
-  const after = withComputed(call.tenant, of, whole);
+  const after = await computed(call, of, whole);
   const others = (await hooks.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
@@ -106,7 +114,7 @@ export async function replacement(call: Caller, of: Noun, before: AnyRow, fields
   const hooks = await writingOf(of);
   const next = changed(call, before, fields);
   const derived = (await hooks.derive?.(call, next, before)) ?? {};
-  const after = withComputed(call.tenant, of, cleared({ ...next, ...derived }) as AnyRow);
+  const after = await computed(call, of, cleared({ ...next, ...derived }) as AnyRow);
   const others = (await hooks.alongside?.(call, after, before)) ?? [];
   const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
   return { after, actions, again: () => replacement(call, of, before, fields) };

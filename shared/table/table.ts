@@ -12,6 +12,7 @@ import {
   tenantPrefix,
   uniqueKey,
 } from "./action.ts";
+import { type Cancelled, explain } from "./cancelled.ts";
 import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf, stampOf } from "./item.ts";
@@ -26,8 +27,6 @@ export const TRANSACTION_ACTIONS_MAX = 100;
 /** Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. */
 export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
 export type SpanRow = { sk: string } & Record<string, unknown>;
-
-type Cancelled = { name?: string; CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Item };
 
 /** Makes the actions of a commit; the row that is handed in is never changed. */
 export const write = {
@@ -280,20 +279,6 @@ export class Table {
       if (meaning !== undefined) throw meaning;
     }
   }
-}
-
-/**
- * What a refused write means; `undefined` when it had in truth been made before and only its answer was lost: then
- * every row stands there just as this commit would have it, written by the very same call.
- */
-function explain(error: Cancelled, steps: Step[]): unknown {
-  const reasons = error.CancellationReasons ?? [{ Code: error.name, Item: error.Item }];
-  const failed = reasons.findIndex((r) => r.Code?.startsWith("ConditionalCheckFailed"));
-  if (failed < 0) return error;
-  const guarded = steps.flatMap((step, n) => (step.item ? [{ item: step.item, found: reasons[n]?.Item }] : []));
-  const repeated =
-    guarded.length > 0 && guarded.every(({ item, found }) => found !== undefined && isDeepStrictEqual(found, item));
-  return repeated ? undefined : steps[failed]?.fault;
 }
 
 /** The table bound to one tenant; in AWS through the role that IAM walls to that tenant. */

@@ -744,6 +744,11 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
   };
+  /** The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included. */
+  "GET /v1/custom-fields/contract": {
+    query: { noun: string };
+    reply: GetCustomFieldsContractReply;
+  };
   /** Creates a custom field. */
   "POST /v1/custom-fields": {
     body: CustomFieldInput;
@@ -774,6 +779,127 @@ export type Routes = {
   "POST /v1/custom-fields/{id}/restore": {
     params: { id: string };
     reply: CustomField;
+  };
+  /** Does one thing with many accounts, in the background: those named by ids, a view or a filter. */
+  "POST /v1/accounts/batch": {
+    body: AccountInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many contacts, in the background: those named by ids, a view or a filter. */
+  "POST /v1/contacts/batch": {
+    body: ContactInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
+  "POST /v1/opportunities/batch": {
+    body: OpportunityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
+  "POST /v1/leads/batch": {
+    body: LeadInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
+  "POST /v1/activities/batch": {
+    body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
+  "GET /v1/search": {
+    query: { q: string; nouns?: string; limit?: number; cursor?: string };
+    reply: GetSearchReplyPage;
+  };
+  /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
+  "POST /v1/search/rebuild": {
+    reply: PostSearchRebuildReply;
+  };
+  /** Tells how far the making anew of the search index has come. */
+  "GET /v1/search/rebuild": {
+    reply: PostSearchRebuildReply;
+  };
+  /** Opens an upload for a table file; PUT the file to the address in the answer, then import it by its id. */
+  "POST /v1/uploads": {
+    body: PostUploadsBody;
+    reply: PostUploadsReply;
+  };
+  /** Reads the head of a table file and suggests which column holds which field. */
+  "POST /v1/imports/suggest": {
+    body: JobInput;
+    reply: PostImportsSuggestReply;
+  };
+  /** Imports a table file in the background; a dry run tells all that is wrong with it and writes nothing. */
+  "POST /v1/imports": {
+    body: JobInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Creates an import mapping. */
+  "POST /v1/import-mappings": {
+    body: ImportMappingInput;
+    reply: ImportMapping;
+  };
+  /** Lists import mappings. */
+  "GET /v1/import-mappings": {
+    query?: { noun?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ImportMappingPage;
+  };
+  /** Reads an import mapping. */
+  "GET /v1/import-mappings/{id}": {
+    params: { id: string };
+    reply: ImportMapping;
+  };
+  /** Changes fields of an import mapping; null clears an optional one. */
+  "PATCH /v1/import-mappings/{id}": {
+    params: { id: string };
+    body: ImportMappingPatch;
+    reply: ImportMapping;
+  };
+  /** Archives an import mapping: it stays readable and leaves the lists. */
+  "POST /v1/import-mappings/{id}/archive": {
+    params: { id: string };
+    reply: ImportMapping;
+  };
+  /** Brings an archived import mapping back. */
+  "POST /v1/import-mappings/{id}/restore": {
+    params: { id: string };
+    reply: ImportMapping;
+  };
+  /** Writes the records of a noun or a view into a table file, as the caller sees them, in the background. */
+  "POST /v1/exports": {
+    body: JobInput3;
+    reply: PostAccountsBatchReply;
+  };
+  /** Ends a user's access at once and hands over all that they own, in the background, with a report by noun. */
+  "POST /v1/users/{id}/offboard": {
+    params: { id: string };
+    body: PostUsersByIdOffboardBody;
+    reply: PostAccountsBatchReply;
+  };
+  /** Lists jobs. */
+  "GET /v1/jobs": {
+    query?: { kind?: "batch" | "import" | "export" | "offboard"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: JobPage;
+  };
+  /** How far a job is, what came of it, and where its file can be fetched. */
+  "GET /v1/jobs/{id}": {
+    params: { id: string };
+    reply: PostAccountsBatchReply;
+  };
+  /** What came of each item of a job so far; of a job that is taken back, what came of that. */
+  "GET /v1/jobs/{id}/items": {
+    params: { id: string };
+    query?: { outcome?: "created" | "updated" | "unchanged" | "moved" | "failed" | "undone" | "kept"; limit?: number; cursor?: string };
+    reply: GetJobsByIdItemsReplyPage;
+  };
+  /** Ends a job after the page it works on; what it has done stays, and can be taken back. One that has ended stays so. */
+  "POST /v1/jobs/{id}/cancel": {
+    params: { id: string };
+    reply: PostAccountsBatchReply;
+  };
+  /** Takes back what a batch or an import has done, except where others have changed the same fields since. */
+  "POST /v1/jobs/{id}/undo": {
+    params: { id: string };
+    reply: PostAccountsBatchReply;
   };
   /** Creates a sharing rule. */
   "POST /v1/sharing-rules": {
@@ -1280,10 +1406,12 @@ export type Account = { name: string; registrationNo?: string; parentId?: string
 export type Account2 = { count: number; complete: boolean; nextCursor: string | null };
 export type AccountInGroup = { id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; children: (AccountInGroup)[] };
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id?: string };
+export type AccountInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; tags?: (string)[] | null; groups?: (string)[] | null; industry?: string | null; size?: number | null; website?: string | null; phone?: string | null; emailDomains?: (string)[] | null; region?: string | null; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[] | null; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string } | null; source?: string | null; custom?: Record<string, unknown> | null };
 export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
 export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
@@ -1300,11 +1428,12 @@ export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: stri
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
 export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean };
 export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
 export type CreditPage = { items: (Credit)[]; nextCursor: string | null };
-export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; resultKind?: "text" | "number" | "money" | "boolean" | "date" | "instant"; backfill?: { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number } };
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
@@ -1334,7 +1463,10 @@ export type GetBankTransactionsByIdExplanationReply = { transactionId: string; s
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
+export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "failed" | "undone" | "kept"; errors?: ({ path: string; code: string; message: string })[] };
+export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
 export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
@@ -1357,6 +1489,8 @@ export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
+export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
@@ -1365,11 +1499,20 @@ export type GetUsersMeReply = { kind: string; principalId: string; departmentId?
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
+export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; id?: string };
+export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
+export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string> };
+export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string };
+export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
+export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
+export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
 export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number } }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
 export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
 export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type LeadInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type LeadPage = { items: (Lead)[]; nextCursor: string | null };
 export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other" | null; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified" | null; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type LeadPool = { name: string; members: ({ userId: string; weight: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -1381,6 +1524,7 @@ export type Message2 = { id: string; version: number; createdAt: string; updated
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; closedAt?: string; archived?: boolean };
 export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost" | null; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
@@ -1397,6 +1541,7 @@ export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; time
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
@@ -1411,6 +1556,7 @@ export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?:
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; saved: ({ id: string; name: string; mapping: Record<string, string> })[] };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
 export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
 export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };
@@ -1426,9 +1572,13 @@ export type PostOrdersByIdCancelBody = { reason: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
+export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
+export type PostUploadsBody = { format: "csv" | "xlsx" };
+export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
+export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
