@@ -12,7 +12,7 @@ const importCsv = (api: Api, noun: string, rows: string[][], more: object = {}):
 async function shaped() {
   const tenant = await openTenant(stack());
   const field = (body: object) => made(tenant.admin, "/v1/custom-fields", { noun: "account", ...body });
-  await field({ key: "region", label: "大区", type: "enum", options: ["华东", "华南"] });
+  await field({ key: "zone", label: "片区", type: "enum", options: ["华东", "华南"] });
   await field({ key: "signedOn", label: "签约日期", type: "date" });
   await field({ key: "budget", label: "预算", type: "money" });
   await field({ key: "headcount", label: "人数", type: "integer" });
@@ -27,7 +27,7 @@ const HEADER = [
   "公司名称",
   "税号",
   "业务员",
-  "大区",
+  "片区",
   "签约日期",
   "预算",
   "人数",
@@ -51,7 +51,7 @@ describe("an import", () => {
       registrationNo: "9131 0001",
       ownerId: rep.id,
       custom: {
-        region: "华东",
+        zone: "华东",
         signedOn: "2026-01-05",
         budget: { amountMinor: 1_200_050, currency: "CNY" },
         headcount: 1200,
@@ -88,7 +88,7 @@ describe("an import", () => {
         [
           "name",
           "ownerId",
-          ...["region", "signedOn", "budget", "headcount", "isKey", "lines"].map((k) => `custom.${k}`),
+          ...["zone", "signedOn", "budget", "headcount", "isKey", "lines"].map((k) => `custom.${k}`),
         ].sort(),
       );
       expect(second.number).toBe(3);

@@ -90,7 +90,7 @@ describe("a batch", () => {
     const codes = await Promise.all(
       [
         { ids: [id], operation: "assign" },
-        { ids: [id], operation: "tag", tags: ["x"] },
+        { ids: [id], operation: "tag" },
         { ids: [id], operation: "update", fields: { nosuch: 1 } },
         { ids: [id], filter: { all: [] }, operation: "archive" },
         { ids: ["acc_00000000000000000000"], operation: "archive" },
