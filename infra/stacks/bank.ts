@@ -1,17 +1,10 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Declared } from "../local/declarations.ts";
 import { type Door, servedLambda } from "./api.ts";
-import { deadLetters, ProductLambda, type Wiring } from "./lambda.ts";
+import type { ProductLambda, Wiring } from "./lambda.ts";
+import { arrivals } from "./object.ts";
 import { StreamConsumer } from "./stream.ts";
-
-/** Reading the largest statement file takes seconds; the rest is for a slow table. */
-const UPLOAD_TIMEOUT = Duration.minutes(5);
-const UPLOAD_MEMORY_MB = 1_769;
-const DELIVERY_TRIES = 24;
-const DELIVERY_AGE_MAX = Duration.hours(24);
 
 /** The bank's side: the signed webhook, files that came by upload, and the consumer that applies the money. */
 export class BankStack extends Stack {
@@ -28,52 +21,8 @@ export class BankStack extends Stack {
   ) {
     super(scope, id, { ...props, description: "Cashloop: bank notices in, money applied." });
     for (const webhook of declared.webhooks) this.lambdas.push(servedLambda(this, wiring, door, webhook));
-    for (const object of declared.objects) this.lambdas.push(this.#reader(wiring, object));
+    for (const object of declared.objects) this.lambdas.push(arrivals(this, wiring, object));
     this.consumers = declared.streams.map((stream) => new StreamConsumer(this, wiring, stream));
     this.lambdas.push(...this.consumers.map(({ lambda }) => lambda));
-  }
-
-  /** Runs when an object has arrived. EventBridge tells it in the form that S3 itself would use, which is what it reads. */
-  #reader(wiring: Wiring, declaration: Declared<"object">): ProductLambda {
-    const { bucket } = wiring.data;
-    const lambda = new ProductLambda(this, wiring, declaration, {
-      timeout: UPLOAD_TIMEOUT,
-      memoryMb: UPLOAD_MEMORY_MB,
-      isAsync: true,
-    });
-    const rule = new Rule(lambda, "Arrived", {
-      description: `An object arrived under ${declaration.prefix}.`,
-      eventPattern: {
-        source: ["aws.s3"],
-        detailType: ["Object Created"],
-        detail: { bucket: { name: [bucket.bucketName] }, object: { key: [{ prefix: declaration.prefix }] } },
-      },
-    });
-    const record = {
-      eventVersion: "2.1",
-      eventSource: "aws:s3",
-      awsRegion: this.region,
-      eventTime: EventField.time,
-      eventName: "ObjectCreated:Put",
-      s3: {
-        s3SchemaVersion: "1.0",
-        bucket: { name: EventField.fromPath("$.detail.bucket.name"), arn: bucket.bucketArn },
-        object: {
-          key: EventField.fromPath("$.detail.object.key"),
-          size: EventField.fromPath("$.detail.object.size"),
-          eTag: EventField.fromPath("$.detail.object.etag"),
-          sequencer: EventField.fromPath("$.detail.object.sequencer"),
-        },
-      },
-    };
-    rule.addTarget(
-      new LambdaTarget(lambda.fn, {
-        event: RuleTargetInput.fromObject({ Records: [record] }),
-        deadLetterQueue: deadLetters(lambda, "Undelivered"),
-        retryAttempts: DELIVERY_TRIES,
-        maxEventAge: DELIVERY_AGE_MAX,
-      }),
-    );
-    return lambda;
   }
 }

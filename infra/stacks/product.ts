@@ -4,6 +4,7 @@ import type { Declared, LambdaKind } from "../local/declarations.ts";
 import type { LambdaPackage } from "../packages.ts";
 import { ApiStack } from "./api.ts";
 import { BankStack } from "./bank.ts";
+import { CrmStack } from "./crm.ts";
 import { DataStack } from "./data.ts";
 import { GatewayStack } from "./gateway.ts";
 import { IdentityStack } from "./identity.ts";
@@ -15,12 +16,21 @@ import { WatchStack } from "./watch.ts";
 /** The stream consumer that applies money; it stands on the bank's side, all others on the messages'. */
 const MONEY = "money";
 
-/** A bank's way in: a declared `POST` that no bearer guards. */
-const isWebhook = ({ routes }: Declared<"api">): boolean => routes.some((r) => r.public && r.method === "POST");
+/** What arrives for the bank's side: statement files. Other files are those that people attach. */
+const STATEMENTS = "uploads/";
+/** Modules with a stack of their own, since a template holds so many resources and no more. */
+const CRM: readonly string[] = [
+  ...["leads", "assignment", "merging", "accounts", "customers", "contacts", "opportunities"],
+  ...["activities", "files", "timeline", "fields", "views", "search", "jobs", "batch"],
+];
+
+/** The bank's way in. */
+const isWebhook = ({ routes }: Declared<"api">): boolean => routes.some((r) => r.path.startsWith("/v1/webhooks/"));
+const isCrm = ({ name }: Declared<"api">): boolean => CRM.includes(name);
 
 /**
  * All stacks of one stage, each built on those before it:
- * data, identity, gateway → messaging → api → bank → watch.
+ * data, identity, gateway → messaging → api → crm, bank → watch.
  */
 export function product(
   app: App,
@@ -53,20 +63,25 @@ export function product(
     { gateway, identity },
     {
       authorizers: ofKind("authorizer"),
-      apis: apis.filter((a) => !isWebhook(a)),
+      apis: apis.filter((a) => !isWebhook(a) && !isCrm(a)),
     },
   );
+  const objects = ofKind("object");
+  const crm = new CrmStack(app, name("crm"), wiring, api.door, {
+    apis: apis.filter(isCrm),
+    objects: objects.filter((o) => o.prefix !== STATEMENTS),
+  });
   const bank = new BankStack(app, name("bank"), wiring, api.door, {
     webhooks: apis.filter(isWebhook),
-    objects: ofKind("object"),
+    objects: objects.filter((o) => o.prefix === STATEMENTS),
     streams: streams.filter((s) => s.name === MONEY),
   });
   new WatchStack(app, name("watch"), settings, {
     data,
     gateway,
-    lambdas: [...api.lambdas, ...bank.lambdas, ...messaging.lambdas],
+    lambdas: [...api.lambdas, ...crm.lambdas, ...bank.lambdas, ...messaging.lambdas],
     consumers: [...bank.consumers, ...messaging.consumers],
     queues: messaging.queues,
-    stacks: [messaging, api, bank],
+    stacks: [messaging, api, crm, bank],
   });
 }

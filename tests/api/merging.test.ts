@@ -27,6 +27,8 @@ async function rowsOf(tenantId: string): Promise<string[]> {
   const items = await dump(stack(), `T#${tenantId}#`);
   return (
     items
+      // What search knows of a record follows on the stream, and has tests of its own.
+      .filter((item) => item.sk?.S !== "search")
       .filter((item) =>
         /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""),
       )

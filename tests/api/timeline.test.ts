@@ -68,7 +68,9 @@ describe("an account's timeline", () => {
     }
     expect(of("receipt")[0]).toMatchObject({ at: "2026-02-02T16:00:00.000Z", detail: { amountMinor: 50_000 } });
     expect(of("receivable")[0]).toMatchObject({ title: "INV-1", detail: { dueOn: "2026-02-01" } });
-    expect(of("change").map(({ title }) => title)).toEqual(["changed", "created"]);
+    // Its payment made the account a user, which is a change of it as well.
+    expect(of("change").map(({ title }) => title)).toEqual(["changed", "changed", "created"]);
+    expect(of("lifeCycle")).toHaveLength(1);
     expect(items.map(({ at }) => at)).toEqual(
       items
         .map(({ at }) => at)
@@ -125,7 +127,7 @@ describe("the walls of a timeline", () => {
     await made(admin, "/v1/roles", { name: "narrow", permissions, scopes: { "*": "all" }, fields });
     const reader = await tenant.person({ roles: ["narrow"] });
     const items = await page(reader.api, `/v1/accounts/${accountId}`);
-    expect([...new Set(items.map(({ kind }) => kind))].sort()).toEqual(["activity", "change"]);
+    expect([...new Set(items.map(({ kind }) => kind))].sort()).toEqual(["activity", "change", "lifeCycle"]);
     expect(JSON.stringify(items)).not.toMatch(/报价|谈及预算|某某科技"\]/);
   });
 });

@@ -177,7 +177,7 @@ describe("a working week", () => {
       // On the third day the people follow up once more what they work on.
       await together(
         leads.filter(({ id }) => worked.has(id)),
-        (lead) => made(tenant.admin, `/v1/leads/${lead.id}/touches`, { kind: "call" }),
+        (lead) => tenant.admin.post(`/v1/leads/${lead.id}/touches`, { kind: "call" }),
       );
     }
     const now = await allLeads(tenant.admin);
