@@ -6,5 +6,7 @@ export default {
   transform: { "\\.ts$": "<rootDir>/tests/support/transform.js" },
   // The two written contracts under tests/snapshots are not jest's own snapshots.
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.local", "<rootDir>/tests/snapshots"],
+  // Every stack has a database process beside it, so two files at a time fill two cores.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
