@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import type { FieldRule, RecordScope } from "../../shared/auth/access.ts";
 import type { Api } from "../support/api.ts";
+import { fetched, itemsOf, jobOf } from "../support/jobs.ts";
 import {
   mustSee,
   type OraclePerson,
@@ -74,6 +75,7 @@ type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
 type Built = { tenant: TestTenant; people: OraclePerson[]; records: OracleRecord[]; tree: Tree; shares: OracleShare[] };
 
 const PERMISSIONS = [
+  "jobs.*",
   "accounts.*",
   "contacts.*",
   "views.read",
@@ -188,6 +190,23 @@ const READ_PATHS: Record<string, (person: OraclePerson, noun: string) => Promise
   },
 };
 
+/** The search box and an exported file: the ids that somebody gets out of them. */
+const ID_PATHS: Record<string, (person: OraclePerson, noun: string, city: string) => Promise<string[]>> = {
+  search: async ({ api }, noun, city) =>
+    (await allOf(api, `/v1/search?q=${encodeURIComponent(city)}&nouns=${noun}&limit=5`)).map(({ id }) => id),
+  batch: async ({ api }, noun, city) => {
+    const filter = { field: "name", op: "startsWith", value: city };
+    const job = await jobOf(stack(), api, `/v1/${noun}s/batch`, { filter, operation: "restore" });
+    return (await itemsOf(api, job.id)).map(({ id }) => id);
+  },
+  export: async ({ api }, noun, city) => {
+    const filter = { field: "name", op: "startsWith", value: city };
+    const job = await jobOf(stack(), api, "/v1/exports", { noun, format: "csv", filter, columns: ["id", "name"] });
+    const [, ...rows] = await fetched(job.result.url);
+    return rows.map(([id]) => id ?? "");
+  },
+};
+
 const COUNTS: Record<string, (person: OraclePerson, noun: string) => Promise<number>> = {
   count: async ({ api }, noun) => (await api.get(`/v1/${noun}s/count`)).body.count,
   "view count": async ({ api }, noun) => {
@@ -216,6 +235,12 @@ async function check(built: Built, person: OraclePerson): Promise<void> {
     for (const [where, count] of Object.entries(COUNTS)) {
       expect([where, await count(person, noun)]).toEqual([where, seen.length]);
     }
+    for (const [where, read] of Object.entries(ID_PATHS)) {
+      for (const city of ["上海", "北京"]) {
+        const wanted = seen.filter(({ fields }) => fields.name?.startsWith(city)).map(({ id }) => id);
+        expect([where, city, (await read(person, noun, city)).sort()]).toEqual([where, city, wanted.sort()]);
+      }
+    }
     for (const record of all) {
       const isSeen = seen.includes(record);
       const reply = await person.api.get(`/v1/${noun}s/${record.id}`);
@@ -223,7 +248,13 @@ async function check(built: Built, person: OraclePerson): Promise<void> {
       if (isSeen) expectFields(person, record, reply.body, "read");
       const history = await person.api.get(`/v1/audit-entries?recordId=${record.id}`);
       expect(["history", history.status]).toEqual(["history", isSeen ? 200 : 404]);
-      const text = JSON.stringify([reply.body, history.body]);
+      const around = await Promise.all(
+        ["timeline", ...(noun === "account" ? ["360", "hierarchy"] : [])].map((part) =>
+          person.api.get(`/v1/${noun}s/${record.id}/${part}`),
+        ),
+      );
+      expect(around.map(({ status }) => status)).toEqual(around.map(() => (isSeen ? 200 : 404)));
+      const text = JSON.stringify([reply.body, history.body, ...around.map(({ body }) => body)]);
       for (const [field, value] of Object.entries(record.fields)) {
         const isOpen = isSeen && !["hidden", "masked"].includes(ruleOf(person, noun, field) ?? "");
         if (!isOpen && value && value.length > 6) expect([field, text.includes(value)]).toEqual([field, false]);

@@ -36,6 +36,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Rows a second of an import and units a row, beside one put a row",
     run: async () => (await import("./imports.ts")).imports(),
   },
+  scale: {
+    title: "The daily calls in tenants of 1,000, 100,000 and 1,000,000 accounts",
+    run: async () => (await import("./scale.ts")).scale(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),

@@ -11,6 +11,8 @@ import { type Stack, startStack } from "../../infra/local/stack.ts";
 /** A stack with one tenant and its bank, for measuring. */
 export type Stage = {
   stack: Stack;
+  /** Where its data lies. */
+  dataDir: string;
   tenantId: string;
   /** A caller with the administrator's key. */
   call: Caller;
@@ -57,7 +59,7 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
     const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
     await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: REQUESTS_PER_SECOND });
     const call = callerOf(stack.baseUrl, adminKey);
-    return await work({ stack, tenantId: id, call, tell: await bankOf(stack, call) });
+    return await work({ stack, dataDir, tenantId: id, call, tell: await bankOf(stack, call) });
   } finally {
     await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });
