@@ -95,6 +95,7 @@ async function buildRoles({ admin }: TestTenant, roles: World["roles"]): Promise
       ["account", r.account],
       ["*", r.others],
       ["user", "all"],
+      ["job", "own"],
     ]);
     const fields = {
       account: given<FieldRule>([
@@ -202,7 +203,7 @@ const ID_PATHS: Record<string, (person: OraclePerson, noun: string, city: string
   export: async ({ api }, noun, city) => {
     const filter = { field: "name", op: "startsWith", value: city };
     const job = await jobOf(stack(), api, "/v1/exports", { noun, format: "csv", filter, columns: ["id", "name"] });
-    const [, ...rows] = await fetched(job.result.url);
+    const [, ...rows] = await fetched(job.downloadUrl);
     return rows.map(([id]) => id ?? "");
   },
 };

@@ -20,7 +20,8 @@ export async function itemsOf(api: Api, id: string, outcome?: string): Promise<J
   let cursor: string | null = "";
   while (cursor !== null) {
     const query: Record<string, string> = { ...(cursor && { cursor }), ...(outcome && { outcome }) };
-    const { body } = await api.get(`/v1/jobs/${id}/items?${new URLSearchParams(query)}`);
+    const { body, status } = await api.get(`/v1/jobs/${id}/items?${new URLSearchParams(query)}`);
+    assert(status === 200, `the items of the job ${id} → ${status} ${JSON.stringify(body)}`);
     items.push(...body.items);
     cursor = body.nextCursor;
   }
