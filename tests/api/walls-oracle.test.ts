@@ -17,7 +17,7 @@ import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
-const WORLDS = scaled(3, 60);
+const WORLDS = scaled(2, 60);
 const PEOPLE = 4;
 const RECORDS = 12;
 

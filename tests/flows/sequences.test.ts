@@ -6,7 +6,7 @@ import { scaled } from "../support/soak.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
-const SEQUENCES = scaled(12, 10_000);
+const SEQUENCES = scaled(8, 10_000);
 
 type Allocation = { id: string; receivableId?: string; amountMinor: number; kind: string; reversesId?: string };
 type Line = {

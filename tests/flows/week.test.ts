@@ -5,7 +5,7 @@ import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
 /** Leads of the week, by channel: most come in a file, the rest by API, from the hotline and by the web form. */
-const LEADS = scaled(160, 2_000);
+const LEADS = scaled(96, 2_000);
 const WEB = 20;
 const HOTLINE = Math.round(LEADS / 8);
 const API = Math.round(LEADS / 4);
