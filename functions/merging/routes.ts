@@ -12,6 +12,7 @@ import { begin, turnRound } from "./begin.ts";
 import type { MergeRow } from "./forward.ts";
 import { MERGEABLE } from "./kinds.ts";
 import { run } from "./run.ts";
+import { scanRoutes } from "./scan.ts";
 import { MergeView, mergeInput } from "./schema.ts";
 import { merge } from "./table.ts";
 
@@ -87,4 +88,4 @@ function routesOf(of: Noun): Route[] {
   ];
 }
 
-export const routes: Route[] = MERGEABLE.flatMap(routesOf);
+export const routes: Route[] = [...scanRoutes, ...MERGEABLE.flatMap(routesOf)];

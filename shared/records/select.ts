@@ -7,7 +7,7 @@ import type { AnyRow } from "../table/entity.ts";
 import { checkedFields } from "./filtering.ts";
 import type { Noun } from "./noun.ts";
 
-/** Rows that one page looks at, and so the most that it has. */
+/** Rows that one page looks at unless told otherwise, and so the most that it has. */
 const PAGE_ROWS = 200;
 
 /** A page of what was selected; `next` is where to go on, absent at the end. */
@@ -22,6 +22,7 @@ export function selection(
   call: Caller,
   of: Noun,
   filter: Filter = { all: [] },
+  pageRows = PAGE_ROWS,
 ): (after?: string) => Promise<SelectedPage> {
   const { entity } = of;
   const fields = checkedFields(call.access, of, filter);
@@ -29,11 +30,11 @@ export function selection(
   const context = { now: call.now, timeZone: call.tenant.timeZone, me, ...(myDepartment && { myDepartment }) };
   const resolved = resolveFilter(filter, fields, context);
   const list = { entity, filters: [], ranges: [], sorts: ["createdAt"] };
-  const plan = compileList(list, call.access, { sort: "createdAt", limit: String(PAGE_ROWS) });
+  const plan = compileList(list, call.access, { sort: "createdAt", limit: String(pageRows) });
   return async (after) => {
     if (!plan) return { rows: [] };
     const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && matchesFilter(resolved, row);
-    const query = { ...plan.list, after, keep, limit: PAGE_ROWS, examine: PAGE_ROWS };
+    const query = { ...plan.list, after, keep, limit: pageRows, examine: pageRows };
     const { rows, next } = await call.table.list(entity, query as never);
     return { rows: rows as AnyRow[], ...(next !== undefined && { next }) };
   };

@@ -104,6 +104,36 @@ describe("duplicates", () => {
     expect(await ids(`/v1/accounts/${account.id}`)).toEqual([lead.id]);
   });
 
+  test("are found by a scan through all that one sees, each pair once", async () => {
+    const { admin, person } = await openTenant(stack());
+    const rep = await person({ roles: ["sales"] });
+    const ids: string[] = [];
+    for (let n = 0; n < 30; n++) {
+      const phone = `1380000${String(2_000 + Math.floor(n / 3))}`;
+      ids.push((await made(admin, "/v1/leads", { name: `线索${n}`, phone })).id);
+    }
+    const pairs: string[] = [];
+    let calls = 0;
+    for (let cursor: string | null = ""; cursor !== null; calls++) {
+      const { body } = await admin.get(`/v1/leads/duplicates${cursor && `?cursor=${encodeURIComponent(cursor)}`}`);
+      for (const { id, duplicates } of body.items) {
+        for (const other of duplicates) pairs.push([id, other.id].sort().join(" "));
+      }
+      cursor = body.nextCursor;
+    }
+    expect(calls).toBe(2);
+    const threes = Array.from({ length: 10 }, (_, n) => ids.slice(3 * n, 3 * n + 3) as [string, string, string]);
+    const expected = threes.flatMap(([a, b, c]) =>
+      [
+        [a, b],
+        [a, c],
+        [b, c],
+      ].map((pair) => pair.sort().join(" ")),
+    );
+    expect(pairs.sort()).toEqual(expected.sort());
+    expect((await rep.api.get("/v1/leads/duplicates")).body.items).toEqual([]);
+  });
+
   test("are refused where the tenant says so, also when they come at the same time", async () => {
     const { admin, person } = await openTenant(stack());
     const rep = await person({ roles: ["sales"] });

@@ -503,6 +503,21 @@ export type Routes = {
     params: { id: string };
     reply: ScoringRule;
   };
+  /** Goes through the leads and tells which may be the same, and why; its cursor goes on. */
+  "GET /v1/leads/duplicates": {
+    query?: { cursor?: string };
+    reply: GetLeadsDuplicatesReplyPage;
+  };
+  /** Goes through the accounts and tells which may be the same, and why; its cursor goes on. */
+  "GET /v1/accounts/duplicates": {
+    query?: { cursor?: string };
+    reply: GetLeadsDuplicatesReplyPage;
+  };
+  /** Goes through the contacts and tells which may be the same, and why; its cursor goes on. */
+  "GET /v1/contacts/duplicates": {
+    query?: { cursor?: string };
+    reply: GetLeadsDuplicatesReplyPage;
+  };
   /** Takes other leads in: field by field, with all that hangs on them. It can be undone. */
   "POST /v1/leads/{id}/merge": {
     params: { id: string };
@@ -1481,6 +1496,8 @@ export type GetLeadsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; 
 export type GetLeadsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; leadId: string };
 export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]; nextCursor: string | null };
+export type GetLeadsDuplicatesReply = { id: string; title: string; duplicates: (GetLeadsByIdDuplicatesReply)[] };
+export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor: number };
