@@ -9,8 +9,11 @@ export const POSTINGS_READ_MAX = 4_000;
 export const RECORDS_READ_MAX = 300;
 /** Records read together. */
 const CHUNK = 50;
-/** So many exact answers are enough; only below is it asked what may have been meant. */
-export const ENOUGH = 5;
+/**
+ * So many exact answers are enough; only below is it asked what may have been meant. Asking that reads thousands of rows
+ * of a large tenant's index, and whoever has typed a name right wants no others.
+ */
+export const ENOUGH = 1;
 
 export const START: Position = { pass: 0, word: 0, at: 0, found: 0 };
 

@@ -8,6 +8,7 @@ import { bucketPartition, indexedId, indexedRecord } from "../../functions/searc
 import { indexedOf } from "../../functions/search/writing.ts";
 import { type Caller, callerOf } from "../../infra/local/demo/caller.ts";
 import { newId } from "../../shared/ids.ts";
+import { syllablesOf } from "../../shared/search/index.ts";
 import { stepsOf, storedItem, tenantPrefix } from "../../shared/table/action.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { toItem } from "../../shared/table/store.ts";
@@ -102,6 +103,12 @@ async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Loaded
 /** A search for a company as people type it: without its legal form. */
 const searchOf = (name: string): string => `/v1/search?q=${encodeURIComponent(name.slice(0, -6))}&limit=10`;
 
+/** The first letters of the readings of a name's first characters. */
+const initialsOf = (name: string): string =>
+  syllablesOf(name.slice(0, 5))
+    .map((syllable) => syllable.charAt(0))
+    .join("");
+
 const pick = (ids: readonly string[]): number => randomInt(ids.length);
 
 /** The daily calls, each on records chosen by chance. */
@@ -112,7 +119,8 @@ const STEPS: Record<string, (loaded: Loaded, n: number) => Promise<unknown>> = {
   "view by an index": ({ call, viewId }) => call("GET", `/v1/views/${viewId}/rows?limit=25`),
   "search, a name": ({ call, ids }) => call("GET", searchOf(nameOf(pick(ids)))),
   "search, a place": ({ call }) => call("GET", `/v1/search?q=${encodeURIComponent("上海")}&limit=10`),
-  "search, initials": ({ call }) => call("GET", "/v1/search?q=shkj&limit=10"),
+  "search, initials": ({ call, ids }) => call("GET", `/v1/search?q=${initialsOf(nameOf(pick(ids)))}&limit=10`),
+  "search, a typing error": ({ call }) => call("GET", "/v1/search?q=shanghia&limit=10"),
   "360": ({ call, ids }) => call("GET", `/v1/accounts/${ids[pick(ids)]}/360`),
   create: ({ call }, n) => call("POST", "/v1/accounts", { name: `新客户${n}${Date.now()}有限公司` }),
 };
