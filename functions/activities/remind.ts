@@ -4,8 +4,8 @@ import { errorFields, log } from "../../shared/log.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { tenantContext } from "../users/context.ts";
 import { productCaller } from "./caller.ts";
 import { activityNoun } from "./noun.ts";
@@ -14,8 +14,6 @@ import { tellOwner } from "./tell.ts";
 
 const stamp = { actor: "system:reminders", from: "", requestId: "" };
 
-/** Tenants that are looked at together. */
-const TENANTS_AT_ONCE = 16;
 /** Reminders of one tenant that one run sends; the next run goes on. */
 const REMINDERS_MAX = 500;
 
@@ -26,16 +24,7 @@ const REMINDERS_MAX = 500;
  */
 export async function handler(): Promise<void> {
   const now = clock.now().toISOString();
-  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      const { id } = next.value;
-      await remindAll(id, now).catch((error) =>
-        log.error("activities not reminded of", { tenantId: id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant("reminders", (id) => remindAll(id, now));
 }
 
 async function remindAll(tenantId: string, now: string): Promise<void> {

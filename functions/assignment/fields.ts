@@ -2,36 +2,18 @@ import type { TenantContext } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import { filterErrors } from "../../shared/filter/errors.ts";
 import { filterFieldsOf } from "../../shared/filter/fields.ts";
-import type { FieldKind, Filter, FilterField } from "../../shared/filter/filter.ts";
+import type { Filter, FilterField } from "../../shared/filter/filter.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { fieldsOf } from "../../shared/records/custom.ts";
-import type { FieldType } from "../../shared/records/fields.ts";
+import { customFilterFields } from "../../shared/records/filtering.ts";
 import { Lead } from "../leads/schema.ts";
-
-const KINDS: Partial<Record<FieldType, FieldKind>> = {
-  integer: "number",
-  decimal: "number",
-  money: "money",
-  date: "date",
-  instant: "instant",
-  boolean: "boolean",
-  enum: "enum",
-  multiEnum: "multiEnum",
-  reference: "id",
-};
 
 const declared = filterFieldsOf(Lead);
 
 /** The fields of leads that rules and pools may ask about, the tenant's own ones included. */
-function leadFields(tenant: TenantContext): ReadonlyMap<string, FilterField> {
-  const own = fieldsOf(tenant, "lead").map(({ key, type, options }): [string, FilterField] => [
-    `custom.${key}`,
-    { kind: KINDS[type] ?? "text", ...(options && { options }) },
-  ]);
-  return new Map([...declared, ...own]);
-}
+const leadFields = (tenant: TenantContext): ReadonlyMap<string, FilterField> =>
+  new Map([...declared, ...customFilterFields(tenant, "lead")]);
 
 /** Refuses a filter that names what leads do not have. */
 export function checkWhen(tenant: TenantContext, when: Filter | null | undefined): void {

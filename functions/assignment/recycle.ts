@@ -11,8 +11,8 @@ import type { Noun } from "../../shared/records/noun.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { accessOf } from "../users/access.ts";
 import { tenantContext } from "../users/context.ts";
 import { user } from "../users/table.ts";
@@ -22,8 +22,7 @@ import { poolOf } from "./settings.ts";
 import { reminderMessage } from "./text.ts";
 
 const NAME = "recycling";
-/** Tenants that are looked at together, and leads of each. */
-const TENANTS_AT_ONCE = 8;
+/** Leads of one tenant that are seen to together. */
 const LEADS_AT_ONCE = 8;
 /** Leads of one tenant that one run sees to; the next run goes on. */
 const LEADS_MAX = 2_000;
@@ -43,17 +42,7 @@ async function callerFor(table: Table, actor: Actor, now: Date): Promise<Caller>
  */
 export const recycler = (of: Noun) => async (): Promise<void> => {
   const now = clock.now();
-  const directory = systemTable({ actor: `system:${NAME}`, from: "", requestId: "" });
-  const tenants = directory.each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      const { id } = next.value;
-      await sweep(id, now, of).catch((error) =>
-        log.error("leads not recycled", { tenantId: id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant(NAME, (id) => sweep(id, now, of));
 };
 
 async function sweep(tenantId: string, now: Date, of: Noun): Promise<void> {

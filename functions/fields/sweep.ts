@@ -1,17 +1,14 @@
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
-import { errorFields, log } from "../../shared/log.ts";
 import { type BackfillRow, backfill } from "../../shared/records/backfill.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { CONTEXT_KEPT_MS } from "../users/context.ts";
 
 const stamp = { actor: "system:backfill", from: "", requestId: "" };
 
-/** Tenants whose work is looked at together. */
-const TENANTS_AT_ONCE = 16;
 /** Pieces of work of one tenant that one run sets going; the next run goes on. */
 const STARTED_MAX = 100;
 /** A piece takes seconds; work that has not moved for so long was parked or lost. */
@@ -23,16 +20,7 @@ const STALLED_MS = 15 * 60_000;
  */
 export async function handler(): Promise<void> {
   const now = clock.now();
-  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      const { id } = next.value;
-      await sweep(await tenantTable(id, stamp), now).catch((error) =>
-        log.error("backfills not swept", { tenantId: id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant("backfill", async (id) => sweep(await tenantTable(id, stamp), now));
 }
 
 async function sweep(table: Table, now: Date): Promise<void> {

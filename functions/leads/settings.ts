@@ -1,11 +1,10 @@
 import { filterErrors } from "../../shared/filter/errors.ts";
 import { filterFieldsOf } from "../../shared/filter/fields.ts";
-import type { FieldKind, FilterField } from "../../shared/filter/filter.ts";
+import type { FilterField } from "../../shared/filter/filter.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
-import { fieldsOf } from "../../shared/records/custom.ts";
-import type { FieldType } from "../../shared/records/fields.ts";
+import { customFilterFields } from "../../shared/records/filtering.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
@@ -39,33 +38,12 @@ export function forgetLeadSettings(tenantId: string): void {
   rules.forget(tenantId);
 }
 
-const KIND_OF: Partial<Record<FieldType, FieldKind>> = {
-  text: "text",
-  longText: "text",
-  url: "text",
-  email: "text",
-  phone: "text",
-  integer: "number",
-  decimal: "number",
-  money: "money",
-  date: "date",
-  instant: "instant",
-  boolean: "boolean",
-  enum: "enum",
-  multiEnum: "multiEnum",
-  reference: "id",
-};
-
 /** What a rule may ask of a lead: its own fields but those that follow from the score, and the tenant's. */
 export function scorableFields(tenant: Caller["tenant"]): Map<string, FilterField> {
   const fields = filterFieldsOf(
     Lead.omit({ score: true, grade: true, status: true, salesJoinedAt: true, decays: true }),
   );
-  for (const { key, type, options } of fieldsOf(tenant, "lead")) {
-    const kind = KIND_OF[type];
-    if (kind) fields.set(`custom.${key}`, { kind, options });
-  }
-  return fields;
+  return new Map([...fields, ...customFilterFields(tenant, "lead")]);
 }
 
 /** The rules as they hold at the moment of a call. One whose field is gone adds nothing. */

@@ -1,12 +1,11 @@
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { errorFields, log } from "../../shared/log.ts";
 import { replacement } from "../../shared/records/write.ts";
 import { nextVersion, type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { tenantTable, write } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { systemCaller } from "../users/system.ts";
 import { leadNoun } from "./noun.ts";
 import { RESCORED_AFTER_MS } from "./scoring.ts";
@@ -17,20 +16,11 @@ const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
 
 /** Leads of one tenant that one run scores anew; the next run goes on. */
 const LEADS_MAX = 500;
-const TENANTS_AT_ONCE = 8;
 
 /** Runs every few minutes: the leads whose score time has changed are scored anew, each once a day. */
 export async function handler(): Promise<void> {
   const now = clock.now();
-  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      await sweep(next.value.id, now).catch((error) =>
-        log.error("leads not scored anew", { tenantId: next.value?.id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant(NAME, (id) => sweep(id, now));
 }
 
 async function sweep(tenantId: string, now: Date): Promise<void> {

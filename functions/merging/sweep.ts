@@ -1,9 +1,8 @@
 import { clock } from "../../shared/config.ts";
-import { errorFields, log } from "../../shared/log.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { systemCaller } from "../users/system.ts";
 import { run } from "./run.ts";
 import { merge } from "./table.ts";
@@ -14,22 +13,13 @@ const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
 /** A merge that has stood still for so long has lost its call. */
 const FORGOTTEN_AFTER_MS = 60_000;
 const MERGES_MAX = 20;
-const TENANTS_AT_ONCE = 8;
 /** Steps of one merge in one run; the next run goes on. */
 const STEPS_MAX = 500;
 
 /** Runs every minute and goes on with the merges that a call has begun and not ended. */
 export async function handler(): Promise<void> {
   const now = clock.now();
-  const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      await sweep(next.value.id, now).catch((error) =>
-        log.error("merges not gone on with", { tenantId: next.value?.id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant(NAME, (id) => sweep(id, now));
 }
 
 async function sweep(tenantId: string, now: Date): Promise<void> {

@@ -1,17 +1,14 @@
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
-import { errorFields, log } from "../../shared/log.ts";
 import { type MessageRow, message } from "../../shared/notify/outbox.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
-import { tenantEntry } from "../tenants/table.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { everyTenant } from "../tenants/every.ts";
 import { TEXT_LOST } from "./lifecycle.ts";
 
 const stamp = { actor: "system:sweep", from: "", requestId: "" };
 
-/** Tenants whose messages are looked at together. */
-const TENANTS_AT_ONCE = 16;
 /** Messages of one tenant that one run brings back; the next run goes on. */
 const MESSAGES_MAX = 1_000;
 /** A message that the queue should have brought by now, and how far back one looks for such. */
@@ -29,16 +26,7 @@ const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() 
 export async function handler(): Promise<void> {
   const now = clock.now();
   const isCheck = now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS === 0;
-  const directory = systemTable(stamp);
-  const tenants = directory.each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
-  const worker = async (): Promise<void> => {
-    for (let next = await tenants.next(); !next.done; next = await tenants.next()) {
-      await sweep(next.value.id, now, isCheck).catch((error) =>
-        log.error("messages not swept", { tenantId: next.value?.id, ...errorFields(error) }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: TENANTS_AT_ONCE }, worker));
+  await everyTenant("sweep", (id) => sweep(id, now, isCheck));
 }
 
 async function sweep(tenantId: string, now: Date, isCheck: boolean): Promise<void> {

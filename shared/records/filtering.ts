@@ -32,6 +32,16 @@ const customKind = ({ type, options, resultKind }: CustomField): FilterField | u
   return kind && { kind, ...(options && { options }) };
 };
 
+/** How a tenant's own fields of a noun are compared, by their names as `custom.key`. */
+export const customFilterFields = (
+  tenant: Pick<TenantContext, "customFields">,
+  noun: string,
+): [string, FilterField][] =>
+  fieldsOf(tenant, noun).flatMap((field): [string, FilterField][] => {
+    const kind = customKind(field);
+    return kind ? [[`${CUSTOM}.${field.key}`, kind]] : [];
+  });
+
 /** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */
 export function filterFields(
   of: Pick<Noun, "entity" | "custom">,
@@ -40,11 +50,7 @@ export function filterFields(
   const { schema, secret, noun } = of.entity;
   const fields = filterFieldsOf(schema);
   for (const name of secret) fields.delete(name);
-  for (const field of of.custom ? fieldsOf(tenant, noun) : []) {
-    const kind = customKind(field);
-    if (kind) fields.set(`${CUSTOM}.${field.key}`, kind);
-  }
-  return fields;
+  return new Map([...fields, ...(of.custom ? customFilterFields(tenant, noun) : [])]);
 }
 
 /** The fields of a filter, once it is known to be right for the noun and for whoever asks; throws with all errors. */

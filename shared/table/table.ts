@@ -1,5 +1,4 @@
 import assert from "node:assert";
-import { isDeepStrictEqual } from "node:util";
 import { Fault, notFound } from "../fault.ts";
 import {
   type Action,
