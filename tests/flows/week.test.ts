@@ -192,8 +192,11 @@ describe("a working week", () => {
   }, 900_000);
 
   test("Friday: a person leaves, and all that was theirs is somebody's with nothing lost", async () => {
-    const [branch] = branches as [Branch, Branch];
-    const [leaver, heir] = branch.reps as [Person, Person];
+    // Whoever has most to hand over, and somebody of the same branch.
+    const holding = (person: Person): number => countBy(leads, [person])[0] ?? 0;
+    const fullest = ({ reps }: Branch): Person[] => [...reps].sort((a, b) => holding(b) - holding(a));
+    const teams = branches.map(fullest).sort(([a], [b]) => holding(b as Person) - holding(a as Person));
+    const [leaver, heir] = teams[0] as [Person, Person];
     const before = countBy(leads, [leaver, heir]);
     expect(before[0]).toBeGreaterThan(0);
     const job = await jobOf(stack(), tenant.admin, `/v1/users/${leaver.id}/offboard`, { to: heir.id });
