@@ -1,5 +1,3 @@
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
@@ -12,12 +10,6 @@ import { tierOf } from "./tiers.ts";
 type Row = RowOf<typeof account>;
 
 const TRIES_MAX = 5;
-
-/** The product itself as a caller, for work that a committed change brings about. */
-export function systemCaller(work: Work, name: string): Caller {
-  const actor = systemActor(work.tenant.id, name);
-  return { actor, access: new Access(actor, work.tenant), writes: true, ...work };
-}
 
 /**
  * Gives an account what follows: the fields that `next` finds for the row as it stands (none: nothing is written), and

@@ -1,8 +1,9 @@
 import { civilDate } from "../../shared/clock.ts";
+import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { follow, systemCaller } from "./follow.ts";
+import { follow } from "./follow.ts";
 import { account, TIER_SWEEP_ID, tierSweep } from "./table.ts";
 import { forgetTierRules, TIER_RULES_KEPT_MS, tierOf } from "./tiers.ts";
 
@@ -26,7 +27,7 @@ export async function startSweep(work: Work, ruleChangedAt?: string): Promise<vo
 export async function sweepStep(work: Work, told: Sweep): Promise<void> {
   const row = await work.table.find(tierSweep, TIER_SWEEP_ID);
   if (row?.state !== "running" || row.version !== told.version) return;
-  const call = systemCaller(work, "tiers");
+  const call = callerOf(work, "tiers");
   forgetTierRules(work.tenant.id);
   const sources = [sourceOf(account, "all")];
   const page = await work.table.list(account, { sources, limit: ACCOUNTS_A_STEP, after: row.after });

@@ -1,9 +1,9 @@
+import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
-import { productCaller } from "./caller.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
 const added = (after: ActivityRow | undefined, before: ActivityRow | undefined): string[] =>
@@ -17,7 +17,7 @@ const TRIES_MAX = 5;
 
 /** A lead learns when it was last worked on; what is told late, or twice, does not take it back. */
 async function touch(work: Work, leadId: string, at: string): Promise<void> {
-  const call = productCaller(work.table, work.tenant, "activities", work.now);
+  const call = callerOf(work, "activities");
   for (let tried = 1; ; tried++) {
     const row = await work.table.find(lead, leadId);
     if (!row || (row.lastActivityAt && Date.parse(row.lastActivityAt) >= Date.parse(at))) return;

@@ -6,8 +6,7 @@ import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { everyTenant } from "../tenants/every.ts";
-import { tenantContext } from "../users/context.ts";
-import { productCaller } from "./caller.ts";
+import { systemCaller } from "../users/system.ts";
 import { activityNoun } from "./noun.ts";
 import { activity } from "./table.ts";
 import { tellOwner } from "./tell.ts";
@@ -46,9 +45,9 @@ async function remindAll(tenantId: string, now: string): Promise<void> {
 async function remind(table: Table, id: string, now: string): Promise<void> {
   const row = await table.find(activity, id);
   if (!row?.remindAt || Date.parse(row.remindAt) > Date.parse(now)) return;
-  const tenant = await tenantContext(table.tenantId, table);
+  const call = await systemCaller(table, "reminders", new Date(now));
+  const { tenant } = call;
   await tellOwner({ table, tenant, now }, row);
-  const call = productCaller(table, tenant, "reminders", now);
   try {
     await commit(call, await replacement(call, activityNoun, row, { remindedFor: row.remindAt }));
   } catch (error) {

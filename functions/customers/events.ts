@@ -1,6 +1,7 @@
+import { callerOf } from "../../shared/events/caller.ts";
 import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { follow, systemCaller } from "../accounts/follow.ts";
+import { follow } from "../accounts/follow.ts";
 import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
@@ -20,7 +21,7 @@ async function count<R extends Accounted>(
   causeOf: (row: R) => Cause | undefined = () => undefined,
 ): Promise<void> {
   const record = after ?? before;
-  const call = systemCaller(work, "customers");
+  const call = callerOf(work, "customers");
   const accountIds = new Set([before?.accountId, after?.accountId]);
   for (const accountId of accountIds) {
     if (!accountId || !record) continue;
