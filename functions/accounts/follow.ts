@@ -1,4 +1,3 @@
-import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
