@@ -23,6 +23,8 @@ export type Position = {
   after?: string;
   /** The last candidate of this stretch that was looked at. */
   within?: string;
+  /** How many stretches of this pass came before, up to where they grow no longer. */
+  stride: number;
   found: number;
 };
 

@@ -4,10 +4,10 @@ import type { SpanRow, Table } from "../../shared/table/table.ts";
 import { lookupsFor, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
-/** Rows that one lookup reads in one go. */
-const LOOKUP_ROWS_MAX = 500;
-/** Rows of one stretch, whose records are put in order together. */
-const STRETCH_ROWS_MAX = 2_000;
+/** Rows that one lookup reads in one go: at first what a page of answers mostly needs, then ever more, up to the last. */
+const LOOKUP_ROWS = [64, 256, 500] as const;
+/** Rows of one stretch, whose records are put in order together, as a multiple of what a lookup reads. */
+const STRETCH_LOOKUPS = 4;
 /** Lookups that are asked at once. */
 const LOOKUPS_AT_ONCE = 8;
 
@@ -15,7 +15,7 @@ const LOOKUPS_AT_ONCE = 8;
 export type Candidate = { id: string; key: string };
 
 /** What a stretch of the index brought, and where the pass goes on; `next` is absent at its end. */
-export type Stretch = { candidates: Candidate[]; rows: number; next?: Pick<Position, "at" | "after"> };
+export type Stretch = { candidates: Candidate[]; rows: number; next?: Pick<Position, "at" | "after" | "stride"> };
 
 /** Whether a row may lead to a record that the caller sees: where records are shared by what they hold, any may. */
 function isWorthReading({ access, nouns }: Search, id: string, { o, d }: Record<string, unknown>): boolean {
@@ -27,8 +27,8 @@ function isWorthReading({ access, nouns }: Search, id: string, { o, d }: Record<
   );
 }
 
-const readLookup = (table: Table, { bucket, prefix }: Lookup, after?: string) =>
-  table.span(bucketPartition(bucket), { prefix, after, limit: LOOKUP_ROWS_MAX });
+const readLookup = (table: Table, { bucket, prefix }: Lookup, limit: number, after?: string) =>
+  table.span(bucketPartition(bucket), { prefix, after, limit });
 
 /** Candidates of some rows, each once and by its best row. */
 class Found {
@@ -57,23 +57,28 @@ class Found {
   }
 }
 
-/** Reads on from a position, until a lookup has more than it gives in one go or the stretch is long enough. */
+/**
+ * Reads on from a position, until a lookup has more than it gives in one go or the stretch is long enough. Each stretch is
+ * longer than the one before it: who is answered by the first rows waits for no more, and who is not does not wait long.
+ */
 export async function readStretch(table: Table, search: Search, position: Position): Promise<Stretch> {
   const lookups = lookupsFor(search, position);
   const found = new Found(search);
+  const limit = LOOKUP_ROWS[position.stride] ?? LOOKUP_ROWS[0];
+  const stride = Math.min(position.stride + 1, LOOKUP_ROWS.length - 1);
   let { at, after } = position;
-  while (at < lookups.length && found.rows < STRETCH_ROWS_MAX) {
+  while (at < lookups.length && found.rows < STRETCH_LOOKUPS * limit) {
     const asked = lookups.slice(at, at + LOOKUPS_AT_ONCE);
-    const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, n === 0 ? after : undefined)));
+    const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, limit, n === 0 ? after : undefined)));
     for (const [n, page] of pages.entries()) {
       found.add(page.rows, asked[n]?.word ?? 0);
       if (page.next !== undefined)
-        return { rows: found.rows, candidates: found.candidates, next: { at, after: page.next } };
+        return { rows: found.rows, candidates: found.candidates, next: { at, after: page.next, stride } };
       at += 1;
       after = undefined;
     }
   }
-  return { rows: found.rows, candidates: found.candidates, ...(at < lookups.length && { next: { at } }) };
+  return { rows: found.rows, candidates: found.candidates, ...(at < lookups.length && { next: { at, stride } }) };
 }
 
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
@@ -83,7 +88,7 @@ export async function rarest(table: Table, search: Search, words: readonly numbe
   const counts = await Promise.all(
     words.map(async (word) => {
       const asked = lookupsFor(search, { pass: 1, word });
-      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup)));
+      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup, LOOKUP_ROWS[1])));
       const isMore = pages.some(({ next }) => next !== undefined);
       return { word, rows: isMore ? Number.POSITIVE_INFINITY : pages.reduce((sum, { rows }) => sum + rows.length, 0) };
     }),

@@ -7,7 +7,7 @@ import type { SearchItem } from "./schema.ts";
 /** Rows of the index, and records, that one call reads; then it hands out a cursor, however few it has found. */
 export const POSTINGS_READ_MAX = 4_000;
 export const RECORDS_READ_MAX = 300;
-/** Records read together. */
+/** Records read together, once the first, as many as the page has room for, were not enough. */
 const CHUNK = 50;
 /**
  * So many exact answers are enough; only below is it asked what may have been meant. Asking that reads thousands of rows
@@ -15,7 +15,7 @@ const CHUNK = 50;
  */
 export const ENOUGH = 1;
 
-export const START: Position = { pass: 0, word: 0, at: 0, found: 0 };
+export const START: Position = { pass: 0, word: 0, at: 0, stride: 0, found: 0 };
 
 export type Page = { items: SearchItem[]; next?: Position };
 
@@ -42,7 +42,7 @@ async function nextPass(table: Table, search: Search, { pass, found }: Position)
   const words = wordsOf(search);
   if (!name || words.length === 0 || (name === "fuzzy" && found >= ENOUGH)) return undefined;
   const word = name === "words" ? await rarest(table, search, words) : (words[0] ?? 0);
-  return { pass: pass + 1, word, at: 0, found };
+  return { pass: pass + 1, word, at: 0, stride: 0, found };
 }
 
 /**
@@ -59,7 +59,8 @@ export async function searchPage(table: Table, search: Search, start: Position, 
     const left = stretch.candidates.filter(({ key }) => position.within === undefined || key > position.within);
     while (left.length > 0) {
       if (items.length === limit || records >= RECORDS_READ_MAX) return { items, next: position };
-      const chunk = left.splice(0, Math.min(CHUNK, RECORDS_READ_MAX - records));
+      const wanted = records === 0 ? limit : CHUNK;
+      const chunk = left.splice(0, Math.min(wanted, RECORDS_READ_MAX - records));
       records += chunk.length;
       const found = await read(table, search, chunk);
       for (const [n, { id, key }] of chunk.entries()) {
