@@ -8,14 +8,14 @@ export const TEXT_CHARS_MAX = 120;
 const RAW_CHARS_MAX = 4 * TEXT_CHARS_MAX;
 
 /**
- * One form of what people write in many: NFKC (full width to half width), case folded, invisible characters dropped, spaces
- * squeezed. Broken surrogates become U+FFFD, so that what goes into a key comes out of it.
+ * One form of what people write in many: NFKC (full width to half width), case folded, invisible characters and the last code
+ * point dropped, spaces squeezed. Broken surrogates become U+FFFD, so that what goes into a key comes out of it.
  */
 export function normalised(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFKC")
-    .replace(/\p{Cf}+/gu, "")
+    .replace(/[\p{Cf}\u{10ffff}]+/gu, "")
     .toUpperCase()
     .toLowerCase()
     .replace(/ς/g, "σ")

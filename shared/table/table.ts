@@ -23,7 +23,13 @@ import { tenantStore } from "./wall.ts";
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
 
-/** Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. */
+/** Above every character of a text; texts do not have it, as Unicode keeps it out of them. */
+const LAST_CHARACTER = "\u{10ffff}";
+
+/**
+ * Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. It is asked as
+ * a range, which the embedded server seeks; for `begins_with` it goes through the partition from its first row.
+ */
 export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
 export type SpanRow = { sk: string } & Record<string, unknown>;
 
@@ -199,8 +205,11 @@ export class Table {
   async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
     const pk = this.#prefix + partition;
     const page = await this.#store.query({
-      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND begins_with(sk, :sk)"}`,
-      ExpressionAttributeValues: toItem({ ":pk": pk, ...(ask.prefix === "" ? {} : { ":sk": ask.prefix }) }),
+      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
+      ExpressionAttributeValues: toItem({
+        ":pk": pk,
+        ...(ask.prefix !== "" && { ":from": ask.prefix, ":to": ask.prefix + LAST_CHARACTER }),
+      }),
       ConsistentRead: ask.consistent ?? false,
       Limit: ask.limit,
       ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
