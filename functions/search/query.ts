@@ -2,7 +2,15 @@ import type { Access } from "../../shared/auth/access.ts";
 import { projected } from "../../shared/auth/access.ts";
 import { type Noun, titleOf } from "../../shared/records/noun.ts";
 import { isFindable, textsOf } from "../../shared/records/searched.ts";
-import { type Lookup, lookupsOf, matcherOf, type Posting, postingsOf, sieveOf } from "../../shared/search/index.ts";
+import {
+  type Lookup,
+  lookupsOf,
+  matcherOf,
+  type Posting,
+  postingsOf,
+  sieveOf,
+  skipOf,
+} from "../../shared/search/index.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { SearchItem } from "./schema.ts";
 
@@ -35,6 +43,7 @@ export type Search = {
   exact: readonly Lookup[];
   fuzzy: readonly Lookup[];
   lets: ReturnType<typeof sieveOf>;
+  skip: ReturnType<typeof skipOf>;
   match: ReturnType<typeof matcherOf>;
 };
 
@@ -44,6 +53,7 @@ export const searchFor = (query: string, access: Access, nouns: readonly Noun[])
   exact: lookupsOf(query, false),
   fuzzy: lookupsOf(query, true),
   lets: sieveOf(query),
+  skip: skipOf(query),
   match: matcherOf(query),
 });
 

@@ -57,6 +57,13 @@ class Found {
   }
 }
 
+/** Where a lookup goes on that has more: behind the last row, or with short strides again where what follows is skipped. */
+function goOn(search: Search, lookup: Lookup, last: string, stride: number) {
+  const { term } = readPosting(last);
+  const next = search.skip(lookup, term);
+  return next === undefined ? undefined : next === term ? { after: last, stride } : { after: next, stride: 0 };
+}
+
 /**
  * Reads on from a position, until a lookup has more than it gives in one go or the stretch is long enough. Each stretch is
  * longer than the one before it: who is answered by the first rows waits for no more, and who is not does not wait long.
@@ -71,9 +78,10 @@ export async function readStretch(table: Table, search: Search, position: Positi
     const asked = lookups.slice(at, at + LOOKUPS_AT_ONCE);
     const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, limit, n === 0 ? after : undefined)));
     for (const [n, page] of pages.entries()) {
-      found.add(page.rows, asked[n]?.word ?? 0);
-      if (page.next !== undefined)
-        return { rows: found.rows, candidates: found.candidates, next: { at, after: page.next, stride } };
+      const lookup = asked[n] as Lookup;
+      found.add(page.rows, lookup.word);
+      const next = page.next === undefined ? undefined : goOn(search, lookup, page.next, stride);
+      if (next) return { rows: found.rows, candidates: found.candidates, next: { at, ...next } };
       at += 1;
       after = undefined;
     }

@@ -45,6 +45,10 @@ async function nextPass(table: Table, search: Search, { pass, found }: Position)
   return { pass: pass + 1, word, at: 0, stride: 0, found };
 }
 
+/** Something that may have been meant is shown at once: what else may have been is looked for when it is asked for. */
+const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean =>
+  PASSES[pass] === "fuzzy" && items.length >= ENOUGH;
+
 /**
  * One page, the best answers of a stretch of the index first. What it reads is bounded: `next` says where to go on, and is
  * absent only where nothing is left.
@@ -78,7 +82,7 @@ export async function searchPage(table: Table, search: Search, start: Position, 
     const { within: _done, after: _read, ...rest } = position;
     const next = stretch.next ? { ...rest, ...stretch.next } : await nextPass(table, search, position);
     if (!next) return { items };
-    if (items.length === limit || rows >= POSTINGS_READ_MAX) return { items, next };
+    if (items.length === limit || rows >= POSTINGS_READ_MAX || isEnough(position, items)) return { items, next };
     position = next;
   }
 }

@@ -8,6 +8,6 @@ export { matcherOf, matchOf } from "./match.ts";
 export { type Phone, phoneOf } from "./phones.ts";
 export { POSTINGS_MAX, type Posting, postingsOf, TEXTS_MAX } from "./postings.ts";
 export { syllablesOf } from "./readings.ts";
-export { sieveOf } from "./sieve.ts";
+export { sieveOf, skipOf } from "./sieve.ts";
 export { type Indexed, type Kind, RANK } from "./starts.ts";
 export { normalised, TERM_CHARS_MAX } from "./text.ts";

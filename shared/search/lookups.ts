@@ -48,8 +48,8 @@ const telling = ({ forms: [form = ""] }: Word): number =>
 const prefixesOf = ({ forms, phones }: Word): string[] => distinct([...forms, ...phones]);
 
 /**
- * Beginnings of what may have been meant by a mistyped word. An edit behind the head leaves the head; one within the head
- * leaves the tail, which has postings of its own: the same tail if a letter is wrong, a longer one if a letter is missing.
+ * Beginnings of what may have been meant by a mistyped word. Most edits leave the first half; one behind the head leaves
+ * the head; one within the head leaves the tail, which has postings of its own: the same tail if a letter is wrong, a longer one if a letter is missing.
  * Letters too many and letters swapped are few enough to try one by one.
  */
 function meantBy(word: Word): string[] {
@@ -62,12 +62,16 @@ function meantBy(word: Word): string[] {
   const tails = [bare.slice(HEAD_CHARS), bare.slice(HEAD_CHARS - 1)];
   if (editsMax > 1) tails.push(...[1, 4, 5].map((from) => bare.slice(from)));
   return [
+    bare.slice(0, Math.ceil(bare.length / 2)),
     ...swapped(bare, HEAD_CHARS),
     ...Array.from({ length: HEAD_CHARS }, (_, at) => bare.slice(0, at) + bare.slice(at + 1)),
     ...tails.map((tail) => tailOf(editsMax > 1 ? tail.slice(0, LONG_TAIL_CHARS) : tail)),
-    bare.slice(0, HEAD_CHARS),
+    headOf(bare),
   ];
 }
+
+/** What every edit behind the head leaves as it is: the rows that begin so are many, and looked through last. */
+export const headOf = (bare: string): string => (/^\d+$/.test(bare) ? "" : bare.slice(0, HEAD_CHARS));
 
 /** A Chinese word that begins within a known word, where no row begins, is found by what follows; empty where too little does. */
 export const withoutFirst = ({ forms: [typed = ""] }: Word): string =>

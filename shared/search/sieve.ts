@@ -1,6 +1,7 @@
 import { editsToBegin } from "./edits.ts";
-import { DIGIT_TAILS, withoutFirst } from "./lookups.ts";
+import { DIGIT_TAILS, headOf, type Lookup, withoutFirst } from "./lookups.ts";
 import { queryOf, type Word } from "./query.ts";
+import { nextNear } from "./seek.ts";
 import { cut, HEAD_CHARS, restOf, TERM_CHARS_MAX } from "./text.ts";
 
 /**
@@ -29,5 +30,22 @@ function answers(word: Word, term: string): boolean {
 }
 
 /** Compared no further than a cut term reaches with all edits. */
+const compared = (typed: string, most: number): string => cut(typed, TERM_CHARS_MAX - HEAD_CHARS - most);
+
 const isNear = (typed: string, term: string, most: number): boolean =>
-  editsToBegin(cut(typed, TERM_CHARS_MAX - HEAD_CHARS - most), term, most) <= most;
+  editsToBegin(compared(typed, most), term, most) <= most;
+
+/**
+ * Says how far a lookup may skip behind a row that it has come to: to the next beginning of a term that the sieve could let
+ * through. Undefined where nothing is left for this lookup. Only the lookup of a mistyped word's first letters meets so
+ * much else that skipping pays; every other one goes on where it is.
+ */
+export function skipOf(query: string): (lookup: Lookup, term: string) => string | undefined {
+  const { words } = queryOf(query);
+  return ({ prefix, word: n }, term) => {
+    const word = words[n];
+    if (word === undefined || word.editsMax === 0 || prefix !== headOf(word.bare)) return term;
+    const next = nextNear(compared(word.bare, word.editsMax), word.editsMax, term);
+    return next?.startsWith(prefix) ? next : undefined;
+  };
+}

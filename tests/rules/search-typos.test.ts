@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { editsToBegin } from "../../shared/search/edits.ts";
 import { type Indexed, matchOf, sieveOf } from "../../shared/search/index.ts";
+import { nextNear } from "../../shared/search/seek.ts";
 import { startsOf } from "../../shared/search/starts.ts";
 import { name, SearchIndex } from "../support/search.ts";
 import { SOAK } from "../support/soak.ts";
@@ -58,6 +60,22 @@ describe("a typing error", () => {
     const lets = sieveOf("shanghia");
     expect(["shanghaiyunfan", "shanghia"].map((term) => lets(term, 0))).toEqual([true, true]);
     expect(["shaoxingkeji", "shanxi", "hanghaizhe"].map((term) => lets(term, 0))).toEqual([false, false, false]);
+  });
+
+  test("is looked for by skipping what cannot be meant, and nothing that can", () => {
+    const letters = fc.stringMatching(/^[abc]{0,7}$/);
+    fc.assert(
+      fc.property(letters, fc.integer({ min: 0, max: 2 }), letters, letters, (typed, most, term, other) => {
+        const next = nextNear(typed, most, term);
+        const isNear = editsToBegin(typed, other, most) <= most;
+        if (isNear && other > term) expect([next === undefined, other >= (next ?? "")]).toEqual([false, true]);
+        if (next !== undefined) expect(next >= term).toBe(true);
+      }),
+      { numRuns: numRuns * 10 },
+    );
+    expect(nextNear("shanghia", 1, "shachanghe")).toBe("shacn");
+    expect(nextNear("shanghia", 1, "shanghaizz")).toBe("shanghaizz");
+    expect(nextNear("ab", 0, "b")).toBeUndefined();
   });
 
   test("is what a query is taken for that begins within a known word", () => {
