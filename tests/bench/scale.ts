@@ -109,6 +109,13 @@ const initialsOf = (name: string): string =>
     .map((syllable) => syllable.charAt(0))
     .join("");
 
+/** A name as it is read, with two letters swapped. */
+function mistyped(name: string): string {
+  const read = syllablesOf(name.slice(0, -6)).join("");
+  const at = randomInt(1, read.length - 1);
+  return read.slice(0, at) + read.charAt(at + 1) + read.charAt(at) + read.slice(at + 2);
+}
+
 const pick = (ids: readonly string[]): number => randomInt(ids.length);
 
 /** The daily calls, each on records chosen by chance. */
@@ -120,7 +127,7 @@ const STEPS: Record<string, (loaded: Loaded, n: number) => Promise<unknown>> = {
   "search, a name": ({ call, ids }) => call("GET", searchOf(nameOf(pick(ids)))),
   "search, a place": ({ call }) => call("GET", `/v1/search?q=${encodeURIComponent("上海")}&limit=10`),
   "search, initials": ({ call, ids }) => call("GET", `/v1/search?q=${initialsOf(nameOf(pick(ids)))}&limit=10`),
-  "search, a typing error": ({ call }) => call("GET", "/v1/search?q=shanghia&limit=10"),
+  "search, a typing error": ({ call, ids }) => call("GET", `/v1/search?q=${mistyped(nameOf(pick(ids)))}&limit=10`),
   "360": ({ call, ids }) => call("GET", `/v1/accounts/${ids[pick(ids)]}/360`),
   create: ({ call }, n) => call("POST", "/v1/accounts", { name: `新客户${n}${Date.now()}有限公司` }),
 };
