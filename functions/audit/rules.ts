@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Access, masked } from "../../shared/auth/access.ts";
 import type { Change } from "../../shared/events/event.ts";
 import { base32 } from "../../shared/ids.ts";
-import { CUSTOM, valueAt } from "../../shared/records/values.ts";
+import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { VALUE_CHARS_MAX } from "./schema.ts";
 import type { auditEntry } from "./table.ts";
@@ -22,7 +22,7 @@ const entryId = (recordId: string, version: number, change: string): string =>
 /** A row's fields, each custom one by itself: a role may hide some of them. */
 const namesOf = (row: Record<string, unknown>): string[] =>
   Object.keys(row).flatMap((name) =>
-    name === CUSTOM ? Object.keys(row[CUSTOM] as object).map((key) => `${CUSTOM}.${key}`) : [name],
+    name === CUSTOM ? Object.keys(row[CUSTOM] as object).map((key) => customName(key)) : [name],
   );
 
 /**

@@ -3,7 +3,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type BackfillStep, backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { type CustomField, comparableValue } from "../../shared/records/fields.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { CUSTOM, valueAt } from "../../shared/records/values.ts";
+import { customName, valueAt } from "../../shared/records/values.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
@@ -53,7 +53,7 @@ export function backfillActions(call: Caller, after: CustomField, before?: Custo
 
 /** Refuses to make a field unique in which records have the same value already, with how many they are. */
 export async function checkUnique(call: Caller, of: Noun, field: CustomField): Promise<void> {
-  const name = `${CUSTOM}.${field.key}`;
+  const name = customName(field.key);
   const rows = await call.table.list(of.entity, {
     sources: [sourceOf(of.entity, "all")],
     limit: UNIQUE_ROWS_CHECKED_MAX,

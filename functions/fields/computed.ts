@@ -5,12 +5,12 @@ import { dependenciesOf } from "../../shared/records/computed.ts";
 import type { CustomField, ResultKind } from "../../shared/records/fields.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { CUSTOM } from "../../shared/records/values.ts";
+import { customName } from "../../shared/records/values.ts";
 
 /** What a definition is held against: the nouns, and the other fields that the tenant has. */
 export type Setting = { nouns: readonly Noun[]; fields: readonly CustomField[] };
 
-type Result = { kind?: ResultKind; errors: InputError[] };
+type Result = { kind?: ResultKind; madeOf?: CustomField["madeOf"]; errors: InputError[] };
 
 const wrong = (path: string, message: string): Result => ({ errors: [{ path, code: "invalid", message }] });
 
@@ -26,7 +26,7 @@ function naming(child: Noun, parent: string, fields: readonly CustomField[]): st
   const custom = fields.filter((f) => f.noun === child.entity.noun && f.references === parent && !f.archived);
   return [
     ...declared.map(([field]) => field),
-    ...custom.map(({ key }) => `${CUSTOM}.${key}`),
+    ...custom.map(({ key }) => customName(key)),
     // What is related to records of any noun names them by noun and id.
     ...("relatedTo" in child.entity.schema.shape ? ["relatedTo"] : []),
   ];
@@ -64,12 +64,13 @@ function formulaResult(field: CustomField, of: Noun, { fields }: Setting): Resul
 /** The way from a field back to itself, through formulas and roll-ups of all nouns. */
 function circleFrom(field: CustomField, setting: Setting): string[] | undefined {
   const tenant = customFieldsOf([...setting.fields, field]);
-  const nameOf = (f: CustomField): string => `${f.noun}.${CUSTOM}.${f.key}`;
+  const nameOf = (f: CustomField): string => `${f.noun}.${customName(f.key)}`;
   const byName = new Map([...setting.fields, field].map((f) => [nameOf(f), f]));
   const seen = new Set<string>();
   const visit = (one: CustomField, way: string[]): string[] | undefined => {
     const of = setting.nouns.find(({ entity }) => entity.noun === one.noun);
-    for (const name of dependenciesOf(one, of, tenant)) {
+    for (const { noun, field: part } of dependenciesOf(one, of, tenant)) {
+      const name = `${noun}.${part}`;
       if (name === nameOf(field)) return [...way, name];
       const next = byName.get(name);
       if (!next || seen.has(name)) continue;
@@ -94,6 +95,8 @@ export function computedResult(field: CustomField, of: Noun, setting: Setting): 
       `${path} gives ${result.kind}; this field has ${field.resultKind}, for which filters and views are made.`,
     );
   }
-  const circle = circleFrom({ ...field, resultKind: result.kind }, others);
-  return circle ? wrong(path, `${path} runs in a circle: ${circle.join(" → ")}.`) : result;
+  const known = { ...field, resultKind: result.kind };
+  const circle = circleFrom(known, others);
+  if (circle) return wrong(path, `${path} runs in a circle: ${circle.join(" → ")}.`);
+  return { ...result, madeOf: dependenciesOf(known, of, customFieldsOf(others.fields)) };
 }

@@ -3,7 +3,7 @@ import { Fault } from "../../shared/fault.ts";
 import { forEach } from "../../shared/records/backfill.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { CUSTOM, isEmptyValue, valueAt } from "../../shared/records/values.ts";
+import { customName, isEmptyValue, valueAt } from "../../shared/records/values.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { customField } from "./table.ts";
@@ -23,7 +23,7 @@ export async function settled(work: Work, of: Noun, rows: AnyRow[], fieldId = ""
   let duplicates = 0;
   await forEach(rows, async (given) => {
     for (let tried = 1, row: AnyRow | undefined = given; row; tried++) {
-      if (isEmptyValue(valueAt(row, `${CUSTOM}.${field.key}`))) return;
+      if (isEmptyValue(valueAt(row, customName(field.key)))) return;
       try {
         return await work.table.commit([write.settle(only, row)]);
       } catch (error) {

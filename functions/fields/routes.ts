@@ -5,7 +5,7 @@ import { crud } from "../../shared/http/crud.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BackfillView, backfill } from "../../shared/records/backfill.ts";
 import { createSchemaOf } from "../../shared/records/contract.ts";
-import { CustomField, CustomFieldInput, isComputed, type ResultKind } from "../../shared/records/fields.ts";
+import { CustomField, CustomFieldInput, isComputed } from "../../shared/records/fields.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
@@ -18,7 +18,8 @@ import { customField } from "./table.ts";
 export const FIELDS_MAX = 100;
 
 type Field = typeof CustomFieldInput._zod.output;
-type Definition = Field & { resultKind?: ResultKind; archived?: boolean };
+type Computed = Pick<CustomField, "resultKind" | "madeOf">;
+type Definition = Field & Computed & { archived?: boolean };
 
 const nounOf = (name: string) => {
   const of = nouns.find(({ entity }) => entity.noun === name);
@@ -36,7 +37,7 @@ const allFields = (call: Caller) =>
   Array.fromAsync(call.table.each(customField, { sources: [sourceOf(customField, "all")] }));
 
 /** Checks a definition among the tenant's others; gives what it computes. */
-async function check(call: Caller, field: Definition): Promise<{ resultKind?: ResultKind }> {
+async function check(call: Caller, field: Definition): Promise<Computed> {
   const of = nounOf(field.noun);
   const errors = definitionErrors(field);
   if (field.references && !of.custom?.[field.references]) {
@@ -49,7 +50,7 @@ async function check(call: Caller, field: Definition): Promise<{ resultKind?: Re
     : undefined;
   errors.push(...(result?.errors ?? []));
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  return result?.kind ? { resultKind: result.kind } : {};
+  return result?.kind ? { resultKind: result.kind, madeOf: result.madeOf } : {};
 }
 
 /** A field with how far older records have been brought up to it. */
@@ -58,7 +59,9 @@ async function shownField(row: CustomField, call: Caller): Promise<object> {
   return { ...row, ...(work && { backfill: work }) };
 }
 
-const View = CustomField.omit({ backfillId: true, uniqueFrom: true }).extend({ backfill: BackfillView.optional() });
+const View = CustomField.omit({ backfillId: true, uniqueFrom: true, madeOf: true }).extend({
+  backfill: BackfillView.optional(),
+});
 
 const contractRoute = route({
   method: "GET",

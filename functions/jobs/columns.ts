@@ -6,7 +6,7 @@ import type { Locale } from "../../shared/notify/format.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { CUSTOM } from "../../shared/records/values.ts";
+import { CUSTOM, customName } from "../../shared/records/values.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel, namesOfField } from "./words.ts";
 
@@ -71,10 +71,10 @@ function declared(of: Noun, locale: Locale): Column[] {
 }
 
 const own = (of: Noun, field: CustomField): Column => ({
-  field: `${CUSTOM}.${field.key}`,
+  field: customName(field.key),
   kind: CUSTOM_KINDS[field.type],
   label: field.label,
-  names: [field.label, field.key, `${CUSTOM}.${field.key}`],
+  names: [field.label, field.key, customName(field.key)],
   ...(field.options && { options: field.options }),
   ...(field.references && of.custom?.[field.references] && { references: of.custom[field.references] }),
   ...(isComputed(field) && { readOnly: true }),

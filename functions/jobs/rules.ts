@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CUSTOM, valueAt } from "../../shared/records/values.ts";
+import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
 
 type Row = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ const KEPT_BY_THE_TABLE = new Set(["id", "version", "createdAt", "updatedAt"]);
 function namesOf(...rows: Row[]): string[] {
   const names = rows.flatMap((row) => [
     ...Object.keys(row).filter((name) => name !== CUSTOM),
-    ...Object.keys((row[CUSTOM] ?? {}) as Row).map((key) => `${CUSTOM}.${key}`),
+    ...Object.keys((row[CUSTOM] ?? {}) as Row).map((key) => customName(key)),
   ]);
   return [...new Set(names)].filter((name) => !KEPT_BY_THE_TABLE.has(name));
 }

@@ -1,5 +1,5 @@
 import type { CustomField } from "../records/fields.ts";
-import { valueAt, withValueAt } from "../records/values.ts";
+import { customName, valueAt, withValueAt } from "../records/values.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Actor } from "./actor.ts";
 
@@ -129,15 +129,38 @@ export class Access {
     return this.departments(entity).includes(row.departmentId as string);
   }
 
+  /** What this actor may do with a field; a computed one is hidden where anything is restricted that it is made of. */
   fieldRule(noun: string, field: string): FieldRule | undefined {
+    const rule = this.#ownRule(noun, field);
+    return rule !== "hidden" && this.#tellsOfRestricted(noun, field, new Set()) ? "hidden" : rule;
+  }
+
+  /** What the roles themselves say of a field. */
+  #ownRule(noun: string, field: string): FieldRule | undefined {
     const rules = this.#roles.filter((r) => r.scopes[noun] ?? r.scopes["*"]).map((r) => r.fields?.[noun]?.[field]);
     if (rules.length === 0 || rules.includes(undefined)) return undefined;
     return FIELD_RULES.findLast((rule) => rules.includes(rule));
   }
 
-  /** The fields of a noun that some role of this actor restricts. */
+  /** Whether a field is computed from one that is hidden or masked, be it by way of others. */
+  #tellsOfRestricted(noun: string, field: string, seen: Set<string>): boolean {
+    if (seen.has(`${noun}.${field}`)) return false;
+    seen.add(`${noun}.${field}`);
+    const computed = this.tenant.customFields.get(noun)?.find(({ key, madeOf }) => madeOf && customName(key) === field);
+    return (computed?.madeOf ?? []).some(({ noun: of, field: part }) => {
+      const rule = this.#ownRule(of, part);
+      return rule === "hidden" || rule === "masked" || this.#tellsOfRestricted(of, part, seen);
+    });
+  }
+
+  /** The fields of a noun that some role of this actor restricts, and those computed from such. */
   ruledFields(noun: string): [string, FieldRule][] {
-    const names = new Set(this.#roles.flatMap((role) => Object.keys(role.fields?.[noun] ?? {})));
+    if (this.#roles.every((role) => role.fields === undefined)) return [];
+    const computed = (this.tenant.customFields.get(noun) ?? []).filter(({ madeOf }) => madeOf);
+    const names = new Set([
+      ...this.#roles.flatMap((role) => Object.keys(role.fields?.[noun] ?? {})),
+      ...computed.map(({ key }) => customName(key)),
+    ]);
     return [...names].flatMap((field) => {
       const rule = this.fieldRule(noun, field);
       return rule ? [[field, rule] as [string, FieldRule]] : [];

@@ -85,10 +85,14 @@ export function withComputed(tenant: Fields, of: Noun, row: AnyRow): AnyRow {
   return rest as AnyRow;
 }
 
-/** The fields that computed ones depend on, each as `noun.field`: what a definition is made of, as far as it can be read. */
-export function dependenciesOf(field: CustomField, of: Noun | undefined, tenant: Fields): string[] {
+/** The fields that a computed one depends on: what its definition is made of, as far as it can be read. */
+export function dependenciesOf(
+  field: CustomField,
+  of: Noun | undefined,
+  tenant: Fields,
+): NonNullable<CustomField["madeOf"]> {
   const { noun, rollup } = field;
-  if (rollup) return rollup.of ? [`${rollup.noun}.${rollup.of}`] : [];
+  if (rollup) return rollup.of ? [{ noun: rollup.noun, field: rollup.of }] : [];
   if (!of || field.type !== "formula") return [];
-  return (compiled(field, filterFields(of, tenant))?.uses ?? []).map((name) => `${noun}.${name}`);
+  return (compiled(field, filterFields(of, tenant))?.uses ?? []).map((name) => ({ noun, field: name }));
 }

@@ -4,7 +4,7 @@ import { Fault, type InputError } from "../fault.ts";
 import { issuesOf } from "../http/problem.ts";
 import type { AnyRow, Entity, Entry } from "../table/entity.ts";
 import { type CustomField, comparableValue, isComputed, valueSchemaOf } from "./fields.ts";
-import { CUSTOM, valueAt } from "./values.ts";
+import { CUSTOM, customName, valueAt } from "./values.ts";
 
 type Values = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ export const fieldsOf = (tenant: Pick<TenantContext, "customFields">, noun: stri
   (tenant.customFields.get(noun) ?? []).filter((field) => !field.archived);
 
 const errorsOf = (field: CustomField, value: unknown): InputError[] => {
-  const path = `${CUSTOM}.${field.key}`;
+  const path = customName(field.key);
   const schema = valueSchemaOf(field);
   if (!schema) return [{ path, code: "read_only", message: `${path} is computed and cannot be written.` }];
   const result = schema.safeParse(value, { reportInput: true });
@@ -32,7 +32,7 @@ export function customValues(fields: readonly CustomField[], given: Values = {},
   for (const [key, value] of Object.entries(merged)) if (value === null || value === undefined) delete merged[key];
   const errors: InputError[] = [
     ...unknown.map((key) => {
-      const path = `${CUSTOM}.${key}`;
+      const path = customName(key);
       return { path, code: "unknown_field", message: `${path} is not a field of this record.` };
     }),
     ...Object.entries(given).flatMap(([key, value]) => {
@@ -41,7 +41,7 @@ export function customValues(fields: readonly CustomField[], given: Values = {},
     }),
     ...fields
       .filter((field) => field.required && !isComputed(field) && merged[field.key] === undefined)
-      .map(({ key }) => ({ path: `${CUSTOM}.${key}`, code: "required", message: `${CUSTOM}.${key} is required.` })),
+      .map(({ key }) => ({ path: customName(key), code: "required", message: `${customName(key)} is required.` })),
   ];
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
   return Object.keys(merged).length > 0 ? merged : undefined;
@@ -54,11 +54,11 @@ const KEY_CHARS_MAX = 100;
 export function valuePartition(entity: Pick<Entity, "prefix">, key: string, value: unknown): string {
   const text = comparableValue(value);
   const short = text.length <= KEY_CHARS_MAX ? text : createHash("sha256").update(text).digest("base64url");
-  return `${entity.prefix}#${CUSTOM}.${key}#${short}`;
+  return `${entity.prefix}#${customName(key)}#${short}`;
 }
 
 /** Markers of a field that was made unique later: what an earlier time has left behind is nobody's. */
-const markerName = ({ key, uniqueFrom }: CustomField): string => `${CUSTOM}.${key}~${uniqueFrom}`;
+const markerName = ({ key, uniqueFrom }: CustomField): string => `${customName(key)}~${uniqueFrom}`;
 
 const customised = new WeakMap<readonly CustomField[], Entity>();
 
@@ -71,19 +71,19 @@ export function tenantEntity<E extends Entity>(entity: E, tenant: Pick<TenantCon
   const uniques = fields.filter((f) => f.unique && !f.archived);
   const filterables = fields.filter((f) => f.filterable && !f.archived);
   const marker = (field: CustomField) => (row: AnyRow) => {
-    const value = valueAt(row, `${CUSTOM}.${field.key}`);
+    const value = valueAt(row, customName(field.key));
     return value === undefined ? undefined : comparableValue(value);
   };
   const places = (row: AnyRow): Entry[] =>
     filterables.flatMap(({ key }) => {
-      const value = valueAt(row, `${CUSTOM}.${key}`);
+      const value = valueAt(row, customName(key));
       const each = Array.isArray(value) ? value : value === undefined ? [] : [value];
       return each.map((one) => ({ index: "parent" as const, partition: valuePartition(entity, key, one) }));
     });
   const made = {
     ...entity,
-    markers: Object.fromEntries(uniques.flatMap((f) => (f.uniqueFrom ? [[`${CUSTOM}.${f.key}`, markerName(f)]] : []))),
-    unique: { ...entity.unique, ...Object.fromEntries(uniques.map((f) => [`${CUSTOM}.${f.key}`, marker(f)])) },
+    markers: Object.fromEntries(uniques.flatMap((f) => (f.uniqueFrom ? [[customName(f.key), markerName(f)]] : []))),
+    unique: { ...entity.unique, ...Object.fromEntries(uniques.map((f) => [customName(f.key), marker(f)])) },
     entries: (row: AnyRow) => [...entity.entries(row), ...places(row)],
   };
   customised.set(fields, made);

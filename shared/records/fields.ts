@@ -70,6 +70,8 @@ export const CustomField = CustomFieldInput.extend({
   archived: z.boolean().optional(),
   /** What a formula or a roll-up gives; it stays, whatever becomes of the expression. */
   resultKind: z.enum(RESULT_KINDS).optional(),
+  /** The fields that a formula or a roll-up is computed from: who may not see one of them sees no result of it. */
+  madeOf: z.array(z.object({ noun: z.string(), field: z.string() })).optional(),
   /** The version by which it was made unique, if records may have been there before. */
   uniqueFrom: z.int().optional(),
   /** The work that brings records up to this definition which are older than it. */

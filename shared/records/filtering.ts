@@ -7,7 +7,7 @@ import { fieldsOf } from "./custom.ts";
 import type { CustomField, FieldType } from "./fields.ts";
 import type { Noun } from "./noun.ts";
 import { checkUsable } from "./usable.ts";
-import { CUSTOM } from "./values.ts";
+import { customName } from "./values.ts";
 
 const KINDS: Partial<Record<FieldType, FieldKind>> = {
   text: "text",
@@ -39,7 +39,7 @@ export const customFilterFields = (
 ): [string, FilterField][] =>
   fieldsOf(tenant, noun).flatMap((field): [string, FilterField][] => {
     const kind = customKind(field);
-    return kind ? [[`${CUSTOM}.${field.key}`, kind]] : [];
+    return kind ? [[customName(field.key), kind]] : [];
   });
 
 /** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */

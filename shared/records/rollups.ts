@@ -9,7 +9,7 @@ import { fieldsOf } from "./custom.ts";
 import type { CustomField } from "./fields.ts";
 import { filterFields } from "./filtering.ts";
 import type { Noun } from "./noun.ts";
-import { CUSTOM, valueAt } from "./values.ts";
+import { CUSTOM, customName, valueAt } from "./values.ts";
 import { commit, replacement } from "./write.ts";
 
 type Fields = Pick<TenantContext, "customFields">;
@@ -164,7 +164,7 @@ export async function rollUp(call: Caller, relation: Relation, parentId: string)
     const custom = { ...(row[CUSTOM] as Record<string, unknown> | undefined), ...values };
     for (const [key, value] of Object.entries(custom)) if (value === null) delete custom[key];
     const isSame = Object.entries(values).every(
-      ([key, value]) => valueAt(row, `${CUSTOM}.${key}`) === (value ?? undefined),
+      ([key, value]) => valueAt(row, customName(key)) === (value ?? undefined),
     );
     if (isSame) return;
     try {

@@ -4,7 +4,7 @@ import type { AnyRow } from "../table/entity.ts";
 import { fieldsOf } from "./custom.ts";
 import type { CustomField } from "./fields.ts";
 import type { Noun } from "./noun.ts";
-import { CUSTOM, valueAt } from "./values.ts";
+import { customName, valueAt } from "./values.ts";
 
 /** How a custom field is searched: addresses always, all else where it tells records apart. */
 function kindOf({ type, unique }: CustomField): Indexed["kind"] | undefined {
@@ -16,8 +16,8 @@ function kindOf({ type, unique }: CustomField): Indexed["kind"] | undefined {
 export function textsOf(of: Noun, tenant: Pick<TenantContext, "customFields">, row: AnyRow): Indexed[] {
   const custom = (of.custom ? fieldsOf(tenant, of.entity.noun) : []).flatMap((field): Indexed[] => {
     const kind = kindOf(field);
-    const value = kind && valueAt(row, `${CUSTOM}.${field.key}`);
-    return kind && value !== undefined ? [{ field: `${CUSTOM}.${field.key}`, text: String(value), kind }] : [];
+    const value = kind && valueAt(row, customName(field.key));
+    return kind && value !== undefined ? [{ field: customName(field.key), text: String(value), kind }] : [];
   });
   return [...(of.search?.(row as never) ?? []), ...custom];
 }

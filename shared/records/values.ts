@@ -5,6 +5,9 @@ export const CUSTOM = "custom";
 export const customKey = (field: string): string | undefined =>
   field.startsWith(`${CUSTOM}.`) ? field.slice(CUSTOM.length + 1) : undefined;
 
+/** The name by which a custom field is meant among a record's fields. */
+export const customName = (key: string): string => `${CUSTOM}.${key}`;
+
 /** A record's value by the name of a field, custom ones as `custom.key`. */
 export function valueAt(row: Record<string, unknown>, field: string): unknown {
   const key = customKey(field);

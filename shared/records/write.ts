@@ -8,7 +8,7 @@ import { write } from "../table/table.ts";
 import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
 import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
-import { CUSTOM, valueAt } from "./values.ts";
+import { CUSTOM, customName, valueAt } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
 export type Change = {
@@ -36,7 +36,7 @@ function checkNamed(call: Caller, of: Noun, given: Fields): Promise<void> {
   const fields = fieldsOf(call.tenant, of.entity.noun).filter((field) => field.type === "reference");
   const named = fields.flatMap(({ key, references = "" }) => {
     const entity = of.custom?.[references];
-    return entity ? [{ path: `${CUSTOM}.${key}`, entity }] : [];
+    return entity ? [{ path: customName(key), entity }] : [];
   });
   const references = Object.fromEntries(named.map(({ path, entity }) => [path, entity]));
   const values = Object.fromEntries(named.map(({ path }) => [path, valueAt(given, path)]));

@@ -203,6 +203,36 @@ describe("a definition that changes later", () => {
   });
 });
 
+describe("what is computed from a restricted field", () => {
+  test("is hidden with it, by way of other computed fields too", async () => {
+    const other = await openTenant(stack());
+    const add = (body: object) => made(other.admin, "/v1/custom-fields", { noun: "account", label: "x", ...body });
+    await add({ key: "margin", type: "integer" });
+    await add({ key: "seats", type: "integer" });
+    await add({ key: "points", type: "formula", formula: "custom.margin * 7" });
+    await add({ key: "half", type: "formula", formula: "custom.points / 2" });
+    await add({ key: "desks", type: "formula", formula: "custom.seats + 1" });
+    await add({
+      key: "all",
+      type: "rollup",
+      rollup: { noun: "account", by: "parentId", op: "sum", of: "custom.half" },
+    });
+    await made(other.admin, "/v1/roles", {
+      name: "outside",
+      permissions: ["accounts.read"],
+      scopes: { "*": "all" },
+      fields: { account: { "custom.margin": "masked" } },
+    });
+    const outside = await other.person({ roles: ["outside"] });
+    const { id } = await made(other.admin, "/v1/accounts", { name: "母", custom: { margin: 3, seats: 4 } });
+    await made(other.admin, "/v1/accounts", { name: "子", parentId: id, custom: { margin: 4 } });
+    await stack().settled();
+    const whole = (await other.admin.get(`/v1/accounts/${id}`)).body.custom;
+    expect(whole).toEqual({ margin: 3, seats: 4, points: 21, half: 10.5, desks: 5, all: 14 });
+    expect((await outside.api.get(`/v1/accounts/${id}`)).body.custom).toEqual({ margin: null, seats: 4, desks: 5 });
+  });
+});
+
 describe("the contract of a noun", () => {
   test("is the JSON Schema of what creates its records, the tenant's own fields with their labels", async () => {
     const other = await openTenant(stack());
