@@ -47,7 +47,7 @@ const builtIn: Scanner = {
 const none: Scanner = { name: "none", scan: async () => undefined };
 
 /** The scanners that `FILE_SCANNER` may name; another one is an entry here. */
-const SCANNERS: Readonly<Record<string, Scanner>> = { builtIn, none };
+export const SCANNERS: Readonly<Record<string, Scanner>> = { builtIn, none };
 
 /** The scanner of this stage. An unknown name lets nothing pass. */
 export function scannerOf(name = config().fileScanner): Scanner {

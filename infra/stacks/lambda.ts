@@ -155,7 +155,7 @@ function environmentOf({ data, settings, publicUrl, messages }: Wiring, { needs 
     PUBLIC_URL: publicUrl,
     ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
-    ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName }),
+    ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName, FILE_SCANNER: settings.fileScanner }),
     ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
     ...(needs.jobs && messages && { JOBS_QUEUE_URL: messages.jobs.queueUrl }),
     ...(needs.mail &&

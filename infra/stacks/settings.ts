@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import type { App } from "aws-cdk-lib";
+import { SCANNERS } from "../../functions/files/scan.ts";
 
 /** What a deployment is told by `--context name=value`; all but `stage` may be left out. */
 export type Settings = {
@@ -12,6 +13,8 @@ export type Settings = {
   mailFrom: string;
   /** SHA-256 (hex) of the operator's key; without one nobody is the operator. */
   operatorKeyHash: string;
+  /** What looks into files that people upload, by its name among SCANNERS. */
+  fileScanner: string;
   /** Who is told of alarms. */
   alarmEmail: string | undefined;
 };
@@ -28,12 +31,14 @@ export function settingsOf(app: App): Settings {
     certificateArn: read("certificateArn"),
     mailFrom: read("mailFrom") ?? "Cashloop <no-reply@cashloop.example>",
     operatorKeyHash: read("operatorKeyHash") ?? "",
+    fileScanner: read("fileScanner") ?? "builtIn",
     alarmEmail: read("alarmEmail"),
   };
   const { stage, domainName, certificateArn, operatorKeyHash, mailFrom } = settings;
   assert(STAGE.test(stage), "stage: two to ten small letters and digits, a letter first");
   assert(!domainName === !certificateArn, "domainName and certificateArn: both or none");
   assert(operatorKeyHash === "" || SHA_256.test(operatorKeyHash), "operatorKeyHash: a SHA-256 in hex");
+  assert(settings.fileScanner in SCANNERS, `fileScanner: one of ${Object.keys(SCANNERS).join(", ")}`);
   assert(mailDomain(mailFrom) !== undefined, "mailFrom: an address, or a name with an address in angle brackets");
   return settings;
 }
