@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { lambdas } from "../../functions/modules.ts";
 import { linkBank, type TestBank } from "../support/bank.ts";
@@ -42,23 +42,29 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** Money moves without the consumer of everything else; what that one adds costs more than all that is looked at here. */
 const stack = useStack({ lambdas: lambdas.filter(({ name }) => name !== "rest") });
-let tenant: TestTenant;
-let shares: object[];
-let productId: string;
+/** A tenant looks through all its banks to tell a transfer of its own from a receipt, so it is not given too many. */
+const WORLDS_MAX = 100;
 
-beforeAll(async () => {
-  tenant = await openTenant(stack());
+type Market = { tenant: TestTenant; productId: string; shares: object[]; worlds: number };
+let market: Market | undefined;
+
+/** The tenant in which the next sequence is played, with what its orders need. */
+async function marketNow(): Promise<Market> {
+  if (market && market.worlds < WORLDS_MAX) return market;
+  const tenant = await openTenant(stack());
   await stack().api(stack().operatorKey).patch(`/v1/tenants/${tenant.id}`, { requestsPerSecondMax: 10_000 });
   const [rep, colleague] = [await tenant.person({ roles: ["sales"] }), await tenant.person({ roles: ["sales"] })];
   const partner = await made(tenant.admin, "/v1/partners", { name: "渠道" });
   const product = { code: "P", name: "产品", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
-  productId = (await made(tenant.admin, "/v1/products", product)).id;
-  shares = [
+  const { id: productId } = await made(tenant.admin, "/v1/products", product);
+  const shares = [
     { userId: rep.id, basisPoints: 6_667, ledger: "primary" },
     { userId: colleague.id, basisPoints: 3_333, ledger: "primary" },
     { partnerId: partner.id, basisPoints: 5_000, ledger: "overlay" },
   ];
-});
+  market = { tenant, productId, shares, worlds: 0 };
+  return market;
+}
 
 const total = (rows: { amountMinor: number }[]): number => rows.reduce((sum, r) => sum + r.amountMinor, 0);
 
@@ -68,17 +74,22 @@ class World {
   readonly #bank: TestBank;
   readonly #accountId: string;
   readonly #orderId: string;
+  readonly #productId: string;
   #told = 0;
   amended = false;
 
-  constructor(admin: Api, bank: TestBank, accountId: string, orderId: string) {
-    this.#admin = admin;
+  constructor({ tenant, productId }: Market, bank: TestBank, accountId: string, orderId: string) {
+    this.#admin = tenant.admin;
+    this.#productId = productId;
     this.#bank = bank;
     this.#accountId = accountId;
     this.#orderId = orderId;
   }
 
   static async open(amounts: number[]): Promise<World> {
+    const market = await marketNow();
+    market.worlds += 1;
+    const { tenant, productId, shares } = market;
     const { admin } = tenant;
     const bank = await linkBank(stack(), tenant);
     const account = await made(admin, "/v1/accounts", { name: `客户 ${bank.connectionId}` });
@@ -92,7 +103,7 @@ class World {
       credits: shares,
     });
     expect((await admin.post(`/v1/orders/${order.id}/sign`)).status).toBe(200);
-    return new World(admin, bank, account.id, order.id);
+    return new World(market, bank, account.id, order.id);
   }
 
   receivables = async (): Promise<Receivable[]> =>
@@ -156,7 +167,7 @@ class World {
       ...owed.map((r) => ({ receivableId: r.id, dueOn: "2026-12-31", amountMinor: r.amountMinor })),
       { dueOn: "2027-01-31", amountMinor },
     ];
-    const lines = [{ productId, quantity: 1, amountMinor: total(instalments) }];
+    const lines = [{ productId: this.#productId, quantity: 1, amountMinor: total(instalments) }];
     const reply = await this.#admin.post(`/v1/orders/${this.#orderId}/amend`, { reason: "grows", lines, instalments });
     expect(reply.status).toBe(200);
     this.amended = true;
