@@ -61,6 +61,21 @@ export class UpdateItemCommand extends Command {
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
+/** Signing keys kept: a key serves a day, and a Lambda has as many credentials as tenants whose sessions it holds. */
+const SIGNING_KEYS_MAX = 300;
+const signingKeys = new Map<string, Buffer>();
+
+/** The key of one secret, day and region: four hashes of the five that a signature takes, and the same at every call. */
+function signingKey(secret: string, day: string, region: string): Buffer {
+  const name = `${secret} ${day} ${region}`;
+  const kept = signingKeys.get(name);
+  if (kept) return kept;
+  if (signingKeys.size >= SIGNING_KEYS_MAX) signingKeys.clear();
+  const key = [region, SERVICE, "aws4_request"].reduce(hmac, hmac(`AWS4${secret}`, day));
+  signingKeys.set(name, key);
+  return key;
+}
+
 /** The headers of a signed POST to `/`: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
 export function signed(
   headers: Record<string, string>,
@@ -81,11 +96,7 @@ export function signed(
   const canonical = ["POST", "/", "", ...names.map((n) => `${n}:${all[n]}`), "", list, sha256(body)].join("\n");
   const scope = `${day}/${region}/${SERVICE}/aws4_request`;
   const toSign = ["AWS4-HMAC-SHA256", at, scope, sha256(canonical)].join("\n");
-  const key = [day, region, SERVICE, "aws4_request"].reduce<string | Buffer>(
-    hmac,
-    `AWS4${credentials.secretAccessKey}`,
-  );
-  const signature = hmac(key, toSign).toString("hex");
+  const signature = hmac(signingKey(credentials.secretAccessKey, day, region), toSign).toString("hex");
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
   return { ...all, authorization };
 }
