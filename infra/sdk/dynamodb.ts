@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
@@ -58,20 +58,23 @@ export class UpdateItemCommand extends Command {
   static readonly operation = "UpdateItem";
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+const sha256 = (text: string): string => hash("sha256", text, "hex");
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac("sha256", key).update(text).digest();
 
 /** Signing keys kept: a key serves a day, and a Lambda has as many credentials as tenants whose sessions it holds. */
 const SIGNING_KEYS_MAX = 300;
-const signingKeys = new Map<string, Buffer>();
+const signingKeys = new Map<string, KeyObject>();
 
 /** The key of one secret, day and region: four hashes of the five that a signature takes, and the same at every call. */
-function signingKey(secret: string, day: string, region: string): Buffer {
+function signingKey(secret: string, day: string, region: string): KeyObject {
   const name = `${secret} ${day} ${region}`;
   const kept = signingKeys.get(name);
   if (kept) return kept;
   if (signingKeys.size >= SIGNING_KEYS_MAX) signingKeys.clear();
-  const key = [region, SERVICE, "aws4_request"].reduce(hmac, hmac(`AWS4${secret}`, day));
+  const bytes = [region, SERVICE, "aws4_request"].reduce(hmac, hmac(`AWS4${secret}`, day));
+  // As a key it is taken as it is; bytes would be looked into at every signature, for longer than signing takes.
+  const key = createSecretKey(bytes);
   signingKeys.set(name, key);
   return key;
 }
