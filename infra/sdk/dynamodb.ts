@@ -8,9 +8,9 @@ import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
  * table layer sends, on the same wire (AWS JSON 1.0 over HTTPS, Signature Version 4), in a fiftieth of the size. The SDK's
  * client alone is 195 KB minified, which with zod is more than a Lambda of this product may have in all.
  *
- * It stands in at build time only (`infra/bundle.ts`). `tests/infra/bundle-sdk.test.ts` holds it against the SDK call by call on
- * a real server, answers and errors alike; `bundle-run.test.ts` serves the API from the finished bundles. It does not do what
- * the table layer never asks for: binary attributes, retries (they are `shared/table/retry.ts`), credentials other than given
+ * It stands in at build time (`infra/bundle.ts`) and for the product's sources in the tests. `tests/infra/bundle-sdk.test.ts`
+ * holds it against the SDK call by call on a real server, answers and errors alike; `tests/infra/packages/serving.ts` serves the
+ * API from the finished bundles. It does not do what the table layer never asks for: binary attributes, retries (they are `shared/table/retry.ts`), credentials other than given
  * ones and the Lambda's own.
  */
 
