@@ -23,7 +23,11 @@ const at = (source: Source, line: number): string => `${source.path}:${line}`;
 
 /** The nodes of some files that a predicate picks, as places. */
 const found = (sources: Source[], picks: (node: Parameters<typeof nameOf>[0] & object) => boolean): string[] =>
-  sources.flatMap((s) => [...nodesOf(s.tree)].filter(picks).map((node) => at(s, lineOf(node))));
+  sources.flatMap((s) =>
+    nodesOf(s.tree)
+      .filter(picks)
+      .map((node) => at(s, lineOf(node))),
+  );
 
 const matching = (sources: Source[], pattern: RegExp): string[] =>
   sources.flatMap((s) => s.text.split("\n").flatMap((line, n) => (pattern.test(line) ? [at(s, n + 1)] : [])));
@@ -39,7 +43,7 @@ describe("size", () => {
     const long = all
       .filter((s) => !isTest(s))
       .flatMap((s) =>
-        [...nodesOf(s.tree)].flatMap((node) => {
+        nodesOf(s.tree).flatMap((node) => {
           const lines = (node.loc?.end.line ?? 0) - lineOf(node) + 1;
           return /Function/.test(node.type) && lines > FUNCTION_LINES_MAX ? [`${at(s, lineOf(node))}: ${lines}`] : [];
         }),

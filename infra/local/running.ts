@@ -8,6 +8,7 @@ import type { Database } from "./database.ts";
 import { Gateway } from "./gateway.ts";
 import { close, type Serve, send } from "./http.ts";
 import { Issuer, type TokenRequest } from "./issuer.ts";
+import { StreamMapping } from "./mapping.ts";
 import type { Objects } from "./objects.ts";
 import type { Outbox, OutboxItem } from "./outbox.ts";
 import type { Parts } from "./parts.ts";
@@ -71,7 +72,11 @@ export class Stack {
       ...parts.ofKind("feedback").map((lambda) => feedbackWorker(lambda, workerParts)),
     ];
     const router = new Router(parts.ofKind("api"));
-    this.gateway = new Gateway(router, parts.ofKind("authorizer")[0], parts.clock, () => this.nudge());
+    // A call may have written rows; whoever sends to a queue wakes its consumer by that.
+    const streams = this.workers.filter((worker) => worker instanceof StreamMapping);
+    this.gateway = new Gateway(router, parts.ofKind("authorizer")[0], parts.clock, () => {
+      for (const worker of streams) worker.nudge();
+    });
     this.schedules = new Schedules(parts.ofKind("schedule"), parts.clock, parts.store);
   }
 

@@ -10,9 +10,9 @@ const WATCH_MS = 500;
 const MINUTE_MS = 60_000;
 /** EventBridge Scheduler keeps trying to deliver for 24 hours, so a stack that was down makes up for no more than that. */
 const CATCH_UP_MINUTES_MAX = 24 * 60;
-/** Over a long jump, schedules of every minute run every fifth one, and each of the last hour: a day takes seconds. */
-const LEAP_MINUTES = 5;
-const NEAR_MINUTES = 60;
+/** Over a long jump, schedules run every quarter of an hour, and each minute of the last half: a day takes seconds. */
+const LEAP_MINUTES = 15;
+const NEAR_MINUTES = 30;
 
 /**
  * Invokes schedules as EventBridge Scheduler does: once for every due minute of the stack's clock, each `rateMinutes`.

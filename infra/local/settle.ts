@@ -50,11 +50,13 @@ export async function settle(parts: Settled, options: SettleOptions = {}): Promi
 
 /** The answer of a worker, or false when it does not come before the deadline. */
 async function within(answer: Promise<boolean>, deadline: number): Promise<boolean> {
-  const abort = new AbortController();
-  const late = wait(Math.max(0, deadline - Date.now()), false, { signal: abort.signal }).catch(() => false);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, deadline - Date.now()), false);
+  });
   try {
     return await Promise.race([answer, late]);
   } finally {
-    abort.abort();
+    clearTimeout(timer);
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
@@ -8,9 +8,9 @@ import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
  * table layer sends, on the same wire (AWS JSON 1.0 over HTTPS, Signature Version 4), in a fiftieth of the size. The SDK's
  * client alone is 195 KB minified, which with zod is more than a Lambda of this product may have in all.
  *
- * It stands in at build time only (`infra/bundle.ts`). `tests/infra/bundle-sdk.test.ts` holds it against the SDK call by call on
- * a real server, answers and errors alike; `bundle-run.test.ts` serves the API from the finished bundles. It does not do what
- * the table layer never asks for: binary attributes, retries (they are `shared/table/retry.ts`), credentials other than given
+ * It stands in at build time (`infra/bundle.ts`) and for the product's sources in the tests. `tests/infra/bundle-sdk.test.ts`
+ * holds it against the SDK call by call on a real server, answers and errors alike; `tests/infra/packages/serving.ts` serves the
+ * API from the finished bundles. It does not do what the table layer never asks for: binary attributes, retries (they are `shared/table/retry.ts`), credentials other than given
  * ones and the Lambda's own.
  */
 
@@ -58,8 +58,26 @@ export class UpdateItemCommand extends Command {
   static readonly operation = "UpdateItem";
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+const sha256 = (text: string): string => hash("sha256", text, "hex");
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac("sha256", key).update(text).digest();
+
+/** Signing keys kept: a key serves a day, and a Lambda has as many credentials as tenants whose sessions it holds. */
+const SIGNING_KEYS_MAX = 300;
+const signingKeys = new Map<string, KeyObject>();
+
+/** The key of one secret, day and region: four hashes of the five that a signature takes, and the same at every call. */
+function signingKey(secret: string, day: string, region: string): KeyObject {
+  const name = `${secret} ${day} ${region}`;
+  const kept = signingKeys.get(name);
+  if (kept) return kept;
+  if (signingKeys.size >= SIGNING_KEYS_MAX) signingKeys.clear();
+  const bytes = [region, SERVICE, "aws4_request"].reduce(hmac, hmac(`AWS4${secret}`, day));
+  // As a key it is taken as it is; bytes would be looked into at every signature, for longer than signing takes.
+  const key = createSecretKey(bytes);
+  signingKeys.set(name, key);
+  return key;
+}
 
 /** The headers of a signed POST to `/`: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
 export function signed(
@@ -81,11 +99,7 @@ export function signed(
   const canonical = ["POST", "/", "", ...names.map((n) => `${n}:${all[n]}`), "", list, sha256(body)].join("\n");
   const scope = `${day}/${region}/${SERVICE}/aws4_request`;
   const toSign = ["AWS4-HMAC-SHA256", at, scope, sha256(canonical)].join("\n");
-  const key = [day, region, SERVICE, "aws4_request"].reduce<string | Buffer>(
-    hmac,
-    `AWS4${credentials.secretAccessKey}`,
-  );
-  const signature = hmac(key, toSign).toString("hex");
+  const signature = hmac(signingKey(credentials.secretAccessKey, day, region), toSign).toString("hex");
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
   return { ...all, authorization };
 }

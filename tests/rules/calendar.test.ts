@@ -4,6 +4,7 @@ import { calendar, folded } from "../../functions/activities/ics.ts";
 import { nextOccurrence } from "../../functions/activities/rules.ts";
 import type { ActivityRow } from "../../functions/activities/table.ts";
 import { activityRow, anyRepeat, anyTimes, ZONES } from "../support/activities.ts";
+import { anyCharacter } from "../support/characters.ts";
 import { icalText, icalTime, occurrencesOf, readCalendar } from "../support/ical.ts";
 import { SOAK } from "../support/soak.ts";
 
@@ -30,7 +31,7 @@ const anyText = fc
   .string({
     unit: fc.oneof(
       fc.constantFrom("拜", "访", "é", "😀", ",", ";", "\\", "\n", ":", '"', " "),
-      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+      fc.string({ unit: anyCharacter, minLength: 1, maxLength: 1 }),
     ),
     minLength: 1,
     maxLength: 300,

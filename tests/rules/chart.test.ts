@@ -4,6 +4,7 @@ import { XMLValidator } from "fast-xml-parser";
 import { type BarChart, CHART_WIDTH_PX, chartHeightPx, chartSvg, drawable } from "../../functions/reports/chart.ts";
 import { gb2312 } from "../../functions/reports/font/subset.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
+import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
 
 const runs = 100 * SOAK;
@@ -51,7 +52,7 @@ describe("a label", () => {
 
   test("never contains a character that the font lacks", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
         for (const character of drawable(text, "dep_1", covers)) expect(covers(character.codePointAt(0)!)).toBe(true);
       }),
       { numRuns: runs },
@@ -63,7 +64,7 @@ describe("a chart", () => {
   test("is well-formed SVG whatever its labels are", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary", maxLength: 80 }),
+        fc.string({ unit: anyCharacter, maxLength: 80 }),
         fc.array(fc.nat(), { minLength: 2, maxLength: 2 }),
         (label, parts) => {
           expect(XMLValidator.validate(chartSvg(chartOf(`${label}<&"'>`, parts), covers))).toBe(true);

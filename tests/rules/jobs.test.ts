@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { plainDigits, readCell } from "../../functions/jobs/cells.ts";
 import { type Column, suggested } from "../../functions/jobs/columns.ts";
 import { changedSince, difference, heirOf, patchBack } from "../../functions/jobs/rules.ts";
+import { anyCharacter } from "../support/characters.ts";
 
 const CONTEXT = { timeZone: "Asia/Shanghai", currency: "CNY" };
 const column = (kind: Column["kind"], more: Partial<Column> = {}): Column => ({
@@ -90,7 +91,7 @@ describe("a cell", () => {
       "text",
     ] as const;
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...kinds), (text, kind) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.constantFrom(...kinds), (text, kind) => {
         const found = readCell(column(kind, { options: ["a"] }), text, CONTEXT);
         expect("value" in found || found.wrong.length > 0).toBe(true);
       }),

@@ -3,10 +3,11 @@ import * as fc from "fast-check";
 import type { Block, MailContent } from "../../shared/notify/blocks.ts";
 import { clip, compactAmount, formatAmount, formatDay, formatPercent } from "../../shared/notify/format.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
+import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
 
 const runs = 200 * SOAK;
-const anyText = fc.string({ unit: "binary", maxLength: 60 });
+const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
 /** Words that would do harm if they were not escaped, among others. */
 const hostile = fc.oneof(
   anyText,

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { guarded, unguarded } from "../../shared/tabular/formulas.ts";
 import { type Cell, type TableFormat, writeTable } from "../../shared/tabular/index.ts";
 import { plainNumber } from "../../shared/tabular/numbers.ts";
+import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
 import { cellsOf, rowsOf, written } from "../support/tables.ts";
 
@@ -17,7 +18,7 @@ const anyText = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .array(fc.oneof(nasty, fc.string({ unit: "binary", maxLength: 3 })), { maxLength: 4 })
+      .array(fc.oneof(nasty, fc.string({ unit: anyCharacter, maxLength: 3 })), { maxLength: 4 })
       .map((all) => all.join("")),
   },
   fc.string({ unit: "grapheme" }),

@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OutboxItem } from "../../infra/local/outbox.ts";
 import { FAULT_EXIT_STATUS, type PointName } from "../../infra/local/points.ts";
 import { type Api, apiClient } from "./api.ts";
 
 const SUPPORT = import.meta.dirname;
+
+/** What one child has compiled of the sources the next one finds here: half of a start. */
+const COMPILED = join(tmpdir(), "cashloop-compiled");
 
 /** A module (by its path) and the name of its export that lists the Lambdas to run. */
 export type LambdasFrom = { module: string; name: string };
@@ -59,7 +63,7 @@ export async function startChild(options: ChildOptions): Promise<ChildStack | un
   };
   const child = spawn(process.execPath, ["--no-warnings", join(SUPPORT, "stack-child.ts")], {
     // The options that Jest runs under mean nothing to the child.
-    env: { ...env, NODE_OPTIONS: "" },
+    env: { ...env, NODE_OPTIONS: "", NODE_COMPILE_CACHE: COMPILED },
     stdio: ["pipe", "pipe", "inherit"],
   });
   let status: number | null | undefined;

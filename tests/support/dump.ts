@@ -1,20 +1,23 @@
-import { type AttributeValue, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { isDeepStrictEqual } from "node:util";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { TABLE_NAME } from "../../infra/local/environment.ts";
+import { awsJson } from "../../infra/local/protocol.ts";
 import type { TestStack } from "./stack.ts";
 
 export type DumpedItem = Record<string, AttributeValue>;
 
+type Page = { Items?: DumpedItem[]; LastEvaluatedKey?: DumpedItem };
+
 /** Every item of the table whose partition begins so; for looking behind the API, in tests only. */
 export async function dump(stack: TestStack, prefix = ""): Promise<DumpedItem[]> {
-  const client = new DynamoDBClient({ endpoint: stack.databaseEndpoint });
   const items: DumpedItem[] = [];
   let start: DumpedItem | undefined;
   do {
-    const page = await client.send(new ScanCommand({ TableName: TABLE_NAME, ExclusiveStartKey: start }));
+    const input = { TableName: TABLE_NAME, ExclusiveStartKey: start };
+    const page = await awsJson<Page>(stack.databaseEndpoint, "DynamoDB_20120810.Scan", input);
     items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start);
-  client.destroy();
   return items.filter((item) => (item.pk?.S ?? "").startsWith(prefix));
 }
 
@@ -31,14 +34,17 @@ const canonical = (value: unknown): string =>
 /** A row as one line; a key's last use is left out. */
 const lineOf = ({ lastUsedAt: _, uses: __, ...item }: DumpedItem): string => canonical(item);
 
-const linesOf = (items: readonly DumpedItem[]): string[] =>
-  items
-    .filter((item) => !isBookkeeping(item))
-    .map(lineOf)
-    .sort();
+/** The rows by their keys, each as it came. */
+const byKey = (items: readonly DumpedItem[]): Map<string, DumpedItem> =>
+  new Map(items.filter((item) => !isBookkeeping(item)).map((item) => [JSON.stringify([item.pk, item.sk]), item]));
 
 /** The rows that only one of two dumps has, as lines; a changed row stands there twice. */
 export function differences(before: readonly DumpedItem[], after: readonly DumpedItem[]): string[] {
-  const [was, is] = [new Set(linesOf(before)), new Set(linesOf(after))];
-  return [...was.symmetricDifference(is)].sort();
+  const [was, is] = [byKey(before), byKey(after)];
+  // Nearly all rows are as they were, which is seen sooner than their lines are made.
+  const same = (key: string): boolean => isDeepStrictEqual(was.get(key), is.get(key));
+  const keys = [...new Set([...was.keys(), ...is.keys()])].filter((key) => !same(key));
+  const linesOf = (rows: Map<string, DumpedItem>): string[] =>
+    keys.flatMap((key) => (rows.has(key) ? [lineOf(rows.get(key) as DumpedItem)] : []));
+  return [...new Set(linesOf(was)).symmetricDifference(new Set(linesOf(is)))].sort();
 }

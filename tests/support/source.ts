@@ -18,16 +18,24 @@ export type AnyNode = Node & Record<string, unknown>;
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === "object" && value !== null && typeof (value as AnyNode).type === "string";
 
+/** The nodes of each tree: many rules look at them, and walking a tree takes longer than reading its file. */
+const walked = new WeakMap<Node, readonly AnyNode[]>();
+
 /** Every node of a tree, outer ones first. */
-export function* nodesOf(tree: Node): Generator<AnyNode> {
-  const waiting: AnyNode[] = [tree as AnyNode];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    yield node;
-    for (const value of Object.values(node)) {
-      if (Array.isArray(value)) waiting.push(...value.filter(isNode));
-      else if (isNode(value)) waiting.push(value);
+export function nodesOf(tree: Node): readonly AnyNode[] {
+  const known = walked.get(tree);
+  if (known) return known;
+  const nodes: AnyNode[] = [tree as AnyNode];
+  // What is found is looked into in its turn.
+  for (const node of nodes) {
+    for (const key in node) {
+      const value = node[key];
+      if (Array.isArray(value)) for (const item of value) isNode(item) && nodes.push(item);
+      else if (isNode(value)) nodes.push(value);
     }
   }
+  walked.set(tree, nodes);
+  return nodes;
 }
 
 export const lineOf = (node: Node): number => node.loc?.start.line ?? 0;
@@ -44,7 +52,7 @@ export function nameOf(node: unknown): string {
 function importsOf(path: string, text: string, tree: Node): Import[] {
   const target = (specifier: string): string =>
     specifier.startsWith(".") ? posix.join(posix.dirname(path), specifier) : specifier;
-  const runtime = [...nodesOf(tree)].flatMap((node) => {
+  const runtime = nodesOf(tree).flatMap((node) => {
     const source = node.source as { value?: unknown } | null | undefined;
     return typeof source?.value === "string"
       ? [{ from: target(source.value), typeOnly: false, line: lineOf(node) }]

@@ -1,7 +1,9 @@
 // A stack in a process of its own, so that a test can end it at any moment. What it needs to know is in its environment.
+import { flushCompileCache } from "node:module";
 import { readTarget } from "../../infra/local/points.ts";
 import { type LambdaDeclaration, startStack } from "../../infra/local/stack.ts";
 
+const KEEP_COMPILED_MS = 200;
 const { DATA_DIR, LAMBDAS_MODULE, LAMBDAS_EXPORT, FAULT_POINT } = process.env;
 const module = (await import(LAMBDAS_MODULE!)) as Record<string, readonly LambdaDeclaration[]>;
 const faultPoint = readTarget(FAULT_POINT) ?? "count";
@@ -10,4 +12,6 @@ const faultPoint = readTarget(FAULT_POINT) ?? "count";
 process.stdin.on("end", () => process.exit(0)).resume();
 
 const stack = await startStack({ lambdas: module[LAMBDAS_EXPORT!]!, dataDir: DATA_DIR!, faultPoint });
+// Most children are ended abruptly, so what they have compiled is kept while they live.
+setInterval(flushCompileCache, KEEP_COMPILED_MS).unref();
 process.stdout.write(`${JSON.stringify({ baseUrl: stack.baseUrl, operatorKey: stack.operatorKey })}\n`);

@@ -33,6 +33,24 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
   else map.set(key, [value]);
 };
 
+/** What follows from an item's or an account's texts alone; books are built anew for every line, of the same texts. */
+function remembered<T, R>(of: (thing: T) => R, textsOf: (thing: T) => unknown[]): (thing: T) => R {
+  const known = new Map<string, R>();
+  return (thing) => {
+    const texts = JSON.stringify(textsOf(thing));
+    const result = known.get(texts) ?? of(thing);
+    known.set(texts, result);
+    return result;
+  };
+}
+
+type Named = Pick<OpenItem, "reference" | "contractNo" | "orderId" | "endToEndId">;
+const namesOfItem = remembered(
+  (item: Named) => ({ keys: referenceKeysOf(item), styles: numberingStylesOf(item) }),
+  ({ reference, contractNo, orderId, endToEndId }) => [reference, contractNo, orderId, endToEndId],
+);
+const namesOfAccount = remembered(nameKeysOf, ({ name, payerNames }) => [name, payerNames]);
+
 /** Builds the books; settled receivables stay findable by their references, as in the table. */
 export function booksOf(accounts: AccountFacts[], items: OpenItem[], paid: PaidItem[], memory: MemoryEntry[]): Books {
   const books: Books = {
@@ -52,12 +70,13 @@ export function booksOf(accounts: AccountFacts[], items: OpenItem[], paid: PaidI
   for (const account of accounts) {
     books.accounts.set(account.id, account);
     if (account.parentId) push(books.children, account.parentId, account.id);
-    for (const key of nameKeysOf(account)) mark(key, account.id);
+    for (const key of namesOfAccount(account)) mark(key, account.id);
   }
   for (const item of items) {
     if (item.openMinor > 0) push(books.open, item.accountId, item);
-    for (const key of referenceKeysOf(item)) mark(key, item.accountId);
-    for (const style of numberingStylesOf(item)) books.styles.add(style);
+    const { keys, styles } = namesOfItem(item);
+    for (const key of keys) mark(key, item.accountId);
+    for (const style of styles) books.styles.add(style);
   }
   for (const item of paid) push(books.paid, item.accountId, item);
   for (const entry of memory) books.memory.set(entry.payerKey, entry);

@@ -1,16 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { lambdas } from "../../functions/modules.ts";
-import { bundle, LIMITS, writePackage } from "../../infra/bundle.ts";
+import { lambdas } from "../../../functions/modules.ts";
+import { bundle, LIMITS } from "../../../infra/bundle.ts";
+import { facts, PACKAGES } from "./made.ts";
 
+/** Outside the project, where no package is to be found. */
 const folder = mkdtempSync(join(tmpdir(), "cashloop-bundles-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const built = new Map(await Promise.all(lambdas.map(async ({ name, entry }) => [name, await bundle(entry)] as const)));
-const all = [...built].map(([name, made]) => ({ name, made }));
+const all = lambdas.map(({ name }) => ({ name, made: facts.bundles[name]! }));
 
 /** The largest parts of a bundle, for the message of a test that fails. */
 const largest = (parts: Record<string, number>): string[] =>
@@ -33,13 +34,12 @@ describe("the bundle of every Lambda", () => {
   });
 
   test.each(all)("$name loads the runtime's SDK clients at their first use and not with itself", ({ made }) => {
-    const imports = Object.values(made.metafile.outputs).flatMap((output) => output.imports);
-    const early = imports.filter(({ kind, path }) => kind === "import-statement" && path.startsWith("@aws-sdk/"));
+    const early = made.imports.filter(({ kind, path }) => kind === "import-statement" && path.startsWith("@aws-sdk/"));
     expect(early.map(({ path }) => `await import("${path}") where it is used`)).toEqual([]);
   });
 
   test("loads by itself, with no package beside it but what the runtime brings, and has its handler", () => {
-    for (const { name, made } of all) writePackage(made, join(folder, name));
+    cpSync(PACKAGES, folder, { recursive: true });
     const script = `
       import { register } from "node:module";
       register("data:text/javascript," + encodeURIComponent(

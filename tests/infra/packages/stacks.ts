@@ -1,14 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import type { LambdaDeclaration } from "../../shared/module.ts";
-import { TTL_ATTRIBUTE, tableDefinition } from "../../shared/table/physical.ts";
-import { type Placed, type Properties, synthesize } from "./synth.ts";
+import type { LambdaDeclaration } from "../../../shared/module.ts";
+import { TTL_ATTRIBUTE, tableDefinition } from "../../../shared/table/physical.ts";
+import { CONTEXTS, facts, type Placed, type Properties, synthesized } from "./made.ts";
 
-const DOMAIN = { domainName: "api.example.com", certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c" };
-const synth = synthesize({ stage: "prod", alarmEmail: "ops@example.com", ...DOMAIN });
+const synth = synthesized("full");
 const { ofType } = synth;
 
 const ofKind = <K extends LambdaDeclaration["kind"]>(kind: K) =>
-  synth.lambdas.filter((l): l is Extract<LambdaDeclaration, { kind: K }> => l.kind === kind);
+  facts.lambdas.filter((l): l is Extract<LambdaDeclaration, { kind: K }> => l.kind === kind);
 const only = (type: string): Placed => {
   expect(ofType(type).length).toBe(1);
   return ofType(type)[0]!;
@@ -94,14 +93,14 @@ describe("the gateway", () => {
     expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
     expect(Object.keys(JSON.parse(AccessLogSettings.Format))).toContain("requestId");
     expect(AccessLogSettings.Format).not.toMatch(/header|querystring|authorizer/i);
-    expect(only("AWS::ApiGatewayV2::DomainName").Properties.DomainName).toBe(DOMAIN.domainName);
+    expect(only("AWS::ApiGatewayV2::DomainName").Properties.DomainName).toBe(CONTEXTS.full.domainName);
     expect(only("AWS::ApiGatewayV2::Api").Properties.DisableExecuteApiEndpoint).toBe(true);
   });
 });
 
 describe("the Lambdas", () => {
   test("each run on Node 24 and arm64 under a role that is theirs alone", () => {
-    expect(functions.size).toBe(synth.lambdas.length);
+    expect(functions.size).toBe(facts.lambdas.length);
     const roles = [...functions.values()].map(({ Properties }) => JSON.stringify(Properties.Role));
     expect(new Set(roles).size).toBe(roles.length);
     for (const { Properties } of functions.values()) {
@@ -111,8 +110,8 @@ describe("the Lambdas", () => {
   });
 
   test("are told of what they use and of nothing else", () => {
-    for (const lambda of synth.lambdas) {
-      const needs = synth.needs[lambda.name]!;
+    for (const lambda of facts.lambdas) {
+      const needs = facts.needs[lambda.name]!;
       const given = Object.keys(functionOf(lambda).Properties.Environment.Variables);
       const has = (name: string) => given.includes(name);
       expect([
@@ -200,12 +199,12 @@ describe("the watch", () => {
 
   test("sounds for errors and throttles of every Lambda, and somebody hears it", () => {
     for (const metric of ["Errors", "Throttles"]) {
-      expect(count(metric)).toBe(synth.lambdas.length);
+      expect(count(metric)).toBe(facts.lambdas.length);
     }
     for (const { actions } of alarms) expect(actions?.length).toBe(1);
-    expect(ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === "ops@example.com")).toBe(
-      true,
-    );
+    expect(
+      ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === CONTEXTS.full.alarmEmail),
+    ).toBe(true);
   });
 
   test("sounds for a late stream, a parked record, an old message, and anything in any dead-letter queue", () => {
@@ -239,6 +238,6 @@ describe("cdk-nag's AwsSolutions", () => {
   });
 
   test("does look: a topic without anything is found", () => {
-    expect(synth.findingsOfNaked).toContain("AwsSolutions-SNS3 Naked/Topic");
+    expect(facts.findingsOfNaked).toContain("AwsSolutions-SNS3 Naked/Topic");
   });
 });

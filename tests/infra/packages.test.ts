@@ -1,0 +1,5 @@
+/** What is deployed, looked at from four sides. One file, since building all packages and loading the CDK takes its time. */
+import "./packages/bundles.ts";
+import "./packages/serving.ts";
+import "./packages/stacks.ts";
+import "./packages/wall.ts";

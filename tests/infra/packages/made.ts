@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll } from "@jest/globals";
+import { type Bundle, ROOT } from "../../../infra/bundle.ts";
+import type { Needs } from "../../../infra/packages.ts";
+import type { LambdaDeclaration } from "../../../shared/module.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into properties of every shape.
+export type Properties = Record<string, any>;
+export type Resource = { Type: string; Properties: Properties; DeletionPolicy?: string };
+/** A resource with the stack and the id it has in it. */
+export type Placed = Resource & { stack: string; id: string };
+
+/** What there is to say about one bundle, and all that it and its chunks import. */
+export type BundleFacts = Pick<Bundle, "minifiedKb" | "gzipKb" | "parts" | "beside"> & {
+  imports: { kind: string; path: string }[];
+};
+
+/** What cdk-nag says about the product in one context. */
+export type Findings = { findings: string[]; reasons: [rule: string, reason: unknown][] };
+
+/** What `make.ts` writes beside the packages and the templates. */
+export type Facts = {
+  lambdas: LambdaDeclaration[];
+  needs: Record<string, Needs>;
+  bundles: Record<string, BundleFacts>;
+  byContext: Record<string, Findings>;
+  findingsOfNaked: string[];
+};
+
+export type Synth = Findings & {
+  resources: Placed[];
+  /** The resources of one type. */
+  ofType(type: string): Placed[];
+};
+
+/** The contexts that the product is synthesized in, by name: as short as can be, and with all that can be chosen. */
+export const CONTEXTS = {
+  plain: { stage: "prod" },
+  full: {
+    stage: "prod",
+    alarmEmail: "ops@example.com",
+    domainName: "api.example.com",
+    certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c",
+  },
+};
+
+/** Inside the project, so that what the Lambda runtime brings along is found as it is there. */
+const BUILDS = join(ROOT, ".build");
+mkdirSync(BUILDS, { recursive: true });
+const folder = mkdtempSync(join(BUILDS, "made-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const script = join(import.meta.dirname, "make.ts");
+execFileSync(process.execPath, [script, folder, JSON.stringify(CONTEXTS)], { env: { PATH: process.env.PATH } });
+
+/** Where every Lambda's package is, in a folder of its name. */
+export const PACKAGES = join(folder, "packages");
+
+export const facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")) as Facts;
+
+/** The product as it was synthesized in one context. */
+export function synthesized(context: keyof typeof CONTEXTS): Synth {
+  const assembly = join(folder, context);
+  const resources = readdirSync(assembly)
+    .filter((file) => file.endsWith(".template.json"))
+    .flatMap((file) => {
+      const template = JSON.parse(readFileSync(join(assembly, file), "utf8")) as {
+        Resources: Record<string, Resource>;
+      };
+      const stack = file.replace(".template.json", "");
+      return Object.entries(template.Resources).map(([id, resource]) => ({ stack, id, ...resource }));
+    });
+  return { ...facts.byContext[context]!, resources, ofType: (type) => resources.filter((r) => r.Type === type) };
+}

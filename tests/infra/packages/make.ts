@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App, Stack, Validations } from "aws-cdk-lib";
+import { CfnTopic } from "aws-cdk-lib/aws-sns";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { lambdas } from "../../../functions/modules.ts";
+import { packages } from "../../../infra/packages.ts";
+import { product } from "../../../infra/stacks/product.ts";
+import type { LambdaDeclaration } from "../../../shared/module.ts";
+import type { BundleFacts, Facts, Findings } from "./made.ts";
+
+/**
+ * Builds all packages and synthesizes the product into the folder it is given, as `infra/app.ts` does, in each of the contexts,
+ * together with a stand-in for every kind of Lambda that nothing declares; `facts.json` beside them says what a template does
+ * not: bundles, needs, findings, reasons. A process of its own, because the CDK loads in a second here and in half a minute
+ * inside jest.
+ */
+const [, , folder = "", contexts = "{}"] = process.argv;
+const entry = "functions/authorizer/handler.ts";
+
+const standIns: LambdaDeclaration[] = [
+  { name: "money", kind: "stream", entry, batchSize: 100, parallelization: 10, maxAttempts: 5 },
+  { name: "others", kind: "stream", entry, batchSize: 100, parallelization: 2, maxAttempts: 5 },
+  {
+    name: "sender",
+    kind: "queue",
+    entry,
+    queue: "messages",
+    batchSize: 10,
+    concurrency: 5,
+    visibilitySeconds: 60,
+    maxReceives: 5,
+  },
+  { name: "clockwork", kind: "schedule", entry, rateMinutes: 1 },
+  { name: "reader", kind: "object", entry, prefix: "uploads/" },
+  { name: "told", kind: "feedback", entry },
+];
+const all = [...lambdas, ...standIns.filter(({ kind }) => !lambdas.some((l) => l.kind === kind))];
+
+/** What cdk-nag finds in a construct tree, by rule and resource. */
+const findings = (app: App): string[] =>
+  new AwsSolutionsChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    );
+
+const { context: flags } = JSON.parse(readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf8")) as {
+  context: Record<string, unknown>;
+};
+const packageOf = await packages(all, join(folder, "packages"));
+
+/** Synthesizes the product in one context; what cdk-nag finds in it, and the reasons why more is not found. */
+function synthesize(name: string, context: Record<string, string>): Findings {
+  const app = new App({ outdir: join(folder, name), context: { ...flags, ...context } });
+  product(app, all, packageOf);
+  app.synth();
+  const reasons = app.node
+    .findAll()
+    .flatMap((node) => node.node.metadata)
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(data as Record<string, unknown>));
+  return { findings: findings(app), reasons };
+}
+
+function factsOf(lambda: LambdaDeclaration): BundleFacts {
+  const { minifiedKb, gzipKb, parts, beside, metafile } = packageOf(lambda).bundle;
+  const imports = Object.values(metafile.outputs).flatMap((output) =>
+    output.imports.map(({ kind, path }) => ({ kind, path })),
+  );
+  return { minifiedKb, gzipKb, parts, beside, imports };
+}
+
+const naked = new App();
+new CfnTopic(new Stack(naked, "Naked"), "Topic");
+
+const facts: Facts = {
+  lambdas: all,
+  needs: Object.fromEntries(all.map((l) => [l.name, packageOf(l).needs])),
+  bundles: Object.fromEntries(all.map((l) => [l.name, factsOf(l)])),
+  byContext: Object.fromEntries(
+    Object.entries(JSON.parse(contexts) as Record<string, Record<string, string>>).map(([name, context]) => [
+      name,
+      synthesize(name, context),
+    ]),
+  ),
+  findingsOfNaked: findings(naked),
+};
+writeFileSync(join(folder, "facts.json"), JSON.stringify(facts));
