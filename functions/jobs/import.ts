@@ -5,7 +5,6 @@ import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { TableFormat } from "../../shared/tabular/index.ts";
 import { failure, takeBack, takeCreationBack, together } from "./apply.ts";
-import { nounOf } from "./batch.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { importRow, type Reading, type SourceRow } from "./import-row.ts";
@@ -13,6 +12,7 @@ import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey, PAGE_ITEMS, writePage } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
+import { nounOf } from "./selected.ts";
 import { REASONS } from "./words.ts";
 
 /** Rows that one file may have. */

@@ -41,7 +41,7 @@ export const Cursor = z.object({
 export type Cursor = z.output<typeof Cursor>;
 
 /** What a row of a job's items came to. */
-export const OUTCOMES = ["created", "updated", "unchanged", "moved", "failed", "undone", "kept"] as const;
+export const OUTCOMES = ["created", "updated", "unchanged", "moved", "merged", "failed", "undone", "kept"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const ItemError = z.object({ path: z.string(), code: z.string(), message: z.string() });
@@ -51,6 +51,8 @@ export const ItemResult = z.object({
   number: z.int(),
   noun: z.string().optional(),
   id: z.string().optional(),
+  /** The record that takes this one in. */
+  targetId: z.string().optional(),
   outcome: z.enum(OUTCOMES),
   /** All that was wrong with it; for what was kept, the fields that others have changed since. */
   errors: z.array(ItemError).optional(),
