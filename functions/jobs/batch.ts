@@ -68,6 +68,7 @@ const changing: Kind = {
           outcome: "kept" as const,
         })),
     ),
+  begun: async (_run, items) => (items as Planned[]).map((item) => ({ ...item, outcome: "updated" })),
 };
 
 /** What a batch does: of all operations merging alone is more than a change of each record. */
@@ -79,4 +80,5 @@ export const batch: Kind = {
   plan: async (run) => (await doing(run)).plan(run),
   work: async (run, items) => (await doing(run)).work?.(run, items) ?? [],
   undo: async (run, results) => (await doing(run)).undo?.(run, results) ?? [],
+  begun: async (run, items) => (await doing(run)).begun?.(run, items) ?? [],
 };

@@ -103,5 +103,9 @@ async function part(run: Run, { number, id = "" }: ItemResult): Promise<ItemResu
 /** What was merged last is parted first, so that each merge finds the record that stays as it has left it. */
 const undo: Kind["undo"] = (run, results) => bySurvivor([...results].reverse(), (result) => part(run, result));
 
+/** Which merges there are, undoing finds out itself. */
+const begun: Kind["begun"] = async (_run, items) =>
+  (items as Planned[]).map(({ number, id, targetId }) => ({ number, id, targetId, outcome: "merged" }));
+
 /** Many records become one, or few: each is a merge of its own that can also be undone by itself. */
-export const merging: Kind = { plan: planMerges, work, undo };
+export const merging: Kind = { plan: planMerges, work, undo, begun };
