@@ -34,6 +34,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   batch: ["jobs", "users"],
   jobs: [
     "accounts",
+    "activities",
     "assignment",
     "bank",
     "merging",
@@ -107,6 +108,7 @@ export const GROUND: Record<string, string> = {
   "functions/assignment/hooks.ts": "whose a lead is follows on every path that writes one",
   "functions/assignment/claim-routes.ts": "the calls on leads that pools bring with them are served with leads' own",
   "functions/assignment/recycle.ts": "what pools do with leads by the clock runs where leads are known",
+  "functions/assignment/offer.ts": "leads that nobody could be given are offered again where leads are known",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };
