@@ -80,11 +80,15 @@ export async function duplicatesOf(call: Caller, compared: Compared, exceptId = 
 /** The field that a key is made of. */
 const FIELD_OF: Partial<Record<Likeness["kind"], string>> = { person: "name", pinyin: "name" };
 
+/** True where a sign may be told to the caller: what a role hides is no reason. */
+export const isTold = (call: Caller, noun: string, kind: Likeness["kind"]): boolean =>
+  call.access.fieldRule(noun, FIELD_OF[kind] ?? kind) !== "hidden";
+
 /** Those that the caller may see, as they may be seen: what a role hides is no reason that it is told. */
 export const seen = (call: Caller, found: readonly Duplicate[]): Duplicate[] =>
   found.flatMap(({ noun, row, reasons }) => {
     const of = comparableOf(row);
     if (!of || !call.access.sees(of.entity, row)) return [];
-    const told = reasons.filter(({ kind }) => call.access.fieldRule(noun, FIELD_OF[kind] ?? kind) !== "hidden");
+    const told = reasons.filter(({ kind }) => isTold(call, noun, kind));
     return told.length > 0 ? [{ noun, row: projected(call.access, noun, row), reasons: told }] : [];
   });

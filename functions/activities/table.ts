@@ -13,6 +13,16 @@ export type Plan = "open" | "closed";
  */
 export const planPartition = (ownerId: string, plan: Plan): string => `act.${plan}#${ownerId}`;
 
+/** Where the activities stand that somebody takes part in, as the plan does. Those who own them find them there. */
+export const participantPartition = (userId: string): string => `act.with#${userId}`;
+
+function participantEntries({ ownerId, mentions = [], participants = [] }: z.output<typeof Activity>): Entry[] {
+  const others = participants.flatMap(({ userId }) => (userId && userId !== ownerId ? [userId] : []));
+  return [...new Set(others)]
+    .filter((userId) => !mentions.includes(userId))
+    .map((userId) => ({ index: "owner", partition: participantPartition(userId) }));
+}
+
 const planEntries = (row: z.output<typeof Activity>): Entry[] => {
   if (!row.ownerId || !row.deadlineAt || row.archived) return [];
   const partition = planPartition(row.ownerId, row.state === "open" ? "open" : "closed");
@@ -50,6 +60,7 @@ export const activity = entity({
     ...(row.relatedIds ?? []).slice(1).map((id) => ({ index: "parent" as const, values: { relatedIds: id } })),
     ...(row.accountIds ?? []).slice(1).map((id) => ({ index: "account" as const, values: { accountIds: id } })),
     ...planEntries(row),
+    ...participantEntries(row),
   ],
 });
 export type ActivityRow = RowOf<typeof activity>;

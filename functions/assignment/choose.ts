@@ -60,7 +60,8 @@ export async function chooseIn(call: Caller, group: Group): Promise<Choice> {
     passed.push(`${userId}: has left`);
     eligible = eligible.filter((s) => s.userId !== userId);
   }
-  return { decision: { ...base, how: "waiting", why: told(["nobody can be given it now", ...passed]) } };
+  const why = told(["nobody can be given it now", ...passed]);
+  return { decision: { ...base, how: "waiting", why, waitsFor: group.id } };
 }
 
 const isFor = (of: { audience?: Audience }, audience: Audience): boolean => (of.audience ?? "sales") === audience;
@@ -69,6 +70,24 @@ function ruleGroup(rule: Rule, pool: Pool | undefined): Group | undefined {
   const respectsHours = rule.respectHours ?? pool?.respectHours ?? true;
   if (rule.to.members) return { id: rule.id, members: rule.to.members, pool, rule, respectsHours };
   return pool && { id: pool.id, members: pool.members, pool, rule, respectsHours };
+}
+
+/**
+ * All groups of people that leads may wait for. Whoever of a pool is there by the most lenient of its rules may get one:
+ * what holds for a single lead is asked when it is offered.
+ */
+export function groupsOf({ rules, pools }: Settings): Group[] {
+  const ignoresHours = (id: string): boolean => rules.some((r) => r.to.poolId === id && r.respectHours === false);
+  const ofPools = pools.map((pool): Group => {
+    const { id, members, respectHours = true } = pool;
+    return { id, members, pool, respectsHours: respectHours && !ignoresHours(id) };
+  });
+  const ofRules = rules.flatMap((rule) => {
+    const isLenient = rule.respectHours === undefined && pools.some((pool) => pool.respectHours === false);
+    const group = rule.to.members ? ruleGroup(rule, undefined) : undefined;
+    return group ? [isLenient ? { ...group, respectsHours: false } : group] : [];
+  });
+  return [...ofPools, ...ofRules];
 }
 
 /** Where a lead goes: to a group of people, or only into a pool where it waits to be claimed. */

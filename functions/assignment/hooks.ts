@@ -44,6 +44,21 @@ async function follow(call: Caller, route: Route, before?: PooledLead): Promise<
   };
 }
 
+/**
+ * What becomes of a lead that nobody could be given, as things stand now. Nothing where there is still nobody. The call
+ * that writes it lays it under `assignment`, so that it stands.
+ */
+export async function offered(call: Caller, lead: PooledLead): Promise<Fields | undefined> {
+  const route = await routeOf(call, lead);
+  const isTaken = route.pool !== undefined || route.group !== undefined;
+  const why = isTaken ? route.why : ["no rule and no pool takes it any more"];
+  const fields = await follow(call, { ...route, why }, lead);
+  const { assignment } = fields;
+  if (!assignment || assignment.waitsFor === lead.assignment?.waitsFor) return undefined;
+  const waited = `nobody could be given it at ${lead.assignment?.at}`;
+  return { ...fields, assignment: { ...assignment, why: told([...assignment.why, waited]) } };
+}
+
 const isPerson = (call: Caller): boolean => call.actor.kind === "user" || call.actor.kind === "apiKey";
 
 const named = (call: Caller, lead: PooledLead): Decision =>

@@ -16,6 +16,8 @@ export type Decision = {
   at: string;
   /** The turn that decided, where somebody was chosen in turn. */
   turn?: { of: string; number: number };
+  /** The group (a pool's people, or a rule's) of whom nobody could be given it at the time. */
+  waitsFor?: string;
 };
 
 /** What this module knows of a lead: the fields that say whose it is, and on what terms. */
@@ -96,6 +98,13 @@ export const withFormer = (lead: PooledLead, now: string): PooledLead["formerOwn
 export const freePlaces = (lead: PooledLead): Entry[] =>
   isFree(lead) ? [{ index: "parent", partition: freePartition(lead.poolId as string) }] : [];
 export const freePartition = (poolId: string): string => `free#${poolId}`;
+
+/** While nobody of a group can be given a lead it stands among those that wait for them, in the order of arrival. */
+export function waitingPlaces(lead: PooledLead): Entry[] {
+  const group = lead.assignment?.waitsFor;
+  return group && isOpen(lead) && !lead.ownerId ? [{ index: "parent", partition: waitingPartition(group) }] : [];
+}
+export const waitingPartition = (groupId: string): string => `waiting#${groupId}`;
 
 /** The instant at which the civil day after `on` begins. */
 export const dayAfter = (on: string, zone: string): string => zonedInstant(addDays(on, 1), "00:00", zone).toISOString();

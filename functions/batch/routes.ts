@@ -8,6 +8,7 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { aNoun } from "../../shared/http/words.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { idOf, text } from "../../shared/schema.ts";
+import { COMPARABLE } from "../duplicates.ts";
 import { checkFilter, viewSource } from "../jobs/asked.ts";
 import { OPERATIONS, type Operation, planIds } from "../jobs/named.ts";
 import { JobView } from "../jobs/schema.ts";
@@ -20,19 +21,29 @@ import { user } from "../users/table.ts";
 export const IDS_MAX = 1_000;
 const TAGS_MAX = 50;
 
-const bodyOf = (of: Noun) =>
-  z.strictObject({
+/** What is compared with each other can become one. */
+const isMergeable = (of: Noun): boolean => COMPARABLE.some(({ entity }) => entity.noun === of.entity.noun);
+
+function bodyOf(of: Noun) {
+  const operations = OPERATIONS.filter((one) => one !== "merge" || isMergeable(of));
+  const body = z.strictObject({
     ids: z.array(idOf(of.entity.prefix)).min(1).max(IDS_MAX).optional(),
     viewId: text(60).optional(),
     filter: Filter.optional(),
-    operation: z.enum(OPERATIONS),
+    operation: z.enum(operations),
     /** For `update`: what a PATCH of one record takes. */
     fields: z.record(z.string(), z.unknown()).optional(),
     /** For `assign`. */
     ownerId: idOf(user.prefix).optional(),
     /** For `tag` and `untag`. */
     tags: z.array(text(50)).min(1).max(TAGS_MAX).optional(),
+    /** For `merge`: the record that takes the others in. */
+    targetId: idOf(of.entity.prefix).optional(),
+    /** For `merge` instead: those that are the same by a strong sign, each into the oldest of its likes. */
+    by: z.literal("duplicates").optional(),
   });
+  return isMergeable(of) ? body : (body.omit({ targetId: true, by: true }) as unknown as typeof body);
+}
 
 type Body = z.output<ReturnType<typeof bodyOf>>;
 
@@ -42,24 +53,42 @@ function checkChosen({ ids, viewId, filter }: Body): void {
   if (given.length !== 1) throw invalidField("ids", "Name the records by one of ids, viewId and filter.", "required");
 }
 
-const NEEDS: Partial<Record<Body["operation"], "fields" | "ownerId" | "tags">> = {
+type Given = "fields" | "ownerId" | "tags" | "targetId" | "by";
+
+const NEEDS: Partial<Record<Body["operation"], Given>> = {
   update: "fields",
   assign: "ownerId",
   tag: "tags",
   untag: "tags",
 };
 
+/** Merging needs one of two, and a record that stands to merge into. */
+async function mergingOf(call: Caller, of: Noun, { targetId, by }: Body): Promise<Operation> {
+  if (by && targetId === undefined) return { operation: "merge", by };
+  if (by || targetId === undefined) throw invalidField("targetId", "merge needs one of targetId and by.", "required");
+  await checkReferences(call, { targetId: of.entity }, { targetId });
+  return { operation: "merge", targetId };
+}
+
+/** Refuses what other operations take. */
+function checkIdle(body: Body, needs: readonly (Given | undefined)[]): void {
+  const idle = (["fields", "ownerId", "tags", "targetId", "by"] as const).filter(
+    (name) => !needs.includes(name) && body[name] !== undefined,
+  );
+  refuse(idle.map((path) => ({ path, code: "unknown_field", message: `${body.operation} takes no ${path}.` })));
+}
+
 /** What an operation needs must be there, fit the noun, and be the caller's to change. */
 async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operation> {
   const { operation } = body;
   const need = NEEDS[operation];
   if (need && body[need] === undefined) throw invalidField(need, `${operation} needs ${need}.`, "required");
-  const idle = (["fields", "ownerId", "tags"] as const).filter((name) => name !== need && body[name] !== undefined);
-  refuse(idle.map((path) => ({ path, code: "unknown_field", message: `${operation} takes no ${path}.` })));
+  checkIdle(body, operation === "merge" ? ["targetId", "by"] : [need]);
+  if (operation === "merge") return mergingOf(call, of, body);
   const shape = of.input.shape;
-  const field = { fields: undefined, ownerId: "ownerId", tags: "tags" }[need ?? "fields"];
+  const field = need === "ownerId" || need === "tags" ? need : undefined;
   if (field && !(field in shape)) throw invalidField("operation", `${aNoun(of.entity.noun)} has no ${field}.`);
-  const patch = operation === "update" ? (body.fields ?? {}) : field ? { [field]: body[field as "tags"] } : {};
+  const patch = operation === "update" ? (body.fields ?? {}) : field ? { [field]: body[field] } : {};
   const fixed = call.access.fixedFields(of.entity.noun, patch);
   if (fixed.length > 0) throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`);
   if (operation === "update") {
@@ -106,7 +135,7 @@ function batchRoute(of: Noun): Route {
       if (ids) {
         const unique = [...new Set(ids)];
         await checkSome(call as never, of, unique);
-        const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique);
+        const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique, operation);
         return start(call as never, { kind: "batch", of, params: operation, cursor, id });
       }
       const view = viewId ? await viewSource(call as never, viewId) : undefined;

@@ -93,7 +93,8 @@ export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResu
   for (let tried = 1; ; tried++) {
     const call = callerFor(run, `${key} undo`);
     const item = await call.table.find(jobItem, jobItemId(run.job.id, key));
-    if (!item || item.undone) return { number, id, outcome: "undone" };
+    if (!item) return { number, id, outcome: "unchanged" };
+    if (item.undone) return { number, id, outcome: "undone" };
     const row = await changeable(call, of, id);
     const since = changedSince(row, item.after);
     if (since.length > 0) return { number, id, outcome: "kept", errors: keptBecause(since) };

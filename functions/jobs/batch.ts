@@ -2,44 +2,13 @@ import { Fault } from "../../shared/fault.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { type SelectedPage, selection } from "../../shared/records/select.ts";
 import { type Change, replacement, revision } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { nouns } from "../nouns.ts";
 import { changeOnce, failure, takeBack, together } from "./apply.ts";
 import type { Operation, Planned } from "./named.ts";
-import { writePage } from "./pages.ts";
-import { type Kind, placeOf, type Run } from "./run.ts";
-import type { Cursor, ItemResult } from "./schema.ts";
-
-/** Records that one filter may choose. */
-export const SELECTED_MAX = 200_000;
-
-/** The noun that a job works on. */
-export function nounOf({ job }: Pick<Run, "job">): Noun {
-  const of = nouns.find((n) => n.entity.noun === job.noun);
-  if (!of) throw new Fault("invalid_state", `There is no noun ${job.noun} any more.`);
-  return of;
-}
-
-/** Chooses what a filter selects, a page of the plan at a time. `itemOf` says what is kept of each record. */
-export async function planSelected<T>(
-  run: Run,
-  filter: Filter | undefined,
-  itemsOf: (rows: AnyRow[], first: number) => Promise<T[]>,
-): Promise<Cursor> {
-  const { cursor } = run.job;
-  const page: SelectedPage = await selection(run.call, nounOf(run), filter)(cursor.after);
-  if (cursor.items + page.rows.length > SELECTED_MAX) {
-    throw new Fault("too_large", `More than ${SELECTED_MAX} records are selected; narrow the filter.`);
-  }
-  if (page.rows.length > 0) {
-    await writePage(placeOf(run), "plan", cursor.planned, await itemsOf(page.rows, cursor.items + 1));
-  }
-  const planned = cursor.planned + (page.rows.length > 0 ? 1 : 0);
-  const next = { ...cursor, planned, items: cursor.items + page.rows.length, after: page.next };
-  return page.next === undefined ? { ...next, stage: "work" } : next;
-}
+import type { Kind, Run } from "./run.ts";
+import type { ItemResult } from "./schema.ts";
+import { nounOf, planSelected } from "./selected.ts";
 
 function retagged(row: AnyRow, operation: "tag" | "untag", tags: readonly string[]): object {
   const had = (row.tags ?? []) as string[];
@@ -67,6 +36,8 @@ export async function operated(call: Caller, of: Noun, row: AnyRow, operation: O
       return replacement(call, of, row, { archived: true });
     case "restore":
       return replacement(call, of, row, { archived: null });
+    case "merge":
+      throw new Fault("invalid_state", "A merge is more than the change of one record.");
   }
 }
 
@@ -81,8 +52,7 @@ async function operate(run: Run, { number, id }: Planned): Promise<ItemResult> {
   }
 }
 
-/** One operation on many records. */
-export const batch: Kind = {
+const changing: Kind = {
   plan: async (run) => {
     const { filter } = run.job.params as { filter?: Filter };
     const ids = async (rows: AnyRow[], first: number) => rows.map(({ id }, n): Planned => ({ number: first + n, id }));
@@ -98,4 +68,17 @@ export const batch: Kind = {
           outcome: "kept" as const,
         })),
     ),
+  begun: async (_run, items) => (items as Planned[]).map((item) => ({ ...item, outcome: "updated" })),
+};
+
+/** What a batch does: of all operations merging alone is more than a change of each record. */
+const doing = async ({ job }: Run): Promise<Kind> =>
+  (job.params as Operation).operation === "merge" ? (await import("./merge.ts")).merging : changing;
+
+/** One operation on many records. */
+export const batch: Kind = {
+  plan: async (run) => (await doing(run)).plan(run),
+  work: async (run, items) => (await doing(run)).work?.(run, items) ?? [],
+  undo: async (run, results) => (await doing(run)).undo?.(run, results) ?? [],
+  begun: async (run, items) => (await doing(run)).begun?.(run, items) ?? [],
 };

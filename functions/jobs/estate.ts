@@ -1,3 +1,4 @@
+import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, replacement } from "../../shared/records/write.ts";
@@ -5,41 +6,91 @@ import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { activity, participantPartition } from "../activities/table.ts";
 import { assignmentRule, leadPool } from "../assignment/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { nouns } from "../nouns.ts";
-import { order } from "../orders/table.ts";
+import { memberPartition, order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 
 /** Rows of one noun that may be somebody's, and how they are found. */
-export type Estate = { entity: Entity; of?: Noun; source(userId: string): ListSource };
+export type Estate = {
+  entity: Entity;
+  of?: Noun;
+  sources(userId: string): ListSource[];
+  /** What names the same people as a row does and is found by it: handed over first, so that the row tells what is left. */
+  first?(call: Caller, row: AnyRow, from: string, to: string): Promise<void>;
+};
 
-const owned = (entity: Entity, of?: Noun): Estate => ({
-  entity,
-  ...(of && { of }),
-  source: (userId) => sourceOf(entity, "owner", { [entity.ownerField]: userId }),
-});
+/** Where the rows stand in which a person has a place without owning them. */
+const BESIDE: Readonly<Record<string, (userId: string) => string>> = {
+  [activity.noun]: participantPartition,
+  [order.noun]: memberPartition,
+};
+
+function owned(entity: Entity, of?: Noun): Estate {
+  const beside = BESIDE[entity.noun];
+  return {
+    entity,
+    ...(of && { of }),
+    sources: (userId) => [
+      sourceOf(entity, "owner", { [entity.ownerField]: userId }),
+      ...(beside ? [{ index: "owner" as const, partitions: [beside(userId)], entries: true }] : []),
+    ],
+  };
+}
 
 const OWNER = "ownerId";
 
+/** Tries at a receivable that cash application is changing at the same time. */
+const TRIES_MAX = 10;
+
+/** The receivables of an order have its members: whoever is told of what is still to come in. */
+async function handReceivables(call: Caller, { id }: AnyRow, from: string, to: string): Promise<void> {
+  const sources = [sourceOf(receivable, "parent", { orderId: id })];
+  for await (const found of call.table.each(receivable, { sources })) {
+    for (let tried = 1; ; tried++) {
+      const row = await call.table.get(receivable, found.id);
+      const { memberIds } = handedFields(row, from, to) as Pick<typeof row, "memberIds">;
+      if (!memberIds) break;
+      try {
+        await call.table.replace(receivable, row, nextVersion(row, call.now, { memberIds }));
+        break;
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
+      }
+    }
+  }
+}
+
 /**
- * Everything in which a person may have a part, noun by noun: what they own, whose team they are in, what is sent to
- * them. A noun of the list that has owners is in here by itself.
+ * Everything in which a person may have a part, noun by noun: what they own, whose team they are in, where they are a
+ * member or take part, what is sent to them. A noun of the list that has owners is in here by itself.
+ *
+ * A place goes on for as long as something is to come of it. An order's members see it and are told of its receipts, so
+ * the heir takes the place in drafts and also in signed orders, with the receivables that are still open; nothing of the
+ * terms changes thereby. What is over (a cancelled order, a paid receivable, an activity that was done) tells who took
+ * part, and stays. Shares of credits are terms and credits earned are history: neither ever moves.
  */
 export const ESTATES: readonly Estate[] = [
   ...nouns
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
-  ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
+  { ...owned(order as unknown as Entity), first: handReceivables },
+  ...[receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
   // Few, and those who are named in them stand in no index.
   ...[reportSubscription, leadPool, assignmentRule].map((entity) => ({
     entity: entity as unknown as Entity,
-    source: () => sourceOf(entity as unknown as Entity, "all"),
+    sources: () => [sourceOf(entity as unknown as Entity, "all")],
   })),
 ];
 
 type Member = { userId: string };
+type Participant = { userId?: string; name?: string };
+
+/** Nothing is to come of these any more. */
+const OVER = ["cancelled", "paid", "writtenOff"];
 
 /** A list of people with one of them replaced; the heir does not stand in it twice. */
 function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one: T) => string, as: (one: T) => T): T[] {
@@ -54,7 +105,7 @@ export function handedFields(row: AnyRow, from: string, to: string): Record<stri
   if (row.ownerId === from) fields.ownerId = to;
   for (const name of ["memberIds", "recipients"]) {
     const ids = row[name] as string[] | undefined;
-    if (!ids?.includes(from)) continue;
+    if (!ids?.includes(from) || OVER.includes(String(row.status))) continue;
     fields[name] = handedList(
       ids,
       from,
@@ -73,6 +124,15 @@ export function handedFields(row: AnyRow, from: string, to: string): Record<stri
     );
   const names = (list: unknown): list is Member[] =>
     Array.isArray(list) && list.some((one) => (one as Member).userId === from);
+  if (row.state === "open" && names(row.participants)) {
+    fields.participants = handedList(
+      row.participants as Participant[],
+      from,
+      to,
+      ({ userId = "" }) => userId,
+      ({ name: _leavers, ...rest }) => ({ ...rest, userId: to }),
+    );
+  }
   // Whoever owns a record does not stand in its team as well.
   const owner = fields.ownerId ?? row.ownerId;
   if (names(row.team)) fields.team = handed(row.team).filter(({ userId }) => userId !== owner);

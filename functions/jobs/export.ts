@@ -6,12 +6,12 @@ import { valueAt } from "../../shared/records/values.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
-import { nounOf, planSelected } from "./batch.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { CONTENT_TYPES, tabular } from "./files.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
+import { nounOf, planSelected } from "./selected.ts";
 import { optionLabel } from "./words.ts";
 
 export type ExportParams = { format: TableFormat; filter?: Filter; columns?: string[]; references: "names" | "ids" };

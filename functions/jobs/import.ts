@@ -5,14 +5,15 @@ import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { TableFormat } from "../../shared/tabular/index.ts";
 import { failure, takeBack, takeCreationBack, together } from "./apply.ts";
-import { nounOf } from "./batch.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { importRow, type Reading, type SourceRow } from "./import-row.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey, PAGE_ITEMS, writePage } from "./pages.ts";
-import { type Kind, placeOf, type Run } from "./run.ts";
+import { callerFor, type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
+import { nounOf } from "./selected.ts";
+import { jobItem, jobItemId } from "./table.ts";
 import { REASONS } from "./words.ts";
 
 /** Rows that one file may have. */
@@ -173,5 +174,31 @@ async function undo(run: Run, results: ItemResult[]): Promise<ItemResult[]> {
   );
 }
 
+/** What the rows of a page have made or changed so far: each left a record, or a row that remembers its change. */
+async function begun(run: Run, items: unknown[]): Promise<ItemResult[]> {
+  const of = nounOf(run);
+  if (paramsOf(run).dryRun) return [];
+  const rows = (items as SourceRow[]).map(({ number }) => {
+    const key = `row ${number}`;
+    return { number, id: callerFor(run, key).newId(of.entity.prefix), item: jobItemId(run.job.id, key) };
+  });
+  const { table } = run.call;
+  const [made, changed] = await Promise.all([
+    table.getMany(
+      of.entity,
+      rows.map(({ id }) => id),
+    ),
+    table.getMany(
+      jobItem,
+      rows.map(({ item }) => item),
+    ),
+  ]);
+  return rows.flatMap(({ number, id, item }): ItemResult[] => {
+    const recordId = changed.get(item)?.recordId;
+    if (recordId !== undefined) return [{ number, id: recordId, outcome: "updated" }];
+    return made.has(id) ? [{ number, id, outcome: "created" }] : [];
+  });
+}
+
 /** Records out of a table file: made, or brought up to date where a key tells that they are there. */
-export const importing: Kind = { plan, work, finish, undo };
+export const importing: Kind = { plan, work, finish, undo, begun };

@@ -47,7 +47,7 @@ async function plan(run: Run): ReturnType<Kind["plan"]> {
   const keys = part === 0 && cursor.after === undefined ? { keys: await revokeKeys(run, userId) } : {};
   const { entity } = estate;
   const page = await run.call.table.list(entity, {
-    sources: [estate.source(userId)],
+    sources: estate.sources(userId),
     after: cursor.after,
     limit: PAGE_ITEMS,
     keep: (row) => hasPart(row as AnyRow, userId),
@@ -92,6 +92,7 @@ async function hand(
     if (!to) throw new Fault("invalid", `No rule says who takes over ${noun} ${id}.`);
     const fields = handedFields(row, leaver.id, to);
     const home = estate.of ? departmentOf(row, fields, leaver, heirs.get(to)) : {};
+    if ("memberIds" in fields) await estate.first?.(call, row, leaver.id, to);
     try {
       await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
       return { number, noun, id, outcome: "moved" };
@@ -124,10 +125,10 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
 async function finish(run: Run): Promise<Record<string, unknown>> {
   const { userId } = paramsOf(run);
   const nouns = structuredClone(countsOf(run));
-  for (const { entity, source } of ESTATES) {
+  for (const { entity, sources } of ESTATES) {
     let left = 0;
     const keep = (row: unknown): boolean => hasPart(row as AnyRow, userId);
-    for await (const _ of run.call.table.each(entity, { sources: [source(userId)], keep })) left++;
+    for await (const _ of run.call.table.each(entity, { sources: sources(userId), keep })) left++;
     nouns[entity.noun] = { ...(nouns[entity.noun] ?? { before: 0 }), left };
   }
   return { nouns };

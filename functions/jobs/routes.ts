@@ -10,7 +10,7 @@ import { CONTENT_TYPES, KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
 import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
-import { type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
+import { type Cursor, type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
 const PATH = "/v1/jobs";
@@ -118,6 +118,17 @@ const cancel = route({
   },
 });
 
+/**
+ * Where taking a job back begins: also at the page at which it ended, of which some items may have taken effect. One that
+ * was broken off while it was taken back goes on there.
+ */
+function backward(cursor: Cursor): Cursor {
+  if (cursor.stage === "undo") return cursor;
+  const isBegun = cursor.stage === "work" && cursor.page < cursor.planned;
+  const worked = cursor.page + (isBegun ? 1 : 0);
+  return { ...cursor, stage: "undo", worked, page: 0, ...(isBegun && { begun: cursor.page }) };
+}
+
 const undo = route({
   ...one,
   method: "POST",
@@ -135,9 +146,9 @@ const undo = route({
     if (Date.parse(call.now) - Date.parse(row.createdAt) > KEPT_DAYS * MS_OF_A_DAY) {
       throw new Fault("invalid_state", `A job can be taken back for ${KEPT_DAYS} days.`);
     }
-    const cursor = { ...row.cursor, stage: "undo" as const, worked: row.cursor.page, page: 0 };
     const worksFor = call.actor.principalId;
-    return call.table.replace(job, row, changed(call as never, row, { state: "undoing", cursor, worksFor }));
+    const fields = { state: "undoing", cursor: backward(row.cursor), worksFor };
+    return call.table.replace(job, row, changed(call as never, row, fields));
   },
 });
 

@@ -9,7 +9,7 @@ import type { Table } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
 import { tenantContext } from "../users/context.ts";
 import { user } from "../users/table.ts";
-import type { Cursor, ItemResult } from "./schema.ts";
+import { type Cursor, type ItemResult, type JobState, UNDER_WAY } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
 /** One run of a job: its row as it was last saved, and who it works for. */
@@ -25,6 +25,8 @@ export type Kind = {
   finish?(run: Run): Promise<Record<string, unknown>>;
   /** Takes back what came of one page. */
   undo?(run: Run, results: ItemResult[]): Promise<ItemResult[]>;
+  /** What has come of the items of a page at which the job ended, as far as it can be undone. */
+  begun?(run: Run, items: unknown[]): Promise<ItemResult[]>;
 };
 
 /** Another run of the same job has begun, or it was ended from outside: this one has nothing more to do. */
@@ -65,23 +67,53 @@ export function callerFor({ job, call }: Run, item: number | string): Caller {
   return { ...call, now: clock.now().toISOString(), newId: (prefix) => newId(prefix, startedAt, random) };
 }
 
-const HELD = new Set(["queued", "running", "undoing"]);
+const isUnderWay = ({ state }: JobRow): boolean => UNDER_WAY.includes(state);
 
-/** Marks the beginning of a run, so that an earlier one that is still under way stops at its next save. */
+/**
+ * Marks the beginning of a run, so that an earlier one that is still under way stops at its next save. Somebody may ask
+ * for its end at that moment; another run that begins ends this one.
+ */
 export async function beginRun(table: Table, row: JobRow): Promise<JobRow> {
-  const state = row.state === "queued" ? ("running" as const) : row.state;
-  return table.replace(job, row, nextVersion(row, clock.now().toISOString(), { state, runs: row.runs + 1 }));
-}
-
-/** Saves what a run has reached. Somebody may have asked for its end meanwhile; anything else that came between ends it. */
-export async function save(table: Table, row: JobRow, fields: Partial<JobRow>): Promise<JobRow> {
   for (let current = row; ; ) {
+    const state = current.state === "queued" ? ("running" as const) : current.state;
+    const begun = nextVersion(current, clock.now().toISOString(), { state, runs: row.runs + 1 });
     try {
-      return await table.replace(job, current, nextVersion(current, clock.now().toISOString(), fields));
+      return await table.replace(job, current, begun);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "stale") throw error;
       current = await table.get(job, row.id);
-      if (current.runs !== row.runs || !HELD.has(current.state)) throw new Superseded();
+      if (current.runs !== row.runs || !isUnderWay(current)) throw new Superseded();
     }
   }
 }
+
+/** Saves what a run has reached, and that it was heard of. Somebody may have asked for its end meanwhile; anything else that came between ends it. */
+export async function save(table: Table, row: JobRow, fields: Partial<JobRow>): Promise<JobRow> {
+  const heard = { revivals: undefined, ...fields };
+  for (let current = row; ; ) {
+    try {
+      return await table.replace(job, current, nextVersion(current, clock.now().toISOString(), heard));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      current = await table.get(job, row.id);
+      if (current.runs !== row.runs || !isUnderWay(current)) throw new Superseded();
+    }
+  }
+}
+
+type Ended = Pick<JobRow, "problem" | "result">;
+
+/** What a job's row says at its end. */
+export const ended = (state: JobState, more: Ended = {}): Partial<JobRow> => ({
+  state,
+  endedAt: clock.now().toISOString(),
+  cancelling: undefined,
+  ...more,
+});
+
+/** Notes that a run has come to the end of its job. */
+export const end = (table: Table, row: JobRow, state: JobState, more?: Ended): Promise<JobRow> =>
+  save(table, row, ended(state, more));
+
+/** What a starter is told where it was nobody's fault but ours. */
+export const UNEXPECTED = { code: "internal", detail: "Something unexpected went wrong; try again." };

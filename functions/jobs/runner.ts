@@ -6,8 +6,8 @@ import { errorFields, log } from "../../shared/log.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { kinds } from "./kinds.ts";
 import { readPage, sumOf, writePage } from "./pages.ts";
-import { beginRun, callerOf, type Kind, placeOf, type Run, Superseded, save } from "./run.ts";
-import type { ItemResult, JobState } from "./schema.ts";
+import { beginRun, callerOf, end, type Kind, placeOf, type Run, Superseded, save, UNEXPECTED } from "./run.ts";
+import { type ItemResult, UNDER_WAY } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
 const stamp = { actor: "system:jobs", from: "", requestId: "" };
@@ -48,46 +48,32 @@ export async function handler(event: SQSEvent, context: Time): Promise<SQSBatchR
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-const ENDED = new Set<JobState>(["done", "failed", "cancelled", "undone"]);
+const isEnded = ({ state }: JobRow): boolean => !UNDER_WAY.includes(state);
 
 /** A job that throws again and again ends, so that its starter learns of it. */
 async function giveUp({ tenantId, jobId }: QueuedJob): Promise<boolean> {
   const table = await tenantTable(tenantId, stamp);
   const row = await table.find(job, jobId);
-  if (row && !ENDED.has(row.state)) {
-    await end(table, row, "failed", { code: "internal", detail: "Something unexpected went wrong; try again." });
+  if (row && !isEnded(row)) {
+    await end(table, row, "failed", { problem: UNEXPECTED });
   }
   return true;
-}
-
-function end(table: Table, row: JobRow, state: JobState, problem?: JobRow["problem"], result?: JobRow["result"]) {
-  const endedAt = clock.now().toISOString();
-  return save(table, row, {
-    state,
-    endedAt,
-    cancelling: undefined,
-    ...(problem && { problem }),
-    ...(result && { result }),
-  });
 }
 
 async function runJob(queued: QueuedJob, context: Time): Promise<void> {
   const table = await tenantTable(queued.tenantId, stamp);
   const found = await table.find(job, queued.jobId);
-  if (!found || ENDED.has(found.state)) return;
-  const row = await beginRun(table, found).catch((error) => {
-    if (error instanceof Fault && error.code === "stale") throw new Superseded();
-    throw error;
-  });
+  if (!found || isEnded(found)) return;
+  const row = await beginRun(table, found);
   try {
-    const isEnded = await slice({ job: row, call: await callerOf(table, row) }, table, context);
-    if (!isEnded) await enqueueJob(queued);
+    const isDone = await slice({ job: row, call: await callerOf(table, row) }, table, context);
+    if (!isDone) await enqueueJob(queued);
   } catch (error) {
     // What is the starter's or the file's fault does not pass by being tried again.
     if (!(error instanceof Fault) || error.status >= 500 || error.code === "stale") throw error;
     const latest = await table.get(job, row.id);
     if (latest.runs !== row.runs) throw new Superseded();
-    await end(table, latest, "failed", { code: error.code, detail: error.detail });
+    await end(table, latest, "failed", { problem: { code: error.code, detail: error.detail } });
   }
 }
 
@@ -96,7 +82,7 @@ async function slice(run: Run, table: Table, context: Time): Promise<boolean> {
   const until = clock.now().getTime() + RUN_MS;
   for (let pages = 0; pages < RUN_PAGES_MAX; pages++) {
     const row = await step(run, table);
-    if (ENDED.has(row.state)) return true;
+    if (isEnded(row)) return true;
     run.job = row;
     if (clock.now().getTime() >= until || context.getRemainingTimeInMillis() < SPARE_MS) return false;
   }
@@ -117,7 +103,7 @@ async function step(run: Run, table: Table): Promise<JobRow> {
       return workPage(run, table, kind);
     case "finish": {
       const result = (await kind.finish?.(run)) ?? {};
-      return end(table, row, "done", undefined, { ...row.result, ...result });
+      return end(table, row, "done", { result: { ...row.result, ...result } });
     }
     case "undo":
       return undoPage(run, table, kind);
@@ -155,7 +141,12 @@ async function undoPage(run: Run, table: Table, kind: Kind): Promise<JobRow> {
   const page = (cursor.worked ?? 0) - cursor.page - 1;
   if (page < 0) return end(table, run.job, "undone");
   const place = placeOf(run);
-  const results = (await kind.undo?.(run, await readPage<ItemResult>(place, "results", page))) ?? [];
+  // What came of the page at which the job ended was not noted, or not all of it: it is looked for instead.
+  const come =
+    page === cursor.begun
+      ? await kind.begun?.(run, await readPage(place, "plan", page))
+      : await readPage<ItemResult>(place, "results", page);
+  const results = (await kind.undo?.(run, come ?? [])) ?? [];
   await writePage(place, "undo", page, results);
   const before = (result?.undo ?? { undone: 0, kept: 0 }) as { undone: number; kept: number };
   const kept = results.filter((r) => r.outcome === "kept").length;

@@ -16,6 +16,8 @@ export const UNDOABLE: readonly JobKind[] = ["batch", "import"];
  */
 export const JOB_STATES = ["queued", "running", "done", "failed", "cancelled", "undoing", "undone"] as const;
 export type JobState = (typeof JOB_STATES)[number];
+/** Where there is something left to do. */
+export const UNDER_WAY: readonly JobState[] = ["queued", "running", "undoing"];
 
 /** Items done and failed so far; `total` once it is known. */
 export const Progress = z.object({ done: z.int(), failed: z.int(), total: z.int().optional() });
@@ -34,6 +36,8 @@ export const Cursor = z.object({
   page: z.int(),
   /** Pages that were worked, where a job is being undone. */
   worked: z.int().optional(),
+  /** Of them the page at which the job ended: begun, and never noted as done. */
+  begun: z.int().optional(),
   /** Where choosing goes on: which of several nouns, and after which sort key. */
   part: z.int().optional(),
   after: z.string().optional(),
@@ -41,7 +45,7 @@ export const Cursor = z.object({
 export type Cursor = z.output<typeof Cursor>;
 
 /** What a row of a job's items came to. */
-export const OUTCOMES = ["created", "updated", "unchanged", "moved", "failed", "undone", "kept"] as const;
+export const OUTCOMES = ["created", "updated", "unchanged", "moved", "merged", "failed", "undone", "kept"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const ItemError = z.object({ path: z.string(), code: z.string(), message: z.string() });
@@ -51,6 +55,8 @@ export const ItemResult = z.object({
   number: z.int(),
   noun: z.string().optional(),
   id: z.string().optional(),
+  /** The record that takes this one in. */
+  targetId: z.string().optional(),
   outcome: z.enum(OUTCOMES),
   /** All that was wrong with it; for what was kept, the fields that others have changed since. */
   errors: z.array(ItemError).optional(),
@@ -73,12 +79,14 @@ export const Job = z.object({
   worksFor: z.string().optional(),
   /** How often a run of it has begun; of two runs at the same time the later one goes on. */
   runs: z.int(),
+  /** How often in a row it was brought to its queue again because nothing was heard of it. */
+  revivals: z.int().optional(),
   /** Somebody wants it to end after the page that it works on. */
   cancelling: z.boolean().optional(),
   endedAt: instant.optional(),
 });
 
-export const JobView = Job.omit({ cursor: true, runs: true }).extend({
+export const JobView = Job.omit({ cursor: true, runs: true, revivals: true }).extend({
   /** Where the starter can fetch the file that came of it, for a quarter of an hour. */
   downloadUrl: z.string().optional(),
 });

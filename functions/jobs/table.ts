@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { base32 } from "../../shared/ids.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
-import { ImportMapping, Job, JobItem } from "./schema.ts";
+import { ImportMapping, Job, JobItem, UNDER_WAY } from "./schema.ts";
 
 export const job = entity({
   noun: "job",
@@ -13,6 +13,12 @@ export const job = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the jobs of the tenant, by start" },
     owner: { by: ["createdBy"], sorts: "createdAt", answers: "the jobs that one person has started" },
+    work: {
+      by: [],
+      sorts: "updatedAt",
+      when: (row) => UNDER_WAY.includes(row.state),
+      answers: "the jobs under way: one of which nothing is heard is brought to its queue again",
+    },
   },
 });
 export type JobRow = RowOf<typeof job>;

@@ -59,6 +59,8 @@ export const Assignment = z.object({
   at: instant,
   /** The turn that decided, where somebody was chosen in turn. */
   turn: z.object({ of: z.string(), number: z.int() }).optional(),
+  /** The pool, or the rule, of whose people nobody could be given it: it is offered to them again once somebody can. */
+  waitsFor: z.string().optional(),
 });
 
 export const FormerOwner = z.object({ userId: z.string(), releasedAt: instant });

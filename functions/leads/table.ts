@@ -3,7 +3,7 @@ import { duplicateEntries } from "../../shared/records/duplicates.ts";
 import { instant } from "../../shared/schema.ts";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
-import { freePlaces } from "../assignment/rules.ts";
+import { freePlaces, waitingPlaces } from "../assignment/rules.ts";
 import { FoldedSubmission, LeadForm, LeadFormEntry } from "./form.ts";
 import { LeadPolicy, ScoringRule, Touch } from "./policy.ts";
 import { Lead, OPEN_STATUSES } from "./schema.ts";
@@ -48,7 +48,8 @@ export const lead = entity({
     },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
   },
-  entries: (row) => (row.mergedInto ? [] : [...duplicateEntries(comparedLead(row)), ...freePlaces(row)]),
+  entries: (row) =>
+    row.mergedInto ? [] : [...duplicateEntries(comparedLead(row)), ...freePlaces(row), ...waitingPlaces(row)],
   unique: {
     phone: heldValue("phone"),
     email: heldValue("email"),

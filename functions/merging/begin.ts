@@ -1,6 +1,6 @@
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
-import { fresh, load, loaded } from "../../shared/http/record.ts";
-import type { Call, Caller } from "../../shared/http/route.ts";
+import { fresh, loaded } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
@@ -10,8 +10,8 @@ import { lockOf, type MergeRow } from "./forward.ts";
 import { absorbed, checkFits, choosable } from "./kinds.ts";
 import { merge, mergeLock } from "./table.ts";
 
-type MergeCall = Call<{ from: string[]; fields?: Record<string, string> }, never>;
-type UnmergeCall = Call<{ mergeId?: string }, never>;
+/** What is to be merged: the same again under the same id is the same merge. */
+export type Merging = { id: string; targetId: string; from: string[]; fields?: Record<string, string> };
 
 /** Only a record that stands may take part, and what has become customers' own cannot be taken in. */
 function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
@@ -22,9 +22,8 @@ function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
   throw new Fault("invalid_state", `The ${noun} ${row.id} has been converted; let it be the one that stays.`);
 }
 
-function checkChoice(call: MergeCall, of: Noun): void {
-  const { from, fields = {} } = call.body;
-  const ids = [call.params.id, ...from];
+function checkChoice(call: Caller, of: Noun, { targetId, from, fields = {} }: Merging): void {
+  const ids = [targetId, ...from];
   const names = choosable(of, call.tenant);
   const body = Object.keys(fields).reduce<Record<string, unknown>>((all, name) => withValueAt(all, name, true), {});
   const fixed = new Set(call.access.fixedFields(of.entity.noun, body));
@@ -43,22 +42,21 @@ const busy = (): Fault =>
   new Fault("in_progress", "Another merge of one of these records is under way; try again soon.");
 
 /** Checks all that can be checked before anything is changed, and notes what is to be done. */
-export async function begin(call: MergeCall, of: Noun): Promise<MergeRow> {
-  const id = call.newId(merge.prefix);
+export async function begin(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
+  const { id, targetId, from, fields } = merging;
   // The same call has begun it before, and died.
   const begun = await call.table.find(merge, id);
   if (begun) return begun;
-  const { from, fields } = call.body;
-  const target = (await load(call as never, of.entity)) as AnyRow;
+  const target = (await loaded(call, of.entity, targetId)) as AnyRow;
   if (from.includes(target.id)) throw invalidField("from", "from must not name the record that stays.");
-  const plain = { ...call, ifMatch: undefined } as unknown as Caller;
+  const plain = { ...call, ifMatch: undefined };
   const rows = (await Promise.all(from.map((one) => loaded(plain, of.entity, one)))) as AnyRow[];
   for (const row of [target, ...rows]) checkStands(of, row, row === target);
-  checkChoice(call, of);
+  checkChoice(call, of, merging);
   let merged = target;
   for (const row of rows) merged = { ...merged, ...absorbed(of, merged, row, fields) };
   checkFits(of, merged);
-  const base = { ...fresh(call as never, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
+  const base = { ...fresh(call, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
   const row: MergeRow = {
     ...base,
     ...(fields && { fields }),
@@ -85,11 +83,10 @@ async function latest(call: Caller, targetId: string): Promise<MergeRow | undefi
 }
 
 /** Turns a merge round: from here on it is undone. */
-export async function turnRound(call: UnmergeCall, of: Noun): Promise<MergeRow> {
-  const target = (await load(call as never, of.entity)) as AnyRow;
+export async function turnRound(call: Caller, of: Noun, targetId: string, mergeId?: string): Promise<MergeRow> {
+  const target = (await loaded(call, of.entity, targetId)) as AnyRow;
   if (target.mergedInto) throw new Fault("invalid_state", `Undo first that it was merged into ${target.mergedInto}.`);
-  const { mergeId } = call.body;
-  const found = mergeId ? await call.table.find(merge, mergeId) : await latest(call as never, target.id);
+  const found = mergeId ? await call.table.find(merge, mergeId) : await latest(call, target.id);
   const row = found && (await call.table.find(merge, found.id));
   if (!row || row.targetId !== target.id) {
     if (mergeId) throw invalidField("mergeId", `There is no merge ${mergeId} of this record.`, "unknown_reference");

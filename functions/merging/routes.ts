@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { shown } from "../../shared/records/write.ts";
 import { idOf } from "../../shared/schema.ts";
@@ -45,7 +45,12 @@ function routesOf(of: Noun): Route[] {
       body: mergeInput(idOf(prefix)),
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
-      run: async (call) => answer(call as never, of, await run(call as never, await begin(call as never, of))),
+      run: async (call) => {
+        const caller = call as never as Caller;
+        const id = call.newId(merge.prefix);
+        const begun = await begin(caller, of, { ...call.body, id, targetId: call.params.id ?? "" });
+        return answer(call as never, of, await run(caller, begun));
+      },
     }),
     route({
       ...common,
@@ -55,7 +60,11 @@ function routesOf(of: Noun): Route[] {
       body: z.strictObject({ mergeId: idOf(merge.prefix).optional() }),
       reply,
       example: { params, body: {} },
-      run: async (call) => answer(call as never, of, await run(call as never, await turnRound(call as never, of))),
+      run: async (call) => {
+        const caller = call as never as Caller;
+        const turned = await turnRound(caller, of, call.params.id ?? "", call.body.mergeId);
+        return answer(call as never, of, await run(caller, turned));
+      },
     }),
     route({
       method: "GET",

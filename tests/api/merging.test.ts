@@ -175,8 +175,8 @@ describe("a merge of accounts", () => {
     const before = await rowsOf(id);
     const table = await tenantTable(id, stamp);
     const system = await systemCaller(table, "test", stack().clock.now());
-    const call = { ...system, params: { id: into.id }, body: { from: [from.id] } };
-    const begun = await begin(call as never, accountNoun);
+    const merging = { id: system.newId(merge.prefix), targetId: into.id, from: [from.id] };
+    const begun = await begin(system, accountNoun, merging);
     for (let steps = 0; steps < 2; steps++) await run(system, await table.get(merge, begun.id), 1);
     const busy = await admin.post(`/v1/accounts/${into.id}/merge`, { from: [from.id] });
     expect(busy.status).toBe(409);

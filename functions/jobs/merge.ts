@@ -1,0 +1,111 @@
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { begin, turnRound } from "../merging/begin.ts";
+import { run as goOn } from "../merging/run.ts";
+import { merge } from "../merging/table.ts";
+import { changeable, failure, together } from "./apply.ts";
+import { planMerges } from "./merge-plan.ts";
+import type { Planned } from "./named.ts";
+import { callerFor, type Kind, type Run } from "./run.ts";
+import type { ItemResult } from "./schema.ts";
+import { nounOf } from "./selected.ts";
+
+/** Tries at a merge, or at undoing it, that others get in the way of. */
+const TRIES_MAX = 10;
+
+/** The merge of one item: it has the same id however often the item is worked on, so that it is begun once. */
+const mergeIdOf = (run: Run, id: string): string => callerFor(run, `merge ${id}`).newId(merge.prefix);
+
+const callerNow = ({ call }: Run): Caller => ({ ...call, now: clock.now().toISOString() });
+
+const isStale = (error: unknown): boolean => error instanceof Fault && error.code === "stale";
+
+/** Does what reads before it writes, anew where somebody else has written in between. */
+async function tried<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isStale(error) || tries === TRIES_MAX) throw error;
+    }
+  }
+}
+
+/**
+ * Takes one record in. The checks of a merge refuse it as they refuse a call. One that has begun is brought to its end:
+ * where others are in its way for long, the run ends and goes on with it later.
+ */
+async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise<ItemResult> {
+  const of = nounOf(run);
+  const merging = { id: mergeIdOf(run, id), targetId, from: [id] };
+  try {
+    const begun = await tried(() => begin(callerNow(run), of, merging));
+    await goOn(callerNow(run), begun, Number.POSITIVE_INFINITY);
+    return { number, id, targetId, outcome: "merged" };
+  } catch (error) {
+    if (isStale(error)) throw error;
+    return { ...failure(number, error, id), targetId };
+  }
+}
+
+/** A record that stays: there is nothing to do but to say so where it was named and is not there. */
+async function look(run: Run, { number, id, keys }: Planned & { keys?: string[] }): Promise<ItemResult> {
+  try {
+    if (keys === undefined) await changeable(run.call, nounOf(run), id);
+    return { number, id, outcome: "unchanged" };
+  } catch (error) {
+    return failure(number, error, id);
+  }
+}
+
+/** One into another is one after the other, since a record takes part in one merge at a time; others go beside. */
+async function bySurvivor<T extends { number: number; id?: string; targetId?: string }>(
+  items: readonly T[],
+  work: (item: T) => Promise<ItemResult[]>,
+): Promise<ItemResult[]> {
+  const groups = [...Map.groupBy(items, ({ id, targetId }) => targetId ?? id).values()];
+  const results = await together(groups, async (group) => {
+    const done: ItemResult[] = [];
+    for (const item of group) done.push(...(await work(item)));
+    return done;
+  });
+  return results.flat().sort((a, b) => a.number - b.number);
+}
+
+const work: Kind["work"] = (run, items) =>
+  bySurvivor(items as Planned[], async (item) => [await (item.targetId ? takeIn(run, item) : look(run, item))]);
+
+/** Parts what one item has merged. One that was on its way when the job ended is brought to its end first. */
+async function part(run: Run, { number, id = "" }: ItemResult): Promise<ItemResult[]> {
+  const of = nounOf(run);
+  const found = await run.call.table.find(merge, mergeIdOf(run, id));
+  if (!found) return [];
+  const { targetId } = found;
+  try {
+    let row = await goOn(callerNow(run), found, Number.POSITIVE_INFINITY);
+    if (row.state === "done") {
+      const turned = await tried(() => turnRound(callerNow(run), of, targetId, row.id));
+      row = await goOn(callerNow(run), turned, Number.POSITIVE_INFINITY);
+    }
+    const errors = (row.kept ?? []).map((one) => ({
+      path: one.field,
+      code: "changed_since",
+      message: `${one.field} of ${one.noun} ${one.id} was changed since; it stays as it is.`,
+    }));
+    return [{ number, id, targetId, outcome: "undone", ...(errors.length > 0 && { errors }) }];
+  } catch (error) {
+    if (isStale(error)) throw error;
+    return [{ ...failure(number, error, id), targetId, outcome: "kept" }];
+  }
+}
+
+/** What was merged last is parted first, so that each merge finds the record that stays as it has left it. */
+const undo: Kind["undo"] = (run, results) => bySurvivor([...results].reverse(), (result) => part(run, result));
+
+/** Which merges there are, undoing finds out itself. */
+const begun: Kind["begun"] = async (_run, items) =>
+  (items as Planned[]).map(({ number, id, targetId }) => ({ number, id, targetId, outcome: "merged" }));
+
+/** Many records become one, or few: each is a merge of its own that can also be undone by itself. */
+export const merging: Kind = { plan: planMerges, work, undo, begun };
