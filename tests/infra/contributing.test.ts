@@ -62,7 +62,8 @@ test("a noun that is added as the page says works, and is small", () => {
   );
   const commands = blocks.filter(({ info }) => info === "sh").flatMap(({ text }) => text.trim().split("\n"));
   expect(commands).toHaveLength(3);
-  for (const command of commands) expect(run(command)).not.toMatch(/\bfailed\b/);
+  // A count of what failed; a worker that a busy machine is slow to end also "has failed" in what Jest prints.
+  for (const command of commands) expect(run(command)).not.toMatch(/\b\d+ failed\b/);
   const lines = files
     .filter(({ info }) => info.startsWith("functions/"))
     .flatMap(({ text }) => text.split("\n"))
