@@ -118,10 +118,11 @@ describe("the Lambdas", () => {
         lambda.name,
         has("TENANT_ROLE_ARN"),
         has("BUCKET_NAME"),
+        has("FILE_SCANNER"),
         has("QUEUE_URL"),
         has("JOBS_QUEUE_URL"),
         has("MAIL_FROM"),
-      ]).toEqual([lambda.name, needs.table, needs.bucket, needs.queue, needs.jobs, needs.mail]);
+      ]).toEqual([lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs, needs.mail]);
       expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
     }
   });
