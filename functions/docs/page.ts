@@ -49,6 +49,13 @@ const CONVENTIONS: [string, string][] = [
   ["Errors", "<code>application/problem+json</code> with a stable <code>code</code>; a 4xx has written nothing."],
 ];
 
+/** A tenant's own fields are no secret of the contract's, but of the tenant's: they are asked for with its key. */
+const OWN_FIELDS = `<h2 id="own">Your own fields</h2>
+<p>A key of your tenant (or an access token) shows the fields that it has given its records. It is sent to this API alone
+and forgotten with the page; <code>GET /v1/custom-fields/contract</code> has them as JSON Schema.</p>
+<p><input id="own-key" type="password" autocomplete="off" placeholder="Key" aria-label="Key"> <button id="own-show" type="button">Show</button></p>
+<p id="own-told" class="soft" role="status"></p><div class="scroll"><table id="own-rows"></table></div>`;
+
 function problems(document: OpenApi): string {
   const rows = Object.entries(document["x-problems"]).map(
     ([code, { status, meaning }]) =>
@@ -67,12 +74,13 @@ export function renderPage(document: OpenApi): string {
     return `<section class="module"><h2 id="${name}">${name}</h2>${calls.map((c) => renderCall(document, c)).join("")}</section>`;
   });
   const conventions = CONVENTIONS.map(([name, text]) => `<tr><td>${name}</td><td>${text}</td></tr>`).join("");
-  const links = [...names, "problems"].map((name) => `<a href="#${name}">${name}</a>`).join("");
+  const links = [...names, "own", "problems"].map((name) => `<a href="#${name}">${name}</a>`).join("");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)} API</title><style>${STYLE}</style></head>
 <body><main><h1>${escapeHtml(title)} API</h1><p class="soft">Version ${escapeHtml(version)} · <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
 <p>${escapeHtml(description)}</p>${beginning(document)}
 <h2 id="conventions">Conventions</h2><div class="scroll"><table>${conventions}</table></div>
+${OWN_FIELDS}
 <h2 id="calls">Calls</h2><p><input type="search" placeholder="Find a call" aria-label="Find a call"></p><nav>${links}</nav>
 ${sections.join("\n")}${problems(document)}</main><script>${SCRIPT}</script></body></html>
 `;

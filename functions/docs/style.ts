@@ -18,9 +18,31 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
 td:last-child{min-width:9rem;overflow-wrap:anywhere}
 th{color:var(--soft);font-weight:600}
-input[type=search]{width:100%;font:inherit;padding:.5rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--raised);color:inherit}
+input{width:100%;font:inherit;padding:.5rem .7rem;border:1px solid var(--line);border-radius:6px;background:var(--raised);color:inherit}
 nav a{display:inline-block;margin:.1rem .7rem .1rem 0}
 :target{outline:2px solid var(--link);outline-offset:3px}
+`;
+
+/**
+ * Shows the fields that a tenant has given its nouns, asked for with a key that stays in this page. What it is told is set as
+ * text and never as markup.
+ */
+const OWN_FIELDS = `
+const key=document.getElementById("own-key"),told=document.getElementById("own-told"),rows=document.getElementById("own-rows");
+const row=(name,texts)=>{const line=document.createElement("tr");
+for(const text of texts){const cell=document.createElement(name);cell.textContent=text;line.append(cell)}return line};
+const rules=f=>[f.required&&"required",f.unique&&"unique",f.filterable&&"filterable",f.options&&f.options.join(", "),
+f.references&&"names a record of "+f.references,f.formula&&"= "+f.formula,
+f.rollup&&f.rollup.op+" over "+f.rollup.noun+(f.rollup.of?" of "+f.rollup.of:"")].filter(Boolean).join("; ");
+const ask=async()=>{rows.replaceChildren();told.textContent="…";const found=[];
+for(let cursor="";cursor!==null;){
+const reply=await fetch("/v1/custom-fields?limit=200"+(cursor&&"&cursor="+encodeURIComponent(cursor)),{headers:{authorization:"Bearer "+key.value.trim()}});
+const body=await reply.json();if(!reply.ok){told.textContent=body.detail;return}
+found.push(...body.items.filter(f=>!f.archived));cursor=body.nextCursor}
+found.sort((a,b)=>a.noun<b.noun?-1:a.noun>b.noun?1:a.key<b.key?-1:1);
+told.textContent=found.length?"Records take and show these under custom; views, filters, imports and exports name them custom.key.":"This tenant has no fields of its own yet.";
+if(found.length)rows.append(row("th",["Noun","Field","Label","Type","Rules"]),...found.map(f=>row("td",[f.noun,"custom."+f.key,f.label,f.type,rules(f)])))};
+document.getElementById("own-show").addEventListener("click",()=>ask().catch(e=>{told.textContent=String(e.message)}));
 `;
 
 /** Filters the calls as one types, opens the one that the address names, and writes this deployment's address. */
@@ -33,4 +55,4 @@ for(const part of document.querySelectorAll("section.module"))part.hidden=![...p
 const open=()=>{const at=document.getElementById(decodeURIComponent(location.hash.slice(1)));if(at&&at.tagName==="DETAILS")at.open=true};
 addEventListener("hashchange",open);open();
 document.getElementById("origin").textContent=location.origin;
-`;
+${OWN_FIELDS}`;

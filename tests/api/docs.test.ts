@@ -5,8 +5,10 @@ import { play, seed } from "../../infra/local/demo/index.ts";
 import { operationId } from "../../shared/contract/names.ts";
 import { faultStatus } from "../../shared/fault.ts";
 import { type DemoTenant, meetRareCases } from "../support/demo.ts";
+import { showOwnFields } from "../support/page.ts";
 import { type CurlCall, curlCall } from "../support/shell.ts";
 import { useStack } from "../support/stack.ts";
+import { made } from "../support/tenant.ts";
 
 const stack = useStack();
 let page = "";
@@ -77,6 +79,16 @@ describe("/docs", () => {
   test("explains every problem code at the address that problems link to", () => {
     const anchors = [...page.matchAll(/<tr id="problem-(\w+)">/g)].map((m) => m[1]);
     expect(anchors.sort()).toEqual(Object.keys(faultStatus).sort());
+  });
+
+  test("shows a tenant its own fields, as text, and a stranger why not", async () => {
+    const api = stack().api(demo.adminKey);
+    const field = { noun: "account", key: "salesArea", label: "<b>大区</b>", type: "enum", options: ["华东", "华南"] };
+    await made(api, "/v1/custom-fields", field);
+    const shown = await showOwnFields(page, stack().baseUrl, demo.adminKey);
+    expect(shown.rows).toContainEqual(["account", "custom.salesArea", "<b>大区</b>", "enum", "华东, 华南"]);
+    const refused = await showOwnFields(page, stack().baseUrl, "ck_wrong");
+    expect(refused).toEqual({ told: expect.stringMatching(/credential|key/i), rows: [] });
   });
 
   test("every example runs as pasted, and once more without harm", async () => {
