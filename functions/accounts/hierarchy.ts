@@ -67,6 +67,27 @@ export async function moveGuards(call: Caller, after: Row, before?: Row): Promis
   }
 }
 
+/**
+ * Refuses what would stop on its way: an account that takes another in gets all that hangs below that one, and may itself
+ * stand below it no further down than directly. `target` is the account as it will be, in its new place.
+ */
+export async function checkTakesIn(
+  table: Table,
+  target: Pick<Row, "id" | "parentId" | "levelsBelow">,
+  from: Pick<Row, "id" | "levelsBelow">,
+): Promise<void> {
+  const above = await accountsAbove(table, target.parentId);
+  if (above.some(({ id }) => id === from.id)) {
+    const message = `${target.id} stands below ${from.id} by way of another account: move it, or merge that one first.`;
+    throw invalidField("from", message, "cycle");
+  }
+  const levelsBelow = Math.max(target.levelsBelow ?? 0, from.levelsBelow ?? 0);
+  if (above.length + 1 + levelsBelow > GROUP_LEVELS_MAX) {
+    const message = `With what hangs below ${from.id} the group would have more than ${GROUP_LEVELS_MAX} levels.`;
+    throw invalidField("from", message, "too_deep");
+  }
+}
+
 /** Accounts of one group that one call shows, and how many of their partitions are read at once. */
 export const GROUP_ACCOUNTS_MAX = 500;
 const PARENTS_AT_ONCE = 50;

@@ -7,7 +7,7 @@ import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { lockOf, type MergeRow } from "./forward.ts";
-import { absorbed, checkFits, choosable } from "./kinds.ts";
+import { absorbed, checkFits, checkPlace, choosable } from "./kinds.ts";
 import { merge, mergeLock } from "./table.ts";
 
 /** What is to be merged: the same again under the same id is the same merge. */
@@ -54,7 +54,10 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
   for (const row of [target, ...rows]) checkStands(of, row, row === target);
   checkChoice(call, of, merging);
   let merged = target;
-  for (const row of rows) merged = { ...merged, ...absorbed(of, merged, row, fields) };
+  for (const row of rows) {
+    merged = { ...merged, ...absorbed(of, merged, row, fields) };
+    await checkPlace(call.table, of, merged, row);
+  }
   checkFits(of, merged);
   const base = { ...fresh(call, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
   const row: MergeRow = {

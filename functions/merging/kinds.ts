@@ -3,6 +3,8 @@ import { Fault, type InputError } from "../../shared/fault.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { checkTakesIn } from "../accounts/hierarchy.ts";
 import { accountNoun } from "../accounts/noun.ts";
 import { contactNoun } from "../contacts/noun.ts";
 import { leadNoun } from "../leads/noun.ts";
@@ -71,6 +73,10 @@ export function absorbed(of: Noun, target: AnyRow, from: AnyRow, choice: Record<
   const fields = absorbedFields(target, from, fieldNames(of), chosen);
   return BESIDES[of.entity.noun]?.(target, from, fields) ?? fields;
 }
+
+/** Refuses what the record that stays could not carry to its end where it will stand. */
+export const checkPlace = async (table: Table, of: Noun, merged: AnyRow, from: AnyRow): Promise<void> =>
+  of === accountNoun ? checkTakesIn(table, merged, from) : undefined;
 
 /** Refuses what would hold more than a field takes: nothing is dropped silently. */
 export function checkFits(of: Noun, merged: Row): void {

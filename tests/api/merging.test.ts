@@ -6,46 +6,13 @@ import { merge } from "../../functions/merging/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { deliver } from "../support/demo.ts";
-import { dump } from "../support/dump.ts";
 import type { Api } from "../support/stack.ts";
 import { useStack } from "../support/stack.ts";
+import { standingDifferences, standingRows } from "../support/standing.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
 const stack = useStack();
 const stamp = { actor: "system:test", from: "", requestId: "test" };
-
-/** A value as text, whatever the order of its fields. */
-const told = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
-/** The rows of a tenant that are of interest, without what every write changes. */
-async function rowsOf(tenantId: string): Promise<string[]> {
-  const items = await dump(stack(), `T#${tenantId}#`);
-  return (
-    items
-      // What search knows of a record follows on the stream, and has tests of its own.
-      .filter((item) => item.sk?.S !== "search")
-      .filter((item) =>
-        /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""),
-      )
-      // How deep a group may go is an upper bound, which is never lowered.
-      .map(({ version: _version, updatedAt: _updatedAt, by: _by, levelsBelow: _bound, createdAt, ...item }) =>
-        // A payer name that comes back is a new row of the same key.
-        told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
-      )
-      .sort()
-  );
-}
-
-/** What two states of a tenant differ in. */
-const differences = (before: string[], after: string[]): string[] => [
-  ...before.filter((row) => !after.includes(row)).map((row) => `- ${row}`),
-  ...after.filter((row) => !before.includes(row)).map((row) => `+ ${row}`),
-];
 
 /** Two companies with everything that hangs on a company. */
 async function companies(admin: Api) {
@@ -99,7 +66,7 @@ describe("a merge of accounts", () => {
     const { id, admin } = await openTenant(stack());
     const { into, from, subsidiary, elsewhere } = await companies(admin);
     await stack().settled();
-    const before = await rowsOf(id);
+    const before = await standingRows(stack(), id);
     const path = `/v1/accounts/${into.id}`;
     const merged = await admin.post(`${path}/merge`, { from: [from.id], fields: { registrationNo: from.id } });
     expect(merged.body).toMatchObject({ id: into.id, registrationNo: "91310000MM", hasChildren: true });
@@ -121,7 +88,7 @@ describe("a merge of accounts", () => {
     const undone = await admin.post(`${path}/unmerge`, {});
     expect(undone.body.merge).toMatchObject({ state: "undone", kept: [] });
     await stack().settled();
-    expect(differences(before, await rowsOf(id))).toEqual([]);
+    expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
     expect((await admin.post(`${path}/unmerge`, {})).body.code).toBe("invalid_state");
   });
 
@@ -172,7 +139,7 @@ describe("a merge of accounts", () => {
     const { id, admin } = await openTenant(stack());
     const { into, from } = await companies(admin);
     await stack().settled();
-    const before = await rowsOf(id);
+    const before = await standingRows(stack(), id);
     const table = await tenantTable(id, stamp);
     const system = await systemCaller(table, "test", stack().clock.now());
     const merging = { id: system.newId(merge.prefix), targetId: into.id, from: [from.id] };
@@ -184,7 +151,7 @@ describe("a merge of accounts", () => {
     expect((await admin.get(`/v1/accounts/${into.id}/merges`)).body.items).toMatchObject([{ state: "done", moved: 7 }]);
     expect((await admin.post(`/v1/accounts/${into.id}/unmerge`, {})).body.merge.state).toBe("undone");
     await stack().settled();
-    expect(differences(before, await rowsOf(id))).toEqual([]);
+    expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
   });
 });
 
@@ -202,7 +169,7 @@ describe("a merge of leads and contacts", () => {
       custom: { size: 4 },
     });
     for (const lead of [into, from]) await admin.post(`/v1/leads/${lead.id}/touches`, { kind: "call" });
-    const before = await rowsOf(id);
+    const before = await standingRows(stack(), id);
     const path = `/v1/leads/${into.id}`;
     const merged = await admin.post(`${path}/merge`, { from: [from.id], fields: { note: from.id } });
     const united = {
@@ -216,7 +183,7 @@ describe("a merge of leads and contacts", () => {
     expect(merged.body).toMatchObject(united);
     expect((await admin.get(`${path}/touches`)).body.items).toHaveLength(2);
     await admin.post(`${path}/unmerge`, { mergeId: merged.body.merge.id });
-    expect(differences(before, await rowsOf(id))).toEqual([]);
+    expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
   });
 
   test("moves a contact's opportunities and keeps where the other one works", async () => {
@@ -243,13 +210,13 @@ describe("a merge of leads and contacts", () => {
     ];
     const relatedTo = [{ noun: "lead", id: from.id }];
     const call = await made(admin, "/v1/activities", { kind: "call", subject: "回访", relatedTo });
-    const before = await rowsOf(id);
+    const before = await standingRows(stack(), id);
     await admin.post(`/v1/leads/${into.id}/merge`, { from: [from.id] });
     const moved = (await admin.get(`/v1/activities/${call.id}`)).body;
     expect(moved.relatedTo).toEqual([{ noun: "lead", id: into.id }]);
     await admin.post(`/v1/leads/${into.id}/unmerge`, {});
     expect((await admin.get(`/v1/activities/${call.id}`)).body.relatedTo).toEqual(relatedTo);
-    expect(differences(before, await rowsOf(id))).toEqual([]);
+    expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
   });
 
   test("is refused where it makes no sense, and of two at the same time one wins", async () => {

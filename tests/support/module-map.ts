@@ -109,6 +109,7 @@ export const GROUND: Record<string, string> = {
   "functions/assignment/claim-routes.ts": "the calls on leads that pools bring with them are served with leads' own",
   "functions/assignment/recycle.ts": "what pools do with leads by the clock runs where leads are known",
   "functions/assignment/offer.ts": "leads that nobody could be given are offered again where leads are known",
+  "functions/accounts/hierarchy.ts": "a merge keeps a group of accounts in shape by the same rules as a move",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

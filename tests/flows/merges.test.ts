@@ -1,0 +1,118 @@
+import { expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { scaled } from "../support/soak.ts";
+import { type Api, useStack } from "../support/stack.ts";
+import { standingDifferences, standingRows } from "../support/standing.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+const STORIES = scaled(4, 300);
+
+const stack = useStack();
+
+const NAMES = ["上海云帆", "云帆科技", "苏州云帆", "杭州海纳", "海纳百川"];
+
+/** Companies and people as they may hang together; numbers choose among what was made before. */
+const world = fc.record({
+  accounts: fc.array(
+    fc.record({
+      name: fc.constantFrom(...NAMES),
+      registrationNo: fc.boolean(),
+      payerNames: fc.uniqueArray(fc.constantFrom("云帆", "海纳", "付款方"), { maxLength: 2 }),
+      tags: fc.uniqueArray(fc.constantFrom("重点", "渠道"), { maxLength: 2 }),
+      parent: fc.option(fc.nat(), { nil: undefined }),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
+  contacts: fc.array(
+    fc.record({
+      name: fc.constantFrom("李娜", "王芳", "张伟"),
+      hasMail: fc.boolean(),
+      account: fc.nat(),
+      former: fc.option(fc.nat(), { nil: undefined }),
+      isToldOf: fc.boolean(),
+    }),
+    { maxLength: 4 },
+  ),
+  merges: fc.array(
+    fc.record({
+      noun: fc.constantFrom("accounts" as const, "contacts" as const),
+      into: fc.nat(),
+      from: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
+      takesName: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
+
+type Ids = Record<"accounts" | "contacts", string[]>;
+const among = (ids: readonly string[], n: number): string => ids[n % ids.length] as string;
+
+/** Makes a world, each company and person with a task of its own, and gives the ids. */
+async function build(admin: Api, { accounts, contacts }: World): Promise<Ids> {
+  const ids: Ids = { accounts: [], contacts: [] };
+  const task = (noun: string, id: string) =>
+    made(admin, "/v1/activities", { kind: "task", subject: `跟进 ${id}`, relatedTo: [{ noun, id }] });
+  for (const [n, { parent, registrationNo, ...account }] of accounts.entries()) {
+    const parentId = parent !== undefined && n > 0 ? among(ids.accounts, parent) : undefined;
+    const number = registrationNo ? { registrationNo: `R-${n}` } : {};
+    const { id } = await made(admin, "/v1/accounts", { ...account, ...number, parentId });
+    ids.accounts.push(id);
+    await task("account", id);
+  }
+  for (const [n, { name, hasMail, account, former, isToldOf }] of contacts.entries()) {
+    const accountId = among(ids.accounts, account);
+    const past = former === undefined ? undefined : among(ids.accounts, former);
+    const employments = past && past !== accountId ? [{ accountId: past, role: "采购" }] : undefined;
+    const mail = hasMail ? { email: `p${n}@example.com` } : {};
+    const { id } = await made(admin, "/v1/contacts", { name, ...mail, accountId, employments });
+    ids.contacts.push(id);
+    if (isToldOf) await task("contact", id);
+  }
+  return ids;
+}
+
+/** Nothing hangs on a record that another has taken in. */
+async function expectNothingOn(admin: Api, merged: readonly string[]): Promise<void> {
+  for (const id of merged.filter((one) => one.startsWith("acc_"))) {
+    for (const path of ["contacts", "activities"]) {
+      const { status, body } = await admin.get(`/v1/${path}?accountId=${id}`);
+      expect([path, status, body.items]).toEqual([path, 200, []]);
+    }
+  }
+}
+
+test("whatever is merged into whatever, however often, undoing it last first gives each state back exactly", async () => {
+  await fc.assert(
+    fc.asyncProperty(world, async (w) => {
+      const { id: tenantId, admin } = await openTenant(stack());
+      const ids = await build(admin, w);
+      const done: { path: string; before: string[] }[] = [];
+      for (const { noun, into, from, takesName } of w.merges) {
+        if (ids[noun].length < 2) continue;
+        const target = among(ids[noun], into);
+        const taken = [...new Set(from.map((n) => among(ids[noun], n)))];
+        const path = `/v1/${noun}/${target}`;
+        await stack().settled();
+        const before = await standingRows(stack(), tenantId);
+        const fields = takesName ? { name: taken[0] } : undefined;
+        const reply = await admin.post(`${path}/merge`, { from: taken, fields });
+        if (reply.status === 200) {
+          done.push({ path, before });
+          await expectNothingOn(admin, taken);
+        } else {
+          // Into itself, twice, or into what lies below it: refused, and nothing has moved.
+          expect([409, 422]).toContain(reply.status);
+          expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
+        }
+      }
+      for (const { path, before } of done.reverse()) {
+        const undone = await admin.post(`${path}/unmerge`, {});
+        expect([undone.status, undone.body.merge?.kept]).toEqual([200, []]);
+        await stack().settled();
+        expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
+      }
+    }),
+    { numRuns: STORIES, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+  );
+}, 3_600_000);
