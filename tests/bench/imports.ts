@@ -5,6 +5,9 @@ import { type Consumption, setMeter, systemClient } from "../../shared/table/sto
 import { onStage, runningLambda, type Stage } from "./stage.ts";
 
 const ROWS = Number(process.env.ROWS ?? 20_000);
+const NOUNS = (process.env.NOUNS ?? "contact,account").split(",");
+/** Puts by which the floor is measured. */
+const PUTS = 20_000;
 /** As many at once as an import has under way. */
 const AT_ONCE = 16;
 /** Rows of which the units are counted. */
@@ -115,8 +118,8 @@ export const imports = (): Promise<void> =>
       );
     }
     console.log("\nThe floor is one put a row: 0 / 1 / 2.");
-    const puts = await floor(ROWS);
-    for (const noun of ["contact", "account"]) {
+    const puts = await floor(PUTS);
+    for (const noun of NOUNS) {
       const { rows, memoryMb } = await speed(stage, noun, accountId);
       console.log(
         `${noun}: ${rows} rows/s of ${ROWS}, with audit beside it in the same process; ${puts} puts/s by the server alone; ${memoryMb} MB`,
