@@ -31,7 +31,7 @@ export type Position = {
   after?: string;
   /** The last candidate of this stretch that was looked at. */
   within?: string;
-  /** How many stretches of this pass came before, up to where they grow no longer. */
+  /** How far the next stretch reaches, as its place among `LOOKUP_ROWS`. */
   stride: number;
   found: number;
 };
@@ -73,8 +73,8 @@ export function lookupsFor(search: Search, { pass, word }: Pick<Position, "pass"
 type Place = Pick<Posting, "bucket" | "term">;
 
 /** True for a row that a lookup meets, and whose term is reason enough to read the record. */
-const meets = ({ lets }: Search, { bucket, prefix, word }: Lookup, place: Place): boolean =>
-  place.bucket === bucket && place.term.startsWith(prefix) && lets(place.term, word);
+const meets = ({ lets }: Search, lookup: Lookup, { bucket, term }: Place): boolean =>
+  bucket === lookup.bucket && term.startsWith(lookup.prefix) && lets(term, lookup);
 
 /** In the order of the table, which is that of bytes. */
 const isAfter = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;
@@ -83,17 +83,20 @@ const isAfter = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a)
  * Whether this search shows a record where it now is. A record has many rows and is shown at the first of them that it
  * is met by; what that is, its own texts say, so that no page needs to know what another has shown.
  */
-function isFirstHere(search: Search, position: Position, id: string, places: readonly Place[]): boolean {
-  const has = (lookups: readonly Lookup[]): boolean => places.some((p) => lookups.some((l) => meets(search, l, p)));
+function isFirstHere(search: Search, position: Position, id: string, placesOf: () => readonly Place[]): boolean {
+  const has = (lookups: readonly Lookup[]): boolean =>
+    lookups.length > 0 && placesOf().some((p) => lookups.some((l) => meets(search, l, p)));
   const ofWord = (word: number): Lookup[] => search.exact.filter((lookup) => lookup.word === word);
-  const hasPhrase = has(ofWord(PHRASE));
-  const hasWords = (): boolean => wordsOf(search).every((word) => has(ofWord(word)));
   const pass = PASSES[position.pass];
-  if (pass !== "phrase" && hasPhrase) return false;
+  // The word that is looked for here has been met.
+  const others = wordsOf(search).filter((word) => pass !== "words" || word !== position.word);
+  const hasWords = (): boolean => others.every((word) => has(ofWord(word)));
+  if (pass !== "phrase" && has(ofWord(PHRASE))) return false;
   if (pass === "words" && !hasWords()) return false;
   if (pass === "fuzzy" && hasWords()) return false;
+  if (position.at === 0 && position.after === undefined) return true;
   const lookups = lookupsFor(search, position);
-  return !places.some((place) => {
+  return !placesOf().some((place) => {
     const at = lookups.findIndex((lookup) => meets(search, lookup, place));
     const isPassed =
       at === position.at && position.after !== undefined && !isAfter(`${place.term}#${id}`, position.after);
@@ -109,6 +112,11 @@ export function answerOf(search: Search, position: Position, of: Noun, row: AnyR
   const texts = textsOf(of, access.tenant, row);
   const readable = texts.filter(({ field }) => !["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
   const matched = match(readable);
-  if (!matched || !isFirstHere(search, position, row.id, postingsOf(texts))) return undefined;
+  let places: readonly Posting[] | undefined;
+  const placesOf = (): readonly Posting[] => {
+    places ??= postingsOf(texts);
+    return places;
+  };
+  if (!matched || !isFirstHere(search, position, row.id, placesOf)) return undefined;
   return { noun, id: row.id, title: titleOf(of, projected(access, noun, row)), matched };
 }

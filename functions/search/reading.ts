@@ -4,8 +4,13 @@ import type { SpanRow, Table } from "../../shared/table/table.ts";
 import { lookupsFor, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
-/** Rows that one lookup reads in one go: at first what a page of answers mostly needs, then ever more, up to the last. */
-const LOOKUP_ROWS = [64, 256, 500] as const;
+/**
+ * Rows that one lookup reads in one go. Where it has just skipped to a term it is only asked what follows there; a search
+ * begins with what a page of answers mostly needs; then it reads ever more.
+ */
+const LOOKUP_ROWS = [8, 32, 128, 500] as const;
+const SKIPPED = 0;
+export const FIRST = 1;
 /** Rows of one stretch, whose records are put in order together, as a multiple of what a lookup reads. */
 const STRETCH_LOOKUPS = 4;
 /** Lookups that are asked at once. */
@@ -40,11 +45,11 @@ class Found {
     this.#search = search;
   }
 
-  add(rows: readonly SpanRow[], word: number): void {
+  add(rows: readonly SpanRow[], lookup: Lookup): void {
     this.rows += rows.length;
     for (const row of rows) {
       const { term, id } = readPosting(row.sk);
-      if (!this.#search.lets(term, word) || !isWorthReading(this.#search, id, row)) continue;
+      if (!this.#search.lets(term, lookup) || !isWorthReading(this.#search, id, row)) continue;
       const key = `${row.w} ${row.sk}`;
       const known = this.#keys.get(id);
       if (known === undefined || key < known) this.#keys.set(id, key);
@@ -61,7 +66,7 @@ class Found {
 function goOn(search: Search, lookup: Lookup, last: string, stride: number) {
   const { term } = readPosting(last);
   const next = search.skip(lookup, term);
-  return next === undefined ? undefined : next === term ? { after: last, stride } : { after: next, stride: 0 };
+  return next === undefined ? undefined : next === term ? { after: last, stride } : { after: next, stride: SKIPPED };
 }
 
 /**
@@ -71,7 +76,7 @@ function goOn(search: Search, lookup: Lookup, last: string, stride: number) {
 export async function readStretch(table: Table, search: Search, position: Position): Promise<Stretch> {
   const lookups = lookupsFor(search, position);
   const found = new Found(search);
-  const limit = LOOKUP_ROWS[position.stride] ?? LOOKUP_ROWS[0];
+  const limit = LOOKUP_ROWS[position.stride] ?? LOOKUP_ROWS[FIRST];
   const stride = Math.min(position.stride + 1, LOOKUP_ROWS.length - 1);
   let { at, after } = position;
   while (at < lookups.length && found.rows < STRETCH_LOOKUPS * limit) {
@@ -79,7 +84,7 @@ export async function readStretch(table: Table, search: Search, position: Positi
     const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, limit, n === 0 ? after : undefined)));
     for (const [n, page] of pages.entries()) {
       const lookup = asked[n] as Lookup;
-      found.add(page.rows, lookup.word);
+      found.add(page.rows, lookup);
       const next = page.next === undefined ? undefined : goOn(search, lookup, page.next, stride);
       if (next) return { rows: found.rows, candidates: found.candidates, next: { at, ...next } };
       at += 1;
@@ -89,6 +94,9 @@ export async function readStretch(table: Table, search: Search, position: Positi
   return { rows: found.rows, candidates: found.candidates, ...(at < lookups.length && { next: { at, stride } }) };
 }
 
+/** Rows of a word that are counted to find the rarest. */
+const COUNTED_MAX = 256;
+
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
 export async function rarest(table: Table, search: Search, words: readonly number[]): Promise<number> {
   const [first = 0] = words;
@@ -96,7 +104,7 @@ export async function rarest(table: Table, search: Search, words: readonly numbe
   const counts = await Promise.all(
     words.map(async (word) => {
       const asked = lookupsFor(search, { pass: 1, word });
-      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup, LOOKUP_ROWS[1])));
+      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup, COUNTED_MAX)));
       const isMore = pages.some(({ next }) => next !== undefined);
       return { word, rows: isMore ? Number.POSITIVE_INFINITY : pages.reduce((sum, { rows }) => sum + rows.length, 0) };
     }),

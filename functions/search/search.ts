@@ -1,7 +1,7 @@
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { answerOf, PASSES, type Position, type Search, wordsOf } from "./query.ts";
-import { type Candidate, rarest, readStretch } from "./reading.ts";
+import { type Candidate, FIRST, rarest, readStretch } from "./reading.ts";
 import type { SearchItem } from "./schema.ts";
 
 /** Rows of the index, and records, that one call reads; then it hands out a cursor, however few it has found. */
@@ -15,7 +15,7 @@ const CHUNK = 50;
  */
 export const ENOUGH = 1;
 
-export const START: Position = { pass: 0, word: 0, at: 0, stride: 0, found: 0 };
+export const START: Position = { pass: 0, word: 0, at: 0, stride: FIRST, found: 0 };
 
 export type Page = { items: SearchItem[]; next?: Position };
 
@@ -42,7 +42,7 @@ async function nextPass(table: Table, search: Search, { pass, found }: Position)
   const words = wordsOf(search);
   if (!name || words.length === 0 || (name === "fuzzy" && found >= ENOUGH)) return undefined;
   const word = name === "words" ? await rarest(table, search, words) : (words[0] ?? 0);
-  return { pass: pass + 1, word, at: 0, stride: 0, found };
+  return { pass: pass + 1, word, at: 0, stride: FIRST, found };
 }
 
 /** Something that may have been meant is shown at once: what else may have been is looked for when it is asked for. */

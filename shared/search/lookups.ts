@@ -6,9 +6,10 @@ export const LOOKUPS_MAX = 64;
 
 /**
  * A key query of the index: the rows of `bucket` whose sort keys begin with `prefix`. `word` counts the query's words; the
- * whole query has −1. A record must be found for every word, so that the word with the fewest rows is enough to read.
+ * whole query has −1. A record must be found for every word, so that the word with the fewest rows is enough to read. With
+ * `edits`, only terms within so many typing errors are meant.
  */
-export type Lookup = { bucket: string; prefix: string; word: number };
+export type Lookup = { bucket: string; prefix: string; word: number; edits?: number };
 
 /** In a number as it was dialled, what stands behind a mistyped beginning: the starts of a telephone number. */
 export const DIGIT_TAILS = [8, 4];
@@ -27,10 +28,15 @@ export function lookupsOf(query: string, fuzzy: boolean): Lookup[] {
     ...(phrase ? prefixesOf(phrase).map((prefix) => lookup(prefix, -1)) : []),
     ...ordered.flatMap(({ word, n }) => prefixesOf(word).map((prefix) => lookup(prefix, n))),
   ];
-  const meant = fuzzy ? ordered.flatMap(({ word, n }) => meantBy(word).map((prefix) => lookup(prefix, n))) : [];
+  const meant = fuzzy
+    ? ordered.flatMap(({ word, n }) => [
+        ...meantBy(word).map((prefix) => lookup(prefix, n)),
+        ...errorsBehindHead(word).map((edits) => ({ ...lookup(headOf(word.bare), n), edits })),
+      ])
+    : [];
   const found = new Map<string, Lookup>();
   for (const each of [...exact, ...meant]) {
-    const key = `${each.word} ${each.prefix}`;
+    const key = `${each.word} ${each.prefix} ${each.edits ?? ""}`;
     if (!found.has(key)) found.set(key, each);
   }
   return [...found.values()].slice(0, LOOKUPS_MAX);
@@ -66,12 +72,18 @@ function meantBy(word: Word): string[] {
     ...swapped(bare, HEAD_CHARS),
     ...Array.from({ length: HEAD_CHARS }, (_, at) => bare.slice(0, at) + bare.slice(at + 1)),
     ...tails.map((tail) => tailOf(editsMax > 1 ? tail.slice(0, LONG_TAIL_CHARS) : tail)),
-    headOf(bare),
   ];
 }
 
-/** What every edit behind the head leaves as it is: the rows that begin so are many, and looked through last. */
-export const headOf = (bare: string): string => (/^\d+$/.test(bare) ? "" : bare.slice(0, HEAD_CHARS));
+/** What every edit behind it leaves as it is. */
+const headOf = (bare: string): string => bare.slice(0, HEAD_CHARS);
+
+/**
+ * How many edits behind the head are looked for, one time after the other, among all rows that begin with it. They are many,
+ * so they come last, and a second edit only after a single one: each allows for many times as many terms.
+ */
+const errorsBehindHead = ({ bare, editsMax }: Word): number[] =>
+  /^\d+$/.test(bare) ? [] : Array.from({ length: editsMax }, (_, n) => n + 1);
 
 /** A Chinese word that begins within a known word, where no row begins, is found by what follows; empty where too little does. */
 export const withoutFirst = ({ forms: [typed = ""] }: Word): string =>

@@ -1,5 +1,5 @@
 import { editsToBegin } from "./edits.ts";
-import { DIGIT_TAILS, headOf, type Lookup, withoutFirst } from "./lookups.ts";
+import { DIGIT_TAILS, type Lookup, withoutFirst } from "./lookups.ts";
 import { queryOf, type Word } from "./query.ts";
 import { nextNear } from "./seek.ts";
 import { cut, HEAD_CHARS, restOf, TERM_CHARS_MAX } from "./text.ts";
@@ -8,11 +8,11 @@ import { cut, HEAD_CHARS, restOf, TERM_CHARS_MAX } from "./text.ts";
  * Says of a row that a lookup met whether its term alone is reason to read the record: a lookup of what may have been meant
  * meets everything with three letters in common. Lets through every term by which `matchOf` could find the lookup's word.
  */
-export function sieveOf(query: string): (term: string, word: number) => boolean {
+export function sieveOf(query: string): (term: string, lookup: Pick<Lookup, "word" | "edits">) => boolean {
   const { words } = queryOf(query);
-  return (term, n) => {
+  return (term, { word: n, edits }) => {
     const word = words[n];
-    return word === undefined || answers(word, term);
+    return word === undefined || answers(edits === undefined ? word : { ...word, editsMax: edits }, term);
   };
 }
 
@@ -42,10 +42,10 @@ const isNear = (typed: string, term: string, most: number): boolean =>
  */
 export function skipOf(query: string): (lookup: Lookup, term: string) => string | undefined {
   const { words } = queryOf(query);
-  return ({ prefix, word: n }, term) => {
+  return ({ prefix, word: n, edits }, term) => {
     const word = words[n];
-    if (word === undefined || word.editsMax === 0 || prefix !== headOf(word.bare)) return term;
-    const next = nextNear(compared(word.bare, word.editsMax), word.editsMax, term);
+    if (word === undefined || edits === undefined) return term;
+    const next = nextNear(compared(word.bare, edits), edits, term);
     return next?.startsWith(prefix) ? next : undefined;
   };
 }

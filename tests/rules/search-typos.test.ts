@@ -58,8 +58,12 @@ describe("a typing error", () => {
 
   test("costs no reading of records that merely begin alike", () => {
     const lets = sieveOf("shanghia");
-    expect(["shanghaiyunfan", "shanghia"].map((term) => lets(term, 0))).toEqual([true, true]);
-    expect(["shaoxingkeji", "shanxi", "hanghaizhe"].map((term) => lets(term, 0))).toEqual([false, false, false]);
+    expect(["shanghaiyunfan", "shanghia"].map((term) => lets(term, { word: 0 }))).toEqual([true, true]);
+    expect(["shaoxingkeji", "shanxi", "hanghaizhe"].map((term) => lets(term, { word: 0 }))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("is looked for by skipping what cannot be meant, and nothing that can", () => {

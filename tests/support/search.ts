@@ -20,7 +20,7 @@ export class SearchIndex {
     const asked = lookupsOf(query, fuzzy);
     const lets = sieveOf(query);
     const met = this.#rows.filter(({ posting: { bucket, term } }) =>
-      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets(term, a.word)),
+      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets(term, a)),
     );
     return new Set(met.map(({ id }) => id));
   }
