@@ -114,8 +114,8 @@ export const OPERATIONS: readonly Operation[] = [
     ...{
       name: "create an account",
       parts: ["call"],
-      floor: floor(1, 0, 4),
-      why: "a transaction of row and name signal",
+      floor: floor(1, 0, 6),
+      why: "a transaction of row, name signal and the place by which its likes find it (3 × 2)",
     },
     ready: async ({ call }) => {
       const n = next();
