@@ -1,19 +1,4 @@
-/** A column of the edit matrix: the edits that turn each beginning of the typed word into a beginning of a term. */
-type Column = readonly number[];
-
-/** The column behind one more character of the term; the two before it are needed for swapped neighbours. */
-function columnAfter(typed: string, term: readonly string[], columns: readonly Column[], next: string): Column {
-  const [before, last] = [columns.at(-2), columns.at(-1) as Column];
-  const column = [last[0]! + 1];
-  for (let i = 1; i <= typed.length; i++) {
-    const same = typed[i - 1] === next ? 0 : 1;
-    let edits = Math.min(last[i - 1]! + same, last[i]! + 1, column[i - 1]! + 1);
-    const isSwap = before !== undefined && i > 1 && typed[i - 2] === next && typed[i - 1] === term.at(-1);
-    if (isSwap) edits = Math.min(edits, before[i - 2]! + 1);
-    column.push(edits);
-  }
-  return column;
-}
+import { type Column, columnAfter, firstColumn } from "./edits.ts";
 
 /** The next code point that a text may have; undefined after the last. */
 function successor(character: string): string | undefined {
@@ -30,11 +15,16 @@ function successor(character: string): string | undefined {
  */
 export function nextNear(typed: string, most: number, term: string): string | undefined {
   const characters = [...term];
-  const columns: Column[] = [Array.from({ length: typed.length + 1 }, (_, n) => n)];
+  const columns: Column[] = [firstColumn(typed)];
+  /** The column behind the kept characters, of which there is one fewer than columns, and one more. */
+  const after = (next: string): Column => {
+    const last = columns.at(-1) as Column;
+    return columnAfter(typed, { last, before: columns.at(-2), previous: characters[columns.length - 2] }, next);
+  };
   const mayLead = (column: Column): boolean => Math.min(...column) <= most;
-  for (const [n, character] of characters.entries()) {
+  for (const character of characters) {
     if ((columns.at(-1)?.at(-1) ?? 0) <= most) return term;
-    const column = columnAfter(typed, characters.slice(0, n), columns, character);
+    const column = after(character);
     if (!mayLead(column)) break;
     columns.push(column);
   }
@@ -43,7 +33,7 @@ export function nextNear(typed: string, most: number, term: string): string | un
     const kept = characters.slice(0, columns.length - 1);
     const at = characters[kept.length] as string;
     const above = [successor(at), ...[...typed].filter((c) => c > at)].filter((c) => c !== undefined).sort();
-    const step = above.find((c) => mayLead(columnAfter(typed, kept, columns, c)));
+    const step = above.find((c) => mayLead(after(c)));
     if (step !== undefined) return kept.join("") + step;
   }
   return undefined;
