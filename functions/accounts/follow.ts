@@ -1,6 +1,6 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountNoun } from "./noun.ts";
 import { account } from "./table.ts";
@@ -19,16 +19,12 @@ export async function follow(
   accountId: string,
   next: (row: Row) => Record<string, unknown> | undefined,
 ): Promise<boolean> {
-  for (let tried = 1; ; tried++) {
+  return anew(TRIES_MAX, async () => {
     const row = await call.table.find(account, accountId);
     if (!row) return false;
     const fields = next(row);
     if (!fields && Object.keys(await tierOf(call, row)).length === 0) return false;
-    try {
-      await commit(call, await replacement(call, accountNoun, row, fields ?? {}));
-      return true;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    await commit(call, await replacement(call, accountNoun, row, fields ?? {}));
+    return true;
+  });
 }

@@ -1,7 +1,8 @@
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { changed } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { type Table, write } from "../../shared/table/table.ts";
@@ -26,13 +27,20 @@ export async function accountsAbove(table: Table, parentId: string | undefined):
   return found;
 }
 
-function check(row: Pick<Row, "id" | "levelsBelow">, above: readonly Row[]): void {
-  if (above.some(({ id }) => id === row.id)) {
-    throw invalidField("parentId", "An account cannot stand below itself.", "cycle");
-  }
+/** What a refusal says, and of which field of the call. */
+type Refusal = { path: string; cycle: string; tooDeep: string };
+
+const MOVED: Refusal = {
+  path: "parentId",
+  cycle: "An account cannot stand below itself.",
+  tooDeep: `A group of companies has at most ${GROUP_LEVELS_MAX} levels.`,
+};
+
+/** Refuses an account above its own place, and a place in which what hangs below would go too deep. */
+function check(row: Pick<Row, "id" | "levelsBelow">, above: readonly Row[], told = MOVED): void {
+  if (above.some(({ id }) => id === row.id)) throw invalidField(told.path, told.cycle, "cycle");
   if (above.length + 1 + (row.levelsBelow ?? 0) > GROUP_LEVELS_MAX) {
-    const message = `A group of companies has at most ${GROUP_LEVELS_MAX} levels.`;
-    throw invalidField("parentId", message, "too_deep");
+    throw invalidField(told.path, told.tooDeep, "too_deep");
   }
 }
 
@@ -56,15 +64,11 @@ async function marked(call: Caller, below: number, above: readonly Row[]): Promi
  */
 export async function moveGuards(call: Caller, after: Row, before?: Row): Promise<Action[]> {
   if (!after.parentId || after.parentId === before?.parentId) return [];
-  for (let tried = 1; ; tried++) {
+  return anew(TRIES_MAX, async () => {
     const above = await accountsAbove(call.table, after.parentId);
     check(after, above);
-    try {
-      return (await marked(call, after.levelsBelow ?? 0, above)).map((row) => write.check(account, row));
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    return (await marked(call, after.levelsBelow ?? 0, above)).map((row) => write.check(account, row));
+  });
 }
 
 /**
@@ -76,16 +80,12 @@ export async function checkTakesIn(
   target: Pick<Row, "id" | "parentId" | "levelsBelow">,
   from: Pick<Row, "id" | "levelsBelow">,
 ): Promise<void> {
-  const above = await accountsAbove(table, target.parentId);
-  if (above.some(({ id }) => id === from.id)) {
-    const message = `${target.id} stands below ${from.id} by way of another account: move it, or merge that one first.`;
-    throw invalidField("from", message, "cycle");
-  }
   const levelsBelow = Math.max(target.levelsBelow ?? 0, from.levelsBelow ?? 0);
-  if (above.length + 1 + levelsBelow > GROUP_LEVELS_MAX) {
-    const message = `With what hangs below ${from.id} the group would have more than ${GROUP_LEVELS_MAX} levels.`;
-    throw invalidField("from", message, "too_deep");
-  }
+  check({ id: from.id, levelsBelow }, await accountsAbove(table, target.parentId), {
+    path: "from",
+    cycle: `${target.id} stands below ${from.id} by way of another account: move it, or merge that one first.`,
+    tooDeep: `With what hangs below ${from.id} the group would have more than ${GROUP_LEVELS_MAX} levels.`,
+  });
 }
 
 /** Accounts of one group that one call shows, and how many of their partitions are read at once. */

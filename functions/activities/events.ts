@@ -1,7 +1,7 @@
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
 import { type ActivityRow, activity } from "./table.ts";
@@ -18,16 +18,11 @@ const TRIES_MAX = 5;
 /** A lead learns when it was last worked on; what is told late, or twice, does not take it back. */
 async function touch(work: Work, leadId: string, at: string): Promise<void> {
   const call = callerOf(work, "activities");
-  for (let tried = 1; ; tried++) {
+  await anew(TRIES_MAX, async () => {
     const row = await work.table.find(lead, leadId);
     if (!row || (row.lastActivityAt && Date.parse(row.lastActivityAt) >= Date.parse(at))) return;
-    try {
-      await commit(call, await replacement(call, leadNoun, row, { lastActivityAt: at }));
-      return;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    await commit(call, await replacement(call, leadNoun, row, { lastActivityAt: at }));
+  });
 }
 
 export const emits: Emission[] = [

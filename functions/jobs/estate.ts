@@ -1,7 +1,7 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
@@ -50,17 +50,11 @@ const TRIES_MAX = 10;
 async function handReceivables(call: Caller, { id }: AnyRow, from: string, to: string): Promise<void> {
   const sources = [sourceOf(receivable, "parent", { orderId: id })];
   for await (const found of call.table.each(receivable, { sources })) {
-    for (let tried = 1; ; tried++) {
+    await anew(TRIES_MAX, async () => {
       const row = await call.table.get(receivable, found.id);
       const { memberIds } = handedFields(row, from, to) as Pick<typeof row, "memberIds">;
-      if (!memberIds) break;
-      try {
-        await call.table.replace(receivable, row, nextVersion(row, call.now, { memberIds }));
-        break;
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-      }
-    }
+      if (memberIds) await call.table.replace(receivable, row, nextVersion(row, call.now, { memberIds }));
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { anew, isStale } from "../../shared/table/anew.ts";
 import { begin, turnRound } from "../merging/begin.ts";
 import { run as goOn } from "../merging/run.ts";
 import { merge } from "../merging/table.ts";
@@ -19,19 +19,6 @@ const mergeIdOf = (run: Run, id: string): string => callerFor(run, `merge ${id}`
 
 const callerNow = ({ call }: Run): Caller => ({ ...call, now: clock.now().toISOString() });
 
-const isStale = (error: unknown): boolean => error instanceof Fault && error.code === "stale";
-
-/** Does what reads before it writes, anew where somebody else has written in between. */
-async function tried<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isStale(error) || tries === TRIES_MAX) throw error;
-    }
-  }
-}
-
 /**
  * Takes one record in. The checks of a merge refuse it as they refuse a call. One that has begun is brought to its end:
  * where others are in its way for long, the run ends and goes on with it later.
@@ -40,7 +27,7 @@ async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise
   const of = nounOf(run);
   const merging = { id: mergeIdOf(run, id), targetId, from: [id] };
   try {
-    const begun = await tried(() => begin(callerNow(run), of, merging));
+    const begun = await anew(TRIES_MAX, () => begin(callerNow(run), of, merging));
     await goOn(callerNow(run), begun, Number.POSITIVE_INFINITY);
     return { number, id, targetId, outcome: "merged" };
   } catch (error) {
@@ -85,7 +72,7 @@ async function part(run: Run, { number, id = "" }: ItemResult): Promise<ItemResu
   try {
     let row = await goOn(callerNow(run), found, Number.POSITIVE_INFINITY);
     if (row.state === "done") {
-      const turned = await tried(() => turnRound(callerNow(run), of, targetId, row.id));
+      const turned = await anew(TRIES_MAX, () => turnRound(callerNow(run), of, targetId, row.id));
       row = await goOn(callerNow(run), turned, Number.POSITIVE_INFINITY);
     }
     const errors = (row.kept ?? []).map((one) => ({
