@@ -16,10 +16,11 @@ import type { SearchItem } from "./schema.ts";
 
 /**
  * A query is answered in passes: records that have it as one (`zhang san`), records that have each of its words, and,
- * where these are few, records that have them mistyped. Each pass reads the rows of one word, of which others are rarer
- * or not to be found at all, and looks into the records themselves for the rest.
+ * where there are none, records that have them mistyped: at first by what has few rows, which finds nearly all, and then
+ * by everything. Each pass reads the rows of one word, of which others are rarer or not to be found at all, and looks
+ * into the records themselves for the rest.
  */
-export const PASSES = ["phrase", "words", "fuzzy"] as const;
+export const PASSES = ["phrase", "words", "near", "fuzzy"] as const;
 export type Pass = (typeof PASSES)[number];
 
 /** Where a search has come to: in which pass, by which word, at which of its lookups, and how many it has found. */
@@ -27,6 +28,8 @@ export type Position = {
   pass: number;
   word: number;
   at: number;
+  /** For what is mistyped: the lookups in the order in which they are read, which is by how many rows they have. */
+  order?: number[];
   /** The sort key after which the lookup goes on. */
   after?: string;
   /** The last candidate of this stretch that was looked at. */
@@ -63,18 +66,24 @@ export const wordsOf = ({ exact }: Search): number[] =>
 
 const PHRASE = -1;
 
+/** Whether a pass looks for what may have been meant. */
+export const isGuess = (pass: number): boolean => pass >= PASSES.indexOf("near");
+
 /** What a pass reads. */
-export function lookupsFor(search: Search, { pass, word }: Pick<Position, "pass" | "word">): readonly Lookup[] {
-  const name = PASSES[pass];
-  const wanted = name === "phrase" ? PHRASE : word;
-  return (name === "fuzzy" ? search.fuzzy : search.exact).filter((lookup) => lookup.word === wanted);
+export function lookupsFor(
+  search: Search,
+  { pass, word, order = [] }: Pick<Position, "pass" | "word" | "order">,
+): readonly Lookup[] {
+  if (isGuess(pass)) return order.flatMap((n) => search.fuzzy[n] ?? []);
+  const wanted = PASSES[pass] === "phrase" ? PHRASE : word;
+  return search.exact.filter((lookup) => lookup.word === wanted);
 }
 
-type Place = Pick<Posting, "bucket" | "term">;
+type Place = Pick<Posting, "bucket" | "term" | "before">;
 
-/** True for a row that a lookup meets, and whose term is reason enough to read the record. */
-const meets = ({ lets }: Search, lookup: Lookup, { bucket, term }: Place): boolean =>
-  bucket === lookup.bucket && term.startsWith(lookup.prefix) && lets(term, lookup);
+/** True for a row that a lookup meets, and which is reason enough to read the record. */
+const meets = ({ lets }: Search, lookup: Lookup, place: Place): boolean =>
+  place.bucket === lookup.bucket && place.term.startsWith(lookup.prefix) && lets(place, lookup);
 
 /** In the order of the table, which is that of bytes. */
 const isAfter = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;
@@ -93,7 +102,7 @@ function isFirstHere(search: Search, position: Position, id: string, placesOf: (
   const hasWords = (): boolean => others.every((word) => has(ofWord(word)));
   if (pass !== "phrase" && has(ofWord(PHRASE))) return false;
   if (pass === "words" && !hasWords()) return false;
-  if (pass === "fuzzy" && hasWords()) return false;
+  if (isGuess(position.pass) && hasWords()) return false;
   if (position.at === 0 && position.after === undefined) return true;
   const lookups = lookupsFor(search, position);
   return !placesOf().some((place) => {

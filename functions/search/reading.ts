@@ -5,22 +5,28 @@ import { lookupsFor, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
 /**
- * Rows that one lookup reads in one go. Where it has just skipped to a term it is only asked what follows there; a search
+ * How far a lookup reads in one go. Where it has just skipped to a term it is only asked what follows there; a search
  * begins with what a page of answers mostly needs; then it reads ever more.
  */
-const LOOKUP_ROWS = [8, 32, 128, 500] as const;
-const SKIPPED = 0;
-export const FIRST = 1;
+const STRIDES = ["skipped", "first", "next", "far"] as const;
+const SKIPPED = STRIDES.indexOf("skipped");
+export const FIRST = STRIDES.indexOf("first");
+export const FAR = STRIDES.indexOf("far");
+const ROWS = { skipped: 8, next: 128, far: 500 };
+/** A page of answers is put in order among so many rows at least. */
+const FIRST_ROWS_MIN = 16;
 /** Rows of one stretch, whose records are put in order together, as a multiple of what a lookup reads. */
 const STRETCH_LOOKUPS = 4;
 /** Lookups that are asked at once. */
-const LOOKUPS_AT_ONCE = 8;
+const LOOKUPS_AT_ONCE = 16;
+/** A query of the table counts for so many rows at least. */
+const QUERY_ROWS = 16;
 
 /** A record that may answer. `key` is its place among the others: the best first. */
 export type Candidate = { id: string; key: string };
 
 /** What a stretch of the index brought, and where the pass goes on; `next` is absent at its end. */
-export type Stretch = { candidates: Candidate[]; rows: number; next?: Pick<Position, "at" | "after" | "stride"> };
+export type Stretch = { candidates: Candidate[]; next?: Pick<Position, "at" | "after" | "stride"> };
 
 /** Whether a row may lead to a record that the caller sees: where records are shared by what they hold, any may. */
 function isWorthReading({ access, nouns }: Search, id: string, { o, d }: Record<string, unknown>): boolean {
@@ -32,8 +38,42 @@ function isWorthReading({ access, nouns }: Search, id: string, { o, d }: Record<
   );
 }
 
-const readLookup = (table: Table, { bucket, prefix }: Lookup, limit: number, after?: string) =>
-  table.span(bucketPartition(bucket), { prefix, after, limit });
+type Read = Awaited<ReturnType<Table["span"]>>;
+
+/** The rows of lookups, for one page of answers: what has been read to be counted is not read again. */
+export class Reader {
+  readonly #table: Table;
+  readonly #firstRows: number;
+  readonly #known = new Map<string, Promise<Read>>();
+  /** What has been read, in rows. */
+  cost = 0;
+
+  constructor(table: Table, pageLimit: number) {
+    this.#table = table;
+    this.#firstRows = Math.max(FIRST_ROWS_MIN, pageLimit);
+  }
+
+  /** Rows that a lookup reads in a stride. What skips along the terms reads little, however far it has come. */
+  rows(stride: number, { edits }: Pick<Lookup, "edits"> = {}): number {
+    const name = STRIDES[stride] ?? "first";
+    const rows = name === "first" ? this.#firstRows : ROWS[name];
+    return edits === undefined ? rows : Math.min(rows, this.#firstRows);
+  }
+
+  read(lookup: Lookup, stride: number, after?: string): Promise<Read> {
+    const limit = this.rows(stride, lookup);
+    const key = JSON.stringify([lookup.bucket, lookup.prefix, limit, after]);
+    const read = this.#known.get(key) ?? this.#ask(lookup, limit, after);
+    this.#known.set(key, read);
+    return read;
+  }
+
+  async #ask({ bucket, prefix }: Lookup, limit: number, after?: string): Promise<Read> {
+    const page = await this.#table.span(bucketPartition(bucket), { prefix, after, limit });
+    this.cost += Math.max(page.rows.length, QUERY_ROWS);
+    return page;
+  }
+}
 
 /** Candidates of some rows, each once and by its best row. */
 class Found {
@@ -48,8 +88,8 @@ class Found {
   add(rows: readonly SpanRow[], lookup: Lookup): void {
     this.rows += rows.length;
     for (const row of rows) {
-      const { term, id } = readPosting(row.sk);
-      if (!this.#search.lets(term, lookup) || !isWorthReading(this.#search, id, row)) continue;
+      const { id, ...place } = readPosting(row);
+      if (!this.#search.lets(place, lookup) || !isWorthReading(this.#search, id, row)) continue;
       const key = `${row.w} ${row.sk}`;
       const known = this.#keys.get(id);
       if (known === undefined || key < known) this.#keys.set(id, key);
@@ -64,47 +104,76 @@ class Found {
 
 /** Where a lookup goes on that has more: behind the last row, or with short strides again where what follows is skipped. */
 function goOn(search: Search, lookup: Lookup, last: string, stride: number) {
-  const { term } = readPosting(last);
+  const { term } = readPosting({ sk: last });
   const next = search.skip(lookup, term);
   return next === undefined ? undefined : next === term ? { after: last, stride } : { after: next, stride: SKIPPED };
+}
+
+/** The lookups that are asked together from here on: slow ones alone, since they seldom come to their end. */
+function together(lookups: readonly Lookup[], at: number): readonly Lookup[] {
+  const slow = lookups.findIndex(({ pace }, n) => n >= at && pace === "slow");
+  return lookups.slice(at, slow === at ? at + 1 : Math.min(at + LOOKUPS_AT_ONCE, slow < 0 ? lookups.length : slow));
 }
 
 /**
  * Reads on from a position, until a lookup has more than it gives in one go or the stretch is long enough. Each stretch is
  * longer than the one before it: who is answered by the first rows waits for no more, and who is not does not wait long.
  */
-export async function readStretch(table: Table, search: Search, position: Position): Promise<Stretch> {
+export async function readStretch(reader: Reader, search: Search, position: Position): Promise<Stretch> {
   const lookups = lookupsFor(search, position);
   const found = new Found(search);
-  const limit = LOOKUP_ROWS[position.stride] ?? LOOKUP_ROWS[FIRST];
-  const stride = Math.min(position.stride + 1, LOOKUP_ROWS.length - 1);
+  const stride = Math.min(position.stride + 1, FAR);
   let { at, after } = position;
-  while (at < lookups.length && found.rows < STRETCH_LOOKUPS * limit) {
-    const asked = lookups.slice(at, at + LOOKUPS_AT_ONCE);
-    const pages = await Promise.all(asked.map((one, n) => readLookup(table, one, limit, n === 0 ? after : undefined)));
+  while (at < lookups.length && found.rows < STRETCH_LOOKUPS * reader.rows(position.stride)) {
+    const asked = together(lookups, at);
+    const pages = await Promise.all(
+      asked.map((one, n) => reader.read(one, position.stride, n === 0 ? after : undefined)),
+    );
     for (const [n, page] of pages.entries()) {
       const lookup = asked[n] as Lookup;
       found.add(page.rows, lookup);
       const next = page.next === undefined ? undefined : goOn(search, lookup, page.next, stride);
-      if (next) return { rows: found.rows, candidates: found.candidates, next: { at, ...next } };
+      if (next) return { candidates: found.candidates, next: { at, ...next } };
       at += 1;
       after = undefined;
     }
   }
-  return { rows: found.rows, candidates: found.candidates, ...(at < lookups.length && { next: { at, stride } }) };
+  return { candidates: found.candidates, ...(at < lookups.length && { next: { at, stride } }) };
 }
 
-/** Rows of a word that are counted to find the rarest. */
-const COUNTED_MAX = 256;
+/** Those of some lookups that come to their end within a stride. */
+async function ending(reader: Reader, search: Search, among: readonly number[], stride: number): Promise<number[]> {
+  const pages = await Promise.all(among.map((n) => reader.read(search.fuzzy[n] as Lookup, stride)));
+  return among.filter((_, n) => pages[n]?.next === undefined);
+}
+
+/** For what may have been meant by a word, in this order: the lookups of which there are few rows. */
+export async function nearest(reader: Reader, search: Search, word: number): Promise<number[]> {
+  const among = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && lookup.pace !== "slow" ? [n] : []));
+  return ending(reader, search, among, FIRST);
+}
+
+/** The same lookups, those behind them that have more rows, and then all others. */
+export async function nearestFirst(reader: Reader, search: Search, word: number, few: number[]): Promise<number[]> {
+  const left = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && !few.includes(n) ? [n] : []));
+  const paced = (n: number): Lookup["pace"] => search.fuzzy[n]?.pace;
+  const some = await ending(
+    reader,
+    search,
+    left.filter((n) => paced(n) !== "slow"),
+    FAR,
+  );
+  return [...few, ...some, ...left.filter((n) => paced(n) !== "quick" && !some.includes(n))];
+}
 
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
-export async function rarest(table: Table, search: Search, words: readonly number[]): Promise<number> {
+export async function rarest(reader: Reader, search: Search, words: readonly number[]): Promise<number> {
   const [first = 0] = words;
   if (words.length < 2) return first;
   const counts = await Promise.all(
     words.map(async (word) => {
       const asked = lookupsFor(search, { pass: 1, word });
-      const pages = await Promise.all(asked.map((lookup) => readLookup(table, lookup, COUNTED_MAX)));
+      const pages = await Promise.all(asked.map((lookup) => reader.read(lookup, FAR)));
       const isMore = pages.some(({ next }) => next !== undefined);
       return { word, rows: isMore ? Number.POSITIVE_INFINITY : pages.reduce((sum, { rows }) => sum + rows.length, 0) };
     }),

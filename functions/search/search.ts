@@ -1,14 +1,14 @@
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { answerOf, PASSES, type Position, type Search, wordsOf } from "./query.ts";
-import { type Candidate, FIRST, rarest, readStretch } from "./reading.ts";
+import { answerOf, isGuess, PASSES, type Position, type Search, wordsOf } from "./query.ts";
+import { type Candidate, FAR, FIRST, nearest, nearestFirst, Reader, rarest, readStretch } from "./reading.ts";
 import type { SearchItem } from "./schema.ts";
 
 /** Rows of the index, and records, that one call reads; then it hands out a cursor, however few it has found. */
 export const POSTINGS_READ_MAX = 4_000;
 export const RECORDS_READ_MAX = 300;
-/** Records read together, once the first, as many as the page has room for, were not enough. */
-const CHUNK = 50;
+/** Records read together at most. */
+const CHUNK_MAX = 50;
 /**
  * So many exact answers are enough; only below is it asked what may have been meant. Asking that reads thousands of rows
  * of a large tenant's index, and whoever has typed a name right wants no others.
@@ -36,18 +36,33 @@ async function read(table: Table, search: Search, candidates: readonly Candidate
   return new Map(read.flatMap((rows) => [...rows] as [string, AnyRow][]));
 }
 
-/** The beginning of the next pass; none after the last, and none where what has been found is enough. */
-async function nextPass(table: Table, search: Search, { pass, found }: Position): Promise<Position | undefined> {
-  const name = PASSES[pass + 1];
+/**
+ * The beginning of the next pass; none after the last, and none where what has been found is enough. A word that may be
+ * mistyped is the one with the fewest rows.
+ */
+async function nextPass(reader: Reader, search: Search, position: Position): Promise<Position | undefined> {
+  const { pass, word, found, order = [] } = position;
   const words = wordsOf(search);
-  if (!name || words.length === 0 || (name === "fuzzy" && found >= ENOUGH)) return undefined;
-  const word = name === "words" ? await rarest(table, search, words) : (words[0] ?? 0);
-  return { pass: pass + 1, word, at: 0, stride: FIRST, found };
+  const begun = { pass: pass + 1, word, at: 0, stride: FIRST, found };
+  switch (words.length === 0 ? undefined : PASSES[begun.pass]) {
+    case "words":
+      return { ...begun, word: await rarest(reader, search, words) };
+    case "near":
+      return found >= ENOUGH ? undefined : { ...begun, order: await nearest(reader, search, word) };
+    case "fuzzy":
+      return { ...begun, at: order.length, stride: FAR, order: await nearestFirst(reader, search, word, order) };
+    default:
+      return undefined;
+  }
 }
 
 /** Something that may have been meant is shown at once: what else may have been is looked for when it is asked for. */
-const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean =>
-  PASSES[pass] === "fuzzy" && items.length >= ENOUGH;
+const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean => isGuess(pass) && items.length >= ENOUGH;
+
+/** How many records to read next: as many as the page lacks, if they answer as often as those before. */
+function chunkFor(lacking: number, read: number, answered: number): number {
+  return Math.min(CHUNK_MAX, Math.ceil((lacking * Math.max(1, read)) / Math.max(1, answered)));
+}
 
 /**
  * One page, the best answers of a stretch of the index first. What it reads is bounded: `next` says where to go on, and is
@@ -55,15 +70,15 @@ const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean =>
  */
 export async function searchPage(table: Table, search: Search, start: Position, limit: number): Promise<Page> {
   const items: SearchItem[] = [];
-  let [rows, records] = [0, 0];
+  const reader = new Reader(table, limit);
+  let records = 0;
   let position = start;
   for (;;) {
-    const stretch = await readStretch(table, search, position);
-    rows += stretch.rows;
+    const stretch = await readStretch(reader, search, position);
     const left = stretch.candidates.filter(({ key }) => position.within === undefined || key > position.within);
     while (left.length > 0) {
       if (items.length === limit || records >= RECORDS_READ_MAX) return { items, next: position };
-      const wanted = records === 0 ? limit : CHUNK;
+      const wanted = chunkFor(limit - items.length, records, items.length);
       const chunk = left.splice(0, Math.min(wanted, RECORDS_READ_MAX - records));
       records += chunk.length;
       const found = await read(table, search, chunk);
@@ -80,9 +95,9 @@ export async function searchPage(table: Table, search: Search, start: Position, 
       }
     }
     const { within: _done, after: _read, ...rest } = position;
-    const next = stretch.next ? { ...rest, ...stretch.next } : await nextPass(table, search, position);
+    const next = stretch.next ? { ...rest, ...stretch.next } : await nextPass(reader, search, position);
     if (!next) return { items };
-    if (items.length === limit || rows >= POSTINGS_READ_MAX || isEnough(position, items)) return { items, next };
+    if (items.length === limit || reader.cost >= POSTINGS_READ_MAX || isEnough(position, items)) return { items, next };
     position = next;
   }
 }

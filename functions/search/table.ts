@@ -9,7 +9,8 @@ export const bucketPartition = (bucket: string): string => `q#${bucket}`;
 /**
  * The search index: a small row for each place that a record is found from, in the partition of the term's beginning and
  * in the order of terms. `o` are those who see the record by a scope of their own or a team, `d` is its department, `w`
- * how well a query is answered that the term begins with. It says where to look and never what may be seen.
+ * how well a query is answered that the term begins with, `b` what stands before it in the text. It says where to look
+ * and never what may be seen.
  */
 export const posting = entity({
   noun: "posting",
@@ -21,10 +22,10 @@ export const posting = entity({
   key: (row) => ({ pk: bucketPartition(String(row.bucket)), sk: `${row.term}${ENTRY_SEPARATOR}${row.id}` }),
 });
 
-/** Term and record of a posting's sort key. */
-export function readPosting(sk: string): { term: string; id: string } {
+/** Term and record of a posting, which its sort key says, and what stands before the term. */
+export function readPosting({ sk, b }: { sk: string; b?: unknown }): { term: string; id: string; before: string[] } {
   const at = sk.lastIndexOf(ENTRY_SEPARATOR);
-  return { term: sk.slice(0, at), id: sk.slice(at + 1) };
+  return { term: sk.slice(0, at), id: sk.slice(at + 1), before: (b as string[] | undefined) ?? [] };
 }
 
 /**
@@ -44,7 +45,7 @@ export const indexedRecord = entity({
     /** Who is in every posting (`o`, `d`). */
     seenBy: z.array(z.string()),
     departmentId: z.string().optional(),
-    /** Bucket, term and weight of each, in one text. */
+    /** Bucket, term and weight of each, and what stands before its term, in one text. */
     postings: z.array(z.string()),
   }),
   key: (row) => ({ pk: row.id.slice(row.id.indexOf("_") + 1), sk: "search" }),

@@ -25,28 +25,38 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 export function indexedOf(of: Noun, tenant: Pick<TenantContext, "customFields">, row: AnyRow | undefined): Indexed {
   if (!isFindable(row)) return NOWHERE;
   const { entity } = of;
-  const postings = postingsOf(textsOf(of, tenant, row)).map((p) => [p.bucket, p.term, p.weight].join(SEPARATOR));
+  const postings = postingsOf(textsOf(of, tenant, row)).map((p) =>
+    [p.bucket, p.term, p.weight, ...p.before].join(SEPARATOR),
+  );
   const seenBy = [...new Set([...entity.owners(row), ...entity.team(row)].filter(isText))].sort();
   return { seenBy, postings: postings.sort(), ...(isText(row.departmentId) && { departmentId: row.departmentId }) };
 }
 
-function readEntry(entry: string): { bucket: string; term: string; weight: number } {
-  const [bucket = "", term = "", weight = ""] = entry.split(SEPARATOR);
-  return { bucket, term, weight: Number(weight) };
+/** The key of a posting, and the attributes of its row (`posting` says which those are). */
+export function readEntry(entry: string, { seenBy, departmentId }: Pick<Indexed, "seenBy" | "departmentId">) {
+  const [bucket = "", term = "", weight = "", ...before] = entry.split(SEPARATOR);
+  const attributes = {
+    w: Number(weight),
+    ...(before.length > 0 && { b: before }),
+    ...(seenBy.length > 0 && { o: seenBy }),
+    ...(departmentId && { d: departmentId }),
+  };
+  return { key: { bucket, term }, attributes };
 }
 
 /** The writes that take the index from one to the other. */
 function postingActions(id: string, was: Indexed, is: Indexed): Action[] {
   const isSeenAlike = isDeepStrictEqual([was.seenBy, was.departmentId], [is.seenBy, is.departmentId]);
-  const key = (entry: string): string => entry.slice(0, entry.lastIndexOf(SEPARATOR));
+  const key = (entry: string): string => entry.split(SEPARATOR, 2).join(SEPARATOR);
   const kept = new Set(is.postings.map(key));
   const gone = was.postings.filter((entry) => !kept.has(key(entry)));
   const added = is.postings.filter((entry) => !isSeenAlike || !was.postings.includes(entry));
-  const row = (entry: string) => ({ id, ...readEntry(entry) });
-  const seen = { ...(is.seenBy.length > 0 && { o: is.seenBy }), ...(is.departmentId && { d: is.departmentId }) };
   return [
-    ...gone.map((entry) => write.remove(posting, row(entry))),
-    ...added.map((entry) => write.put(posting, row(entry), { ...seen, w: readEntry(entry).weight })),
+    ...gone.map((entry) => write.remove(posting, { id, ...readEntry(entry, was).key })),
+    ...added.map((entry) => {
+      const { key: place, attributes } = readEntry(entry, is);
+      return write.put(posting, { id, ...place }, attributes);
+    }),
   ];
 }
 

@@ -1,18 +1,34 @@
 import { distinct, queryOf, type Word } from "./query.ts";
-import { bucketOf, cut, HEAD_CHARS, TERM_CHARS_MAX, tailOf } from "./text.ts";
+import { laterSyllables } from "./sounds.ts";
+import { bucketOf, cut, HEAD_CHARS, TERM_CHARS_MAX, TWO_TAILS_CHARS_MIN, tailOf } from "./text.ts";
 
 /** Key queries that one search makes at most. */
 export const LOOKUPS_MAX = 64;
 
 /**
  * A key query of the index: the rows of `bucket` whose sort keys begin with `prefix`. `word` counts the query's words; the
- * whole query has −1. A record must be found for every word, so that the word with the fewest rows is enough to read. With
- * `edits`, only terms within so many typing errors are meant.
+ * whole query has −1. A record must be found for every word, so that the word with the fewest rows is enough to read.
  */
-export type Lookup = { bucket: string; prefix: string; word: number; edits?: number };
+export type Lookup = {
+  bucket: string;
+  prefix: string;
+  word: number;
+  /** Only terms within so many typing errors are meant. */
+  edits?: number;
+  /** The prefix is the end of what was typed: rows are judged together with what stands before their term. */
+  isEnd?: boolean;
+  /**
+   * How it is asked. A `quick` one is worth reading where few rows are of it, and another finds the same where they are
+   * many; a `slow` one has too many rows to begin with.
+   */
+  pace?: "quick" | "slow";
+};
 
 /** In a number as it was dialled, what stands behind a mistyped beginning: the starts of a telephone number. */
 export const DIGIT_TAILS = [8, 4];
+
+/** Ends of a word that are looked up: a name's trade and legal form, from which it is not found, come last. */
+const ENDS_MAX = 10;
 
 /** Of a long word's tail so much is compared, so that its end may be mistyped as well. */
 const LONG_TAIL_CHARS = 5;
@@ -29,14 +45,13 @@ export function lookupsOf(query: string, fuzzy: boolean): Lookup[] {
     ...ordered.flatMap(({ word, n }) => prefixesOf(word).map((prefix) => lookup(prefix, n))),
   ];
   const meant = fuzzy
-    ? ordered.flatMap(({ word, n }) => [
-        ...meantBy(word).map((prefix) => lookup(prefix, n)),
-        ...errorsBehindHead(word).map((edits) => ({ ...lookup(headOf(word.bare), n), edits })),
-      ])
+    ? ordered.flatMap(({ word, n }) =>
+        meantBy(word).map(({ prefix, ...how }): Lookup => ({ ...lookup(prefix, n), ...how })),
+      )
     : [];
   const found = new Map<string, Lookup>();
   for (const each of [...exact, ...meant]) {
-    const key = `${each.word} ${each.prefix} ${each.edits ?? ""}`;
+    const key = `${each.word} ${each.prefix} ${each.edits ?? ""} ${each.isEnd ?? ""}`;
     if (!found.has(key)) found.set(key, each);
   }
   return [...found.values()].slice(0, LOOKUPS_MAX);
@@ -53,37 +68,53 @@ const telling = ({ forms: [form = ""] }: Word): number =>
 
 const prefixesOf = ({ forms, phones }: Word): string[] => distinct([...forms, ...phones]);
 
-/**
- * Beginnings of what may have been meant by a mistyped word. Most edits leave the first half; one behind the head leaves
- * the head; one within the head leaves the tail, which has postings of its own: the same tail if a letter is wrong, a longer one if a letter is missing.
- * Letters too many and letters swapped are few enough to try one by one.
- */
-function meantBy(word: Word): string[] {
+type Meant = Pick<Lookup, "prefix" | "edits" | "isEnd" | "pace">;
+
+/** What may have been meant by a word: the end of a number as it was dialled, or letters with one error, or with two. */
+function meantBy(word: Word): Meant[] {
   const { bare, editsMax } = word;
-  if (editsMax === 0) return distinct([withoutFirst(word)]);
+  if (editsMax === 0) return distinct([withoutFirst(word)]).map((prefix) => ({ prefix }));
   if (/^\d+$/.test(bare)) {
     const half = bare.slice(0, Math.ceil(bare.length / 2));
-    return [...swapped(bare, half.length), half, ...DIGIT_TAILS.map((length) => bare.slice(-length))];
+    const tails = DIGIT_TAILS.map((length) => bare.slice(-length));
+    return [...swapped(bare, half.length), half, ...tails].map((prefix) => ({ prefix }));
   }
-  const tails = [bare.slice(HEAD_CHARS), bare.slice(HEAD_CHARS - 1)];
-  if (editsMax > 1) tails.push(...[1, 4, 5].map((from) => bare.slice(from)));
+  return [...nearBy(bare), ...farFrom(bare, editsMax)];
+}
+
+/**
+ * What one error leaves as it is: all that stands before it, or all that stands behind it from where a row begins, which
+ * is at a later syllable or behind a head. A head with an error is as long as it was, or longer or shorter by a letter.
+ * What is not left as it is by two neighbours swapped at the end of a head, or is too short to be looked up by, is tried
+ * letter by letter.
+ */
+function nearBy(bare: string): Meant[] {
+  const isLong = bare.length >= TWO_TAILS_CHARS_MIN;
+  const parts = isLong ? [0.75, 0.5] : [0.5];
+  const begins = parts.map((part) => bare.slice(0, Math.ceil(part * bare.length)));
+  const ends = laterSyllables(bare).slice(0, ENDS_MAX);
+  const tails = isLong ? [2, 3, 4, 5, 6, 7] : [2, 3];
+  const swaps = swapped(bare, HEAD_CHARS);
+  const drops = Array.from({ length: HEAD_CHARS }, (_, at) => bare.slice(0, at) + bare.slice(at + 1));
   return [
-    bare.slice(0, Math.ceil(bare.length / 2)),
-    ...swapped(bare, HEAD_CHARS),
-    ...Array.from({ length: HEAD_CHARS }, (_, at) => bare.slice(0, at) + bare.slice(at + 1)),
-    ...tails.map((tail) => tailOf(editsMax > 1 ? tail.slice(0, LONG_TAIL_CHARS) : tail)),
+    ...ends.map((at) => ({ prefix: bare.slice(at), isEnd: true, pace: "quick" as const })),
+    ...begins.map((prefix) => ({ prefix, pace: "quick" as const })),
+    ...(isLong ? swaps.slice(-1) : [...swaps, ...drops]).map((prefix) => ({ prefix })),
+    ...tails.map((at) => ({ prefix: tailOf(bare.slice(at)), isEnd: true })),
   ];
 }
 
-/** What every edit behind it leaves as it is. */
-const headOf = (bare: string): string => bare.slice(0, HEAD_CHARS);
-
 /**
- * How many edits behind the head are looked for, one time after the other, among all rows that begin with it. They are many,
- * so they come last, and a second edit only after a single one: each allows for many times as many terms.
+ * Errors behind the head, looked for among all rows that begin with it by skipping along their terms: one, and only then
+ * two, which allow for many times as many. Of two, one may be in the head and the other at the end of a long tail.
  */
-const errorsBehindHead = ({ bare, editsMax }: Word): number[] =>
-  /^\d+$/.test(bare) ? [] : Array.from({ length: editsMax }, (_, n) => n + 1);
+function farFrom(bare: string, editsMax: number): Meant[] {
+  const head = bare.slice(0, HEAD_CHARS);
+  const tails = [HEAD_CHARS, HEAD_CHARS - 1, 1, HEAD_CHARS + 1, HEAD_CHARS + 2];
+  const two = tails.map((at) => ({ prefix: tailOf(bare.slice(at).slice(0, LONG_TAIL_CHARS)), isEnd: true }));
+  const slow: Meant[] = [{ prefix: head, edits: 1 }, ...(editsMax > 1 ? [...two, { prefix: head, edits: 2 }] : [])];
+  return slow.map((one) => ({ ...one, pace: "slow" }));
+}
 
 /** A Chinese word that begins within a known word, where no row begins, is found by what follows; empty where too little does. */
 export const withoutFirst = ({ forms: [typed = ""] }: Word): string =>

@@ -1,5 +1,6 @@
 import { phonePrefixes } from "./phones.ts";
-import { joined, searchable, unitsOf } from "./text.ts";
+import { syllablesOf } from "./readings.ts";
+import { joined, searchable, type Unit, unitsOf } from "./text.ts";
 
 /** Words of a query that count; a longer query is read up to here. */
 const WORDS_MAX = 6;
@@ -11,7 +12,7 @@ const TYPO_DIGITS_MIN = 8;
 
 /** A word of a query, or all of them as one. */
 export type Word = {
-  /** What a start's term must begin with: as typed, without punctuation, and as parts of a number. */
+  /** What a start's term must begin with: as typed, without punctuation, and half-written Chinese as it is read. */
   forms: string[];
   /** The same for a telephone number, where codes are left out at will. */
   phones: string[];
@@ -22,7 +23,7 @@ export type Word = {
 
 export type Query = { words: Word[]; phrase: Word | undefined };
 
-/** Reads what somebody typed. Nothing is translated: Chinese, pinyin and initials each meet their own starts. */
+/** Reads what somebody typed. Chinese, pinyin and initials each meet their own starts; Chinese among letters is read. */
 export function queryOf(query: string): Query {
   const typed = searchable(query);
   const words = typed.split(" ").slice(0, WORDS_MAX).map(wordOf);
@@ -36,11 +37,17 @@ function wordOf(typed: string): Word {
   const units = unitsOf(typed);
   const bare = units.map((u) => u.text).join("");
   return {
-    forms: distinct([typed.replace(/^@/, ""), joined(units), bare]),
+    forms: distinct([typed.replace(/^@/, ""), joined(units), bare, typed.includes(" ") ? "" : readMixed(units)]),
     phones: phonePrefixes(typed),
     bare,
     editsMax: editsIn(bare),
   };
+}
+
+/** How Chinese among Latin letters is read (`上海yunfan`); empty for what is one of the two. */
+function readMixed(units: readonly Unit[]): string {
+  const isMixed = units.some((u) => u.isHan) && units.some((u) => /^[a-z]/.test(u.text));
+  return isMixed ? joined(units, (unit) => (unit.isHan ? syllablesOf(unit.text).join("") : unit.text)) : "";
 }
 
 /** Several words typed in one go: `zhang san`, `shang hai`, `138 1234 5678`. No edit is forgiven across words. */

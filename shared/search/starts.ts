@@ -1,6 +1,6 @@
 import { phoneOf } from "./phones.ts";
 import { syllablesOf } from "./readings.ts";
-import { cut, HEAD_CHARS, joined, searchable, type Unit, unitsOf } from "./text.ts";
+import { cut, HEAD_CHARS, joined, searchable, TWO_TAILS_CHARS_MIN, type Unit, unitsOf } from "./text.ts";
 import { type Layout, layoutOf } from "./words.ts";
 
 export type Kind = "name" | "phone" | "email" | "number" | "words";
@@ -19,12 +19,20 @@ export type Start = {
   isIndexed: boolean;
   /** A query equal to one of these is the whole value. */
   wholes?: readonly string[];
-  /** May be mistyped; with its tail, also at its very beginning. */
+  /** May be mistyped: at its very beginning too, or only behind its head. */
   typos?: "any" | "afterHead";
+  /** Has a posting for what stands behind so many characters, to be found by if one of these is mistyped. */
+  heads?: readonly number[];
+  /** What stands before it, from each place that may be mistyped: by this start those are found whose error is before it. */
+  before?: readonly string[];
 };
 
 /** Chinese characters of a name that have a posting each. */
 const HAN_STARTS_MAX = 12;
+/** Chinese characters of a name by whose reading it is found, besides its two main ones. */
+const READ_STARTS_MAX = 6;
+/** Of what stands before a later syllable, so much is remembered; who types more is found by the beginning. */
+const BEFORE_CHARS_MAX = 48;
 /** Words of other scripts that have one. */
 const WORD_STARTS_MAX = 6;
 /** A word must have so many letters for its beginning to be looked for by its tail. */
@@ -125,28 +133,47 @@ function writtenStarts(
       rank: at === 0 ? RANK.beginning : isWordStart[at] ? RANK.wordStart : RANK.middle,
       isIndexed: isRoom && at < end && !isInside[at],
       ...(at === 0 ? { wholes: [term, joined(units.slice(0, end))] } : {}),
-      ...(isLong && at < end ? { typos: mayBeMistyped ? ("any" as const) : ("afterHead" as const) } : {}),
+      ...(isLong && at < end ? (mayBeMistyped ? mistyped(unit.text) : { typos: "afterHead" as const }) : {}),
     };
   });
 }
 
-/** A Chinese name as it is read: by syllables, and by their initials from where a name of its own begins. */
-function readStarts(units: readonly Unit[], { end, isWordStart, second }: Layout): Start[] {
+const mistyped = (word: string): Pick<Start, "typos" | "heads"> => ({
+  typos: "any",
+  heads: word.length < TWO_TAILS_CHARS_MIN ? [HEAD_CHARS] : [HEAD_CHARS, 2 * HEAD_CHARS],
+});
+
+/**
+ * A Chinese name as it is read: from each syllable at which no known word begins, and by initials from where a name of its
+ * own begins. By a later syllable those are found too who have mistyped an earlier one.
+ */
+function readStarts(units: readonly Unit[], { end, isWordStart, isKnown, isInside, second }: Layout): Start[] {
   const syllables = syllablesOf(units.map((u) => (u.isHan ? u.text : " ")).join(""));
   const spell = (from: number, to: number, letters?: number): string =>
     joined(units.slice(from, to), (unit, n) =>
       unit.isHan ? cut(syllables[from + n] ?? unit.text, letters ?? SYLLABLE_CHARS_MAX) : unit.text,
     );
+  const mains = second ? [0, second.at] : [0];
+  let read = 0;
   return units.slice(0, end).flatMap((unit, at): Start[] => {
-    if (!unit.isHan && at > 0) return [];
+    if (!unit.isHan && at > 0 && !units[at - 1]?.isHan) return [];
     const isMain = at === 0 || at === second?.at;
+    const isIndexed = isMain || (!isInside[at] && !isKnown[at] && read++ < READ_STARTS_MAX);
     const rank = at === 0 ? RANK.beginning : isWordStart[at] ? RANK.wordStart : RANK.middle;
     const full = spell(at, units.length);
     const wholes = at === 0 ? { wholes: [full, spell(at, end)] } : {};
-    const typos = isMain ? { typos: "any" as const } : {};
+    const typos = isMain ? { typos: "any" as const, heads: [HEAD_CHARS] } : {};
+    const before = isIndexed ? mains.filter((from) => from < at).map((from) => spell(from, at)) : [];
     const isByInitials = at === 0 || (isMain && !second?.isGivenName);
     return [
-      { term: full, rank, isIndexed: isMain, ...wholes, ...typos },
+      {
+        term: full,
+        rank,
+        isIndexed,
+        ...wholes,
+        ...typos,
+        before: before.filter((one) => one.length <= BEFORE_CHARS_MAX),
+      },
       { term: spell(at, units.length, 1), rank: isByInitials ? RANK.initials : RANK.middle, isIndexed: isByInitials },
     ];
   });
@@ -159,7 +186,8 @@ function acronym(units: readonly Unit[], end: number): Start[] {
   return [{ term: term.join(""), rank: RANK.initials, isIndexed: true }];
 }
 
-/** What follows the head of a start whose head may be mistyped; empty where there is no such head. */
-export function tailIn({ term, typos }: Start): string {
-  return typos === "any" && /^[a-z0-9]+$/.test(term.slice(0, HEAD_CHARS)) ? term.slice(HEAD_CHARS) : "";
-}
+/** What follows each head of a start. */
+export const tailsIn = ({ term, heads = [] }: Start): { head: string; tail: string }[] =>
+  heads
+    .map((chars) => ({ head: term.slice(0, chars), tail: term.slice(chars) }))
+    .filter(({ head, tail }) => tail !== "" && /^[a-z0-9]+$/.test(head));

@@ -8,14 +8,16 @@ export const TEXT_CHARS_MAX = 120;
 const RAW_CHARS_MAX = 4 * TEXT_CHARS_MAX;
 
 /**
- * One form of what people write in many: NFKC (full width to half width), case folded, invisible characters and the last code
- * point dropped, spaces squeezed. Broken surrogates become U+FFFD, so that what goes into a key comes out of it.
+ * One form of what people write in many: NFKC (full width to half width), case folded (`ẞ` and `ß` to `ss`), invisible
+ * characters and the last code point dropped, spaces squeezed. Broken surrogates become U+FFFD, so that what goes into a
+ * key comes out of it.
  */
 export function normalised(text: string): string {
   return text
     .toWellFormed()
     .normalize("NFKC")
     .replace(/[\p{Cf}\u{10ffff}]+/gu, "")
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .replace(/ς/g, "σ")
@@ -51,8 +53,9 @@ const TAIL = "\u0001";
 
 const isTail = (term: string): boolean => term.startsWith(TAIL);
 
-/** Letters before which a typing error is looked for by what follows them. */
+/** Letters in which a typing error is looked for by what follows them; twice as many in words of so many letters. */
 export const HEAD_CHARS = 3;
+export const TWO_TAILS_CHARS_MIN = 9;
 
 /** The term by which one is found whose first HEAD_CHARS characters are mistyped. */
 export const tailOf = (rest: string): string => TAIL + rest;

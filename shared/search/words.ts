@@ -35,6 +35,8 @@ export type Layout = {
   end: number;
   /** Where a word begins, by unit. */
   isWordStart: boolean[];
+  /** A known word begins here, by unit: a place or a trade. */
+  isKnown: boolean[];
   /** Inside a known word, by unit: no place to search from. */
   isInside: boolean[];
   /** Where a second name begins, by which people search as by the whole: the brand after the place, the given name after the family's. */
@@ -45,6 +47,7 @@ export type Layout = {
 export function layoutOf(units: readonly Unit[]): Layout {
   const end = withoutForm(units);
   const isWordStart = units.map((unit, at) => at === 0 || unit.followsGap || !unit.isHan || !units[at - 1]?.isHan);
+  const isKnown = units.map(() => false);
   const isInside = units.map(() => false);
   let brand = 0;
   let words = 0;
@@ -56,15 +59,17 @@ export function layoutOf(units: readonly Unit[]): Layout {
     }
     words++;
     isWordStart[at] = true;
+    isKnown[at] = true;
     for (let inner = at + 1; inner < at + length; inner++) isInside[inner] = true;
     if (at + length < units.length) isWordStart[at + length] = true;
     if (brand === at && isPlace(units, at, length)) brand += length;
     at += length;
   }
-  if (brand > 0 && brand < end) return { end, isWordStart, isInside, second: { at: brand, isGivenName: false } };
+  const layout = { end, isWordStart, isKnown, isInside };
+  if (brand > 0 && brand < end) return { ...layout, second: { at: brand, isGivenName: false } };
   const given = words === 0 && end === units.length ? givenNameAt(units) : 0;
   if (given > 0) isWordStart[given] = true;
-  return { end, isWordStart, isInside, second: given > 0 ? { at: given, isGivenName: true } : undefined };
+  return { ...layout, second: given > 0 ? { at: given, isGivenName: true } : undefined };
 }
 
 const textOf = (units: readonly Unit[], from: number, to: number): string =>

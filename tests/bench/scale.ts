@@ -5,7 +5,7 @@ import { accountNoun } from "../../functions/accounts/noun.ts";
 import { account } from "../../functions/accounts/table.ts";
 import { accountBearer, signalActions } from "../../functions/reconciliation/signals.ts";
 import { bucketPartition, indexedId, indexedRecord } from "../../functions/search/table.ts";
-import { indexedOf } from "../../functions/search/writing.ts";
+import { indexedOf, readEntry } from "../../functions/search/writing.ts";
 import { type Caller, callerOf } from "../../infra/local/demo/caller.ts";
 import { newId } from "../../shared/ids.ts";
 import { syllablesOf } from "../../shared/search/index.ts";
@@ -48,9 +48,8 @@ function load(bulk: Bulk, prefix: string, row: AnyRow, now: string): void {
   }
   const indexed = indexedOf(accountNoun, CONTEXT, row);
   for (const entry of indexed.postings) {
-    const [bucket = "", term = "", weight] = entry.split("\n");
-    const pk = prefix + bucketPartition(bucket);
-    bulk.put(toItem({ pk, sk: `${term}#${row.id}`, o: indexed.seenBy, w: Number(weight) }));
+    const { key, attributes } = readEntry(entry, indexed);
+    bulk.put(toItem({ pk: prefix + bucketPartition(key.bucket), sk: `${key.term}#${row.id}`, ...attributes }));
   }
   const at = { createdAt: now, updatedAt: now, version: 1 };
   const noted = { id: indexedId(row.id), ...at, ...indexed, recordVersion: 1 };

@@ -92,12 +92,24 @@ describe("a record is found", () => {
     ["上海科技", ["shanghai", "shkj", "shanghaikeji", "shang hai", "上海", "科技", "kej", "kj"]],
     [
       "上海云帆信息科技有限公司",
-      ["shyfxxkj", "yunfan", "yfxx", "云帆信息", "SHANGHAI", "上海 科技", "上海云帆信息科技有限"],
+      [
+        "shyfxxkj",
+        "yunfan",
+        "fanxinxi",
+        "yfxx",
+        "云帆信息",
+        "SHANGHAI",
+        "上海 科技",
+        "上海yunf",
+        "云fanxinxi",
+        "上海云帆信息科技有限",
+      ],
     ],
     ["重庆长安银行", ["chongqing", "cqca", "changan", "chongqingchanganyinhang"]],
     ["厦门长沙音乐", ["xiamen", "xmcs", "xiamenchangshayinyue"]],
     ["王小明", ["wangxiaoming", "wxm", "xiaoming", "小明", "wang xiaoming", "王"]],
     ["欧阳修文", ["ouyang", "oyxw", "xiuwen"]],
+    ["东方红88号酒店", ["fanghong", "hong88", "88", "88haojiu", "dongfanghong88hao"]],
     ["TCL科技集团", ["tcl", "tclkj", "tclkeji", "科技", "TCL 科技"]],
     ["International Business Machines Corp.", ["ibm", "business", "inter", "machines int", "international business"]],
     ["Müller & Söhne GmbH", ["muller", "Müller", "sohne", "müller söhne"]],
@@ -224,9 +236,9 @@ describe("bounds", () => {
     );
   });
 
-  test("keep a company to sixteen rows and a person to fourteen, on average", () => {
+  test("keep a company to seventeen rows and a person to fourteen, on average", () => {
     const mean = (texts: Indexed[][]) => texts.reduce((sum, t) => sum + postingsOf(t).length, 0) / texts.length;
-    expect(mean(numbers.map(companyTexts))).toBeLessThanOrEqual(16);
+    expect(mean(numbers.map(companyTexts))).toBeLessThanOrEqual(17);
     expect(mean(numbers.map(personTexts))).toBeLessThanOrEqual(14);
   });
 });

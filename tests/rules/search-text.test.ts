@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { readingsFile } from "../../shared/search/data/make.ts";
 import { editsToBegin } from "../../shared/search/edits.ts";
 import { duplicateKeysOf, normalised, phoneOf, syllablesOf } from "../../shared/search/index.ts";
+import { laterSyllables } from "../../shared/search/sounds.ts";
 import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
 
@@ -27,7 +28,7 @@ describe("the normal form", () => {
 
   test("does not know width, case, invisible characters and numbers of spaces", () => {
     expect(normalised("  ＡＢＣ\u200b \t科技（上海）")).toBe("abc 科技(上海)");
-    expect(normalised("Straße ΟΔΟΣ")).toBe("strasse οδοσ");
+    expect(normalised("Straße ẞ ΟΔΟΣ")).toBe("strasse ss οδοσ");
   });
 });
 
@@ -57,6 +58,23 @@ describe("readings", () => {
       }),
       { numRuns },
     );
+  });
+
+  test("can be taken apart again at each of their syllables", () => {
+    const characters = fc.array(fc.integer({ min: 0x4e00, max: 0x8fff }), { minLength: 3, maxLength: 8 });
+    fc.assert(
+      fc.property(characters, (codes) => {
+        const syllables = syllablesOf(String.fromCodePoint(...codes)).filter((one) =>
+          /^[a-z]*[aeiou][a-z]*$/.test(one),
+        );
+        const read = syllables.join("");
+        const begins = syllables.map((_, n) => syllables.slice(0, n).join("").length).slice(1);
+        expect(laterSyllables(read)).toEqual(expect.arrayContaining(begins.filter((at) => read.length - at >= 4)));
+      }),
+      { numRuns },
+    );
+    expect(laterSyllables("shanghaidongfang88")).toEqual([5, 8, 12]);
+    expect(laterSyllables("honeywell")).toEqual([]);
   });
 
   test("stand in the file as the dictionary has them", async () => {

@@ -1,22 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { editsToBegin } from "../../shared/search/edits.ts";
-import { type Indexed, matchOf, sieveOf } from "../../shared/search/index.ts";
+import { type Indexed, lookupsOf, matchOf, postingsOf, sieveOf, TERM_CHARS_MAX } from "../../shared/search/index.ts";
 import { nextNear } from "../../shared/search/seek.ts";
 import { startsOf } from "../../shared/search/starts.ts";
-import { name, SearchIndex } from "../support/search.ts";
+import { name, SearchIndex, typo } from "../support/search.ts";
 import { SOAK } from "../support/soak.ts";
 
 const numRuns = 300 * SOAK;
-
-/** A word with one typing error at a place. */
-const typo = (word: string, at: number, kind: number, letter: string): string => {
-  const before = word.slice(0, at);
-  if (kind === 0) return before + letter + word.slice(at);
-  if (kind === 1) return before + word.slice(at + 1);
-  if (kind === 2) return before + letter + word.slice(at + 1);
-  return before + (word[at + 1] ?? "") + word[at] + word.slice(at + 2);
-};
 
 describe("a typing error", () => {
   test("in a query of five letters or more is forgiven, wherever it is", () => {
@@ -56,10 +47,35 @@ describe("a typing error", () => {
     expect(matchOf("xhanghaixunfam", [{ field: "name", text: "上海云帆", kind: "name" }])).toBeUndefined();
   });
 
+  test("in a long reading leaves a later syllable, with few rows, as it is", () => {
+    const asked = fc.record({ name, at: fc.nat(), kind: fc.nat({ max: 3 }), letter: fc.stringMatching(/^[a-z]$/) });
+    fc.assert(
+      fc.property(asked, ({ name, at, kind, letter }) => {
+        const starts = startsOf(name).filter((s) => s.isIndexed && /^[a-z]{4}/.test(s.term));
+        const [whole] = starts.filter((s) => s.typos && s.rank === 1);
+        const later = starts.filter((s) => whole !== undefined && s.before?.some((b) => b + s.term === whole.term));
+        for (const { term } of later) {
+          const head = whole!.term.slice(0, -term.length);
+          const read = (/^[a-z]*/.exec(term)?.[0] ?? "").slice(0, 12);
+          const typed =
+            typo(head.slice(0, -1), at % Math.max(1, head.length - 1), kind, letter) + head.slice(-1) + read;
+          const ends = lookupsOf(typed, true).filter(({ isEnd, pace }) => isEnd && pace === "quick");
+          if (read.length < 4 || typed.length > TERM_CHARS_MAX || whole!.term.startsWith(typed)) continue;
+          const place = postingsOf([name]).find((posting) => posting.term === term.slice(0, TERM_CHARS_MAX))!;
+          expect([typed, ends.some((end) => term.startsWith(end.prefix) && sieveOf(typed)(place, end))]).toEqual([
+            typed,
+            true,
+          ]);
+        }
+      }),
+      { numRuns: numRuns * 3 },
+    );
+  });
+
   test("costs no reading of records that merely begin alike", () => {
     const lets = sieveOf("shanghia");
-    expect(["shanghaiyunfan", "shanghia"].map((term) => lets(term, { word: 0 }))).toEqual([true, true]);
-    expect(["shaoxingkeji", "shanxi", "hanghaizhe"].map((term) => lets(term, { word: 0 }))).toEqual([
+    expect(["shanghaiyunfan", "shanghia"].map((term) => lets({ term, before: [] }, { word: 0 }))).toEqual([true, true]);
+    expect(["shaoxingkeji", "shanxi", "hanghaizhe"].map((term) => lets({ term, before: [] }, { word: 0 }))).toEqual([
       false,
       false,
       false,

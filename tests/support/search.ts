@@ -19,8 +19,8 @@ export class SearchIndex {
   candidates(query: string, fuzzy = false): Set<number> {
     const asked = lookupsOf(query, fuzzy);
     const lets = sieveOf(query);
-    const met = this.#rows.filter(({ posting: { bucket, term } }) =>
-      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets(term, a)),
+    const met = this.#rows.filter(({ posting: { bucket, term, before } }) =>
+      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets({ term, before }, a)),
     );
     return new Set(met.map(({ id }) => id));
   }
@@ -106,3 +106,12 @@ const foreign = fc.constantFrom(
 export const name = fc
   .oneof(company, person, latin, foreign)
   .map((text): Indexed => ({ field: "name", text, kind: "name" }));
+
+/** A word with one typing error at a place: a letter too many, missing or wrong, or swapped with the next. */
+export function typo(word: string, at: number, kind: number, letter: string): string {
+  const before = word.slice(0, at);
+  if (kind === 0) return before + letter + word.slice(at);
+  if (kind === 1) return before + word.slice(at + 1);
+  if (kind === 2) return before + letter + word.slice(at + 1);
+  return before + (word[at + 1] ?? "") + word[at] + word.slice(at + 2);
+}
