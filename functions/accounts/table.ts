@@ -27,12 +27,7 @@ export const account = entity({
     parent: { by: ["parentId"], sorts: "createdAt", answers: "the companies of one group" },
   },
   team: (row) => (row.team ?? []).map(({ userId }) => userId),
-  entries: (row) => [
-    ...(row.team ?? [])
-      .filter(({ userId }) => userId !== row.ownerId)
-      .map(({ userId }) => ({ index: "owner" as const, values: { ownerId: userId } })),
-    ...(row.mergedInto ? [] : [...duplicateEntries(comparedAccount(row)), ...domainEntries(row)]),
-  ],
+  entries: (row) => (row.mergedInto ? [] : [...duplicateEntries(comparedAccount(row)), ...domainEntries(row)]),
   unique: {
     registrationNo: (row) => (row.mergedInto ? undefined : row.registrationNo?.replace(/\s/g, "").toUpperCase()),
   },

@@ -54,9 +54,6 @@ export const activity = entity({
   },
   team: (row) => row.mentions ?? [],
   entries: (row) => [
-    ...(row.mentions ?? [])
-      .filter((id) => id !== row.ownerId)
-      .map((ownerId) => ({ index: "owner" as const, values: { ownerId } })),
     ...(row.relatedIds ?? []).slice(1).map((id) => ({ index: "parent" as const, values: { relatedIds: id } })),
     ...(row.accountIds ?? []).slice(1).map((id) => ({ index: "account" as const, values: { accountIds: id } })),
     ...planEntries(row),

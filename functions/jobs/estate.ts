@@ -10,7 +10,7 @@ import { activity, participantPartition } from "../activities/table.ts";
 import { assignmentRule, leadPool } from "../assignment/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { nouns } from "../nouns.ts";
-import { memberPartition, order } from "../orders/table.ts";
+import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 
@@ -23,11 +23,8 @@ export type Estate = {
   first?(call: Caller, row: AnyRow, from: string, to: string): Promise<void>;
 };
 
-/** Where the rows stand in which a person has a place without owning them. */
-const BESIDE: Readonly<Record<string, (userId: string) => string>> = {
-  [activity.noun]: participantPartition,
-  [order.noun]: memberPartition,
-};
+/** Where the rows stand in which a person has a place without seeing them for it. */
+const BESIDE: Readonly<Record<string, (userId: string) => string>> = { [activity.noun]: participantPartition };
 
 function owned(entity: Entity, of?: Noun): Estate {
   const beside = BESIDE[entity.noun];

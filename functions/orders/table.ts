@@ -1,9 +1,6 @@
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
 import { Amendment, Order } from "./schema.ts";
 
-/** Where the orders stand that somebody is a member of, whoever owns them: a partition of its own in the index `owner`. */
-export const memberPartition = (userId: string): string => `ord.member#${userId}`;
-
 export const order = entity({
   noun: "order",
   plural: "orders",
@@ -21,8 +18,6 @@ export const order = entity({
     },
     parent: { by: ["partnerId"], sorts: "createdAt", answers: "the orders of one partner" },
   },
-  entries: (row) =>
-    (row.memberIds ?? []).map((userId) => ({ index: "owner" as const, partition: memberPartition(userId) })),
   unique: { contractNo: (row) => row.contractNo?.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase() },
 });
 

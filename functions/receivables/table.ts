@@ -7,6 +7,7 @@ export const receivable = entity({
   prefix: "rcv",
   schema: Receivable,
   omits: { adjustedMinor: 0, writtenOffMinor: 0, paidMinor: 0, kind: "invoice" },
+  placesFollow: true,
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {
     ...ownedIndexes("receivable"),

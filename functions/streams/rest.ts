@@ -6,6 +6,7 @@ import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
+import * as receivables from "../receivables/events.ts";
 import * as reports from "../reports/events.ts";
 import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
@@ -15,6 +16,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, reports, search],
+  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, reports, search],
   tenantContext,
 });

@@ -1,7 +1,7 @@
 import type { Access } from "../auth/access.ts";
 import { valuePartition } from "../records/custom.ts";
 import { customKey } from "../records/values.ts";
-import { type AnyRow, type Entity, type EntityIndex, partitionOf, sortKeyOf } from "../table/entity.ts";
+import { type AnyRow, type Entity, type EntityIndex, partitionOf, partnersIndex, sortKeyOf } from "../table/entity.ts";
 import { type KeyRange, LIST_PARTITIONS_MAX, type ListSource } from "../table/list.ts";
 import { INDEX_NAMES } from "../table/physical.ts";
 import type { Wanted } from "./query-string.ts";
@@ -10,11 +10,12 @@ import type { Wanted } from "./query-string.ts";
 export type KeyAsk = Pick<Wanted, "equal" | "ranges" | "sort" | "isSorted" | "filterable">;
 
 /**
- * The partitions that hold all rows of this noun that the caller's scope lets through: its own, its departments'. None
+ * The partitions that hold all rows of this noun that the caller's scope lets through: its own with what it shares
+ * (`placesOfSharers`), its departments'. None
  * where the caller has no such partition, `undefined` where no index of owners or departments has the order.
  */
 function scopeSources(entity: Entity, access: Access, sort: string): ListSource[] | undefined {
-  const isOfPartners = access.actor.kind === "partner" && "partnerId" in entity.schema.shape;
+  const isOfPartners = access.actor.kind === "partner" && partnersIndex(entity) !== undefined;
   const mine = isOfPartners ? "partnerId" : entity.ownerField;
   const seen: Record<string, string[]> = {
     [mine]: [access.actor.principalId],

@@ -31,8 +31,8 @@ export type Action =
   /** A small row that only other rows give rise to: without version and stamp, it raises no work on the stream. */
   | { kind: "put"; entity: Entity; row: KeyRow; fields: Record<string, unknown> }
   | { kind: "remove"; entity: Entity; row: KeyRow }
-  /** Writes the further places and the markers of a row that is older than they are. */
-  | { kind: "settle"; entity: Entity; row: AnyRow }
+  /** Writes the further places and the markers of a row that is older than they are; takes away the places it had `before`. */
+  | { kind: "settle"; entity: Entity; row: AnyRow; before?: AnyRow }
   /** The row must still have this version; nothing is written to it. */
   | { kind: "check"; entity: Entity; row: AnyRow }
   /** Adds to counters; `atMost` refuses to pass a bound with `fault`. */
@@ -108,13 +108,13 @@ export const uniqueKey = (entity: Entity, field: string, value: string): KeyPart
 });
 
 /** Markers as new, but for those that are the row's already; places as they must be; and the row is as it was read. */
-function settleSteps(entity: Entity, prefix: string, row: AnyRow): Step[] {
+function settleSteps({ entity, row, before }: Extract<Action, { kind: "settle" }>, prefix: string): Step[] {
   const mine = { ":id": row.id };
   const markers = uniqueSteps(entity, prefix, undefined, row).map((step) => ({
     ...step,
     write: put(step.item as Item, "attribute_not_exists(pk) OR id = :id", mine),
   }));
-  const steps = [...markers, ...entrySteps(entity, prefix, undefined, row)];
+  const steps = [...markers, ...entrySteps(entity, prefix, before, row)];
   return steps.length === 0 ? [] : [checkStep(entity, prefix, row), ...steps];
 }
 
@@ -135,12 +135,13 @@ function entryItem(entity: Entity, prefix: string, row: AnyRow, entry: Entry): I
   if (!partition) return undefined;
   const { pk: pkName, sk: skName } = INDEXES[entry.index];
   const { pk } = physicalKey(prefix, entity.key(row));
+  const shard = "values" in entry && index?.shards ? `#${shardOf(row.id, index.shards)}` : "";
   const own = "sorts" in entry && entry.sorts;
   const sorts = own || "createdAt";
   return toItem({
     pk,
     sk: `${ENTRY_MARK}${entry.index}#${partition}`,
-    [pkName]: prefix + partition,
+    [pkName]: `${prefix}${partition}${shard}`,
     [skName]: index && !own ? sortKey(index, row) : `${sortKeyOf(sorts, row[sorts])}#${row.id}`,
     id: row.id,
   });
@@ -223,7 +224,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
   if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
-  if (action.kind === "settle") return settleSteps(entity, prefix, action.row);
+  if (action.kind === "settle") return settleSteps(action, prefix);
   if (action.kind === "create") {
     const item = storedItem(entity, prefix, action.row, by);
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);

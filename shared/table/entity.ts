@@ -64,7 +64,7 @@ export type EntitySpec<S extends z.ZodObject> = {
   indexes?: EntityIndexes<z.output<S>>;
   /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
   unique?: Record<string, (row: z.output<S>) => string | undefined>;
-  /** Further places of a row in its indexes; see `Entry`. */
+  /** Further places of a row in its indexes; see `Entry`. Those of owners and team are not declared: `placesOfSharers`. */
   entries?(row: z.output<S>): Entry[];
   /** Those who see a row by a scope of `team` or wider, besides its owners. */
   team?(row: z.output<S>): string[];
@@ -78,6 +78,11 @@ export type EntitySpec<S extends z.ZodObject> = {
   ownerField?: string;
   /** Everybody (users or partners) whose own this row is; by default the value of `ownerField` and `partnerId`. */
   owners?(row: z.output<S>): (string | undefined)[];
+  /**
+   * True where so many rows are made by one transaction that it has no room for the places of those who share them: they
+   * follow off the stream (`events/places.ts`).
+   */
+  placesFollow?: boolean;
   /** False for rows whose changes are not of interest to people (counters, markers, outbox). */
   audited?: boolean;
 };
@@ -120,16 +125,35 @@ export type RowOf<E extends { schema: z.ZodObject }> = z.output<E["schema"]> & B
 /** An id names its noun by its prefix, so it is a partition as it is; what has no such id stands behind the prefix. */
 const ownPartition = (prefix: string, id: string): string => (id.startsWith(`${prefix}_`) ? id : `${prefix}#${id}`);
 
+type Shared = Pick<Entity, "indexes" | "ownerField" | "owners" | "team" | "scoped">;
+
+/** The index that has the rows of each partner in a partition, in the order in which owners have theirs. */
+export const partnersIndex = ({ indexes }: Pick<Entity, "indexes">): EntityIndex<AnyRow> | undefined =>
+  Object.values(indexes).find(
+    ({ by, when, sorts }) => by.join() === "partnerId" && !when && sorts === indexes.owner?.sorts,
+  );
+
+/**
+ * Whoever sees a row by a scope of own or team finds it among what they own: everybody of its owners and its team but the
+ * owner has it as a further place there. So a list by such a scope is one query, and shows what reading by id lets through.
+ */
+export function placesOfSharers(of: Shared, row: Record<string, unknown>): Entry[] {
+  const { ownerField, indexes } = of;
+  if (!of.scoped || indexes.owner?.by.join() !== ownerField) return [];
+  const found = [row[ownerField], ...(partnersIndex(of) ? [row.partnerId] : [])];
+  const others = [...of.owners(row), ...of.team(row)].filter((id) => id && !found.includes(id));
+  return [...new Set(others)].map((id) => ({ index: "owner", values: { [ownerField]: id } }));
+}
+
 /** Declares a noun of the table: its shape, its key, its indexes, what must be unique. */
 export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
   const ownerField = spec.ownerField ?? "ownerId";
-  return {
+  const made = {
     key: (row: { id: string }) => ({ pk: ownPartition(spec.prefix, row.id), sk: "-" }),
     omits: {},
     indexes: {},
     unique: {},
     markers: {},
-    entries: () => [],
     team: () => [],
     secret: [],
     audited: true,
@@ -138,6 +162,9 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
     owners: (row: Record<string, unknown>) => [row[ownerField], row.partnerId],
     ...spec,
   } as unknown as Entity<S>;
+  const declared = (spec.entries ?? (() => [])) as Entity["entries"];
+  const places = (row: AnyRow): Entry[] => (spec.placesFollow ? [] : placesOfSharers(made, row));
+  return { ...made, entries: (row) => [...declared(row), ...places(row)] };
 }
 
 /** Enough for milliseconds until the year 5188. */

@@ -45,7 +45,7 @@ export const write = {
   delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
   put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
   remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
-  settle: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "settle", entity, row: row as AnyRow }),
+  settle: (entity: Entity, row: AnyRow, before?: AnyRow): Action => ({ kind: "settle", entity, row, before }),
   check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
   add: (
     entity: Entity,
