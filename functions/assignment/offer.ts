@@ -1,22 +1,17 @@
-import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, commit, replacement } from "../../shared/records/write.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
-import { systemCaller } from "../users/system.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { eligibleOf, groupsOf, standingsOf } from "./choose.ts";
 import { offered } from "./hooks.ts";
 import { type PooledLead, waitingPartition } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
 import { assignmentRule, leadPool } from "./table.ts";
 import { giveBack } from "./tickets.ts";
-
-const NAME = "leadOffers";
-const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
 
 /** Leads of one group that one run offers; the next run goes on. */
 const LEADS_MAX = 500;
@@ -28,10 +23,7 @@ const TRIES_MAX = 5;
  * leave, or where all had as many as they may have. Somebody must be there for leads to be read at all, so a night costs
  * nothing. Each lead is written by itself, in the order of arrival; what somebody claims meanwhile is theirs.
  */
-export const offerer = (of: Noun) => async (): Promise<void> => {
-  const now = clock.now();
-  await everyTenant(NAME, (id) => sweep(id, now, of));
-};
+export const offerer = (of: Noun) => everyTenant("leadOffers", (turn) => sweep(turn, of));
 
 /** Pools and rules that are no more: what waits for their people goes another way. */
 async function goneGroups(table: Table): Promise<string[]> {
@@ -42,9 +34,8 @@ async function goneGroups(table: Table): Promise<string[]> {
   return (await Promise.all(ids)).flat();
 }
 
-async function sweep(tenantId: string, now: Date, of: Noun): Promise<void> {
-  const table = await tenantTable(tenantId, stamp);
-  const call = await systemCaller(table, NAME, now);
+async function sweep({ table, caller }: Turn, of: Noun): Promise<void> {
+  const call = await caller();
   const settings = await settingsOf(table);
   for (const group of groupsOf(settings)) {
     const standings = await standingsOf(call, group, settings);

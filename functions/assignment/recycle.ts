@@ -1,70 +1,51 @@
-import { Access, projected } from "../../shared/auth/access.ts";
-import { type Actor, actorName, systemActor } from "../../shared/auth/actor.ts";
+import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
-import { clock, random } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { newId } from "../../shared/ids.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { accessOf } from "../users/access.ts";
-import { tenantContext } from "../users/context.ts";
 import { user } from "../users/table.ts";
 import { backInPool } from "./claim.ts";
 import { heldBy, lastSeenAt, type Pool, type PooledLead, recycling } from "./rules.ts";
 import { poolOf } from "./settings.ts";
 import { reminderMessage } from "./text.ts";
 
-const NAME = "recycling";
 /** Leads of one tenant that are seen to together. */
 const LEADS_AT_ONCE = 8;
 /** Leads of one tenant that one run sees to; the next run goes on. */
 const LEADS_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
-async function callerFor(table: Table, actor: Actor, now: Date): Promise<Caller> {
-  const { tenantId } = table;
-  const tenant = await tenantContext(tenantId, table);
-  const make = (prefix: string): string => newId(prefix, now, random);
-  return { actor, access: new Access(actor, tenant), tenant, table, now: now.toISOString(), newId: make };
-}
-
 /**
  * Reminds owners whose leads are about to go back to their pools, and takes those back that nobody has followed up. Of
  * two runs at once, or one made again after a crash, each lead is changed by one: it is replaced under the version that was
  * looked at, with its counters. A reminder's message is named by the lead and the date it tells of, so it leaves once.
  */
-export const recycler = (of: Noun) => async (): Promise<void> => {
-  const now = clock.now();
-  await everyTenant(NAME, (id) => sweep(id, now, of));
-};
+export const recycler = (of: Noun) => everyTenant("recycling", (turn) => sweep(turn, of));
 
-async function sweep(tenantId: string, now: Date, of: Noun): Promise<void> {
-  const actor = systemActor(tenantId, NAME);
-  const at = now.toISOString();
-  const table = await tenantTable(tenantId, { actor: actorName(actor), from: "", requestId: at });
+async function sweep({ table, now, caller }: Turn, of: Noun): Promise<void> {
   const { rows } = await table.list(of.entity, {
     sources: [sourceOf(of.entity, "work")],
-    range: { to: `${timeKey(at)}~` },
+    range: { to: `${timeKey(now.toISOString())}~` },
     limit: LEADS_MAX,
     examine: LEADS_MAX,
   });
   if (rows.length === 0) return;
-  const call = await callerFor(table, actor, now);
+  const call = await caller();
   const due = [...(rows as PooledLead[])];
   const worker = async (): Promise<void> => {
     for (let lead = due.shift(); lead; lead = due.shift()) {
       const { id } = lead;
       // One lead's trouble must not keep the others where they are; it stays due.
       await seeTo(call, of, lead).catch((error) => {
-        const isRaced = error instanceof Fault && error.code === "stale";
-        if (!isRaced) log.error("lead not recycled", { tenantId, leadId: id, ...errorFields(error) });
+        if (isStale(error)) return;
+        log.error("lead not recycled", { tenantId: table.tenantId, leadId: id, ...errorFields(error) });
       });
     }
   };

@@ -1,13 +1,9 @@
-import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { type BackfillRow, backfill } from "../../shared/records/backfill.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { CONTEXT_KEPT_MS } from "../users/context.ts";
-
-const stamp = { actor: "system:backfill", from: "", requestId: "" };
 
 /** Pieces of work of one tenant that one run sets going; the next run goes on. */
 const STARTED_MAX = 100;
@@ -18,12 +14,9 @@ const STALLED_MS = 15 * 60_000;
  * Runs every minute. Work on older records begins once every Lambda has read the definition that it is for, and work that
  * has come to a stop is set going again.
  */
-export async function handler(): Promise<void> {
-  const now = clock.now();
-  await everyTenant("backfill", async (id) => sweep(await tenantTable(id, stamp), now));
-}
+export const handler = everyTenant("backfill", sweep);
 
-async function sweep(table: Table, now: Date): Promise<void> {
+async function sweep({ table, now }: Turn): Promise<void> {
   const isDue = ({ state, updatedAt }: BackfillRow): boolean =>
     now.getTime() - Date.parse(updatedAt) >= (state === "waiting" ? CONTEXT_KEPT_MS : STALLED_MS);
   const open = await table.list(backfill, { sources: [sourceOf(backfill, "work")], limit: STARTED_MAX, keep: isDue });
@@ -31,7 +24,7 @@ async function sweep(table: Table, now: Date): Promise<void> {
     try {
       await table.replace(backfill, row, nextVersion(row, now.toISOString(), { state: "running" }));
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
     }
   }
 }

@@ -1,16 +1,12 @@
-import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { enqueueJob } from "../../shared/jobs/queue.ts";
 import { log } from "../../shared/log.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { ended, UNEXPECTED } from "./run.ts";
 import { type JobRow, job } from "./table.ts";
-
-const NAME = "lostJobs";
-const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
 
 /** Longer than the longest run, and than the queue waits with a message that was not answered. */
 const LOST_AFTER_MS = 20 * 60_000;
@@ -23,13 +19,9 @@ const REVIVALS_MAX = 5;
  * Runs every five minutes and brings the jobs to their queue once more of which nothing is heard: a message can be lost,
  * or be given up by the queue. Where one is only late, two runs of the job are one too many, and the earlier one ends.
  */
-export async function handler(): Promise<void> {
-  const now = clock.now();
-  await everyTenant(NAME, (id) => sweep(id, now));
-}
+export const handler = everyTenant("lostJobs", sweep);
 
-async function sweep(tenantId: string, now: Date): Promise<void> {
-  const table = await tenantTable(tenantId, stamp);
+async function sweep({ table, now }: Turn): Promise<void> {
   const until = timeKey(new Date(now.getTime() - LOST_AFTER_MS).toISOString());
   const { rows } = await table.list(job, {
     sources: [sourceOf(job, "work")],
@@ -39,7 +31,7 @@ async function sweep(tenantId: string, now: Date): Promise<void> {
   for (const row of rows) {
     await revive(table, row, now).catch((error) => {
       // Something was heard of it just now.
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
     });
   }
 }

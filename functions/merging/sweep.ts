@@ -1,14 +1,8 @@
-import { clock } from "../../shared/config.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
-import { systemCaller } from "../users/system.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { run } from "./run.ts";
 import { merge } from "./table.ts";
-
-const NAME = "merges";
-const stamp = { actor: `system:${NAME}`, from: "", requestId: "" };
 
 /** A merge that has stood still for so long has lost its call. */
 const FORGOTTEN_AFTER_MS = 60_000;
@@ -17,13 +11,9 @@ const MERGES_MAX = 20;
 const STEPS_MAX = 500;
 
 /** Runs every minute and goes on with the merges that a call has begun and not ended. */
-export async function handler(): Promise<void> {
-  const now = clock.now();
-  await everyTenant(NAME, (id) => sweep(id, now));
-}
+export const handler = everyTenant("merges", sweep);
 
-async function sweep(tenantId: string, now: Date): Promise<void> {
-  const table = await tenantTable(tenantId, stamp);
+async function sweep({ table, now, caller }: Turn): Promise<void> {
   const until = timeKey(new Date(now.getTime() - FORGOTTEN_AFTER_MS).toISOString());
   const { rows } = await table.list(merge, {
     sources: [sourceOf(merge, "work")],
@@ -31,6 +21,6 @@ async function sweep(tenantId: string, now: Date): Promise<void> {
     limit: MERGES_MAX,
   });
   if (rows.length === 0) return;
-  const call = await systemCaller(table, NAME, now);
+  const call = await caller();
   for (const { id } of rows) await run(call, await table.get(merge, id), STEPS_MAX);
 }

@@ -1,13 +1,10 @@
-import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { type MessageRow, message } from "../../shared/notify/outbox.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { everyTenant } from "../tenants/every.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { everyTenant, type Turn } from "../tenants/every.ts";
 import { TEXT_LOST } from "./lifecycle.ts";
-
-const stamp = { actor: "system:sweep", from: "", requestId: "" };
 
 /** Messages of one tenant that one run brings back; the next run goes on. */
 const MESSAGES_MAX = 1_000;
@@ -23,19 +20,15 @@ const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() 
  * queue. Once an hour it also looks for messages that the queue has lost: those that are neither sent nor waiting for a
  * try half an hour after they were written.
  */
-export async function handler(): Promise<void> {
-  const now = clock.now();
-  const isCheck = now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS === 0;
-  await everyTenant("sweep", (id) => sweep(id, now, isCheck));
-}
+export const handler = everyTenant("sweep", sweep);
 
-async function sweep(tenantId: string, now: Date, isCheck: boolean): Promise<void> {
-  const table = await tenantTable(tenantId, stamp);
+async function sweep({ table, now }: Turn): Promise<void> {
   const due = await table.list(message, {
     sources: [sourceOf(message, "work")],
     range: { to: `${timeKey(now.toISOString())}~` },
     limit: MESSAGES_MAX,
   });
+  const isCheck = now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS === 0;
   const forgotten = isCheck ? await forgottenOf(table, now) : [];
   await Promise.all([...due.rows, ...forgotten].map((row) => ready(table, row, now)));
 }
@@ -61,7 +54,7 @@ async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {
   try {
     await table.replace(message, row, nextVersion(row, now.toISOString(), readiness(row, now)));
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "stale") throw error;
+    if (!isStale(error)) throw error;
   }
 }
 
