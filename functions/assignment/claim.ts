@@ -2,12 +2,13 @@ import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { coolsDownUntil, isOpen, type Pool, type PooledLead } from "./rules.ts";
 import { poolOf } from "./settings.ts";
 
-/** A claim that another change of the lead came before is tried again this often. */
-const RACES_MAX = 3;
+/** Tries at a claim that other changes of the lead come before. */
+const TRIES_MAX = 4;
 
 const isMember = (pool: Pool | undefined, userId: string): boolean =>
   pool?.members.some((m) => m.userId === userId) === true;
@@ -41,26 +42,19 @@ function checkClaim(call: Caller, lead: PooledLead, pool: Pool | undefined): voi
   throw new Fault("conflict", detail, { headers: { "retry-after": String(seconds) } });
 }
 
-const raced = (error: unknown): boolean => error instanceof Fault && error.code === "stale";
-
 /** Makes the caller the owner of a free lead of a pool of theirs, if its limits allow. Of several who try, one succeeds. */
 export async function claim(call: Caller, of: Noun, id: string): Promise<AnyRow> {
-  const { principalId } = call.actor;
-  for (let races = 0; ; races++) {
+  const { principalId, departmentId } = call.actor;
+  return anew(call.ifMatch === undefined ? TRIES_MAX : 1, async () => {
     const { lead, pool } = await claimable(call, of, id);
     // Claimed again, by a call that is repeated, it is what it was.
     if (isOpen(lead) && lead.ownerId === principalId) return lead;
     checkClaim(call, lead, pool);
     const why = ["claimed from the pool"];
     const assignment = { poolId: lead.poolId, userId: principalId, how: "claim", why, at: call.now };
-    const { departmentId } = call.actor;
     const fields = { ownerId: principalId, ...(departmentId && { departmentId }), assignment };
-    try {
-      return await commit(call, await replacement(call, of, lead, fields));
-    } catch (error) {
-      if (!raced(error) || races === RACES_MAX || call.ifMatch !== undefined) throw error;
-    }
-  }
+    return commit(call, await replacement(call, of, lead, fields));
+  });
 }
 
 /** Gives a lead back to its pool. */

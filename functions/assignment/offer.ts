@@ -1,8 +1,8 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, commit, replacement } from "../../shared/records/write.ts";
+import { anew, isRaced } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
@@ -49,7 +49,7 @@ async function offerAll(call: Caller, of: Noun, groupId: string): Promise<void> 
   const { rows } = await call.table.list(of.entity, { sources, limit: LEADS_MAX, examine: LEADS_MAX });
   for (const { id } of rows) {
     // One lead's trouble must not keep the others waiting.
-    await offer(call, of, id).catch((error) => {
+    await anew(TRIES_MAX, () => offer(call, of, id), isRaced).catch((error) => {
       log.error("lead not offered", { tenantId: call.tenant.id, leadId: id, ...errorFields(error) });
     });
   }
@@ -68,17 +68,8 @@ async function changeOf(call: Caller, of: Noun, lead: PooledLead): Promise<Chang
 }
 
 async function offer(call: Caller, of: Noun, id: string): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    const lead = (await call.table.get(of.entity, id)) as PooledLead;
-    if (lead.ownerId || !lead.assignment?.waitsFor) return;
-    const change = await changeOf(call, of, lead);
-    if (!change) return;
-    try {
-      await commit(call, change);
-      return;
-    } catch (error) {
-      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
-      if (!isRaced || tried === TRIES_MAX) throw error;
-    }
-  }
+  const lead = (await call.table.get(of.entity, id)) as PooledLead;
+  if (lead.ownerId || !lead.assignment?.waitsFor) return;
+  const change = await changeOf(call, of, lead);
+  if (change) await commit(call, change);
 }

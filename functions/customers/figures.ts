@@ -1,7 +1,7 @@
 import { civilDate } from "../../shared/clock.ts";
 import type { Work } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { figuresId } from "../accounts/figures.ts";
@@ -17,7 +17,7 @@ const partId = (accountId: string, recordId: string): string =>
 
 type Counted = { accountId: string; record: { id: string; version: number }; worth: Worth };
 
-async function attempt(work: Work, { accountId, record, worth }: Counted): Promise<void> {
+async function countOnce(work: Work, { accountId, record, worth }: Counted): Promise<void> {
   const id = partId(accountId, record.id);
   const before = await work.table.find(figurePart, id);
   if (before && before.counted >= record.version) return;
@@ -39,13 +39,5 @@ async function attempt(work: Work, { accountId, record, worth }: Counted): Promi
  * Counts a record into its account's figures, as it stands in this version: what was counted of it before is taken off.
  * The part and the counters change in one transaction, so a change told twice, or late, counts once.
  */
-export async function countRecord(work: Work, counted: Counted): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await attempt(work, counted);
-    } catch (error) {
-      const raced = error instanceof Fault && (error.code === "stale" || error.code === "duplicate");
-      if (!raced || tried === TRIES_MAX) throw error;
-    }
-  }
-}
+export const countRecord = (work: Work, counted: Counted): Promise<void> =>
+  anew(TRIES_MAX, () => countOnce(work, counted), isOvertaken);

@@ -4,6 +4,7 @@ import { forEach } from "../../shared/records/backfill.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { customName, isEmptyValue, valueAt } from "../../shared/records/values.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { customField } from "./table.ts";
@@ -22,20 +23,14 @@ export async function settled(work: Work, of: Noun, rows: AnyRow[], fieldId = ""
   const only = tenantEntity(bare, { customFields: new Map([[of.entity.noun, [field]]]) });
   let duplicates = 0;
   await forEach(rows, async (given) => {
-    for (let tried = 1, row: AnyRow | undefined = given; row; tried++) {
-      if (isEmptyValue(valueAt(row, customName(field.key)))) return;
-      try {
-        return await work.table.commit([write.settle(only, row)]);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        if (error.code === "duplicate") {
-          duplicates += 1;
-          return;
-        }
-        if (error.code !== "stale" || tried === TRIES_MAX) throw error;
-        row = (await work.table.find(of.entity, row.id)) as AnyRow | undefined;
-      }
-    }
+    const settle = anew(TRIES_MAX, async (tried) => {
+      const row = tried === 1 ? given : ((await work.table.find(of.entity, given.id)) as AnyRow | undefined);
+      if (row && !isEmptyValue(valueAt(row, customName(field.key)))) await work.table.commit([write.settle(only, row)]);
+    });
+    await settle.catch((error) => {
+      if (!(error instanceof Fault) || error.code !== "duplicate") throw error;
+      duplicates += 1;
+    });
   });
   return duplicates;
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Change, Work } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
 import { advance, type BackfillRow, forEach, type Piece } from "../../shared/records/backfill.ts";
 import { withComputed } from "../../shared/records/computed.ts";
 import { addsTheSame, contribute, parentsOf, relationsOf, rollUp } from "../../shared/records/rollups.ts";
 import { CUSTOM } from "../../shared/records/values.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 import { settled } from "./places.ts";
@@ -17,16 +17,11 @@ const TRIES_MAX = 10;
 /** Evaluates the formulas of a record that is older than they are. */
 async function evaluate(work: Work, of: (typeof nouns)[number], given: AnyRow): Promise<void> {
   const call = callerOf(work, "fields");
-  for (let tried = 1, row: AnyRow | undefined = given; row; tried++) {
-    if (isDeepStrictEqual(withComputed(work.tenant, of, row)[CUSTOM], row[CUSTOM])) return;
-    try {
-      await commit(call, await replacement(call, of, row, {}));
-      return;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-      row = (await work.table.find(of.entity, row.id)) as AnyRow | undefined;
-    }
-  }
+  await anew(TRIES_MAX, async (tried) => {
+    const row = tried === 1 ? given : ((await work.table.find(of.entity, given.id)) as AnyRow | undefined);
+    if (!row || isDeepStrictEqual(withComputed(work.tenant, of, row)[CUSTOM], row[CUSTOM])) return;
+    await commit(call, await replacement(call, of, row, {}));
+  });
 }
 
 /** What is done for older records, step by step; see `stepsFor`. */

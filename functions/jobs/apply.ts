@@ -2,6 +2,7 @@ import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { beside, type Change, commit, replacement } from "../../shared/records/write.ts";
+import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { KEPT_DAYS } from "./files.ts";
@@ -77,10 +78,9 @@ export async function changeOnce(
       return "updated";
     } catch (error) {
       // What the product itself chose may meet a limit that others reached first: it chooses anew then.
-      const isTaken = error instanceof Fault && (error.code === "duplicate" || error.code === "stale" || error.again);
-      if (!isTaken) throw error;
+      if (!isOvertaken(error) && !isRaced(error)) throw error;
       if (await call.table.find(jobItem, itemId)) return "updated";
-      if (error.code === "duplicate" || tried === TRIES_MAX) throw error;
+      if (!isRaced(error) || tried === TRIES_MAX) throw error;
     }
   }
 }
@@ -90,7 +90,7 @@ const keptBecause = (fields: readonly string[]): NonNullable<ItemResult["errors"
 
 /** Takes one change back, once, unless others have changed the same fields since. */
 export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResult, key: string): Promise<ItemResult> {
-  for (let tried = 1; ; tried++) {
+  return anew(TRIES_MAX, async () => {
     const call = callerFor(run, `${key} undo`);
     const item = await call.table.find(jobItem, jobItemId(run.job.id, key));
     if (!item) return { number, id, outcome: "unchanged" };
@@ -100,13 +100,9 @@ export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResu
     if (since.length > 0) return { number, id, outcome: "kept", errors: keptBecause(since) };
     const change = await replacement(call, of, row, patchBack(row, item.before));
     const undone = { ...item, version: item.version + 1, updatedAt: call.now, undone: true };
-    try {
-      await commit(call, beside(change, [write.replace(jobItem, item, undone)]));
-      return { number, id, outcome: "undone" };
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    await commit(call, beside(change, [write.replace(jobItem, item, undone)]));
+    return { number, id, outcome: "undone" };
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { subtreeOf } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import { changed } from "../../shared/http/record.ts";
 import { commit } from "../../shared/records/write.ts";
+import { anew, isStale } from "../../shared/table/anew.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { apiKey, user } from "../users/table.ts";
@@ -31,7 +32,7 @@ async function revokeKeys(run: Run, userId: string): Promise<number> {
   const keys = await Array.fromAsync(call.table.each(apiKey, { sources }));
   for (const key of keys.filter((k) => !k.revokedAt)) {
     await call.table.replace(apiKey, key, changed(call, key, { revokedAt: call.now })).catch((error) => {
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
     });
   }
   return keys.length;
@@ -84,7 +85,7 @@ async function hand(
 ): Promise<ItemResult> {
   const { rules } = paramsOf(run);
   const within = (departmentId: string): string[] => subtreeOf(run.call.tenant.departmentParents, departmentId);
-  for (let tried = 1; ; tried++) {
+  return anew(TRIES_MAX, async () => {
     const call = callerFor(run, id);
     const row = (await call.table.find(estate.entity, id)) as AnyRow | undefined;
     const to = row && heirOf(rules, noun, row, within);
@@ -93,13 +94,9 @@ async function hand(
     const fields = handedFields(row, leaver.id, to);
     const home = estate.of ? departmentOf(row, fields, leaver, heirs.get(to)) : {};
     if ("memberIds" in fields) await estate.first?.(call, row, leaver.id, to);
-    try {
-      await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
-      return { number, noun, id, outcome: "moved" };
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
+    return { number, noun, id, outcome: "moved" };
+  });
 }
 
 async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {

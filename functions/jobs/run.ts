@@ -4,6 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { derivedRandom } from "../../shared/http/seal.ts";
 import { newId } from "../../shared/ids.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
@@ -80,7 +81,7 @@ export async function beginRun(table: Table, row: JobRow): Promise<JobRow> {
     try {
       return await table.replace(job, current, begun);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
       current = await table.get(job, row.id);
       if (current.runs !== row.runs || !isUnderWay(current)) throw new Superseded();
     }
@@ -94,7 +95,7 @@ export async function save(table: Table, row: JobRow, fields: Partial<JobRow>): 
     try {
       return await table.replace(job, current, nextVersion(current, clock.now().toISOString(), heard));
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
       current = await table.get(job, row.id);
       if (current.runs !== row.runs || !isUnderWay(current)) throw new Superseded();
     }

@@ -7,6 +7,7 @@ import { type CustomField, valueSchemaOf } from "../../shared/records/fields.ts"
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, making, replacement } from "../../shared/records/write.ts";
 import { amountMinor, civilDay, idOf, text } from "../../shared/schema.ts";
+import { anew, isRaced } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountNoun } from "../accounts/noun.ts";
 import { account } from "../accounts/table.ts";
@@ -147,15 +148,8 @@ const convert = route({
   run: async (call) => {
     checkMay(call as never, contactNoun);
     await checkReferences(call as never, { accountId: account }, call.body);
-    for (let tried = 1; ; tried++) {
-      try {
-        return await convertOnce(call as never);
-      } catch (error) {
-        // Somebody was faster: what it has become meanwhile decides.
-        const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
-        if (!isRaced || tried === TRIES_MAX) throw error;
-      }
-    }
+    // Where somebody was faster, what it has become meanwhile decides.
+    return anew(TRIES_MAX, () => convertOnce(call as never), isRaced);
   },
 });
 

@@ -1,6 +1,6 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { beside, commit, creation } from "../../shared/records/write.ts";
+import { isOvertaken } from "../../shared/table/anew.ts";
 import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { duplicatesOf } from "../duplicates.ts";
@@ -78,8 +78,7 @@ export async function takeIn(caller: Caller, form: FormRow, given: Submission, a
   try {
     await create(caller, form, given, consents);
   } catch (error) {
-    const isKnown = error instanceof Fault && (error.code === "duplicate" || error.code === "stale");
-    if (!isKnown) throw error;
+    if (!isOvertaken(error)) throw error;
     // The same was sent twice at once, and the other one was taken in.
     if (isFolded(await marker(), caller.now)) return;
     await comeBack(caller, form, given, consents);

@@ -1,10 +1,11 @@
 import type * as z from "zod";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { replacement, shown } from "../../shared/records/write.ts";
 import { idOf } from "../../shared/schema.ts";
+import { anew, isRaced } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { leadNoun } from "./noun.ts";
@@ -26,35 +27,32 @@ type TouchRow = z.output<typeof Touch>;
 
 type LeadRow = RowOf<typeof lead>;
 
+type More = (row: LeadRow) => object;
+
+async function addOnce(call: Caller, given: TouchRow, read: () => Promise<LeadRow>, more: More): Promise<LeadRow> {
+  const before = await read();
+  const known = await call.table.collect(touch, { leadId: before.id }, "touch#");
+  if (known.some(({ id }) => id === given.id)) return before;
+  const surplus = known.slice(0, Math.min(SURPLUS_MAX, Math.max(0, known.length + 1 - TOUCHES_MAX)));
+  const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
+  const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
+  const touching: Touching = { ...call, touched: [given] };
+  const { after, actions } = await replacement(touching, leadNoun, before as never, { ...more(before), ...counted });
+  const gone = surplus.map((row) => write.delete(touch, row));
+  await call.table.commit([...actions, write.create(touch, given), ...gone]);
+  return after as LeadRow;
+}
+
 /**
  * Adds one touch to a lead, scores it anew and changes what else follows; the oldest touches go where there are too many.
  * A touch that was told before has been counted, and changes nothing.
  */
-export async function addTouch(
+export const addTouch = (
   call: Caller,
   given: TouchRow,
   read: () => Promise<LeadRow>,
-  more: (row: LeadRow) => object = () => ({}),
-): Promise<LeadRow> {
-  for (let tried = 1; ; tried++) {
-    const before = await read();
-    const known = await call.table.collect(touch, { leadId: before.id }, "touch#");
-    if (known.some(({ id }) => id === given.id)) return before;
-    const surplus = known.slice(0, Math.min(SURPLUS_MAX, Math.max(0, known.length + 1 - TOUCHES_MAX)));
-    const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
-    const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
-    const touching: Touching = { ...call, touched: [given] };
-    const { after, actions } = await replacement(touching, leadNoun, before as never, { ...more(before), ...counted });
-    const gone = surplus.map((row) => write.delete(touch, row));
-    try {
-      await call.table.commit([...actions, write.create(touch, given), ...gone]);
-      return after as LeadRow;
-    } catch (error) {
-      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
-      if (!isRaced || tried === TRIES_MAX) throw error;
-    }
-  }
-}
+  more: More = () => ({}),
+): Promise<LeadRow> => anew(TRIES_MAX, () => addOnce(call, given, read, more), isRaced);
 
 const add = route({
   method: "POST",

@@ -1,8 +1,8 @@
 import type { SNSEvent } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { log } from "../../shared/log.ts";
 import { type MessageRow, type MessageState, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import { isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { amend, isAhead } from "./lifecycle.ts";
@@ -94,6 +94,6 @@ async function suppress(
     }
   } catch (error) {
     // Somebody else has noted the same at this moment.
-    if (!(error instanceof Fault) || (error.code !== "duplicate" && error.code !== "stale")) throw error;
+    if (!isOvertaken(error)) throw error;
   }
 }

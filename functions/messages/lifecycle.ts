@@ -1,5 +1,5 @@
-import { Fault } from "../../shared/fault.ts";
 import { type MessageRow, type MessageState, message } from "../../shared/notify/outbox.ts";
+import { anew } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 
@@ -35,7 +35,7 @@ const RANK: Record<MessageState, number> = {
 
 export const isAhead = (state: MessageState, of: MessageState): boolean => RANK[state] > RANK[of];
 
-const RACES_MAX = 5;
+const TRIES_MAX = 6;
 
 /**
  * Changes a message as its newest version allows: `change` gives the fields, or `undefined` where nothing is to be done.
@@ -48,15 +48,9 @@ export async function amend(
   change: (row: MessageRow) => Partial<MessageRow> | undefined,
   known?: MessageRow,
 ): Promise<void> {
-  for (let races = 0; ; races++) {
-    const row = races === 0 && known ? known : await table.find(message, id);
+  await anew(TRIES_MAX, async (tried) => {
+    const row = tried === 1 && known ? known : await table.find(message, id);
     const fields = row && change(row);
-    if (!row || !fields) return;
-    try {
-      await table.replace(message, row, nextVersion(row, now, fields));
-      return;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || races === RACES_MAX) throw error;
-    }
-  }
+    if (row && fields) await table.replace(message, row, nextVersion(row, now, fields));
+  });
 }

@@ -1,6 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { clock, config, random } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { errorFields, log } from "../../shared/log.ts";
@@ -10,6 +9,7 @@ import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notif
 import { type MessageRow, message, suppression, suppressionId } from "../../shared/notify/outbox.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -104,7 +104,7 @@ async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageR
   try {
     return await table.replace(message, row, nextVersion(row, at, fields));
   } catch (error) {
-    if (error instanceof Fault && error.code === "stale") return undefined;
+    if (isStale(error)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Work } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -35,7 +35,7 @@ export async function useAdvances(work: Work, opened: ReceivableRow): Promise<vo
     try {
       await useOne(work, advance, target, Math.min(use.amountMinor, advance.openMinor));
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale") throw error;
+      if (!isStale(error)) throw error;
       races++;
     }
   }

@@ -1,5 +1,6 @@
 import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { packProof } from "../bank/rules.ts";
@@ -46,7 +47,7 @@ export async function reconcile(table: Table, given: Transaction, now: string): 
       if (actions.length > 0) await table.commit(actions);
       return;
     } catch (error) {
-      if (!(error instanceof Fault) || (error.code !== "stale" && error.code !== "duplicate")) throw error;
+      if (!isOvertaken(error)) throw error;
     }
     row = await table.get(bankTransaction, row.id);
   }

@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
 import { errorFields, log } from "../../shared/log.ts";
+import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
@@ -63,6 +63,6 @@ async function run(directory: Table, indexed: DueReport, now: Date): Promise<voi
     await directory.replace(dueReport, entry, nextVersion(entry, now.toISOString(), { dueAt }));
   } catch (error) {
     // Another run, or a change of the subscription, has moved it already.
-    if (!(error instanceof Fault) || error.code !== "stale") throw error;
+    if (!isStale(error)) throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { Fault } from "../../shared/fault.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { systemTable, type Table, write } from "../../shared/table/table.ts";
@@ -9,7 +9,7 @@ type Subscription = RowOf<typeof reportSubscription>;
 export type DueReport = RowOf<typeof dueReport>;
 
 const stamp = { actor: "system:reports", from: "", requestId: "" };
-const RACES_MAX = 5;
+const TRIES_MAX = 6;
 
 export const dueReportId = (subscriptionId: string): string => subscriptionId.replace(/^sub_/, `${dueReport.prefix}_`);
 
@@ -19,16 +19,12 @@ export const dueReportId = (subscriptionId: string): string => subscriptionId.re
  */
 export async function schedule(table: Table, subscriptionId: string): Promise<void> {
   const directory = systemTable(stamp);
-  for (let races = 0; ; races++) {
+  const once = async (): Promise<void> => {
     const row = await table.find(reportSubscription, subscriptionId);
     const entry = await directory.find(dueReport, dueReportId(subscriptionId));
-    try {
-      return await note(directory, table.tenantId, row, entry);
-    } catch (error) {
-      const isRace = error instanceof Fault && (error.code === "stale" || error.code === "duplicate");
-      if (!isRace || races === RACES_MAX) throw error;
-    }
-  }
+    await note(directory, table.tenantId, row, entry);
+  };
+  await anew(TRIES_MAX, once, isOvertaken);
 }
 
 async function note(

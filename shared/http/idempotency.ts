@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { Fault } from "../fault.ts";
 import { systemRandom } from "../ids.ts";
+import { isOvertaken } from "../table/anew.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 import { write } from "../table/table.ts";
@@ -89,7 +90,7 @@ async function tryWrite(attempt: () => Promise<unknown>): Promise<boolean> {
     await attempt();
     return true;
   } catch (error) {
-    if (error instanceof Fault && (error.code === "duplicate" || error.code === "stale")) return false;
+    if (isOvertaken(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Work } from "../events/event.ts";
-import { Fault } from "../fault.ts";
+import { isStale } from "../table/anew.ts";
 import { type AnyRow, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
 import type { Noun } from "./noun.ts";
@@ -114,6 +114,6 @@ export async function advance(work: Work, told: BackfillRow, nouns: readonly Nou
   try {
     await work.table.replace(backfill, row, nextVersion(row, work.now, progress(row, rows.length, page?.next, found)));
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "stale") throw error;
+    if (!isStale(error)) throw error;
   }
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { TenantContext } from "../auth/access.ts";
-import { Fault } from "../fault.ts";
 import { comparables } from "../filter/match.ts";
 import type { Caller } from "../http/route.ts";
+import { anew } from "../table/anew.ts";
 import { type AnyRow, entity, recordFields } from "../table/entity.ts";
 import { type SpanRow, type Table, write } from "../table/table.ts";
 import { fieldsOf } from "./custom.ts";
@@ -109,7 +109,7 @@ export async function contribute(
   others: readonly string[],
 ): Promise<string[]> {
   const { child } = relation;
-  for (let tried = 1; ; tried++) {
+  return anew(TRIES_MAX, async () => {
     const row = (await table.find(child.entity, id)) as AnyRow | undefined;
     const named = parentsOf(relation, row);
     const gone = [...new Set(others)].filter((parentId) => !named.includes(parentId));
@@ -120,13 +120,9 @@ export async function contribute(
       ),
       ...gone.map((parentId) => write.remove(contribution, of(parentId))),
     ];
-    try {
-      if (actions.length > 0) await table.commit([...(row ? [write.check(child.entity, row)] : []), ...actions]);
-      return [...named, ...gone];
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    if (actions.length > 0) await table.commit([...(row ? [write.check(child.entity, row)] : []), ...actions]);
+    return [...named, ...gone];
+  });
 }
 
 /** What comes of all that is added to one record, for every roll-up of a relation. */
@@ -157,7 +153,7 @@ export function aggregate({ rollup }: Pick<CustomField, "rollup">, added: readon
  */
 export async function rollUp(call: Caller, relation: Relation, parentId: string): Promise<void> {
   const { parent } = relation;
-  for (let tried = 1; ; tried++) {
+  await anew(TRIES_MAX, async () => {
     const row = (await call.table.find(parent.entity, parentId)) as AnyRow | undefined;
     if (!row) return;
     const values = await aggregates(call.table, relation, parentId);
@@ -167,14 +163,7 @@ export async function rollUp(call: Caller, relation: Relation, parentId: string)
       ([key, value]) => valueAt(row, customName(key)) === (value ?? undefined),
     );
     if (isSame) return;
-    try {
-      await commit(
-        call,
-        await replacement(call, parent, row, { [CUSTOM]: Object.keys(custom).length > 0 ? custom : null }),
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "stale" || tried === TRIES_MAX) throw error;
-    }
-  }
+    const fields = { [CUSTOM]: Object.keys(custom).length > 0 ? custom : null };
+    await commit(call, await replacement(call, parent, row, fields));
+  });
 }
