@@ -1,7 +1,6 @@
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, replacement } from "../../shared/records/write.ts";
-import { anew } from "../../shared/table/anew.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
@@ -19,8 +18,6 @@ export type Estate = {
   entity: Entity;
   of?: Noun;
   sources(userId: string): ListSource[];
-  /** What names the same people as a row does and is found by it: handed over first, so that the row tells what is left. */
-  first?(call: Caller, row: AnyRow, from: string, to: string): Promise<void>;
 };
 
 /** Where the rows stand in which a person has a place without seeing them for it. */
@@ -40,21 +37,6 @@ function owned(entity: Entity, of?: Noun): Estate {
 
 const OWNER = "ownerId";
 
-/** Tries at a receivable that cash application is changing at the same time. */
-const TRIES_MAX = 10;
-
-/** The receivables of an order have its members: whoever is told of what is still to come in. */
-async function handReceivables(call: Caller, { id }: AnyRow, from: string, to: string): Promise<void> {
-  const sources = [sourceOf(receivable, "parent", { orderId: id })];
-  for await (const found of call.table.each(receivable, { sources })) {
-    await anew(TRIES_MAX, async () => {
-      const row = await call.table.get(receivable, found.id);
-      const { memberIds } = handedFields(row, from, to) as Pick<typeof row, "memberIds">;
-      if (memberIds) await call.table.replace(receivable, row, nextVersion(row, call.now, { memberIds }));
-    });
-  }
-}
-
 /**
  * Everything in which a person may have a part, noun by noun: what they own, whose team they are in, where they are a
  * member or take part, what is sent to them. A noun of the list that has owners is in here by itself.
@@ -68,8 +50,7 @@ export const ESTATES: readonly Estate[] = [
   ...nouns
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
-  { ...owned(order as unknown as Entity), first: handReceivables },
-  ...[receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
+  ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
   // Few, and those who are named in them stand in no index.
   ...[reportSubscription, leadPool, assignmentRule].map((entity) => ({
     entity: entity as unknown as Entity,

@@ -93,7 +93,6 @@ async function hand(
     if (!to) throw new Fault("invalid", `No rule says who takes over ${noun} ${id}.`);
     const fields = handedFields(row, leaver.id, to);
     const home = estate.of ? departmentOf(row, fields, leaver, heirs.get(to)) : {};
-    if ("memberIds" in fields) await estate.first?.(call, row, leaver.id, to);
     await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
     return { number, noun, id, outcome: "moved" };
   });

@@ -60,6 +60,7 @@ describe("off-boarding somebody who stands in what others own", () => {
     expect(job).toMatchObject({ state: "done", progress: { failed: 0 } });
     expect(job.result.nouns).toMatchObject({
       order: { before: 2, moved: 2, left: 0 },
+      receivable: { before: 1, moved: 1, left: 0 },
       activity: { before: MEETINGS, moved: MEETINGS, left: 0 },
     });
   });
