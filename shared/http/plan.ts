@@ -11,8 +11,8 @@ export type KeyAsk = Pick<Wanted, "equal" | "ranges" | "sort" | "isSorted" | "fi
 
 /**
  * The partitions that hold all rows of this noun that the caller's scope lets through: its own with what it shares
- * (`placesOfSharers`), its departments'. None
- * where the caller has no such partition, `undefined` where no index of owners or departments has the order.
+ * (`placesOfSharers`), its departments'. None where the caller has no such partition, `undefined` where no index of owners
+ * or departments has the order.
  */
 function scopeSources(entity: Entity, access: Access, sort: string): ListSource[] | undefined {
   const isOfPartners = access.actor.kind === "partner" && partnersIndex(entity) !== undefined;
