@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Work } from "../../shared/events/event.ts";
-import { Fault } from "../../shared/fault.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { isFindable, textsOf } from "../../shared/records/searched.ts";
 import { postingsOf } from "../../shared/search/index.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { type IndexedRow, indexedId, indexedRecord, posting } from "./table.ts";
@@ -66,22 +66,18 @@ function postingActions(id: string, was: Indexed, is: Indexed): Action[] {
  */
 export async function indexRecord(work: Work, of: Noun, id: string, version: number, row?: AnyRow): Promise<void> {
   const is = indexedOf(of, work.tenant, row);
-  for (let tried = 1; ; tried++) {
+  const fields = { ...is, departmentId: is.departmentId, recordVersion: version };
+  const indexOnce = async (): Promise<void> => {
     const noted = await work.table.find(indexedRecord, indexedId(id));
     if (noted && noted.recordVersion > version) return;
     const actions = postingActions(id, noted ?? NOWHERE, is);
     // A version that says the same is noted too, or one between them, told later, would pass for the newer.
     if (actions.length === 0 && noted && noted.recordVersion >= version) return;
-    const fields = { ...is, departmentId: is.departmentId, recordVersion: version };
     const fresh = { id: indexedId(id), version: 1, createdAt: work.now, updatedAt: work.now, ...fields };
     const note = noted
       ? write.replace(indexedRecord, noted, nextVersion(noted, work.now, fields))
       : write.create(indexedRecord, fresh);
-    try {
-      return await work.table.commit([note, ...actions]);
-    } catch (error) {
-      const isRaced = error instanceof Fault && (error.code === "stale" || error.code === "duplicate");
-      if (!isRaced || tried === TRIES_MAX) throw error;
-    }
-  }
+    await work.table.commit([note, ...actions]);
+  };
+  await anew(TRIES_MAX, indexOnce, isOvertaken);
 }
