@@ -74,6 +74,15 @@ export function absorbed(of: Noun, target: AnyRow, from: AnyRow, choice: Record<
   return BESIDES[of.entity.noun]?.(target, from, fields) ?? fields;
 }
 
+/** Only a record that stands may take part, and what has become customers' own cannot be taken in. */
+export function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
+  const { noun } = of.entity;
+  if (row.mergedInto) throw new Fault("invalid_state", `The ${noun} ${row.id} was merged into ${row.mergedInto}.`);
+  if (row.archived) throw new Fault("invalid_state", `The ${noun} ${row.id} is archived; restore it first.`);
+  if (isTarget || row.status !== "converted") return;
+  throw new Fault("invalid_state", `The ${noun} ${row.id} has been converted; let it be the one that stays.`);
+}
+
 /** Refuses what the record that stays could not carry to its end where it will stand. */
 export const checkPlace = async (table: Table, of: Noun, merged: AnyRow, from: AnyRow): Promise<void> =>
   of === accountNoun ? checkTakesIn(table, merged, from) : undefined;

@@ -1,4 +1,5 @@
 import { clock } from "../../shared/config.ts";
+import { errorFields, log } from "../../shared/log.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { tenantTable } from "../../shared/table/table.ts";
@@ -32,5 +33,10 @@ async function sweep(tenantId: string, now: Date): Promise<void> {
   });
   if (rows.length === 0) return;
   const call = await systemCaller(table, NAME, now);
-  for (const { id } of rows) await run(call, await table.get(merge, id), STEPS_MAX);
+  // One that fails holds up no other, and has its turn again at the next run.
+  for (const { id } of rows) {
+    await run(call, await table.get(merge, id), STEPS_MAX).catch((error) =>
+      log.error("a merge was broken off", { tenantId, mergeId: id, ...errorFields(error) }),
+    );
+  }
 }
