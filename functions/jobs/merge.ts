@@ -7,7 +7,7 @@ import { run as goOn } from "../merging/run.ts";
 import { merge } from "../merging/table.ts";
 import { changeable, failure, together } from "./apply.ts";
 import { planMerges } from "./merge-plan.ts";
-import type { Planned } from "./named.ts";
+import type { MergeOperation, Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { nounOf } from "./selected.ts";
@@ -26,7 +26,8 @@ const callerNow = ({ call }: Run): Caller => ({ ...call, now: clock.now().toISOS
  */
 async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise<ItemResult> {
   const of = nounOf(run);
-  const merging = { id: mergeIdOf(run, id), targetId, from: [id] };
+  const { fields: rules } = run.job.params as MergeOperation;
+  const merging = { id: mergeIdOf(run, id), targetId, from: [id], ...(rules && { rules }) };
   try {
     const begun = await anew(TRIES_MAX, () => begin(callerNow(run), of, merging));
     const refused = refusalOf(await goOn(callerNow(run), begun, Number.POSITIVE_INFINITY));

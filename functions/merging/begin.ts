@@ -1,32 +1,28 @@
-import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { withValueAt } from "../../shared/records/values.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { checkChoice, chosenBy } from "./choice.ts";
 import { lockOf, type MergeRow } from "./forward.ts";
-import { absorbed, checkFits, checkPlace, checkStands, choosable } from "./kinds.ts";
+import { absorbed, checkFits, checkPlace, checkStands } from "./kinds.ts";
+import type { MergeRules } from "./schema.ts";
 import { merge, mergeLock } from "./table.ts";
 
-/** What is to be merged: the same again under the same id is the same merge. */
-export type Merging = { id: string; targetId: string; from: string[]; fields?: Record<string, string> };
-
-function checkChoice(call: Caller, of: Noun, { targetId, from, fields = {} }: Merging): void {
-  const ids = [targetId, ...from];
-  const names = choosable(of, call.tenant);
-  const body = Object.keys(fields).reduce<Record<string, unknown>>((all, name) => withValueAt(all, name, true), {});
-  const fixed = new Set(call.access.fixedFields(of.entity.noun, body));
-  const errors = Object.entries(fields).flatMap(([name, id]): InputError[] => {
-    const path = `fields.${name}`;
-    if (!names.has(name)) return [{ path, code: "unknown_field", message: `${name} is not a field to be chosen.` }];
-    if (fixed.has(name)) return [{ path, code: "read_only", message: `You may not change ${name}.` }];
-    return ids.includes(id) ? [] : [{ path, code: "invalid", message: `${path} must be one of the merged records.` }];
-  });
-  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-}
+/**
+ * What is to be merged: the same again under the same id is the same merge. Whose values stay is said by `fields`, or by
+ * `rules` where it is one merge of many.
+ */
+export type Merging = {
+  id: string;
+  targetId: string;
+  from: string[];
+  fields?: Record<string, string>;
+  rules?: MergeRules;
+};
 
 const isTaken = (error: unknown): boolean => error instanceof Fault && error.code === "duplicate";
 
@@ -55,7 +51,7 @@ async function lock(call: Caller, row: MergeRow, actions: Action[]): Promise<voi
 
 /** Checks all that can be checked before anything is changed, and notes what is to be done. */
 export async function begin(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
-  const { id, targetId, from, fields } = merging;
+  const { id, targetId, from, rules } = merging;
   // The same call has begun it before, and died.
   const begun = await call.table.find(merge, id);
   if (begun) return begun;
@@ -64,7 +60,8 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
   const plain = { ...call, ifMatch: undefined };
   const rows = (await Promise.all(from.map((one) => loaded(plain, of.entity, one)))) as AnyRow[];
   for (const row of [target, ...rows]) checkStands(of, row, row === target);
-  checkChoice(call, of, merging);
+  const fields = rules ? chosenBy(rules, target.id, rows) : merging.fields;
+  checkChoice(call, of, fields ?? {}, [target.id, ...from], "one of the merged records");
   let merged = target;
   for (const row of rows) {
     merged = { ...merged, ...absorbed(of, merged, row, fields) };

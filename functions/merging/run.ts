@@ -15,13 +15,11 @@ const isUnderWay = ({ state }: MergeRow): boolean => state === "moving" || state
 const isRaced = (error: unknown): boolean => error instanceof Fault && (error.code === "stale" || error.again);
 
 /** One step; where it is refused for good, the step is to turn back or to stand still. */
-async function stepped(call: Caller, row: MergeRow, isLast: boolean): Promise<MergeRow> {
+async function stepped(call: Caller, row: MergeRow): Promise<MergeRow> {
   try {
     return await (row.state === "moving" ? forward(call, row) : backward(call, row));
   } catch (error) {
-    // What was chosen for a record long ago is not chosen anew, however often the same step is made.
-    const isRefused = isDefinite(error) || (isLast && error instanceof Fault && error.again);
-    if (!isRefused) throw error;
+    if (!isDefinite(error)) throw error;
     // Whoever has made the same step meanwhile has changed the row, and this comes too late.
     return advance(call, row, afterRefusal(row, error), []);
   }
@@ -33,7 +31,7 @@ export async function run(call: Caller, begun: MergeRow, stepsMax = STEPS_PER_CA
   let tried = 0;
   for (let steps = 0; isUnderWay(row) && steps < stepsMax; steps++) {
     try {
-      row = await stepped(call, row, tried === TRIES_MAX - 1);
+      row = await stepped(call, row);
       tried = 0;
     } catch (error) {
       // A record has changed meanwhile, or somebody else makes the same step: look again.

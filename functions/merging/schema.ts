@@ -4,7 +4,11 @@ import { recordFields } from "../../shared/table/entity.ts";
 
 /** Records that one merge takes in. */
 export const FROM_MAX = 10;
-const FIELDS_MAX = 100;
+export const FIELDS_MAX = 100;
+
+/** Whose value stays, in words that hold for any two records: the record that stays has it, or the one that is taken in. */
+export const MERGE_RULES = ["target", "from"] as const;
+export type MergeRules = Record<string, (typeof MERGE_RULES)[number]>;
 
 /**
  * How a merge stands. What is refused on its way and would be refused again (its `problem`) is taken back like one that

@@ -183,26 +183,4 @@ describe("an undo that is refused", () => {
     await stack().settled();
     expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
   });
-
-  test("by a limit of a pool is not tried for ever, since nothing is chosen anew", async () => {
-    const { id: tenantId, admin, person } = await openTenant(stack());
-    const rep = await person({ roles: ["sales"] });
-    const pool = await made(admin, "/v1/lead-pools", { name: "华东", members: [rep.id], holdingMax: 1 });
-    const into = (await made(admin, "/v1/leads", { name: "李娜", ownerId: rep.id })).id;
-    const from = (await made(admin, "/v1/leads", { name: "李 娜", poolId: pool.id })).id;
-    expect([await admin.get(`/v1/leads/${from}`)]).toMatchObject([{ body: { ownerId: undefined } }]);
-    expect((await rep.api.post(`/v1/leads/${from}/claim`)).status).toBe(200);
-    await stack().settled();
-    const before = await standingRows(stack(), tenantId);
-    const { id } = (await admin.post(`/v1/leads/${into}/merge`, { from: [from] })).body.merge;
-    const next = (await made(admin, "/v1/leads", { name: "王芳", poolId: pool.id })).id;
-    expect((await rep.api.post(`/v1/leads/${next}/claim`)).status).toBe(200);
-    const halted = (await admin.post(`/v1/leads/${into}/unmerge`, {})).body.merge;
-    expect(halted).toMatchObject({ id, state: "halted", obstacle: { code: "conflict" } });
-    await admin.patch(`/v1/leads/${next}`, { status: "disqualified", disqualifiedReason: "无意向" });
-    expect((await admin.post(`/v1/leads/${into}/unmerge`, {})).body.merge.state).toBe("undone");
-    await stack().settled();
-    const after = (await standingRows(stack(), tenantId)).filter((row) => !row.includes(next));
-    expect(standingDifferences(before, after)).toEqual([]);
-  });
 });
