@@ -123,9 +123,9 @@ async function checkSome(call: Caller, of: Noun, ids: readonly string[]): Promis
 }
 
 function exampleOf(of: Noun): object {
-  const id = `{${of.entity.noun}Id}`;
-  if (isMergeable(of)) return { ids: ["{otherId}"], operation: "merge", targetId: id, fields: { name: "target" } };
-  return { ids: [id], operation: "update", fields: of.patchExample?.body ?? { name: "示例" } };
+  const ids = [`{${of.entity.noun}Id}`];
+  if (isMergeable(of)) return { ids, operation: "merge", by: "duplicates", fields: { name: "target", tags: "from" } };
+  return { ids, operation: "update", fields: of.patchExample?.body ?? { name: "示例" } };
 }
 
 function batchRoute(of: Noun): Route {

@@ -107,6 +107,7 @@ const read = route({
   path: "/v1/merges/{id}",
   permission: "search.read",
   summary: "Reads how a merge stands and what came of it; of one that was refused, why.",
+  noun: merge.noun,
   reply: MergeView,
   example: { params: { id: "{id}" } },
   run: async (call) => {
