@@ -43,7 +43,7 @@ function routesOf(of: Noun): Route[] {
       ...common,
       method: "POST",
       path: `${path}/merge`,
-      summary: `Takes other ${plural} in: field by field, with all that hangs on them. It can be undone.`,
+      summary: `Takes other ${plural} in, field by field, with all that hangs on them: wholly or not at all. It can be undone.`,
       body: mergeInput(idOf(prefix)),
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
@@ -60,7 +60,8 @@ function routesOf(of: Noun): Route[] {
       ...common,
       method: "POST",
       path: `${path}/unmerge`,
-      summary: "Undoes the latest merge, or the named one; what was changed since stays, and is told.",
+      summary:
+        "Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays.",
       body: z.strictObject({ mergeId: idOf(merge.prefix).optional() }),
       reply,
       example: { params, body: {} },

@@ -14,9 +14,10 @@ export type MergeRules = Record<string, (typeof MERGE_RULES)[number]>;
  * How a merge stands. What is refused on its way and would be refused again (its `problem`) is taken back like one that
  * is undone; where taking back is refused in its turn, the merge stands still with its `obstacle` until it is undone anew.
  *
- *   moving ─┬─ done ──┬── undoing ─┬─ undone   (asked for)
- *           │         │    ↑   │   └─ refused  (by a problem)
- *           └─ problem┘    └ halted
+ *   moving ─┬─ done ────┬─ undoing ─┬─ undone
+ *           └─ problem ─┘    │ ↑    └─ refused, where there was a problem
+ *                            ↓ │
+ *                           halted
  */
 export const MERGE_STATES = ["moving", "done", "undoing", "undone", "refused", "halted"] as const;
 

@@ -147,6 +147,25 @@ describe("a batch that merges into one record", () => {
     expect(await namesOf(admin, "accounts")).toEqual(before);
   });
 
+  test("says of what cannot be parted why, and that is parted when nothing is in its way any more", async () => {
+    const { admin } = await openTenant(stack());
+    const account = async (name: string, registrationNo?: string) =>
+      (await made(admin, "/v1/accounts", { name, registrationNo })).id;
+    const [target, from, free] = [await account("甲", "R-0"), await account("乙", "R-1"), await account("丙")];
+    const job = await jobOf(stack(), admin, "/v1/accounts/batch", {
+      ids: [from],
+      operation: "merge",
+      targetId: target,
+    });
+    await admin.patch(`/v1/accounts/${free}`, { registrationNo: "R-1" });
+    expect(await undoOf(admin, job.id)).toMatchObject({ state: "undone", result: { undo: { undone: 0, kept: 1 } } });
+    const errors = [{ path: "registrationNo", code: "duplicate" }];
+    expect(await itemsOf(admin, job.id)).toMatchObject([{ id: from, outcome: "kept", errors }]);
+    await admin.patch(`/v1/accounts/${free}`, { registrationNo: null });
+    expect((await admin.post(`/v1/accounts/${target}/unmerge`, {})).body.merge.state).toBe("undone");
+    expect((await admin.get(`/v1/accounts/${from}`)).body.registrationNo).toBe("R-1");
+  });
+
   test("is refused whole where it could not be right for any record", async () => {
     const { admin } = await openTenant(stack());
     const { id } = await made(admin, "/v1/accounts", { name: "丙" });
