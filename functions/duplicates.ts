@@ -11,7 +11,7 @@ import { comparedLead, lead } from "./leads/table.ts";
 /** Records of one key that are compared: a name that hundreds have identifies nobody. */
 const CANDIDATES_MAX = 30;
 
-/** The nouns whose records are compared with each other, each with what it is compared by. */
+/** THE list of nouns whose records are compared with each other and can become one, each with what it is compared by. */
 export const COMPARABLE: readonly { entity: Entity; compared(row: AnyRow): Compared }[] = [
   { entity: lead, compared: (row) => comparedLead(row as never) },
   { entity: account, compared: (row) => comparedAccount(row as never) },

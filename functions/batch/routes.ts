@@ -14,6 +14,7 @@ import { OPERATIONS, type Operation, planIds } from "../jobs/named.ts";
 import { JobView } from "../jobs/schema.ts";
 import { refuse, start } from "../jobs/start.ts";
 import { job } from "../jobs/table.ts";
+import { checkedRules } from "../merging/choice.ts";
 import { nouns } from "../nouns.ts";
 import { user } from "../users/table.ts";
 
@@ -24,6 +25,10 @@ const TAGS_MAX = 50;
 /** What is compared with each other can become one. */
 const isMergeable = (of: Noun): boolean => COMPARABLE.some(({ entity }) => entity.noun === of.entity.noun);
 
+const UPDATED = "For update: what a PATCH of one record takes.";
+const CHOSEN =
+  "For merge: whose value of a field stays, as `target` (the record that takes the others in) or `from` (the one taken in, where it has a value); of other fields lists are united and gaps filled.";
+
 function bodyOf(of: Noun) {
   const operations = OPERATIONS.filter((one) => one !== "merge" || isMergeable(of));
   const body = z.strictObject({
@@ -31,8 +36,10 @@ function bodyOf(of: Noun) {
     viewId: text(60).optional(),
     filter: Filter.optional(),
     operation: z.enum(operations),
-    /** For `update`: what a PATCH of one record takes. */
-    fields: z.record(z.string(), z.unknown()).optional(),
+    fields: z
+      .record(z.string(), z.unknown())
+      .meta({ description: isMergeable(of) ? `${UPDATED} ${CHOSEN}` : UPDATED })
+      .optional(),
     /** For `assign`. */
     ownerId: idOf(user.prefix).optional(),
     /** For `tag` and `untag`. */
@@ -63,11 +70,12 @@ const NEEDS: Partial<Record<Body["operation"], Given>> = {
 };
 
 /** Merging needs one of two, and a record that stands to merge into. */
-async function mergingOf(call: Caller, of: Noun, { targetId, by }: Body): Promise<Operation> {
-  if (by && targetId === undefined) return { operation: "merge", by };
+async function mergingOf(call: Caller, of: Noun, { targetId, by, fields }: Body): Promise<Operation> {
+  const chosen = { operation: "merge" as const, ...(fields && { fields: checkedRules(call, of, fields) }) };
+  if (by && targetId === undefined) return { ...chosen, by };
   if (by || targetId === undefined) throw invalidField("targetId", "merge needs one of targetId and by.", "required");
   await checkReferences(call, { targetId: of.entity }, { targetId });
-  return { operation: "merge", targetId };
+  return { ...chosen, targetId };
 }
 
 /** Refuses what other operations take. */
@@ -83,7 +91,7 @@ async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operatio
   const { operation } = body;
   const need = NEEDS[operation];
   if (need && body[need] === undefined) throw invalidField(need, `${operation} needs ${need}.`, "required");
-  checkIdle(body, operation === "merge" ? ["targetId", "by"] : [need]);
+  checkIdle(body, operation === "merge" ? ["targetId", "by", "fields"] : [need]);
   if (operation === "merge") return mergingOf(call, of, body);
   const shape = of.input.shape;
   const field = need === "ownerId" || need === "tags" ? need : undefined;
@@ -114,6 +122,12 @@ async function checkSome(call: Caller, of: Noun, ids: readonly string[]): Promis
   });
 }
 
+function exampleOf(of: Noun): object {
+  const ids = [`{${of.entity.noun}Id}`];
+  if (isMergeable(of)) return { ids, operation: "merge", by: "duplicates", fields: { name: "target", tags: "from" } };
+  return { ids, operation: "update", fields: of.patchExample?.body ?? { name: "示例" } };
+}
+
 function batchRoute(of: Noun): Route {
   return route({
     method: "POST",
@@ -124,9 +138,7 @@ function batchRoute(of: Noun): Route {
     reply: JobView,
     status: 202,
     noun: job.noun,
-    example: {
-      body: { ids: [`{${of.entity.noun}Id}`], operation: "update", fields: of.patchExample?.body ?? { name: "示例" } },
-    },
+    example: { body: exampleOf(of) },
     run: async (call) => {
       const { ids, viewId, filter } = call.body;
       checkChosen(call.body);

@@ -17,6 +17,7 @@ export const NEEDS: Needs = {
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
+  "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },
   "POST /v1/contacts/{id}/unmerge": { after: ["POST /v1/contacts/{id}/merge"] },
   "POST /v1/bank-transactions/{id}/claim": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },

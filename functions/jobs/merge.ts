@@ -2,11 +2,12 @@ import { clock } from "../../shared/config.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isStale } from "../../shared/table/anew.ts";
 import { begin, turnRound } from "../merging/begin.ts";
+import { faultOf, refusalOf } from "../merging/refusal.ts";
 import { run as goOn } from "../merging/run.ts";
 import { merge } from "../merging/table.ts";
 import { changeable, failure, together } from "./apply.ts";
 import { planMerges } from "./merge-plan.ts";
-import type { Planned } from "./named.ts";
+import type { MergeOperation, Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
 import { nounOf } from "./selected.ts";
@@ -20,15 +21,17 @@ const mergeIdOf = (run: Run, id: string): string => callerFor(run, `merge ${id}`
 const callerNow = ({ call }: Run): Caller => ({ ...call, now: clock.now().toISOString() });
 
 /**
- * Takes one record in. The checks of a merge refuse it as they refuse a call. One that has begun is brought to its end:
- * where others are in its way for long, the run ends and goes on with it later.
+ * Takes one record in. The checks of a merge refuse it as they refuse a call. One that has begun is brought to its end,
+ * be it that it is refused on its way: where others are in its way for long, the run ends and goes on with it later.
  */
 async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise<ItemResult> {
   const of = nounOf(run);
-  const merging = { id: mergeIdOf(run, id), targetId, from: [id] };
+  const { fields: rules } = run.job.params as MergeOperation;
+  const merging = { id: mergeIdOf(run, id), targetId, from: [id], ...(rules && { rules }) };
   try {
     const begun = await anew(TRIES_MAX, () => begin(callerNow(run), of, merging));
-    await goOn(callerNow(run), begun, Number.POSITIVE_INFINITY);
+    const refused = refusalOf(await goOn(callerNow(run), begun, Number.POSITIVE_INFINITY));
+    if (refused) throw refused;
     return { number, id, targetId, outcome: "merged" };
   } catch (error) {
     if (isStale(error)) throw error;
@@ -71,10 +74,12 @@ async function part(run: Run, { number, id = "" }: ItemResult): Promise<ItemResu
   const { targetId } = found;
   try {
     let row = await goOn(callerNow(run), found, Number.POSITIVE_INFINITY);
-    if (row.state === "done") {
+    if (row.state === "refused") return [];
+    if (row.state === "done" || row.state === "halted") {
       const turned = await anew(TRIES_MAX, () => turnRound(callerNow(run), of, targetId, row.id));
       row = await goOn(callerNow(run), turned, Number.POSITIVE_INFINITY);
     }
+    if (row.obstacle) throw faultOf(row.obstacle);
     const errors = (row.kept ?? []).map((one) => ({
       path: one.field,
       code: "changed_since",

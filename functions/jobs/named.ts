@@ -1,3 +1,4 @@
+import type { MergeRules } from "../merging/schema.ts";
 import { PAGE_ITEMS, writePage } from "./pages.ts";
 import type { Cursor } from "./schema.ts";
 
@@ -5,9 +6,13 @@ export const OPERATIONS = ["update", "assign", "tag", "untag", "archive", "resto
 
 /**
  * What a merge of many makes one: all of them, into the record that is named; or those among them that are the same by a
- * strong sign (the reasons that a scan for duplicates calls strong), each into the oldest of its likes.
+ * strong sign (the reasons that a scan for duplicates calls strong), each into the oldest of its likes. `fields` says whose
+ * values stay.
  */
-export type MergeOperation = { operation: "merge" } & ({ targetId: string } | { by: "duplicates" });
+export type MergeOperation = { operation: "merge"; fields?: MergeRules } & (
+  | { targetId: string }
+  | { by: "duplicates" }
+);
 
 /** What is to be done with each record. */
 export type Operation =

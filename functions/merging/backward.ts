@@ -8,6 +8,7 @@ import { touch } from "../leads/table.ts";
 import { childActions, kindOfNoun } from "./children.ts";
 import { advance, flat, type MergeRow, TOUCHES_PER_STEP, touchesOf, unlocking } from "./forward.ts";
 import { mergeableOf } from "./kinds.ts";
+import { naming } from "./refusal.ts";
 import { undoneFields } from "./rules.ts";
 import type { Merge, MergeStep } from "./schema.ts";
 import { mergeStep } from "./table.ts";
@@ -35,7 +36,8 @@ async function giveBack(call: Caller, { noun, id, changes }: Moved): Promise<{ a
   const row = kind && ((await call.table.find(kind.entity, id)) as AnyRow | undefined);
   if (!kind || !row) return { actions: [], kept: changes.map(({ field }) => ({ noun, id, field })) };
   const { fields, kept } = undoneFields(changes, row);
-  const actions = Object.keys(fields).length > 0 ? await childActions(call, kind, row, fields) : [];
+  const changed = Object.keys(fields).length > 0;
+  const actions = changed ? await childActions(call, kind, row, fields).catch(naming(noun, id)) : [];
   return { actions, kept: kept.map((field) => ({ noun, id, field })) };
 }
 
@@ -63,12 +65,13 @@ async function dropTouches(call: Caller, row: MergeRow, from: AnyRow): Promise<M
 async function giveUp(call: Caller, row: MergeRow, from: AnyRow): Promise<MergeRow> {
   const of = mergeableOf(row.noun);
   const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
-  const changes = row.absorbed.find(({ fromId }) => fromId === from.id)?.changes ?? [];
-  const { fields, kept } = undoneFields(changes, flat(target));
-  const { actions } = await replacement(call, of, target, {
-    ...unflat(target, fields),
-    ...(await touchesOf(call, row)),
-  });
+  const counted = await touchesOf(call, row);
+  const known = row.absorbed.find(({ fromId }) => fromId === from.id);
+  // A merge that was refused before the two were united has left nothing there to give up.
+  const isUntouched = !known && (target.touchCount ?? null) === (counted.touchCount ?? null);
+  if (isUntouched) return advance(call, row, { phase: "archive" }, []);
+  const { fields, kept } = undoneFields(known?.changes ?? [], flat(target));
+  const { actions } = await replacement(call, of, target, { ...unflat(target, fields), ...counted });
   const absorbed = row.absorbed.filter(({ fromId }) => fromId !== from.id);
   const all = [...(row.kept ?? []), ...kept.map((field) => ({ noun: row.noun, id: target.id, field }))];
   return advance(call, row, { phase: "archive", absorbed, kept: all }, actions);
@@ -81,10 +84,14 @@ async function restore(call: Caller, row: MergeRow, from: AnyRow): Promise<Merge
 
 const STEPS = { children: returnChildren, touches: dropTouches, absorb: giveUp, archive: restore };
 
+/** One that was refused on its way ends so: it never was done, and so is not undone. */
+const ended = ({ problem }: MergeRow, now: string): Partial<MergeRow> =>
+  problem ? { state: "refused", refusedAt: now } : { state: "undone", undoneAt: now };
+
 /** One step of undoing a merge, as one transaction. */
 export async function backward(call: Caller, row: MergeRow): Promise<MergeRow> {
   const fromId = row.fromIds[row.at];
-  if (fromId === undefined) return advance(call, row, { state: "undone", undoneAt: call.now }, unlocking(row));
+  if (fromId === undefined) return advance(call, row, ended(row, call.now), unlocking(row));
   const from = (await call.table.get(mergeableOf(row.noun).entity, fromId)) as AnyRow;
   return STEPS[row.phase](call, row, from);
 }

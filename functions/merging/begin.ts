@@ -1,49 +1,57 @@
-import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { withValueAt } from "../../shared/records/values.ts";
+import type { Action } from "../../shared/table/action.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { checkChoice, chosenBy } from "./choice.ts";
 import { lockOf, type MergeRow } from "./forward.ts";
-import { absorbed, checkFits, checkPlace, choosable } from "./kinds.ts";
+import { absorbed, checkFits, checkPlace, checkStands } from "./kinds.ts";
+import type { MergeRules } from "./schema.ts";
 import { merge, mergeLock } from "./table.ts";
 
-/** What is to be merged: the same again under the same id is the same merge. */
-export type Merging = { id: string; targetId: string; from: string[]; fields?: Record<string, string> };
-
-/** Only a record that stands may take part, and what has become customers' own cannot be taken in. */
-function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
-  const { noun } = of.entity;
-  if (row.mergedInto) throw new Fault("invalid_state", `The ${noun} ${row.id} was merged into ${row.mergedInto}.`);
-  if (row.archived) throw new Fault("invalid_state", `The ${noun} ${row.id} is archived; restore it first.`);
-  if (isTarget || row.status !== "converted") return;
-  throw new Fault("invalid_state", `The ${noun} ${row.id} has been converted; let it be the one that stays.`);
-}
-
-function checkChoice(call: Caller, of: Noun, { targetId, from, fields = {} }: Merging): void {
-  const ids = [targetId, ...from];
-  const names = choosable(of, call.tenant);
-  const body = Object.keys(fields).reduce<Record<string, unknown>>((all, name) => withValueAt(all, name, true), {});
-  const fixed = new Set(call.access.fixedFields(of.entity.noun, body));
-  const errors = Object.entries(fields).flatMap(([name, id]): InputError[] => {
-    const path = `fields.${name}`;
-    if (!names.has(name)) return [{ path, code: "unknown_field", message: `${name} is not a field to be chosen.` }];
-    if (fixed.has(name)) return [{ path, code: "read_only", message: `You may not change ${name}.` }];
-    return ids.includes(id) ? [] : [{ path, code: "invalid", message: `${path} must be one of the merged records.` }];
-  });
-  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-}
+/**
+ * What is to be merged: the same again under the same id is the same merge. Whose values stay is said by `fields`, or by
+ * `rules` where it is one merge of many.
+ */
+export type Merging = {
+  id: string;
+  targetId: string;
+  from: string[];
+  fields?: Record<string, string>;
+  rules?: MergeRules;
+};
 
 const isTaken = (error: unknown): boolean => error instanceof Fault && error.code === "duplicate";
 
 const busy = (): Fault =>
   new Fault("in_progress", "Another merge of one of these records is under way; try again soon.");
 
+/** What holds one of these records: a merge under way, or one that stands still until somebody undoes it. */
+async function holding({ table }: Caller, ids: readonly string[]): Promise<Fault> {
+  const locks = await Promise.all(ids.map((id) => table.find(mergeLock, id)));
+  const held = await Promise.all(locks.map((lock) => lock && table.find(merge, lock.mergeId)));
+  const halted = held.find((row) => row?.state === "halted");
+  if (!halted) return busy();
+  const { id, targetId, obstacle } = halted;
+  const why = `The merge ${id} into ${targetId} is half taken back: ${obstacle?.detail ?? ""}`;
+  return new Fault("invalid_state", `${why} Undo it first, when nothing is in its way any more.`);
+}
+
+/** Locks the records of a merge as part of what begins or turns it. */
+async function lock(call: Caller, row: MergeRow, actions: Action[]): Promise<void> {
+  const ids = [row.targetId, ...row.fromIds];
+  const locks = ids.map((id) => write.create(mergeLock, lockOf(row, id)));
+  await call.table.commit([...actions, ...locks]).catch(async (error) => {
+    throw isTaken(error) ? await holding(call, ids) : error;
+  });
+}
+
 /** Checks all that can be checked before anything is changed, and notes what is to be done. */
 export async function begin(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
-  const { id, targetId, from, fields } = merging;
+  const { id, targetId, from, rules } = merging;
   // The same call has begun it before, and died.
   const begun = await call.table.find(merge, id);
   if (begun) return begun;
@@ -52,7 +60,8 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
   const plain = { ...call, ifMatch: undefined };
   const rows = (await Promise.all(from.map((one) => loaded(plain, of.entity, one)))) as AnyRow[];
   for (const row of [target, ...rows]) checkStands(of, row, row === target);
-  checkChoice(call, of, merging);
+  const fields = rules ? chosenBy(rules, target.id, rows) : merging.fields;
+  checkChoice(call, of, fields ?? {}, [target.id, ...from], "one of the merged records");
   let merged = target;
   for (const row of rows) {
     merged = { ...merged, ...absorbed(of, merged, row, fields) };
@@ -70,22 +79,22 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
     steps: 0,
     moved: 0,
   };
-  const locks = [target.id, ...from].map((one) => write.create(mergeLock, lockOf(row, one)));
   const checks = [target, ...rows].map((one) => write.check(of.entity, one as never));
-  await call.table.commit([write.create(merge, row), ...locks, ...checks]).catch((error) => {
-    throw isTaken(error) ? busy() : error;
-  });
+  await lock(call, row, [write.create(merge, row), ...checks]);
   return row;
 }
+
+/** Nothing is left of it. */
+const isOver = ({ state }: MergeRow): boolean => state === "undone" || state === "refused";
 
 /** The latest merge into a record that stands. */
 async function latest(call: Caller, targetId: string): Promise<MergeRow | undefined> {
   const sources = [sourceOf(merge, "parent", { targetId })];
-  const keep = ({ state }: MergeRow): boolean => state !== "undone";
+  const keep = (row: MergeRow): boolean => !isOver(row);
   return (await call.table.list(merge, { sources, descending: true, limit: 1, keep })).rows[0];
 }
 
-/** Turns a merge round: from here on it is undone. */
+/** Turns a merge round: from here on it is undone. One that stands still goes on from there. */
 export async function turnRound(call: Caller, of: Noun, targetId: string, mergeId?: string): Promise<MergeRow> {
   const target = (await loaded(call, of.entity, targetId)) as AnyRow;
   if (target.mergedInto) throw new Fault("invalid_state", `Undo first that it was merged into ${target.mergedInto}.`);
@@ -96,7 +105,12 @@ export async function turnRound(call: Caller, of: Noun, targetId: string, mergeI
     throw new Fault("invalid_state", "Nothing was merged into this record that is not undone.");
   }
   if (row.state === "undone") throw new Fault("invalid_state", "This merge has been undone already.");
+  if (row.state === "refused") throw new Fault("invalid_state", "This merge was refused; all is as it was before.");
   if (row.state === "undoing") return row;
+  if (row.state === "halted") {
+    const again = nextVersion(row, call.now, { state: "undoing", obstacle: undefined });
+    return call.table.replace(merge, row, again);
+  }
   if (row.state !== "done") throw busy();
   const after = nextVersion(row, call.now, {
     state: "undoing",
@@ -104,9 +118,6 @@ export async function turnRound(call: Caller, of: Noun, targetId: string, mergeI
     phase: "children",
     kept: [],
   });
-  const locks = [row.targetId, ...row.fromIds].map((one) => write.create(mergeLock, lockOf(row, one)));
-  await call.table.commit([write.replace(merge, row, after), ...locks]).catch((error) => {
-    throw isTaken(error) ? busy() : error;
-  });
+  await lock(call, row, [write.replace(merge, row, after)]);
   return after;
 }

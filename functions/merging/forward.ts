@@ -6,7 +6,8 @@ import { type AnyRow, nextVersion, type RowOf } from "../../shared/table/entity.
 import { write } from "../../shared/table/table.ts";
 import { lead, touch } from "../leads/table.ts";
 import { childActions, childrenOf } from "./children.ts";
-import { absorbed, mergeableOf } from "./kinds.ts";
+import { absorbed, checkFits, checkPlace, checkStands, mergeableOf } from "./kinds.ts";
+import { naming } from "./refusal.ts";
 import { changesBetween } from "./rules.ts";
 import { merge, mergeLock, mergeStep } from "./table.ts";
 
@@ -15,6 +16,9 @@ export type MergeRow = RowOf<typeof merge>;
 /** Records that one step moves, and touches that one step copies: with all that follows they fit one transaction. */
 const CHILDREN_PER_STEP = 10;
 export const TOUCHES_PER_STEP = 50;
+
+/** Marks of what may hang below: others have trusted them since, and one too many does no harm. */
+const MARKS = ["hasChildren"];
 
 /** Commits one step together with how far the merge has come. Two that do the same step are one too many. */
 export async function advance(
@@ -51,6 +55,7 @@ async function missingTouches(call: Caller, fromId: string, toId: string): Promi
 
 /** The record that is taken in leaves the lists, and with it what was its alone: unique values, payer names. */
 async function archive(call: Caller, row: MergeRow, from: AnyRow): Promise<MergeRow> {
+  checkStands(mergeableOf(row.noun), from, false);
   const fields = { archived: true, mergedInto: row.targetId };
   const { actions } = await replacement(call, mergeableOf(row.noun), from, fields);
   return advance(call, row, { phase: row.noun === lead.noun ? "touches" : "absorb" }, actions);
@@ -75,12 +80,15 @@ export const flat = (row: AnyRow): Record<string, unknown> => {
   return { ...row, ...Object.fromEntries(keys.map((key) => [key, valueAt(row, key)])), custom: undefined };
 };
 
-async function absorb(call: Caller, row: MergeRow, from: AnyRow): Promise<MergeRow> {
+async function absorb(call: Caller, row: MergeRow, from: AnyRow, target: AnyRow): Promise<MergeRow> {
   const of = mergeableOf(row.noun);
-  const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
   const fields = absorbed(of, target, from, row.fields);
-  const [before, after] = [flat(target), flat({ ...target, ...fields })];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const merged = { ...target, ...fields };
+  // Either record, and the group that it is in, may have changed since the merge was begun.
+  checkFits(of, merged);
+  await checkPlace(call.table, of, merged, from);
+  const [before, after] = [flat(target), flat(merged)];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !MARKS.includes(name));
   const changes = changesBetween(before, after, names);
   const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
   const { actions } = await replacement(call, of, target, { ...given, ...(await touchesOf(call, row)) });
@@ -94,7 +102,9 @@ async function moveChildren(call: Caller, row: MergeRow, from: AnyRow): Promise<
   if (children.length === 0) return advance(call, row, { phase: "archive", at: row.at + 1 }, []);
   const actions = await Promise.all(
     children.map(({ row: child, kind, changes }) =>
-      childActions(call, kind, child, Object.fromEntries(changes.map(({ field, after }) => [field, after]))),
+      childActions(call, kind, child, Object.fromEntries(changes.map(({ field, after }) => [field, after]))).catch(
+        naming(kind.entity.noun, child.id),
+      ),
     ),
   );
   const number = row.steps + 1;
@@ -114,10 +124,13 @@ async function moveChildren(call: Caller, row: MergeRow, from: AnyRow): Promise<
 
 const STEPS = { archive, touches: copyTouches, absorb, children: moveChildren };
 
-/** One step of a merge, as one transaction. */
+/** One step of a merge, as one transaction. The record that stays may have left the lists since the last. */
 export async function forward(call: Caller, row: MergeRow): Promise<MergeRow> {
+  const of = mergeableOf(row.noun);
+  const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
+  checkStands(of, target, true);
   const fromId = row.fromIds[row.at];
   if (fromId === undefined) return advance(call, row, { state: "done", doneAt: call.now }, unlocking(row));
-  const from = (await call.table.get(mergeableOf(row.noun).entity, fromId)) as AnyRow;
-  return STEPS[row.phase](call, row, from);
+  const from = (await call.table.get(of.entity, fromId)) as AnyRow;
+  return STEPS[row.phase](call, row, from, target);
 }

@@ -1,34 +1,25 @@
-import type { TenantContext } from "../../shared/auth/access.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
-import { fieldsOf } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { checkTakesIn } from "../accounts/hierarchy.ts";
-import { accountNoun } from "../accounts/noun.ts";
-import { contactNoun } from "../contacts/noun.ts";
-import { leadNoun } from "../leads/noun.ts";
+import { account } from "../accounts/table.ts";
+import { COMPARABLE } from "../duplicates.ts";
+import { nouns } from "../nouns.ts";
 import { accountBearer } from "../reconciliation/signals.ts";
+import { fieldNames } from "./choice.ts";
 import { absorbedFields } from "./rules.ts";
 
-/** The nouns whose records can become one. */
-export const MERGEABLE: readonly Noun[] = [leadNoun, accountNoun, contactNoun];
+/** The nouns whose records can become one: those that are compared with each other. */
+export const MERGEABLE: readonly Noun[] = COMPARABLE.flatMap(({ entity }) =>
+  nouns.filter((of) => of.entity.noun === entity.noun),
+);
 
 export const mergeableOf = (noun: string): Noun => {
   const of = MERGEABLE.find(({ entity }) => entity.noun === noun);
   if (!of) throw new Error(`Records of ${noun} cannot be merged.`);
   return of;
 };
-
-/** What says how far a record has come, and not what it is: the record that stays keeps its own. */
-const OWN = ["status", "disqualifiedReason", "custom"];
-
-/** The fields of a noun that are chosen, united or filled in. */
-export const fieldNames = (of: Noun): string[] => Object.keys(of.input.shape).filter((name) => !OWN.includes(name));
-
-/** The fields that a merge may choose, the tenant's own among them. */
-export const choosable = (of: Noun, tenant: TenantContext): Set<string> =>
-  new Set([...fieldNames(of), ...fieldsOf(tenant, of.entity.noun).map(({ key }) => `custom.${key}`)]);
 
 type Row = Record<string, unknown>;
 
@@ -74,9 +65,18 @@ export function absorbed(of: Noun, target: AnyRow, from: AnyRow, choice: Record<
   return BESIDES[of.entity.noun]?.(target, from, fields) ?? fields;
 }
 
+/** Only a record that stands may take part, and what has become customers' own cannot be taken in. */
+export function checkStands(of: Noun, row: AnyRow, isTarget: boolean): void {
+  const { noun } = of.entity;
+  if (row.mergedInto) throw new Fault("invalid_state", `The ${noun} ${row.id} was merged into ${row.mergedInto}.`);
+  if (row.archived) throw new Fault("invalid_state", `The ${noun} ${row.id} is archived; restore it first.`);
+  if (isTarget || row.status !== "converted") return;
+  throw new Fault("invalid_state", `The ${noun} ${row.id} has been converted; let it be the one that stays.`);
+}
+
 /** Refuses what the record that stays could not carry to its end where it will stand. */
 export const checkPlace = async (table: Table, of: Noun, merged: AnyRow, from: AnyRow): Promise<void> =>
-  of === accountNoun ? checkTakesIn(table, merged, from) : undefined;
+  of.entity.noun === account.noun ? checkTakesIn(table, merged, from) : undefined;
 
 /** Refuses what would hold more than a field takes: nothing is dropped silently. */
 export function checkFits(of: Noun, merged: Row): void {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -10,7 +11,8 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { comparableOf, DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
 import { begin, turnRound } from "./begin.ts";
 import type { MergeRow } from "./forward.ts";
-import { MERGEABLE } from "./kinds.ts";
+import { MERGEABLE, mergeableOf } from "./kinds.ts";
+import { refusalOf } from "./refusal.ts";
 import { run } from "./run.ts";
 import { scanRoutes } from "./scan.ts";
 import { MergeView, mergeInput } from "./schema.ts";
@@ -41,7 +43,7 @@ function routesOf(of: Noun): Route[] {
       ...common,
       method: "POST",
       path: `${path}/merge`,
-      summary: `Takes other ${plural} in: field by field, with all that hangs on them. It can be undone.`,
+      summary: `Takes other ${plural} in, field by field, with all that hangs on them: wholly or not at all. It can be undone.`,
       body: mergeInput(idOf(prefix)),
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
@@ -49,14 +51,17 @@ function routesOf(of: Noun): Route[] {
         const caller = call as never as Caller;
         const id = call.newId(merge.prefix);
         const begun = await begin(caller, of, { ...call.body, id, targetId: call.params.id ?? "" });
-        return answer(call as never, of, await run(caller, begun));
+        const row = await run(caller, begun);
+        if (row.state === "refused") throw refusalOf(row);
+        return answer(call as never, of, row);
       },
     }),
     route({
       ...common,
       method: "POST",
       path: `${path}/unmerge`,
-      summary: "Undoes the latest merge, or the named one; what was changed since stays, and is told.",
+      summary:
+        "Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays.",
       body: z.strictObject({ mergeId: idOf(merge.prefix).optional() }),
       reply,
       example: { params, body: {} },
@@ -97,4 +102,22 @@ function routesOf(of: Noun): Route[] {
   ];
 }
 
-export const routes: Route[] = [...scanRoutes, ...MERGEABLE.flatMap(routesOf)];
+/** Which records it merged says who may read it, so the call itself needs no more than to look for records. */
+const read = route({
+  method: "GET",
+  path: "/v1/merges/{id}",
+  permission: "search.read",
+  summary: "Reads how a merge stands and what came of it; of one that was refused, why.",
+  noun: merge.noun,
+  reply: MergeView,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await call.table.get(merge, call.params.id ?? "");
+    const { entity, module } = mergeableOf(row.noun);
+    const target = call.access.can(`${module}.read`) && (await call.table.find(entity, row.targetId));
+    if (!target || !call.access.sees(entity, target)) throw notFound(merge.noun, row.id);
+    return view(row);
+  },
+});
+
+export const routes: Route[] = [...scanRoutes, ...MERGEABLE.flatMap(routesOf), read];

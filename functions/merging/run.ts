@@ -1,7 +1,8 @@
-import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { isRaced } from "../../shared/table/anew.ts";
 import { backward } from "./backward.ts";
-import { forward, type MergeRow } from "./forward.ts";
+import { advance, forward, type MergeRow } from "./forward.ts";
+import { afterRefusal, isDefinite } from "./refusal.ts";
 import { merge } from "./table.ts";
 
 /** Steps that one call makes; what is left goes on in the background. */
@@ -11,18 +12,28 @@ const TRIES_MAX = 10;
 
 const isUnderWay = ({ state }: MergeRow): boolean => state === "moving" || state === "undoing";
 
+/** One step; where it is refused for good, the step is to turn back or to stand still. */
+async function stepped(call: Caller, row: MergeRow): Promise<MergeRow> {
+  try {
+    return await (row.state === "moving" ? forward(call, row) : backward(call, row));
+  } catch (error) {
+    if (!isDefinite(error)) throw error;
+    // Whoever has made the same step meanwhile has changed the row, and this comes too late.
+    return advance(call, row, afterRefusal(row, error), []);
+  }
+}
+
 /** Goes on with a merge, or with undoing it, from wherever it stands. */
 export async function run(call: Caller, begun: MergeRow, stepsMax = STEPS_PER_CALL): Promise<MergeRow> {
   let row = begun;
   let tried = 0;
   for (let steps = 0; isUnderWay(row) && steps < stepsMax; steps++) {
     try {
-      row = row.state === "moving" ? await forward(call, row) : await backward(call, row);
+      row = await stepped(call, row);
       tried = 0;
     } catch (error) {
       // A record has changed meanwhile, or somebody else makes the same step: look again.
-      const isRaced = error instanceof Fault && (error.code === "stale" || error.again);
-      if (!isRaced || ++tried === TRIES_MAX) throw error;
+      if (!isRaced(error) || ++tried === TRIES_MAX) throw error;
       row = await call.table.get(merge, row.id);
     }
   }

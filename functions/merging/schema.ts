@@ -4,9 +4,22 @@ import { recordFields } from "../../shared/table/entity.ts";
 
 /** Records that one merge takes in. */
 export const FROM_MAX = 10;
-const FIELDS_MAX = 100;
+export const FIELDS_MAX = 100;
 
-export const MERGE_STATES = ["moving", "done", "undoing", "undone"] as const;
+/** Whose value stays, in words that hold for any two records: the record that stays has it, or the one that is taken in. */
+export const MERGE_RULES = ["target", "from"] as const;
+export type MergeRules = Record<string, (typeof MERGE_RULES)[number]>;
+
+/**
+ * How a merge stands. What is refused on its way and would be refused again (its `problem`) is taken back like one that
+ * is undone; where taking back is refused in its turn, the merge stands still with its `obstacle` until it is undone anew.
+ *
+ *   moving ─┬─ done ────┬─ undoing ─┬─ undone
+ *           └─ problem ─┘    │ ↑    └─ refused, where there was a problem
+ *                            ↓ │
+ *                           halted
+ */
+export const MERGE_STATES = ["moving", "done", "undoing", "undone", "refused", "halted"] as const;
 
 /** Which records to take in, and for chosen fields (custom ones as `custom.key`) whose value is to stay. */
 export const mergeInput = (id: z.ZodType<string>) =>
@@ -33,6 +46,14 @@ export type FieldChange = z.output<typeof FieldChange>;
 /** What is left as it is when a merge is undone, because somebody has changed it since. */
 export const Kept = z.object({ noun: z.string(), id: z.string(), field: z.string() });
 
+/** Why a step was refused: the problem as a call would have been told it. */
+export const Refusal = z.object({
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+export type Refusal = z.output<typeof Refusal>;
+
 /** How far the taking in of one record has come. Undoing goes the same way back. */
 export const PHASES = ["archive", "touches", "absorb", "children"] as const;
 
@@ -58,6 +79,11 @@ export const Merge = z.object({
   kept: z.array(Kept).optional(),
   doneAt: instant.optional(),
   undoneAt: instant.optional(),
+  /** Why it was refused on its way; all that it had moved is taken back. */
+  problem: Refusal.optional(),
+  refusedAt: instant.optional(),
+  /** Why taking back stands still. */
+  obstacle: Refusal.optional(),
 });
 export type Merge = z.output<typeof Merge>;
 

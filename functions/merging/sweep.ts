@@ -1,3 +1,4 @@
+import { errorFields, log } from "../../shared/log.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
@@ -22,5 +23,10 @@ async function sweep({ table, now, caller }: Turn): Promise<void> {
   });
   if (rows.length === 0) return;
   const call = await caller();
-  for (const { id } of rows) await run(call, await table.get(merge, id), STEPS_MAX);
+  // One that fails holds up no other, and has its turn again at the next run.
+  for (const { id } of rows) {
+    await run(call, await table.get(merge, id), STEPS_MAX).catch((error) =>
+      log.error("a merge was broken off", { tenantId: table.tenantId, mergeId: id, ...errorFields(error) }),
+    );
+  }
 }

@@ -181,7 +181,7 @@ export const SOURCES: readonly Source[] = [
     entity: merge,
     place: ({ id }) => ({ index: "parent", values: { targetId: id } }),
     title: ({ state }) => state,
-    detail: ["state", "fromIds", "moved", "doneAt", "undoneAt"],
+    detail: ["state", "fromIds", "moved", "doneAt", "undoneAt", "refusedAt", "problem", "obstacle"],
   }),
   ...passed("lifeCycle", "lifeCycleMove", ["cause", "reason", "sinceAt"]),
   ...passed("tier", "tierChange", ["why"]),

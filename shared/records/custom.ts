@@ -70,8 +70,9 @@ export function tenantEntity<E extends Entity>(entity: E, tenant: Pick<TenantCon
   if (known) return known as E;
   const uniques = fields.filter((f) => f.unique && !f.archived);
   const filterables = fields.filter((f) => f.filterable && !f.archived);
+  // What another record has taken in holds no value any more: that one may have it now.
   const marker = (field: CustomField) => (row: AnyRow) => {
-    const value = valueAt(row, customName(field.key));
+    const value = row.mergedInto ? undefined : valueAt(row, customName(field.key));
     return value === undefined ? undefined : comparableValue(value);
   };
   const places = (row: AnyRow): Entry[] =>

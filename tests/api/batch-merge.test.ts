@@ -76,6 +76,96 @@ describe("a batch that merges into one record", () => {
     expect((await admin.get(`/v1/leads/${target}`)).body.phone).toContain(PHONES[1]?.slice(-4));
   });
 
+  test("chooses fields by rules that hold for every record, and notes the choice in each merge", async () => {
+    const { admin } = await openTenant(stack());
+    await made(admin, "/v1/custom-fields", { noun: "lead", key: "size", label: "规模", type: "integer" });
+    const all = [
+      { name: "周一", note: "甲", tags: ["a"], custom: { size: 1 } },
+      { name: "周二", note: "乙", tags: ["b"], custom: { size: 2 } },
+      { name: "周三", phone: PHONES[0] },
+    ];
+    const [target = "", ...ids] = await leads(admin, all);
+    const fields = { note: "from", tags: "target", phone: "target", "custom.size": "from" };
+    const body = { ids, operation: "merge", targetId: target, fields };
+    const job = await jobOf(stack(), admin, "/v1/leads/batch", body);
+    expect(job).toMatchObject({ result: { outcomes: { merged: 2 } }, params: { fields } });
+    const lead = (await admin.get(`/v1/leads/${target}`)).body;
+    expect(lead).toMatchObject({ name: "周一", note: "乙", tags: ["a"], custom: { size: 2 } });
+    expect(lead.phone).toBeUndefined();
+    const { items } = (await admin.get(`/v1/leads/${target}/merges`)).body;
+    const own = { tags: target, phone: target };
+    const chosen = items.map((merge: { fields: object }) => merge.fields).reverse();
+    expect(chosen).toEqual([
+      { ...own, note: ids[0], "custom.size": ids[0] },
+      { ...own, note: target, "custom.size": target },
+    ]);
+    await undoOf(admin, job.id);
+    expect((await admin.get(`/v1/leads/${target}`)).body).toMatchObject({ note: "甲", custom: { size: 1 } });
+  });
+
+  test("chooses among duplicates too, and refuses a rule for what is no field or cannot be changed", async () => {
+    const tenant = await openTenant(stack());
+    const { admin } = tenant;
+    const ids = await leads(admin, [
+      { name: "郑一", phone: PHONES[0] },
+      { name: "郑二", phone: PHONES[0] },
+    ]);
+    const ask = (fields: object, api = admin) =>
+      api.post("/v1/leads/batch", { ids, operation: "merge", by: "duplicates", fields });
+    const wrong = await ask({ colour: "from", name: "newest", "custom.none": "target", status: "from" });
+    const told = wrong.body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`);
+    const unknown = ["fields.colour", "fields.custom.none", "fields.status"].map((path) => `${path} unknown_field`);
+    expect([wrong.status, told.sort()]).toEqual([422, [...unknown, "fields.name invalid"].sort()]);
+    const fields = { lead: { name: "readOnly" } };
+    const permissions = ["leads.read", "leads.write", "jobs.read", "jobs.write"];
+    await made(admin, "/v1/roles", { name: "narrow", permissions, scopes: { "*": "all" }, fields });
+    const narrow = (await tenant.person({ roles: ["narrow"] })).api;
+    expect((await ask({ name: "from" }, narrow)).body.errors).toMatchObject([
+      { path: "fields.name", code: "read_only" },
+    ]);
+    const body = { ids, operation: "merge", by: "duplicates", fields: { name: "from" } };
+    await jobOf(stack(), admin, "/v1/leads/batch", body);
+    expect(await namesOf(admin, "leads")).toEqual(["郑二"]);
+  });
+
+  test("tells of the one that is refused on its way, which is then as it was, and goes on with the others", async () => {
+    const { admin } = await openTenant(stack());
+    const account = async (name: string, parentId?: string) =>
+      (await made(admin, "/v1/accounts", { name, parentId })).id;
+    const target = await account("集团");
+    const first = await account("甲");
+    const last = await account("丙", await account("乙", first));
+    const other = await account("丁");
+    const before = await namesOf(admin, "accounts");
+    const body = { ids: [first, last, other], operation: "merge", targetId: target };
+    const job = await jobOf(stack(), admin, "/v1/accounts/batch", body);
+    expect(job).toMatchObject({ state: "done", progress: { done: 2, failed: 1 } });
+    const errors = [{ path: "parentId", code: "cycle" }];
+    expect(await itemsOf(admin, job.id, "failed")).toMatchObject([{ id: last, targetId: target, errors }]);
+    expect((await admin.get(`/v1/accounts/${last}`)).body.mergedInto).toBeUndefined();
+    expect(await undoOf(admin, job.id)).toMatchObject({ result: { undo: { undone: 2, kept: 0 } } });
+    expect(await namesOf(admin, "accounts")).toEqual(before);
+  });
+
+  test("says of what cannot be parted why, and that is parted when nothing is in its way any more", async () => {
+    const { admin } = await openTenant(stack());
+    const account = async (name: string, registrationNo?: string) =>
+      (await made(admin, "/v1/accounts", { name, registrationNo })).id;
+    const [target, from, free] = [await account("甲", "R-0"), await account("乙", "R-1"), await account("丙")];
+    const job = await jobOf(stack(), admin, "/v1/accounts/batch", {
+      ids: [from],
+      operation: "merge",
+      targetId: target,
+    });
+    await admin.patch(`/v1/accounts/${free}`, { registrationNo: "R-1" });
+    expect(await undoOf(admin, job.id)).toMatchObject({ state: "undone", result: { undo: { undone: 0, kept: 1 } } });
+    const errors = [{ path: "registrationNo", code: "duplicate" }];
+    expect(await itemsOf(admin, job.id)).toMatchObject([{ id: from, outcome: "kept", errors }]);
+    await admin.patch(`/v1/accounts/${free}`, { registrationNo: null });
+    expect((await admin.post(`/v1/accounts/${target}/unmerge`, {})).body.merge.state).toBe("undone");
+    expect((await admin.get(`/v1/accounts/${from}`)).body.registrationNo).toBe("R-1");
+  });
+
   test("is refused whole where it could not be right for any record", async () => {
     const { admin } = await openTenant(stack());
     const { id } = await made(admin, "/v1/accounts", { name: "丙" });

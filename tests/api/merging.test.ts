@@ -186,6 +186,21 @@ describe("a merge of leads and contacts", () => {
     expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
   });
 
+  test("hands over a value that one record alone may have, and back again", async () => {
+    const { id, admin } = await openTenant(stack());
+    const field = { noun: "lead", key: "card", label: "会员号", type: "text", unique: true };
+    await made(admin, "/v1/custom-fields", field);
+    const into = await made(admin, "/v1/leads", { name: "李娜" });
+    const from = await made(admin, "/v1/leads", { name: "李 娜", custom: { card: "K1" } });
+    const before = await standingRows(stack(), id);
+    const path = `/v1/leads/${into.id}`;
+    expect((await admin.post(`${path}/merge`, { from: [from.id] })).body.custom).toEqual({ card: "K1" });
+    const taken = await admin.post("/v1/leads", { name: "王芳", custom: { card: "K1" } });
+    expect(taken.body).toMatchObject({ code: "duplicate", errors: [{ path: "custom.card" }] });
+    expect((await admin.post(`${path}/unmerge`, {})).body.merge.state).toBe("undone");
+    expect(standingDifferences(before, await standingRows(stack(), id))).toEqual([]);
+  });
+
   test("moves a contact's opportunities and keeps where the other one works", async () => {
     const { admin } = await openTenant(stack());
     const [a, b] = [

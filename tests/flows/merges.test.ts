@@ -1,5 +1,13 @@
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { accountNoun } from "../../functions/accounts/noun.ts";
+import { contactNoun } from "../../functions/contacts/noun.ts";
+import { begin, type Merging } from "../../functions/merging/begin.ts";
+import { run } from "../../functions/merging/run.ts";
+import { merge } from "../../functions/merging/table.ts";
+import { systemCaller } from "../../functions/users/system.ts";
+import { Fault } from "../../shared/fault.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import { scaled } from "../support/soak.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { standingDifferences, standingRows } from "../support/standing.ts";
@@ -39,11 +47,22 @@ const world = fc.record({
       into: fc.nat(),
       from: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }),
       takesName: fc.boolean(),
+      // In its middle a company gets another place in its group, by aim the one where the merge cannot go on.
+      disturbed: fc.option(
+        fc.record({
+          steps: fc.nat(5),
+          isAimed: fc.boolean(),
+          account: fc.nat(),
+          parent: fc.option(fc.nat(), { nil: undefined, freq: 3 }),
+        }),
+        { nil: undefined, freq: 2 },
+      ),
     }),
     { minLength: 1, maxLength: 4 },
   ),
 });
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
+type Disturbance = NonNullable<World["merges"][number]["disturbed"]>;
 
 type Ids = Record<"accounts" | "contacts", string[]>;
 const among = (ids: readonly string[], n: number): string => ids[n % ids.length] as string;
@@ -82,20 +101,75 @@ async function expectNothingOn(admin: Api, merged: readonly string[]): Promise<v
   }
 }
 
+/** Which company gets which place. Aimed is the company that stays, put below one that the other brings with it. */
+async function placed(
+  admin: Api,
+  { accounts }: Ids,
+  { targetId, from }: Omit<Merging, "id">,
+  { isAimed, account, parent }: Disturbance,
+): Promise<{ account: string; parent: string | undefined }> {
+  const below = isAimed && (await admin.get(`/v1/accounts?parentId=${from[0]}&limit=1`)).body.items[0]?.id;
+  if (below && accounts.includes(targetId)) return { account: targetId, parent: below };
+  return { account: among(accounts, account), parent: parent === undefined ? undefined : among(accounts, parent) };
+}
+
+/** Steps enough for whatever is merged here. */
+const STEPS_MAX = 1_000;
+
+/**
+ * Merges, and moves a company within its group after some steps. However the merge ends, when it is undone and the company
+ * is put back nothing has changed. Gives the states that the merge was found in.
+ */
+async function disturb(
+  { tenantId, admin }: { tenantId: string; admin: Api },
+  { path, merging }: { path: string; merging: Omit<Merging, "id"> },
+  { steps, account, parent }: { steps: number; account: string; parent: string | undefined },
+): Promise<string[]> {
+  const table = await tenantTable(tenantId, { actor: "system:test", from: "", requestId: "test" });
+  const system = await systemCaller(table, "test", stack().clock.now());
+  const of = path.startsWith(accountNoun.path) ? accountNoun : contactNoun;
+  const move = (parentId: unknown) => admin.patch(`/v1/accounts/${account}`, { parentId: parentId ?? null });
+  const former = (await admin.get(`/v1/accounts/${account}`)).body.parentId;
+  const begun = await begin(system, of, { ...merging, id: system.newId(merge.prefix) }).catch((error: Fault) => error);
+  if (begun instanceof Fault) return [begun.code];
+  await run(system, begun, steps);
+  expect([200, 422]).toContain((await move(parent)).status);
+  const { state } = await run(system, await table.get(merge, begun.id), STEPS_MAX);
+  expect(["done", "refused", "halted"]).toContain(state);
+  const states: string[] = [state];
+  const undo = async () => {
+    const { status, body } = await admin.post(`${path}/unmerge`, { mergeId: begun.id });
+    expect([status, ["undone", "refused", "halted"]]).toEqual([200, expect.arrayContaining([body.merge.state])]);
+    states.push(body.merge.state);
+  };
+  if (state === "done") await undo();
+  expect((await move(former)).status).toBe(200);
+  if (states.at(-1) === "halted") await undo();
+  expect(["undone", "refused"]).toContain(states.at(-1));
+  await stack().settled();
+  return states;
+}
+
 test("whatever is merged into whatever, however often, undoing it last first gives each state back exactly", async () => {
   await fc.assert(
     fc.asyncProperty(world, async (w) => {
       const { id: tenantId, admin } = await openTenant(stack());
       const ids = await build(admin, w);
       const done: { path: string; before: string[] }[] = [];
-      for (const { noun, into, from, takesName } of w.merges) {
+      for (const { noun, into, from, takesName, disturbed } of w.merges) {
         if (ids[noun].length < 2) continue;
         const target = among(ids[noun], into);
         const taken = [...new Set(from.map((n) => among(ids[noun], n)))];
         const path = `/v1/${noun}/${target}`;
         await stack().settled();
         const before = await standingRows(stack(), tenantId);
-        const fields = takesName ? { name: taken[0] } : undefined;
+        const fields = takesName ? { name: taken[0] ?? "" } : undefined;
+        if (disturbed) {
+          const merging = { targetId: target, from: taken, fields };
+          const place = { steps: disturbed.steps, ...(await placed(admin, ids, merging, disturbed)) };
+          await disturb({ tenantId, admin }, { path, merging }, place);
+          expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
+        }
         const reply = await admin.post(`${path}/merge`, { from: taken, fields });
         if (reply.status === 200) {
           done.push({ path, before });

@@ -4,7 +4,12 @@ import { entryIdOf } from "../../functions/activities/feed.ts";
 import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts";
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { incomingKey } from "../../functions/files/table.ts";
+import { leadNoun } from "../../functions/leads/noun.ts";
+import { begin } from "../../functions/merging/begin.ts";
+import { run } from "../../functions/merging/run.ts";
+import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
+import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { parkedRecord } from "../../shared/events/parked.ts";
@@ -118,7 +123,7 @@ export async function seedDemo(
 
 /**
  * What a tenant has met only if something went its uncommon way: an upload under way, work that has failed for good, an
- * address whose mail came back.
+ * address whose mail came back, records that were merged.
  */
 export async function meetRareCases(
   stack: TestStack,
@@ -132,6 +137,7 @@ export async function meetRareCases(
   await stack.settled();
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
+  await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
   await writeObject(incomingKey(id, ids("fil")), Buffer.from("%PDF-".padEnd(1_024, "\n")), "application/pdf");
   await stack.settled();
@@ -168,6 +174,20 @@ async function openCalendar(tenantId: string, userId: string): Promise<void> {
   const isFirst = await systemTable(stamp).createOnce(calendarEntry, { ...row, id: entryId, tenantId });
   const table = await tenantTable(tenantId, stamp);
   if (isFirst) await table.create(calendarFeed, { ...row, id: "cal_0000000000DEMO000001", entryId });
+}
+
+/** A merge under the id that the example names, which its call would choose itself. */
+async function mergeTwo(
+  stack: TestStack,
+  { id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">,
+  id: string,
+  name: string,
+): Promise<void> {
+  const make = () => must(admin.post("/v1/leads", { name }), "making a lead that is merged");
+  const [into, from] = [await make(), await make()];
+  const table = await tenantTable(tenantId, { actor: "system:merges", from: "", requestId: "" });
+  const system = await systemCaller(table, "merges", stack.clock.now());
+  await run(system, await begin(system, leadNoun, { id, targetId: into.body.id, from: [from.body.id] }));
 }
 
 /** The first mail to an address comes back, so that the address is suppressed. */

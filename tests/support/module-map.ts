@@ -31,7 +31,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   sharing: ["users"],
   access: ["users"],
-  batch: ["jobs", "users"],
+  batch: ["jobs", "merging", "users"],
   jobs: [
     "accounts",
     "activities",
@@ -104,6 +104,8 @@ export const GROUND: Record<string, string> = {
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
   "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
   "functions/merging/begin.ts": "a batch begins merges and turns them round by the same checks as a call",
+  "functions/merging/choice.ts": "which fields a merge may choose is checked the same way for one and for many",
+  "functions/merging/refusal.ts": "a batch tells of a refused merge as a call does",
   "functions/merging/run.ts": "a batch makes the steps of a merge the same way as a call",
   "functions/assignment/hooks.ts": "whose a lead is follows on every path that writes one",
   "functions/assignment/claim-routes.ts": "the calls on leads that pools bring with them are served with leads' own",

@@ -19,8 +19,9 @@ export async function standingRows(stack: TestStack, tenantId: string): Promise<
       .filter((item) =>
         /^T#\w+#((acc|con|opp|led|act|ord|rcv|ppy|btx|bnk|tch)_|signal#|unique#)/.test(item.pk?.S ?? ""),
       )
-      // How deep a group may go is an upper bound, which is never lowered.
-      .map(({ version: _version, updatedAt: _updatedAt, by: _by, levelsBelow: _bound, createdAt, ...item }) =>
+      // How deep a group may go is an upper bound, which is never lowered, and so is that it goes down at all.
+      .map(({ levelsBelow: _bound, hasChildren: _mark, ...item }) => item)
+      .map(({ version: _version, updatedAt: _updatedAt, by: _by, createdAt, ...item }) =>
         // A payer name that comes back is a new row of the same key.
         told(item.pk?.S?.includes("#signal#") ? item : { ...item, createdAt }),
       )
