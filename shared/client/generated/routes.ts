@@ -518,13 +518,13 @@ export type Routes = {
     query?: { cursor?: string };
     reply: GetLeadsDuplicatesReplyPage;
   };
-  /** Takes other leads in: field by field, with all that hangs on them. It can be undone. */
+  /** Takes other leads in, field by field, with all that hangs on them: wholly or not at all. It can be undone. */
   "POST /v1/leads/{id}/merge": {
     params: { id: string };
     body: PostLeadsByIdMergeBody;
     reply: PostLeadsByIdMergeReply;
   };
-  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/leads/{id}/unmerge": {
     params: { id: string };
     body: PostLeadsByIdUnmergeBody;
@@ -540,13 +540,13 @@ export type Routes = {
     params: { id: string };
     reply: GetLeadsByIdDuplicatesReplyPage;
   };
-  /** Takes other accounts in: field by field, with all that hangs on them. It can be undone. */
+  /** Takes other accounts in, field by field, with all that hangs on them: wholly or not at all. It can be undone. */
   "POST /v1/accounts/{id}/merge": {
     params: { id: string };
     body: PostAccountsByIdMergeBody;
     reply: PostAccountsByIdMergeReply;
   };
-  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/accounts/{id}/unmerge": {
     params: { id: string };
     body: PostAccountsByIdUnmergeBody;
@@ -562,13 +562,13 @@ export type Routes = {
     params: { id: string };
     reply: GetAccountsByIdDuplicatesReplyPage;
   };
-  /** Takes other contacts in: field by field, with all that hangs on them. It can be undone. */
+  /** Takes other contacts in, field by field, with all that hangs on them: wholly or not at all. It can be undone. */
   "POST /v1/contacts/{id}/merge": {
     params: { id: string };
     body: PostContactsByIdMergeBody;
     reply: PostContactsByIdMergeReply;
   };
-  /** Undoes the latest merge, or the named one; what was changed since stays, and is told. */
+  /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/contacts/{id}/unmerge": {
     params: { id: string };
     body: PostContactsByIdUnmergeBody;
@@ -583,6 +583,11 @@ export type Routes = {
   "GET /v1/contacts/{id}/duplicates": {
     params: { id: string };
     reply: GetContactsByIdDuplicatesReplyPage;
+  };
+  /** Reads how a merge stands and what came of it; of one that was refused, why. */
+  "GET /v1/merges/{id}": {
+    params: { id: string };
+    reply: GetLeadsByIdMergesReply;
   };
   /** Creates an opportunity. */
   "POST /v1/opportunities": {
@@ -1491,7 +1496,7 @@ export type GetLeadsByIdDuplicatesReply = { noun: string; id: string; title: str
 export type GetLeadsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetLeadsByIdMatchReply = { accountId: string; name: string; reasons: (string)[]; strong: boolean };
 export type GetLeadsByIdMatchReplyPage = { items: (GetLeadsByIdMatchReply)[] };
-export type GetLeadsByIdMergesReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; targetId: string; fromIds: (string)[]; fields?: Record<string, string>; state: "moving" | "done" | "undoing" | "undone"; moved: number; kept?: ({ noun: string; id: string; field: string })[]; doneAt?: string; undoneAt?: string; changed: ({ fromId: string; fields: (string)[] })[] };
+export type GetLeadsByIdMergesReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; targetId: string; fromIds: (string)[]; fields?: Record<string, string>; state: "moving" | "done" | "undoing" | "undone" | "refused" | "halted"; moved: number; kept?: ({ noun: string; id: string; field: string })[]; doneAt?: string; undoneAt?: string; problem?: { code: string; detail: string; errors?: ({ path: string; code: string; message: string })[] }; refusedAt?: string; obstacle?: { code: string; detail: string; errors?: ({ path: string; code: string; message: string })[] }; changed: ({ fromId: string; fields: (string)[] })[] };
 export type GetLeadsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetLeadsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; leadId: string };
