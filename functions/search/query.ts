@@ -16,11 +16,11 @@ import type { SearchItem } from "./schema.ts";
 
 /**
  * A query is answered in passes: records that have it as one (`zhang san`), records that have each of its words, and,
- * where there are none, records that have them mistyped: at first by what has few rows, which finds nearly all, and then
- * by everything. Each pass reads the rows of one word, of which others are rarer or not to be found at all, and looks
+ * where there are none, records that have them mistyped: at first by what has few rows, which finds nearly all, and at
+ * last by everything. Each pass reads the rows of one word, of which others are rarer or not to be found at all, and looks
  * into the records themselves for the rest.
  */
-export const PASSES = ["phrase", "words", "near", "fuzzy"] as const;
+export const PASSES = ["phrase", "words", "near", "longest", "fuzzy"] as const;
 export type Pass = (typeof PASSES)[number];
 
 /** Where a search has come to: in which pass, by which word, at which of its lookups, and how many it has found. */
@@ -38,6 +38,9 @@ export type Position = {
   stride: number;
   found: number;
 };
+
+/** What a search for mistyped words has asked for so far. */
+export type Guess = Pick<Position, "word" | "order">;
 
 /** A query as one caller may ask it. */
 export type Search = {
@@ -72,7 +75,7 @@ export const isGuess = (pass: number): boolean => pass >= PASSES.indexOf("near")
 /** What a pass reads. */
 export function lookupsFor(
   search: Search,
-  { pass, word, order = [] }: Pick<Position, "pass" | "word" | "order">,
+  { pass, word, order = [] }: Pick<Position, "pass"> & Guess,
 ): readonly Lookup[] {
   if (isGuess(pass)) return order.flatMap((n) => search.fuzzy[n] ?? []);
   const wanted = PASSES[pass] === "phrase" ? PHRASE : word;

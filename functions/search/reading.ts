@@ -1,7 +1,7 @@
 import type { Lookup } from "../../shared/search/index.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { SpanRow, Table } from "../../shared/table/table.ts";
-import { lookupsFor, type Position, type Search } from "./query.ts";
+import { type Guess, lookupsFor, type Pass, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
 /**
@@ -11,7 +11,8 @@ import { bucketPartition, readPosting } from "./table.ts";
 const STRIDES = ["skipped", "first", "next", "far"] as const;
 const SKIPPED = STRIDES.indexOf("skipped");
 export const FIRST = STRIDES.indexOf("first");
-export const FAR = STRIDES.indexOf("far");
+const NEXT = STRIDES.indexOf("next");
+const FAR = STRIDES.indexOf("far");
 const ROWS = { skipped: 8, next: 128, far: 500 };
 /** A page of answers is put in order among so many rows at least. */
 const FIRST_ROWS_MIN = 16;
@@ -147,24 +148,33 @@ async function ending(reader: Reader, search: Search, among: readonly number[], 
   return among.filter((_, n) => pages[n]?.next === undefined);
 }
 
-/** For what may have been meant by a word, in this order: the lookups of which there are few rows. */
-export async function nearest(reader: Reader, search: Search, word: number): Promise<number[]> {
-  const among = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && lookup.pace !== "slow" ? [n] : []));
-  return ending(reader, search, among, FIRST);
+/**
+ * What a pass reads for what may have been meant by a word, behind what the passes before it have read: the lookups of
+ * which there are few rows; then, of those that have more, the longest beginning and the longest end, which are what is
+ * left by the error where it stands; and at last all that come to their end, and those that may not.
+ */
+export async function nextLookups(reader: Reader, search: Search, pass: Pass, of: Guess): Promise<number[]> {
+  const { word, order = [] } = of;
+  const left = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && !order.includes(n) ? [n] : []));
+  const paced = (...paces: Lookup["pace"][]): number[] => left.filter((n) => paces.includes(search.fuzzy[n]?.pace));
+  const quick = paced("quick");
+  const isEnd = (n: number): boolean => search.fuzzy[n]?.isEnd === true;
+  switch (pass) {
+    case "near":
+      return ending(reader, search, paced("quick", undefined), strideOf(pass));
+    case "longest": {
+      const longest = [quick.find((n) => !isEnd(n)), quick.find(isEnd)].filter((n) => n !== undefined);
+      return ending(reader, search, longest, strideOf(pass));
+    }
+    default: {
+      const some = await ending(reader, search, paced("quick", undefined), strideOf(pass));
+      return [...some, ...paced("slow", undefined).filter((n) => !some.includes(n))];
+    }
+  }
 }
 
-/** The same lookups, those behind them that have more rows, and then all others. */
-export async function nearestFirst(reader: Reader, search: Search, word: number, few: number[]): Promise<number[]> {
-  const left = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && !few.includes(n) ? [n] : []));
-  const paced = (n: number): Lookup["pace"] => search.fuzzy[n]?.pace;
-  const some = await ending(
-    reader,
-    search,
-    left.filter((n) => paced(n) !== "slow"),
-    FAR,
-  );
-  return [...few, ...some, ...left.filter((n) => paced(n) !== "quick" && !some.includes(n))];
-}
+/** How far a pass reads at once from its beginning: as far as its lookups have been counted. */
+export const strideOf = (pass: Pass): number => (pass === "longest" ? NEXT : pass === "fuzzy" ? FAR : FIRST);
 
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
 export async function rarest(reader: Reader, search: Search, words: readonly number[]): Promise<number> {

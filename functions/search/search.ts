@@ -1,7 +1,7 @@
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { answerOf, isGuess, PASSES, type Position, type Search, wordsOf } from "./query.ts";
-import { type Candidate, FAR, FIRST, nearest, nearestFirst, Reader, rarest, readStretch } from "./reading.ts";
+import { type Candidate, FIRST, nextLookups, Reader, rarest, readStretch, strideOf } from "./reading.ts";
 import type { SearchItem } from "./schema.ts";
 
 /** Rows of the index, and records, that one call reads; then it hands out a cursor, however few it has found. */
@@ -43,17 +43,12 @@ async function read(table: Table, search: Search, candidates: readonly Candidate
 async function nextPass(reader: Reader, search: Search, position: Position): Promise<Position | undefined> {
   const { pass, word, found, order = [] } = position;
   const words = wordsOf(search);
-  const begun = { pass: pass + 1, word, at: 0, stride: FIRST, found };
-  switch (words.length === 0 ? undefined : PASSES[begun.pass]) {
-    case "words":
-      return { ...begun, word: await rarest(reader, search, words) };
-    case "near":
-      return found >= ENOUGH ? undefined : { ...begun, order: await nearest(reader, search, word) };
-    case "fuzzy":
-      return { ...begun, at: order.length, stride: FAR, order: await nearestFirst(reader, search, word, order) };
-    default:
-      return undefined;
-  }
+  const name = PASSES[pass + 1];
+  const begun = { pass: pass + 1, word, at: order.length, stride: FIRST, found };
+  if (!name || words.length === 0 || (name === "near" && found >= ENOUGH)) return undefined;
+  if (name === "words") return { ...begun, word: await rarest(reader, search, words) };
+  const more = await nextLookups(reader, search, name, { word, order });
+  return { ...begun, order: [...order, ...more], stride: strideOf(name) };
 }
 
 /** Something that may have been meant is shown at once: what else may have been is looked for when it is asked for. */

@@ -30,6 +30,12 @@ export const DIGIT_TAILS = [8, 4];
 /** Ends of a word that are looked up: a name's trade and legal form, from which it is not found, come last. */
 const ENDS_MAX = 10;
 
+/** By so many letters the beginnings of a long word differ that are looked up: an error is soon behind one of them. */
+const BEGIN_STEP = 2;
+
+/** What has so many later syllables is a reading, and no word of letters of which the sixth one could begin a tail. */
+const READ_ENDS_MIN = 3;
+
 /** Of a long word's tail so much is compared, so that its end may be mistyped as well. */
 const LONG_TAIL_CHARS = 5;
 
@@ -90,10 +96,11 @@ function meantBy(word: Word): Meant[] {
  */
 function nearBy(bare: string): Meant[] {
   const isLong = bare.length >= TWO_TAILS_CHARS_MIN;
-  const parts = isLong ? [0.75, 0.5] : [0.5];
-  const begins = parts.map((part) => bare.slice(0, Math.ceil(part * bare.length)));
+  const half = Math.ceil(bare.length / 2);
+  const rest = isLong ? Math.floor((bare.length - half - 1) / BEGIN_STEP) : 0;
+  const begins = Array.from({ length: rest + 1 }, (_, n) => bare.slice(0, half + n * BEGIN_STEP)).reverse();
   const ends = laterSyllables(bare).slice(0, ENDS_MAX);
-  const tails = isLong ? [2, 3, 4, 5, 6, 7] : [2, 3];
+  const tails = !isLong ? [2, 3] : ends.length < READ_ENDS_MIN ? [2, 3, 4, 5, 6, 7] : [2, 3, 4];
   const swaps = swapped(bare, HEAD_CHARS);
   const drops = Array.from({ length: HEAD_CHARS }, (_, at) => bare.slice(0, at) + bare.slice(at + 1));
   return [
