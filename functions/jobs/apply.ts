@@ -1,7 +1,7 @@
 import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { beside, type Change, commit, replacement } from "../../shared/records/write.ts";
+import { beside, type Change, commit, putAway, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
@@ -116,7 +116,6 @@ export async function takeCreationBack(run: Run, of: Noun, { number, id = "" }: 
   const stamp = row.version === 1 ? undefined : await call.table.stampOf(of.entity, id);
   const isOurs = !stamp || stamp.requestId === run.job.id || stamp.actor.startsWith("system:");
   if (!isOurs) return { number, id, outcome: "kept", errors: keptBecause(["record"]) };
-  of.checkArchive?.(row as never);
-  await commit(call, await replacement(call, of, row, { archived: true }));
+  await commit(call, await putAway(call, of, row, true));
   return { number, id, outcome: "undone" };
 }

@@ -2,7 +2,7 @@ import { Fault } from "../../shared/fault.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { type Change, replacement, revision } from "../../shared/records/write.ts";
+import { type Change, putAway, revision } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { changeOnce, failure, takeBack, together } from "./apply.ts";
 import type { Operation, Planned } from "./named.ts";
@@ -32,10 +32,8 @@ export async function operated(call: Caller, of: Noun, row: AnyRow, operation: O
       return revision(call, of, row, patch as Record<string, unknown>);
     }
     case "archive":
-      if (!row.archived) of.checkArchive?.(row as never);
-      return replacement(call, of, row, { archived: true });
     case "restore":
-      return replacement(call, of, row, { archived: null });
+      return putAway(call, of, row, operation.operation === "archive");
     case "merge":
       throw new Fault("invalid_state", "A merge is more than the change of one record.");
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Noun, NounSpec } from "../records/noun.ts";
-import { type Change, commit, creation, replacement, revision, shown } from "../records/write.ts";
+import { type Change, commit, creation, putAway, revision, shown } from "../records/write.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { countRoute, listRoute, readRoute } from "./lists.ts";
 import { load } from "./record.ts";
@@ -81,8 +81,7 @@ function flagRoute(of: Noun, archived: boolean): Route {
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
       if (archived === (row.archived === true)) return shown(call, of, row);
-      if (archived) of.checkArchive?.(row);
-      return made(call, of, await replacement(call, of, row, { archived: archived ? true : null }));
+      return made(call, of, await putAway(call, of, row, archived));
     },
   });
 }

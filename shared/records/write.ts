@@ -99,14 +99,29 @@ export async function making(call: Caller, of: Noun, fields: Fields, id?: string
   return { after, actions, again, made };
 }
 
+/** What a record was taken in by goes on for it: nobody changes it, or brings it back, but by undoing the merge. */
+function checkOwn({ entity }: Noun, { mergedInto }: AnyRow & { mergedInto?: string }): void {
+  if (mergedInto === undefined) return;
+  const detail = `The ${entity.noun} was merged into ${mergedInto}; change that one, or undo the merge.`;
+  throw new Fault("invalid_state", detail);
+}
+
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
 export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fields): Promise<Change> {
+  checkOwn(of, before);
   await checkNamed(call, of, patch);
   checkState(of, before, patch);
   const given = withCustom(call, of, patch, before);
   const hooks = await writingOf(of);
   const more = (await hooks.revise?.(call, before, given)) ?? {};
   return replacement(call, of, before, { ...given, ...more });
+}
+
+/** The archiving of a record, or its return, with all that is written beside it. */
+export async function putAway(call: Caller, of: Noun, before: AnyRow, archived: boolean): Promise<Change> {
+  checkOwn(of, before);
+  if (archived && !before.archived) of.checkArchive?.(before);
+  return replacement(call, of, before, { archived: archived || null });
 }
 
 /** A change that the product makes itself: what follows from it is derived, and nobody's input is checked. */

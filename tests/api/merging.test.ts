@@ -84,6 +84,17 @@ describe("a merge of accounts", () => {
     expect((await admin.get(`/v1/accounts/${subsidiary.id}`)).body.parentId).toBe(into.id);
     expect((await admin.get(`/v1/contacts/${elsewhere.id}`)).body.employments[0].accountId).toBe(into.id);
     expect((await admin.get(`/v1/accounts/${from.id}`)).body).toMatchObject({ archived: true, mergedInto: into.id });
+    for (const change of [
+      await admin.patch(`/v1/accounts/${from.id}`, { name: "又是莫莫" }),
+      await admin.post(`/v1/accounts/${from.id}/restore`),
+      await admin.post(`/v1/accounts/${from.id}/life-cycle`, { stage: "lost" }),
+    ]) {
+      expect([change.status, change.body.code, change.body.detail]).toEqual([
+        409,
+        "invalid_state",
+        `The account was merged into ${into.id}; change that one, or undo the merge.`,
+      ]);
+    }
     expect((await admin.get(`${path}/merges`)).body.items).toMatchObject([{ state: "done", moved: 7 }]);
     const undone = await admin.post(`${path}/unmerge`, {});
     expect(undone.body.merge).toMatchObject({ state: "undone", kept: [] });
