@@ -169,8 +169,31 @@ export type Addition = Extract<Action, { kind: "add" }>;
 const together = (a: Record<string, number> = {}, b: Record<string, number> = {}): Record<string, number> =>
   Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((f) => [f, (a[f] ?? 0) + (b[f] ?? 0)]));
 
-/** A transaction touches a row once, so what is added to one counter by several of its changes is added up. */
-export function addedUp(actions: readonly Action[]): Action[] {
+/** A transaction's actions with the checks of each row once, and none of a row that is written under the same version. */
+function checkedOnce(actions: readonly Action[]): Action[] {
+  const nameOf = (entity: Entity, row: AnyRow): string => `${entity.prefix} ${row.id}`;
+  const written = new Map<string, AnyRow>();
+  for (const action of actions) {
+    if (action.kind === "replace") written.set(nameOf(action.entity, action.before), action.before);
+    if (action.kind === "delete") written.set(nameOf(action.entity, action.row), action.row);
+  }
+  const checked = new Map<string, AnyRow>();
+  return actions.filter((action) => {
+    if (action.kind !== "check") return true;
+    const name = nameOf(action.entity, action.row);
+    const known = checked.get(name) ?? written.get(name);
+    // What was read twice and had changed in between is stale without asking.
+    if (known && known.version !== action.row.version) throw stale(action.entity.noun, action.row.id);
+    checked.set(name, action.row);
+    return known === undefined;
+  });
+}
+
+/**
+ * A transaction touches a row once, so what is added to one counter by several of its changes is added up, and what several
+ * of them lean on is checked once.
+ */
+export function asOne(actions: readonly Action[]): Action[] {
   const byCounter = new Map<string, Addition>();
   for (const action of actions) {
     if (action.kind !== "add") continue;
@@ -180,7 +203,7 @@ export function addedUp(actions: readonly Action[]): Action[] {
     const sums = { add: together(other?.add, action.add), set: { ...other?.set, ...action.set } };
     byCounter.set(name, { ...action, ...sums, atMost: bounds, fault: other?.fault ?? action.fault });
   }
-  return [...actions.filter((action) => action.kind !== "add"), ...byCounter.values()];
+  return [...checkedOnce(actions).filter(({ kind }) => kind !== "add"), ...byCounter.values()];
 }
 
 export function addStep(action: Addition, prefix: string): Step {

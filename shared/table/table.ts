@@ -3,8 +3,8 @@ import { Fault, notFound } from "../fault.ts";
 import {
   type Action,
   type Addition,
-  addedUp,
   addStep,
+  asOne,
   type KeyRow,
   SYSTEM_PREFIX,
   stepsOf,
@@ -247,7 +247,7 @@ export class Table {
   async commit(actions: Action[]): Promise<void> {
     const by = `${this.stamp.actor}|${this.stamp.from}|${this.stamp.requestId}`;
     try {
-      await this.#write(addedUp(actions).flatMap((action) => stepsOf(action, this.#prefix, by)));
+      await this.#write(asOne(actions).flatMap((action) => stepsOf(action, this.#prefix, by)));
     } catch (error) {
       // What cannot be given back is no reason to hide why the change was refused.
       await Promise.allSettled(actions.map((action) => (action.kind === "giveBack" ? action.run() : undefined)));

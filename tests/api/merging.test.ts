@@ -103,6 +103,26 @@ describe("a merge of accounts", () => {
     expect((await admin.post(`${path}/unmerge`, {})).body.code).toBe("invalid_state");
   });
 
+  test("takes over several subsidiaries, also where one of them is the company that stays", async () => {
+    const { admin } = await openTenant(stack());
+    const [group, other] = [
+      await made(admin, "/v1/accounts", { name: "集团" }),
+      await made(admin, "/v1/accounts", { name: "总部" }),
+    ];
+    const parts: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      parts.push((await made(admin, "/v1/accounts", { name: `公司${n}`, parentId: group.id })).id);
+    }
+    const below = async (parentId: string) => (await admin.get(`/v1/accounts?parentId=${parentId}`)).body.items.length;
+    const merged = await admin.post(`/v1/accounts/${other.id}/merge`, { from: [group.id] });
+    expect([merged.status, await below(other.id), await below(group.id)]).toEqual([200, 12, 0]);
+    const within = await admin.post(`/v1/accounts/${parts[0]}/merge`, { from: [other.id] });
+    expect([within.status, within.body.parentId, await below(`${parts[0]}`)]).toEqual([200, undefined, 11]);
+    for (const id of [parts[0], other.id])
+      expect((await admin.post(`/v1/accounts/${id}/unmerge`, {})).status).toBe(200);
+    expect([await below(group.id), await below(other.id)]).toEqual([12, 0]);
+  });
+
   test("leads receipts of either payer to the one that stays, and back again", async () => {
     const { admin } = await openTenant(stack());
     const { into, from } = await companies(admin);
