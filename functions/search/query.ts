@@ -48,7 +48,7 @@ export type Search = {
   nouns: ReadonlyMap<string, Noun>;
   exact: readonly Lookup[];
   fuzzy: readonly Lookup[];
-  lets: ReturnType<typeof sieveOf>;
+  editsOf: ReturnType<typeof sieveOf>;
   skip: ReturnType<typeof skipOf>;
   match: ReturnType<typeof matcherOf>;
 };
@@ -58,7 +58,7 @@ export const searchFor = (query: string, access: Access, nouns: readonly Noun[])
   nouns: new Map(nouns.map((of) => [of.entity.prefix, of])),
   exact: lookupsOf(query, false),
   fuzzy: lookupsOf(query, true),
-  lets: sieveOf(query),
+  editsOf: sieveOf(query),
   skip: skipOf(query),
   match: matcherOf(query),
 });
@@ -85,8 +85,8 @@ export function lookupsFor(
 type Place = Pick<Posting, "bucket" | "term" | "before">;
 
 /** True for a row that a lookup meets, and which is reason enough to read the record. */
-const meets = ({ lets }: Search, lookup: Lookup, place: Place): boolean =>
-  place.bucket === lookup.bucket && place.term.startsWith(lookup.prefix) && lets(place, lookup);
+const meets = ({ editsOf }: Search, lookup: Lookup, place: Place): boolean =>
+  place.bucket === lookup.bucket && place.term.startsWith(lookup.prefix) && editsOf(place, lookup) !== undefined;
 
 /** In the order of the table, which is that of bytes. */
 const isAfter = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;

@@ -23,7 +23,7 @@ const LOOKUPS_AT_ONCE = 16;
 /** A query of the table counts for so many rows at least. */
 const QUERY_ROWS = 16;
 
-/** A record that may answer. `key` is its place among the others: the best first. */
+/** A record that may answer. `key` is its place among the others: the nearest first, and the best of these. */
 export type Candidate = { id: string; key: string };
 
 /** What a stretch of the index brought, and where the pass goes on; `next` is absent at its end. */
@@ -90,8 +90,9 @@ class Found {
     this.rows += rows.length;
     for (const row of rows) {
       const { id, ...place } = readPosting(row);
-      if (!this.#search.lets(place, lookup) || !isWorthReading(this.#search, id, row)) continue;
-      const key = `${row.w} ${row.sk}`;
+      const edits = this.#search.editsOf(place, lookup);
+      if (edits === undefined || !isWorthReading(this.#search, id, row)) continue;
+      const key = `${edits} ${row.w} ${row.sk}`;
       const known = this.#keys.get(id);
       if (known === undefined || key < known) this.#keys.set(id, key);
     }

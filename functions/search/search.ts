@@ -51,7 +51,7 @@ async function nextPass(reader: Reader, search: Search, position: Position): Pro
   return { ...begun, order: [...order, ...more], stride: strideOf(name) };
 }
 
-/** Something that may have been meant is shown at once: what else may have been is looked for when it is asked for. */
+/** The nearest of what may have been meant is shown at once: what else may have been is looked for when it is asked for. */
 const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean => isGuess(pass) && items.length >= ENOUGH;
 
 /** How many records to read next: as many as the page lacks, if they answer as often as those before. */
@@ -72,7 +72,8 @@ export async function searchPage(table: Table, search: Search, start: Position, 
     const stretch = await readStretch(reader, search, position);
     const left = stretch.candidates.filter(({ key }) => position.within === undefined || key > position.within);
     while (left.length > 0) {
-      if (items.length === limit || records >= RECORDS_READ_MAX) return { items, next: position };
+      const isDone = items.length === limit || records >= RECORDS_READ_MAX || isEnough(position, items);
+      if (isDone) return { items, next: position };
       const wanted = chunkFor(limit - items.length, records, items.length);
       const chunk = left.splice(0, Math.min(wanted, RECORDS_READ_MAX - records));
       records += chunk.length;

@@ -18,9 +18,9 @@ export class SearchIndex {
   /** Records with a row that a lookup meets and the sieve lets through, before they are verified. */
   candidates(query: string, fuzzy = false): Set<number> {
     const asked = lookupsOf(query, fuzzy);
-    const lets = sieveOf(query);
+    const editsOf = sieveOf(query);
     const met = this.#rows.filter(({ posting: { bucket, term, before } }) =>
-      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && lets({ term, before }, a)),
+      asked.some((a) => a.bucket === bucket && term.startsWith(a.prefix) && editsOf({ term, before }, a) !== undefined),
     );
     return new Set(met.map(({ id }) => id));
   }
