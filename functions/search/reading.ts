@@ -1,7 +1,7 @@
 import type { Lookup } from "../../shared/search/index.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { SpanRow, Table } from "../../shared/table/table.ts";
-import { type Guess, lookupsFor, type Pass, type Position, type Search } from "./query.ts";
+import { type Guess, isGuess, lookupsFor, PASSES, type Pass, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
 /**
@@ -13,7 +13,7 @@ const SKIPPED = STRIDES.indexOf("skipped");
 export const FIRST = STRIDES.indexOf("first");
 const NEXT = STRIDES.indexOf("next");
 const FAR = STRIDES.indexOf("far");
-const ROWS = { skipped: 8, next: 128, far: 500 };
+const ROWS = { skipped: 8, next: 64, far: 500 };
 /** A page of answers is put in order among so many rows at least. */
 const FIRST_ROWS_MIN = 16;
 /** Rows of one stretch, whose records are put in order together, as a multiple of what a lookup reads. */
@@ -23,8 +23,8 @@ const LOOKUPS_AT_ONCE = 16;
 /** A query of the table counts for so many rows at least. */
 const QUERY_ROWS = 16;
 
-/** A record that may answer. `key` is its place among the others: the nearest first, and the best of these. */
-export type Candidate = { id: string; key: string };
+/** A record that may answer. `key` is its place among the others: those with the fewest edits first, and the best of these. */
+export type Candidate = { id: string; edits: number; key: string };
 
 /** What a stretch of the index brought, and where the pass goes on; `next` is absent at its end. */
 export type Stretch = { candidates: Candidate[]; next?: Pick<Position, "at" | "after" | "stride"> };
@@ -78,7 +78,7 @@ export class Reader {
 
 /** Candidates of some rows, each once and by its best row. */
 class Found {
-  readonly #keys = new Map<string, string>();
+  readonly #found = new Map<string, Candidate>();
   readonly #search: Search;
   rows = 0;
 
@@ -93,14 +93,13 @@ class Found {
       const edits = this.#search.editsOf(place, lookup);
       if (edits === undefined || !isWorthReading(this.#search, id, row)) continue;
       const key = `${edits} ${row.w} ${row.sk}`;
-      const known = this.#keys.get(id);
-      if (known === undefined || key < known) this.#keys.set(id, key);
+      const known = this.#found.get(id);
+      if (known === undefined || key < known.key) this.#found.set(id, { id, edits, key });
     }
   }
 
   get candidates(): Candidate[] {
-    const all = [...this.#keys].map(([id, key]) => ({ id, key }));
-    return all.sort((a, b) => (a.key < b.key ? -1 : 1));
+    return [...this.#found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 }
 
@@ -175,7 +174,7 @@ export async function nextLookups(reader: Reader, search: Search, pass: Pass, of
 }
 
 /** How far a pass reads at once from its beginning: as far as its lookups have been counted. */
-export const strideOf = (pass: Pass): number => (pass === "longest" ? NEXT : pass === "fuzzy" ? FAR : FIRST);
+export const strideOf = (pass: Pass): number => (pass === "near" ? NEXT : isGuess(PASSES.indexOf(pass)) ? FAR : FIRST);
 
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
 export async function rarest(reader: Reader, search: Search, words: readonly number[]): Promise<number> {

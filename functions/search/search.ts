@@ -54,9 +54,18 @@ async function nextPass(reader: Reader, search: Search, position: Position): Pro
 /** The nearest of what may have been meant is shown at once: what else may have been is looked for when it is asked for. */
 const isEnough = ({ pass }: Position, items: readonly SearchItem[]): boolean => isGuess(pass) && items.length >= ENOUGH;
 
-/** How many records to read next: as many as the page lacks, if they answer as often as those before. */
-function chunkFor(lacking: number, read: number, answered: number): number {
-  return Math.min(CHUNK_MAX, Math.ceil((lacking * Math.max(1, read)) / Math.max(1, answered)));
+/**
+ * How many of the candidates to read next: as many as the page lacks, if they answer as often as those before, and of what
+ * may have been meant only those that are as near as the first.
+ */
+function chunkOf(
+  { pass }: Position,
+  left: readonly Candidate[],
+  { lacking, read, answered }: Record<"lacking" | "read" | "answered", number>,
+): number {
+  const farther = left.findIndex(({ edits }) => edits !== left[0]?.edits);
+  const alike = isGuess(pass) && farther > 0 ? farther : left.length;
+  return Math.min(alike, CHUNK_MAX, Math.ceil((lacking * Math.max(1, read)) / Math.max(1, answered)));
 }
 
 /**
@@ -74,7 +83,8 @@ export async function searchPage(table: Table, search: Search, start: Position, 
     while (left.length > 0) {
       const isDone = items.length === limit || records >= RECORDS_READ_MAX || isEnough(position, items);
       if (isDone) return { items, next: position };
-      const wanted = chunkFor(limit - items.length, records, items.length);
+      const so = { lacking: limit - items.length, read: records, answered: items.length };
+      const wanted = chunkOf(position, left, so);
       const chunk = left.splice(0, Math.min(wanted, RECORDS_READ_MAX - records));
       records += chunk.length;
       const found = await read(table, search, chunk);
