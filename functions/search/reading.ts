@@ -13,7 +13,7 @@ const SKIPPED = STRIDES.indexOf("skipped");
 export const FIRST = STRIDES.indexOf("first");
 const NEXT = STRIDES.indexOf("next");
 const FAR = STRIDES.indexOf("far");
-const ROWS = { skipped: 8, next: 64, far: 500 };
+const ROWS = { skipped: 8, next: 128, far: 500 };
 /** A page of answers is put in order among so many rows at least. */
 const FIRST_ROWS_MIN = 16;
 /** Rows of one stretch, whose records are put in order together, as a multiple of what a lookup reads. */

@@ -102,9 +102,12 @@ async function tenantOf({ stack, dataDir }: Stage, size: number): Promise<Loaded
 /** A search for a company as people type it: without its legal form. */
 const searchOf = (name: string): string => `/v1/search?q=${encodeURIComponent(name.slice(0, -6))}&limit=10`;
 
-/** The first letters of the readings of a name's first characters. */
+/**
+ * The first letters of the readings of a name's first characters: of so many that a page of answers is full in the smallest
+ * tenant too. It is the tenant's size that is compared, and not that of the answer.
+ */
 const initialsOf = (name: string): string =>
-  syllablesOf(name.slice(0, 5))
+  syllablesOf(name.slice(0, 3))
     .map((syllable) => syllable.charAt(0))
     .join("");
 
