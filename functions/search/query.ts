@@ -20,7 +20,7 @@ import type { SearchItem } from "./schema.ts";
  * last by everything. Each pass reads the rows of one word, of which others are rarer or not to be found at all, and looks
  * into the records themselves for the rest.
  */
-export const PASSES = ["phrase", "words", "near", "longest", "fuzzy"] as const;
+export const PASSES = ["phrase", "words", "near", "fuzzy"] as const;
 export type Pass = (typeof PASSES)[number];
 
 /** Where a search has come to: in which pass, by which word, at which of its lookups, and how many it has found. */

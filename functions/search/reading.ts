@@ -1,7 +1,7 @@
 import type { Lookup } from "../../shared/search/index.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { SpanRow, Table } from "../../shared/table/table.ts";
-import { type Guess, isGuess, lookupsFor, PASSES, type Pass, type Position, type Search } from "./query.ts";
+import { type Guess, lookupsFor, type Pass, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 
 /**
@@ -150,31 +150,18 @@ async function ending(reader: Reader, search: Search, among: readonly number[], 
 
 /**
  * What a pass reads for what may have been meant by a word, behind what the passes before it have read: the lookups of
- * which there are few rows; then, of those that have more, the longest beginning and the longest end, which are what is
- * left by the error where it stands; and at last all that come to their end, and those that may not.
+ * which there are few rows; at last all that come to their end, and those that may not.
  */
 export async function nextLookups(reader: Reader, search: Search, pass: Pass, of: Guess): Promise<number[]> {
   const { word, order = [] } = of;
   const left = search.fuzzy.flatMap((lookup, n) => (lookup.word === word && !order.includes(n) ? [n] : []));
   const paced = (...paces: Lookup["pace"][]): number[] => left.filter((n) => paces.includes(search.fuzzy[n]?.pace));
-  const quick = paced("quick");
-  const isEnd = (n: number): boolean => search.fuzzy[n]?.isEnd === true;
-  switch (pass) {
-    case "near":
-      return ending(reader, search, paced("quick", undefined), strideOf(pass));
-    case "longest": {
-      const longest = [quick.find((n) => !isEnd(n)), quick.find(isEnd)].filter((n) => n !== undefined);
-      return ending(reader, search, longest, strideOf(pass));
-    }
-    default: {
-      const some = await ending(reader, search, paced("quick", undefined), strideOf(pass));
-      return [...some, ...paced("slow", undefined).filter((n) => !some.includes(n))];
-    }
-  }
+  const some = await ending(reader, search, paced("quick", undefined), strideOf(pass));
+  return pass === "near" ? some : [...some, ...paced("slow", undefined).filter((n) => !some.includes(n))];
 }
 
 /** How far a pass reads at once from its beginning: as far as its lookups have been counted. */
-export const strideOf = (pass: Pass): number => (pass === "near" ? NEXT : isGuess(PASSES.indexOf(pass)) ? FAR : FIRST);
+export const strideOf = (pass: Pass): number => (pass === "near" ? NEXT : pass === "fuzzy" ? FAR : FIRST);
 
 /** The word that the fewest rows are of, so that the fewest records are read; the most telling where all have many. */
 export async function rarest(reader: Reader, search: Search, words: readonly number[]): Promise<number> {
