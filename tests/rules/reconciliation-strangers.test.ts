@@ -14,13 +14,10 @@ test.each(kinds)("bank lines with a known answer: %s", (kind) => {
       const decision = decide(inputOf(one));
       const verdict = verdictOn(one, decision);
       if (verdict === "right") return [];
-      const { open, text, pays, right, more } = one;
       const { outcome, allocations, prepaymentMinor, suggestions, proof } = decision;
+      const suggested = suggestions.map((each) => each.allocations.map(({ receivableId }) => receivableId));
       return [
-        {
-          ...{ verdict, open, text, pays, payer: more.payer, right },
-          got: { outcome, allocations, prepaymentMinor, suggestions, why: proof.why },
-        },
+        `${verdict}: ${JSON.stringify([one, { outcome, why: proof.why, allocations, prepaymentMinor, suggested }])}`,
       ];
     });
   expect(failing).toEqual([]);
