@@ -33,20 +33,27 @@ export type Proof = {
   signals: string[];
   /** What else was considered and why it lost, e.g. `acc_2: no exact amount`. */
   rivals: string[];
+  /** What of the payer's text was not accounted for, e.g. `RE1002: unknown`; it forbade every booking that is not exact. */
+  unread: string[];
 };
 
 /** A proof as it is kept with its line: with what a person may choose from. */
 export type StoredProof = Proof & { suggestions: Suggestion[] };
 
 /** A proof as a list without names: it stands in every line, and names would take a bank line past one write unit. */
-export function packProof({ rule, policy, step, why, signals, rivals, suggestions }: StoredProof): string {
-  const parts = [rule, policy, step, why, signals, rivals];
-  return JSON.stringify(suggestions.length > 0 ? [...parts, suggestions] : parts);
+export function packProof({ rule, policy, step, why, signals, rivals, suggestions, unread }: StoredProof): string {
+  const parts = [rule, policy, step, why, signals, rivals, suggestions, unread];
+  // What is empty at the end is left out.
+  while (Array.isArray(parts.at(-1)) && (parts.at(-1) as unknown[]).length === 0 && parts.length > 6) parts.pop();
+  return JSON.stringify(parts);
 }
 
-/** The proof of a stored line; `undefined` for a line that nobody has decided yet, or a person alone. */
+/**
+ * The proof of a stored line; `undefined` for a line that nobody has decided yet, or a person alone. Proofs of earlier rule
+ * versions have no unread parts.
+ */
 export function unpackProof(packed: string | undefined): StoredProof | undefined {
   if (packed === undefined) return undefined;
-  const [rule, policy, step, why, signals, rivals, suggestions = []] = JSON.parse(packed);
-  return { rule, policy, step, why, signals, rivals, suggestions };
+  const [rule, policy, step, why, signals, rivals, suggestions = [], unread = []] = JSON.parse(packed);
+  return { rule, policy, step, why, signals, rivals, suggestions, unread };
 }

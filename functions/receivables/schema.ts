@@ -31,6 +31,8 @@ export const ReceivableLine = z.strictObject({
 export const ReceivableInput = z.object({
   accountId: idOf("acc"),
   reference: text(64),
+  /** The number that payers are asked to name, where it is another than the reference: a KID, RF, QR or OGM number. */
+  paymentReference: text(64).optional(),
   kind: z.enum(["invoice", "creditNote"]).optional(),
   amountMinor: positiveMinor,
   currency,

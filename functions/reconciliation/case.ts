@@ -65,6 +65,7 @@ export const openItem = (row: ReceivableRow): OpenItem => ({
   id: row.id,
   accountId: row.accountId,
   reference: row.reference,
+  paymentReference: row.paymentReference,
   kind: row.kind,
   amountMinor: row.amountMinor,
   openMinor: row.openMinor,
@@ -155,12 +156,14 @@ async function recentReceipts(table: Table, accountId: string, row: Transaction,
 }
 
 function paidItem(row: ReceivableRow, amountMinor: number, paidOn: string, transactionId?: string): PaidItem {
-  const { id, accountId, reference, contractNo, orderId, currency, instalmentNo, instalmentCount } = row;
+  const { id, accountId, reference, paymentReference, contractNo, orderId, currency, instalmentNo, instalmentCount } =
+    row;
   const settled = row.openMinor === 0;
   return {
     id,
     accountId,
     reference,
+    paymentReference,
     contractNo,
     orderId,
     instalmentNo,
@@ -199,15 +202,15 @@ async function earlierOf(table: Table, row: Transaction): Promise<EarlierTransac
  */
 export async function loadCase(table: Table, row: Transaction, policy: Policy): Promise<Case> {
   const facts = factsOf(row);
+  const numberingStyles = await stylesOf(table);
   const [bearers, earlier] = await Promise.all([
-    bearersOf(table, lookupKeysOf(signalsOf(facts, policy))),
+    bearersOf(table, lookupKeysOf(signalsOf(facts, policy, numberingStyles))),
     earlierOf(table, row),
   ]);
   const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
   const { accounts, meant } = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
-  const [numberingStyles, open, recent] = await Promise.all([
-    stylesOf(table),
+  const [open, recent] = await Promise.all([
     Promise.all(candidates.map((id) => openOf(table, id))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);

@@ -6,12 +6,12 @@ import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
 import { factsOf } from "./case.ts";
-import { lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
-import { accountBearer, receivableBearer, signal } from "./signals.ts";
-import { learnStyles } from "./styles.ts";
+import { accountBearer, signal } from "./signals.ts";
+import { learnStyles, stylesOf } from "./styles.ts";
 
 /** Waiting lines that a new receivable or payer name may explain; older ones wait for a person. */
 const WAITING_LOOKED_AT_MAX = 300;
@@ -32,21 +32,19 @@ export const emits: Emission[] = [
 
 /** Decides anew every waiting line that one of the keys leads to, or that was thought to be this account's. */
 async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: string): Promise<void> {
-  const policy = await policyOf(work.table);
+  const [policy, styles] = [await policyOf(work.table), await stylesOf(work.table)];
   const sources = [sourceOf(bankTransaction, "work", { state: "claimable" })];
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
   for (const row of page.rows) {
     const isNamed = row.accountId === accountId || row.proof?.includes(accountId);
-    const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy)).some((key) => keys.has(key));
+    const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy, styles)).some((key) => keys.has(key));
     if (touched) await reconcile(work.table, row, work.now);
   }
 }
 
 async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
   const holder = await work.table.find(account, row.accountId, false);
-  const own = [row.reference, row.contractNo].flatMap((reference) =>
-    reference ? receivableBearer({ ...row, reference }).keys : [],
-  );
+  const own = referenceKeysOf({ ...row, orderId: undefined });
   await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId);
 }
 

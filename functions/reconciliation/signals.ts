@@ -41,12 +41,16 @@ export const receivableBearer = (row: {
   id: string;
   accountId: string;
   reference: string;
+  paymentReference?: string;
   status: string;
 }): Bearer => ({
   id: row.id,
   accountId: row.accountId,
   source: "receivable",
-  keys: row.status === "cancelled" ? [] : referenceKeysOf({ reference: row.reference }),
+  keys:
+    row.status === "cancelled"
+      ? []
+      : referenceKeysOf({ reference: row.reference, paymentReference: row.paymentReference }),
 });
 
 export const orderBearer = (row: { id: string; accountId: string; contractNo?: string; status: string }): Bearer => ({

@@ -31,6 +31,8 @@ export type OpenItem = {
   id: string;
   accountId: string;
   reference: string;
+  /** The number that payers are asked to name, where it is not the receivable's own (KID, RF, OGM, a subscription's). */
+  paymentReference?: string;
   kind: "invoice" | "creditNote";
   amountMinor: number;
   openMinor: number;
@@ -52,6 +54,7 @@ export type PaidItem = {
   id: string;
   accountId: string;
   reference: string;
+  paymentReference?: string;
   contractNo?: string;
   orderId?: string;
   endToEndId?: string;

@@ -5,6 +5,7 @@ import {
   explanationKinds,
   explanationsOf,
   kindOf,
+  type Piece,
   toleratedSums,
   waysOf,
   withinTolerance,
@@ -87,6 +88,8 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   }
   if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
+  const isReduced = amountMinor > context.transaction.amountMinor || chosen.pieces.some(isLessThanOpen);
+  if (isReduced && context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
   const words = amountMinor > context.transaction.amountMinor ? `${wordsOf(chosen)}+charges` : wordsOf(chosen);
   return book(
     context,
@@ -96,6 +99,9 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     isOnly ? [] : rivals.map((text) => text.replace("also exact", "weaker kind")),
   );
 }
+
+/** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
+const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";
 
 export const rivalText = (rival: Explanation, reason: string): string =>
   `${rival.pieces
@@ -146,6 +152,7 @@ function toleratedAmount(context: Context, scope: Scope): Verdict | undefined {
   if (!owner || !scope.accountIds.includes(owner)) return abstain("relatedParty", scope.accountIds);
   if (only.kind === "subset" || !scope.inPerson) return abstain("weakPayer", scope.accountIds);
   if (citesUnknown(context, only)) return abstain("unknownReference", scope.accountIds);
+  if (context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
   const small = withinTolerance(only.sumMinor - transaction.amountMinor, only.sumMinor, transaction.currency, policy);
   return book(context, only, small ? "tolerance" : "charges", `${wordsOf(only)}+tolerance`);
 }
@@ -164,5 +171,6 @@ function unevenAmount(context: Context, items: OpenItem[]): Verdict {
   const explanation: Explanation = { pieces, sumMinor: Math.min(open, transaction.amountMinor), kind: "all" };
   if (!may || invoices.length < items.length) return abstain("noExactAmount", accountIds);
   if (citesUnknown(context, explanation)) return abstain("unknownReference", accountIds);
+  if (context.matches.unread.length > 0) return abstain("unreadText", accountIds);
   return book(context, explanation, "tolerance", transaction.amountMinor < open ? "oldestFirst" : "surplus");
 }

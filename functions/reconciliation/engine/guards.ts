@@ -4,6 +4,7 @@ import type { Explanation } from "./amount.ts";
 import { contractOf, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
+import { likenessOf } from "./payer.ts";
 import { namesOf, type Target } from "./references.ts";
 
 /**
@@ -82,6 +83,57 @@ export function payerIsAnother({ identity }: Context, accountId: string): boolea
   return named.length > 0 && ![...named, ...identity.accountIds, ...identity.rivalIds].includes(accountId);
 }
 
+/** A name this like an account's speaks for it, if no other account's is as like. */
+const LIKENESS_MIN = 60;
+
+/**
+ * Is it this account's money, as far as the payer says who it is? It is known for the account or its group, or says nothing, or has a
+ * name that is like this account's and no other's. A name that is like nobody's speaks against every inexact booking.
+ */
+export function payerFits({ identity, virtualAccount, signals, accounts }: Context, accountId: string): boolean {
+  if ([...identity.accountIds, ...identity.rivalIds, virtualAccount?.accountId].includes(accountId)) return true;
+  if (identity.namedId || identity.tiedIds.length > 0) return false;
+  if (!signals.payerName) return identity.accountIds.length === 0;
+  const account = accounts.get(accountId);
+  const likeness = account ? likenessOf(signals, account) : 0;
+  const others = [...accounts.values()].filter((other) => other.id !== accountId);
+  return likeness >= LIKENESS_MIN && others.every((other) => likenessOf(signals, other) < likeness);
+}
+
+/**
+ * What forbids a booking that is not exact on what is named in an account: a part of the text that nothing accounts for, a receivable
+ * of somebody else named beside it, or a payer who is not this account. Undefined where nothing does.
+ */
+export function inexactDoubt(context: Context, accountId: string): string | undefined {
+  const { matches } = context;
+  if (matches.unread.length > 0)
+    return matches.unread.some((part) => part.why === "unknown") ? "unknownReference" : "unreadText";
+  const elsewhere = matches.targets.some((target) =>
+    [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
+  );
+  if (elsewhere) return "severalAccountsNamed";
+  return payerFits(context, accountId) ? undefined : "payerIsAnother";
+}
+
+/**
+ * A reference names another's receivable, though the payer carries the name of an account that owes exactly this amount under a
+ * number one slip away: a slip of the pen and an order to pay for somebody else look alike.
+ */
+export function payersOwnFits(
+  { identity, items, transaction }: Context,
+  targets: Target[],
+  accountIds: string[],
+): boolean {
+  if (!identity.namedId || accountIds.includes(identity.namedId)) return false;
+  return items.some(
+    (item) =>
+      item.accountId === identity.namedId &&
+      item.kind === "invoice" &&
+      item.openMinor === transaction.amountMinor &&
+      targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key))),
+  );
+}
+
 /** Without the tenant's numbering styles, any unknown token with letters and so many digits may be a number of ours. */
 const UNKNOWN_DIGITS_MIN = 6;
 
@@ -96,7 +148,7 @@ export function citesUnknown({ matches, items, paid, styles }: Context, explanat
     (styles
       ? styles.includes(referenceStyle(key))
       : /[A-Z]/.test(key) && key.replace(/\D/g, "").length >= UNKNOWN_DIGITS_MIN);
-  const foreign = matches.unknown.filter((token) => mayBeOurs(token.key));
+  const foreign = matches.unknown.filter((token) => token.ground === "invoice" || mayBeOurs(token.key));
   return foreign.some(
     (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isSwapOf(name, token.key))),
   );

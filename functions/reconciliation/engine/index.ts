@@ -3,5 +3,6 @@ export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
 export { decide, RULE_VERSION } from "./decide.ts";
 export { type LookupKey, lookupKeysOf, nameKeysOf, numberingStylesOf, referenceKeysOf } from "./keys.ts";
 export { type Claim, payerKeysOf, teach, unteach } from "./memory.ts";
-export { isCreditorReference, payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
-export { type ReferenceToken, type Signals, signalsOf } from "./signals.ts";
+export { payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
+export { isCreditorReference } from "./reader/checked.ts";
+export { type Signals, signalsOf } from "./signals.ts";

@@ -1,5 +1,5 @@
 import type { AccountFacts, OpenItem, PaidItem } from "../schema.ts";
-import { isReference, payerNameKey, referenceKey, referenceStyle } from "./normalise.ts";
+import { nameKeys, payerNameKey, referenceStyle } from "./normalise.ts";
 import type { Signals } from "./signals.ts";
 
 /** The kinds of lookup keys; each key is `<kind>:<normal form>`. */
@@ -14,13 +14,13 @@ export function lookupKeysOf(signals: Signals): LookupKey[] {
   return keys;
 }
 
-/** The reference keys under which a receivable is found: its own, its contract's, its order's and its end-to-end id. */
-export function referenceKeysOf(
-  item: Pick<OpenItem | PaidItem, "reference" | "contractNo" | "orderId" | "endToEndId">,
-): LookupKey[] {
-  const texts = [item.reference, item.contractNo, item.orderId, item.endToEndId];
-  const keys = texts.map((text) => referenceKey(text ?? "")).filter((key) => isReference(key, true));
-  return [...new Set(keys)].map((key): LookupKey => `ref:${key}`);
+/** Everything that a receivable can be named by. */
+type Named = Pick<OpenItem | PaidItem, "reference" | "paymentReference" | "contractNo" | "orderId" | "endToEndId">;
+
+/** The reference keys under which a receivable is found: its own, that of its payment, its contract's, its order's and its end-to-end id. */
+export function referenceKeysOf(item: Named): LookupKey[] {
+  const texts = [item.reference, item.paymentReference, item.contractNo, item.orderId, item.endToEndId];
+  return [...new Set(nameKeys(texts))].map((key): LookupKey => `ref:${key}`);
 }
 
 /** The numbering styles an item's names follow, to be collected per tenant: letters kept, digits as `#`. */
