@@ -83,7 +83,11 @@ export const BankTransaction = z.object({
   mappedAccountId: z.string().optional(),
   endToEndId: z.string().optional(),
   payer: Payer.optional(),
+  /** On whose behalf the payer paid, where the bank names another party. */
+  ultimatePayer: z.string().optional(),
   remittance: z.string().optional(),
+  /** The bank's own words on the line. */
+  additionalInfo: z.string().optional(),
   references: z.array(z.string()).optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),

@@ -6,7 +6,7 @@ import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
 import { factsOf } from "./case.ts";
-import { lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
+import { likeLookupKeysOf, lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
@@ -37,7 +37,9 @@ async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: s
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
   for (const row of page.rows) {
     const isNamed = row.accountId === accountId || row.proof?.includes(accountId);
-    const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy, styles)).some((key) => keys.has(key));
+    const signals = signalsOf(factsOf(row), policy, styles);
+    const asked = [...lookupKeysOf(signals), ...likeLookupKeysOf(signals, new Set())];
+    const touched = isNamed || asked.some((key) => keys.has(key));
     if (touched) await reconcile(work.table, row, work.now);
   }
 }

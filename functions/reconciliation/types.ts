@@ -14,6 +14,8 @@ export type TransactionFacts = {
   currency: string;
   bookedOn: CivilDate;
   payer?: { name?: string; accountNo?: string; bankCode?: string };
+  /** On whose behalf the payer pays: a group's treasury for one of its companies. */
+  ultimatePayer?: string;
   remittance?: string;
   references?: string[];
   creditorReference?: string;

@@ -55,6 +55,7 @@ export const canonicalTransaction = z.strictObject(
         must("an object of name, accountNo and bankCode"),
       )
       .nullish(),
+    ultimatePayer: prose(NAME_CHARS_MAX).nullish(),
     remittance: prose(REMITTANCE_CHARS_MAX).nullish(),
     references: z
       .array(reference, must("a list of strings"))
@@ -88,6 +89,7 @@ function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
       accountNo: signal(told.payer?.accountNo ?? undefined),
       bankCode: signal(told.payer?.bankCode ?? undefined),
     }),
+    ultimatePayer: cleanText(told.ultimatePayer ?? undefined, NAME_CHARS_MAX),
     remittance: cleanText(told.remittance ?? undefined, REMITTANCE_CHARS_MAX),
     references: signals(told.references ?? []),
   });

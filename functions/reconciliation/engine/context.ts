@@ -51,7 +51,11 @@ export function contextOf(input: DecisionInput): Context {
     ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
     : undefined;
   const identity = identityOf(signals, accounts, memory);
-  const payerIds = [...identity.accountIds, ...(virtualAccount?.accountId ? [virtualAccount.accountId] : [])];
+  const payerIds = [
+    ...identity.accountIds,
+    ...identity.likely.map(({ id }) => id),
+    ...(virtualAccount?.accountId ? [virtualAccount.accountId] : []),
+  ];
   const targets = targetsOf(signals.reading, { open, paid, payerIds });
   return {
     transaction,

@@ -61,6 +61,11 @@ function evidence(context: Context): Step {
     const scope = { accountIds: [virtualAccount.accountId], rivalIds: [], inPerson: true };
     return { name: "virtualAccount", verdict: byPayer(context, scope), signals: [`va:${signals.virtualAccountNo}`] };
   }
+  if (identity.accountIds.length === 0 && identity.tiedIds.length === 0 && identity.likely.length > 0) {
+    const scope = { accountIds: identity.likely.map(({ id }) => id), rivalIds: [], inPerson: false, isLikely: true };
+    const seen = identity.likely.map(({ id, why, score }) => `like:${id} ${why} ${score}`);
+    return { name: "likeName", verdict: byPayer(context, scope), signals: seen };
+  }
   if (identity.accountIds.length === 0) {
     const why =
       identity.tiedIds.length > 0

@@ -4,7 +4,6 @@ import type { Explanation } from "./amount.ts";
 import { contractOf, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
-import { likenessOf } from "./payer.ts";
 import { namesOf, type Target } from "./references.ts";
 
 /**
@@ -83,21 +82,16 @@ export function payerIsAnother({ identity }: Context, accountId: string): boolea
   return named.length > 0 && ![...named, ...identity.accountIds, ...identity.rivalIds].includes(accountId);
 }
 
-/** A name this like an account's speaks for it, if no other account's is as like. */
-const LIKENESS_MIN = 60;
-
 /**
  * Is it this account's money, as far as the payer says who it is? It is known for the account or its group, or says nothing, or has a
- * name that is like this account's and no other's. A name that is like nobody's speaks against every inexact booking.
+ * name that is like this account's and more than any other's. A name that is like nobody's speaks against every inexact booking.
  */
-export function payerFits({ identity, virtualAccount, signals, accounts }: Context, accountId: string): boolean {
+export function payerFits({ identity, virtualAccount, signals }: Context, accountId: string): boolean {
   if ([...identity.accountIds, ...identity.rivalIds, virtualAccount?.accountId].includes(accountId)) return true;
-  if (identity.namedId || identity.tiedIds.length > 0) return false;
-  if (!signals.payerName) return identity.accountIds.length === 0;
-  const account = accounts.get(accountId);
-  const likeness = account ? likenessOf(signals, account) : 0;
-  const others = [...accounts.values()].filter((other) => other.id !== accountId);
-  return likeness >= LIKENESS_MIN && others.every((other) => likenessOf(signals, other) < likeness);
+  if (identity.accountIds.length > 0 || identity.tiedIds.length > 0) return false;
+  const [first, second] = identity.likely;
+  if (first) return first.id === accountId && (second === undefined || second.score < first.score);
+  return !signals.payerName && !signals.ultimateName;
 }
 
 /**

@@ -41,7 +41,7 @@ export function byReference(context: Context, targets: Target[]): Verdict {
       kind: "all",
     });
   }
-  const likely = [...identity.accountIds, virtualAccount?.accountId].filter(
+  const likely = [...identity.accountIds, ...identity.likely.map(({ id }) => id), virtualAccount?.accountId].filter(
     (id) => id && accountIds.includes(id),
   ) as string[];
   const [first, ...others] = [...new Set(likely)];

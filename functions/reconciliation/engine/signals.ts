@@ -14,6 +14,12 @@ export type Signals = {
   payerAccount?: string;
   payerName?: string;
   payerFullName?: string;
+  /** On whose behalf the payer pays, where the line tells. */
+  ultimateName?: string;
+  ultimateFullName?: string;
+  /** The names as they are written, of him who is paid for first. */
+  names: string[];
+  isSharedPayer: boolean;
 };
 
 /**
@@ -33,6 +39,12 @@ export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?
     payerAccount: shared ? undefined : known(payerAccountKey(transaction.payer?.accountNo)),
     payerName: shared ? undefined : known(payerNameKey(transaction.payer?.name)),
     payerFullName: shared ? undefined : known(payerFullNameKey(transaction.payer?.name)),
+    ultimateName: known(payerNameKey(transaction.ultimatePayer)),
+    ultimateFullName: known(payerFullNameKey(transaction.ultimatePayer)),
+    names: [transaction.ultimatePayer, shared ? undefined : transaction.payer?.name].filter(
+      (name) => name !== undefined,
+    ),
+    isSharedPayer: shared && transaction.ultimatePayer === undefined,
   };
 }
 

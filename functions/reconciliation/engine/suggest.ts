@@ -43,6 +43,8 @@ function rankedAccounts({
   const trustOf = (id: string): number => {
     if (cited.has(id)) return 40;
     if (identity.accountIds.includes(id) || virtualAccount?.accountId === id) return 30;
+    const alike = identity.likely.find((likely) => likely.id === id);
+    if (alike) return Math.round(alike.score / 3.3);
     if (identity.tiedIds.includes(id) || identity.rivalIds.includes(id)) return 20;
     const account = accounts.get(id);
     return account ? Math.round(likenessOf(signals, account) / 5) : 0;

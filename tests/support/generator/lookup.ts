@@ -1,5 +1,6 @@
 import {
   type LookupKey,
+  likeLookupKeysOf,
   lookupKeysOf,
   nameKeysOf,
   numberingStylesOf,
@@ -92,7 +93,10 @@ export function booksOf(accounts: AccountFacts[], items: OpenItem[], paid: PaidI
 /** The way from a bank line to the engine's input: signals, their keys, the accounts found and those of their groups. */
 export function candidatesOf(books: Books, transaction: TransactionFacts, policy: Policy): DecisionInput {
   const numberingStyles = [...books.styles];
-  const keys = lookupKeysOf(signalsOf(transaction, policy, numberingStyles));
+  const signals = signalsOf(transaction, policy, numberingStyles);
+  const first = lookupKeysOf(signals);
+  const borne = new Set(first.filter((key) => books.accountsByKey.has(key) || books.memory.has(key)));
+  const keys = [...first, ...likeLookupKeysOf(signals, borne)];
   const memory = keys.flatMap((key) => books.memory.get(key) ?? []);
   const found = new Set([
     ...keys.flatMap((key) => [...(books.accountsByKey.get(key) ?? [])]),
