@@ -1,10 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { Noun, NounSpec } from "../records/noun.ts";
 import { type Change, commit, creation, putAway, revision, shown } from "../records/write.ts";
-import { anew, isStale } from "../table/anew.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
-import { stale } from "../table/step.ts";
 import { countRoute, listRoute, readRoute } from "./lists.ts";
 import { load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
@@ -64,43 +61,10 @@ function patchRoute(of: Noun): Route {
     summary: `Changes fields of ${aNoun(of.entity.noun)}; null clears an optional one.`,
     body: patchOf(of.input),
     example: { params: { id: "{id}" }, ...of.patchExample },
-    run: (call: AnyCall) => patched(call, of, call.body as Record<string, unknown>),
-  });
-}
-
-/** A patch that lost a race is made anew this often. */
-const RACES_MAX = 8;
-
-/**
- * Changes a record. Where somebody else (or background work) has changed it in between, but none of the fields that are patched, the
- * patch is made on what stands now; where one of them was changed, the call is `stale`.
- */
-async function patched(call: AnyCall, of: Noun, patch: Record<string, unknown>): Promise<unknown> {
-  let first: AnyRow | undefined;
-  let isLost = false;
-  return anew(
-    RACES_MAX,
-    async () => {
+    run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
-      first ??= row;
-      isLost = hasChanged(patch, first, row);
-      if (isLost) throw stale(of.entity.noun, row.id);
-      return made(call, of, await revision(call, of, row, patch));
+      return made(call, of, await revision(call, of, row, call.body as Record<string, unknown>));
     },
-    (error) => isStale(error) && !isLost && call.ifMatch === undefined,
-  );
-}
-
-/** Does one of the fields that a patch names have another value now? Of custom fields each counts by itself. */
-function hasChanged(
-  patch: Record<string, unknown>,
-  before: Record<string, unknown>,
-  now: Record<string, unknown>,
-): boolean {
-  return Object.entries(patch).some(([field, value]) => {
-    const [was, is] = [before[field], now[field]];
-    if (field !== "custom" || typeof value !== "object" || value === null) return !isDeepStrictEqual(was, is);
-    return hasChanged(value as typeof patch, (was ?? {}) as typeof before, (is ?? {}) as typeof now);
   });
 }
 

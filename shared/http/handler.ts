@@ -7,7 +7,6 @@ import { clock, random } from "../config.ts";
 import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
-import { anew, isStale } from "../table/anew.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { type Attempt, begin, finish, release } from "./idempotency.ts";
@@ -99,7 +98,7 @@ async function serve(request: Request, product: Product): Promise<HttpResult> {
   const input = { ...parseInput(request), access, tenant, table, stamp };
   guardFields(route, access, input.body);
   const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
-  if (key === undefined) return finishReply(route, access, await run(request, input, clock.now(), () => random));
+  if (key === undefined) return finishReply(route, access, await run(request, input, clock.now(), random));
   return once(request, input, key);
 }
 
@@ -171,7 +170,7 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
   const attempt: Attempt = await begin(ask);
   if ("answer" in attempt) return finishReply(route, input.access, attempt.answer);
   try {
-    const derived = () => derivedRandom(input.tenant.sealingKey, `${name} ${caller} ${key} ${attempt.row.createdAt}`);
+    const derived = derivedRandom(input.tenant.sealingKey, `${name} ${caller} ${key} ${attempt.row.createdAt}`);
     // The stamp too must come out the same, or a write that was made before would not find itself.
     const table = input.table.as({ ...input.stamp, requestId: attempt.row.id.slice(0, 16) });
     const answer = await run(request, { ...input, table }, new Date(attempt.row.createdAt), derived);
@@ -183,27 +182,7 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
   }
 }
 
-/** An action that lost a race is decided anew this often. */
-const RACES_MAX = 8;
-
-/**
- * Runs the route. An action on a record (`POST /noun/{id}/verb`) that was overtaken is decided anew from what stands now, as if it
- * had come later: background work writes its progress into records at any moment, and nobody's decision may fail for that. A caller
- * who names the version that he decided on (`If-Match`) is told instead, and so is one whose call has written something already.
- */
-async function run(request: Request, input: Input, now: Date, source: () => RandomSource): Promise<Reply> {
-  const { route, headers } = request;
-  const isAction = route.method !== "GET" && route.method !== "PATCH" && route.path.includes("{id}");
-  const mayRepeat = isAction && ifMatch(headers["if-match"]) === undefined;
-  const { commits } = input.table;
-  return anew(
-    mayRepeat ? RACES_MAX : 1,
-    () => runOnce(request, input, now, source()),
-    (error) => isStale(error) && input.table.commits === commits,
-  );
-}
-
-async function runOnce(request: Request, input: Input, now: Date, source: RandomSource): Promise<Reply> {
+async function run(request: Request, input: Input, now: Date, source: RandomSource): Promise<Reply> {
   const { route, actor, headers } = request;
   const call: Call<unknown, unknown> = {
     actor,

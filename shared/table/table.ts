@@ -16,13 +16,22 @@ import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf, stampOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
-import { type Span, type SpanRow, spanRows } from "./span.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
+
+/** Above every character of a text; texts do not have it, as Unicode keeps it out of them. */
+const LAST_CHARACTER = "\u{10ffff}";
+
+/**
+ * Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. It is asked as
+ * a range, which the embedded server seeks; for `begins_with` it goes through the partition from its first row.
+ */
+export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
+export type SpanRow = { sk: string } & Record<string, unknown>;
 
 /** Makes the actions of a commit; the row that is handed in is never changed. */
 export const write = {
@@ -57,30 +66,23 @@ export class Table {
   readonly #store: Store;
   readonly #prefix: string;
   readonly #isTrial: boolean;
-  readonly #made: { commits: number };
 
-  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false, made = { commits: 0 }) {
+  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false) {
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
     this.#isTrial = isTrial;
-    this.#made = made;
   }
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial, this.#made);
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial);
   }
 
   /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
   trial(): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true, this.#made);
-  }
-
-  /** How many changes were made through it so far, in whosever name. */
-  get commits(): number {
-    return this.#made.commits;
+    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true);
   }
 
   /** Who wrote a row last; nothing where there is none. */
@@ -200,8 +202,20 @@ export class Table {
   }
 
   /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
-  span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
-    return spanRows(this.#store, this.#prefix + partition, ask);
+  async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
+    const pk = this.#prefix + partition;
+    const page = await this.#store.query({
+      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
+      ExpressionAttributeValues: toItem({
+        ":pk": pk,
+        ...(ask.prefix !== "" && { ":from": ask.prefix, ":to": ask.prefix + LAST_CHARACTER }),
+      }),
+      ConsistentRead: ask.consistent ?? false,
+      Limit: ask.limit,
+      ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
+    });
+    const rows = page.items.map((item) => fromItem(item) as SpanRow);
+    return page.last ? { rows, next: String(page.last.sk?.S) } : { rows };
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {
@@ -251,7 +265,6 @@ export class Table {
       return Object.fromEntries(Object.entries(add).map(([name, n]) => [name, Number(row[name] ?? 0) + n]));
     }
     const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
-    this.#made.commits++;
     return fromItem(await this.#store.update(update)) as Record<string, number>;
   }
 
@@ -273,7 +286,6 @@ export class Table {
       const meaning = explain(error as Cancelled, steps);
       if (meaning !== undefined) throw meaning;
     }
-    this.#made.commits++;
   }
 }
 
