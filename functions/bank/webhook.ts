@@ -21,7 +21,7 @@ const refused = (): Fault => new Fault("unauthorized", "No webhook-signature mat
 
 async function tenantOf(connectionId: string, requestId: string): Promise<string> {
   return tenants.get(connectionId, async () => {
-    const system = systemTable({ actor: `bank:${connectionId}`, from: "", requestId });
+    const system = systemTable({ actor: `bank:${connectionId}`, from: "", requestId, unattended: true });
     const entry = await system.find(connectionEntry, connectionId);
     if (!entry) throw refused();
     return entry.tenantId;
@@ -58,7 +58,7 @@ export const webhook: Route = route({
   run: async (call) => {
     const connectionId = call.params.connectionId ?? "";
     const tenantId = await tenantOf(connectionId, call.requestId);
-    const stamp = { actor: `bank:${connectionId}`, from: call.sourceIp, requestId: call.requestId };
+    const stamp = { actor: `bank:${connectionId}`, from: call.sourceIp, requestId: call.requestId, unattended: true };
     const table = await tenantTable(tenantId, stamp);
     const connection = await table.find(bankConnection, connectionId, false);
     if (!connection || connection.archived) throw refused();

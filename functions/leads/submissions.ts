@@ -30,7 +30,7 @@ const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
 
 const tenantOf = (formId: string, requestId: string): Promise<string> =>
   tenants.get(formId, async () => {
-    const system = systemTable({ actor: `form:${formId}`, from: "", requestId });
+    const system = systemTable({ actor: `form:${formId}`, from: "", requestId, unattended: true });
     const entry = await system.find(leadFormEntry, formId);
     if (!entry) throw notFound("leadForm", formId);
     return entry.tenantId;
@@ -44,6 +44,7 @@ async function opened(call: Call<never, never>): Promise<Opened> {
     actor: `form:${formId}`,
     from: call.sourceIp,
     requestId: call.requestId,
+    unattended: true,
   });
   const [form, tenant] = await Promise.all([table.find(leadForm, formId, false), tenantContext(tenantId, table)]);
   if (!form || form.archived || form.active === false) throw notFound("leadForm", formId);

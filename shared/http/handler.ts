@@ -9,6 +9,7 @@ import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
+import { overProgress } from "./again.ts";
 import { type Attempt, begin, finish, release } from "./idempotency.ts";
 import { spend } from "./limits.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
@@ -184,21 +185,24 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
 
 async function run(request: Request, input: Input, now: Date, source: RandomSource): Promise<Reply> {
   const { route, actor, headers } = request;
-  const call: Call<unknown, unknown> = {
+  const call: Omit<Call<unknown, unknown>, "newId" | "secret"> = {
     actor,
     ...input,
     rawBody: request.body,
     headers,
     now: now.toISOString(),
-    newId: (prefix) => newId(prefix, now, source),
-    secret: (bytes) => newSecret(bytes, source),
     ifMatch: ifMatch(headers["if-match"]),
     writes: route.method !== "GET",
     requestId: request.requestId,
     sourceIp: input.stamp.from,
   };
-  const out = await route.run(call as Call<never, never>);
-  return out instanceof Reply ? out : new Reply(route.status, out);
+  const attempted = { table: input.table, ifMatch: call.ifMatch, id: input.params.id, random: source };
+  return overProgress(attempted, async (drawn) => {
+    const newIdOf = (prefix: string): string => newId(prefix, now, drawn);
+    const made = { ...call, newId: newIdOf, secret: (bytes?: number) => newSecret(bytes, drawn) };
+    const out = await route.run(made as Call<never, never>);
+    return out instanceof Reply ? out : new Reply(route.status, out);
+  });
 }
 
 function ifMatch(header: string | undefined): number | undefined {

@@ -1,24 +1,18 @@
 import assert from "node:assert";
 import { Fault, notFound } from "../fault.ts";
-import {
-  type Action,
-  type Addition,
-  addStep,
-  asOne,
-  type KeyRow,
-  SYSTEM_PREFIX,
-  stepsOf,
-  tenantPrefix,
-  uniqueKey,
-} from "./action.ts";
+import { type Action, addStep, asOne, SYSTEM_PREFIX, stepsOf, tenantPrefix, uniqueKey } from "./action.ts";
+import { write } from "./actions.ts";
 import { type Cancelled, explain } from "./cancelled.ts";
-import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import type { Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
-import { rowOf, stampOf } from "./item.ts";
+import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
+import { noteWritten, signOf, stampOf } from "./written.ts";
+
+export { write } from "./actions.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
@@ -33,29 +27,6 @@ const LAST_CHARACTER = "\u{10ffff}";
 export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
 export type SpanRow = { sk: string } & Record<string, unknown>;
 
-/** Makes the actions of a commit; the row that is handed in is never changed. */
-export const write = {
-  create: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "create", entity, row: row as AnyRow }),
-  replace: <E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Action => ({
-    kind: "replace",
-    entity,
-    before: before as AnyRow,
-    after: after as AnyRow,
-  }),
-  delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
-  put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
-  remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
-  settle: (entity: Entity, row: AnyRow, before?: AnyRow): Action => ({ kind: "settle", entity, row, before }),
-  check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
-  add: (
-    entity: Entity,
-    id: string,
-    add: Record<string, number>,
-    more: { set?: Record<string, unknown>; atMost?: Record<string, number>; fault?: Fault } = {},
-  ): Addition => ({ kind: "add", entity, id, add, ...more }),
-  giveBack: (run: () => Promise<void>): Action => ({ kind: "giveBack", run }),
-};
-
 /**
  * The table as one tenant sees it: every key is built behind the tenant's prefix, so a key of another tenant cannot
  * be expressed. All writes carry the stamp of who makes them.
@@ -66,23 +37,38 @@ export class Table {
   readonly #store: Store;
   readonly #prefix: string;
   readonly #isTrial: boolean;
+  /** Counted over all that was made of one table. */
+  readonly #made: { commits: number };
 
-  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false) {
+  constructor(
+    store: Store,
+    prefix: string,
+    tenantId: string,
+    stamp: Stamp,
+    { isTrial = false, made = { commits: 0 } } = {},
+  ) {
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
     this.#isTrial = isTrial;
+    this.#made = made;
+  }
+
+  /** How often this table, and what was made of it, has committed. */
+  get commits(): number {
+    return this.#made.commits;
   }
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial);
+    const own = { isTrial: this.#isTrial, made: this.#made };
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp, own);
   }
 
   /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
   trial(): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true);
+    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, { isTrial: true, made: this.#made });
   }
 
   /** Who wrote a row last; nothing where there is none. */
@@ -245,13 +231,18 @@ export class Table {
    * A create that finds its own row already there, equal to the last byte, has succeeded before: the answer was lost.
    */
   async commit(actions: Action[]): Promise<void> {
-    const by = `${this.stamp.actor}|${this.stamp.from}|${this.stamp.requestId}`;
+    const sign = signOf(this.stamp);
     try {
-      await this.#write(asOne(actions).flatMap((action) => stepsOf(action, this.#prefix, by)));
+      await this.#write(asOne(actions).flatMap((action) => stepsOf(action, this.#prefix, sign)));
     } catch (error) {
       // What cannot be given back is no reason to hide why the change was refused.
       await Promise.allSettled(actions.map((action) => (action.kind === "giveBack" ? action.run() : undefined)));
       throw error;
+    }
+    this.#made.commits += 1;
+    for (const action of actions) {
+      if (action.kind === "replace") noteWritten(this.stamp, action.after, action.before);
+      if (action.kind === "create") noteWritten(this.stamp, action.row);
     }
   }
 
