@@ -38,6 +38,7 @@ export const webhook: Route = route({
   reply: IntakeView,
   status: 202,
   rawBody: true,
+  signed: true,
   bodyBytesMax: CALL_LIMITS.bytesMax,
   example: {
     params: { connectionId: "{connectionId}" },
@@ -64,7 +65,7 @@ export const webhook: Route = route({
     if (!connection || connection.archived) throw refused();
     const secrets = connection.secrets.filter((s) => !s.until || s.until > call.now).map((s) => s.secret);
     verifyDelivery(call.headers, call.rawBody, secrets, clock);
-    await spend(table, "deliveries", DELIVERIES_PER_SECOND_MAX, clock.now());
+    await spend({ table, kind: "deliveries", perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
     const options = { limits: CALL_LIMITS, virtualAccountNos: virtualAccountNos(connection) };
     const notice = parseNotice(call.headers["content-type"], call.rawBody, options);
     return new Reply(202, await storeNotice(table, connection, notice, call.now));

@@ -228,7 +228,10 @@ export function addStep(action: Addition, prefix: string): Step {
   const body = {
     Key: key,
     UpdateExpression: `ADD ${adds.join(", ")} SET ${sets.join(", ")}`,
-    ...(bounds.length > 0 && { ConditionExpression: bounds.join(" AND ") }),
+    ...(bounds.length > 0 && {
+      ConditionExpression: bounds.join(" AND "),
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    }),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: toItem(values),
   };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fault } from "../fault.ts";
 import { type Step, stale } from "./step.ts";
-import type { Item } from "./store.ts";
+import { fromItem, type Item, type Store, type Write } from "./store.ts";
 import { isProgress } from "./written.ts";
 
 /** A refused write as the database tells of it. */
@@ -29,4 +29,18 @@ function told(step: Step | undefined, found: Item | undefined): Fault | undefine
   const { overtaken } = step?.fault ?? {};
   if (!overtaken || step?.replaces === undefined || !isProgress(found, step.replaces)) return step?.fault;
   return stale(overtaken.noun, overtaken.id, true);
+}
+
+/** Counters as they have become, where something was added to them; as they stood, where a bound was in the way. */
+export type Added = { isAdded: boolean; values: Record<string, number> };
+
+/** Adds to counters under their bounds; see `Table.addWithin`. */
+export async function added(store: Store, addition: Write): Promise<Added> {
+  try {
+    return { isAdded: true, values: fromItem(await store.update(addition)) as Added["values"] };
+  } catch (error) {
+    const { name, Item: found } = error as Cancelled;
+    if (name !== "ConditionalCheckFailedException" || !found) throw error;
+    return { isAdded: false, values: fromItem(found) as Added["values"] };
+  }
 }

@@ -1,12 +1,22 @@
 import assert from "node:assert";
 import { Fault, notFound } from "../fault.ts";
-import { type Action, addStep, asOne, SYSTEM_PREFIX, stepsOf, tenantPrefix, uniqueKey } from "./action.ts";
+import {
+  type Action,
+  type Addition,
+  addStep,
+  asOne,
+  SYSTEM_PREFIX,
+  stepsOf,
+  tenantPrefix,
+  uniqueKey,
+} from "./action.ts";
 import { write } from "./actions.ts";
-import { type Cancelled, explain } from "./cancelled.ts";
+import { type Added, added, type Cancelled, explain } from "./cancelled.ts";
 import type { Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { type Span, spanRows } from "./span.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
@@ -16,16 +26,6 @@ export { write } from "./actions.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
-
-/** Above every character of a text; texts do not have it, as Unicode keeps it out of them. */
-const LAST_CHARACTER = "\u{10ffff}";
-
-/**
- * Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. It is asked as
- * a range, which the embedded server seeks; for `begins_with` it goes through the partition from its first row.
- */
-export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
-export type SpanRow = { sk: string } & Record<string, unknown>;
 
 /**
  * The table as one tenant sees it: every key is built behind the tenant's prefix, so a key of another tenant cannot
@@ -188,20 +188,8 @@ export class Table {
   }
 
   /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
-  async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
-    const pk = this.#prefix + partition;
-    const page = await this.#store.query({
-      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
-      ExpressionAttributeValues: toItem({
-        ":pk": pk,
-        ...(ask.prefix !== "" && { ":from": ask.prefix, ":to": ask.prefix + LAST_CHARACTER }),
-      }),
-      ConsistentRead: ask.consistent ?? false,
-      Limit: ask.limit,
-      ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
-    });
-    const rows = page.items.map((item) => fromItem(item) as SpanRow);
-    return page.last ? { rows, next: String(page.last.sk?.S) } : { rows };
+  span(partition: string, ask: Span): ReturnType<typeof spanRows> {
+    return spanRows(this.#store, this.#prefix + partition, ask);
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {
@@ -257,6 +245,14 @@ export class Table {
     }
     const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
     return fromItem(await this.#store.update(update)) as Record<string, number>;
+  }
+
+  /**
+   * Adds to counters unless one would pass its bound, and gives what they are: as they have become where it was added, as
+   * they stood where not. For a call whose answer is lost it may have been added and nobody knows.
+   */
+  addWithin(addition: Addition): Promise<Added> {
+    return added(this.#store, addStep(addition, this.#prefix).write);
   }
 
   async #write(steps: Step[]): Promise<void> {
