@@ -14,6 +14,7 @@ export const faultStatus = {
   in_progress: 409,
   cash_applied: 409,
   locked: 409,
+  outgoing_line: 409,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,

@@ -68,6 +68,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     chargesMinor: line.chargesMinor,
     bankTransactionCode: line.bankTransactionCode,
     reversal: line.reversal || undefined,
+    returnReason: line.returnReason,
     reversesId: reversedId(connection.id, line),
     state: "received",
     unappliedMinor: line.amountMinor,

@@ -41,6 +41,10 @@ export const ReceivableInput = z.object({
   terms: z.array(DiscountTerm).max(TERMS_MAX).optional(),
   /** Their amounts need not sum to the receivable's: they are weights. */
   lines: z.array(ReceivableLine).min(1).max(RECEIVABLE_LINES_MAX).optional(),
+  /** Of a credit note: the invoice that it credits. Paid out, it takes back the sales credits of that invoice's cash. */
+  creditsReceivableId: idOf("rcv").optional(),
+  /** Of a credit note that credits no single invoice: the order whose cash it gives back. */
+  orderId: idOf("ord").optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
 });
@@ -70,6 +74,8 @@ export const Receivable = ReceivableInput.extend({
   /** The order's shares; left out where the owner has all of it. */
   credits: z.array(CreditShare).optional(),
   paidMinor: amountMinor,
+  /** What of `paidMinor` was given back in cash by credit notes, and earns no sales credits therefore. */
+  givenBackMinor: amountMinor.optional(),
   adjustedMinor: amountMinor,
   writtenOffMinor: amountMinor,
   openMinor: amountMinor,

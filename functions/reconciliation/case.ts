@@ -6,12 +6,12 @@ import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { isAlike, type LookupKey, likeLookupKeysOf, lookupKeysOf, type Signals, signalsOf } from "./engine/index.ts";
+import { advancesOf, originalsOf } from "./originals.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 
 import type {
   AccountFacts,
   DecisionInput,
-  EarlierTransaction,
   MemoryEntry,
   OpenItem,
   PaidItem,
@@ -52,6 +52,7 @@ export const factsOf = (row: Transaction): TransactionFacts => ({
   endToEndId: row.endToEndId,
   virtualAccountNo: row.virtualAccountNo,
   reversalOf: row.reversesId,
+  returnReason: row.returnReason,
   chargesMinor: row.chargesMinor,
   bankTransactionCode: row.bankTransactionCode,
 });
@@ -216,13 +217,6 @@ function paidItems(receipts: Transaction[], named: ReceivableRow[], rows: Map<st
   return [...recent, ...settled.map((row) => paidItem(row, row.paidMinor, row.updatedAt.slice(0, 10)))];
 }
 
-async function earlierOf(table: Table, row: Transaction): Promise<EarlierTransaction[]> {
-  const original = row.reversesId && (await table.find(bankTransaction, row.reversesId));
-  if (!original) return [];
-  const { id, bankReference, direction, amountMinor, currency } = original;
-  return [{ id, bankReference, direction, amountMinor, currency }];
-}
-
 /**
  * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
  * accounts and their groups, two queries an account; none of them grows with the tenant.
@@ -231,13 +225,14 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
   const facts = factsOf(row);
   const numberingStyles = await stylesOf(table);
   const signals = signalsOf(facts, policy, numberingStyles);
-  const [bearers, earlier] = await Promise.all([bearersOf(table, lookupKeysOf(signals)), earlierOf(table, row)]);
+  const [bearers, earlier] = await Promise.all([bearersOf(table, lookupKeysOf(signals)), originalsOf(table, row)]);
   const likely = await likelyIds(table, signals, bearers);
   const found = [...bearers.map((b) => b.accountId), row.mappedAccountId, ...likely.ids];
   const ids = [...new Set(found.filter((id) => id !== undefined))];
   const { accounts, meant } = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
-  const [open, recent] = await Promise.all([
+  const [prepayments, open, recent] = await Promise.all([
+    advancesOf(table, row, candidates),
     Promise.all(candidates.map((id) => openOf(table, id))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);
@@ -271,6 +266,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
         known,
       ),
       earlier,
+      prepayments,
       accounts: [...accounts.values()].map(accountFacts),
       virtualAccounts: virtualAccountNo
         ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: mappedId }]

@@ -2,15 +2,17 @@ import type { Emission, Handler, Work } from "../../shared/events/event.ts";
 import { handle, when } from "../../shared/events/event.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
+import { unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
 import { factsOf } from "./case.ts";
 import { likeLookupKeysOf, lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
-import { reconcile } from "./reconcile.ts";
+import { noteEndToEnd } from "./originals.ts";
+import { isEarlyReturn, reconcile } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
-import { accountBearer, signal } from "./signals.ts";
+import { accountBearer, endToEndKeys, type SignalKey, signal } from "./signals.ts";
 import { learnStyles, stylesOf } from "./styles.ts";
 
 /** Waiting lines that a new receivable or payer name may explain; older ones wait for a person. */
@@ -56,7 +58,11 @@ export const handles: Handler[] = [
     "bankTransaction.received",
     "money",
     "applies the cash or lays it before people",
-    (c, work) => (c.after ? reconcile(work.table, c.after, work.now) : Promise.resolve()),
+    async (c, work) => {
+      if (!c.after) return;
+      await noteEndToEnd(work.table, c.after, work.now);
+      await reconcile(work.table, c.after, work.now);
+    },
   ),
   handle(
     receivable,
@@ -78,10 +84,15 @@ export const handles: Handler[] = [
     bankTransaction,
     "bankTransaction.decided",
     "money",
-    "lets a reversal that came first take its original back",
+    "lets a return that came first take its original back",
     async (c, work) => {
-      if (!c.after || c.after.reversesId) return;
-      const early = await work.table.collect(signal, { key: `reversal:${c.after.id}` }, "signal#", false);
+      if (!c.after) return;
+      // Its receipt may have come between this line's look for it and its waiting, when it was not to be found yet.
+      if (isEarlyReturn(unpackProof(c.after.proof))) return reconcile(work.table, c.after, work.now);
+      const isReceipt = c.after.direction === "credit";
+      const keys: SignalKey[] = [`reversal:${c.after.id}`, ...(isReceipt ? endToEndKeys(c.after) : [])];
+      const found = keys.map((key) => work.table.collect(signal, { key }, "signal#reversal#", false));
+      const early = (await Promise.all(found)).flat();
       const rows = await work.table.getMany(
         bankTransaction,
         early.map((s) => s.bearerId),

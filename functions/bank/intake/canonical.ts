@@ -62,6 +62,14 @@ export const canonicalTransaction = z.strictObject(
       .max(REFERENCES_MAX, `must have at most ${REFERENCES_MAX} entries`)
       .nullish(),
     reversalOf: reference.nullish(),
+    /** Of a payment that came back: an ISO 20022 return reason such as `MS03`, or the bank's own words. */
+    returnReason: reference.nullish(),
+    /** What the bank has added to a return, or kept of a payment, for itself. */
+    chargesMinor: z
+      .int(must("a whole number of minor units"))
+      .min(0, "must be at least 0 minor units")
+      .max(AMOUNT_MINOR_MAX, `must be at most ${AMOUNT_MINOR_MAX} minor units`)
+      .nullish(),
   },
   must("an object"),
 );
@@ -92,6 +100,8 @@ function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
     ultimatePayer: cleanText(told.ultimatePayer ?? undefined, NAME_CHARS_MAX),
     remittance: cleanText(told.remittance ?? undefined, REMITTANCE_CHARS_MAX),
     references: signals(told.references ?? []),
+    returnReason: signal(told.returnReason ?? undefined),
+    chargesMinor: told.chargesMinor || undefined,
   });
 }
 

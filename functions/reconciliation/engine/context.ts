@@ -4,6 +4,7 @@ import type {
   EarlierTransaction,
   MemoryEntry,
   OpenItem,
+  OpenPrepayment,
   PaidItem,
   Policy,
   TransactionFacts,
@@ -25,6 +26,7 @@ export type Context = {
   items: OpenItem[];
   paid: PaidItem[];
   earlier: EarlierTransaction[];
+  prepayments: OpenPrepayment[];
   accounts: Map<string, AccountFacts>;
   virtualAccount?: VirtualAccount;
   styles?: string[];
@@ -64,6 +66,9 @@ export function contextOf(input: DecisionInput): Context {
     items,
     paid: paid.filter((item) => item.currency === transaction.currency),
     earlier: [...(input.earlier ?? [])].sort((a, b) => byText(a.id, b.id)),
+    prepayments: once(input.prepayments ?? [])
+      .filter((p) => p.currency === transaction.currency && p.openMinor > 0)
+      .sort((a, b) => byText(a.id, b.id)),
     accounts: new Map(accounts.map((account) => [account.id, account])),
     virtualAccount,
     styles: input.numberingStyles,

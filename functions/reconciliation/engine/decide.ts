@@ -99,12 +99,15 @@ function classified(context: Context, line: Classification): Decision {
   return {
     outcome: line.outcome,
     ...(line.outcome === "exclude" ? { exclusion: line.exclusion } : {}),
-    ...(line.outcome === "reverse" ? { reverses: line.reverses } : {}),
+    ...(line.outcome === "reverse"
+      ? { reverses: line.reverses, returnedMinor: line.returnedMinor, feeMinor: line.feeMinor }
+      : {}),
+    ...(line.outcome === "refund" ? { refunds: line.refunds, accountId: line.refunds.accountId } : {}),
     ...departmentOf(context),
     allocations: [],
     prepaymentMinor: 0,
     unappliedMinor: context.transaction.amountMinor,
-    suggestions: [],
+    suggestions: line.outcome === "claimable" ? (line.suggestions ?? []) : [],
     proof: proofOf(context, { name: "classify", verdict: abstain(line.why), signals: [] }, line.why),
   };
 }
