@@ -14,6 +14,7 @@ export const faultStatus = {
   in_progress: 409,
   cash_applied: 409,
   locked: 409,
+  outgoing_line: 409,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,
@@ -31,6 +32,9 @@ export type FaultCode = keyof typeof faultStatus;
 /** One thing wrong with the input: where (`lines.0.quantity`), a stable code and a sentence. */
 export type InputError = { path: string; code: string; message: string };
 
+/** A row that had changed since it was read; `toProgress` where the product's own work alone has written it since. */
+export type Overtaken = { noun: string; id: string; toProgress: boolean };
+
 /**
  * The one error class that crosses module borders. `detail` is shown to the caller: it says which field, which record
  * or which limit, and never a secret, a stack or a table name.
@@ -42,11 +46,13 @@ export class Fault extends Error {
   readonly headers: Record<string, string>;
   /** True where the product chose what is refused: the same change, made anew, may choose otherwise. */
   readonly again: boolean;
+  /** The row that had changed since it was read. */
+  readonly overtaken: Overtaken | undefined;
 
   constructor(
     code: FaultCode,
     detail: string,
-    more: { errors?: InputError[]; headers?: Record<string, string>; again?: boolean } = {},
+    more: { errors?: InputError[]; headers?: Record<string, string>; again?: boolean; overtaken?: Overtaken } = {},
   ) {
     super(`${code}: ${detail}`);
     this.name = "Fault";
@@ -55,6 +61,7 @@ export class Fault extends Error {
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
     this.again = more.again ?? false;
+    this.overtaken = more.overtaken;
   }
 
   get status(): number {

@@ -45,6 +45,13 @@ function nameWords(name: string | undefined): string[] {
   return apart.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 
+/** The words of a company's name in their order, without legal forms and what only joins words. */
+export const companyWords = (name: string | undefined): string[] =>
+  nameWords(name)
+    .map(withoutHanForm)
+    .filter((word) => word !== "" && !isLatinForm(word) && !JOINTS.has(word));
+const JOINTS = new Set("AND OF FOR DER DIE DAS UND DE LA LE DU DES DEL DI Y ET E".split(" "));
+
 /** A word without the Chinese legal forms at its end; empty when it is nothing else. */
 export function withoutHanForm(word: string): string {
   let rest = word;

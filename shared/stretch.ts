@@ -66,3 +66,27 @@ export function takenHighest(used: number, gaps: readonly Stretch[], length: num
   }
   return found;
 }
+
+/** Whether nothing lies at these places of a line. */
+export function areFree(used: number, gaps: readonly Stretch[], places: readonly Stretch[]): boolean {
+  const top = used + lengthOf(gaps);
+  return places.every(([from, to]) => from >= top || gaps.some(([start, end]) => start <= from && to <= end));
+}
+
+/** The gaps after any free places are taken, be they the lowest or not. */
+export function gapsAfterFilling(used: number, gaps: readonly Stretch[], places: readonly Stretch[]): Stretch[] {
+  const top = used + lengthOf(gaps);
+  const highest = Math.max(top, ...places.map(([, to]) => to));
+  const free = joined([...gaps, ...(highest > top ? [[top, highest] as Stretch] : [])]);
+  const filled = joined(places);
+  assert(
+    filled.every(([from, to]) => free.some(([start, end]) => start <= from && to <= end)),
+    "only places that are free are taken",
+  );
+  return free.flatMap(([start, end]): Stretch[] => {
+    const inside = filled.filter(([from]) => start <= from && from < end);
+    const starts = [start, ...inside.map(([, to]) => to)];
+    const ends = [...inside.map(([from]) => from), end];
+    return starts.flatMap((from, n): Stretch[] => (from < (ends[n] as number) ? [[from, ends[n] as number]] : []));
+  });
+}

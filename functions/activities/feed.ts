@@ -136,7 +136,7 @@ const feed = route({
     if (own?.entryId !== entryId || own.revokedAt || !person || person.archived) throw closed();
     const access = accessOf(person, tenant);
     if (!access.can("activities.read")) throw closed();
-    await spend(table, "calls", tenant.requestsPerSecondMax, clock.now());
+    await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());
     const rows = await eventsOf(table, entry.userId, call.now);
     const entries: Entry[] = rows
       .filter((row) => access.sees(activity, row))

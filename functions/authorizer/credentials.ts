@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Actor } from "../../shared/auth/actor.ts";
 import { clock, config, type OidcIssuer } from "../../shared/config.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
@@ -76,21 +76,37 @@ function claimsOf(payload: JWTPayload): { tenantId?: string; userId?: string } {
   };
 }
 
+/** The issuer's keys could not be had, so nothing is known of the token. */
+class KeysUnreachable extends Error {}
+
+/** What is wrong with a token's key and not with the server that has the keys. */
+const TOKENS_OWN = ["ERR_JWKS_NO_MATCHING_KEY", "ERR_JWKS_MULTIPLE_MATCHING_KEYS", "ERR_JOSE_NOT_SUPPORTED"];
+
+/** The keys of an issuer, kept by this Lambda. */
+function keysOf(jwksUri: string): JWTVerifyGetKey {
+  const keys = keySets.get(jwksUri) ?? createRemoteJWKSet(new URL(jwksUri));
+  keySets.set(jwksUri, keys);
+  return (header, token) =>
+    keys(header, token).catch((error) => {
+      throw TOKENS_OWN.includes(error.code)
+        ? error
+        : new KeysUnreachable(`The keys at ${jwksUri} cannot be had: ${error.message}`);
+    });
+}
+
 /** The actor of an OIDC access token of a configured issuer: signature, issuer, audience, times, use. */
 async function byToken(token: string): Promise<Actor | undefined> {
   const issuer = issuerOf(token);
   if (!issuer) return undefined;
-  let keys = keySets.get(issuer.jwksUri);
-  if (!keys) {
-    keys = createRemoteJWKSet(new URL(issuer.jwksUri));
-    keySets.set(issuer.jwksUri, keys);
-  }
-  const verified = await jwtVerify(token, keys, {
+  const verified = await jwtVerify(token, keysOf(issuer.jwksUri), {
     issuer: issuer.issuer,
     currentDate: clock.now(),
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ["exp"],
-  }).catch(() => undefined);
+  }).catch((error) => {
+    if (error instanceof KeysUnreachable) throw error;
+    return undefined;
+  });
   if (!verified) return undefined;
   const { payload } = verified;
   const audiences = [payload.aud, payload.client_id].flat();

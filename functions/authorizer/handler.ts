@@ -1,25 +1,42 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from "aws-lambda";
+import { clock } from "../../shared/config.ts";
+import { Fault } from "../../shared/fault.ts";
+import { brake } from "../../shared/http/brake.ts";
+import type { AuthorizerContext } from "../../shared/http/handler.ts";
 import { errorFields, log } from "../../shared/log.ts";
+import { systemTable } from "../../shared/table/table.ts";
 import { actorOfToken } from "./credentials.ts";
 
-type Answer = { isAuthorized: true; context: { actor?: string; problem?: string } };
+type Answer = { isAuthorized: true; context: AuthorizerContext };
+
+const stamp = { actor: "system:authorizer", from: "", requestId: "" };
 
 /**
  * The one Lambda authorizer. It always lets the call through and says in its context who calls or why nobody does:
- * the module's Lambda answers 401 as a problem document, which the gateway itself could not. Results are never cached
+ * the module's Lambda answers 401 (429, 503) as a problem document, which the gateway itself could not. Results are never cached
  * by the gateway, so a revoked key or an off-boarded user is refused at the next call.
  */
 export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promise<Answer> {
   const [, token] = /^Bearer\s+(\S{8,4096})$/i.exec(event.headers?.authorization ?? "") ?? [];
-  if (!token) return refuse("Send a credential: Authorization: Bearer <token>.");
   try {
-    const actor = await actorOfToken(token);
-    if (!actor) return refuse("This credential is unknown, expired or revoked.");
-    return { isAuthorized: true, context: { actor: JSON.stringify(actor) } };
+    const actor = token && (await actorOfToken(token));
+    if (actor) return { isAuthorized: true, context: { actor: JSON.stringify(actor) } };
+    // Whoever is let in is not held up by what else comes from the same address.
+    await brake(systemTable(stamp), event.requestContext?.http?.sourceIp ?? "", clock.now());
+    const problem = token
+      ? "This credential is unknown, expired or revoked."
+      : "Send a credential: Authorization: Bearer <token>.";
+    return { isAuthorized: true, context: { problem } };
   } catch (error) {
-    log.error("authorizer failed", errorFields(error));
-    return refuse("The credential could not be checked; try again.");
+    return { isAuthorized: true, context: unchecked(error) };
   }
 }
 
-const refuse = (problem: string): Answer => ({ isAuthorized: true, context: { problem } });
+/** Why a credential was not looked at: too many were refused, or what it is checked against is down. */
+function unchecked(error: unknown): AuthorizerContext {
+  if (error instanceof Fault && error.code === "rate_limited") {
+    return { problem: error.detail, code: error.code, retryAfter: error.headers["retry-after"] };
+  }
+  log.error("authorizer failed", errorFields(error));
+  return { problem: "The credential could not be checked; try again.", code: "unavailable" };
+}

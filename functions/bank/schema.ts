@@ -44,7 +44,25 @@ export const BankConnectionView = BankConnection.omit({ secrets: true }).extend(
 export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
 
 export const TRANSACTION_STATES = ["received", "applied", "partlyApplied", "claimable", "excluded"] as const;
-export const ALLOCATION_KINDS = ["payment", "discount", "tolerance", "charges", "netting", "prepayment"] as const;
+/**
+ * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges` and
+ * `netting` settle a receivable without cash. A line that went out `returned` a receipt, is the `refund` of a prepayment,
+ * paid out a credit note (`creditNotePaidOut`), is a bank's `fee`, or is none of a customer's (`excluded`); a receipt has
+ * entries of the first two itself for what of it has gone again.
+ */
+export const ALLOCATION_KINDS = [
+  "payment",
+  "discount",
+  "tolerance",
+  "charges",
+  "netting",
+  "prepayment",
+  "returned",
+  "refund",
+  "creditNotePaidOut",
+  "fee",
+  "excluded",
+] as const;
 
 /**
  * One piece of a cash application, never changed once written: undoing it appends its negative with `reversesId`.
@@ -59,7 +77,19 @@ export const AllocationEntry = z.object({
   run: z.int(),
   /** The prepayment that this entry makes (positive) or draws on (negative). */
   prepaymentId: z.string().optional(),
+  /** The entry of which this takes a part or all back; where it is of the same sign, it gives such a part again. */
   reversesId: z.string().optional(),
+  /** The bank line at the other end: the receipt that this line gave back, or the line by which the money went. */
+  bankTransactionId: z.string().optional(),
+});
+
+/** A part of a receipt's credits that a paid out credit note took back: which payment's, and for how much cash. */
+export const ClawedBack = z.object({
+  bankTransactionId: z.string(),
+  allocationId: z.string(),
+  receivableId: z.string(),
+  amountMinor: positiveMinor,
+  run: z.int(),
 });
 
 export const Payer = z.object({
@@ -83,18 +113,24 @@ export const BankTransaction = z.object({
   mappedAccountId: z.string().optional(),
   endToEndId: z.string().optional(),
   payer: Payer.optional(),
+  /** On whose behalf the payer paid, where the bank names another party. */
+  ultimatePayer: z.string().optional(),
   remittance: z.string().optional(),
+  /** The bank's own words on the line. */
+  additionalInfo: z.string().optional(),
   references: z.array(z.string()).optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   bankTransactionCode: z.string().optional(),
   reversal: z.boolean().optional(),
+  /** Why the bank sends a payment back: an ISO 20022 external code such as `MS03`, or the bank's own words. */
+  returnReason: z.string().optional(),
   /** The transaction that this line takes back. */
   reversesId: z.string().optional(),
   /** The sum line or bare reference under which the same money might be told again. */
   toldAs: z.array(z.string()).optional(),
   state: z.enum(TRANSACTION_STATES),
-  /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, reversal, reversed. */
+  /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, creditNotePaidOut, reversal, reversed. */
   exclusion: z.string().optional(),
   allocations: z.array(AllocationEntry).optional(),
   /** How often cash was applied from it, by the engine or by people. */
@@ -108,10 +144,33 @@ export const BankTransaction = z.object({
   /** The engine's last decision, packed (`rules.ts`). */
   proof: z.string().optional(),
   /** What claims have taught from this transaction. */
-  taught: z.array(z.object({ key: z.string(), accountId: z.string(), run: z.int() })).optional(),
+  taught: z
+    .array(
+      z.object({
+        key: z.string(),
+        accountId: z.string(),
+        run: z.int(),
+        /** Of a line that went out: the closing that made it forgotten; undone, the receipt teaches it again. */
+        closing: z.int().optional(),
+      }),
+    )
+    .optional(),
+  /** What the credit notes that this line paid out took back of credits. */
+  clawedBack: z.array(ClawedBack).optional(),
+  /** Why a person closed it as it is. */
+  closeReason: z.string().optional(),
   undoReason: z.string().optional(),
   lockedBy: z.string().optional(),
   lockedUntilAt: instant.optional(),
+});
+
+/** How a line that went out may be closed. */
+export const CLOSE_KINDS = ["returned", "refund", "creditNotePaidOut", "excluded"] as const;
+export const CloseSuggestion = z.object({
+  as: z.enum(CLOSE_KINDS),
+  bankTransactionId: z.string().optional(),
+  receivableId: z.string().optional(),
+  amountMinor: positiveMinor.optional(),
 });
 
 const AllocationView = AllocationEntry.omit({ run: true });
@@ -122,6 +181,7 @@ export const BankTransactionView = BankTransaction.omit({
   taught: true,
   toldAs: true,
   runs: true,
+  clawedBack: true,
   mappedAccountId: true,
   departmentFrom: true,
 }).extend({
@@ -131,6 +191,8 @@ export const BankTransactionView = BankTransaction.omit({
     z.object({
       accountId: z.string(),
       allocations: z.array(z.object({ receivableId: z.string(), amountMinor: positiveMinor })),
+      /** Of a line that went out: what the close call would be told. */
+      close: CloseSuggestion.optional(),
       score: z.number(),
       reason: z.string(),
     }),

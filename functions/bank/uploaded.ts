@@ -20,7 +20,12 @@ export async function handler(event: S3Event): Promise<void> {
 
 async function takeIn(key: string): Promise<void> {
   const [tenantId = "", uploadId = ""] = key.slice(UPLOAD_PREFIX.length).split("/");
-  const table = await tenantTable(tenantId, { actor: `bank:${uploadId}`, from: "", requestId: uploadId });
+  const table = await tenantTable(tenantId, {
+    actor: `bank:${uploadId}`,
+    from: "",
+    requestId: uploadId,
+    unattended: true,
+  });
   const row = await table.find(bankUpload, uploadId);
   if (row?.state !== "waiting") return log.warn("upload unknown or done", { uploadId });
   const connection = await table.get(bankConnection, row.connectionId);

@@ -21,7 +21,7 @@ const refused = (): Fault => new Fault("unauthorized", "No webhook-signature mat
 
 async function tenantOf(connectionId: string, requestId: string): Promise<string> {
   return tenants.get(connectionId, async () => {
-    const system = systemTable({ actor: `bank:${connectionId}`, from: "", requestId });
+    const system = systemTable({ actor: `bank:${connectionId}`, from: "", requestId, unattended: true });
     const entry = await system.find(connectionEntry, connectionId);
     if (!entry) throw refused();
     return entry.tenantId;
@@ -38,6 +38,7 @@ export const webhook: Route = route({
   reply: IntakeView,
   status: 202,
   rawBody: true,
+  signed: true,
   bodyBytesMax: CALL_LIMITS.bytesMax,
   example: {
     params: { connectionId: "{connectionId}" },
@@ -58,13 +59,13 @@ export const webhook: Route = route({
   run: async (call) => {
     const connectionId = call.params.connectionId ?? "";
     const tenantId = await tenantOf(connectionId, call.requestId);
-    const stamp = { actor: `bank:${connectionId}`, from: call.sourceIp, requestId: call.requestId };
+    const stamp = { actor: `bank:${connectionId}`, from: call.sourceIp, requestId: call.requestId, unattended: true };
     const table = await tenantTable(tenantId, stamp);
     const connection = await table.find(bankConnection, connectionId, false);
     if (!connection || connection.archived) throw refused();
     const secrets = connection.secrets.filter((s) => !s.until || s.until > call.now).map((s) => s.secret);
     verifyDelivery(call.headers, call.rawBody, secrets, clock);
-    await spend(table, "deliveries", DELIVERIES_PER_SECOND_MAX, clock.now());
+    await spend({ table, kind: "deliveries", perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
     const options = { limits: CALL_LIMITS, virtualAccountNos: virtualAccountNos(connection) };
     const notice = parseNotice(call.headers["content-type"], call.rawBody, options);
     return new Reply(202, await storeNotice(table, connection, notice, call.now));

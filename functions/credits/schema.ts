@@ -39,7 +39,7 @@ export const CreditEntry = z.object({
   /** Where on the receivable the credited cash begins, in minor units; left out for its very first cash. */
   from: z.int().optional(),
   amountMinor: signedMinor,
-  /** The credit that this one takes back. */
+  /** The credit of which this one takes a part or all back, or, being positive, gives a part again. */
   reversesId: z.string().optional(),
 });
 
@@ -59,6 +59,8 @@ export const CreditPack = z.object({
   earnedAt: instant,
   /** The rule that split it, as it was then (`spl_…@3`); left out for the order's own shares, pro rata. */
   rule: z.string().optional(),
+  /** The entry of an outgoing bank line for whose sake these credits were taken back, or given again. */
+  causeId: z.string().optional(),
   entries: z.array(CreditEntry),
 });
 

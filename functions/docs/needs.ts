@@ -19,7 +19,11 @@ export const NEEDS: Needs = {
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },
   "POST /v1/contacts/{id}/unmerge": { after: ["POST /v1/contacts/{id}/merge"] },
-  "POST /v1/bank-transactions/{id}/claim": { where: "state=claimable" },
+  "POST /v1/bank-transactions/{id}/claim": { where: "state=claimable&direction=credit" },
+  "POST /v1/bank-transactions/{id}/close": {
+    where: "direction=debit&exclusion=outgoing",
+    note: "The bank has told of a line that went out: POST /v1/webhooks/bank/{connectionId} with direction debit.",
+  },
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },

@@ -22,7 +22,7 @@ export async function handler(event: S3Event): Promise<void> {
 
 async function takeIn(key: string, sizeBytes: number): Promise<void> {
   const [tenantId = "", fileId = ""] = key.slice(INCOMING_PREFIX.length).split("/");
-  const table = await tenantTable(tenantId, { actor: "system:files", from: "", requestId: fileId });
+  const table = await tenantTable(tenantId, { actor: "system:files", from: "", requestId: fileId, unattended: true });
   const found = await table.find(file, fileId);
   // One that is being scanned was left so by a run that broke off.
   if (!found || !["waiting", "scanning"].includes(found.state)) return log.warn("file unknown or done", { fileId });

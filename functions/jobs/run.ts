@@ -48,7 +48,7 @@ export async function callerOf(table: Table, row: JobRow): Promise<Caller> {
   }
   const tenant = await tenantContext(table.tenantId, table);
   const access = accessOf(starter, tenant);
-  const stamp = { actor: actorName(access.actor), from: "", requestId: row.id };
+  const stamp = { actor: actorName(access.actor), from: "", requestId: row.id, unattended: true };
   const now = clock.now();
   return {
     actor: access.actor,

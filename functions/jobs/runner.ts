@@ -10,7 +10,7 @@ import { beginRun, callerOf, end, type Kind, placeOf, type Run, Superseded, save
 import { type ItemResult, UNDER_WAY } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
 
-const stamp = { actor: "system:jobs", from: "", requestId: "" };
+const stamp = { actor: "system:jobs", from: "", requestId: "", unattended: true };
 
 /** How long one run goes on before it sends the job on; Lambda ends it after some time, and the queue waits for it. */
 const RUN_MS = 60_000;

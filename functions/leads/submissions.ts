@@ -3,6 +3,7 @@ import { Access } from "../../shared/auth/access.ts";
 import { systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
+import { networkOf } from "../../shared/http/brake.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
@@ -18,7 +19,7 @@ import { takeIn } from "./take-in.ts";
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
 const FORM_PER_SECOND_MAX = 20;
-const ADDRESS_PER_SECOND_MAX = 1;
+const SENDER_PER_SECOND_MAX = 1;
 const BODY_BYTES_MAX = 32_768;
 /** A form never changes its tenant, so where it belongs can be kept long. */
 const ENTRY_KEPT_MS = 3_600_000;
@@ -30,7 +31,7 @@ const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
 
 const tenantOf = (formId: string, requestId: string): Promise<string> =>
   tenants.get(formId, async () => {
-    const system = systemTable({ actor: `form:${formId}`, from: "", requestId });
+    const system = systemTable({ actor: `form:${formId}`, from: "", requestId, unattended: true });
     const entry = await system.find(leadFormEntry, formId);
     if (!entry) throw notFound("leadForm", formId);
     return entry.tenantId;
@@ -44,6 +45,7 @@ async function opened(call: Call<never, never>): Promise<Opened> {
     actor: `form:${formId}`,
     from: call.sourceIp,
     requestId: call.requestId,
+    unattended: true,
   });
   const [form, tenant] = await Promise.all([table.find(leadForm, formId, false), tenantContext(tenantId, table)]);
   if (!form || form.archived || form.active === false) throw notFound("leadForm", formId);
@@ -93,13 +95,10 @@ const submit = route({
   run: async (call) => {
     const { form, caller } = await opened(call as never);
     const now = clock.now();
-    await spend(
-      caller.table,
-      `address ${sha256(`${form.id} ${call.sourceIp}`).slice(0, 20)}`,
-      ADDRESS_PER_SECOND_MAX,
-      now,
-    );
-    await spend(caller.table, `form ${form.id}`, FORM_PER_SECOND_MAX, now);
+    const { table } = caller;
+    const sender = sha256(`${form.id} ${networkOf(call.sourceIp)}`).slice(0, 20);
+    await spend({ table, kind: `sender ${sender}`, perSecond: SENDER_PER_SECOND_MAX }, now);
+    await spend({ table, kind: `form ${form.id}`, perSecond: FORM_PER_SECOND_MAX }, now);
     const given = call.body;
     const answer = new Reply(202, { received: true }, corsOf(call as never));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;

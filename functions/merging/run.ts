@@ -1,6 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { isRaced } from "../../shared/table/anew.ts";
-import { backward } from "./backward.ts";
 import { advance, forward, type MergeRow } from "./forward.ts";
 import { afterRefusal, isDefinite } from "./refusal.ts";
 import { merge } from "./table.ts";
@@ -15,7 +14,9 @@ const isUnderWay = ({ state }: MergeRow): boolean => state === "moving" || state
 /** One step; where it is refused for good, the step is to turn back or to stand still. */
 async function stepped(call: Caller, row: MergeRow): Promise<MergeRow> {
   try {
-    return await (row.state === "moving" ? forward(call, row) : backward(call, row));
+    if (row.state === "moving") return await forward(call, row);
+    const { backward } = await import("./backward.ts");
+    return await backward(call, row);
   } catch (error) {
     if (!isDefinite(error)) throw error;
     // Whoever has made the same step meanwhile has changed the row, and this comes too late.

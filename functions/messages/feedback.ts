@@ -25,7 +25,7 @@ const STATES: Record<string, MessageState> = {
   Reject: "failed",
 };
 
-const stamp = { actor: "system:feedback", from: "", requestId: "" };
+const stamp = { actor: "system:feedback", from: "", requestId: "", unattended: true };
 
 /**
  * Told by SES, through SNS, what became of a mail. The mail's tags say which message of which tenant it was, and which

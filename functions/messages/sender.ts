@@ -16,7 +16,7 @@ import { tenant } from "../tenants/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
 import { renderMessage } from "./render.ts";
 
-const stamp = { actor: "system:sender", from: "", requestId: "" };
+const stamp = { actor: "system:sender", from: "", requestId: "", unattended: true };
 const NAME_KEPT_MS = 60_000;
 /** Characters that tell one claim from another. */
 const CLAIM_CHARS = 10;

@@ -78,6 +78,7 @@ function kept(row: ReceivableRow, fields: Partial<ReceivableRow>, instalment: In
   return nextVersion(row, now, {
     ...others,
     dueOn: instalment.dueOn,
+    paymentReference: instalment.paymentReference ?? row.paymentReference,
     ...(!isSettled && { lines, ...unsettled(instalment.amountMinor) }),
   });
 }
@@ -112,6 +113,7 @@ export function amendedReceivables(
   const instalments = planned.map(({ after }) => ({
     dueOn: after.dueOn,
     amountMinor: after.amountMinor,
+    ...(after.paymentReference && { paymentReference: after.paymentReference }),
     receivableId: after.id,
   }));
   return {

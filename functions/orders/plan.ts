@@ -59,6 +59,7 @@ export const madeReceivable = (order: OrderRow, base: Base, number: number, inst
   memberIds: some(order.memberIds),
   kind: "invoice",
   reference: referenceOf(order, number),
+  paymentReference: instalment.paymentReference,
   dueOn: instalment.dueOn,
   ...unsettled(instalment.amountMinor),
 });

@@ -35,6 +35,9 @@ const sum = (parts: readonly { amountMinor: number }[]): number => parts.reduce(
 /** Σ of the lines: what the order is worth. */
 export const totalOf = (lines: readonly { amountMinor: number }[]): number => sum(lines);
 
+/** Rows of receivables and of the numbers they are found by that one signing may write, beside the order's own. */
+const SIGNED_ROWS_MAX = 94;
+
 const invalid = (path: string, message: string): InputError => ({ path, code: "invalid", message });
 
 /**
@@ -50,6 +53,12 @@ export function termErrors({ lines, instalments, credits = [] }: Terms): InputEr
   }
   if (planned !== total) {
     const message = `The instalments sum to ${planned}, the lines to ${total}; they must be equal.`;
+    errors.push(invalid("instalments", message));
+  }
+  const numbered = instalments.filter((instalment) => instalment.paymentReference !== undefined).length;
+  if (2 * instalments.length + numbered > SIGNED_ROWS_MAX) {
+    const most = SIGNED_ROWS_MAX - 2 * instalments.length;
+    const message = `Of ${instalments.length} instalments at most ${most} can have a payment reference of their own.`;
     errors.push(invalid("instalments", message));
   }
   const primary = credits.filter((c) => c.ledger === "primary").reduce((s, c) => s + c.basisPoints, 0);

@@ -19,7 +19,12 @@ export const OrderLineInput = z.strictObject({
 export const OrderLine = OrderLineInput.extend({ productType: z.string() });
 
 /** One part of the payment plan; each becomes a receivable when the order is signed. */
-export const InstalmentInput = z.strictObject({ dueOn: civilDay, amountMinor: positiveMinor });
+export const InstalmentInput = z.strictObject({
+  dueOn: civilDay,
+  amountMinor: positiveMinor,
+  /** The number that payers are asked to name for this part. */
+  paymentReference: text(64).optional(),
+});
 export const Instalment = InstalmentInput.extend({ receivableId: z.string().optional() });
 
 export const OrderInput = z.object({

@@ -5,6 +5,7 @@ import { crud } from "../../shared/http/crud.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
@@ -15,6 +16,7 @@ import { department, user } from "../users/table.ts";
 import {
   cancelReceivable,
   checkPatch,
+  isInstalment,
   isOverdue,
   isSettledInPart,
   reopenReceivable,
@@ -54,14 +56,39 @@ async function typedLines(call: Caller, lines: Input["lines"]): Promise<Pick<Row
   };
 }
 
+type About = Pick<Row, "kind" | "accountId" | "currency" | "orderId" | "creditsReceivableId">;
+
+/** Refuses a credit note of what is not its account's own, and an invoice that says it credits something. */
+async function checkCredited(call: Caller, row: About): Promise<void> {
+  const { orderId, creditsReceivableId, accountId, currency } = row;
+  const field = creditsReceivableId ? "creditsReceivableId" : "orderId";
+  const id = creditsReceivableId ?? orderId;
+  if (!id) return;
+  if (row.kind !== "creditNote") throw invalidField(field, "Only a credit note says what it credits.");
+  const ofOrder = { sources: [sourceOf(receivable, "parent", { orderId })], limit: 1, keep: isInstalment };
+  const found = creditsReceivableId
+    ? await call.table.find(receivable, creditsReceivableId)
+    : (await call.table.list(receivable, ofOrder)).rows[0];
+  if (!found || !call.access.sees(receivable, found)) {
+    const message = creditsReceivableId ? `There is no receivable ${id}.` : `There is no signed order ${id}.`;
+    throw new Fault("unknown_reference", message, { errors: [{ path: field, code: "unknown_reference", message }] });
+  }
+  const differs = found.accountId !== accountId ? "account" : found.currency !== currency ? "currency" : undefined;
+  if (differs) throw invalidField(field, `${found.reference} is of another ${differs} than this credit note.`);
+  if (found.kind !== "invoice") throw invalidField(field, `${found.reference} is a credit note itself.`);
+}
+
 async function prepare(call: Caller, input: Input): Promise<object> {
   const about = await call.table.get(account, input.accountId);
+  await checkCredited(call, { ...input, kind: input.kind ?? "invoice" });
   const [owned, lines] = await Promise.all([accountOwnership(call, about, input), typedLines(call, input.lines)]);
   return { kind: input.kind ?? "invoice", ...owned, ...lines, ...unsettled(input.amountMinor) };
 }
 
 async function revise(call: Caller, before: Row, patch: Partial<Input>): Promise<object> {
   checkPatch(before, patch);
+  const names = ["kind", "currency", "orderId", "creditsReceivableId"].some((field) => field in patch);
+  if (names) await checkCredited(call, changed(call, before, patch));
   return {
     ...(await ownership(call, before, patch)),
     ...(patch.lines && (await typedLines(call, patch.lines))),
@@ -140,7 +167,8 @@ const cancel = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call as never, receivable);
-    if (row.orderId) throw new Fault("invalid_state", `It belongs to the order ${row.orderId}; amend or cancel that.`);
+    if (isInstalment(row))
+      throw new Fault("invalid_state", `It belongs to the order ${row.orderId}; amend or cancel that.`);
     if (isSettledInPart(row)) {
       throw new Fault("cash_applied", `${row.paidMinor + row.adjustedMinor} of it are settled; undo that first.`);
     }

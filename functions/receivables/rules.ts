@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { gapsAfterFreeing, gapsAfterTaking, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
+import { gapsAfterFilling, gapsAfterFreeing, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
 import type { RECEIVABLE_STATUSES, Receivable } from "./schema.ts";
 
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
@@ -10,8 +10,12 @@ export type ReceivableRow = z.output<typeof Receivable>;
 /** What is settled and what is open, as it stands in the row. */
 export type Figures = Pick<
   ReceivableRow,
-  "amountMinor" | "paidMinor" | "adjustedMinor" | "writtenOffMinor" | "openMinor" | "gaps" | "status"
+  "amountMinor" | "paidMinor" | "givenBackMinor" | "adjustedMinor" | "writtenOffMinor" | "openMinor" | "gaps" | "status"
 >;
+
+/** The cash on a receivable that earns credits: less what a credit note gave back. Its places are told by `gaps`. */
+const placed = ({ paidMinor, givenBackMinor = 0 }: Pick<Figures, "paidMinor" | "givenBackMinor">): number =>
+  paidMinor - givenBackMinor;
 
 /** What changes of a row when something is settled. `gaps` is `undefined` where the row has none. */
 export type Settled = Omit<Figures, "amountMinor">;
@@ -49,17 +53,25 @@ export function statusOf(figures: Omit<Figures, "status" | "amountMinor">): Rece
 export function addsUp(row: Figures): boolean {
   const parts = [row.paidMinor, row.adjustedMinor, row.writtenOffMinor, row.openMinor];
   const whole = row.status === "cancelled" ? 0 : row.amountMinor;
-  return parts.every((p) => p >= 0) && parts.reduce((sum, p) => sum + p, 0) === whole;
+  return [...parts, placed(row)].every((p) => p >= 0) && parts.reduce((sum, p) => sum + p, 0) === whole;
 }
 
-type Change = { cashMinor?: number; adjustedMinor?: number; writtenOffMinor?: number };
+type Change = { cashMinor?: number; givenBackMinor?: number; adjustedMinor?: number; writtenOffMinor?: number };
 
 function settled(row: Figures, change: Change, gaps: Stretch[]): Settled {
   const paidMinor = row.paidMinor + (change.cashMinor ?? 0);
   const adjustedMinor = row.adjustedMinor + (change.adjustedMinor ?? 0);
   const writtenOffMinor = row.writtenOffMinor + (change.writtenOffMinor ?? 0);
   const openMinor = row.amountMinor - paidMinor - adjustedMinor - writtenOffMinor;
-  const figures = { paidMinor, adjustedMinor, writtenOffMinor, openMinor, gaps: gaps.length > 0 ? gaps : undefined };
+  const givenBackMinor = (row.givenBackMinor ?? 0) + (change.givenBackMinor ?? 0) || undefined;
+  const figures = {
+    paidMinor,
+    ...((givenBackMinor || row.givenBackMinor) && { givenBackMinor }),
+    adjustedMinor,
+    writtenOffMinor,
+    openMinor,
+    gaps: gaps.length > 0 ? gaps : undefined,
+  };
   const next = { ...figures, status: statusOf(figures) };
   assert(
     addsUp({ ...next, amountMinor: row.amountMinor }),
@@ -76,19 +88,36 @@ function settled(row: Figures, change: Change, gaps: Stretch[]): Settled {
  * Which part of the receivable the next `cashMinor` of cash is: the lowest that no standing cash covers. Credits are split
  * by it, so that cash undone and paid again is split as before, whatever was paid meanwhile.
  */
-export const placeOfCash = (row: Pick<Figures, "paidMinor" | "gaps">, cashMinor: number): Stretch[] =>
-  takeLowest(row.paidMinor, (row.gaps ?? []) as Stretch[], cashMinor);
+export const placeOfCash = (
+  row: Pick<Figures, "paidMinor" | "givenBackMinor" | "gaps">,
+  cashMinor: number,
+): Stretch[] => takeLowest(placed(row), (row.gaps ?? []) as Stretch[], cashMinor);
 
 /** What is settled at once: cash (allocations of kind `payment`), and differences (all other kinds). */
 export type Settlement = { cashMinor?: number; adjustedMinor?: number };
 
 /**
- * The row's fields once cash and differences are applied, at most what is open.
- * amountMinor = paidMinor + adjustedMinor + writtenOffMinor + openMinor before and after.
+ * The row's fields once cash and differences are applied, at most what is open; the cash to the lowest free places unless
+ * told where it lies. amountMinor = paidMinor + adjustedMinor + writtenOffMinor + openMinor before and after.
  */
-export function applyToReceivable(row: Figures, settlement: Settlement): Settled {
-  const gaps = (row.gaps ?? []) as Stretch[];
-  return settled(row, settlement, gapsAfterTaking(gaps, placeOfCash(row, settlement.cashMinor ?? 0)));
+export function applyToReceivable(
+  row: Figures,
+  settlement: Settlement,
+  places: readonly Stretch[] = placeOfCash(row, settlement.cashMinor ?? 0),
+): Settled {
+  return settled(row, settlement, gapsAfterFilling(placed(row), (row.gaps ?? []) as Stretch[], places));
+}
+
+/** The fields once a credit note has given `amountMinor` of its cash back, which lay at `places`: it earns no credits now. */
+export function giveBackCash(row: Figures, amountMinor: number, places: readonly Stretch[]): Settled {
+  const gaps = gapsAfterFreeing(placed(row), (row.gaps ?? []) as Stretch[], places);
+  return settled(row, { givenBackMinor: amountMinor }, gaps);
+}
+
+/** The inverse of `giveBackCash`; the cash may lie elsewhere than before. */
+export function keepCashAgain(row: Figures, amountMinor: number, places: readonly Stretch[]): Settled {
+  const gaps = gapsAfterFilling(placed(row), (row.gaps ?? []) as Stretch[], places);
+  return settled(row, { givenBackMinor: -amountMinor }, gaps);
 }
 
 /**
@@ -98,12 +127,12 @@ export function applyToReceivable(row: Figures, settlement: Settlement): Settled
 export function takeBackFromReceivable(row: Figures, settlement: Settlement, places?: readonly Stretch[]): Settled {
   const gaps = (row.gaps ?? []) as Stretch[];
   const { cashMinor = 0, adjustedMinor = 0 } = settlement;
-  const freed = places ?? takenHighest(row.paidMinor, gaps, cashMinor);
+  const freed = places ?? takenHighest(placed(row), gaps, cashMinor);
   assert(
     freed.reduce((sum, [from, to]) => sum + to - from, 0) === cashMinor,
     "as much place is freed as cash is undone",
   );
-  const after = gapsAfterFreeing(row.paidMinor, gaps, freed);
+  const after = gapsAfterFreeing(placed(row), gaps, freed);
   return settled(row, { cashMinor: -cashMinor, adjustedMinor: -adjustedMinor }, after);
 }
 
@@ -127,14 +156,18 @@ export function cancelReceivable(row: Figures): Settled {
 export const isOverdue = (row: Pick<ReceivableRow, "openMinor" | "dueOn" | "kind">, today: string): boolean =>
   row.openMinor > 0 && row.kind === "invoice" && row.dueOn < today;
 
+/** True of what an order made and amends; a credit note only names its order. */
+export const isInstalment = (row: Pick<ReceivableRow, "orderId" | "kind">): boolean =>
+  row.orderId !== undefined && row.kind === "invoice";
+
 /** Fields that what is settled was settled by; the account is fixed from the start, since payers are recognised by it. */
-const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines"] as const;
+const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines", "orderId", "creditsReceivableId"] as const;
 
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
   if (row.status === "cancelled")
     throw new Fault("invalid_state", "This receivable is cancelled; it cannot be changed.");
-  const reason = row.orderId
+  const reason = isInstalment(row)
     ? "it belongs to an order; amend the order"
     : isSettledInPart(row) || row.writtenOffMinor > 0
       ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`

@@ -31,6 +31,8 @@ export const ReceivableLine = z.strictObject({
 export const ReceivableInput = z.object({
   accountId: idOf("acc"),
   reference: text(64),
+  /** The number that payers are asked to name, where it is another than the reference: a KID, RF, QR or OGM number. */
+  paymentReference: text(64).optional(),
   kind: z.enum(["invoice", "creditNote"]).optional(),
   amountMinor: positiveMinor,
   currency,
@@ -39,6 +41,10 @@ export const ReceivableInput = z.object({
   terms: z.array(DiscountTerm).max(TERMS_MAX).optional(),
   /** Their amounts need not sum to the receivable's: they are weights. */
   lines: z.array(ReceivableLine).min(1).max(RECEIVABLE_LINES_MAX).optional(),
+  /** Of a credit note: the invoice that it credits. Paid out, it takes back the sales credits of that invoice's cash. */
+  creditsReceivableId: idOf("rcv").optional(),
+  /** Of a credit note that credits no single invoice: the order whose cash it gives back. */
+  orderId: idOf("ord").optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
 });
@@ -68,6 +74,8 @@ export const Receivable = ReceivableInput.extend({
   /** The order's shares; left out where the owner has all of it. */
   credits: z.array(CreditShare).optional(),
   paidMinor: amountMinor,
+  /** What of `paidMinor` was given back in cash by credit notes, and earns no sales credits therefore. */
+  givenBackMinor: amountMinor.optional(),
   adjustedMinor: amountMinor,
   writtenOffMinor: amountMinor,
   openMinor: amountMinor,

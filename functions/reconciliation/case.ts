@@ -5,13 +5,13 @@ import { account } from "../accounts/table.ts";
 import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { isAlike, type LookupKey, likeLookupKeysOf, lookupKeysOf, type Signals, signalsOf } from "./engine/index.ts";
+import { advancesOf, originalsOf } from "./originals.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 
 import type {
   AccountFacts,
   DecisionInput,
-  EarlierTransaction,
   MemoryEntry,
   OpenItem,
   PaidItem,
@@ -44,12 +44,15 @@ export const factsOf = (row: Transaction): TransactionFacts => ({
   currency: row.currency,
   bookedOn: row.bookedOn,
   payer: row.payer,
-  remittance: row.remittance,
+  ultimatePayer: row.ultimatePayer,
+  // Some banks put the payer's text into their own words on the line and nothing else anywhere.
+  remittance: row.remittance ?? row.additionalInfo,
   references: row.references,
   creditorReference: row.creditorReference,
   endToEndId: row.endToEndId,
   virtualAccountNo: row.virtualAccountNo,
   reversalOf: row.reversesId,
+  returnReason: row.returnReason,
   chargesMinor: row.chargesMinor,
   bankTransactionCode: row.bankTransactionCode,
 });
@@ -65,6 +68,7 @@ export const openItem = (row: ReceivableRow): OpenItem => ({
   id: row.id,
   accountId: row.accountId,
   reference: row.reference,
+  paymentReference: row.paymentReference,
   kind: row.kind,
   amountMinor: row.amountMinor,
   openMinor: row.openMinor,
@@ -83,6 +87,31 @@ export const openItem = (row: ReceivableRow): OpenItem => ({
 async function bearersOf(table: Table, keys: LookupKey[]): Promise<SignalRow[]> {
   const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", false)));
   return found.flat();
+}
+
+/** A likeness that so many accounts share tells nobody from anybody. */
+const LIKE_BEARERS_MAX = 100;
+
+/**
+ * Accounts whose names are like what the line says of its payer, asked only where nobody is found by name or number. `cut` where a
+ * key has more bearers than are looked at: then others may be as likely.
+ */
+async function likelyIds(
+  table: Table,
+  signals: Signals,
+  bearers: SignalRow[],
+): Promise<{ ids: string[]; cut: boolean }> {
+  const keys = likeLookupKeysOf(signals, new Set(bearers.map((bearer) => bearer.key)));
+  const pages = await Promise.all(
+    keys.map((key) => table.span(`signal#${key}`, { prefix: "signal#account#", limit: LIKE_BEARERS_MAX + 1 })),
+  );
+  const few = pages.filter((page) => page.rows.length <= LIKE_BEARERS_MAX);
+  const rows = await table.getMany(
+    account,
+    few.flatMap((page) => page.rows.map((row) => String(row.accountId))),
+  );
+  const alike = [...rows.values()].filter((row) => row.mergedInto || isAlike(signals, accountFacts(row)));
+  return { ids: alike.map((row) => row.id), cut: few.length < pages.length };
 }
 
 /** Which account an id means today: one that was merged into another means that one. */
@@ -155,12 +184,14 @@ async function recentReceipts(table: Table, accountId: string, row: Transaction,
 }
 
 function paidItem(row: ReceivableRow, amountMinor: number, paidOn: string, transactionId?: string): PaidItem {
-  const { id, accountId, reference, contractNo, orderId, currency, instalmentNo, instalmentCount } = row;
+  const { id, accountId, reference, paymentReference, contractNo, orderId, currency, instalmentNo, instalmentCount } =
+    row;
   const settled = row.openMinor === 0;
   return {
     id,
     accountId,
     reference,
+    paymentReference,
     contractNo,
     orderId,
     instalmentNo,
@@ -186,34 +217,28 @@ function paidItems(receipts: Transaction[], named: ReceivableRow[], rows: Map<st
   return [...recent, ...settled.map((row) => paidItem(row, row.paidMinor, row.updatedAt.slice(0, 10)))];
 }
 
-async function earlierOf(table: Table, row: Transaction): Promise<EarlierTransaction[]> {
-  const original = row.reversesId && (await table.find(bankTransaction, row.reversesId));
-  if (!original) return [];
-  const { id, bankReference, direction, amountMinor, currency } = original;
-  return [{ id, bankReference, direction, amountMinor, currency }];
-}
-
 /**
  * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
  * accounts and their groups, two queries an account; none of them grows with the tenant.
  */
 export async function loadCase(table: Table, row: Transaction, policy: Policy): Promise<Case> {
   const facts = factsOf(row);
-  const [bearers, earlier] = await Promise.all([
-    bearersOf(table, lookupKeysOf(signalsOf(facts, policy))),
-    earlierOf(table, row),
-  ]);
-  const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
+  const numberingStyles = await stylesOf(table);
+  const signals = signalsOf(facts, policy, numberingStyles);
+  const [bearers, earlier] = await Promise.all([bearersOf(table, lookupKeysOf(signals)), originalsOf(table, row)]);
+  const likely = await likelyIds(table, signals, bearers);
+  const found = [...bearers.map((b) => b.accountId), row.mappedAccountId, ...likely.ids];
+  const ids = [...new Set(found.filter((id) => id !== undefined))];
   const { accounts, meant } = await accountsWithGroups(table, ids.slice(0, CANDIDATE_ACCOUNTS_MAX));
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
-  const [numberingStyles, open, recent] = await Promise.all([
-    stylesOf(table),
+  const [prepayments, open, recent] = await Promise.all([
+    advancesOf(table, row, candidates),
     Promise.all(candidates.map((id) => openOf(table, id))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);
   // A list that was cut may look as if it had one explanation; the engine is told.
   const isCut = open.some((rows) => rows.length === CANDIDATE_ITEMS_MAX);
-  const truncated = isCut || Math.max(ids.length, accounts.size) > CANDIDATE_ACCOUNTS_MAX;
+  const truncated = isCut || likely.cut || Math.max(ids.length, accounts.size) > CANDIDATE_ACCOUNTS_MAX;
   const receivables = new Map(open.flat().map((r) => [r.id, r]));
   const receipts = recent.flat();
   const named = bearers.filter((b) => b.source === "receivable").map((b) => b.bearerId);
@@ -241,6 +266,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
         known,
       ),
       earlier,
+      prepayments,
       accounts: [...accounts.values()].map(accountFacts),
       virtualAccounts: virtualAccountNo
         ? [{ accountNo: virtualAccountNo, departmentId: row.departmentId, accountId: mappedId }]

@@ -6,6 +6,7 @@ import { idOf, positiveMinor } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
+import { CLOSE_KINDS } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
@@ -26,19 +27,29 @@ export const ClaimBody = z.strictObject({
 });
 type ClaimInput = z.output<typeof ClaimBody>;
 
-/** The receipt, if this caller may work on it now. */
-export async function claimable(call: Call<never, never>): Promise<Transaction> {
-  const row = await load(call, bankTransaction);
+/** Refuses what is for receipts alone. */
+export function checkReceipt(row: Transaction): void {
+  if (row.direction === "credit") return;
+  const kinds = CLOSE_KINDS.join(", ");
+  const how = `POST /v1/bank-transactions/${row.id}/close with as: ${kinds}`;
+  throw new Fault("outgoing_line", `This line is money that went out and pays no receivable. Close it: ${how}.`);
+}
+
+/** Refuses a line that waits for nobody, or that is held for somebody else. */
+function checkClaimable(row: Transaction, call: Pick<Call<never, never>, "actor" | "now">): void {
   if (row.state !== "claimable" && row.state !== "partlyApplied") {
     throw new Fault(
       "invalid_state",
       `This receipt is ${row.state}; only a claimable or partly applied one can be claimed.`,
     );
   }
-  const held =
-    row.lockedBy !== undefined && row.lockedBy !== call.actor.principalId && (row.lockedUntilAt ?? "") > call.now;
+  checkLock(row, call);
+}
+
+/** Refuses a line that is held for somebody else. */
+export function checkLock(row: Transaction, { actor, now }: Pick<Call<never, never>, "actor" | "now">): void {
+  const held = row.lockedBy !== undefined && row.lockedBy !== actor.principalId && (row.lockedUntilAt ?? "") > now;
   if (held) throw new Fault("locked", `Somebody else is claiming this receipt until ${row.lockedUntilAt}.`);
-  return row;
 }
 
 /** Everything wrong with a claim's allocations, each with its path. */
@@ -71,7 +82,9 @@ function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<
  */
 export async function claim(call: Call<ClaimInput, never>): Promise<Transaction> {
   const { table, body, now } = call;
-  const row = await claimable(call as never);
+  const row = await load(call as never, bankTransaction);
+  checkReceipt(row);
+  checkClaimable(row, call);
   const rows = await table.getMany(
     receivable,
     body.allocations.map((a) => a.receivableId),
@@ -127,7 +140,8 @@ export async function claim(call: Call<ClaimInput, never>): Promise<Transaction>
 
 /** Holds a receipt for the caller while the claim is being worked out, or lets it go. */
 export async function setLock(call: Call<never, never>, isLocked: boolean): Promise<Transaction> {
-  const row = await claimable(call);
+  const row = await load(call, bankTransaction);
+  checkClaimable(row, call);
   const until = new Date(Date.parse(call.now) + LOCK_MINUTES * 60_000).toISOString();
   const fields = isLocked
     ? { lockedBy: call.actor.principalId, lockedUntilAt: until }

@@ -2,16 +2,18 @@ import type { Emission, Handler, Work } from "../../shared/events/event.ts";
 import { handle, when } from "../../shared/events/event.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
+import { unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
 import { factsOf } from "./case.ts";
-import { lookupKeysOf, signalsOf } from "./engine/index.ts";
-import { reconcile } from "./reconcile.ts";
+import { likeLookupKeysOf, lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
+import { noteEndToEnd } from "./originals.ts";
+import { isEarlyReturn, reconcile } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
-import { accountBearer, receivableBearer, signal } from "./signals.ts";
-import { learnStyles } from "./styles.ts";
+import { accountBearer, endToEndKeys, type SignalKey, signal } from "./signals.ts";
+import { learnStyles, stylesOf } from "./styles.ts";
 
 /** Waiting lines that a new receivable or payer name may explain; older ones wait for a person. */
 const WAITING_LOOKED_AT_MAX = 300;
@@ -32,21 +34,21 @@ export const emits: Emission[] = [
 
 /** Decides anew every waiting line that one of the keys leads to, or that was thought to be this account's. */
 async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: string): Promise<void> {
-  const policy = await policyOf(work.table);
+  const [policy, styles] = [await policyOf(work.table), await stylesOf(work.table)];
   const sources = [sourceOf(bankTransaction, "work", { state: "claimable" })];
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
   for (const row of page.rows) {
     const isNamed = row.accountId === accountId || row.proof?.includes(accountId);
-    const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy)).some((key) => keys.has(key));
+    const signals = signalsOf(factsOf(row), policy, styles);
+    const asked = [...lookupKeysOf(signals), ...likeLookupKeysOf(signals, new Set())];
+    const touched = isNamed || asked.some((key) => keys.has(key));
     if (touched) await reconcile(work.table, row, work.now);
   }
 }
 
 async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
   const holder = await work.table.find(account, row.accountId, false);
-  const own = [row.reference, row.contractNo].flatMap((reference) =>
-    reference ? receivableBearer({ ...row, reference }).keys : [],
-  );
+  const own = referenceKeysOf({ ...row, orderId: undefined });
   await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId);
 }
 
@@ -56,7 +58,11 @@ export const handles: Handler[] = [
     "bankTransaction.received",
     "money",
     "applies the cash or lays it before people",
-    (c, work) => (c.after ? reconcile(work.table, c.after, work.now) : Promise.resolve()),
+    async (c, work) => {
+      if (!c.after) return;
+      await noteEndToEnd(work.table, c.after, work.now);
+      await reconcile(work.table, c.after, work.now);
+    },
   ),
   handle(
     receivable,
@@ -78,10 +84,15 @@ export const handles: Handler[] = [
     bankTransaction,
     "bankTransaction.decided",
     "money",
-    "lets a reversal that came first take its original back",
+    "lets a return that came first take its original back",
     async (c, work) => {
-      if (!c.after || c.after.reversesId) return;
-      const early = await work.table.collect(signal, { key: `reversal:${c.after.id}` }, "signal#", false);
+      if (!c.after) return;
+      // Its receipt may have come between this line's look for it and its waiting, when it was not to be found yet.
+      if (isEarlyReturn(unpackProof(c.after.proof))) return reconcile(work.table, c.after, work.now);
+      const isReceipt = c.after.direction === "credit";
+      const keys: SignalKey[] = [`reversal:${c.after.id}`, ...(isReceipt ? endToEndKeys(c.after) : [])];
+      const found = keys.map((key) => work.table.collect(signal, { key }, "signal#reversal#", false));
+      const early = (await Promise.all(found)).flat();
       const rows = await work.table.getMany(
         bankTransaction,
         early.map((s) => s.bearerId),

@@ -7,13 +7,15 @@ import { packProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
+import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide } from "./engine/index.ts";
+import { leftAside } from "./outgoing.ts";
 import type { Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
-import type { Decision } from "./schema.ts";
+import type { Decision, Exclusion } from "./schema.ts";
 import { policyOf } from "./settings.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
-import { undoActions } from "./undo.ts";
+import { prepayment } from "./table.ts";
 
 /** A decision that lost a race is made anew this often; then its event is tried again later. */
 const RACES_MAX = 8;
@@ -33,7 +35,8 @@ function decidable(row: Transaction, now: string): boolean {
  * any of them has changed meanwhile, nothing was written and the line is decided anew.
  *
  *   stored ── decide ──┬─ apply ───── bank line + receivables + credits (+ prepayment)
- *                      ├─ reverse ─── bank line + all that its original had made, taken back
+ *                      ├─ reverse ─── bank line + what its original had made, taken back wholly or in part
+ *                      ├─ refund ──── bank line + the prepayment that it pays back, and its receipt
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
  */
@@ -56,8 +59,8 @@ export async function reconcile(table: Table, given: Transaction, now: string): 
 
 async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {
   const { transaction: row } = theCase;
-  if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "excluded", now);
-  if (decision.outcome === "reverse") return reversal(table, row, decision, now);
+  if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
+  if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
   const tooMany = decision.allocations.length > ALLOCATIONS_MAX;
   if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
@@ -65,9 +68,12 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   return applicationActions(table, row, { ...application, transaction }, now);
 }
 
-const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => {
-  const fields = { state: "excluded" as const, exclusion, unappliedMinor: 0, proof: proofText(decision) };
-  return [write.replace(bankTransaction, row, nextVersion(row, now, fields))];
+const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now: string): Action[] => {
+  const proof = proofText(decision);
+  const fields = { state: "excluded" as const, exclusion, unappliedMinor: 0, proof };
+  const isOutgoing = row.direction === "debit";
+  const after = isOutgoing ? { ...leftAside(row, exclusion, now), proof } : nextVersion(row, now, fields);
+  return [write.replace(bankTransaction, row, after)];
 };
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
@@ -76,7 +82,7 @@ function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: st
     ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
     : proofText(decision);
   if (row.state === "claimable" && row.proof === proof) return [];
-  const isEarly = row.state === "received" && decision.proof.why === "reversalOfUnknown";
+  const isEarly = row.state === "received" && isEarlyReturn(decision.proof);
   const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
   return [
     write.replace(bankTransaction, row, nextVersion(row, now, fields)),
@@ -84,16 +90,22 @@ function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: st
   ];
 }
 
-/** A reversal takes back whatever its original has made; both are closed, since the money has gone again. */
-async function reversal(table: Table, row: Transaction, decision: Decision, now: string): Promise<Action[]> {
-  const original = await table.get(bankTransaction, decision.reverses ?? "");
+/** Whether a line waits for the receipt that it takes back. */
+export const isEarlyReturn = (proof: { why: string } | undefined): boolean => proof?.why === "reversalOfUnknown";
+
+/** Money that went back: by its bank, or as a refund; a person decides where something else is in the way. */
+async function goingBack(table: Table, row: Transaction, decision: Decision, now: string): Promise<Action[]> {
+  const { reverses, refunds, returnedMinor = row.unappliedMinor, feeMinor = 0 } = decision;
+  const receipt = await table.get(bankTransaction, reverses ?? refunds?.bankTransactionId ?? "");
+  const advance = refunds && (await table.get(prepayment, refunds.id));
   try {
-    const { actions, transaction } = await undoActions(table, original, undefined, now);
-    const closed = { ...transaction, state: "excluded" as const, exclusion: "reversed", unappliedMinor: 0 };
-    return [...closing(row, decision, "reversal", now), write.replace(bankTransaction, original, closed), ...actions];
+    const closed = advance
+      ? closeRefund(row, receipt, advance, row.unappliedMinor, now)
+      : await closeReturned(table, row, receipt, { amountMinor: returnedMinor, feeMinor }, now);
+    return closingActions(row, said(closed, { proof: proofText(decision) }));
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "cash_applied") throw error;
-    const why = "prepaymentUsed";
+    if (!(error instanceof Fault) || (error.code !== "cash_applied" && error.code !== "invalid")) throw error;
+    const why = error.code === "invalid" ? "lessIsLeft" : "prepaymentUsed";
     return waiting(row, { ...decision, proof: { ...decision.proof, why } }, false, now);
   }
 }

@@ -10,6 +10,8 @@ import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
 import { ClaimBody, claim, setLock } from "./claim.ts";
+import { CloseBody, close } from "./close.ts";
+import { reopenActions } from "./reopen.ts";
 import { defaultPolicy, policySchema } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
 import { POLICY_ID, policyRow, prepayment } from "./table.ts";
@@ -47,6 +49,18 @@ const claimRoute = route({
   run: async (call) => transactionView(await claim(call as never)),
 });
 
+const closeRoute = route({
+  ...one,
+  method: "POST",
+  path: `${PATH}/close`,
+  permission: "reconciliation.close",
+  summary:
+    "Says what an outgoing line was: a returned receipt, a refund, a credit note paid out, or none of a customer's.",
+  body: CloseBody,
+  example: { ...example, body: { as: "excluded", reason: "货款付供应商" } },
+  run: async (call) => transactionView(await close(call as never)),
+});
+
 const lock = (isLocked: boolean): Route =>
   route({
     ...one,
@@ -63,7 +77,8 @@ const undo = route({
   method: "POST",
   path: `${PATH}/undo`,
   permission: "reconciliation.undo",
-  summary: "Takes back the whole application of a receipt, or the named allocations, by reversing entries.",
+  summary:
+    "Takes back the application of a receipt, or the closing of an outgoing line, or the named allocations, by reversing entries.",
   body: z.strictObject({
     reason: text(REASON_CHARS_MAX),
     allocationIds: z.array(z.string().max(80)).min(1).max(200).optional(),
@@ -71,10 +86,11 @@ const undo = route({
   example: { ...example, body: { reason: "wrong customer" } },
   run: async (call) => {
     const row = await load(call as never, bankTransaction);
-    if (standing(row).length === 0) {
-      throw new Fault("invalid_state", "Nothing is applied from this receipt, so there is nothing to undo.");
+    if (standing(row).every((e) => row.direction === "credit" && e.bankTransactionId !== undefined)) {
+      throw new Fault("invalid_state", "Nothing is applied from this line, so there is nothing to undo.");
     }
-    const { actions, transaction } = await undoActions(call.table, row, call.body.allocationIds, call.now);
+    const undoing = row.direction === "debit" ? reopenActions : undoActions;
+    const { actions, transaction } = await undoing(call.table, row, call.body.allocationIds, call.now);
     const after = { ...transaction, undoReason: call.body.reason };
     await call.table.commit([write.replace(bankTransaction, row, after), ...actions]);
     return transactionView(after);
@@ -126,6 +142,7 @@ const prepayments = listRoute({
 export const routes: Route[] = [
   explanation,
   claimRoute,
+  closeRoute,
   lock(true),
   lock(false),
   undo,

@@ -4,7 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import { base32 } from "../../shared/ids.ts";
 import type { Stretch } from "../../shared/stretch.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { type Entry, standing } from "../bank/rules.ts";
+import { cashOf, type Entry, standing } from "../bank/rules.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
 import type { Allocation } from "./schema.ts";
@@ -35,17 +35,13 @@ const prepaymentId = (allocationId: string): string => allocationId.replace(/^al
 
 const sum = (entries: readonly { amountMinor: number }[]): number => entries.reduce((s, e) => s + e.amountMinor, 0);
 
-/** Cash that entries put somewhere: payments and prepayments; the rest clears without cash. */
-export const cashOf = (entries: readonly Entry[]): number =>
-  sum(entries.filter((e) => e.kind === "payment" || e.kind === "prepayment"));
-
 /** The entries on receivables, by receivable. A draw on a prepayment names one too and settles nothing itself. */
-function byReceivable(entries: readonly Entry[]): [string, Entry[]][] {
+export function byReceivable(entries: readonly Entry[]): [string, Entry[]][] {
   const settling = entries.filter((e) => e.receivableId !== undefined && e.kind !== "prepayment");
   return [...Map.groupBy(settling, (e) => e.receivableId as string)];
 }
 
-function settlementOf(entries: readonly Entry[]): { cashMinor: number; adjustedMinor: number } {
+export function settlementOf(entries: readonly Entry[]): { cashMinor: number; adjustedMinor: number } {
   const cashMinor = sum(entries.filter((e) => e.kind === "payment"));
   return { cashMinor, adjustedMinor: sum(entries) - cashMinor };
 }
@@ -92,6 +88,7 @@ export function applicationOf(
   accounts: ReadonlyMap<string, AccountRow>,
   now: string,
 ): Application {
+  assert(row.direction === "credit", "money that went out pays nothing and is nobody's prepayment");
   if (wanted.allocations.length > ALLOCATIONS_MAX) {
     throw new Fault("too_many_actions", `A receipt can be applied to at most ${ALLOCATIONS_MAX} receivables at once.`);
   }
@@ -195,11 +192,18 @@ export function prepaymentTakenBack(row: PrepaymentRow, undone: readonly Entry[]
 }
 
 /**
+ * The standing entries that an undoing of the receipt itself may take back: what of it has gone again is taken back by
+ * undoing the line by which it went.
+ */
+const ownEntries = (row: Transaction): Entry[] => standing(row).filter((e) => e.bankTransactionId === undefined);
+
+/**
  * The standing entries that must fall together with the named ones: all of a receivable in the same application (a
- * difference was booked because of its payment), and the whole application where credit notes were set off in it.
+ * difference was booked because of its payment), and the whole application where credit notes were set off in it or
+ * where money went out.
  */
 export function entriesToUndo(row: Transaction, allocationIds: readonly string[] | undefined): Entry[] {
-  const all = standing(row);
+  const all = row.direction === "debit" ? standing(row) : ownEntries(row);
   if (!allocationIds) return all;
   const unknown = allocationIds.filter((id) => !all.some((e) => e.id === id));
   if (unknown.length > 0) {
@@ -216,6 +220,7 @@ export function entriesToUndo(row: Transaction, allocationIds: readonly string[]
       (n) =>
         n.run === e.run &&
         (n.id === e.id ||
+          row.direction === "debit" ||
           (n.receivableId !== undefined && n.receivableId === e.receivableId) ||
           all.some((x) => x.run === n.run && x.kind === "netting")),
     ),
@@ -231,19 +236,24 @@ export const reversing = (row: Transaction, undone: readonly Entry[]): Entry[] =
     reversesId: id,
   }));
 
+/** What a receipt is, as far as its entries tell: what of it has gone again counts for nothing. */
+export function receiptState(row: Pick<Transaction, "allocations" | "unappliedMinor">): Transaction["state"] {
+  const isBare = standing(row).every((e) => e.bankTransactionId !== undefined);
+  if (row.unappliedMinor > 0) return isBare ? "claimable" : "partlyApplied";
+  return isBare ? "excluded" : "applied";
+}
+
+/** A line of which nothing is any account's: whose it was before anything was applied. */
+export const nobodys = (row: Transaction): Partial<Transaction> => ({
+  accountId: row.mappedAccountId,
+  ownerId: undefined,
+  ...(row.departmentFrom && { departmentId: undefined, departmentFrom: undefined }),
+});
+
 /** The transaction after entries were taken back: what they held is unapplied again and waits for a person. */
 export function undoneTransaction(row: Transaction, undone: readonly Entry[], now: string): Transaction {
   const allocations = [...(row.allocations ?? []), ...reversing(row, undone)];
-  const left = standing({ allocations });
-  const isBare = left.length === 0;
-  return nextVersion(row, now, {
-    allocations,
-    unappliedMinor: row.unappliedMinor + cashOf(undone),
-    state: isBare ? "claimable" : "partlyApplied",
-    ...(isBare && {
-      accountId: row.mappedAccountId,
-      ownerId: undefined,
-      ...(row.departmentFrom && { departmentId: undefined, departmentFrom: undefined }),
-    }),
-  });
+  const unappliedMinor = row.unappliedMinor + cashOf(undone);
+  const state = receiptState({ allocations, unappliedMinor });
+  return nextVersion(row, now, { allocations, unappliedMinor, state, ...(state === "claimable" && nobodys(row)) });
 }

@@ -4,7 +4,7 @@ import { base32 } from "../../shared/ids.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { type LookupKey, nameKeysOf, referenceKeysOf } from "./engine/index.ts";
+import { type LookupKey, nameKeysOf, referenceKey, referenceKeysOf } from "./engine/index.ts";
 
 /**
  * What a bank line may say, and whom that leads to: one row for each key and bearer. Receivables and orders bear
@@ -23,7 +23,7 @@ export const signal = entity({
     /** The row that bears the key; for what a claim taught, the account. */
     bearerId: z.string(),
     accountId: z.string(),
-    source: z.enum(["receivable", "order", "account", "memory", "reversal"]),
+    source: z.enum(["receivable", "order", "account", "memory", "reversal", "receipt"]),
     /** Standing claims that taught it. */
     claims: z.int().optional(),
   }),
@@ -31,8 +31,8 @@ export const signal = entity({
 });
 export type SignalRow = RowOf<typeof signal>;
 
-/** A lookup key of the engine, or what a reversal waits for. */
-export type SignalKey = LookupKey | `reversal:${string}`;
+/** A lookup key of the engine, what a reversal waits for, or the id that a payer gave a payment. */
+export type SignalKey = LookupKey | `reversal:${string}` | `e2e:${string}`;
 
 /** A bearer and its keys. */
 export type Bearer = { id: string; accountId: string; source: SignalRow["source"]; keys: SignalKey[] };
@@ -41,12 +41,16 @@ export const receivableBearer = (row: {
   id: string;
   accountId: string;
   reference: string;
+  paymentReference?: string;
   status: string;
 }): Bearer => ({
   id: row.id,
   accountId: row.accountId,
   source: "receivable",
-  keys: row.status === "cancelled" ? [] : referenceKeysOf({ reference: row.reference }),
+  keys:
+    row.status === "cancelled"
+      ? []
+      : referenceKeysOf({ reference: row.reference, paymentReference: row.paymentReference }),
 });
 
 export const orderBearer = (row: { id: string; accountId: string; contractNo?: string; status: string }): Bearer => ({
@@ -68,12 +72,29 @@ export const accountBearer = (row: {
   keys: row.archived ? [] : nameKeysOf({ name: row.name, payerNames: row.payerNames ?? [] }),
 });
 
-/** A reversal that came before its original waits under the original's id, and is decided anew when that arrives. */
-export const reversalBearer = (row: { id: string; reversesId?: string }): Bearer => ({
+/** The key under which a receipt is found by its payer's id for it, and what takes it back. */
+export function endToEndKeys(row: { endToEndId?: string }): SignalKey[] {
+  const key = referenceKey(row.endToEndId ?? "");
+  return key === "" ? [] : [`e2e:${key}`];
+}
+
+/**
+ * A return that came before its original waits under the original's id and under its payer's id, and is decided anew when
+ * that arrives.
+ */
+export const reversalBearer = (row: { id: string; reversesId?: string; endToEndId?: string }): Bearer => ({
   id: row.id,
   accountId: "",
   source: "reversal",
-  keys: row.reversesId ? [`reversal:${row.reversesId}`] : [],
+  keys: [...(row.reversesId ? [`reversal:${row.reversesId}` as const] : []), ...endToEndKeys(row)],
+});
+
+/** A receipt that carries its payer's id, to be found when that comes back. */
+export const receiptBearer = (row: { id: string; endToEndId?: string }): Bearer => ({
+  id: row.id,
+  accountId: "",
+  source: "receipt",
+  keys: endToEndKeys(row),
 });
 
 export const signalId = (key: string, source: string, bearerId: string): string =>

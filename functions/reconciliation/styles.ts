@@ -45,7 +45,11 @@ export async function learnStyles(table: Table, row: ReceivableRow, now: string)
   const styles = await read(table);
   // A reference made from an order's id has no pattern that others follow.
   const reference = row.orderId && !row.contractNo ? "" : row.reference;
-  for (const style of numberingStylesOf({ reference, contractNo: row.contractNo })) {
+  for (const style of numberingStylesOf({
+    reference,
+    paymentReference: row.paymentReference,
+    contractNo: row.contractNo,
+  })) {
     if (styles.has(style) || styles.size > STYLES_MAX) continue;
     const id = `sty_${base32(createHash("sha256").update(style).digest()).slice(0, 16)}`;
     await table.createOnce(numberingStyle, { id, version: 1, createdAt: now, updatedAt: now, style });

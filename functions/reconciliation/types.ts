@@ -14,6 +14,8 @@ export type TransactionFacts = {
   currency: string;
   bookedOn: CivilDate;
   payer?: { name?: string; accountNo?: string; bankCode?: string };
+  /** On whose behalf the payer pays: a group's treasury for one of its companies. */
+  ultimatePayer?: string;
   remittance?: string;
   references?: string[];
   creditorReference?: string;
@@ -21,6 +23,8 @@ export type TransactionFacts = {
   virtualAccountNo?: string;
   /** The bank's reference (or our id) of the line which this one takes back. */
   reversalOf?: string | null;
+  /** Why the bank sends a payment back, where it says that it does. */
+  returnReason?: string;
   /** Charges which a bank on the way has already deducted from the amount. */
   chargesMinor?: number;
   bankTransactionCode?: string;
@@ -31,6 +35,8 @@ export type OpenItem = {
   id: string;
   accountId: string;
   reference: string;
+  /** The number that payers are asked to name, where it is not the receivable's own (KID, RF, OGM, a subscription's). */
+  paymentReference?: string;
   kind: "invoice" | "creditNote";
   amountMinor: number;
   openMinor: number;
@@ -52,6 +58,7 @@ export type PaidItem = {
   id: string;
   accountId: string;
   reference: string;
+  paymentReference?: string;
   contractNo?: string;
   orderId?: string;
   endToEndId?: string;
@@ -73,6 +80,20 @@ export type EarlierTransaction = {
   direction: "credit" | "debit";
   amountMinor: number;
   currency: string;
+  /** What of it has not gone again; all of it unless told. */
+  leftMinor?: number;
+  accountId?: string;
+  /** How the line leads to it: it names it as taken back, repeats the bank's reference, or the payer's end-to-end id. */
+  by?: "reversalOf" | "bankReference" | "endToEndId";
+};
+
+/** Money that an account has in advance: what a refund may pay back. */
+export type OpenPrepayment = {
+  id: string;
+  bankTransactionId: string;
+  accountId: string;
+  currency: string;
+  openMinor: number;
 };
 
 export type AccountFacts = { id: string; name: string; payerNames: string[]; parentId?: string };
@@ -90,6 +111,8 @@ export type DecisionInput = {
   openItems: OpenItem[];
   paidItems?: PaidItem[];
   earlier?: EarlierTransaction[];
+  /** Of a line that went out: what the accounts that it may be for have in advance. */
+  prepayments?: OpenPrepayment[];
   /** The accounts of all candidates, of the payer, and of their groups (parents, subsidiaries, sisters). */
   accounts: AccountFacts[];
   virtualAccounts?: VirtualAccount[];
@@ -114,12 +137,16 @@ export type Allocation = { receivableId: string; accountId: string; amountMinor:
 
 /**
  * The result. `apply`: Σ `payment` allocations + `prepaymentMinor` + `unappliedMinor` = amount. `claimable`: all of it
- * is unapplied and `suggestions` are ranked. `exclude`: no customer's money. `reverse`: takes back `reverses`.
+ * is unapplied and `suggestions` are ranked. `exclude`: no customer's money. `reverse`: takes back `returnedMinor` of
+ * `reverses` (all of the line, unless told), and `feeMinor` are the bank's. `refund`: pays back a prepayment.
  */
 export type Decision = {
-  outcome: "apply" | "claimable" | "exclude" | "reverse";
+  outcome: "apply" | "claimable" | "exclude" | "reverse" | "refund";
   exclusion?: Exclusion;
   reverses?: string;
+  returnedMinor?: number;
+  feeMinor?: number;
+  refunds?: OpenPrepayment;
   accountId?: string;
   departmentId?: string;
   allocations: Allocation[];

@@ -4,6 +4,7 @@ import { standing } from "../bank/rules.ts";
 import { placesOf, reversalPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { checkCredits } from "./goneback.ts";
 import { unteachActions } from "./memory.ts";
 import type { Transaction } from "./rows.ts";
 import { entriesToUndo, prepaymentsOf, prepaymentTakenBack, takenBack, undoneTransaction } from "./rules.ts";
@@ -33,6 +34,12 @@ export async function undoActions(
   const transaction = undoneTransaction(row, undone, now);
   const allocationIdsUndone = undone.map((e) => e.id);
   const places = placesOf(packs, allocationIdsUndone);
+  checkCredits(
+    packs,
+    undone.flatMap(({ id, kind, receivableId, amountMinor }) =>
+      kind === "payment" && receivableId ? [{ allocationId: id, receivableId, amountMinor }] : [],
+    ),
+  );
   const left = standing(transaction);
   // What a claim taught stands as long as anything of that claim does.
   const stands = (t: { run: number }): boolean => left.some((e) => e.run === t.run);

@@ -11,7 +11,7 @@ import { dueInstants, nextDue, reportedDays } from "./rules.ts";
 import type { DueReport } from "./schedule.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
-const stamp = { actor: "system:reports", from: "", requestId: "" };
+const stamp = { actor: "system:reports", from: "", requestId: "", unattended: true };
 
 /** Due reports that are looked at together; what one run does not reach is still due in the next minute. */
 const PAGE = 50;

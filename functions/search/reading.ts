@@ -1,6 +1,7 @@
 import type { Lookup } from "../../shared/search/index.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import type { SpanRow, Table } from "../../shared/table/table.ts";
+import type { SpanRow } from "../../shared/table/span.ts";
+import type { Table } from "../../shared/table/table.ts";
 import { type Guess, lookupsFor, type Pass, type Position, type Search } from "./query.ts";
 import { bucketPartition, readPosting } from "./table.ts";
 

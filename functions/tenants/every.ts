@@ -23,7 +23,7 @@ export type Turn = {
  */
 export const everyTenant = (name: string, work: (turn: Turn) => Promise<void>) => async (): Promise<void> => {
   const now = clock.now();
-  const stamp = { actor: `system:${name}`, from: "", requestId: "" };
+  const stamp = { actor: `system:${name}`, from: "", requestId: "", unattended: true };
   const tenants = systemTable(stamp).each(tenantEntry, { sources: [sourceOf(tenantEntry, "all")] });
   const turnOf = async (tenantId: string): Promise<void> => {
     const table = await tenantTable(tenantId, stamp);

@@ -16,6 +16,8 @@ export const PROBLEMS: Record<FaultCode, string> = {
   in_progress: "The first call with this Idempotency-Key has not finished. Wait for Retry-After and repeat.",
   cash_applied: "Cash has been applied, so this cannot be taken back. Undo the bank transaction first.",
   locked: "Somebody else is working on this record just now. Try again in a moment.",
+  outgoing_line:
+    "The bank line is money that went out: it pays no receivable. Close it, POST /v1/bank-transactions/{id}/close, saying what it was.",
   precondition_failed: "If-Match names another version than the record has. Read it again.",
   too_large: "The body is larger than this call takes; the detail gives the bound.",
   unsupported_media_type: "The Content-Type is none that this call reads.",

@@ -6,10 +6,11 @@ import { Fault } from "../fault.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Entity } from "../table/entity.ts";
-import { rowOf, stampOf } from "../table/item.ts";
-import { isTransient } from "../table/retry.ts";
+import { rowOf } from "../table/item.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
+import { isTransient } from "../table/transient.ts";
+import { stampOf } from "../table/written.ts";
 import type { Change, Consumer, Reactions, Work } from "./event.ts";
 import { type ParkedRow, park, parkedRecord, settle } from "./parked.ts";
 
@@ -123,6 +124,7 @@ async function workFor(dispatch: Dispatch, tenantId: string, requestId: string):
     actor: actorName(systemActor(tenantId, dispatch.consumer)),
     from: "",
     requestId,
+    unattended: true,
   });
   const tenant = await dispatch.tenantContext(tenantId, table);
   const now = clock.now();

@@ -9,15 +9,24 @@ import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
+import { overProgress } from "./again.ts";
 import { type Attempt, begin, finish, release } from "./idempotency.ts";
 import { spend } from "./limits.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
 
+/** Who calls, or why nobody does; `code` where that is not the credential's fault. */
+export type AuthorizerContext = {
+  actor?: string;
+  problem?: string;
+  code?: "rate_limited" | "unavailable";
+  retryAfter?: string;
+};
+
 /** The gateway's event with what our authorizer put into it. */
 export type ApiEvent = APIGatewayProxyEventV2 & {
-  requestContext: { authorizer?: { lambda?: { actor?: string; problem?: string } } };
+  requestContext: { authorizer?: { lambda?: AuthorizerContext } };
 };
 
 /** What the product must tell the kernel: it knows tenants, the kernel does not. */
@@ -75,7 +84,9 @@ function actorOf(event: ApiEvent, route: Route): Actor {
   if (route.permission === "public") return NOBODY;
   const context = event.requestContext.authorizer?.lambda;
   if (!context?.actor) {
-    throw new Fault("unauthorized", context?.problem ?? "Send a credential: Authorization: Bearer <token>.");
+    const { problem, code = "unauthorized", retryAfter } = context ?? {};
+    const headers = { ...(retryAfter && { "retry-after": retryAfter }) };
+    throw new Fault(code, problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
   }
   return JSON.parse(context.actor) as Actor;
 }
@@ -91,21 +102,38 @@ async function serve(request: Request, product: Product): Promise<HttpResult> {
   const tenant = actor.tenantId ? await product.tenantContext(actor.tenantId, table) : product.operatorContext;
   const access = new Access(actor, tenant);
   permit(route, access);
-  if (actor.tenantId) await spend(table, "calls", tenant.requestsPerSecondMax, clock.now());
+  const perSecond = tenant.requestsPerSecondMax;
+  if (actor.tenantId) await spend({ table, kind: "calls", perSecond }, clock.now());
+  else if (route.permission === "public" && !route.signed) await braked(table, stamp.from);
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);
   }
   const input = { ...parseInput(request), access, tenant, table, stamp };
   guardFields(route, access, input.body);
   const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
+  if (route.signed) return signed(request, input);
   if (key === undefined) return finishReply(route, access, await run(request, input, clock.now(), random));
   return once(request, input, key);
 }
+
+/** Loaded by the few Lambdas that have public routes. */
+const braked = async (table: Table, address: string): Promise<void> =>
+  (await import("./brake.ts")).brake(table, address, clock.now());
 
 function permit(route: Route, access: Access): void {
   if (route.permission === "public") return;
   const allowed = route.permission === "operator" ? access.actor.kind === "operator" : access.can(route.permission);
   if (!allowed) throw new Fault("forbidden", `This call needs the permission ${route.permission}.`);
+}
+
+/** Runs a call that its signature answers for; one without a good signature counts against its address. */
+async function signed(request: Request, input: Input): Promise<HttpResult> {
+  try {
+    return finishReply(request.route, input.access, await run(request, input, clock.now(), random));
+  } catch (error) {
+    if (error instanceof Fault && error.code === "unauthorized") await braked(input.table, input.stamp.from);
+    throw error;
+  }
 }
 
 type Input = {
@@ -184,21 +212,24 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
 
 async function run(request: Request, input: Input, now: Date, source: RandomSource): Promise<Reply> {
   const { route, actor, headers } = request;
-  const call: Call<unknown, unknown> = {
+  const call: Omit<Call<unknown, unknown>, "newId" | "secret"> = {
     actor,
     ...input,
     rawBody: request.body,
     headers,
     now: now.toISOString(),
-    newId: (prefix) => newId(prefix, now, source),
-    secret: (bytes) => newSecret(bytes, source),
     ifMatch: ifMatch(headers["if-match"]),
     writes: route.method !== "GET",
     requestId: request.requestId,
     sourceIp: input.stamp.from,
   };
-  const out = await route.run(call as Call<never, never>);
-  return out instanceof Reply ? out : new Reply(route.status, out);
+  const attempted = { table: input.table, ifMatch: call.ifMatch, id: input.params.id, random: source };
+  return overProgress(attempted, async (drawn) => {
+    const newIdOf = (prefix: string): string => newId(prefix, now, drawn);
+    const made = { ...call, newId: newIdOf, secret: (bytes?: number) => newSecret(bytes, drawn) };
+    const out = await route.run(made as Call<never, never>);
+    return out instanceof Reply ? out : new Reply(route.status, out);
+  });
 }
 
 function ifMatch(header: string | undefined): number | undefined {

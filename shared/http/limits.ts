@@ -4,12 +4,25 @@ import { entity, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
 
 /**
- * Per-tenant rate limit. Every window has a budget of tokens in one counter row; a Lambda leases a second's worth at a
- * time and spends it from memory, so that a busy tenant costs one write a second and Lambda, and a quiet one a write a
- * window. The counter is conditional: all Lambdas together never pass the budget.
+ * Rate limits. A window has a budget of tokens in one counter row, and the condition on that row keeps all Lambdas together
+ * within it. A Lambda leases tokens and spends them from memory:
+ *
+ *   used of the budget   0 ─────────── a quarter ───────────────────────────────── all
+ *   one lease            what the last window took,      half of what this window took,
+ *                        eight at least                  and a share of what is left
+ *
+ * What is leased and not spent is lost until the window's end. It is a quarter of the budget and half of the calls at most, so
+ * that nobody is refused before half of the budget has been called for, however many Lambdas there are. A quiet tenant costs
+ * one write a window and Lambda, a busy one a write a second.
  */
 export const RATE_WINDOW_SECONDS = 10;
 const KEPT_SECONDS = 120;
+/** The first part of a budget, of which leases are large before it is known whether they will be spent. */
+const GENEROUS_SHARE = 1 / 4;
+/** Calls of a window that a Lambda may serve with one lease though it knew of none before. */
+const FIRST_LEASE = 8;
+/** At most so much of what is left of a budget goes to one lease. */
+const SHARE_OF_REST = 1 / 2;
 
 export const rateCounter = entity({
   noun: "rate",
@@ -19,52 +32,91 @@ export const rateCounter = entity({
   schema: z.object({ ...recordFields, used: z.number(), ttl: z.number() }),
 });
 
-type Lease = { window: number; tokens: number; exhausted: boolean };
+/** What is limited: calls of one kind on one tenant's table, or on the one outside all tenants. */
+export type Limit = { table: Table; kind: string; perSecond: number };
+
+type Lease = {
+  window: number;
+  perSecond: number;
+  tokens: number;
+  /** Tokens that this Lambda has spent in this window, and in the one before. */
+  spent: number;
+  spentBefore: number;
+  /** Calls that wait for a token just now. */
+  waiting: number;
+  /** Tokens of the budget that have gone to any Lambda, as far as is known here. */
+  used: number;
+  renewal?: Promise<void>;
+};
 const leases = new Map<string, Lease>();
-/** Leases of this many tenants are remembered; the oldest go first. */
+/** Leases of this many limits are remembered; the oldest go first. */
 const LEASES_MAX = 10_000;
 
-const limited = (secondsLeft: number, perSecond: number): Fault =>
-  new Fault("rate_limited", `The limit of ${perSecond} calls a second is reached; try again in ${secondsLeft} s.`, {
-    headers: { "retry-after": String(secondsLeft) },
-  });
+const budgetOf = ({ perSecond }: { perSecond: number }): number =>
+  Math.max(1, Math.floor(perSecond * RATE_WINDOW_SECONDS));
 
-/** Takes one token of the tenant's budget or throws 429 with `Retry-After` (seconds until the next window). */
-export async function spend(table: Table, kind: string, perSecond: number, now: Date): Promise<void> {
+/** Takes one token of a budget, or throws 429 with `Retry-After`: the seconds until there is a new one. */
+export async function spend(limit: Limit, now: Date): Promise<void> {
   const seconds = Math.floor(now.getTime() / 1000);
-  const window = Math.floor(seconds / RATE_WINDOW_SECONDS);
-  const secondsLeft = (window + 1) * RATE_WINDOW_SECONDS - seconds;
-  const name = `${table.tenantId}#${kind}`;
-  let lease = leases.get(name);
-  if (lease?.window !== window) {
-    lease = { window, tokens: 0, exhausted: false };
-    if (leases.size >= LEASES_MAX) leases.delete(leases.keys().next().value as string);
-    leases.set(name, lease);
+  const lease = leaseOf(limit, Math.floor(seconds / RATE_WINDOW_SECONDS));
+  lease.waiting += 1;
+  try {
+    while (lease.tokens < 1) {
+      if (lease.used >= budgetOf(lease)) throw limited(lease, seconds);
+      // Calls that come together wait for one renewal.
+      lease.renewal ??= renew(limit, lease, seconds).finally(() => {
+        lease.renewal = undefined;
+      });
+      await lease.renewal;
+    }
+    lease.tokens -= 1;
+    lease.spent += 1;
+  } finally {
+    lease.waiting -= 1;
   }
-  if (lease.tokens < 1 && !lease.exhausted) await takeLease(table, kind, perSecond, lease, seconds);
-  if (lease.tokens < 1) throw limited(secondsLeft, perSecond);
-  lease.tokens -= 1;
 }
 
-async function takeLease(table: Table, kind: string, perSecond: number, lease: Lease, seconds: number): Promise<void> {
-  const fault = limited(1, perSecond);
-  const tokens = Math.max(1, Math.floor(perSecond));
-  try {
-    await table.commit([
-      write.add(
-        rateCounter,
-        `${kind}#${lease.window}`,
-        { used: tokens },
-        {
-          set: { ttl: seconds + KEPT_SECONDS },
-          atMost: { used: perSecond * RATE_WINDOW_SECONDS },
-          fault,
-        },
-      ),
-    ]);
-    lease.tokens += tokens;
-  } catch (error) {
-    if (error !== fault) throw error;
-    lease.exhausted = true;
-  }
+function limited({ perSecond, window }: Lease, seconds: number): Fault {
+  const secondsLeft = (window + 1) * RATE_WINDOW_SECONDS - seconds;
+  return new Fault(
+    "rate_limited",
+    `The limit of ${perSecond} calls a second is reached; try again in ${secondsLeft} s.`,
+    { headers: { "retry-after": String(secondsLeft) } },
+  );
+}
+
+function leaseOf({ table, kind, perSecond }: Limit, window: number): Lease {
+  const name = `${table.tenantId}#${kind}`;
+  const found = leases.get(name);
+  if (found?.window === window && found.perSecond === perSecond) return found;
+  const spentBefore = found?.window === window - 1 ? found.spent : 0;
+  const lease = { window, perSecond, tokens: 0, spent: 0, spentBefore, waiting: 0, used: 0 };
+  if (leases.size >= LEASES_MAX) leases.delete(leases.keys().next().value as string);
+  // One that is renewed is the newest again.
+  leases.delete(name);
+  leases.set(name, lease);
+  return lease;
+}
+
+/** How many tokens to ask for, and of which part of the budget. */
+function wanted(lease: Lease): { tokens: number; atMost: number } {
+  const budget = budgetOf(lease);
+  const second = Math.max(1, Math.floor(lease.perSecond));
+  const generous = Math.floor(budget * GENEROUS_SHARE);
+  const expected = Math.max(lease.waiting, Math.min(Math.max(FIRST_LEASE, lease.spentBefore, lease.spent), second));
+  const large = Math.min(expected, generous);
+  if (large > 0 && lease.used + large <= generous) return { tokens: large, atMost: generous };
+  const share = Math.max(1, Math.floor((budget - lease.used) * SHARE_OF_REST));
+  const small = Math.max(lease.waiting, Math.min(Math.ceil(lease.spent / 2), second));
+  return { tokens: Math.min(small, share), atMost: budget };
+}
+
+async function renew({ table, kind }: Limit, lease: Lease, seconds: number): Promise<void> {
+  const { tokens, atMost } = wanted(lease);
+  const set = { ttl: seconds + KEPT_SECONDS };
+  const id = `${kind}#${lease.window}`;
+  const asked = write.add(rateCounter, id, { used: tokens }, { set, atMost: { used: atMost } });
+  const { isAdded, values } = await table.addWithin(asked);
+  lease.used = Math.max(lease.used, values.used ?? 0);
+  if (isAdded) lease.tokens += tokens;
 }

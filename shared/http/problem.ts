@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
+import { isTransient } from "../table/transient.ts";
 
 /** What goes back through the gateway. */
 export type HttpResult = {
@@ -25,12 +26,12 @@ const TITLES: Record<number, string> = {
   503: "Service unavailable",
 };
 
+/** What is down may be up again so soon. */
+const RETRY_AFTER_SECONDS = "1";
+
 /** The one place that turns a fault into HTTP (RFC 9457). Whatever is no `Fault` tells the caller nothing but an id. */
 export function problemOf(error: unknown, requestId: string): HttpResult {
-  const fault =
-    error instanceof Fault
-      ? error
-      : new Fault("internal", "Something failed on our side. Quote the requestId if you report it.");
+  const fault = faultOf(error);
   const { status, code, detail, errors } = fault;
   const body = {
     type: `/docs#problem-${code}`,
@@ -48,10 +49,18 @@ export function problemOf(error: unknown, requestId: string): HttpResult {
       "x-request-id": requestId,
       "cache-control": "no-store",
       ...(status === 401 && { "www-authenticate": "Bearer" }),
+      ...(status === 503 && { "retry-after": RETRY_AFTER_SECONDS }),
       ...fault.headers,
     },
     body: JSON.stringify(body),
   };
+}
+
+/** What is no fault of the caller's is down for a moment, or ours. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (isTransient(error)) return new Fault("unavailable", "Something that this call needs does not answer; try again.");
+  return new Fault("internal", "Something failed on our side. Quote the requestId if you report it.");
 }
 
 /** At most this many errors of one body are told. */

@@ -89,6 +89,8 @@ export type Route = {
   bodyBytesMax: number;
   /** The body is not JSON or is verified raw; the route parses it. */
   rawBody: boolean;
+  /** A public route whose caller signs the body: only what is refused counts against the address it came from. */
+  signed: boolean;
   run(call: Call<never, never>): Promise<unknown>;
 };
 
@@ -97,13 +99,14 @@ export const BODY_BYTES_MAX = 262_144;
 
 type RouteSpec<B extends z.ZodType, Q extends z.ZodType> = Omit<
   Route,
-  "body" | "query" | "status" | "run" | "bodyBytesMax" | "rawBody"
+  "body" | "query" | "status" | "run" | "bodyBytesMax" | "rawBody" | "signed"
 > & {
   body?: B;
   query?: Q;
   status?: number;
   bodyBytesMax?: number;
   rawBody?: boolean;
+  signed?: boolean;
   run(call: Call<z.output<B>, z.output<Q>>): Promise<unknown>;
 };
 
@@ -115,6 +118,7 @@ export const route = <B extends z.ZodType, Q extends z.ZodType>(spec: RouteSpec<
   status: 200,
   bodyBytesMax: BODY_BYTES_MAX,
   rawBody: false,
+  signed: false,
   ...spec,
 });
 

@@ -22,6 +22,15 @@ const PLACE = new Set(PLACES.split(" "));
 const KNOWN = new Set([...PLACE, ...TRADES.split(" ")]);
 const KNOWN_CHARS_MAX = 4;
 
+/** How many characters of a name's beginning are a place and its division (`上海市`), and nothing else. */
+export function placeCharsOf(name: string): number {
+  for (let length = KNOWN_CHARS_MAX; length > 1; length--) {
+    if (!PLACE.has(name.slice(0, length))) continue;
+    return DIVISIONS.includes(name[length] ?? " ") ? length + 1 : length;
+  }
+  return 0;
+}
+
 /** Family names of two characters. */
 const DOUBLE_SURNAMES = new Set(
   "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 长孙 宇文 端木 南宫 独孤 司空 轩辕 百里".split(" "),

@@ -16,6 +16,7 @@ import { INDEXES, type IndexName } from "./physical.ts";
 import { guardSize } from "./size.ts";
 import { checkStep, physicalKey, put, remove, type Step, stale } from "./step.ts";
 import { type Item, toItem, type Write } from "./store.ts";
+import type { Sign } from "./written.ts";
 
 /** What the key of a row is made of. */
 export type KeyRow = { id: string } & Record<string, unknown>;
@@ -183,7 +184,7 @@ function checkedOnce(actions: readonly Action[]): Action[] {
     const name = nameOf(action.entity, action.row);
     const known = checked.get(name) ?? written.get(name);
     // What was read twice and had changed in between is stale without asking.
-    if (known && known.version !== action.row.version) throw stale(action.entity.noun, action.row.id);
+    if (known && known.version !== action.row.version) throw stale(action.entity.noun, action.row.id, true);
     checked.set(name, action.row);
     return known === undefined;
   });
@@ -227,7 +228,10 @@ export function addStep(action: Addition, prefix: string): Step {
   const body = {
     Key: key,
     UpdateExpression: `ADD ${adds.join(", ")} SET ${sets.join(", ")}`,
-    ...(bounds.length > 0 && { ConditionExpression: bounds.join(" AND ") }),
+    ...(bounds.length > 0 && {
+      ConditionExpression: bounds.join(" AND "),
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+    }),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: toItem(values),
   };
@@ -242,14 +246,14 @@ export function addStep(action: Addition, prefix: string): Step {
 }
 
 /** The steps of one action: the row itself, its uniqueness markers and its further places. */
-export function stepsOf(action: Action, prefix: string, by: string): Step[] {
+export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   if (action.kind === "giveBack") return [];
   const { entity } = action;
   if (action.kind === "add") return [addStep(action, prefix)];
   if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
   if (action.kind === "settle") return settleSteps(action, prefix);
   if (action.kind === "create") {
-    const item = storedItem(entity, prefix, action.row, by);
+    const item = storedItem(entity, prefix, action.row, sign());
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
     return [
@@ -260,7 +264,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
   }
   if (action.kind === "replace") {
     const { before, after } = action;
-    const item = storedItem(entity, prefix, after, by);
+    const item = storedItem(entity, prefix, after, sign(before));
     const key = toItem(physicalKey(prefix, entity.key(after)));
     return [
       {
@@ -268,6 +272,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
         fault: stale(entity.noun, after.id),
         key,
         item,
+        replaces: before.version,
       },
       ...uniqueSteps(entity, prefix, before, after),
       ...entrySteps(entity, prefix, before, after),
@@ -277,7 +282,7 @@ export function stepsOf(action: Action, prefix: string, by: string): Step[] {
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
     const fault = stale(entity.noun, action.row.id);
     return [
-      { write: remove(key, action.row.version), fault, key },
+      { write: remove(key, action.row.version), fault, key, replaces: action.row.version },
       ...uniqueSteps(entity, prefix, action.row, undefined),
       ...entrySteps(entity, prefix, action.row, undefined),
     ];

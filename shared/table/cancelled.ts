@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Step } from "./step.ts";
-import type { Item } from "./store.ts";
+import type { Fault } from "../fault.ts";
+import { type Step, stale } from "./step.ts";
+import { fromItem, type Item, type Store, type Write } from "./store.ts";
+import { isProgress } from "./written.ts";
 
 /** A refused write as the database tells of it. */
 export type Cancelled = { name?: string; CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Item };
@@ -11,10 +13,34 @@ export type Cancelled = { name?: string; CancellationReasons?: { Code?: string; 
  */
 export function explain(error: Cancelled, steps: Step[]): unknown {
   const reasons = error.CancellationReasons ?? [{ Code: error.name, Item: error.Item }];
-  const failed = reasons.findIndex((r) => r.Code?.startsWith("ConditionalCheckFailed"));
-  if (failed < 0) return error;
+  const failed = reasons.flatMap((r, n) => (r.Code?.startsWith("ConditionalCheckFailed") ? [n] : []));
+  if (failed.length === 0) return error;
   const guarded = steps.flatMap((step, n) => (step.item ? [{ item: step.item, found: reasons[n]?.Item }] : []));
   const repeated =
     guarded.length > 0 && guarded.every(({ item, found }) => found !== undefined && isDeepStrictEqual(found, item));
-  return repeated ? undefined : steps[failed]?.fault;
+  if (repeated) return undefined;
+  const overtaken = failed.map((n) => told(steps[n], reasons[n]?.Item));
+  // Of several rows in the way, one that a person has changed is the reason.
+  return overtaken.find((fault) => !fault?.overtaken?.toProgress) ?? overtaken[0];
+}
+
+/** What a failed condition means, seen what stood there instead. */
+function told(step: Step | undefined, found: Item | undefined): Fault | undefined {
+  const { overtaken } = step?.fault ?? {};
+  if (!overtaken || step?.replaces === undefined || !isProgress(found, step.replaces)) return step?.fault;
+  return stale(overtaken.noun, overtaken.id, true);
+}
+
+/** Counters as they have become, where something was added to them; as they stood, where a bound was in the way. */
+export type Added = { isAdded: boolean; values: Record<string, number> };
+
+/** Adds to counters under their bounds; see `Table.addWithin`. */
+export async function added(store: Store, addition: Write): Promise<Added> {
+  try {
+    return { isAdded: true, values: fromItem(await store.update(addition)) as Added["values"] };
+  } catch (error) {
+    const { name, Item: found } = error as Cancelled;
+    if (name !== "ConditionalCheckFailedException" || !found) throw error;
+    return { isAdded: false, values: fromItem(found) as Added["values"] };
+  }
 }

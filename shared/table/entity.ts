@@ -12,8 +12,11 @@ export const recordFields = {
 
 export type BaseRow = { id: string; version: number; createdAt: string; updatedAt: string };
 
-/** Who changed a row: actor (`user:usr_…`), source address and request; kept in the row as one short string. */
-export type Stamp = { actor: string; from: string; requestId: string };
+/**
+ * Who changed a row: actor (`user:usr_…`), source address and request; kept in the row as one short string. `unattended` is
+ * what nobody of the tenant does at that moment: work off the stream, by the clock, of a job, for a bank or a visitor.
+ */
+export type Stamp = { actor: string; from: string; requestId: string; unattended?: boolean };
 
 export type KeyParts = { pk: string; sk: string };
 

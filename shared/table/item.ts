@@ -1,6 +1,7 @@
-import type { Entity, RowOf, Stamp } from "./entity.ts";
+import type { Entity, RowOf } from "./entity.ts";
 import { INDEX_NAMES, INDEXES } from "./physical.ts";
 import { fromItem, type Item } from "./store.ts";
+import { noteRead } from "./written.ts";
 
 /** Attributes of an item that are no fields of its row. */
 const PHYSICAL = ["pk", "sk", "by", ...INDEX_NAMES.flatMap((name) => [INDEXES[name].pk, INDEXES[name].sk])];
@@ -9,11 +10,6 @@ const PHYSICAL = ["pk", "sk", "by", ...INDEX_NAMES.flatMap((name) => [INDEXES[na
 export function rowOf<E extends Entity>(entity: E, item: Item): RowOf<E> {
   const row = { ...entity.omits, ...fromItem(item) };
   for (const name of PHYSICAL) delete row[name];
+  noteRead(row, item);
   return row as RowOf<E>;
-}
-
-/** Who wrote an item, from its `by`. */
-export function stampOf(item: Item): Stamp {
-  const [actor = "", from = "", requestId = ""] = (item.by?.S ?? "").split("|");
-  return { actor, from, requestId };
 }

@@ -3,8 +3,11 @@ import { Fault } from "../fault.ts";
 import type { AnyRow, Entity, KeyParts } from "./entity.ts";
 import { type Item, toItem, type Write } from "./store.ts";
 
-/** A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there. */
-export type Step = { write: Write; fault: Fault; key: Item; item?: Item };
+/**
+ * A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there, `replaces`
+ * the version that must stand there before.
+ */
+export type Step = { write: Write; fault: Fault; key: Item; item?: Item; replaces?: number };
 
 export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
   pk: prefix + key.pk,
@@ -29,12 +32,18 @@ export const put = (item: Item, condition?: string, values?: Record<string, unkn
   };
 };
 
+/** The condition that a row still has the version that was read; what stands there instead comes back. */
+const unchangedSince = (version: number) => ({
+  ConditionExpression: "version = :version",
+  ExpressionAttributeValues: toItem({ ":version": version }),
+  ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+});
+
 export const remove = (key: Item, version: number | undefined): Write => {
   const body = {
     Key: key,
     ...(version !== undefined && {
-      ConditionExpression: "version = :version",
-      ExpressionAttributeValues: toItem({ ":version": version }),
+      ...unchangedSince(version),
     }),
   };
   return {
@@ -46,21 +55,21 @@ export const remove = (key: Item, version: number | undefined): Write => {
   };
 };
 
-export const stale = (noun: string, id: string): Fault =>
-  new Fault("stale", `The ${noun} ${id} was changed meanwhile; read it again.`);
+/** Somebody else has changed what was read; `toProgress` where that was the product's own work alone. */
+export const stale = (noun: string, id: string, toProgress = false): Fault =>
+  new Fault("stale", `The ${noun} ${id} was changed meanwhile; read it again.`, {
+    overtaken: { noun, id, toProgress },
+  });
 
 /** The row must still have its version. */
 export function checkStep(entity: Entity, prefix: string, row: AnyRow): Step {
   const key = toItem(physicalKey(prefix, entity.key(row)));
-  const condition = {
-    ConditionExpression: "version = :version",
-    ExpressionAttributeValues: toItem({ ":version": row.version }),
-  };
+  const condition = unchangedSince(row.version);
   const write: Write = {
     alone: () => {
       throw new Error("A check stands only beside a write.");
     },
     inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
   };
-  return { write, fault: stale(entity.noun, row.id), key };
+  return { write, fault: stale(entity.noun, row.id), key, replaces: row.version };
 }

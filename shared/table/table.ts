@@ -5,56 +5,27 @@ import {
   type Addition,
   addStep,
   asOne,
-  type KeyRow,
   SYSTEM_PREFIX,
   stepsOf,
   tenantPrefix,
   uniqueKey,
 } from "./action.ts";
-import { type Cancelled, explain } from "./cancelled.ts";
-import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import { write } from "./actions.ts";
+import { type Added, added, type Cancelled, explain } from "./cancelled.ts";
+import type { Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
-import { rowOf, stampOf } from "./item.ts";
+import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { type Span, spanRows } from "./span.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
+import { noteWritten, signOf, stampOf } from "./written.ts";
+
+export { write } from "./actions.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
-
-/** Above every character of a text; texts do not have it, as Unicode keeps it out of them. */
-const LAST_CHARACTER = "\u{10ffff}";
-
-/**
- * Which small rows of a partition to read: those whose sort keys begin with `prefix`, from above `after` on. It is asked as
- * a range, which the embedded server seeks; for `begins_with` it goes through the partition from its first row.
- */
-export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
-export type SpanRow = { sk: string } & Record<string, unknown>;
-
-/** Makes the actions of a commit; the row that is handed in is never changed. */
-export const write = {
-  create: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "create", entity, row: row as AnyRow }),
-  replace: <E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Action => ({
-    kind: "replace",
-    entity,
-    before: before as AnyRow,
-    after: after as AnyRow,
-  }),
-  delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
-  put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),
-  remove: (entity: Entity, row: KeyRow): Action => ({ kind: "remove", entity, row }),
-  settle: (entity: Entity, row: AnyRow, before?: AnyRow): Action => ({ kind: "settle", entity, row, before }),
-  check: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "check", entity, row: row as AnyRow }),
-  add: (
-    entity: Entity,
-    id: string,
-    add: Record<string, number>,
-    more: { set?: Record<string, unknown>; atMost?: Record<string, number>; fault?: Fault } = {},
-  ): Addition => ({ kind: "add", entity, id, add, ...more }),
-  giveBack: (run: () => Promise<void>): Action => ({ kind: "giveBack", run }),
-};
 
 /**
  * The table as one tenant sees it: every key is built behind the tenant's prefix, so a key of another tenant cannot
@@ -66,23 +37,38 @@ export class Table {
   readonly #store: Store;
   readonly #prefix: string;
   readonly #isTrial: boolean;
+  /** Counted over all that was made of one table. */
+  readonly #made: { commits: number };
 
-  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, isTrial = false) {
+  constructor(
+    store: Store,
+    prefix: string,
+    tenantId: string,
+    stamp: Stamp,
+    { isTrial = false, made = { commits: 0 } } = {},
+  ) {
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
     this.#isTrial = isTrial;
+    this.#made = made;
+  }
+
+  /** How often this table, and what was made of it, has committed. */
+  get commits(): number {
+    return this.#made.commits;
   }
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, stamp, this.#isTrial);
+    const own = { isTrial: this.#isTrial, made: this.#made };
+    return new Table(this.#store, this.#prefix, this.tenantId, stamp, own);
   }
 
   /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
   trial(): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, true);
+    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, { isTrial: true, made: this.#made });
   }
 
   /** Who wrote a row last; nothing where there is none. */
@@ -202,20 +188,8 @@ export class Table {
   }
 
   /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */
-  async span(partition: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
-    const pk = this.#prefix + partition;
-    const page = await this.#store.query({
-      KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
-      ExpressionAttributeValues: toItem({
-        ":pk": pk,
-        ...(ask.prefix !== "" && { ":from": ask.prefix, ":to": ask.prefix + LAST_CHARACTER }),
-      }),
-      ConsistentRead: ask.consistent ?? false,
-      Limit: ask.limit,
-      ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
-    });
-    const rows = page.items.map((item) => fromItem(item) as SpanRow);
-    return page.last ? { rows, next: String(page.last.sk?.S) } : { rows };
+  span(partition: string, ask: Span): ReturnType<typeof spanRows> {
+    return spanRows(this.#store, this.#prefix + partition, ask);
   }
 
   async create<E extends Entity>(entity: E, row: RowOf<E>): Promise<RowOf<E>> {
@@ -245,13 +219,18 @@ export class Table {
    * A create that finds its own row already there, equal to the last byte, has succeeded before: the answer was lost.
    */
   async commit(actions: Action[]): Promise<void> {
-    const by = `${this.stamp.actor}|${this.stamp.from}|${this.stamp.requestId}`;
+    const sign = signOf(this.stamp);
     try {
-      await this.#write(asOne(actions).flatMap((action) => stepsOf(action, this.#prefix, by)));
+      await this.#write(asOne(actions).flatMap((action) => stepsOf(action, this.#prefix, sign)));
     } catch (error) {
       // What cannot be given back is no reason to hide why the change was refused.
       await Promise.allSettled(actions.map((action) => (action.kind === "giveBack" ? action.run() : undefined)));
       throw error;
+    }
+    this.#made.commits += 1;
+    for (const action of actions) {
+      if (action.kind === "replace") noteWritten(this.stamp, action.after, action.before);
+      if (action.kind === "create") noteWritten(this.stamp, action.row);
     }
   }
 
@@ -266,6 +245,14 @@ export class Table {
     }
     const { write: update } = addStep(write.add(entity, id, add, { set }), this.#prefix);
     return fromItem(await this.#store.update(update)) as Record<string, number>;
+  }
+
+  /**
+   * Adds to counters unless one would pass its bound, and gives what they are: as they have become where it was added, as
+   * they stood where not. For a call whose answer is lost it may have been added and nobody knows.
+   */
+  addWithin(addition: Addition): Promise<Added> {
+    return added(this.#store, addStep(addition, this.#prefix).write);
   }
 
   async #write(steps: Step[]): Promise<void> {

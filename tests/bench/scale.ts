@@ -44,7 +44,7 @@ const CONTEXT = { customFields: new Map() };
 function load(bulk: Bulk, prefix: string, row: AnyRow, now: string): void {
   bulk.put(storedItem(account, prefix, row, BY));
   for (const action of signalActions(now, accountBearer(row as never))) {
-    for (const step of stepsOf(action, prefix, BY)) if (step.item) bulk.put(step.item);
+    for (const step of stepsOf(action, prefix, () => BY)) if (step.item) bulk.put(step.item);
   }
   const indexed = indexedOf(accountNoun, CONTEXT, row);
   for (const entry of indexed.postings) {
@@ -53,7 +53,7 @@ function load(bulk: Bulk, prefix: string, row: AnyRow, now: string): void {
   }
   const at = { createdAt: now, updatedAt: now, version: 1 };
   const noted = { id: indexedId(row.id), ...at, ...indexed, recordVersion: 1 };
-  for (const step of stepsOf(write.create(indexedRecord, noted), prefix, BY)) if (step.item) bulk.put(step.item);
+  for (const step of stepsOf(write.create(indexedRecord, noted), prefix, () => BY)) if (step.item) bulk.put(step.item);
 }
 
 type Loaded = { call: Caller; ids: string[]; ownerId: string; viewId: string };

@@ -63,7 +63,7 @@ export function deliver(stack: TestStack, connection: Connection, transactions: 
   return stack.api().request("POST", `/v1/webhooks/bank/${connection.connectionId}`, { body, headers });
 }
 
-/** The receipts that the examples of bank transactions stand on: two that explain themselves, six that nobody knows. */
+/** The lines that the examples of bank transactions stand on: two that explain themselves, six that nobody knows, one that went out. */
 function receipts(mark: string): object[] {
   const line = (n: number, more: object) => ({
     bankReference: `${mark}-${n}`,
@@ -75,7 +75,8 @@ function receipts(mark: string): object[] {
   });
   const known = [0, 1].map((n) => line(n, { amountMinor: 118_580, remittance: `KNOWN-${mark}-${n}` }));
   const unknown = Array.from({ length: 6 }, (_, n) => line(10 + n, { payer: { name: `${mark} 来历不明 ${n}` } }));
-  return [...known, ...unknown];
+  const outgoing = line(30, { direction: "debit", remittance: `${mark} 货款付供应商` });
+  return [...known, ...unknown, outgoing];
 }
 
 async function must(reply: Promise<ApiReply>, what: string): Promise<ApiReply> {

@@ -125,17 +125,38 @@ function virtualAccountOf(detail: XmlElement, original: Direction, statementAcco
   return told === undefined || statementAccount === "" || sameAccount(told, statementAccount) ? undefined : told;
 }
 
+/** What is told of a return whose reason the bank keeps to itself. */
+const NO_REASON = "UNSPECIFIED";
+
+/** Why a detail's payment came back, where it did: the code, else the bank's own words, else that no reason is told. */
+export function returnReasonOf(detail: XmlElement): string | undefined {
+  const returned = elementAt(detail, "RtrInf");
+  if (!returned) return undefined;
+  return signal(textAt(returned, REFERENCE_CHARS_MAX, "Rsn/Cd", "Rsn/Prtry", "AddtlInf")) ?? NO_REASON;
+}
+
+/** The other side. Of a return, most banks leave the parties in the roles that they had in the payment that came back. */
+function othersOf(
+  detail: XmlElement,
+  original: Direction,
+  isReturn: boolean,
+): Pick<BankLine, "payer" | "ultimatePayer"> {
+  const parties = isReturn ? partiesOf(detail, original === "credit" ? "debit" : "credit") : {};
+  return parties.payer?.name || parties.payer?.accountNo ? parties : partiesOf(detail, original);
+}
+
 /** What a detail tells of its payment besides the money. `original` is the direction before any reversal. */
 export function describeDetail(detail: XmlElement, original: Direction, statementAccount: string): Partial<BankLine> {
+  const returnReason = returnReasonOf(detail);
   return {
-    ...partiesOf(detail, original),
+    ...othersOf(detail, original, returnReason !== undefined),
     ...remittanceOf(detail),
     endToEndId: signal(textAt(detail, REFERENCE_CHARS_MAX, "Refs/EndToEndId")),
     networkReference: signals(
       ["UETR", "TxId", "ClrSysRef"].map((name) => textAt(detail, REFERENCE_CHARS_MAX, `Refs/${name}`)),
     )[0],
     virtualAccountNo: virtualAccountOf(detail, original, statementAccount),
-    returnReason: textAt(detail, REFERENCE_CHARS_MAX, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"),
+    returnReason,
     additionalInfo: textAt(detail, NAME_CHARS_MAX, "AddtlTxInf"),
   };
 }

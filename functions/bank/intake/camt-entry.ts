@@ -6,6 +6,7 @@ import {
   describeDetail,
   detailAmount,
   directionOf,
+  returnReasonOf,
   servicerReference,
   transactionCode,
 } from "./camt-detail.ts";
@@ -124,14 +125,23 @@ function referencesOf(own: string | undefined, booking: Booking, shared: boolean
   };
 }
 
+/** What the bank adds to a payment that it takes back, where it books both in one and states the payment alone. */
+function returnChargesOf(booking: Booking, detail: XmlElement, grossMinor: number): number | undefined {
+  const added = booking.money.amountMinor - grossMinor;
+  return booking.direction === "debit" && added > 0 && returnReasonOf(detail) ? added : undefined;
+}
+
 /** One detail is the booking itself: the booked amount counts, and a gross amount beside it must differ by charges only. */
 function loneDetail(booking: Booking, entry: XmlElement, detail: XmlElement, context: StatementContext): EntryPart {
   const { currency, amountMinor } = booking.money;
-  const chargesMinor = chargesOf(detail, currency) ?? chargesOf(entry, currency);
+  let chargesMinor = chargesOf(detail, currency) ?? chargesOf(entry, currency);
   const told = amountOf(elementAt(detail, "Amt"));
   if (told?.currency === currency && told.amountMinor !== undefined) {
     const differenceMinor = Math.abs(told.amountMinor - amountMinor);
-    if (differenceMinor !== 0 && differenceMinor !== chargesMinor) return mismatch(BigInt(told.amountMinor), booking);
+    if (differenceMinor !== 0 && differenceMinor !== chargesMinor) {
+      chargesMinor = returnChargesOf(booking, detail, told.amountMinor);
+      if (chargesMinor === undefined) return mismatch(BigInt(told.amountMinor), booking);
+    }
   }
   const own = servicerReference(detail);
   const references = own === undefined ? { bankReference: booking.reference } : referencesOf(own, booking, false);

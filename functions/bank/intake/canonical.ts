@@ -55,12 +55,21 @@ export const canonicalTransaction = z.strictObject(
         must("an object of name, accountNo and bankCode"),
       )
       .nullish(),
+    ultimatePayer: prose(NAME_CHARS_MAX).nullish(),
     remittance: prose(REMITTANCE_CHARS_MAX).nullish(),
     references: z
       .array(reference, must("a list of strings"))
       .max(REFERENCES_MAX, `must have at most ${REFERENCES_MAX} entries`)
       .nullish(),
     reversalOf: reference.nullish(),
+    /** Of a payment that came back: an ISO 20022 return reason such as `MS03`, or the bank's own words. */
+    returnReason: reference.nullish(),
+    /** What the bank has added to a return, or kept of a payment, for itself. */
+    chargesMinor: z
+      .int(must("a whole number of minor units"))
+      .min(0, "must be at least 0 minor units")
+      .max(AMOUNT_MINOR_MAX, `must be at most ${AMOUNT_MINOR_MAX} minor units`)
+      .nullish(),
   },
   must("an object"),
 );
@@ -88,8 +97,11 @@ function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
       accountNo: signal(told.payer?.accountNo ?? undefined),
       bankCode: signal(told.payer?.bankCode ?? undefined),
     }),
+    ultimatePayer: cleanText(told.ultimatePayer ?? undefined, NAME_CHARS_MAX),
     remittance: cleanText(told.remittance ?? undefined, REMITTANCE_CHARS_MAX),
     references: signals(told.references ?? []),
+    returnReason: signal(told.returnReason ?? undefined),
+    chargesMinor: told.chargesMinor || undefined,
   });
 }
 

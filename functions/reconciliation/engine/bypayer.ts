@@ -5,6 +5,7 @@ import {
   explanationKinds,
   explanationsOf,
   kindOf,
+  type Piece,
   toleratedSums,
   waysOf,
   withinTolerance,
@@ -16,8 +17,11 @@ import { citesUnknown, isRepeat } from "./guards.ts";
 import { bySlip } from "./slip.ts";
 import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 
-/** Whose receivables may be booked, whose only raise doubt, and whether the payer carries the name of an account in scope. */
-export type Scope = { accountIds: string[]; rivalIds: string[]; inPerson: boolean };
+/**
+ * Whose receivables may be booked, whose only raise doubt, and whether the payer carries the name of an account in scope. A scope of
+ * accounts whose names are but alike (`isLikely`) books what one open amount among all of them explains, and nothing less exact.
+ */
+export type Scope = { accountIds: string[]; rivalIds: string[]; inPerson: boolean; isLikely?: boolean };
 
 /** Step 5's result as a scope; a payer who is not the account itself is believed less in step 6. */
 export function scopeOfPayer({ identity, policy }: Context): Scope {
@@ -37,6 +41,7 @@ export function byPayer(context: Context, scope: Scope): Verdict {
   if (slip) return slip;
 
   const exact = exactAmount(context, scope, transaction.amountMinor);
+  if (scope.isLikely) return exact ?? abstain("noExactAmount", scope.accountIds);
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
   const gross = charges > 0 ? exactAmount(context, scope, transaction.amountMinor + charges) : undefined;
   if (exact && gross) return abstain("ambiguous", scope.accountIds);
@@ -87,6 +92,10 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
   }
   if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
+  if (scope.isLikely && (chosen.kind !== "single" || !isOnly || chosen.pieces.some(isLessThanOpen)))
+    return abstain("weakPayer", scope.accountIds, rivals);
+  const isReduced = amountMinor > context.transaction.amountMinor || chosen.pieces.some(isLessThanOpen);
+  if (isReduced && context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
   const words = amountMinor > context.transaction.amountMinor ? `${wordsOf(chosen)}+charges` : wordsOf(chosen);
   return book(
     context,
@@ -96,6 +105,9 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     isOnly ? [] : rivals.map((text) => text.replace("also exact", "weaker kind")),
   );
 }
+
+/** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
+const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";
 
 export const rivalText = (rival: Explanation, reason: string): string =>
   `${rival.pieces
@@ -146,6 +158,7 @@ function toleratedAmount(context: Context, scope: Scope): Verdict | undefined {
   if (!owner || !scope.accountIds.includes(owner)) return abstain("relatedParty", scope.accountIds);
   if (only.kind === "subset" || !scope.inPerson) return abstain("weakPayer", scope.accountIds);
   if (citesUnknown(context, only)) return abstain("unknownReference", scope.accountIds);
+  if (context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
   const small = withinTolerance(only.sumMinor - transaction.amountMinor, only.sumMinor, transaction.currency, policy);
   return book(context, only, small ? "tolerance" : "charges", `${wordsOf(only)}+tolerance`);
 }
@@ -164,5 +177,6 @@ function unevenAmount(context: Context, items: OpenItem[]): Verdict {
   const explanation: Explanation = { pieces, sumMinor: Math.min(open, transaction.amountMinor), kind: "all" };
   if (!may || invoices.length < items.length) return abstain("noExactAmount", accountIds);
   if (citesUnknown(context, explanation)) return abstain("unknownReference", accountIds);
+  if (context.matches.unread.length > 0) return abstain("unreadText", accountIds);
   return book(context, explanation, "tolerance", transaction.amountMinor < open ? "oldestFirst" : "surplus");
 }

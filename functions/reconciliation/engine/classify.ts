@@ -1,36 +1,36 @@
-import type { Exclusion, Policy } from "../schema.ts";
+import type { Exclusion, OpenPrepayment, Policy, Suggestion } from "../schema.ts";
 import type { Context } from "./context.ts";
 import { payerAccountKey, plain } from "./normalise.ts";
+import { refunded } from "./refunded.ts";
+import { returned } from "./returned.ts";
 
 /** What kind of line this is, when it is no customer's payment; `undefined` sends it on to cash application. */
 export type Classification =
   | { outcome: "exclude"; exclusion: Exclusion; why: string }
-  | { outcome: "reverse"; reverses: string; why: string }
-  | { outcome: "claimable"; why: string };
+  | { outcome: "reverse"; reverses: string; returnedMinor: number; feeMinor: number; why: string }
+  | { outcome: "refund"; refunds: OpenPrepayment; why: string }
+  | { outcome: "claimable"; why: string; suggestions?: Suggestion[] };
 
-/** Step 1: reversals first, then money between own accounts, then the policy's rules; any other debit is outgoing. */
+/**
+ * Step 1: payments that came back first, then money between own accounts, then the policy's rules, then refunds; any other
+ * debit is outgoing. A rule for refunds only says that a debit speaks of one.
+ */
 export function classify(context: Context): Classification | undefined {
   const { transaction, policy } = context;
-  if (transaction.reversalOf) return reversal(context, transaction.reversalOf);
+  const isDebit = transaction.direction === "debit";
+  const back = returned(context);
+  if (back) return back;
   const payer = payerAccountKey(transaction.payer?.accountNo);
   if (payer && policy.ownAccountNos.some((no) => payerAccountKey(no) === payer)) {
     return { outcome: "exclude", exclusion: "internalTransfer", why: "ownAccount" };
   }
   const rule = policy.classRules.find((candidate) => fits(candidate, context));
-  if (rule) return { outcome: "exclude", exclusion: rule.exclusion, why: "classRule" };
-  return transaction.direction === "debit" ? { outcome: "exclude", exclusion: "outgoing", why: "debit" } : undefined;
-}
-
-/** A taken-back credit undoes its booking; a returned payment of ours is a refund; what we cannot find goes to a person. */
-function reversal({ transaction, earlier }: Context, reference: string): Classification {
-  const original = earlier.find((line) => line.id === reference || line.bankReference === reference);
-  if (!original) return { outcome: "claimable", why: "reversalOfUnknown" };
-  if (original.direction === transaction.direction) return { outcome: "claimable", why: "reversalSameDirection" };
-  if (original.amountMinor !== transaction.amountMinor || original.currency !== transaction.currency) {
-    return { outcome: "claimable", why: "reversalOfOtherAmount" };
+  if (isDebit && (!rule || rule.exclusion === "refund")) {
+    const refund = refunded(context, rule !== undefined);
+    if (refund) return refund;
   }
-  if (original.direction === "debit") return { outcome: "exclude", exclusion: "refund", why: "ownPaymentReturned" };
-  return { outcome: "reverse", reverses: original.id, why: "reversal" };
+  if (rule) return { outcome: "exclude", exclusion: rule.exclusion, why: "classRule" };
+  return isDebit ? { outcome: "exclude", exclusion: "outgoing", why: "debit" } : undefined;
 }
 
 function fits(rule: Policy["classRules"][number], { transaction, matches }: Context): boolean {

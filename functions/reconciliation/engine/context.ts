@@ -4,15 +4,17 @@ import type {
   EarlierTransaction,
   MemoryEntry,
   OpenItem,
+  OpenPrepayment,
   PaidItem,
   Policy,
   TransactionFacts,
   VirtualAccount,
 } from "../schema.ts";
 import { byDue } from "./amount.ts";
+import { coverageOf, type Matches } from "./coverage.ts";
 import { byText, payerAccountKey } from "./normalise.ts";
 import { type Identity, identityOf } from "./payer.ts";
-import { type Matches, matchReferences } from "./references.ts";
+import { targetsOf } from "./references.ts";
 import { type Signals, signalsOf } from "./signals.ts";
 
 /** The input in canonical order and one currency, with what its texts mean; every step reads this and nothing else. */
@@ -24,6 +26,7 @@ export type Context = {
   items: OpenItem[];
   paid: PaidItem[];
   earlier: EarlierTransaction[];
+  prepayments: OpenPrepayment[];
   accounts: Map<string, AccountFacts>;
   virtualAccount?: VirtualAccount;
   styles?: string[];
@@ -37,7 +40,7 @@ const once = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map(
 /** Sorts and filters the input so that nothing after it can depend on the order or the repetition of candidates. */
 export function contextOf(input: DecisionInput): Context {
   const { transaction, policy } = input;
-  const signals = signalsOf(transaction, policy);
+  const signals = signalsOf(transaction, policy, input.numberingStyles);
   const open = once(input.openItems.filter((item) => item.openMinor > 0)).sort(byDue);
   const items = open.filter((item) => item.currency === transaction.currency);
   const paid = [...(input.paidItems ?? [])].sort(
@@ -46,6 +49,16 @@ export function contextOf(input: DecisionInput): Context {
   const accounts = once(input.accounts).sort((a, b) => byText(a.id, b.id));
   const memory: MemoryEntry[] = [...(input.memory ?? [])].sort((a, b) => byText(a.payerKey, b.payerKey));
   const virtualAccounts = [...(input.virtualAccounts ?? [])].sort((a, b) => byText(a.accountNo, b.accountNo));
+  const virtualAccount = signals.virtualAccountNo
+    ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
+    : undefined;
+  const identity = identityOf(signals, accounts, memory);
+  const payerIds = [
+    ...identity.accountIds,
+    ...identity.likely.map(({ id }) => id),
+    ...(virtualAccount?.accountId ? [virtualAccount.accountId] : []),
+  ];
+  const targets = targetsOf(signals.reading, { open, paid, payerIds });
   return {
     transaction,
     policy,
@@ -53,13 +66,14 @@ export function contextOf(input: DecisionInput): Context {
     items,
     paid: paid.filter((item) => item.currency === transaction.currency),
     earlier: [...(input.earlier ?? [])].sort((a, b) => byText(a.id, b.id)),
+    prepayments: once(input.prepayments ?? [])
+      .filter((p) => p.currency === transaction.currency && p.openMinor > 0)
+      .sort((a, b) => byText(a.id, b.id)),
     accounts: new Map(accounts.map((account) => [account.id, account])),
-    virtualAccount: signals.virtualAccountNo
-      ? virtualAccounts.find((v) => payerAccountKey(v.accountNo) === signals.virtualAccountNo)
-      : undefined,
+    virtualAccount,
     styles: input.numberingStyles,
     truncated: input.truncated ?? false,
-    matches: matchReferences(signals, transaction, open, paid),
-    identity: identityOf(signals, accounts, memory),
+    matches: coverageOf(signals.reading, targets, transaction),
+    identity,
   };
 }

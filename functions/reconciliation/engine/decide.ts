@@ -8,11 +8,12 @@ import { suggestionsFor } from "./suggest.ts";
 import { abstain, type Verdict } from "./verdict.ts";
 
 /** Names the rules that decided; raised whenever the same input may be decided otherwise. */
-export const RULE_VERSION = "2026-11.1";
+export const RULE_VERSION = "2026-12.1";
 
-/** A proof is stored with every transaction: so many signals and rivals, and so many characters of each. */
+/** A proof is stored with every transaction: so many signals, rivals and unread parts, and so many characters of each. */
 export const PROOF_SIGNALS_MAX = 4;
 export const PROOF_RIVALS_MAX = 3;
+export const PROOF_UNREAD_MAX = 4;
 export const PROOF_TEXT_CHARS_MAX = 80;
 
 type Step = { name: string; verdict: Verdict; signals: string[] };
@@ -47,7 +48,7 @@ export function decide(input: DecisionInput): Decision {
 /** The first kind of evidence that is there: references (strict, then all), virtual account, payer. */
 function evidence(context: Context): Step {
   const { matches, virtualAccount, identity, signals } = context;
-  const strict = matches.targets.filter((target) => target.token.strict);
+  const strict = matches.targets.filter((target) => target.token.ground === "structured");
   const citing = (targets: typeof strict): string[] => targets.map((target) => `ref:${target.token.key}`);
   if (strict.length > 0) {
     const verdict = byReference(context, strict);
@@ -59,6 +60,11 @@ function evidence(context: Context): Step {
   if (virtualAccount?.accountId) {
     const scope = { accountIds: [virtualAccount.accountId], rivalIds: [], inPerson: true };
     return { name: "virtualAccount", verdict: byPayer(context, scope), signals: [`va:${signals.virtualAccountNo}`] };
+  }
+  if (identity.accountIds.length === 0 && identity.tiedIds.length === 0 && identity.likely.length > 0) {
+    const scope = { accountIds: identity.likely.map(({ id }) => id), rivalIds: [], inPerson: false, isLikely: true };
+    const seen = identity.likely.map(({ id, why, score }) => `like:${id} ${why} ${score}`);
+    return { name: "likeName", verdict: byPayer(context, scope), signals: seen };
   }
   if (identity.accountIds.length === 0) {
     const why =
@@ -93,17 +99,20 @@ function classified(context: Context, line: Classification): Decision {
   return {
     outcome: line.outcome,
     ...(line.outcome === "exclude" ? { exclusion: line.exclusion } : {}),
-    ...(line.outcome === "reverse" ? { reverses: line.reverses } : {}),
+    ...(line.outcome === "reverse"
+      ? { reverses: line.reverses, returnedMinor: line.returnedMinor, feeMinor: line.feeMinor }
+      : {}),
+    ...(line.outcome === "refund" ? { refunds: line.refunds, accountId: line.refunds.accountId } : {}),
     ...departmentOf(context),
     allocations: [],
     prepaymentMinor: 0,
     unappliedMinor: context.transaction.amountMinor,
-    suggestions: [],
+    suggestions: line.outcome === "claimable" ? (line.suggestions ?? []) : [],
     proof: proofOf(context, { name: "classify", verdict: abstain(line.why), signals: [] }, line.why),
   };
 }
 
-function proofOf({ policy }: Context, step: Step, why: string): Proof {
+function proofOf({ policy, matches }: Context, step: Step, why: string): Proof {
   const short = (texts: string[], most: number): string[] =>
     texts.slice(0, most).map((text) => text.slice(0, PROOF_TEXT_CHARS_MAX));
   return {
@@ -113,6 +122,10 @@ function proofOf({ policy }: Context, step: Step, why: string): Proof {
     why,
     signals: short(step.signals, PROOF_SIGNALS_MAX),
     rivals: short(step.verdict.rivals, PROOF_RIVALS_MAX),
+    unread: short(
+      matches.unread.map((part) => `${part.text}: ${part.why}`),
+      PROOF_UNREAD_MAX,
+    ),
   };
 }
 

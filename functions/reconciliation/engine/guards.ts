@@ -82,6 +82,52 @@ export function payerIsAnother({ identity }: Context, accountId: string): boolea
   return named.length > 0 && ![...named, ...identity.accountIds, ...identity.rivalIds].includes(accountId);
 }
 
+/**
+ * Is it this account's money, as far as the payer says who it is? It is known for the account or its group, or says nothing, or has a
+ * name that is like this account's and more than any other's. A name that is like nobody's speaks against every inexact booking.
+ */
+export function payerFits({ identity, virtualAccount, signals }: Context, accountId: string): boolean {
+  if ([...identity.accountIds, ...identity.rivalIds, virtualAccount?.accountId].includes(accountId)) return true;
+  if (identity.accountIds.length > 0 || identity.tiedIds.length > 0) return false;
+  const [first, second] = identity.likely;
+  if (first) return first.id === accountId && (second === undefined || second.score < first.score);
+  return !signals.payerName && !signals.ultimateName;
+}
+
+/**
+ * What forbids a booking that is not exact on what is named in an account: a part of the text that nothing accounts for, a receivable
+ * of somebody else named beside it, or a payer who is not this account. Undefined where nothing does.
+ */
+export function inexactDoubt(context: Context, accountId: string): string | undefined {
+  const { matches } = context;
+  if (matches.unread.length > 0)
+    return matches.unread.some((part) => part.why === "unknown") ? "unknownReference" : "unreadText";
+  const elsewhere = matches.targets.some((target) =>
+    [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
+  );
+  if (elsewhere) return "severalAccountsNamed";
+  return payerFits(context, accountId) ? undefined : "payerIsAnother";
+}
+
+/**
+ * A reference names another's receivable, though the payer carries the name of an account that owes exactly this amount under a
+ * number one slip away: a slip of the pen and an order to pay for somebody else look alike.
+ */
+export function payersOwnFits(
+  { identity, items, transaction }: Context,
+  targets: Target[],
+  accountIds: string[],
+): boolean {
+  if (!identity.namedId || accountIds.includes(identity.namedId)) return false;
+  return items.some(
+    (item) =>
+      item.accountId === identity.namedId &&
+      item.kind === "invoice" &&
+      item.openMinor === transaction.amountMinor &&
+      targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key))),
+  );
+}
+
 /** Without the tenant's numbering styles, any unknown token with letters and so many digits may be a number of ours. */
 const UNKNOWN_DIGITS_MIN = 6;
 
@@ -96,7 +142,7 @@ export function citesUnknown({ matches, items, paid, styles }: Context, explanat
     (styles
       ? styles.includes(referenceStyle(key))
       : /[A-Z]/.test(key) && key.replace(/\D/g, "").length >= UNKNOWN_DIGITS_MIN);
-  const foreign = matches.unknown.filter((token) => mayBeOurs(token.key));
+  const foreign = matches.unknown.filter((token) => token.ground === "invoice" || mayBeOurs(token.key));
   return foreign.some(
     (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isSwapOf(name, token.key))),
   );

@@ -1,7 +1,16 @@
 /** The pure cash-application engine: signals before the lookup, the decision after it, and what claims teach. */
 export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
 export { decide, RULE_VERSION } from "./decide.ts";
-export { type LookupKey, lookupKeysOf, nameKeysOf, numberingStylesOf, referenceKeysOf } from "./keys.ts";
+export {
+  type LookupKey,
+  likeLookupKeysOf,
+  lookupKeysOf,
+  nameKeysOf,
+  numberingStylesOf,
+  referenceKeysOf,
+} from "./keys.ts";
 export { type Claim, payerKeysOf, teach, unteach } from "./memory.ts";
-export { isCreditorReference, payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
-export { type ReferenceToken, type Signals, signalsOf } from "./signals.ts";
+export { payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
+export { isAlike } from "./payer.ts";
+export { isCreditorReference } from "./reader/checked.ts";
+export { type Signals, signalsOf } from "./signals.ts";

@@ -4,6 +4,7 @@
  */
 
 import { plain } from "../../../shared/names.ts";
+import { isCreditorReference } from "./reader/checked.ts";
 
 export {
   byText,
@@ -12,13 +13,12 @@ export {
   plain,
 } from "../../../shared/names.ts";
 
-/** Shorter pure numbers are no references: in free text, and in a field meant for references. */
-export const DIGITS_MIN_FREE = 6;
-export const DIGITS_MIN_STRICT = 5;
+/** Shorter numbers that nothing else speaks for are no references. */
+const DIGITS_MIN = 6;
 const REFERENCE_CHARS_MIN = 4;
 export const REFERENCE_CHARS_MAX = 40;
 
-const isYear = (digits: string): boolean => /^(19|20)\d\d$/.test(digits);
+export const isYear = (digits: string): boolean => /^(19|20)\d\d$/.test(digits);
 const isDate = (digits: string): boolean =>
   /^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$/.test(digits) ||
   /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(19|20)\d\d$/.test(digits);
@@ -27,31 +27,24 @@ const isDate = (digits: string): boolean =>
 export const referenceKey = (text: string): string => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
- * Is this key a real reference? It needs a digit and four characters; a number alone must be long (`strict` relaxes it by one) and no date;
- * digits that are only a year (`FY2026`) say nothing; a key that looks like a creditor reference must check.
+ * Does a key look like a reference by itself, whatever stands beside it? It needs a digit and four characters; a number alone must
+ * be long and no date; digits that are only a year (`FY2026`) say nothing; a key that looks like a creditor reference must check.
  */
-export function isReference(key: string, strict = false): boolean {
+export function isReference(key: string): boolean {
   if (key.length < REFERENCE_CHARS_MIN || key.length > REFERENCE_CHARS_MAX) return false;
   const digits = key.replace(/[^0-9]/g, "");
   if (digits === "" || isYear(digits)) return false;
-  if (digits === key) return key.length >= (strict ? DIGITS_MIN_STRICT : DIGITS_MIN_FREE) && !isDate(key);
-  return !looksLikeCreditorReference(key) || isCreditorReference(key);
+  if (digits === key) return key.length >= DIGITS_MIN && !isDate(key);
+  return !isBrokenReference(key);
 }
 
-/** `RF`, two check digits and a body of at least three: what only a creditor reference looks like. */
-const looksLikeCreditorReference = (key: string): boolean => /^RF\d\d[A-Z0-9]{3,21}$/.test(key);
+/** The keys of texts that name a receivable or contract: letters and digits, with a digit among them. */
+export const nameKeys = (texts: (string | undefined)[]): string[] =>
+  texts.map((text) => referenceKey(text ?? "")).filter((key) => /\d/.test(key) && key.length <= REFERENCE_CHARS_MAX);
 
-/** ISO 11649: `RF`, two check digits, up to 21 characters; moved to the front and read in base 36, it is 1 mod 97 (ISO 7064). */
-export function isCreditorReference(text: string): boolean {
-  const key = plain(text).replace(/\s/g, "");
-  if (!/^RF\d\d[A-Z0-9]{1,21}$/.test(key)) return false;
-  let rest = 0;
-  for (const char of key.slice(4) + key.slice(0, 4)) {
-    const value = Number.parseInt(char, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest === 1;
-}
+/** `RF`, two check digits and a body of at least three look like a creditor reference only; one that does not check is a slip. */
+export const isBrokenReference = (key: string): boolean =>
+  /^RF\d\d[A-Z0-9]{3,21}$/.test(key) && !isCreditorReference(key);
 
 /** A bank account number: letters and digits only. Empty (no signal) when shorter than five characters. */
 export function payerAccountKey(accountNo: string | undefined): string {

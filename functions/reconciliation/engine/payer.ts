@@ -1,4 +1,5 @@
 import type { AccountFacts, MemoryEntry } from "../schema.ts";
+import { isNamedIn, LIKE_MIN, type Likeness, likeness } from "./likeness.ts";
 import { byText, nameLikeness, payerFullNameKey, payerNameKey } from "./normalise.ts";
 import type { Signals } from "./signals.ts";
 
@@ -18,6 +19,8 @@ export type Identity = {
   rivalIds: string[];
   namedId?: string;
   tiedIds: string[];
+  /** Where nobody is known by account number or name: those whose names are alike, the likest first. They prove nothing alone. */
+  likely: { id: string; score: number; why: string }[];
 };
 
 /** Accounts carrying the payer's name: spelled in full if any is, otherwise those equal but for the legal form. */
@@ -26,9 +29,31 @@ function accountsNamed(signals: Signals, accounts: AccountFacts[]): string[] {
     wanted
       ? accounts.filter((a) => [a.name, ...a.payerNames].some((name) => key(name) === wanted)).map((a) => a.id)
       : [];
-  const full = named(payerFullNameKey, signals.payerName ? signals.payerFullName : undefined);
-  return full.length > 0 ? full : named(payerNameKey, signals.payerName);
+  const ways: [(name: string) => string, string | undefined][] = [
+    [payerFullNameKey, signals.ultimateName ? signals.ultimateFullName : undefined],
+    [payerNameKey, signals.ultimateName],
+    [payerFullNameKey, signals.payerName ? signals.payerFullName : undefined],
+    [payerNameKey, signals.payerName],
+  ];
+  for (const [key, wanted] of ways) {
+    const found = named(key, wanted);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
+
+/** The account's best likeness to the names of the line, and failing those to the text. */
+export function likenessTo({ names, reading }: Signals, account: AccountFacts): Likeness {
+  const own = [account.name, ...account.payerNames];
+  const alike = names.flatMap((name) => own.map((other) => likeness(name, other)));
+  const [best] = alike.sort((a, b) => b.score - a.score);
+  if (best && best.score > 0) return best;
+  return own.some((name) => isNamedIn(reading.text, name))
+    ? { score: NAMED_IN_TEXT, why: "part" }
+    : { score: 0, why: "none" };
+}
+/** A text that names a company speaks for it less than a payer of its name. */
+const NAMED_IN_TEXT = 70;
 
 /** All below an account, itself excluded; a cycle in the data ends the walk. */
 function subsidiariesOf(id: string, accounts: AccountFacts[]): string[] {
@@ -80,7 +105,9 @@ export function identityOf(signals: Signals, accounts: AccountFacts[], memory: M
     ...(known.some((id) => id !== namedId) ? family : []),
     ...own.flatMap((id) => subsidiariesOf(id, accounts)),
   ];
+  const isKnown = ids.length > 0 || named.length > 0;
   return {
+    likely: isKnown || signals.isSharedPayer ? [] : likelyOf(signals, accounts),
     by: byNumber.length > 0 ? "payerAccount" : byName.length > 0 ? "payerMemory" : namedId ? "payerName" : undefined,
     accountIds: ids,
     rivalIds: [...new Set(related)].filter((id) => !ids.includes(id)).sort(byText),
@@ -89,9 +116,22 @@ export function identityOf(signals: Signals, accounts: AccountFacts[], memory: M
   };
 }
 
-/** The account's best likeness to the payer's name, 0–100; ranks suggestions and never books. */
+/** Is the account's name so like those of the line that it is to be looked at? */
+export const isAlike = (signals: Signals, account: AccountFacts): boolean =>
+  likenessTo(signals, account).score >= LIKE_MIN;
+
+function likelyOf(signals: Signals, accounts: AccountFacts[]): Identity["likely"] {
+  return accounts
+    .map((account) => ({ id: account.id, ...likenessTo(signals, account) }))
+    .filter(({ score }) => score >= LIKE_MIN)
+    .sort((a, b) => b.score - a.score || byText(a.id, b.id));
+}
+
+/** The account's likeness to the payer's name, 0–100; where no word is shared, the share of common pairs of letters. */
 export const likenessOf = (signals: Signals, account: AccountFacts): number =>
   Math.max(
-    0,
-    ...[account.name, ...account.payerNames].map((name) => nameLikeness(signals.payerName ?? "", payerNameKey(name))),
+    likenessTo(signals, account).score,
+    ...[account.name, ...account.payerNames].map((name) =>
+      Math.min(LIKE_MIN - 1, nameLikeness(signals.payerName ?? "", payerNameKey(name))),
+    ),
   );

@@ -6,6 +6,8 @@ import type { Target } from "./references.ts";
 /** What the targets name in one account (or, if everything named fits as a whole, in several). */
 export type Pool = {
   items: OpenItem[];
+  /** Those that were named one by one: a payment of what is named pays all of these. */
+  named: OpenItem[];
   /** Every receivable was named itself, or by its contract and instalment. */
   precise: boolean;
   targets: Target[];
@@ -37,13 +39,14 @@ export function poolOf({ items, signals }: Context, targets: Target[], accountId
       targets.some((target) => target.level === "contract" && target.open.includes(item)),
   );
   const suffix = targets.find((target) => target.level === "contract" && target.token.next !== undefined)?.token.next;
-  const hint = suffix === undefined ? signals.instalment : Number(suffix);
+  const hint = suffix === undefined ? signals.reading.instalment : Number(suffix);
   const hinted = hint !== undefined && ofContracts.some((item) => item.instalmentNo !== undefined);
   const meant = ofContracts.filter((item) => item.instalmentNo === (hint === "last" ? item.instalmentCount : hint));
   if (hinted && meant.length === 0) return undefined;
   const pool = here.filter((item) => named.includes(item) || (hinted ? meant : ofContracts).includes(item));
   return {
     items: pool,
+    named,
     precise: hinted || ofContracts.length === 0,
     targets,
     notes: here.filter((item) => item.kind === "creditNote" && !pool.includes(item)),

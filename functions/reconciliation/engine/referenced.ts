@@ -11,7 +11,14 @@ import {
 } from "./amount.ts";
 import { oldestFirst } from "./book.ts";
 import type { Context } from "./context.ts";
-import { hasNearExact, hasSwappedTwin, isRepeatOnContract, payerIsAnother } from "./guards.ts";
+import {
+  hasNearExact,
+  hasSwappedTwin,
+  inexactDoubt,
+  isRepeatOnContract,
+  payerIsAnother,
+  payersOwnFits,
+} from "./guards.ts";
 import { type Pool, piecesOf, poolOf, signedSum } from "./pool.ts";
 import type { Target } from "./references.ts";
 import { bySlip } from "./slip.ts";
@@ -34,7 +41,7 @@ export function byReference(context: Context, targets: Target[]): Verdict {
       kind: "all",
     });
   }
-  const likely = [...identity.accountIds, virtualAccount?.accountId].filter(
+  const likely = [...identity.accountIds, ...identity.likely.map(({ id }) => id), virtualAccount?.accountId].filter(
     (id) => id && accountIds.includes(id),
   ) as string[];
   const [first, ...others] = [...new Set(likely)];
@@ -63,12 +70,24 @@ function nothingOpen(context: Context, targets: Target[]): Verdict {
 }
 
 function inAccount(context: Context, targets: Target[], accountId: string): Verdict {
-  return exactly(context, targets, accountId) ?? inexactly(context, targets, accountId);
+  return exactly(context, targets, accountId) ?? advised(context, accountId) ?? inexactly(context, targets, accountId);
+}
+
+/** Line by line as the text says what is paid on each; it is no exact payment of what is named, so nothing may speak against it. */
+function advised(context: Context, accountId: string): Verdict | undefined {
+  const { matches, transaction } = context;
+  const isHere = matches.advice?.pieces.every((piece) => piece.item.accountId === accountId);
+  if (!matches.advice || !isHere || inexactDoubt(context, accountId)) return undefined;
+  const { pieces } = matches.advice;
+  const isPartial = pieces.some(({ item, valueMinor }) => item.kind === "invoice" && valueMinor < item.openMinor);
+  if (isPartial && context.policy.partialPayments === "never") return undefined;
+  return book(context, { pieces, sumMinor: transaction.amountMinor, kind: "all" }, "tolerance", "advised");
 }
 
 /**
- * An exact explanation within what is named: plainly, by all or by a unique part of it. Failing that, with discounts, credit
- * notes or the charges that the bank states: these may explain the same shortfall, so only one of them may fit.
+ * An exact explanation within what is named: plainly, by all or by a unique choice among a contract's instalments. Failing that, with
+ * discounts, credit notes or the charges that the bank states: these may explain the same shortfall, so only one of them may fit,
+ * and nothing may speak against it. Whatever is named one by one takes part.
  */
 function exactly(context: Context, targets: Target[], accountId: string): Verdict | undefined {
   const { transaction, policy } = context;
@@ -80,10 +99,16 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const plainly = uniqueIn(pool, transaction.amountMinor, { ...ways, discounts: false });
   const withNotes = [...pool.items, ...pool.notes];
   const reduced = [...new Set([0, charges])].map((kept) => onlyOne(withNotes, transaction.amountMinor + kept, ways));
-  const found = plainly ? [plainly] : reduced.filter((explanation) => explanation !== undefined);
+  const paysNamed = (explanation: Explanation | "ambiguous" | undefined): boolean =>
+    explanation === "ambiguous" || pool.named.every((item) => explanation?.pieces.some((piece) => piece.item === item));
+  const found = (plainly && paysNamed(plainly) ? [plainly] : reduced).filter(
+    (explanation) => explanation !== undefined && paysNamed(explanation),
+  );
   const [only, ...others] = found;
   if (only === "ambiguous" || others.length > 0) return abstain("ambiguous", [accountId]);
-  return only && settled(context, pool, only);
+  if (!only) return undefined;
+  const doubt = only === plainly ? undefined : inexactDoubt(context, accountId);
+  return doubt ? abstain(doubt, [accountId]) : settled(context, pool, only);
 }
 
 function onlyOne(items: OpenItem[], amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
@@ -108,6 +133,7 @@ function uniqueIn({ items }: Pool, amountMinor: number, ways: Ways): Explanation
 /** Books an exact explanation unless a doubt forbids it. */
 function settled(context: Context, pool: Pool, explanation: Explanation): Verdict {
   const accountIds = [...new Set(explanation.pieces.map((piece) => piece.item.accountId))];
+  if (payersOwnFits(context, pool.targets, accountIds)) return abstain("nearReference", accountIds);
   if (hasSwappedTwin(context, pool.targets, explanation)) return abstain("nearReference", accountIds);
   if (!pool.precise && isRepeatOnContract(context, explanation)) return abstain("suspectedDuplicate", accountIds);
   const words = wordsOf({ ...explanation, kind: kindOf(explanation.pieces, pool.items) });
@@ -125,6 +151,8 @@ function inexactly(context: Context, targets: Target[], accountId: string): Verd
   const pool = poolOf(context, targets, [accountId]) as Pool;
   if (payerIsAnother(context, accountId))
     return bySlip(context, context.identity.accountIds, targets) ?? abstain("payerIsAnother", [accountId]);
+  const doubt = inexactDoubt(context, accountId);
+  if (doubt) return abstain(doubt, [accountId]);
   if (hasNearExact(context, targets, pool.items)) return abstain("nearReference", [accountId]);
   if (!pool.precise && isRepeatOnContract(context, { pieces: piecesOf(pool.items), sumMinor: 0, kind: "all" }))
     return abstain("suspectedDuplicate", [accountId]);
@@ -136,8 +164,8 @@ function inexactly(context: Context, targets: Target[], accountId: string): Verd
       ...waysOf(policy, transaction.bookedOn),
       interchangeable: true,
     });
-    const explanation =
-      sum >= low && sum <= high ? whole : near.complete && near.count === 1 ? near.found[0] : undefined;
+    const isOnly = near.complete && near.count === 1 && pool.named.length === 0;
+    const explanation = sum >= low && sum <= high ? whole : isOnly ? near.found[0] : undefined;
     if (explanation) {
       const small = withinTolerance(
         explanation.sumMinor - transaction.amountMinor,

@@ -1,90 +1,115 @@
-import type { OpenItem, PaidItem, TransactionFacts } from "../schema.ts";
-import { byText, isReference, referenceKey } from "./normalise.ts";
-import type { ReferenceToken, Signals } from "./signals.ts";
+import type { OpenItem, PaidItem } from "../schema.ts";
+import { byText, nameKeys, referenceKey } from "./normalise.ts";
+import { bearersByNumber } from "./numbers.ts";
+import { isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
 
 /**
- * What one token names. `receivable`: one receivable by its own reference or end-to-end id. `contract`: the receivables of a
- * contract or an order (or several that share a reference). `open` may hold other currencies; `paid` what is no longer open.
+ * What one token names. `receivable`: one receivable by its own reference, its payment's or its end-to-end id. `contract`: the
+ * receivables of a contract or an order (or several that share a reference). `open` may hold other currencies; `paid` what is
+ * no longer open.
  */
 export type Target = { token: ReferenceToken; level: "receivable" | "contract"; open: OpenItem[]; paid: PaidItem[] };
 
-/** Tokens that name something, and those that name nothing we know. */
-export type Matches = { targets: Target[]; unknown: ReferenceToken[] };
-
-type Named = Pick<OpenItem, "id" | "reference" | "contractNo" | "orderId" | "endToEndId">;
+export type Named = Pick<
+  OpenItem,
+  "id" | "accountId" | "reference" | "paymentReference" | "contractNo" | "orderId" | "endToEndId"
+>;
 
 /** The keys by which an item is named itself; its contract's and order's keys are apart. */
-const ownKeys = (item: Named): string[] => keysFrom([item.reference, item.endToEndId]);
-const contractKeys = (item: Named): string[] => keysFrom([item.contractNo, item.orderId]);
-const keysFrom = (texts: (string | undefined)[]): string[] =>
-  texts.map((text) => referenceKey(text ?? "")).filter((key) => isReference(key, true));
+const ownKeys = (item: Named): string[] => nameKeys([item.reference, item.paymentReference, item.endToEndId]);
+const contractKeys = (item: Named): string[] => nameKeys([item.contractNo, item.orderId]);
 
 /** Every key an item can be named by. */
 export const namesOf = (item: Named): string[] => [...ownKeys(item), ...contractKeys(item)];
 
+/** The candidates by every key that they bear. */
+type Bearers = Map<string, Named[]>;
+
+function bearersOf(items: Named[], keys: (item: Named) => string[]): Bearers {
+  const found: Bearers = new Map();
+  for (const item of items) for (const key of new Set(keys(item))) found.set(key, [...(found.get(key) ?? []), item]);
+  return found;
+}
+
+/** The candidates that a decision knows, open and paid, and those among them that are the payer's own. */
+export type Candidates = { open: OpenItem[]; paid: PaidItem[]; payerIds: string[] };
+
 /** Finds what the tokens name among the candidates, and drops readings that a better one covers. */
-export function matchReferences(
-  signals: Signals,
-  transaction: TransactionFacts,
-  open: OpenItem[],
-  paid: PaidItem[],
-): Matches {
-  const tokens = [...signals.references, ...hanTokens(transaction, [...open, ...paid])];
-  const all = tokens.map((token) => targetOf(token, open, paid));
-  const hits = all.filter((target) => target.open.length + target.paid.length > 0);
-  const targets = hits.filter((target) => !hits.some((other) => covers(other.token, target.token)));
-  const unknown = all.filter((target) => target.open.length + target.paid.length === 0).map((target) => target.token);
-  return {
-    targets: targets.sort(
-      (a, b) =>
-        Number(b.token.strict) - Number(a.token.strict) ||
-        a.token.start - b.token.start ||
-        byText(a.token.key, b.token.key),
-    ),
-    unknown: unknown.filter((token) => !hits.some((hit) => overlaps(hit.token, token))),
-  };
-}
-
-function targetOf(token: ReferenceToken, open: OpenItem[], paid: PaidItem[]): Target {
-  const named = (keys: (item: Named) => string[]) => (item: Named) => keys(item).includes(token.key);
-  const own = named(ownKeys);
-  const ofContract = named(contractKeys);
+export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates): Target[] {
+  const items: Named[] = [...open, ...paid];
+  const own = bearersOf(items, ownKeys);
+  const ofContract = bearersOf(items, contractKeys);
+  const isPayers = (item: Named): boolean => payerIds.includes(item.accountId);
+  const payers = items.filter(isPayers);
   const settled = paid.filter((item) => !open.some((still) => still.id === item.id));
-  const target = {
-    token,
-    open: open.filter((i) => own(i) || ofContract(i)),
-    paid: settled.filter((i) => own(i) || ofContract(i)),
+  const targetOf = (token: ReferenceToken, bearers: Named[], isOwn: boolean): Target | undefined => {
+    const ids = new Set(bearers.map((item) => item.id));
+    if (ids.size === 0) return undefined;
+    const single = ids.size === 1 && isOwn;
+    return {
+      token,
+      level: single ? "receivable" : "contract",
+      open: open.filter((item) => ids.has(item.id)),
+      paid: settled.filter((item) => ids.has(item.id)),
+    };
   };
-  const single = new Set([...target.open, ...target.paid].map((item) => item.id)).size === 1;
-  return { ...target, level: single && [...target.open, ...target.paid].every(own) ? "receivable" : "contract" };
+  const tokens = [...reading.tokens, ...hanTokens(reading.text, items)].filter((token) => mayName(token, reading));
+  const hits = tokens.flatMap((token) => {
+    const may = isWorthAQuery(token) ? () => true : isPayers;
+    const byOwn = (own.get(token.key) ?? []).filter(may);
+    const bearers = [...new Set([...byOwn, ...(ofContract.get(token.key) ?? []).filter(may)])];
+    const byKey = targetOf(
+      token,
+      bearers,
+      bearers.every((item) => byOwn.includes(item)),
+    );
+    if (byKey) return [byKey];
+    const byNumber = bearersByNumber(token, payers);
+    return byNumber ? (targetOf(token, byNumber.items, byNumber.isOwn) ?? []) : [];
+  });
+  const exact = hits.filter((hit) => !hits.some((other) => covers(other.token, hit.token)));
+  return exact.sort(
+    (a, b) =>
+      Number(b.token.ground === "structured") - Number(a.token.ground === "structured") ||
+      a.token.start - b.token.start ||
+      byText(a.token.key, b.token.key),
+  );
 }
 
-const overlaps = (a: ReferenceToken, b: ReferenceToken): boolean => a.start < b.end && b.start < a.end;
+/** A number that nothing calls a reference may not be one inside of a date or of what is written as money. */
+const mayName = (token: ReferenceToken, { settled, amounts }: Reading): boolean =>
+  token.ground !== "bare" ||
+  ![...settled, ...amounts.filter((amount) => amount.sure)].some(
+    (place) => overlaps(place, token) && (place.start < token.start || token.end < place.end),
+  );
 
 /**
  * Does reading `a` make reading `b` of the same place superfluous? The longer one does, unless it had to bridge a blank
- * that the shorter one had not: `INV-12 500` may be INV-12 and an amount, so then both readings stand.
+ * that the shorter one had not: `INV-12 500` may be INV-12 and an amount, so then both readings stand. Of equal places the one
+ * that stands as it is written does. The members of a range stand at its end, and none covers another.
  */
 function covers(a: ReferenceToken, b: ReferenceToken): boolean {
-  if (a.key === b.key || !overlaps(a, b)) return false;
-  if (a.start > b.start || a.end < b.end || a.key.length <= b.key.length) return false;
+  if (a.key === b.key || !overlaps(a, b) || b.range !== undefined) return false;
+  if (a.start === b.start && a.end === b.end) return !a.padded && b.padded !== undefined;
+  if (a.start > b.start || a.end < b.end) return false;
   return a.blanks === 0 || b.blanks > 0;
 }
 
 /** References that hold Han (`沪科字2026第001号`) have no edges in Chinese text: look for those of the candidates in it. */
-function hanTokens(transaction: TransactionFacts, items: Named[]): ReferenceToken[] {
-  const text = referenceKey(transaction.remittance ?? "");
-  if (text === "") return [];
+function hanTokens(text: string, items: Named[]): ReferenceToken[] {
   const keys = [...new Set(items.flatMap(namesOf))].filter((key) => /\p{Script=Han}/u.test(key)).sort(byText);
+  if (keys.length === 0) return [];
+  const places = [...text.matchAll(/[\p{L}\p{N}]/gu)].map((match) => match.index);
+  const condensed = referenceKey(text);
   return keys.flatMap((key) => {
-    const at = text.indexOf(key);
-    const edge =
+    const at = condensed.indexOf(key);
+    const isCut =
       at < 0 ||
-      (/\d$/.test(key) && /\d/.test(text[at + key.length] ?? "")) ||
-      (/^\d/.test(key) && /\d/.test(text[at - 1] ?? ""));
-    return edge ? [] : [{ key, strict: false, start: HAN_OFFSET + at, end: HAN_OFFSET + at + key.length, blanks: 0 }];
+      (/\d$/.test(key) && /\d/.test(condensed[at + key.length] ?? "")) ||
+      (/^\d/.test(key) && /\d/.test(condensed[at - 1] ?? ""));
+    const start = places[at];
+    const last = places[at + key.length - 1];
+    if (isCut || start === undefined || last === undefined) return [];
+    return [{ key, ground: "style" as const, start, end: last + 1, blanks: 0 }];
   });
 }
-
-/** Positions in the condensed text are of another measure than those of tokens: keep them from seeming to overlap. */
-const HAN_OFFSET = 1_000_000;

@@ -2,13 +2,16 @@ import type { OpenItem, Suggestion } from "../schema.ts";
 import { explanationsOf, type Piece, waysOf } from "./amount.ts";
 import { bookingOf, oldestFirst } from "./book.ts";
 import type { Context } from "./context.ts";
-import { byText } from "./normalise.ts";
+import { byText, isNear } from "./normalise.ts";
 import { likenessOf } from "./payer.ts";
+import { namesOf } from "./references.ts";
 
 /** So many suggestions are kept; a longer list helps nobody and is stored with the transaction. */
 export const SUGGESTIONS_MAX = 5;
-/** A suggestion over more receivables than this is not shown: nobody can judge it at a glance. */
+/** A guess over more receivables than this is not shown: nobody can judge it at a glance. */
 export const SUGGESTION_ALLOCATIONS_MAX = 10;
+/** What the payer names himself is shown up to so many: he has the list before him, too. */
+export const CITED_ALLOCATIONS_MAX = 40;
 /** So many accounts are searched for suggestions, the likeliest first. */
 const ACCOUNTS_MAX = 8;
 /** A single receivable within this share of the amount (basis points) is worth a look. */
@@ -40,6 +43,8 @@ function rankedAccounts({
   const trustOf = (id: string): number => {
     if (cited.has(id)) return 40;
     if (identity.accountIds.includes(id) || virtualAccount?.accountId === id) return 30;
+    const alike = identity.likely.find((likely) => likely.id === id);
+    if (alike) return Math.round(alike.score / 3.3);
     if (identity.tiedIds.includes(id) || identity.rivalIds.includes(id)) return 20;
     const account = accounts.get(id);
     return account ? Math.round(likenessOf(signals, account) / 5) : 0;
@@ -53,11 +58,11 @@ function inAccount(context: Context, accountId: string, trust: number): Suggesti
   const open = items.filter((item) => item.accountId === accountId);
   const invoices = open.filter((item) => item.kind === "invoice");
   const suggestions: Suggestion[] = [];
-  const add = (pieces: Piece[], weight: number, reason: string): void => {
+  const add = (pieces: Piece[], weight: number, reason: string, most = SUGGESTION_ALLOCATIONS_MAX): void => {
     const allocations = bookingOf(pieces, amount, { short: "tolerance", surplus: "unapplied" }).allocations.filter(
       (a) => a.kind === "payment",
     );
-    if (allocations.length === 0 || allocations.length > SUGGESTION_ALLOCATIONS_MAX) return;
+    if (allocations.length === 0 || allocations.length > most) return;
     suggestions.push({
       accountId,
       allocations: allocations.map(({ receivableId, amountMinor }) => ({ receivableId, amountMinor })),
@@ -69,7 +74,14 @@ function inAccount(context: Context, accountId: string, trust: number): Suggesti
     add(pieces, kind === "single" ? 50 : kind === "subset" ? 35 : 45, `exact ${kind}`);
   }
   const cited = invoices.filter((item) => matches.targets.some((target) => target.open.includes(item)));
-  if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited");
+  if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited", CITED_ALLOCATIONS_MAX);
+  if (cited.length > 0 && matches.advice) add(matches.advice.pieces, 48, "as the text says", CITED_ALLOCATIONS_MAX);
+  const written = [...matches.unknown, ...matches.targets.map((target) => target.token)].map((token) => token.key);
+  const slips = invoices.filter(
+    (item) => !cited.includes(item) && namesOf(item).some((name) => written.some((key) => isNear(name, key))),
+  );
+  for (const item of slips.slice(0, 2))
+    add(oldestFirst([item], amount), item.openMinor === amount ? 55 : 28, "near number");
   const close = invoices.filter((item) => isClose(item, amount));
   for (const item of close.slice(0, 2)) add(oldestFirst([item], amount), 25, "close amount");
   if (trust >= 20) add(oldestFirst(invoices, amount), 10, "oldest first");

@@ -21,8 +21,7 @@ const largest = (parts: Record<string, number>): string[] =>
     .map(([file, bytes]) => `${bytes} ${file}`);
 
 describe("the bundle of every Lambda", () => {
-  test.each(all)("$name keeps to the limits, unless it paints charts", ({ made }) => {
-    if (made.beside.some(({ to }) => to.endsWith(".wasm"))) return;
+  test.each(all)("$name keeps to the limits", ({ made }) => {
     const over = made.minifiedKb > LIMITS.minifiedKb || made.gzipKb > LIMITS.gzipKb;
     expect(over ? { kb: made.minifiedKb, gzipKb: made.gzipKb, largest: largest(made.parts) } : "within").toBe("within");
   });

@@ -1,5 +1,6 @@
 import {
   type LookupKey,
+  likeLookupKeysOf,
   lookupKeysOf,
   nameKeysOf,
   numberingStylesOf,
@@ -44,10 +45,16 @@ function remembered<T, R>(of: (thing: T) => R, textsOf: (thing: T) => unknown[])
   };
 }
 
-type Named = Pick<OpenItem, "reference" | "contractNo" | "orderId" | "endToEndId">;
+type Named = Pick<OpenItem, "reference" | "paymentReference" | "contractNo" | "orderId" | "endToEndId">;
 const namesOfItem = remembered(
   (item: Named) => ({ keys: referenceKeysOf(item), styles: numberingStylesOf(item) }),
-  ({ reference, contractNo, orderId, endToEndId }) => [reference, contractNo, orderId, endToEndId],
+  ({ reference, paymentReference, contractNo, orderId, endToEndId }) => [
+    reference,
+    paymentReference,
+    contractNo,
+    orderId,
+    endToEndId,
+  ],
 );
 const namesOfAccount = remembered(nameKeysOf, ({ name, payerNames }) => [name, payerNames]);
 
@@ -85,7 +92,11 @@ export function booksOf(accounts: AccountFacts[], items: OpenItem[], paid: PaidI
 
 /** The way from a bank line to the engine's input: signals, their keys, the accounts found and those of their groups. */
 export function candidatesOf(books: Books, transaction: TransactionFacts, policy: Policy): DecisionInput {
-  const keys = lookupKeysOf(signalsOf(transaction, policy));
+  const numberingStyles = [...books.styles];
+  const signals = signalsOf(transaction, policy, numberingStyles);
+  const first = lookupKeysOf(signals);
+  const borne = new Set(first.filter((key) => books.accountsByKey.has(key) || books.memory.has(key)));
+  const keys = [...first, ...likeLookupKeysOf(signals, borne)];
   const memory = keys.flatMap((key) => books.memory.get(key) ?? []);
   const found = new Set([
     ...keys.flatMap((key) => [...(books.accountsByKey.get(key) ?? [])]),
@@ -99,7 +110,7 @@ export function candidatesOf(books: Books, transaction: TransactionFacts, policy
     transaction,
     policy,
     memory,
-    numberingStyles: [...books.styles],
+    numberingStyles,
     openItems: ids.flatMap((id) => books.open.get(id) ?? []),
     paidItems: ids.flatMap((id) => books.paid.get(id) ?? []),
     accounts: ids.flatMap((id) => books.accounts.get(id) ?? []),

@@ -27,6 +27,14 @@ function booked(amountMinor: number, item?: OpenItem): Decision {
     prepaymentMinor: item ? amountMinor - cash : 0,
     unappliedMinor: item ? 0 : amountMinor,
     suggestions: [],
-    proof: { rule: "naive", policy: 0, step: "first", why: item ? "found" : "nothing", signals: [], rivals: [] },
+    proof: {
+      rule: "naive",
+      policy: 0,
+      step: "first",
+      why: item ? "found" : "nothing",
+      signals: [],
+      rivals: [],
+      unread: [],
+    },
   };
 }

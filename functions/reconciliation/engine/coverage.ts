@@ -1,0 +1,95 @@
+import type { TransactionFacts } from "../schema.ts";
+import { type Advice, adviceIn } from "./advice.ts";
+import { contractOf } from "./amount.ts";
+import { type Atom, holds, overlaps, type Place, type Reading, type ReferenceToken } from "./reader/index.ts";
+import type { Target } from "./references.ts";
+
+/**
+ * A part of what was said that nothing accounts for. `unknown`: it looks like a number of ours and names nothing we know.
+ * `unread`: nobody knows what it is. `more`: it says that more is meant than is named, or that text was lost. `count`: it says
+ * how many are meant, and others are named.
+ */
+export type Unread = { text: string; why: "unknown" | "unread" | "more" | "count" };
+
+/** What the tokens name, what is said to be paid on each, the tokens that name nothing we know, and what is not accounted for. */
+export type Matches = { targets: Target[]; unknown: ReferenceToken[]; unread: Unread[]; advice?: Advice };
+
+/**
+ * Accounts for every part that may name something: it is part of what names a candidate (open or settled), of a date, of an amount,
+ * of noise by a stated rule, or it is left over. What is left over forbids every booking that is not exact.
+ */
+export function coverageOf(reading: Reading, targets: Target[], transaction: TransactionFacts): Matches {
+  const named = targets.map((target) => target.token).filter((token) => isWholeRange(token, reading, targets));
+  const advice = adviceIn(reading, targets, transaction);
+  const counts = reading.counts.map((count) => ({ ...count, fits: count.count === thingsNamed(targets) }));
+  const places: Place[] = [
+    ...named,
+    ...targets.flatMap((target) => suffixOf(target, reading)),
+    ...reading.settled,
+    ...reading.amounts.filter((amount) => amount.sure || isAmountOf(amount.minors, targets, transaction)),
+    ...(advice?.amounts ?? []),
+    ...counts,
+  ];
+  const accounted = (place: Place): boolean => places.some((other) => holds(other, place));
+  const left = reading.atoms.filter((atom) => !accounted(atom) && !isMinorAmount(atom, transaction));
+  const unfound = reading.tokens.filter(
+    (token) =>
+      token.ground !== "bare" &&
+      left.some((atom) => overlaps(atom, token)) &&
+      !named.some((hit) => overlaps(hit, token)),
+  );
+  const unknown = unfound.filter((token) => !unfound.some((longer) => isPartOf(token, longer)));
+  const open = reading.open.filter((mark) => !counts.some((count) => count.fits && overlaps(count, mark)));
+  return {
+    targets,
+    advice,
+    unknown,
+    unread: [
+      ...left.map(({ text, start, end }): Unread => {
+        const token = unknown.find((each) => !each.padded && each.start <= start && end <= each.end);
+        return token ? { text: token.key, why: "unknown" } : { text, why: "unread" };
+      }),
+      ...open.map(({ text }): Unread => ({ text, why: "more" })),
+      ...counts.filter((count) => !count.fits).map(({ count }): Unread => ({ text: String(count), why: "count" })),
+    ].filter((part, i, all) => all.findIndex((other) => other.text === part.text) === i),
+  };
+}
+
+/** A shorter reading within a longer one that bridges no more blanks. */
+const isPartOf = (token: ReferenceToken, longer: ReferenceToken): boolean =>
+  holds(longer, token) && longer.key.length > token.key.length && !longer.padded && longer.blanks <= token.blanks;
+
+/** A range is understood only as a whole. */
+const isWholeRange = (token: ReferenceToken, { tokens }: Reading, targets: Target[]): boolean =>
+  token.range === undefined ||
+  tokens
+    .filter((other) => other.range === token.range && other.start === token.start)
+    .every((other) => targets.some((target) => target.token.key === other.key));
+
+/** The digits behind a contract's number say which instalment: `HT-2026-0117-2`. */
+function suffixOf({ token, level }: Target, { atoms }: Reading): Atom[] {
+  if (level !== "contract" || token.next === undefined) return [];
+  return atoms.filter((atom) => atom.text === token.next && atom.start >= token.end && atom.start <= token.end + 3);
+}
+
+/** How many papers the text names: receivables one by one, contracts as a whole. */
+const thingsNamed = (targets: Target[]): number =>
+  new Set(
+    targets.flatMap((target) =>
+      [...target.open, ...target.paid].map((item) => (target.level === "receivable" ? item.id : contractOf(item))),
+    ),
+  ).size;
+
+/** A number without decimals is an amount if it is the line's, or one of what is named. */
+function isAmountOf(minors: number[], targets: Target[], { amountMinor }: TransactionFacts): boolean {
+  const open = targets.flatMap((target) => target.open);
+  const amounts = [amountMinor, ...open.flatMap((item) => [item.openMinor, item.amountMinor])];
+  const sum = [...new Set(open)].reduce(
+    (total, item) => total + (item.kind === "invoice" ? item.openMinor : -item.openMinor),
+    0,
+  );
+  return minors.some((minor) => minor === sum || amounts.includes(minor));
+}
+
+/** The line's amount as some programs write it, in minor units. */
+const isMinorAmount = (atom: Atom, { amountMinor }: TransactionFacts): boolean => atom.text === String(amountMinor);

@@ -1,0 +1,164 @@
+import type { Policy, TransactionFacts } from "../../schema.ts";
+import { isBrokenReference, referenceKey } from "../normalise.ts";
+import { type Checked, checkedIn } from "./checked.ts";
+import { type Amount, amountsIn, datesIn } from "./figures.ts";
+import { listTokens } from "./lists.ts";
+import { type Count, countsIn, type InstalmentHint, instalmentIn, openMarksIn } from "./marks.ts";
+import { type Known, noiseIn } from "./noise.ts";
+import { hasDigit, holds, isNumber, type Place, partsOf } from "./text.ts";
+import { grounds, labelsOf, paddedForms, type ReferenceToken, type Styles, tokensOf } from "./tokens.ts";
+
+export { isCreditorReference } from "./checked.ts";
+export type { InstalmentHint } from "./marks.ts";
+export { holds, overlaps, type Place } from "./text.ts";
+export type { ReferenceToken, Styles } from "./tokens.ts";
+
+/** A part of what was said that may name something: every word with a digit in it. */
+export type Atom = Place & { text: string };
+
+/**
+ * All that a line says, each thing with its place. Places of the free text and of each structured field lie apart. Nothing is
+ * decided here: a number may be a reference, an amount and a date at once, until the candidates are known.
+ */
+export type Reading = {
+  /** The free text in its normal form; atoms and places of the free text point into it. */
+  text: string;
+  atoms: Atom[];
+  tokens: ReferenceToken[];
+  amounts: Amount[];
+  /** Dates, times, noise by a rule, an instalment's number: they say nothing of which receivable is meant. */
+  settled: Place[];
+  counts: Count[];
+  /** What says that more is meant than is named, or that text was lost. */
+  open: Atom[];
+  instalment?: InstalmentHint;
+};
+
+/** Remittance text beyond this is not read (camt allows 140 characters a line; real ones repeat few). */
+export const TEXT_CHARS_MAX = 1_000;
+/** A text this long was cut on its way in (a cut may end before a blank or half a character). */
+const CUT_CHARS_MIN = TEXT_CHARS_MAX - 2;
+/** References of structured fields that are read; more were cut on their way in. */
+const STRUCTURED_MAX = 50;
+/** Normal forms are longer than their texts at most by this factor (NFKC); the fields' places must not meet. */
+const SPAN = 20 * TEXT_CHARS_MAX;
+
+/** One field's reading, its places moved to `offset`. */
+function readField(value: string, offset: number, strict: boolean, line: LineFacts): Reading {
+  const { text, parts } = partsOf(value.slice(0, TEXT_CHARS_MAX));
+  const labels = labelsOf(text);
+  const instalment = instalmentIn(text);
+  const plainTokens = [
+    ...tokensOf(parts, line.styles, labels, strict),
+    ...(strict ? [] : listTokens(text, parts, labels)),
+    ...checkedIn(text).flatMap(checkedTokens),
+  ];
+  const tokens = [...plainTokens, ...plainTokens.flatMap((token) => paddedForms(token, line.styles))];
+  const settled = [...datesIn(text), ...noiseIn(text, parts, labels, line.known), ...(instalment ? [instalment] : [])];
+  const at = <T extends Place>(places: T[]): T[] =>
+    places.map((place) => ({ ...place, start: place.start + offset, end: place.end + offset }));
+  const atoms = parts
+    .filter((part) => hasDigit(part.text))
+    .map(({ start, end, text: word }) => ({ start, end, text: word }));
+  return {
+    text,
+    atoms: at(atoms),
+    tokens: at(tokens),
+    amounts: at(amountsIn(text, line.currency)),
+    settled: at(settled),
+    counts: at(countsIn(text)),
+    open: at(openMarksIn(text).map((place) => ({ ...place, text: text.slice(place.start, place.end) }))),
+    ...(instalment ? { instalment: instalment.hint } : {}),
+  };
+}
+
+/** What the fields of one line have in common. */
+type LineFacts = { currency: string; styles: Styles; known: Known };
+
+/** A checked creditor reference speaks twice: as a whole and as the reference it wraps (`RF720HYA6` → `0HYA6`). */
+function checkedTokens({ key, kind, start, end }: Checked): ReferenceToken[] {
+  if (kind === "iban") return [];
+  const inner = kind === "creditor" ? [key.slice(4), key.slice(4).replace(/^0+/, "")] : [];
+  const keys = [key, ...inner].filter((k, i, all) => all.indexOf(k) === i && hasDigit(k) && k.length > 2);
+  return keys.map((each) => ({ key: each, ground: "checked" as const, start, end, blanks: 0 }));
+}
+
+/** A structured value as a whole (it may hold Han), and what stands in it. */
+function structured(value: string, offset: number, line: LineFacts): Reading {
+  const reading = readField(value, offset, true, line);
+  const key = referenceKey(value);
+  const whole: ReferenceToken = {
+    key,
+    ground: "structured",
+    start: offset,
+    end: offset + reading.text.length,
+    blanks: 0,
+  };
+  return { ...reading, tokens: hasDigit(key) ? [whole, ...reading.tokens] : reading.tokens };
+}
+
+/**
+ * Reads what a line says of the papers that it pays: the free text and the structured fields. Pure; `styles` are how the tenant
+ * numbers, so that what follows them is told from a payer's own numbers.
+ */
+export function readLine(transaction: TransactionFacts, policy: Policy, styles: Styles): Reading {
+  const { remittance = "", references = [], creditorReference, endToEndId } = transaction;
+  const keys = [transaction.payer?.accountNo, transaction.virtualAccountNo, ...policy.ownAccountNos];
+  const line: LineFacts = {
+    currency: transaction.currency,
+    styles,
+    known: {
+      accountKeys: keys.map((no) => referenceKey(no ?? "")).filter((key) => key.length > 4),
+      names: [partsOf(transaction.payer?.name ?? "").text],
+    },
+  };
+  const fields = [creditorReference, ...references.slice(0, STRUCTURED_MAX)].map((value, i) =>
+    structured(value ?? "", SPAN * (i + 1), line),
+  );
+  // An end-to-end id is the payer's own: what it names counts, and what it does not name is no part of the remittance.
+  const ownId = structured(endToEndId ?? "", SPAN * (fields.length + 1), line);
+  const free = readField(remittance, 0, false, line);
+  const cut = remittance.length >= CUT_CHARS_MIN || references.length >= STRUCTURED_MAX;
+  const all = [free, ...fields];
+  const end = free.text.length;
+  return {
+    text: free.text,
+    atoms: all.flatMap((field) => field.atoms),
+    tokens: ranked([...all, ownId].flatMap((field) => field.tokens)),
+    amounts: all.flatMap((field) => field.amounts),
+    settled: all.flatMap((field) => field.settled),
+    counts: all.flatMap((field) => field.counts),
+    open: [...all.flatMap((field) => field.open), ...(cut ? [{ start: end, end: end + 1, text: "(cut)" }] : [])],
+    instalment: all.find((field) => field.instalment !== undefined)?.instalment,
+  };
+}
+
+/** Strongest ground first, then the longest without blanks, then the leftmost; each key once at each place. */
+function ranked(tokens: ReferenceToken[]): ReferenceToken[] {
+  const order = (token: ReferenceToken): number => grounds.indexOf(token.ground);
+  const sorted = tokens.sort(
+    (a, b) => order(a) - order(b) || a.blanks - b.blanks || b.key.length - a.key.length || a.start - b.start,
+  );
+  const seen = new Set<string>();
+  const whole = sorted.filter((token) => !isBrokenReference(token.key));
+  const firm = whole.filter((token) => token.ground === "style" || token.ground === "checked");
+  return whole.filter((token) => {
+    const id = `${token.key} ${token.start} ${token.end}`;
+    const isPartOfFirm = firm.some(
+      (other) =>
+        order(other) < order(token) &&
+        holds(other, token) &&
+        other.key.includes(token.key) &&
+        other.blanks <= token.blanks,
+    );
+    return !isPartOfFirm && !seen.has(id) && seen.add(id);
+  });
+}
+
+/** Shorter structured values, and what nothing but itself says to be a reference, are looked for among the payer's own only. */
+const LOOKED_UP_CHARS_MIN = 3;
+
+/** Is this reading worth a query of all that bear it? */
+export const isWorthAQuery = ({ ground, key }: ReferenceToken): boolean =>
+  ground !== "bare" &&
+  key.length >= (isNumber(key) && ground === "structured" ? LOOKED_UP_CHARS_MIN + 1 : LOOKED_UP_CHARS_MIN);

@@ -1,0 +1,76 @@
+/**
+ * What stands before a number and says what it is. `invoice`: an invoice of the one who is paid. `paper`: a paper of either side
+ * (contract, order, a mere "No."). `theirs`: a paper of the payer (purchase order, customer number). `bank`: what banks and payers'
+ * programs add (end-to-end ids, account numbers, phones, rates).
+ */
+export type Label = "invoice" | "paper" | "theirs" | "bank";
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const INVOICE_LATIN = words(`
+  INVOICE INVOICES INV INVS INVNO BILL BILLS FACTURE FACTURES FACT FACTURA FACTURAS FRA FATTURA FATTURE FATT FT
+  RECHNUNG RECHNUNGEN RECHNUNGSNUMMER RECHNUNGSNR RECHNR RECHN RECH RG RGNR RGNO RE RENR RNR BELEG BELEGE BELEGNR BELEGNUMMER
+  FAKTURA FAKTURANR FAKTURNR FAKTURY FAKTURE FAKTUROR FAKT FV FS LASKU LASKUNRO VIITE VIITENRO VIITENUMERO KID OCR NOTA NF NFE
+`);
+const INVOICE_HAN = words("发票 票号 发票号码 账单 请款单 请求书 请求書 請求書 請求番号 청구서");
+const PAPER_LATIN = words(`
+  CONTRACT CONTRACTS VERTRAG VERTRAGSNR CONTRAT CONTRATO CONTRATTO UMOWA ORDER ORDERS SO AUFTRAG AUFTRAGSNR AB COMMANDE PEDIDO ORDINE
+  REF REFERENCE REFERENZ REFERENCIA STATEMENT DOC DOCUMENT DOCUMENTS NO NOS NR NRS NUM NUMMER NUMBER NUMBERS NUMERO
+`);
+const PAPER_HAN = words("合同 合同书 订单 销售单 单号 协议 编号 号码 结算单 注文 号");
+const THEIRS_LATIN = words(`
+  PO POS PURCHASEORDER BESTELLUNG BESTELLNR BESTELLNUMMER KUNDE KUNDEN KUNDENNR KUNDENNUMMER KD KDNR DEBITOR DEBITORENNR
+  CUSTOMER CUST CUSTNO CLIENT CLIENTNO MEMBER VENDOR SUPPLIER LIEFERANT LIEFERANTENNR CHECK CHEQUE CHK CK VOUCHER JOB REMITTANCE RUN
+`);
+const THEIRS_HAN = words("采购 采购单 采购订单 采购合同号 客户编号 客户号 供应商 供应商编号 付款单 付款申请 报销单");
+const BANK_LATIN = words(`
+  EREF KREF MREF CRED DEBT ABWA ABWE IBAN BIC SWIFT BLZ KTO KONTO KONTONR ACCOUNT ACCT ACC AC TAN UETR TRN TXN TXID TRACE AUTH BATCH
+  SEQ TRX MANDATE MANDAT MANDATSREF GLAEUBIGERID TEL TELEPHONE PHONE MOB MOBILE FAX VAT VATNO VATID USTID USTIDNR TAX TAXID SIRET EIN
+  RATE FXRATE EXCHANGERATE FX CHG CHGS CHARGE CHARGES FEE FEES CARD ROUTING ABA SORT SORTCODE CLEARING MSGID ENDTOENDID PMTINF
+`);
+const BANK_HAN = words(
+  "账号 帐号 账户 帐户 卡号 电话 手机 手机号 经办 经办人 联系人 联系电话 联系 税号 流水号 交易号 凭证号 受理号 汇率 手续费 行号 网点",
+);
+
+/** Words between a label and its number: `Invoice No. 1001`, `Rechnung Nr 1001`, `发票号：1001`. */
+const BETWEEN =
+  "(?:[\\s.:：#+°\\-–(（/]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|为|是)*$";
+const longestFirst = (list: string[]): string[] => [...list].sort((a, b) => b.length - a.length);
+const ending = (latin: string[], han: string[]): RegExp =>
+  new RegExp(
+    `(?:(?<![\\p{Script=Latin}\\d])(?:${longestFirst(latin).join("|")})|(?:${longestFirst(han).join("|")}))${BETWEEN}`,
+    "u",
+  );
+const PATTERNS: [Label, RegExp][] = [
+  ["bank", ending(BANK_LATIN, BANK_HAN)],
+  ["theirs", ending(THEIRS_LATIN, THEIRS_HAN)],
+  ["invoice", ending(INVOICE_LATIN, INVOICE_HAN)],
+  ["paper", ending(PAPER_LATIN, PAPER_HAN)],
+];
+/** Two words that say together what neither says alone. */
+const COMPOUND: [RegExp, string][] = [
+  [/PURCHASE[\s-]*ORDERS?/g, "PURCHASEORDER"],
+  [/P\s*\.\s*O\s*\./g, "PO"],
+  [/A\/C/g, "AC"],
+  [/(?:YOUR|IHRE?|VOTRE)\s+(?:ORDER|REF(?:ERENCE)?|AUFTRAG|BESTELLUNG|COMMANDE)/g, "PO"],
+  [/(?:FX|EXCHANGE|EXCH)\s+RATE/g, "FXRATE"],
+  [/SORT\s+CODE/g, "SORTCODE"],
+];
+/** So many characters before a number are looked at. */
+const LOOK_BACK_CHARS = 40;
+
+/** What is said of the number or reference that begins at `start`, or nothing. */
+export function labelBefore(text: string, start: number): Label | undefined {
+  let before = text.slice(Math.max(0, start - LOOK_BACK_CHARS), start);
+  for (const [pattern, word] of COMPOUND) before = before.replace(pattern, word);
+  // `EUR 15` after `CHGS` is still said to be the charges.
+  before = before.replace(/(?:EUR|USD|GBP|CHF|CNY|RMB|JPY|HKD)\s*$/, " ");
+  return PATTERNS.find(([, pattern]) => pattern.test(before))?.[0] ?? (/#\s*$/.test(before) ? "paper" : undefined);
+}
+
+const INVOICE_WORDS = new Set(INVOICE_LATIN);
+const PAPER_WORDS = new Set(PAPER_LATIN);
+
+/** Is this word the name of a paper, so that what follows is its number (`INV`, `RECHNUNG`; `SO`, `CONTRACT`)? */
+export const paperOf = (word: string): Extract<Label, "invoice" | "paper"> | undefined =>
+  INVOICE_WORDS.has(word) ? "invoice" : PAPER_WORDS.has(word) ? "paper" : undefined;

@@ -1,0 +1,60 @@
+import type { Place } from "./text.ts";
+
+/** How many papers a text speaks of: `等3份`, `3 invoices`, `共三笔`. */
+export type Count = Place & { count: number };
+
+const HAN_NUMBERS = "零一二三四五六七八九十";
+const numberOf = (text: string): number => {
+  const at = HAN_NUMBERS.indexOf(text);
+  return at < 0 ? (text === "两" ? 2 : Number(text)) : at;
+};
+const COUNTS = [
+  /(?:等|共|合计|总计)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:份|张|笔|个合同|份合同|张发票|单)/gu,
+  /(?<![\p{Script=Latin}\d][-./]?)(\d{1,2})\s+(?:INVOICES|BILLS|CONTRACTS|ORDERS|DOCUMENTS|ITEMS|RECHNUNGEN|BELEGE|FACTURES|FACTURAS|FATTURE|FAKTUROR)(?!\p{Script=Latin})/gu,
+];
+
+/** `第3笔` counts an instalment and not papers. */
+const isOrdinal = (text: string, at: number): boolean => /第\s*$/.test(text.slice(0, at));
+
+export const countsIn = (text: string): Count[] =>
+  COUNTS.flatMap((pattern) => [...text.matchAll(pattern)])
+    .filter((match) => !isOrdinal(text, match.index))
+    .map((match) => ({ start: match.index, end: match.index + match[0].length, count: numberOf(match[1] ?? "") }));
+
+/**
+ * Marks of what is paid besides what is named, or of text that is not whole: `u.a.`, `etc.`, `per attached list`, `等`,
+ * `HT-2026-01?7`. Each is a part that nothing accounts for.
+ */
+const OPEN = [
+  /(?<!\p{Script=Latin})(?:ETC|U\.\s?A\.?|USW|ET AL|AND (?:OTHERS|MORE)|UND (?:WEITERE|ANDERE)|VARIOUS|DIVERSE|DIVERS|MEHRERE|SEVERAL|MULTIPLE|AS (?:PER )?(?:ATTACHED|LIST)|PER (?:ATTACHED|LIST)|(?:SIEHE|LT\.?|LAUT) (?:ANLAGE|LISTE|AVIS)|SEE (?:ATTACHED|REMITTANCE|ADVICE))(?!\p{Script=Latin})/gu,
+  /(?<![平相均对初中高优上下特劣]|(?<!合)同)等(?![于级待额比])(?:等)?|及其他|等多|多笔|多张|多份|见附件|见清单|详见/gu,
+  /\uFFFD+|(?<=\d)[*?]+(?=[-\p{L}\d])|(?<=[-\p{L}\d])[*?]+(?=\d)|\*{2,}|…|\.{3}(?=$|\s)/gu,
+];
+
+export const openMarksIn = (text: string): Place[] =>
+  OPEN.flatMap((pattern) => [...text.matchAll(pattern)]).map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+
+/** Which instalment the text speaks of: a number, the first (首付款) or the last (尾款). */
+export type InstalmentHint = number | "last";
+
+const INSTALMENTS = [
+  /第\s*([一二三四五六七八九十]|\d{1,2})\s*(?:期|笔|次|批)/,
+  /(\d{1,2})(?:ST|ND|RD|TH) (?:INSTAL+MENT|PAYMENT|RATE)/,
+  /INSTAL+MENT (?:NO\.? ?)?(\d{1,2})\b/,
+  /(\d{1,2})\. ?(?:RATE|ABSCHLAG|TEILZAHLUNG)/,
+];
+
+/** The hint and where it stands: 首付款, 第2期, 尾款, "2nd instalment", "down payment", "final payment". */
+export function instalmentIn(text: string): (Place & { hint: InstalmentHint }) | undefined {
+  for (const pattern of INSTALMENTS) {
+    const match = pattern.exec(text);
+    if (match?.[1]) return { start: match.index, end: match.index + match[0].length, hint: numberOf(match[1]) };
+  }
+  const first = /首付|首期|首款|首笔|定金|DOWN PAYMENT|FIRST INSTAL+MENT/.exec(text);
+  if (first) return { start: first.index, end: first.index + first[0].length, hint: 1 };
+  const last = /尾款|末期|末款|FINAL (?:PAYMENT|INSTAL+MENT)|LAST INSTAL+MENT/.exec(text);
+  return last ? { start: last.index, end: last.index + last[0].length, hint: "last" } : undefined;
+}

@@ -1,0 +1,40 @@
+import { plain } from "../../../../shared/names.ts";
+
+/** A stretch of the text that was read, `[start, end)`, in the text's normal form (`plain`). */
+export type Place = { start: number; end: number };
+
+/** Does the first hold the second whole? */
+export const holds = (outer: Place, inner: Place): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+export const overlaps = (a: Place, b: Place): boolean => a.start < b.end && b.start < a.end;
+
+/**
+ * One word of letters and digits, as it stands in the text: `INV1001`, `2026`. Han, kana, Hangul and Thai are written
+ * without blanks, so they are no words here and end a run of them.
+ */
+export type Part = Place & { text: string; chunk: number };
+
+/** A letter or digit of a script that is written in words. */
+export const WORD_CHAR = "[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Nd}]";
+/** What joins words to one reference without a blank: `HT-2026-0117`. */
+const CONNECTOR = /^[-‐-―_/.·~]{1,3}$/u;
+
+/**
+ * The text in its normal form and its words in order. Words of one `chunk` are joined by connectors alone; a blank, another
+ * sign or another script begins the next.
+ */
+export function partsOf(text: string): { text: string; parts: Part[] } {
+  const normal = plain(text);
+  const parts: Part[] = [];
+  let chunk = 0;
+  for (const match of normal.matchAll(new RegExp(`${WORD_CHAR}+`, "gu"))) {
+    const last = parts.at(-1);
+    if (last && !CONNECTOR.test(normal.slice(last.end, match.index))) chunk++;
+    parts.push({ text: match[0], start: match.index, end: match.index + match[0].length, chunk });
+  }
+  return { text: normal, parts };
+}
+
+export const hasDigit = (text: string): boolean => /\d/.test(text);
+export const isNumber = (text: string): boolean => /^\d+$/.test(text);
+export const isWord = (text: string): boolean => !hasDigit(text);

@@ -1,0 +1,46 @@
+import type { AnyRow, Stamp } from "./entity.ts";
+import type { Item } from "./store.ts";
+
+/**
+ * Who wrote a row, kept in the item as one short text: `actor|from|requestId`, and behind that, where the write was
+ * unattended, the latest version that was not. So whoever is too late can tell a colleague's change from the product's own.
+ */
+export type Sign = (before?: AnyRow) => string;
+
+/** The latest attended version of rows whose later ones are the product's own; of any other row it is its version. */
+const attended = new WeakMap<object, number>();
+
+const attendedVersion = (row: AnyRow | undefined): number => (row && (attended.get(row) ?? row.version)) ?? 0;
+
+/** How the writes of a stamp are signed. */
+export function signOf({ actor, from, requestId, unattended }: Stamp): Sign {
+  const by = `${actor}|${from}|${requestId}`;
+  return unattended ? (before) => `${by}|${attendedVersion(before)}` : () => by;
+}
+
+/** Who wrote an item, from its `by`. */
+export function stampOf(item: Item): Stamp {
+  const [actor = "", from = "", requestId = "", version] = (item.by?.S ?? "").split("|");
+  return { actor, from, requestId, ...(version !== undefined && { unattended: true }) };
+}
+
+/** The latest attended version of an item. */
+function attendedOf(item: Item): number {
+  const [, , , version] = (item.by?.S ?? "").split("|");
+  return Number(version ?? item.version?.N ?? 0);
+}
+
+/** Remembers of a row that was read what its item says of attended versions; the row itself has no field for it. */
+export function noteRead(row: object, item: Item): void {
+  const version = attendedOf(item);
+  if (version !== Number(item.version?.N ?? 0)) attended.set(row, version);
+}
+
+/** The same of a row that was just written in place of `before`. */
+export function noteWritten({ unattended }: Stamp, after: AnyRow, before?: AnyRow): void {
+  if (unattended) attended.set(after, attendedVersion(before));
+}
+
+/** True where what stands in place of the row that was read is the product's own work, with no person's between. */
+export const isProgress = (found: Item | undefined, readVersion: number): boolean =>
+  found !== undefined && Number(found.version?.N) > readVersion && attendedOf(found) <= readVersion;

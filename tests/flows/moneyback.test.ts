@@ -1,0 +1,286 @@
+import { describe, expect, test } from "@jest/globals";
+import { linkBank } from "../support/bank.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+const stack = useStack();
+
+type Allocation = { id: string; kind: string; amountMinor: number; receivableId?: string };
+type Line = {
+  id: string;
+  version: number;
+  state: string;
+  exclusion?: string;
+  unappliedMinor: number;
+  allocations: Allocation[];
+};
+type Credit = { amountMinor: number; ledger: string; userId?: string };
+
+/** A customer whose order of two instalments two people share, with a colleague on the overlay ledger; and its bank. */
+async function world() {
+  const tenant = await openTenant(stack());
+  const { admin } = tenant;
+  const bank = await linkBank(stack(), tenant);
+  const [rep, colleague, finance] = [
+    await tenant.person({ roles: ["sales"] }),
+    await tenant.person({ roles: ["sales"] }),
+    await tenant.person({ roles: ["finance"] }),
+  ];
+  const name = "Muster Maschinen GmbH";
+  const account = await made(admin, "/v1/accounts", { name, ownerId: rep.id });
+  const product = { code: "P", name: "产品", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
+  const { id: productId } = await made(admin, "/v1/products", product);
+  const order = await made(admin, "/v1/orders", {
+    accountId: account.id,
+    currency: "CNY",
+    contractNo: "HT-2026-0117",
+    kind: "new",
+    lines: [{ productId, quantity: 1, amountMinor: 15_001 }],
+    instalments: [
+      { dueOn: "2026-12-28", amountMinor: 5_000 },
+      { dueOn: "2027-01-28", amountMinor: 10_001 },
+    ],
+    credits: [
+      { userId: rep.id, basisPoints: 6_667, ledger: "primary" },
+      { userId: colleague.id, basisPoints: 3_333, ledger: "primary" },
+      { userId: colleague.id, basisPoints: 5_000, ledger: "overlay" },
+    ],
+  });
+  expect((await admin.post(`/v1/orders/${order.id}/sign`)).status).toBe(200);
+  let told = 0;
+  const tell = async (amountMinor: number, more: object = {}): Promise<Line> => {
+    told += 1;
+    const bankReference = `B${told}`;
+    const line = { bankReference, bookedOn: "2026-11-22", direction: "credit", amountMinor, currency: "CNY", ...more };
+    expect((await bank.tell([line])).body.rejected).toEqual([]);
+    await stack().settled();
+    return (
+      await admin.get(
+        `/v1/bank-transactions?bankReference=${(line as { bankReference: string }).bankReference}&direction=${line.direction}`,
+      )
+    ).body.items[0];
+  };
+  const read = async (id: string): Promise<Line> => (await admin.get(`/v1/bank-transactions/${id}`)).body;
+  const close = (line: Line, body: object) =>
+    admin.post(`/v1/bank-transactions/${line.id}/close`, { reason: "test", ...body });
+  const undo = (line: Line, body: object = {}) =>
+    admin.post(`/v1/bank-transactions/${line.id}/undo`, { reason: "test", ...body });
+  const open = async (): Promise<Record<string, number>> => {
+    const { items } = (await admin.get(`/v1/receivables?accountId=${account.id}&limit=200`)).body;
+    return Object.fromEntries(items.map((r: { reference: string; openMinor: number }) => [r.reference, r.openMinor]));
+  };
+  /** Who has earned how much on which ledger. */
+  const earned = async (): Promise<Record<string, number>> => {
+    const found: Record<string, number> = {};
+    for (const c of (await admin.get(`/v1/credits?orderId=${order.id}&limit=200`)).body.items as Credit[]) {
+      const who = `${c.ledger} ${c.userId === rep.id ? "rep" : "colleague"}`;
+      found[who] = (found[who] ?? 0) + c.amountMinor;
+    }
+    return found;
+  };
+  const advance = async (): Promise<number[]> =>
+    (await admin.get(`/v1/prepayments?accountId=${account.id}`)).body.items.map(
+      (p: { openMinor: number }) => p.openMinor,
+    );
+  const owe = (reference: string, amountMinor: number, more: object = {}) =>
+    made(admin, "/v1/receivables", {
+      accountId: account.id,
+      reference,
+      amountMinor,
+      currency: "CNY",
+      dueOn: "2026-12-31",
+      ...more,
+    });
+  return {
+    tenant,
+    admin,
+    bank,
+    rep,
+    colleague,
+    finance,
+    account,
+    order,
+    name,
+    tell,
+    read,
+    close,
+    undo,
+    open,
+    earned,
+    advance,
+    owe,
+  };
+}
+
+const FIRST = "HT-2026-0117-01";
+const SECOND = "HT-2026-0117-02";
+
+describe("a payment that the bank returns", () => {
+  test("opens its receivable again and takes its credits back; paid again it earns the same", async () => {
+    const { tell, open, earned, read } = await world();
+    const receipt = await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+    expect(receipt.state).toBe("applied");
+    const before = await earned();
+    const back = await tell(5_000, { direction: "debit", endToEndId: "E-77", returnReason: "MS03" });
+    expect(back).toMatchObject({ state: "excluded", exclusion: "reversal", returnReason: "MS03", unappliedMinor: 0 });
+    expect(back.allocations).toMatchObject([{ kind: "returned", amountMinor: 5_000, bankTransactionId: receipt.id }]);
+    expect(await read(receipt.id)).toMatchObject({ state: "excluded", exclusion: "reversed", unappliedMinor: 0 });
+    expect((await open())[FIRST]).toBe(5_000);
+    expect(Object.values(await earned()).every((amount) => amount === 0)).toBe(true);
+    await tell(5_000, { remittance: FIRST });
+    expect((await open())[FIRST]).toBe(0);
+    expect(await earned()).toEqual(before);
+  });
+
+  test("undone is a receipt as it was, allocations and all", async () => {
+    const { tell, open, earned, read, undo } = await world();
+    const receipt = await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+    const before = await earned();
+    const back = await tell(5_000, { direction: "debit", endToEndId: "E-77" });
+    expect(back.exclusion).toBe("reversal");
+    expect((await undo(back)).body).toMatchObject({ state: "claimable", unappliedMinor: 5_000, allocations: [] });
+    const again = await read(receipt.id);
+    expect({ ...again, version: 0, updatedAt: 0, history: 0 }).toEqual({
+      ...receipt,
+      version: 0,
+      updatedAt: 0,
+      history: 0,
+    });
+    expect((await open())[FIRST]).toBe(0);
+    expect(await earned()).toEqual(before);
+  });
+
+  test("in part opens exactly that part, with credits as if the rest alone had been paid", async () => {
+    const { tell, open, earned, read, undo, close } = await world();
+    const fresh = await world();
+    await fresh.tell(6_667, { remittance: SECOND });
+    const part = await fresh.earned();
+    const receipt = await tell(10_001, { remittance: SECOND, endToEndId: "E-78" });
+    const whole = await earned();
+    const back = await tell(3_334, { direction: "debit", endToEndId: "E-78", returnReason: "MD06" });
+    expect(back).toMatchObject({ state: "excluded", exclusion: "reversal" });
+    expect((await open())[SECOND]).toBe(3_334);
+    expect(await earned()).toEqual(part);
+    expect((await read(receipt.id)).allocations).toMatchObject([
+      { kind: "payment", amountMinor: 6_667 },
+      { kind: "returned", amountMinor: 3_334 },
+    ]);
+    expect((await undo(back)).status).toBe(200);
+    expect(await earned()).toEqual(whole);
+    expect((await read(receipt.id)).allocations).toEqual(receipt.allocations);
+    const closed = await close(back, { as: "returned", bankTransactionId: receipt.id });
+    expect(closed.body).toMatchObject({ state: "excluded", exclusion: "reversal" });
+    await tell(3_334, { remittance: SECOND });
+    expect(await earned()).toEqual(whole);
+    expect((await open())[SECOND]).toBe(0);
+    // What was given back was paid again since, so undoing would pay it twice.
+    expect((await undo(back)).body).toMatchObject({ status: 409, code: "cash_applied" });
+  });
+
+  test("with the bank's charges leaves these to nobody", async () => {
+    const { tell, open } = await world();
+    await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+    const back = await tell(5_300, { direction: "debit", endToEndId: "E-77", returnReason: "AC04" });
+    expect(back).toMatchObject({ state: "excluded", exclusion: "reversal", unappliedMinor: 0 });
+    expect(back.allocations).toMatchObject([
+      { kind: "returned", amountMinor: 5_000 },
+      { kind: "fee", amountMinor: 300 },
+    ]);
+    expect((await open())[FIRST]).toBe(5_000);
+  });
+
+  test("may come before its original, by its payer's id or the bank's reference", async () => {
+    for (const how of [
+      { endToEndId: "E-77", returnReason: "MS03" },
+      { reversalOf: "O-1" },
+      { endToEndId: "E-77", reversalOf: "X" },
+    ]) {
+      const { tell, open, read } = await world();
+      const back = await tell(5_000, { direction: "debit", ...how });
+      expect(back.state).toBe("claimable");
+      await tell(5_000, { bankReference: "O-1", remittance: FIRST, endToEndId: "E-77" });
+      await stack().settled();
+      expect(await read(back.id)).toMatchObject({ state: "excluded", exclusion: "reversal" });
+      expect((await open())[FIRST]).toBe(5_000);
+    }
+  });
+});
+
+describe("a line that went out", () => {
+  test("is no receipt, whatever waits", async () => {
+    const { tell, close, undo, admin, owe, account } = await world();
+    const owed = await owe("RE-1", 5_000);
+    const line = await tell(5_000, { direction: "debit", reversalOf: "NOWHERE" });
+    expect(line.state).toBe("claimable");
+    for (const body of [
+      { allocations: [{ receivableId: owed.id, amountMinor: 5_000 }] },
+      { allocations: [], accountId: account.id },
+    ]) {
+      const refused = await admin.post(`/v1/bank-transactions/${line.id}/claim`, body);
+      expect(refused.body).toMatchObject({
+        status: 409,
+        code: "outgoing_line",
+        detail: expect.stringContaining("/close"),
+      });
+    }
+    const closed = await close(line, { as: "excluded" });
+    expect(closed.body).toMatchObject({ state: "excluded", exclusion: "outgoing", unappliedMinor: 0 });
+    expect((await close(line, { as: "excluded" })).body.code).toBe("invalid_state");
+    expect((await undo(line)).body).toMatchObject({ state: "claimable", unappliedMinor: 5_000 });
+  });
+
+  test("left aside by mistake is closed directly, or after its exclusion is undone", async () => {
+    const { tell, close, undo, open } = await world();
+    const receipt = await tell(5_000, { remittance: FIRST });
+    for (const undone of [false, true]) {
+      const line = await tell(5_000, { direction: "debit", remittance: "unclear" });
+      expect(line).toMatchObject({ state: "excluded", exclusion: "outgoing" });
+      if (undone) expect((await undo(line)).body.state).toBe("claimable");
+      const closed = await close(line, { as: "returned", bankTransactionId: receipt.id });
+      expect(closed.body).toMatchObject({ state: "excluded", exclusion: "reversal" });
+      expect((await open())[FIRST]).toBe(5_000);
+      expect((await undo(line)).body.state).toBe("claimable");
+      expect((await open())[FIRST]).toBe(0);
+    }
+  });
+
+  test("refunds an overpayment by itself when payee and amount are exact, and is undone", async () => {
+    const { tell, advance, undo, name, close, read } = await world();
+    const receipt = await tell(6_000, { remittance: FIRST, payer: { name } });
+    expect(await advance()).toEqual([1_000]);
+    const line = await tell(1_000, { direction: "debit", payer: { name }, remittance: `Refund ${FIRST}` });
+    expect(line).toMatchObject({ state: "excluded", exclusion: "refund" });
+    expect(await advance()).toEqual([0]);
+    expect((await undo(line)).body.state).toBe("claimable");
+    expect(await advance()).toEqual([1_000]);
+    expect((await read(receipt.id)).allocations).toEqual(receipt.allocations);
+    expect((await close(line, { as: "refund", bankTransactionId: receipt.id, amountMinor: 400 })).body).toMatchObject({
+      state: "partlyApplied",
+      unappliedMinor: 600,
+    });
+    const more = await tell(1_000, { direction: "debit", remittance: "unclear" });
+    const refused = await close(more, { as: "refund", bankTransactionId: receipt.id, amountMinor: 700 });
+    expect(refused.body).toMatchObject({ status: 422, detail: expect.stringContaining("600") });
+  });
+
+  test("pays out a credit note, and the credits of that cash go back", async () => {
+    const { tell, owe, close, undo, earned, open, order } = await world();
+    const fresh = await world();
+    await fresh.tell(5_000, { remittance: FIRST });
+    await fresh.tell(6_700, { remittance: SECOND });
+    const rest = await fresh.earned();
+    await tell(5_000, { remittance: FIRST });
+    await tell(10_001, { remittance: SECOND });
+    const before = await earned();
+    const note = await owe("GS-2026-0001", 3_301, { kind: "creditNote", orderId: order.id });
+    const line = await tell(3_301, { direction: "debit", remittance: "GS-2026-0001" });
+    expect(line).toMatchObject({ state: "claimable" });
+    const closed = await close(line, { as: "creditNotePaidOut", receivableId: note.id });
+    expect(closed.body).toMatchObject({ state: "excluded", exclusion: "creditNotePaidOut", unappliedMinor: 0 });
+    expect(await open()).toEqual({ [FIRST]: 0, [SECOND]: 0, "GS-2026-0001": 0 });
+    expect(await earned()).toEqual(rest);
+    expect((await undo(line)).status).toBe(200);
+    expect((await open())["GS-2026-0001"]).toBe(3_301);
+    expect(await earned()).toEqual(before);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "@jest/globals";
+import { decide } from "../../functions/reconciliation/engine/index.ts";
+import { likeKeysOf, likeness } from "../../functions/reconciliation/engine/likeness.ts";
+import {
+  type AccountFacts,
+  type Decision,
+  type OpenItem,
+  policySchema,
+  type TransactionFacts,
+} from "../../functions/reconciliation/schema.ts";
+import { booksOf, candidatesOf } from "../support/generator/lookup.ts";
+
+const alike: [written: string, name: string][] = [
+  ["NSL", "North Star Logistics Inc"],
+  ["N Star Logistics", "North Star Logistics Inc"],
+  ["NORTH STAR LOGISTICS DIVISION 12", "North Star Logistics Inc"],
+  ["IBI Corp", "Iron Bridge Industries Corp"],
+  ["Titan Aero", "Titan Aerospace LLC"],
+  ["Summit Health", "Summit Healthcare Group"],
+  ["RFS Inc", "Redwood Financial Services"],
+  ["Jackson Ella W.", "Ella Jackson"],
+  ["Maple", "Maple Consulting"],
+  ["Crest Foods", "Crest Food Distributors"],
+  ["Acme Mfg", "Acme Manufacturing GmbH"],
+  ["ACME DIVISION 12", "Acme Manufacturing GmbH"],
+  ["Greenfield Svcs Intl", "Greenfield Services International"],
+  ["上海云帆", "上海云帆科技有限公司"],
+  ["云帆科技有限公司", "上海云帆科技有限公司"],
+];
+const unlike: [written: string, name: string][] = [
+  ["Titan Logistics", "Titan Consulting"],
+  ["Star Trading", "North Star Logistics"],
+  ["Global Trading", "Global Logistics"],
+  ["Blue Ocean Ltd", "Blue Ridge Ltd"],
+  ["上海", "上海云帆科技有限公司"],
+  ["上海科技有限公司", "上海云帆科技有限公司"],
+  ["NS", "North Star Logistics Inc"],
+  ["Logistics Inc", "North Star Logistics Inc"],
+];
+
+describe("likeness of names", () => {
+  test.each(alike)("%s may be %s, and both meet under a key", (written, name) => {
+    expect(likeness(written, name).score).toBeGreaterThanOrEqual(60);
+    expect(likeness(name, written)).toEqual(likeness(written, name));
+    expect(likeKeysOf(written).filter((key) => likeKeysOf(name).includes(key))).not.toEqual([]);
+  });
+
+  test.each(unlike)("%s is not %s", (written, name) => {
+    expect(likeness(written, name).score).toBe(0);
+  });
+});
+
+const account = (id: string, name: string): AccountFacts => ({ id, name, payerNames: [] });
+const open = (id: string, accountId: string, euros: number, reference = `INV-${id}`): OpenItem => ({
+  ...{ id, accountId, reference, kind: "invoice" as const, currency: "EUR" },
+  ...{ amountMinor: euros * 100, openMinor: euros * 100, dueOn: "2026-11-30", version: 1 },
+});
+
+function paid(accounts: AccountFacts[], items: OpenItem[], euros: number, more: Partial<TransactionFacts>): Decision {
+  const transaction = {
+    ...{ id: "btx_1", direction: "credit" as const, currency: "EUR", bookedOn: "2026-11-22" },
+    ...{ amountMinor: euros * 100, ...more },
+  };
+  return decide(candidatesOf(booksOf(accounts, items, [], []), transaction, policySchema.parse({})));
+}
+const booked = (decision: Decision): string[] => decision.allocations.map((a) => a.receivableId);
+
+describe("a payer whose name is but alike", () => {
+  const star = account("acc_star", "North Star Logistics Inc");
+  const rival = account("acc_rival", "Northern Star Lines Ltd");
+  const items = [open("9001", star.id, 500), open("9002", star.id, 700), open("9003", rival.id, 900)];
+
+  test("pays the one receivable of its amount among all who are as likely", () => {
+    expect(booked(paid([star, rival], items, 500, { payer: { name: "NSL" } }))).toEqual(["9001"]);
+    const both = [...items, open("9004", rival.id, 500)];
+    expect(booked(paid([star, rival], both, 500, { payer: { name: "NSL" } }))).toEqual([]);
+  });
+
+  test("books nothing that is less exact, and no sum of several", () => {
+    for (const euros of [499, 510, 1200]) {
+      const decision = paid([star], items, euros, { payer: { name: "N Star Logistics" } });
+      expect(booked(decision)).toEqual([]);
+      expect(decision.suggestions[0]?.accountId).toBe(star.id);
+    }
+  });
+
+  test("pays in part what it names, if no other is as likely", () => {
+    const text = { remittance: "INV-9002 Teilzahlung" };
+    expect(booked(paid([star, rival], items, 300, { payer: { name: "N Star Logistics" }, ...text }))).toEqual(["9002"]);
+    expect(booked(paid([star, rival], items, 300, { payer: { name: "Northern Star Lines" }, ...text }))).toEqual([]);
+  });
+
+  test("is found in the text where the payer is nobody, and behind a treasury by the ultimate debtor", () => {
+    const redwood = account("acc_redwood", "Redwood Financial Services");
+    const owed = [open("9101", redwood.id, 640)];
+    expect(booked(paid([redwood], owed, 640, { remittance: "RFS Inc | ACH Redwood Financial Services" }))).toEqual([
+      "9101",
+    ]);
+    const treasury = { payer: { name: "Group Treasury Center BV" }, ultimatePayer: "Redwood Financial Services Inc" };
+    expect(booked(paid([redwood], owed, 640, treasury))).toEqual(["9101"]);
+    const person = account("acc_person", "Archibald Haddock");
+    const suggested = paid([person], [open("9201", person.id, 80)], 50, { remittance: "1234//HADDOCK-Archibald" });
+    expect([booked(suggested), suggested.suggestions[0]?.accountId]).toEqual([[], person.id]);
+  });
+
+  test("proves in words by what it was thought to be somebody", () => {
+    const { proof } = paid([star], items, 500, { payer: { name: "NSL" } });
+    expect([proof.step, proof.signals]).toEqual(["likeName", ["like:acc_star initials 75"]]);
+  });
+});

@@ -1,0 +1,63 @@
+import { createHmac } from "node:crypto";
+import type { DemoTenant } from "./demo.ts";
+import { type CurlCall, curlCall } from "./shell.ts";
+import type { TestStack } from "./stack.ts";
+
+const unescaped = (html: string): string => html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+/** The examples of the page at `/docs`, by the name of their operation. */
+export const examplesOf = (page: string): { name: string; text: string }[] =>
+  [...page.matchAll(/<pre class="example" id="example-(\w+)">([\s\S]*?)<\/pre>/g)].map(([, name = "", text = ""]) => ({
+    name,
+    text: unescaped(text),
+  }));
+
+type Answer = { status: number; text: string };
+
+async function send({ method, url, headers, body }: CurlCall): Promise<Answer> {
+  const response = await fetch(url, { method, headers, body });
+  return { status: response.status, text: await response.text() };
+}
+
+/** Runs the lines of one example as a shell would, and says what its last command answered. `last` is told before that is sent. */
+export async function paste(stack: TestStack, demo: DemoTenant, text: string, last?: () => void): Promise<Answer> {
+  const variables: Record<string, string> = {
+    CASHLOOP_URL: stack.baseUrl,
+    CASHLOOP_KEY: demo.adminKey,
+    CASHLOOP_OPERATOR_KEY: stack.operatorKey,
+    CASHLOOP_WEBHOOK_PATH: `/v1/webhooks/bank/${demo.connectionId}`,
+    CASHLOOP_SIGNING_SECRET: demo.signingSecret,
+  };
+  for (const line of text.split(/(?<!\\)\n/)) {
+    const [, name = "", command] = /^([A-Z_]+)=\$\((curl .*) \| node -p .*\)$/.exec(line) ?? [];
+    if (command) variables[name] = JSON.parse((await send(curlCall(command, variables))).text).items[0]?.id;
+    else if (line.startsWith("BODY=")) variables.BODY = line.slice(6, -1).replaceAll("'\\''", "'");
+    else if (line.startsWith("ID=")) {
+      variables.ID = /^ID=(\S+)/.exec(line)?.[1] ?? "";
+      variables.AT = String(Math.floor(stack.clock.now().getTime() / 1000));
+    } else if (line.startsWith("SIGNATURE=")) {
+      const secret = Buffer.from(demo.signingSecret.replace("whsec_", ""), "base64");
+      const signed = `${variables.ID}.${variables.AT}.${variables.BODY}`;
+      variables.SIGNATURE = createHmac("sha256", secret).update(signed).digest("base64");
+    } else if (line.startsWith("curl ")) {
+      last?.();
+      return send(curlCall(line, variables));
+    }
+  }
+  throw new Error(`This example makes no call: ${text}`);
+}
+
+/** The demo tenant as `npm start` makes it, and what it lacks because nothing has gone wrong there. */
+export async function playedDemo(stack: TestStack): Promise<DemoTenant> {
+  const [{ play, seed }, { meetRareCases }] = await Promise.all([
+    import("../../infra/local/demo/index.ts"),
+    import("./demo.ts"),
+  ]);
+  const access = await seed(stack);
+  await play(stack, access, { doing: () => {}, done: () => {} });
+  const { id, adminKey } = access.tenant;
+  const connectionId = access.webhookPath.split("/").at(-1) ?? "";
+  const demo = { id, adminKey, admin: stack.api(adminKey), connectionId, signingSecret: access.signingSecret };
+  await meetRareCases(stack, demo);
+  return demo;
+}
