@@ -5,6 +5,19 @@ const one = (reference: string, amount: number) => ({ [reference]: amount });
 const plain = (reference: string, amount: number, text: string, other = `${reference.slice(0, -1)}9`) =>
   [{ ...one(reference, amount), [other]: amount }, text, amount, booked(one(reference, amount))] as const;
 
+/** INV-00018 is paid under a number of its own, INV-00021 of the same amount under another. */
+const asked = (number: string, text: string, transaction = {}) =>
+  [
+    { "INV-00018": 250, "INV-00021": 250 },
+    text,
+    250,
+    booked({ "INV-00018": 250 }),
+    {
+      items: { "INV-00018": { paymentReference: number }, "INV-00021": { paymentReference: "980000004" } },
+      transaction,
+    },
+  ] as const;
+
 /** One plain number among what banks, systems and people put around it. */
 export const noise: StrangerCase[] = [
   ...kind("a date or an order number beside", [
@@ -86,6 +99,18 @@ export const noise: StrangerCase[] = [
       booked({ RF18539007547034: 250 }),
       { transaction: { creditorReference: "RF18539007547034" } },
     ],
+  ]),
+  ...kind("a number that payers are asked to name", [
+    [...asked("1230000178", "KID 1230000178")],
+    [...asked("1230000178", "1230000178")],
+    [...asked("12345672", "OCR 1234567-2")],
+    [...asked("RF18539007547034", "RF18 5390 0754 7034")],
+    [...asked("090933755493", "+++090/9337/55493+++")],
+    [...asked("210000000003139471430009017", "21 00000 00003 13947 14300 09017")],
+    [...asked("12344", "viite 1 2344")],
+    [...asked("1230000178", "INV-00018")],
+    [...asked("1230000178", "", { creditorReference: "1230000178" })],
+    [...asked("RF18539007547034", "", { creditorReference: "RF18539007547034" })],
   ]),
   ...kind("numbers of every style", [
     [...plain("INV-2001", 60, "INV-2001", "INV-2002")],

@@ -11,6 +11,9 @@ const found = (name: string, payer: string, text = "", other?: string) =>
 const cited = (name: string, payer: string) =>
   [OPEN, "INV-00021", 312.4, booked({ "INV-00021": 312.4 }), who(name, payer)] as const;
 
+const behalf = (name: string, payer: string, ultimatePayer: string) =>
+  [OPEN, "", 312.4, either({ "INV-00021": 312.4 }), { ...who(name, payer), transaction: { ultimatePayer } }] as const;
+
 /** Payers under other names than the books have. */
 export const payers: StrangerCase[] = [
   ...kind("an acronym", [
@@ -75,6 +78,10 @@ export const payers: StrangerCase[] = [
     [...found("Summit Clinics", "Medipay Services", "for account of Summit Clinics")],
     [...found("Durand SARL", "Holding Durand Finances", "POUR CPTE DURAND SARL")],
     [...found("深圳海川贸易有限公司", "海川集团财务公司", "代付 深圳海川贸易有限公司")],
+    [...behalf("Harbor Trading LLC", "Harbor Group Treasury", "Harbor Trading LLC")],
+    [...behalf("Harbor Trading LLC", "Harbor Group Treasury", "HARBOR TRADING")],
+    [...behalf("Muster Maschinen GmbH", "Muster Finanz GmbH", "Muster Maschinen GmbH")],
+    [...behalf("深圳海川贸易有限公司", "海川集团财务公司", "深圳海川贸易有限公司")],
   ]),
   ...kind("a name that two customers could bear", [
     [OPEN, "", 312.4, person(["INV-00021"]), who("Harbor Trading LLC", "Harbor", "Harbor Dental")],

@@ -25,7 +25,7 @@ export class Ledger {
     this.customers = [...tenant.customers.values()];
     for (const item of tenant.invoices) {
       this.#byId.set(item.id, item);
-      this.#numbers.add(bare(item.reference));
+      for (const number of [item.reference, item.paymentReference ?? ""]) this.#numbers.add(bare(number));
       this.#byAccount.set(item.accountId, [...(this.#byAccount.get(item.accountId) ?? []), item]);
     }
   }

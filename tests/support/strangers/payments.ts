@@ -1,3 +1,4 @@
+import type { Random } from "../generator/random.ts";
 import { type Line, lessCredit, listOf, oneLine, shortWith, word } from "./advice.ts";
 import { type Deed, deedOf, type Ledger } from "./ledger.ts";
 import { type Cited, foreignNumber, type Spelt, spelt, typed } from "./spelling.ts";
@@ -47,6 +48,10 @@ const named = (customer: Customer, { tenant }: Ledger): Pick<Draft, "payer" | "e
   return { payer: { name: text, ...accountNo }, evidence, account: customer };
 };
 
+/** The number that a payer names: mostly the one that it is asked to name. */
+const numberOf = ({ reference, paymentReference }: Invoice, random: Random): string =>
+  paymentReference && random.chance(85) ? paymentReference : reference;
+
 function readingOf(cited: Cited[], ledger: Ledger): Draft["reading"] {
   if (cited.length === 0) return "none";
   if (cited.every(({ how }) => how === "clean")) return "all";
@@ -68,15 +73,16 @@ function one(
   const item = random.pick(found.open.slice(0, 3));
   const how = paid(item);
   if (!how || how.cash <= 0) return undefined;
-  const cited = typed(item.reference, random);
+  const number = numberOf(item, random);
+  const cited = typed(number, random);
   const { cash, surplus = 0, cleared = 0 } = how;
   const line = { number: cited.text, ...(random.chance(30) ? { amountMinor: cash + surplus } : {}) };
-  const structured = /^(RF|12\d{5})/.test(item.reference) && cited.how === "clean" && random.chance(40);
+  const structured = number === item.paymentReference && cited.how === "clean" && random.chance(40);
   return {
     ...named(found.customer, ledger),
     amountMinor: cash + surplus,
     text: structured ? "" : (how.text?.(line) ?? oneLine(line, language, random)),
-    ...(structured ? { creditorReference: item.reference } : {}),
+    ...(structured ? { creditorReference: number } : {}),
     deed: deedOf([[item, cash]], cleared ? [[item, cleared]] : [], surplus),
     exact: surplus === 0 && cash + cleared === item.openMinor,
     reading: readingOf([cited], ledger),
@@ -99,7 +105,7 @@ function several(ledger: Ledger): Made {
     item,
     lastInPart && n === items.length - 1 ? part(item.openMinor, random.int(20, 80)) : item.openMinor,
   ]);
-  const cited = items.map((item) => typed(item.reference, random));
+  const cited = items.map((item) => typed(numberOf(item, random), random));
   const told = random.chance(lastInPart ? 60 : 35);
   const lines = cited.map(({ text }, n) => ({ number: text, ...(told ? { amountMinor: cash[n]?.[1] } : {}) }));
   return {
@@ -119,7 +125,7 @@ function withCredit(ledger: Ledger): Made {
   const credit = owing && random.pick(ledger.open(owing.customer.id, "creditNote"));
   const item = credit && owing.open.find(({ openMinor }) => openMinor > credit.openMinor);
   if (!owing || !credit || !item) return undefined;
-  const cited = [typed(item.reference, random), typed(credit.reference, random)] as [Cited, Cited];
+  const cited = [typed(numberOf(item, random), random), typed(credit.reference, random)] as [Cited, Cited];
   const told = random.chance(60);
   const line = ({ text }: Cited, { openMinor }: Invoice): Line => ({
     number: text,

@@ -188,7 +188,8 @@ function settle(event: Event, deed: Deed, ledger: Ledger, books: Books, paid: Pa
     const item = ledger.item(id);
     const cash = deed.cash.get(id) ?? 0;
     item.openMinor -= cash + (deed.cleared.get(id) ?? 0);
-    const { accountId, reference, contractNo, instalmentNo, instalmentCount, currency, openMinor } = item;
+    const { accountId, reference, paymentReference, contractNo, instalmentNo, instalmentCount, currency, openMinor } =
+      item;
     if (openMinor === 0)
       books.open.set(
         accountId,
@@ -196,7 +197,17 @@ function settle(event: Event, deed: Deed, ledger: Ledger, books: Books, paid: Pa
       );
     if (cash === 0) continue;
     const one: PaidItem = {
-      ...{ id, accountId, reference, contractNo, instalmentNo, instalmentCount, currency, transactionId },
+      ...{
+        id,
+        accountId,
+        reference,
+        paymentReference,
+        contractNo,
+        instalmentNo,
+        instalmentCount,
+        currency,
+        transactionId,
+      },
       ...{ amountMinor: cash, paidOn: bookedOn, settled: openMinor === 0 },
     };
     paid.push(one);

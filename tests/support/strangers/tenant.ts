@@ -174,8 +174,9 @@ function numbered(tenant: Tenant, drafts: Invoice[], { pattern, digits, first, c
     const n = counts[one.kind]++;
     one.id = `rec_${tenant.invoices.length + 1}`;
     if (one.kind === "creditNote") one.reference = put(credit, n);
-    else if (pattern === "kid") one.reference = withCheckDigit(`12${n}`);
-    else if (pattern === "rf") one.reference = rfOf(String(n * 7_034));
+    else if (pattern === "kid")
+      Object.assign(one, { reference: String(n), paymentReference: withCheckDigit(`12${n}`) });
+    else if (pattern === "rf") Object.assign(one, { reference: `F${n}`, paymentReference: rfOf(String(n * 7_034)) });
     else one.reference = put(pattern, n);
     if (pattern.startsWith("HT") && one.kind === "invoice") {
       one.contractNo = one.reference;
