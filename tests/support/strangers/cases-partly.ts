@@ -133,6 +133,7 @@ export const partlyUnderstood: StrangerCase[] = [
     [{ "1001": 250 }, "Ordernr 21001 tack", 250, either({ "1001": 250 })],
     [{ "INV-18": 400 }, "INV-180", 350, person()],
     [{ "RE-117": 90 }, "RE-1170", 90, either({ "RE-117": 90 })],
+    // The number stands alone in the text, and means the year: a part of 77.00 is not what it says.
     [{ "2026": 77 }, "Rechnungen Oktober 2026", 60, person()],
   ]),
 ];

@@ -23,7 +23,7 @@ export const payers: StrangerCase[] = [
     [...found("Gebrüder Holzmann Bau GmbH", "GHB GmbH")],
     [...found("Société Lyonnaise de Peinture", "SLP")],
     [...cited("North Star Logistics", "NSL")],
-    // Two customers have these initials.
+    // Two customers have these initials. That one alone owes this amount is a hint upon a hint: the careful answer is a person.
     [OPEN, "", 312.4, person(["INV-00021"]), who("North Star Logistics", "NSL", "New Sound Labs")],
   ]),
   ...kind("words cut, lost or shortened", [
@@ -83,6 +83,7 @@ export const payers: StrangerCase[] = [
     [...behalf("Muster Maschinen GmbH", "Muster Finanz GmbH", "Muster Maschinen GmbH")],
     [...behalf("深圳海川贸易有限公司", "海川集团财务公司", "深圳海川贸易有限公司")],
   ]),
+  // The amount is open with one of them alone; it can be argued that this tells. The careful answer is a person.
   ...kind("a name that two customers could bear", [
     [OPEN, "", 312.4, person(["INV-00021"]), who("Harbor Trading LLC", "Harbor", "Harbor Dental")],
     [OPEN, "", 500, person(), who("Harbor Trading LLC", "Harbor Trading", "Harbor Dental")],
