@@ -36,6 +36,35 @@ const EXPONENTS: Record<string, number> = {
   UYW: 4,
 };
 
+/** The currencies of ISO 4217 that money is held in. */
+const CURRENCIES = new Set(
+  (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK " +
+    "DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR " +
+    "KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB " +
+    "PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD " +
+    "TZS UAH UGX USD UYI UYU UYW UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG BGN ANG XCG CUC HRK"
+  ).split(" "),
+);
+
+/** What people write for a currency that has another code. */
+const MISWRITTEN: Record<string, string> = {
+  RMB: "CNY",
+  CNH: "CNY",
+  NTD: "TWD",
+  STG: "GBP",
+  UKL: "GBP",
+  EURO: "EUR",
+  YEN: "JPY",
+};
+
+/** What is wrong with a currency code, as a predicate to follow the field's name; nothing where it is one of ISO 4217. */
+export function currencyProblem(code: string): string | undefined {
+  if (CURRENCIES.has(code)) return undefined;
+  const meant = MISWRITTEN[code.toUpperCase()] ?? (CURRENCIES.has(code.toUpperCase()) ? code.toUpperCase() : undefined);
+  return `must be an ISO 4217 code such as CNY${meant ? `; for ${code.slice(0, 10)} write ${meant}` : ""}`;
+}
+
 /** Decimal digits of a currency's minor unit (ISO 4217). */
 export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
 

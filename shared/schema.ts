@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "./money.ts";
+import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE, currencyProblem } from "./money.ts";
 
 /** Shapes that many nouns share. Every text has a bound, so that no row can grow past what a table takes. */
 
@@ -20,7 +20,11 @@ export const text = (max: number) =>
 export const idOf = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), `must be an id that begins with ${prefix}_`);
 
-export const currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as CNY");
+/** A currency code of ISO 4217. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: ({ input }) => currencyProblem(String(input)), abort: true })
+  .refine((code) => currencyProblem(code) === undefined, { error: ({ input }) => currencyProblem(String(input)) });
 
 /** A positive amount of minor units. */
 export const positiveMinor = z.int().min(1).max(AMOUNT_MINOR_MAX);

@@ -1,5 +1,9 @@
 import { routes } from "./routes.ts";
-import { bankConnection, bankTransaction, bankUpload, toldMarker } from "./table.ts";
+import { bankConnection, bankRejection, bankTransaction, bankUpload, toldMarker } from "./table.ts";
 
 /** Bank connections, the signed webhook, statement files, and the bank lines they bring. */
-export const bank = { name: "bank", routes, entities: [bankConnection, bankTransaction, bankUpload, toldMarker] };
+export const bank = {
+  name: "bank",
+  routes,
+  entities: [bankConnection, bankTransaction, bankUpload, bankRejection, toldMarker],
+};

@@ -1,6 +1,7 @@
 import { listRoute, readRoute } from "../../shared/http/lists.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { connectionRoutes } from "./connections.ts";
+import { rejectionRoutes } from "./rejections.ts";
 import { BankTransactionView } from "./schema.ts";
 import { bankTransaction } from "./table.ts";
 import { uploadRoutes } from "./uploads.ts";
@@ -36,4 +37,4 @@ const read = readRoute({
   show: transactionView,
 });
 
-export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, webhook, list, read];
+export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, ...rejectionRoutes, webhook, list, read];

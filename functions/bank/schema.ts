@@ -121,6 +121,8 @@ export const BankTransaction = z.object({
   references: z.array(z.string()).optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
+  /** How the bank's details contradict its booking; then a person looks at it. */
+  oddDetails: z.string().optional(),
   bankTransactionCode: z.string().optional(),
   reversal: z.boolean().optional(),
   /** Why the bank sends a payment back: an ISO 20022 external code such as `MS03`, or the bank's own words. */
@@ -204,7 +206,27 @@ export const UPLOAD_TYPES = ["application/json", "application/xml"] as const;
 const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
 
 /** What a delivery is answered with. */
-export const IntakeView = z.object({ received: z.int(), duplicates: z.int(), rejected: z.array(Rejection) });
+export const IntakeView = z.object({
+  received: z.int(),
+  stored: z.int(),
+  duplicates: z.int(),
+  rejected: z.array(Rejection),
+});
+
+/**
+ * A line of a delivery that could not be stored: why not, and what the bank sent, as far as it is kept. The bank is answered the same;
+ * this is for finance. A delivery that comes again adds none.
+ */
+export const BankRejection = z.object({
+  ...recordFields,
+  connectionId: z.string(),
+  code: z.string(),
+  detail: z.string(),
+  /** The line as it came (JSON) or as it was read (XML), cut to what a row may hold. */
+  raw: z.string().optional(),
+  /** On the first of a delivery: how many there were, for the one message about all of them. */
+  inDelivery: z.int().optional(),
+});
 
 /** A statement file too big for one call, on its way through the bucket into the same intake. */
 export const BankUpload = z.object({

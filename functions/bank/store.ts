@@ -1,3 +1,4 @@
+import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import {
@@ -5,12 +6,16 @@ import {
   type BankLine,
   type IdentifiedLine,
   identify,
+  isReused,
   type ParsedBody,
   type Rejection,
   referenceConflict,
+  reusedId,
   reversedId,
+  SAME_BOOKING_DAYS,
   sameFacts,
 } from "./intake/index.ts";
+import { keepRejections } from "./rejections.ts";
 import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
@@ -19,8 +24,8 @@ export const PUTS_AT_ONCE = 40;
 export type Connection = RowOf<typeof bankConnection>;
 type Transaction = RowOf<typeof bankTransaction>;
 
-/** What became of a delivery; `received` counts every line that was told. */
-export type Intake = { received: number; duplicates: number; rejected: Rejection[] };
+/** What became of a delivery: `received` counts every line that was told, and is the sum of the others. */
+export type Intake = { received: number; stored: number; duplicates: number; rejected: Rejection[] };
 
 /**
  * Accounts whose statements are those of a sub-account. The connection's own number is not compared with a
@@ -66,6 +71,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     references: line.references.length > 0 ? line.references : undefined,
     creditorReference: line.creditorReference,
     chargesMinor: line.chargesMinor,
+    oddDetails: line.oddDetails,
     bankTransactionCode: line.bankTransactionCode,
     reversal: line.reversal || undefined,
     returnReason: line.returnReason,
@@ -94,7 +100,25 @@ async function storeLine(table: Table, connection: Connection, told: IdentifiedL
   const there = await table.get(bankTransaction, told.id);
   if (there.state === undefined) return alreadyTold(told.index, told.line);
   const facts = { ...there, reversal: there.reversal === true };
+  if (told.line.bankReference !== undefined && isReused(facts, told.line))
+    return storeReused(table, connection, told, now);
   return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
+}
+
+/** A line whose reference was another's before: it is found again by its day, or a neighbouring one. */
+async function storeReused(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+  const days = Array.from({ length: 2 * SAME_BOOKING_DAYS + 1 }, (_, n) =>
+    addDays(told.line.bookedOn, n - SAME_BOOKING_DAYS),
+  );
+  const ids = days.map((day) => reusedId(connection.id, told.line, day));
+  const known = [...(await table.getMany(bankTransaction, ids, true)).values()];
+  const again = known.find((row) => !isReused({ ...row, reversal: row.reversal === true }, told.line));
+  if (again) {
+    const facts = { ...again, reversal: again.reversal === true };
+    return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
+  }
+  const row = transactionOf(connection, { ...told, id: reusedId(connection.id, told.line) }, now);
+  return (await table.createOnce(bankTransaction, row)) ? "stored" : "duplicate";
 }
 
 /**
@@ -117,9 +141,12 @@ export async function storeNotice(
   };
   await Promise.all(Array.from({ length: PUTS_AT_ONCE }, worker));
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
+  const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
+  await keepRejections(table, connection.id, all, now);
   return {
     received: body.received,
+    stored: outcomes.filter((o) => o === "stored").length,
     duplicates: duplicates + outcomes.filter((o) => o === "duplicate").length,
-    rejected: [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index),
+    rejected: all,
   };
 }

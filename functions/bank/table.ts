@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { entity, recordFields } from "../../shared/table/entity.ts";
-import { BankConnection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
+import { BankConnection, BankRejection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
 
 export const bankConnection = entity({
   noun: "bankConnection",
@@ -34,6 +34,19 @@ export const toldMarker = entity({
   scoped: false,
   audited: false,
   key: (row) => ({ pk: String(row.sumId), sk: "-" }),
+});
+
+/** Lines that banks sent and that could not be stored. */
+export const bankRejection = entity({
+  noun: "bankRejection",
+  plural: "bank rejections",
+  prefix: "brj",
+  schema: BankRejection,
+  scoped: false,
+  indexes: {
+    all: { by: [], sorts: "createdAt", answers: "what banks sent and could not be stored, by arrival" },
+    parent: { by: ["connectionId"], sorts: "createdAt", answers: "the same of one connection" },
+  },
 });
 
 /** Statement files that came, or are to come, by upload. */

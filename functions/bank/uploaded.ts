@@ -6,7 +6,8 @@ import { readObject } from "../../shared/objects.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { parseNotice, UPLOAD_LIMITS } from "./intake/index.ts";
-import { storeNotice, virtualAccountNos } from "./store.ts";
+import { readingOptions } from "./options.ts";
+import { storeNotice } from "./store.ts";
 import { bankConnection, bankUpload } from "./table.ts";
 import { UPLOAD_PREFIX } from "./uploads.ts";
 
@@ -34,7 +35,7 @@ async function takeIn(key: string): Promise<void> {
     table.replace(bankUpload, row, nextVersion(row, now, fields));
   try {
     const { bytes } = await readObject(key);
-    const options = { limits: UPLOAD_LIMITS, virtualAccountNos: virtualAccountNos(connection) };
+    const options = await readingOptions(table, connection, UPLOAD_LIMITS);
     const result = await storeNotice(table, connection, parseNotice(row.contentType, bytes, options), now);
     await close({ state: "stored", result: { ...result, rejected: result.rejected.slice(0, REJECTED_KEPT_MAX) } });
   } catch (error) {

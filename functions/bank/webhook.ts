@@ -5,8 +5,9 @@ import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { CALL_LIMITS, parseNotice, verifyDelivery } from "./intake/index.ts";
+import { readingOptions } from "./options.ts";
 import { IntakeView } from "./schema.ts";
-import { storeNotice, virtualAccountNos } from "./store.ts";
+import { storeNotice } from "./store.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
 
 /** Deliveries a second that one tenant's banks may make. */
@@ -34,7 +35,7 @@ export const webhook: Route = route({
   path: "/v1/webhooks/bank/{connectionId}",
   permission: "public",
   summary:
-    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.054 or camt.053.",
+    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053 or camt.054.",
   reply: IntakeView,
   status: 202,
   rawBody: true,
@@ -66,7 +67,7 @@ export const webhook: Route = route({
     const secrets = connection.secrets.filter((s) => !s.until || s.until > call.now).map((s) => s.secret);
     verifyDelivery(call.headers, call.rawBody, secrets, clock);
     await spend({ table, kind: "deliveries", perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
-    const options = { limits: CALL_LIMITS, virtualAccountNos: virtualAccountNos(connection) };
+    const options = await readingOptions(table, connection, CALL_LIMITS);
     const notice = parseNotice(call.headers["content-type"], call.rawBody, options);
     return new Reply(202, await storeNotice(table, connection, notice, call.now));
   },

@@ -36,6 +36,17 @@ export type Case = {
   accounts: Map<string, AccountRow>;
 };
 
+/** A booking day farther from the day of its arrival is no bank's habit but a slip of somebody's. */
+const PAST_DAYS_MAX = 1_100;
+const FUTURE_DAYS_MAX = 31;
+
+function doubtOf({ oddDetails, bookedOn, createdAt }: Transaction): TransactionFacts["doubt"] {
+  if (oddDetails !== undefined) return "oddDetails";
+  const arrivedOn = createdAt.slice(0, 10);
+  const isNear = bookedOn >= addDays(arrivedOn, -PAST_DAYS_MAX) && bookedOn <= addDays(arrivedOn, FUTURE_DAYS_MAX);
+  return isNear ? undefined : "farBookingDay";
+}
+
 /** What the engine sees of a stored line. `unappliedMinor` is what is left to explain. */
 export const factsOf = (row: Transaction): TransactionFacts => ({
   id: row.id,
@@ -55,6 +66,7 @@ export const factsOf = (row: Transaction): TransactionFacts => ({
   returnReason: row.returnReason,
   chargesMinor: row.chargesMinor,
   bankTransactionCode: row.bankTransactionCode,
+  doubt: doubtOf(row),
 });
 
 export const accountFacts = (row: AccountRow): AccountFacts => ({

@@ -28,6 +28,8 @@ export type TransactionFacts = {
   /** Charges which a bank on the way has already deducted from the amount. */
   chargesMinor?: number;
   bankTransactionCode?: string;
+  /** Why the line itself is doubtful, whatever it pays: then a person decides. */
+  doubt?: "oddDetails" | "farBookingDay";
 };
 
 /** A receivable that is not settled. A credit note's `openMinor` (positive) is what the account may still net. */

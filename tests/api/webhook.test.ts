@@ -25,7 +25,7 @@ async function linked() {
 describe("a delivery", () => {
   test("is stored once, however often and in whatever order it comes", async () => {
     const { bank, rows } = await linked();
-    expect((await bank.tell([line()])).body).toEqual({ received: 1, duplicates: 0, rejected: [] });
+    expect((await bank.tell([line()])).body).toEqual({ received: 1, stored: 1, duplicates: 0, rejected: [] });
     const [stored] = await rows();
     const again = await Promise.all([bank.tell([line()]), bank.tell([line(), line()])]);
     expect(again.map((r) => [r.status, r.body.duplicates])).toEqual([
@@ -45,19 +45,51 @@ describe("a delivery", () => {
 
   test("keeps the good lines when others are bad, and names each bad one", async () => {
     const { bank, rows } = await linked();
-    const reply = await bank.tell([
-      line(),
-      line({ amountMinor: -1 }),
-      line({ bankReference: "2", colour: "red" }),
-      line({ amountMinor: 5 }),
-    ]);
+    const reply = await bank.tell([line(), line({ amountMinor: -1 }), line({ bankReference: "2", colour: "red" })]);
     expect(reply.status).toBe(202);
+    expect([reply.body.received, reply.body.stored, reply.body.duplicates]).toEqual([3, 1, 0]);
     expect(reply.body.rejected.map((r: { index: number; code: string }) => [r.index, r.code])).toEqual([
       [1, "invalid_field"],
       [2, "unknown_field"],
-      [3, "reference_conflict"],
     ]);
     expect(await rows()).toHaveLength(1);
+    const conflict = await bank.tell([line({ amountMinor: 5 })]);
+    expect(conflict.body.rejected).toMatchObject([{ index: 0, code: "reference_conflict" }]);
+  });
+
+  test("shows finance what could not be stored, once, and mails it", async () => {
+    const { tenant, bank } = await linked();
+    const bad = [line({ bankReference: "B1", amountMinor: -1 }), line({ bankReference: "B2", currency: "RMB" })];
+    await bank.tell(bad);
+    await bank.tell(bad);
+    await stack().settled();
+    const { items } = (await tenant.admin.get(`/v1/bank-rejections?connectionId=${bank.connectionId}`)).body;
+    expect(items.map((item: { detail: string }) => item.detail).sort()).toEqual([
+      expect.stringMatching(/^amountMinor must be at least 1/),
+      expect.stringMatching(/^currency must be an ISO 4217 code.*write CNY/),
+    ]);
+    expect(JSON.parse(items[0].raw).bankReference).toMatch(/^B/);
+  });
+
+  test("keeps apart what one call tells under one reference with other money or other words", async () => {
+    const { bank, rows } = await linked();
+    const three = [line({ amountMinor: 5 }), line({ amountMinor: 6 }), line({ amountMinor: 6, remittance: "B" })];
+    expect((await bank.tell(three)).body).toEqual({ received: 3, stored: 3, duplicates: 0, rejected: [] });
+    expect((await bank.tell([...three].reverse())).body).toMatchObject({ stored: 0, duplicates: 3 });
+    expect(await rows()).toHaveLength(3);
+  });
+
+  test("takes a reference that a bank uses again for a line of its own, once, in any order", async () => {
+    const { bank, rows } = await linked();
+    const october = line({ bankReference: "0001", bookedOn: "2026-10-05", remittance: "RE-1" });
+    const november = line({ bankReference: "0001", bookedOn: "2026-11-05", remittance: "RE-2" });
+    const noted = { ...november, bookedOn: "2026-11-06" };
+    expect((await bank.tell([october])).body.stored).toBe(1);
+    expect((await bank.tell([november])).body.stored).toBe(1);
+    for (const again of [october, november, noted]) {
+      expect((await bank.tell([again])).body).toEqual({ received: 1, stored: 0, duplicates: 1, rejected: [] });
+    }
+    expect(await rows()).toHaveLength(2);
   });
 
   test("that cannot be read is 400 and stores nothing", async () => {
@@ -93,7 +125,7 @@ describe("a delivery", () => {
   test("of a thousand lines is stored whole", async () => {
     const { bank } = await linked();
     const lines = Array.from({ length: 1_000 }, (_, n) => line({ bankReference: `R${n}`, amountMinor: n + 1 }));
-    expect((await bank.tell(lines)).body).toEqual({ received: 1_000, duplicates: 0, rejected: [] });
+    expect((await bank.tell(lines)).body).toEqual({ received: 1_000, stored: 1_000, duplicates: 0, rejected: [] });
     expect((await bank.tell(lines)).body.duplicates).toBe(1_000);
     expect((await bank.tell([...lines, line()])).status).toBe(413);
   });

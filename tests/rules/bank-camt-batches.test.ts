@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ParsedLine } from "../../functions/bank/intake/index.ts";
 import type { DetailSpec } from "../support/fixtures/bank/camt.ts";
-import { codesOf, linesOf, readEntries } from "../support/fixtures/bank/read.ts";
+import { linesOf, readEntries } from "../support/fixtures/bank/read.ts";
 
 describe("batches", () => {
   test("without details a batch is one line that says how many payments it stands for", () => {
@@ -33,18 +33,24 @@ describe("batches", () => {
     ]);
   });
 
-  test("details that do not add up to the booking are refused with both sums", () => {
-    const parsed = readEntries([{ amount: "31.00", details: [{ amount: "10.00" }, { amount: "20.00" }] }]);
-    expect(parsed).toMatchObject({ received: 1, lines: [], rejected: [{ code: "batch_total_mismatch" }] });
-    expect(parsed.rejected[0]?.detail).toMatch(/3000 EUR.*3100/);
-    expect(codesOf([{ amount: "31.00", details: [{ amount: "10.00" }] }])).toEqual(["batch_total_mismatch"]);
+  test("details that do not add up leave the booked sum to a person, with both sums and what they say", () => {
+    const details = [
+      { amount: "10.00", remittance: ["INV-1"] },
+      { amount: "20.00", remittance: ["INV-2"] },
+    ];
+    expect(linesOf([{ amount: "31.00", details }])).toMatchObject([
+      { amountMinor: 3_100, oddDetails: expect.stringMatching(/3000.*3100 EUR/), remittance: "INV-1 INV-2" },
+    ]);
+    const one = { amount: "1500.00", payer: { name: "A" }, remittance: ["INV-3"] };
+    expect(linesOf([{ amount: "1474.00", details: [one] }])).toMatchObject([
+      { amountMinor: 147_400, oddDetails: expect.any(String), payer: { name: "A" }, remittance: "INV-3" },
+    ]);
   });
 
   test("one detail of a batch of several neither describes nor divides it", () => {
     const told = (details: DetailSpec[], amount: string) => readEntries([{ amount, batchSize: 3, details }], 2);
-    expect(told([{ amount: "10.00", payer: { name: "A" } }], "30.00").rejected).toMatchObject([
-      { code: "batch_total_mismatch" },
-    ]);
+    const odd = told([{ amount: "10.00", payer: { name: "A" } }], "30.00").lines[0] as ParsedLine;
+    expect([odd.line.oddDetails, odd.line.payer]).toEqual([expect.any(String), undefined]);
     const { line } = told([{ payer: { name: "A" } }], "30.00").lines[0] as ParsedLine;
     expect([line.amountMinor, line.batchSize, line.payer]).toEqual([3_000, 3, undefined]);
   });
@@ -65,7 +71,7 @@ describe("batches", () => {
       ...Array.from({ length: 199 }, () => ({ amount: most, direction: "DBIT" as const })),
       { amount: "0.01" },
     ];
-    expect(codesOf([{ amount: most, details }])).toEqual(["batch_total_mismatch"]);
+    expect(linesOf([{ amount: most, details }])).toMatchObject([{ oddDetails: expect.any(String) }]);
     expect(linesOf([{ amount: most, details: details.slice(0, -1) }])).toHaveLength(399);
   });
 
@@ -73,7 +79,9 @@ describe("batches", () => {
     const usd = { amount: "11.00", currency: "USD" };
     expect(linesOf([{ amount: "10.00", details: [usd] }])).toMatchObject([{ amountMinor: 1_000, currency: "EUR" }]);
     expect(linesOf([{ amount: "20.00", details: [usd, usd] }])).toMatchObject([{ amountMinor: 2_000, batchSize: 2 }]);
-    expect(codesOf([{ amount: "10.00", details: [usd, { amount: "10.00" }] }])).toEqual(["invalid_amount"]);
+    expect(linesOf([{ amount: "10.00", details: [usd, { amount: "10.00" }] }])).toMatchObject([
+      { amountMinor: 1_000, oddDetails: "1 of 2 details have no amount in EUR." },
+    ]);
   });
 
   test("a detail that moves the other way counts against the sum", () => {

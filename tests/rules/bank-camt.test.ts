@@ -71,7 +71,7 @@ describe("every version of both messages tells the same line", () => {
         ["debit", true, 500, "P"],
       ],
     );
-    expect(parsed.rejected).toEqual([{ index: 3, code: "not_booked", detail: expect.stringContaining("PDNG") }]);
+    expect(parsed.rejected).toMatchObject([{ index: 3, code: "not_booked", detail: expect.stringContaining("PDNG") }]);
   });
 });
 

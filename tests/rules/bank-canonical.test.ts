@@ -78,7 +78,7 @@ describe("the canonical body", () => {
     [{ references: "R" }, "invalid_field", /^references must be a list/],
     [{ references: ["R", 5] }, "invalid_field", /^references\.1 must be a string/],
   ])("%j is refused by name", (change, code, says) => {
-    expect(refused(change)).toEqual({ index: 0, code, detail: expect.stringMatching(says) });
+    expect(refused(change)).toEqual({ index: 0, code, detail: expect.stringMatching(says), raw: expect.any(String) });
   });
 
   test("free text is cleaned, not refused", () => {

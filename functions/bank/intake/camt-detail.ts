@@ -1,4 +1,4 @@
-import { AMOUNT_MINOR_MAX, parseAmount } from "../../../shared/money.ts";
+import { AMOUNT_MINOR_MAX, currencyProblem, parseAmount } from "../../../shared/money.ts";
 import { type BankLine, type Direction, payerOf } from "./line.ts";
 import { cleanText, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX, signal, signals } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
@@ -11,7 +11,7 @@ export function amountOf(element: XmlElement | undefined): CamtAmount | undefine
   if (!element) return undefined;
   const currency = element.attributes.Ccy ?? "";
   const text = element.text.trim().replace(/^\+/, "").replace(/^\./, "0.");
-  const amountMinor = /^[A-Z]{3}$/.test(currency) ? parseAmount(text, currency) : undefined;
+  const amountMinor = currencyProblem(currency) === undefined ? parseAmount(text, currency) : undefined;
   return { currency, ...(amountMinor !== undefined && amountMinor >= 0 && { amountMinor }) };
 }
 

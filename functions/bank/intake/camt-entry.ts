@@ -11,7 +11,7 @@ import {
   transactionCode,
 } from "./camt-detail.ts";
 import { type BankLine, compact, type Direction, type RejectionCode } from "./line.ts";
-import { isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX } from "./text.ts";
+import { cleanText, isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
 
 /** What an entry needs to know of its statement. */
@@ -20,6 +20,8 @@ export type StatementContext = {
   accountNo: string;
   virtualAccountNo?: string;
   timeZone?: string;
+  /** When the bank wrote the message: the day of an entry that tells none itself. */
+  createdAt?: string;
 };
 
 /** A line, or why one is not kept. */
@@ -41,8 +43,10 @@ type Booking = {
 };
 
 /** A booking or value date; an instant is taken to the civil date of `timeZone`, or as the bank wrote it without one. */
-function dateAt(entry: XmlElement, path: string, timeZone: string | undefined): string | undefined {
-  const text = textAt(entry, NAME_CHARS_MAX, `${path}/Dt`, `${path}/DtTm`);
+const dateAt = (entry: XmlElement, path: string, timeZone: string | undefined): string | undefined =>
+  dayOf(textAt(entry, NAME_CHARS_MAX, `${path}/Dt`, `${path}/DtTm`), timeZone);
+
+function dayOf(text: string | undefined, timeZone: string | undefined): string | undefined {
   if (text === undefined || !isCalendarDate(text.slice(0, 10))) return undefined;
   const instant = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
   if (!timeZone || !instant || Number.isNaN(instant.getTime())) return text.slice(0, 10);
@@ -64,7 +68,10 @@ function readBooking(entry: XmlElement, context: StatementContext): Booking | En
   const direction = directionOf(entry);
   if (!direction) return refuse("invalid_direction", "CdtDbtInd must be CRDT or DBIT.");
   const valueOn = dateAt(entry, "ValDt", context.timeZone);
-  const bookedOn = dateAt(entry, "BookgDt", context.timeZone) ?? valueOn;
+  // A day that is told and is none is a mistake; one that is not told is that of the message.
+  const isTold = elementAt(entry, "BookgDt") !== undefined || elementAt(entry, "ValDt") !== undefined;
+  const writtenOn = isTold ? undefined : dayOf(context.createdAt, context.timeZone);
+  const bookedOn = dateAt(entry, "BookgDt", context.timeZone) ?? valueOn ?? writtenOn;
   if (!bookedOn) return refuse("missing_date", "BookgDt must hold a calendar date.");
   const reversal = ["true", "1"].includes(textAt(entry, NAME_CHARS_MAX, "RvslInd") ?? "");
   return {
@@ -89,8 +96,16 @@ function readBooking(entry: XmlElement, context: StatementContext): Booking | En
   };
 }
 
-/** The whole booking as one line: it has no details, or they do not say how it divides. */
-function sumLine({ base, reference, money }: Booking, entry: XmlElement, batchSize: number): EntryPart {
+/**
+ * The whole booking as one line: it has no details, or they do not say how it divides. Details that contradict the booking are a
+ * reason to let a person look at it (`oddDetails`), and none to lose the money.
+ */
+function sumLine(
+  { base, reference, money }: Booking,
+  entry: XmlElement,
+  batchSize: number,
+  oddDetails?: string,
+): EntryPart {
   const chargesMinor = chargesOf(entry, money.currency);
   return {
     line: compact({
@@ -98,7 +113,19 @@ function sumLine({ base, reference, money }: Booking, entry: XmlElement, batchSi
       bankReference: reference,
       chargesMinor,
       batchSize: batchSize > 1 ? batchSize : undefined,
+      oddDetails,
+      ...(oddDetails && saidInDetails(entry, batchSize)),
     }),
+  };
+}
+
+/** What the details say, put together, for the person who must find out what the sum is for. */
+function saidInDetails(entry: XmlElement, batchSize: number): Partial<BankLine> {
+  const details = elementsAt(entry, "NtryDtls/TxDtls").map((detail) => describeDetail(detail, "credit", ""));
+  const [first] = details;
+  return {
+    ...(details.length === 1 && batchSize <= 1 ? { payer: first?.payer, endToEndId: first?.endToEndId } : {}),
+    remittance: cleanText(details.map(({ remittance }) => remittance ?? "").join(" "), REMITTANCE_CHARS_MAX),
   };
 }
 
@@ -140,7 +167,7 @@ function loneDetail(booking: Booking, entry: XmlElement, detail: XmlElement, con
     const differenceMinor = Math.abs(told.amountMinor - amountMinor);
     if (differenceMinor !== 0 && differenceMinor !== chargesMinor) {
       chargesMinor = returnChargesOf(booking, detail, told.amountMinor);
-      if (chargesMinor === undefined) return mismatch(BigInt(told.amountMinor), booking);
+      if (chargesMinor === undefined) return mismatch(BigInt(told.amountMinor), booking, entry);
     }
   }
   const own = servicerReference(detail);
@@ -148,10 +175,12 @@ function loneDetail(booking: Booking, entry: XmlElement, detail: XmlElement, con
   return detailLine(booking, detail, context, { ...references, chargesMinor });
 }
 
-const mismatch = (sumMinor: bigint, { money }: Booking): EntryPart =>
-  refuse(
-    "batch_total_mismatch",
-    `The details add up to ${sumMinor} ${money.currency}, the entry to ${money.amountMinor} (minor units).`,
+const mismatch = (sumMinor: bigint, booking: Booking, entry: XmlElement): EntryPart =>
+  sumLine(
+    booking,
+    entry,
+    Math.max(batchSizeOf(entry), elementsAt(entry, "NtryDtls/TxDtls").length),
+    `The details add up to ${sumMinor}, the entry to ${booking.money.amountMinor} ${booking.money.currency} (minor units).`,
   );
 
 type Share = { detail: XmlElement; direction: Direction; grossMinor: number; chargesMinor?: number };
@@ -173,7 +202,7 @@ function batch(booking: Booking, entry: XmlElement, shares: Share[], context: St
   const keptMinor = Number(direction === "credit" ? sumMinor - bookedMinor : bookedMinor - sumMinor);
   const chargedEach = keptMinor !== 0 && signedSum(shares, direction, net) === bookedMinor;
   const chargedWhole = keptMinor > 0 && !chargedEach && keptMinor === chargesOf(entry, money.currency);
-  if (keptMinor !== 0 && !chargedEach && !chargedWhole) return [mismatch(sumMinor, booking)];
+  if (keptMinor !== 0 && !chargedEach && !chargedWhole) return [mismatch(sumMinor, booking, entry)];
   const uses = new Map<string | undefined, number>([[reference, 1]]);
   const own = shares.map(({ detail }) => servicerReference(detail));
   for (const each of own) uses.set(each, (uses.get(each) ?? 0) + 1);
@@ -222,11 +251,12 @@ export function readEntry(entry: XmlElement, context: StatementContext): EntryPa
     const share = known[0];
     if (told <= 1 || share?.grossMinor === booking.money.amountMinor)
       return [loneDetail(booking, entry, first, context)];
-    return [share ? mismatch(BigInt(share.grossMinor), booking) : sumLine(booking, entry, told)];
+    return [share ? mismatch(BigInt(share.grossMinor), booking, entry) : sumLine(booking, entry, told)];
   }
   if (known.length === 0) return [sumLine(booking, entry, details.length)];
   if (known.length < details.length) {
-    return [refuse("invalid_amount", `${details.length - known.length} details have no amount in ${currency}.`)];
+    const odd = `${details.length - known.length} of ${details.length} details have no amount in ${currency}.`;
+    return [sumLine(booking, entry, details.length, odd)];
   }
   return batch(booking, entry, known, context);
 }

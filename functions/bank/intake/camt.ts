@@ -2,9 +2,9 @@ import { Fault } from "../../../shared/fault.ts";
 import { sameAccount } from "./camt-detail.ts";
 import { type EntryPart, readEntry, type StatementContext } from "./camt-entry.ts";
 import { contentKey } from "./identity.ts";
-import { CALL_LIMITS, type Limits, type ParsedBody, type ParsedLine } from "./line.ts";
-import { REFERENCE_CHARS_MAX, tooManyLines } from "./text.ts";
-import { elementsAt, parseXml, textAt, type XmlDocument, type XmlElement } from "./xml.ts";
+import { CALL_LIMITS, type Limits, type ParsedBody, type ParsedLine, RAW_CHARS_MAX } from "./line.ts";
+import { NAME_CHARS_MAX, REFERENCE_CHARS_MAX, tooManyLines } from "./text.ts";
+import { elementsAt, parseXml, textAt, written, type XmlDocument, type XmlElement } from "./xml.ts";
 
 /** What the reader may know of the connection; without an account number any statement is taken. */
 export type CamtOptions = {
@@ -12,29 +12,31 @@ export type CamtOptions = {
   accountNo?: string;
   /** Its virtual accounts: a statement of one of them is taken, and its lines name it. */
   virtualAccountNos?: readonly string[];
+  /** Accounts of the tenant's other connections: a statement of one of them would count its money twice. */
+  otherAccountNos?: readonly string[];
   /** Where instants become civil dates: the tenant's IANA zone. */
   timeZone?: string;
   limits?: Limits;
 };
 
 /** The messages that are read, with the elements between the document and its statements. */
-const MESSAGES: Record<string, string> = { "053": "BkToCstmrStmt/Stmt", "054": "BkToCstmrDbtCdtNtfctn/Ntfctn" };
+const MESSAGES: Record<string, string> = {
+  "052": "BkToCstmrAcctRpt/Rpt",
+  "053": "BkToCstmrStmt/Stmt",
+  "054": "BkToCstmrDbtCdtNtfctn/Ntfctn",
+};
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.(\d{3})\.001\.(\d{2})$/;
 const VERSION_MIN = 2;
-const VERSION_MAX = 8;
+const VERSION_MAX = 13;
 
 function statementsOf({ namespace, root }: XmlDocument): XmlElement[] {
   const [, message = "", version = ""] = NAMESPACE.exec(namespace) ?? [];
   const path = MESSAGES[message];
-  if (message === "052") {
-    const why = "camt.052 reports the day so far, which may still change.";
-    throw new Fault("malformed_request", `${why} Send camt.054 notifications or camt.053 statements.`);
-  }
   if (root.name !== "Document" || !path || Number(version) < VERSION_MIN || Number(version) > VERSION_MAX) {
     const is = `${root.name} of namespace ${namespace || "none"}`.slice(0, REFERENCE_CHARS_MAX);
     throw new Fault(
       "malformed_request",
-      `The document must be camt.053.001.02–.08 or camt.054.001.02–.08; it is ${is}.`,
+      `The document must be camt.052, camt.053 or camt.054, version .02 to .13; it is ${is}.`,
     );
   }
   const statements = elementsAt(root, path);
@@ -52,18 +54,23 @@ function contextOf(statement: XmlElement, options: CamtOptions): { context: Stat
     accountNo,
     virtualAccountNo,
     timeZone: options.timeZone,
+    createdAt: textAt(statement, NAME_CHARS_MAX, "CreDtTm"),
   };
-  const ours =
-    options.accountNo === undefined || sameAccount(options.accountNo, accountNo) || virtualAccountNo !== undefined;
-  const detail = `Acct is ${accountNo || "missing"}, which is not the account of this connection.`;
+  const isAnothers =
+    virtualAccountNo === undefined && options.otherAccountNos?.some((no) => sameAccount(no, accountNo));
+  const isOwn = options.accountNo === undefined || sameAccount(options.accountNo, accountNo);
+  const ours = !isAnothers && (isOwn || virtualAccountNo !== undefined);
+  const detail = isAnothers
+    ? `Acct is ${accountNo}, the account of another connection; its lines are taken there.`
+    : `Acct is ${accountNo || "missing"}, which is not the account of this connection.`;
   return ours ? { context } : { context, foreign: { code: "account_mismatch", detail } };
 }
 
 /**
- * A reference that one statement tells on lines of different content names none of them (a collective order, a standing
- * order): it becomes `sharedReference`. A line that is told twice in the same words keeps it, and counts once.
+ * A reference that one statement (or one call) tells on lines of different content names none of them (a collective order, a
+ * standing order): it becomes `sharedReference`. A line that is told twice in the same words keeps it, and counts once.
  */
-function unshare(lines: readonly ParsedLine[]): void {
+export function unshare(lines: readonly ParsedLine[]): void {
   const referenced = lines.map(({ line }) => line).filter(({ bankReference }) => bankReference !== undefined);
   const groups = Map.groupBy(referenced, (line) => `${line.direction} ${line.reversal} ${line.bankReference}`);
   for (const group of groups.values()) {
@@ -76,7 +83,7 @@ function unshare(lines: readonly ParsedLine[]): void {
 }
 
 /**
- * Reads camt.053 statements and camt.054 notifications, versions .02 to .08. Every booked entry becomes a line, or a
+ * Reads camt.052 reports, camt.053 statements and camt.054 notifications, versions .02 to .13. Every booked entry becomes a line, or a
  * line for each of its details; everything else is rejected with its reason. `index` counts lines and rejections in
  * document order.
  * @throws Fault malformed_request when the document cannot be read at all, too_large when it passes a limit.
@@ -84,7 +91,8 @@ function unshare(lines: readonly ParsedLine[]): void {
 export function parseCamt(body: Uint8Array | string, options: CamtOptions = {}): ParsedBody {
   const limits = options.limits ?? CALL_LIMITS;
   const parsed: ParsedBody = { received: 0, lines: [], rejected: [] };
-  for (const [ordinal, statement] of statementsOf(parseXml(body, limits)).entries()) {
+  const statements = parseXml(body, NAMESPACE, limits).flatMap(statementsOf);
+  for (const [ordinal, statement] of statements.entries()) {
     const { context, foreign } = contextOf(statement, options);
     const first = parsed.lines.length;
     for (const [position, entry] of elementsAt(statement, "Ntry").entries()) {
@@ -97,6 +105,7 @@ export function parseCamt(body: Uint8Array | string, options: CamtOptions = {}):
             index,
             code: part.code,
             detail: `${placeOf(entry, position, context)}: ${part.detail}`,
+            raw: written(entry).slice(0, RAW_CHARS_MAX),
           });
       }
     }

@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { Fault } from "../../../shared/fault.ts";
-import { AMOUNT_MINOR_MAX } from "../../../shared/money.ts";
-import { type BankLine, CALL_LIMITS, compact, type Limits, type ParsedBody, payerOf, type Rejection } from "./line.ts";
+import { AMOUNT_MINOR_MAX, currencyProblem } from "../../../shared/money.ts";
+import { unshare } from "./camt.ts";
+import {
+  type BankLine,
+  CALL_LIMITS,
+  compact,
+  type Limits,
+  type ParsedBody,
+  payerOf,
+  RAW_CHARS_MAX,
+  type Rejection,
+} from "./line.ts";
 import {
   cleanText,
   decodeBody,
@@ -46,7 +56,10 @@ export const canonicalTransaction = z.strictObject(
       .int(must("a whole number of minor units"))
       .min(1, "must be at least 1 minor unit; the direction tells the sign")
       .max(AMOUNT_MINOR_MAX, `must be at most ${AMOUNT_MINOR_MAX} minor units`),
-    currency: z.string(must("a currency code")).regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as CNY"),
+    currency: z
+      .string(must("a currency code"))
+      .regex(/^[A-Z]{3}$/, { error: ({ input }) => currencyProblem(String(input)), abort: true })
+      .refine((code) => currencyProblem(code) === undefined, { error: ({ input }) => currencyProblem(String(input)) }),
     virtualAccountNo: reference.nullish(),
     endToEndId: reference.nullish(),
     payer: z
@@ -122,6 +135,15 @@ function refusal(index: number, error: z.ZodError): Rejection {
   return { index, code: told[0]?.code ?? "invalid_field", detail: `${details.join("; ")}${more}.` };
 }
 
+/** What was sent, for people; nothing where it nests deeper than it can be written. */
+function rawOf(transaction: unknown): string | undefined {
+  try {
+    return JSON.stringify(transaction)?.slice(0, RAW_CHARS_MAX);
+  } catch {
+    return undefined;
+  }
+}
+
 function readTransactions(text: string): unknown[] {
   let body: unknown;
   try {
@@ -153,8 +175,9 @@ export function parseCanonical(body: Uint8Array | string, limits: Limits = CALL_
   const parsed: ParsedBody = { received: transactions.length, lines: [], rejected: [] };
   for (const [index, transaction] of transactions.entries()) {
     const { data, error } = canonicalTransaction.safeParse(transaction);
-    if (error) parsed.rejected.push(refusal(index, error));
+    if (error) parsed.rejected.push({ ...refusal(index, error), raw: rawOf(transaction) });
     else parsed.lines.push({ index, statement: 0, line: toLine(data) });
   }
+  unshare(parsed.lines);
   return parsed;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { base32 } from "../../../shared/ids.ts";
-import type { BankLine, Direction, ParsedLine, Rejection } from "./line.ts";
+import { type BankLine, type Direction, type ParsedLine, RAW_CHARS_MAX, type Rejection } from "./line.ts";
 
 /** Base-32 characters of an id's hash: 100 bits, so that chance never makes one transaction of two. */
 const ID_CHARS = 20;
@@ -25,6 +25,33 @@ export const referencedId = (
   direction: Direction,
   reversal: boolean,
 ): string => hash(connectionId, "ref", reference, direction, reversal);
+
+/** Days within which one booking may be told twice under different dates: as notified, and as in the statement. */
+export const SAME_BOOKING_DAYS = 5;
+
+/** What tells whether a line under a known reference is the one that bore it before. */
+export type ToldLine = MoneyFacts & Pick<BankLine, "bookedOn" | "payer" | "remittance">;
+
+const daysBetween = (a: string, b: string): number => Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
+const differs = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.normalize("NFKC").replace(/\s/g, "") !== b.normalize("NFKC").replace(/\s/g, "");
+
+/**
+ * Has the bank used a reference again? Some number the bookings of each statement from one. It has where the days lie apart by more
+ * than one booking's may, and money, payer or text is another.
+ */
+export const isReused = (before: ToldLine, line: ToldLine): boolean =>
+  daysBetween(before.bookedOn, line.bookedOn) > SAME_BOOKING_DAYS &&
+  (!sameFacts(before, line) ||
+    differs(before.payer?.name, line.payer?.name) ||
+    differs(before.payer?.accountNo, line.payer?.accountNo) ||
+    differs(before.remittance, line.remittance));
+
+/** The id of a line whose reference the bank had used before: it holds for the day as well. */
+export const reusedId = (connectionId: string, line: BankLine, bookedOn = line.bookedOn): string =>
+  hash(connectionId, "ref", line.bankReference, line.direction, line.reversal, bookedOn);
 
 /** The line taken back by a reversal, as an id: `reversalOf`, or else the reference that the reversal repeats. */
 export function reversedId(connectionId: string, line: BankLine): string | undefined {
@@ -72,7 +99,7 @@ export type MoneyFacts = Pick<BankLine, "amountMinor" | "currency" | "direction"
 export function referenceConflict(index: number, line: BankLine, first: MoneyFacts): Rejection {
   const money = ({ direction, amountMinor, currency }: MoneyFacts): string => `${direction} ${amountMinor} ${currency}`;
   const detail = `bankReference ${line.bankReference} already names ${money(first)} (minor units), not ${money(line)}.`;
-  return { index, code: "reference_conflict", detail };
+  return { index, code: "reference_conflict", detail, raw: rawOf(line) };
 }
 
 /**
@@ -85,8 +112,11 @@ export function alreadyTold(index: number, line: BankLine): Rejection {
     index,
     code: "already_told",
     detail: `Reference ${reference} was told before in another grouping of its payments.`,
+    raw: rawOf(line),
   };
 }
+
+const rawOf = (line: BankLine): string => JSON.stringify(line).slice(0, RAW_CHARS_MAX);
 
 function otherIds(connectionId: string, { batchReference, sharedReference, direction, reversal }: BankLine): string[] {
   const references = [batchReference, sharedReference].filter((reference) => reference !== undefined);

@@ -2,6 +2,7 @@ import { Fault } from "../../../shared/fault.ts";
 import { type CamtOptions, parseCamt } from "./camt.ts";
 import { parseCanonical } from "./canonical.ts";
 import type { ParsedBody } from "./line.ts";
+import { ENCODINGS } from "./xml.ts";
 
 export type { CamtOptions } from "./camt.ts";
 export { canonicalBody, canonicalTransaction } from "./canonical.ts";
@@ -35,7 +36,8 @@ export function parseNotice(
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
     .find(Boolean);
-  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii") {
+  const isXml = type.trim() !== "application/json";
+  if (charset !== undefined && (isXml ? !(charset in ENCODINGS) : !/^(?:utf-?8|us-ascii)$/.test(charset))) {
     throw new Fault("unsupported_media_type", "Send the body UTF-8 encoded.");
   }
   return reader(body, options);

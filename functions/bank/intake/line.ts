@@ -11,6 +11,8 @@ export type BankLine = {
   sharedReference?: string;
   /** How many payments a line stands for, where the bank tells only their sum. */
   batchSize?: number;
+  /** How the details contradict the booking, which is kept as one line for a person. */
+  oddDetails?: string;
   /** Civil date of the booking, `YYYY-MM-DD`. */
   bookedOn: string;
   /** Civil date from which the money bears interest, `YYYY-MM-DD`. */
@@ -57,7 +59,10 @@ export type Payer = { name?: string; accountNo?: string; bankCode?: string };
 export type ParsedLine = { index: number; statement: number; line: BankLine };
 
 /** A line that is not kept: its place in the call, a stable code, and a sentence naming the field. */
-export type Rejection = { index: number; code: RejectionCode; detail: string };
+export type Rejection = { index: number; code: RejectionCode; detail: string; raw?: string };
+
+/** Characters kept of a line that is not stored. */
+export const RAW_CHARS_MAX = 4_000;
 
 /** Every reason for not keeping one line of a call. */
 export const rejectionCodes = [
@@ -70,7 +75,6 @@ export const rejectionCodes = [
   "missing_date",
   "not_booked",
   "account_mismatch",
-  "batch_total_mismatch",
   "reference_conflict",
   "already_told",
 ] as const;

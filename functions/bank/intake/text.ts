@@ -55,18 +55,21 @@ export function isCalendarDate(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+/** @throws Fault too_large when a body passes the limit. */
+export function guardBytes(bytes: number, limits: Limits): void {
+  if (bytes <= limits.bytesMax) return;
+  throw new Fault(
+    "too_large",
+    `The body has ${bytes} bytes; ${limits.bytesMax} are taken. Send it in parts or upload the file.`,
+  );
+}
+
 /**
  * A body as text. Bytes must be UTF-8, with or without a byte order mark.
  * @throws Fault too_large when it passes the limit; malformed_request when it is not UTF-8.
  */
 export function decodeBody(body: Uint8Array | string, limits: Limits): string {
-  const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
-  if (bytes > limits.bytesMax) {
-    throw new Fault(
-      "too_large",
-      `The body has ${bytes} bytes; ${limits.bytesMax} are taken. Send it in parts or upload the file.`,
-    );
-  }
+  guardBytes(typeof body === "string" ? Buffer.byteLength(body) : body.byteLength, limits);
   if (typeof body === "string") return body.startsWith("\uFEFF") ? body.slice(1) : body;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);

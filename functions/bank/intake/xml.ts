@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { Fault } from "../../../shared/fault.ts";
 import { CALL_LIMITS, type Limits } from "./line.ts";
-import { cleanText, decodeBody } from "./text.ts";
+import { cleanText, decodeBody, guardBytes } from "./text.ts";
 
 /** An element of the document's own namespace, without its prefix. `text` is its own character data, unexpanded beyond XML's five entities. */
 export type XmlElement = {
@@ -22,42 +22,70 @@ const DETAIL_CHARS_MAX = 200;
 
 const malformed = (detail: string): Fault => new Fault("malformed_request", detail);
 
+/** Encodings that banks declare and that extend ASCII, as the platform's decoder names them. */
+export const ENCODINGS: Readonly<Record<string, string>> = {
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  "us-ascii": "utf-8",
+  ascii: "utf-8",
+  "iso-8859-1": "iso-8859-1",
+  latin1: "iso-8859-1",
+  "iso-8859-15": "iso-8859-15",
+  latin9: "iso-8859-15",
+  "windows-1252": "windows-1252",
+  cp1252: "windows-1252",
+};
+
 /**
  * The bytes say how they are encoded before they can be decoded: a byte order mark or the XML declaration, both of
  * which read the same in every encoding that extends ASCII.
  */
-function refuseForeignEncoding(body: Uint8Array | string): void {
-  const head = typeof body === "string" ? body.slice(0, 200) : Buffer.from(body.subarray(0, 200)).toString("latin1");
+function decoded(body: Uint8Array | string, limits: Limits): string {
+  if (typeof body === "string") return decodeBody(body, limits);
+  const head = Buffer.from(body.subarray(0, 200)).toString("latin1");
   const wide = /^(?:\u00FF\u00FE|\u00FE\u00FF|\0|.\0)/s.test(head);
-  const declared = /^[^<]{0,3}<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]*)["']/.exec(head)?.[1];
-  const encoding = wide ? "UTF-16 or UTF-32" : declared;
-  if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding)) {
-    throw malformed(`The document is encoded as ${encoding}. Send it UTF-8 encoded.`);
+  const declared = /^[^<]{0,3}<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]*)["']/.exec(head)?.[1] ?? "utf-8";
+  const encoding = wide ? undefined : ENCODINGS[declared.toLowerCase()];
+  if (encoding === undefined) {
+    const is = wide ? "UTF-16 or UTF-32" : declared;
+    throw malformed(`The document is encoded as ${is}. Send it in UTF-8, ISO-8859-1, ISO-8859-15 or windows-1252.`);
   }
+  if (encoding === "utf-8") return decodeBody(body, limits);
+  guardBytes(body.byteLength, limits);
+  return new TextDecoder(encoding).decode(body);
 }
 
-/** Builds the tree while the text is read, so that a hostile document is refused before it has taken memory. */
-function buildTree(text: string, elementsMax: number): XmlDocument {
+/**
+ * Builds the trees while the text is read, so that a hostile document is refused before it has taken memory. A wanted document may
+ * stand in an envelope, several side by side; without one the whole is the document.
+ */
+function buildTrees(text: string, elementsMax: number, wanted: RegExp): XmlDocument[] {
   const parser = new SaxesParser({ xmlns: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
-  const top: XmlElement = { name: "", attributes: {}, text: "", children: [] };
-  const open = [top];
+  const open: XmlElement[] = [];
+  const documents: XmlDocument[] = [];
+  let outer: XmlDocument | undefined;
+  let depth = 0;
   let elements = 0;
-  let namespace = "";
   parser.on("doctype", () => {
     throw malformed("The document has a DOCTYPE. Document types and entities are refused; leave it out.");
   });
   parser.on("opentag", (tag) => {
     if (++elements > elementsMax) throw new Fault("too_large", `The document has more than ${elementsMax} elements.`);
-    if (open.length > XML_DEPTH_MAX) throw malformed(`The document is nested deeper than ${XML_DEPTH_MAX} levels.`);
-    if (elements === 1) namespace = tag.uri;
+    if (++depth > XML_DEPTH_MAX) throw malformed(`The document is nested deeper than ${XML_DEPTH_MAX} levels.`);
     const element: XmlElement = { name: tag.local, attributes: {}, text: "", children: [] };
     for (const { local, prefix, value } of Object.values(tag.attributes))
       if (!prefix) element.attributes[local] = value;
+    if (elements === 1) outer = { namespace: tag.uri, root: element };
+    if (open.length === 0 && wanted.test(tag.uri)) documents.push({ namespace: tag.uri, root: element });
+    else if (open.length === 0) return;
     // An element of a foreign namespace is an extension that its sender may use as it likes: read past, never read.
-    if (tag.uri === namespace) open.at(-1)?.children.push(element);
+    else if (tag.uri === documents.at(-1)?.namespace) open.at(-1)?.children.push(element);
     open.push(element);
   });
-  parser.on("closetag", () => void open.pop());
+  parser.on("closetag", () => {
+    depth--;
+    open.pop();
+  });
   const append = (chunk: string): void => {
     const element = open.at(-1);
     if (element) element.text += chunk;
@@ -65,21 +93,19 @@ function buildTree(text: string, elementsMax: number): XmlDocument {
   parser.on("text", append);
   parser.on("cdata", append);
   parser.write(text).close();
-  const root = top.children[0];
-  if (!root) throw malformed("The document has no root element.");
-  return { namespace, root };
+  if (!outer) throw malformed("The document has no root element.");
+  return documents.length > 0 ? documents : [outer];
 }
 
 /**
- * Reads an XML document with namespaces. DOCTYPE, entities other than XML's own five, encodings other than UTF-8,
- * excessive depth and excessive size are refused.
+ * Reads the documents of a wanted namespace, bare or in an envelope; of another message only its outermost element. DOCTYPE, entities
+ * other than XML's own five, encodings that do not extend ASCII, excessive depth and excessive size are refused.
  * @throws Fault malformed_request (saying the line and column) or too_large; nothing else.
  */
-export function parseXml(body: Uint8Array | string, limits: Limits = CALL_LIMITS): XmlDocument {
-  refuseForeignEncoding(body);
-  const text = decodeBody(body, limits);
+export function parseXml(body: Uint8Array | string, wanted: RegExp, limits: Limits = CALL_LIMITS): XmlDocument[] {
+  const text = decoded(body, limits);
   try {
-    return buildTree(text, limits.linesMax * XML_ELEMENTS_PER_LINE_MAX);
+    return buildTrees(text, limits.linesMax * XML_ELEMENTS_PER_LINE_MAX, wanted);
   } catch (error) {
     if (error instanceof Fault) throw error;
     const said = error instanceof Error ? error.message : "";
@@ -88,6 +114,12 @@ export function parseXml(body: Uint8Array | string, limits: Limits = CALL_LIMITS
     throw malformed(`The XML is not well formed${where ? ` at line ${where[1]}, column ${where[2]}` : ""}: ${what}`);
   }
 }
+
+/** An element as text again, without indentation: for people who look at what was sent. */
+export const written = ({ name, attributes, text, children }: XmlElement): string => {
+  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${value}"`);
+  return `<${name}${said.join("")}>${cleanText(text, DETAIL_CHARS_MAX) ?? ""}${children.map(written).join("")}</${name}>`;
+};
 
 /** All elements at a path such as `NtryDtls/TxDtls`, in document order. */
 export function elementsAt(element: XmlElement, path: string): XmlElement[] {

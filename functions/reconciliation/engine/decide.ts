@@ -31,7 +31,8 @@ export function decide(input: DecisionInput): Decision {
   if (line) return classified(context, line);
   const step = evidence(context);
   const { booking, accountIds } = step.verdict;
-  const bookable = booking && mayBook(context, step.name);
+  const { doubt } = context.transaction;
+  const bookable = booking && !doubt && mayBook(context, step.name);
   const decision: Decision = {
     outcome: bookable ? "apply" : "claimable",
     ...(accountIds.length === 1 ? { accountId: accountIds[0] } : {}),
@@ -40,7 +41,7 @@ export function decide(input: DecisionInput): Decision {
     prepaymentMinor: bookable ? booking.prepaymentMinor : 0,
     unappliedMinor: bookable ? booking.unappliedMinor : amountMinor,
     suggestions: bookable ? [] : suggestionsFor(context),
-    proof: proofOf(context, step, booking && !bookable ? "notAutomatic" : step.verdict.why),
+    proof: proofOf(context, step, booking && !bookable ? (doubt ?? "notAutomatic") : step.verdict.why),
   };
   return checked(decision, amountMinor);
 }
