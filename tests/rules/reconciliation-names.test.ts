@@ -70,10 +70,14 @@ describe("a payer whose name is but alike", () => {
   const rival = account("acc_rival", "Northern Star Lines Ltd");
   const items = [open("9001", star.id, 500), open("9002", star.id, 700), open("9003", rival.id, 900)];
 
-  test("pays the one receivable of its amount among all who are as likely", () => {
-    expect(booked(paid([star, rival], items, 500, { payer: { name: "NSL" } }))).toEqual(["9001"]);
+  test("pays the one receivable of its amount among all who are likely, if the likeliest owes it", () => {
+    const payer = { name: "N Star Logistics" };
+    expect(booked(paid([star, rival], items, 500, { payer }))).toEqual(["9001"]);
+    expect(booked(paid([star, rival], items, 900, { payer }))).toEqual([]);
     const both = [...items, open("9004", rival.id, 500)];
     expect(booked(paid([star, rival], both, 500, { payer: { name: "NSL" } }))).toEqual([]);
+    // Two as likely: that only one of them owes the amount says little.
+    expect(booked(paid([star, rival], items, 500, { payer: { name: "NSL" } }))).toEqual([]);
   });
 
   test("books nothing that is less exact, and no sum of several", () => {

@@ -23,7 +23,7 @@ export function adviceIn(reading: Reading, targets: Target[], transaction: Trans
     (amount) =>
       amount.end <= reading.text.length &&
       !named.some(({ token }) => overlaps(token, amount)) &&
-      (amount.sure || !reading.settled.some((place) => overlaps(place, amount))),
+      (amount.sure || ![...reading.dates, ...reading.settled].some((place) => overlaps(place, amount))),
   );
   return adding(reading, named, free, transaction, "behind") ?? adding(reading, named, free, transaction, "before");
 }

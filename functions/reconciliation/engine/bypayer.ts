@@ -19,7 +19,7 @@ import { abstain, book, type Verdict, wordsOf } from "./verdict.ts";
 
 /**
  * Whose receivables may be booked, whose only raise doubt, and whether the payer carries the name of an account in scope. A scope of
- * accounts whose names are but alike (`isLikely`) books what one open amount among all of them explains, and nothing less exact.
+ * accounts whose names are but alike (`isLikely`) books what one open amount among all of them explains, if it is the likeliest's.
  */
 export type Scope = { accountIds: string[]; rivalIds: string[]; inPerson: boolean; isLikely?: boolean };
 
@@ -90,8 +90,13 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     if (own.count > 0) return abstain("ambiguous", scope.accountIds, rivals);
     return others.count > 0 ? abstain("relatedParty", scope.accountIds, rivals) : undefined;
   }
+  if (chosen.kind === "subset" && chosen.pieces.length > SUBSET_ITEMS_MAX)
+    return abstain("chanceSum", scope.accountIds, rivals);
   if (chosen.kind === "subset" && !scope.inPerson) return abstain("weakPayer", scope.accountIds, rivals);
   if (citesUnknown(context, chosen)) return abstain("unknownReference", scope.accountIds);
+  const likeliest = context.identity.likely.filter(({ score }, _, all) => score === all[0]?.score);
+  const isLikeliest = likeliest.length === 1 && likeliest[0]?.id === chosen.pieces[0]?.item.accountId;
+  if (scope.isLikely && !isLikeliest) return abstain("severalLikely", scope.accountIds, rivals);
   if (scope.isLikely && (chosen.kind !== "single" || !isOnly || chosen.pieces.some(isLessThanOpen)))
     return abstain("weakPayer", scope.accountIds, rivals);
   const isReduced = amountMinor > context.transaction.amountMinor || chosen.pieces.some(isLessThanOpen);
@@ -105,6 +110,12 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     isOnly ? [] : rivals.map((text) => text.replace("also exact", "weaker kind")),
   );
 }
+
+/**
+ * An amount that some of many receivables add up to, with nothing said of any, is as likely chance as meaning: of thirty there are a
+ * thousand million choices. A choice of more than these is not booked, unless it is all, or all of one due date or contract.
+ */
+const SUBSET_ITEMS_MAX = 3;
 
 /** A discount is taken, or a credit note set off: the open amount alone does not explain the cash. */
 const isLessThanOpen = ({ item, discountMinor }: Piece): boolean => discountMinor > 0 || item.kind === "creditNote";

@@ -26,6 +26,7 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
     ...named,
     ...targets.flatMap((target) => suffixOf(target, reading)),
     ...reading.settled,
+    ...reading.dates.filter((date) => !reading.tokens.some((token) => isNumberedLikeADate(token, date))),
     ...reading.amounts.filter((amount) => amount.sure || isAmountOf(amount.minors, targets, transaction)),
     ...(advice?.amounts ?? []),
     ...counts,
@@ -54,6 +55,10 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
     ].filter((part, i, all) => all.findIndex((other) => other.text === part.text) === i),
   };
 }
+
+/** The tenant's own numbers look like dates (`20260112`): then a date in a text may be a number that nobody bears yet. */
+const isNumberedLikeADate = (token: ReferenceToken, date: Place): boolean =>
+  token.ground === "style" && token.start === date.start && token.end === date.end;
 
 /** A shorter reading within a longer one that bridges no more blanks. */
 const isPartOf = (token: ReferenceToken, longer: ReferenceToken): boolean =>

@@ -21,7 +21,7 @@ export function lookupKeysOf(signals: Signals): LookupKey[] {
  */
 export function likeLookupKeysOf(signals: Signals, found: ReadonlySet<string>): LookupKey[] {
   const isKnown = [...found].some((key) => key.startsWith("name:") || key.startsWith("payer:"));
-  if (isKnown || signals.isSharedPayer) return [];
+  if (isKnown) return [];
   const names = signals.names.flatMap(likeKeysOf);
   return [...new Set([...names, ...likeKeysIn(signals.reading.text)])].map((key): LookupKey => `like:${key}`);
 }

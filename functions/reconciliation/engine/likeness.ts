@@ -1,4 +1,4 @@
-import { companyWords } from "../../../shared/names.ts";
+import { companyWords as wordsOf } from "../../../shared/names.ts";
 import { placeCharsOf } from "../../../shared/search/words.ts";
 
 /**
@@ -27,6 +27,15 @@ const UNITS = new Set(
     " ",
   ),
 );
+
+/** Words as they are compared: without marks, and a German umlaut written out as without (`MUELLER`, `MÜLLER`). */
+const companyWords = (name: string | undefined): string[] =>
+  wordsOf(name).map((word) =>
+    word
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .replace(/([AOU])E/g, "$1"),
+  );
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? "").join("");
@@ -168,12 +177,15 @@ const TEXT_KEYS_MAX = 6;
 export function likeKeysIn(text: string): string[] {
   const han = [
     ...text.matchAll(
-      /(?:代付|代缴|代|付款人|付款方|付款单位|户名|客户)[:：\s]*(\p{Script=Han}[\p{Script=Han}()（）]{3,30})/gu,
+      /(\p{Script=Han}[\p{Script=Han}()（）]{3,29}?(?:有限公司|公司|集团|事务所|中心|厂))|(?:代付|代缴|代|付款人|付款方|付款单位|户名|客户)[:：\s]*(\p{Script=Han}[\p{Script=Han}()（）]{3,30})/gu,
     ),
   ];
   const words = companyWords(text).filter(
     (word) => !isHan(word) && /^\p{L}{4,}$/u.test(word) && !NO_NAMES.has(word) && !TRADES.has(word),
   );
-  const keys = [...han.flatMap((match) => likeKeysOf(match[1])), ...words.map((word) => word.slice(0, STEM_CHARS))];
+  const keys = [
+    ...han.flatMap((match) => likeKeysOf(match[1] ?? match[2])),
+    ...words.map((word) => word.slice(0, STEM_CHARS)),
+  ];
   return [...new Set(keys)].slice(0, TEXT_KEYS_MAX);
 }

@@ -107,7 +107,7 @@ export function identityOf(signals: Signals, accounts: AccountFacts[], memory: M
   ];
   const isKnown = ids.length > 0 || named.length > 0;
   return {
-    likely: isKnown || signals.isSharedPayer ? [] : likelyOf(signals, accounts),
+    likely: isKnown ? [] : likelyOf(signals, accounts),
     by: byNumber.length > 0 ? "payerAccount" : byName.length > 0 ? "payerMemory" : namedId ? "payerName" : undefined,
     accountIds: ids,
     rivalIds: [...new Set(related)].filter((id) => !ids.includes(id)).sort(byText),

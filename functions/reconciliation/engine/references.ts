@@ -1,5 +1,5 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
-import { byText, nameKeys, referenceKey } from "./normalise.ts";
+import { byText, isYear, nameKeys, referenceKey } from "./normalise.ts";
 import { bearersByNumber } from "./numbers.ts";
 import { isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
 
@@ -76,12 +76,13 @@ export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates
   );
 }
 
-/** A number that nothing calls a reference may not be one inside of a date or of what is written as money. */
-const mayName = (token: ReferenceToken, { settled, amounts }: Reading): boolean =>
+/** A number that nothing calls a reference may not be one inside of a date or of what is written as money; a year alone is none. */
+const mayName = (token: ReferenceToken, { dates, settled, amounts }: Reading): boolean =>
   token.ground !== "bare" ||
-  ![...settled, ...amounts.filter((amount) => amount.sure)].some(
-    (place) => overlaps(place, token) && (place.start < token.start || token.end < place.end),
-  );
+  (!isYear(token.key) &&
+    ![...dates, ...settled, ...amounts.filter((amount) => amount.sure)].some(
+      (place) => overlaps(place, token) && (place.start < token.start || token.end < place.end),
+    ));
 
 /**
  * Does reading `a` make reading `b` of the same place superfluous? The longer one does, unless it had to bridge a blank

@@ -19,7 +19,6 @@ export type Signals = {
   ultimateFullName?: string;
   /** The names as they are written, of him who is paid for first. */
   names: string[];
-  isSharedPayer: boolean;
 };
 
 /**
@@ -44,7 +43,6 @@ export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?
     names: [transaction.ultimatePayer, shared ? undefined : transaction.payer?.name].filter(
       (name) => name !== undefined,
     ),
-    isSharedPayer: shared && transaction.ultimatePayer === undefined,
   };
 }
 

@@ -26,7 +26,8 @@ export type Reading = {
   atoms: Atom[];
   tokens: ReferenceToken[];
   amounts: Amount[];
-  /** Dates, times, noise by a rule, an instalment's number: they say nothing of which receivable is meant. */
+  dates: Place[];
+  /** Noise by a rule and an instalment's number: they say nothing of which receivable is meant. */
   settled: Place[];
   counts: Count[];
   /** What says that more is meant than is named, or that text was lost. */
@@ -48,13 +49,15 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
   const { text, parts } = partsOf(value.slice(0, TEXT_CHARS_MAX));
   const labels = labelsOf(text);
   const instalment = instalmentIn(text);
+  const lists = strict ? { tokens: [], between: [] } : listTokens(text, parts, labels);
+  const open = openMarksIn(text).filter((mark) => !lists.between.some((gap) => holds(gap, mark)));
   const plainTokens = [
     ...tokensOf(parts, line.styles, labels, strict),
-    ...(strict ? [] : listTokens(text, parts, labels)),
+    ...lists.tokens,
     ...checkedIn(text).flatMap(checkedTokens),
   ];
   const tokens = [...plainTokens, ...plainTokens.flatMap((token) => paddedForms(token, line.styles))];
-  const settled = [...datesIn(text), ...noiseIn(text, parts, labels, line.known), ...(instalment ? [instalment] : [])];
+  const settled = [...noiseIn(text, parts, labels, line.known), ...(instalment ? [instalment] : [])];
   const at = <T extends Place>(places: T[]): T[] =>
     places.map((place) => ({ ...place, start: place.start + offset, end: place.end + offset }));
   const atoms = parts
@@ -65,9 +68,10 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
     atoms: at(atoms),
     tokens: at(tokens),
     amounts: at(amountsIn(text, line.currency)),
+    dates: at(datesIn(text)),
     settled: at(settled),
     counts: at(countsIn(text)),
-    open: at(openMarksIn(text).map((place) => ({ ...place, text: text.slice(place.start, place.end) }))),
+    open: at(open.map((place) => ({ ...place, text: text.slice(place.start, place.end) }))),
     ...(instalment ? { instalment: instalment.hint } : {}),
   };
 }
@@ -126,6 +130,7 @@ export function readLine(transaction: TransactionFacts, policy: Policy, styles: 
     atoms: all.flatMap((field) => field.atoms),
     tokens: ranked([...all, ownId].flatMap((field) => field.tokens)),
     amounts: all.flatMap((field) => field.amounts),
+    dates: all.flatMap((field) => field.dates),
     settled: all.flatMap((field) => field.settled),
     counts: all.flatMap((field) => field.counts),
     open: [...all.flatMap((field) => field.open), ...(cut ? [{ start: end, end: end + 1, text: "(cut)" }] : [])],

@@ -34,7 +34,7 @@ const BANK_HAN = words(
 
 /** Words between a label and its number: `Invoice No. 1001`, `Rechnung Nr 1001`, `发票号：1001`. */
 const BETWEEN =
-  "(?:[\\s.:：#+°\\-–(（/]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|为|是)*$";
+  "(?:[\\s.:：#+°\\-–(（/]|N\\s*[°O]|NO\\b|NOS\\b|NR\\b|NUM\\b|NBR\\b|NUMMER\\b|NUMBER\\b|NUMBERS\\b|ID\\b|号码?|编号|为|是)*$";
 const longestFirst = (list: string[]): string[] => [...list].sort((a, b) => b.length - a.length);
 const ending = (latin: string[], han: string[]): RegExp =>
   new RegExp(

@@ -1,5 +1,5 @@
 import { REFERENCE_CHARS_MAX } from "../normalise.ts";
-import { hasDigit, isNumber, isWord, type Part } from "./text.ts";
+import { hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
 import type { Labels, ReferenceToken } from "./tokens.ts";
 
 /** Between the members of a list; a dash may stand before a member (`-0002 und -0003`). */
@@ -16,18 +16,28 @@ type Anchor = { head: string; digits: string; start: number; end: number; named:
 /**
  * Lists and ranges that leave out what repeats: `INV 1001/02/03`, `RE-2026-0001, -0002 und -0003`, `1001, 1002 and 1003`,
  * `INV-001 to INV-003`, `0117至0119`. A member as long as the digits before it takes their head; a shorter one replaces their end,
- * if the number grows by that.
+ * if the number grows by that. `between` is what stands between the ends of a range.
  */
-export function listTokens(text: string, parts: Part[], labels: Labels): ReferenceToken[] {
+export function listTokens(
+  text: string,
+  parts: Part[],
+  labels: Labels,
+): { tokens: ReferenceToken[]; between: Place[] } {
   const found: ReferenceToken[] = [];
+  const between: Place[] = [];
   const numbered = new Set(parts.filter((part) => hasDigit(part.text)).map((part) => part.chunk));
   let anchor: Anchor | undefined;
   let ranges = 0;
   for (const [at, part] of parts.entries()) {
-    const own = anchorAt(parts, at, labels);
+    const next = parts[at + 1];
+    // Digits inside of a number (`2026` of `RE-2026-0041`) begin no list.
+    const isInner = next?.chunk === part.chunk && text.slice(part.end, next.start) !== "/";
+    const own = isInner ? undefined : anchorAt(parts, at, labels);
     if (anchor && own && RANGE.test(text.slice(anchor.end, own.start)) && own.start >= anchor.end) {
       ranges++;
-      found.push(...rangeTokens(anchor, part, own, ranges));
+      const members = rangeTokens(anchor, part, own, ranges);
+      found.push(...members);
+      if (members.length > 0) between.push({ start: anchor.end, end: own.start });
     }
     const gap = anchor && text.slice(anchor.end, part.start);
     const member = anchor && gap !== undefined && isNumber(part.text) ? memberOf(anchor, part, gap) : undefined;
@@ -37,7 +47,7 @@ export function listTokens(text: string, parts: Part[], labels: Labels): Referen
     } else if (own) anchor = own;
     else if (!isFiller(part) && !numbered.has(part.chunk)) anchor = undefined;
   }
-  return found.filter((token) => token.key.length <= REFERENCE_CHARS_MAX);
+  return { tokens: found.filter((token) => token.key.length <= REFERENCE_CHARS_MAX), between };
 }
 
 /** `AND`, `UND` and the like are words of the text themselves. */
@@ -66,7 +76,8 @@ function memberOf(anchor: Anchor, part: Part, gap: string): string | undefined {
   if (part.text.length > digits.length) return undefined;
   if (part.text.length === digits.length)
     return COMMA.test(gap) || (BLANK.test(gap) && anchor.named) ? part.text : undefined;
-  if (!COMMA.test(gap)) return undefined;
+  // Behind a word, one digit counts (`and 2 others`); behind a sign it goes on with the list.
+  if (!COMMA.test(gap) || (part.text.length === 1 && /\p{L}/u.test(gap))) return undefined;
   const whole = digits.slice(0, -part.text.length) + part.text;
   return whole > digits ? whole : undefined;
 }

@@ -24,7 +24,8 @@ const CONNECTOR = /^[-‐-―_/.·~]{1,3}$/u;
  * sign or another script begins the next.
  */
 export function partsOf(text: string): { text: string; parts: Part[] } {
-  const normal = plain(text);
+  // SEPA texts run their labels on: `RE-2026-0001EREF+NOTPROVIDED`.
+  const normal = plain(text).replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ");
   const parts: Part[] = [];
   let chunk = 0;
   for (const match of normal.matchAll(new RegExp(`${WORD_CHAR}+`, "gu"))) {

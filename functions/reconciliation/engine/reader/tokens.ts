@@ -86,9 +86,10 @@ function mayJoin(joined: Part[], blanks: number, heads: ReadonlySet<string> | un
 
 function groundOf(key: string, joined: Part[], styles: Styles, labels: Labels, strict: boolean): Ground {
   if (strict) return "structured";
-  if (styles?.has(referenceStyle(key))) return "style";
   const [head] = joined as [Part];
-  if (isYear(key)) return "bare";
+  const isBareYear = isYear(key) && labels(head) !== "invoice" && labels(head) !== "paper";
+  if (isBareYear) return "bare";
+  if (styles?.has(referenceStyle(key))) return "style";
   const label = isNumber(key) ? labels(head) : paperOf(/^\D+(?=\d+$)/.exec(key)?.[0] ?? "");
   if (label === "invoice" || label === "paper") return label;
   if (!isReference(key)) return "bare";
