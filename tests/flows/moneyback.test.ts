@@ -5,6 +5,8 @@ import { made, openTenant } from "../support/tenant.ts";
 
 const stack = useStack();
 
+let worlds = 0;
+
 type Allocation = { id: string; kind: string; amountMinor: number; receivableId?: string };
 type Line = {
   id: string;
@@ -20,12 +22,22 @@ type Credit = { amountMinor: number; ledger: string; userId?: string };
 async function world() {
   const tenant = await openTenant(stack());
   const { admin } = tenant;
+  worlds += 1;
+  const mail = (who: string): string => `${who}.${worlds}@example.com`;
   const bank = await linkBank(stack(), tenant);
   const [rep, colleague, finance] = [
-    await tenant.person({ roles: ["sales"] }),
-    await tenant.person({ roles: ["sales"] }),
-    await tenant.person({ roles: ["finance"] }),
+    await tenant.person({ roles: ["sales"], email: mail("rep") }),
+    await tenant.person({ roles: ["sales"], email: mail("colleague") }),
+    await tenant.person({ roles: ["finance"], email: mail("finance") }),
   ];
+  /** What was told to whom, of mails that say so. */
+  const mails = (says: string): { who: string; subject: string; text: string }[] =>
+    ["rep", "colleague", "finance"].flatMap((who) =>
+      stack()
+        .outbox(mail(who))
+        .map(({ subject, text }) => ({ who, subject: subject ?? "", text: text ?? "" }))
+        .filter((m) => (m.subject + m.text).includes(says)),
+    );
   const name = "Muster Maschinen GmbH";
   const account = await made(admin, "/v1/accounts", { name, ownerId: rep.id });
   const product = { code: "P", name: "产品", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
@@ -109,6 +121,7 @@ async function world() {
     earned,
     advance,
     owe,
+    mails,
   };
 }
 
@@ -203,6 +216,30 @@ describe("a payment that the bank returns", () => {
       expect(await read(back.id)).toMatchObject({ state: "excluded", exclusion: "reversal" });
       expect((await open())[FIRST]).toBe(5_000);
     }
+  });
+});
+
+describe("those whom it concerns", () => {
+  test("are told of a return with its reason, of what it takes of their credits, and of a credit note paid out", async () => {
+    const { tell, undo, owe, close, order, mails } = await world();
+    await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+    const back = await tell(2_000, { direction: "debit", endToEndId: "E-77", returnReason: "MS03" });
+    const returned = mails("退回");
+    expect(returned.map((m) => m.who).sort()).toEqual(["colleague", "finance", "rep"]);
+    for (const { text } of returned) expect(text).toContain("MS03 银行未说明原因");
+    expect(returned.find((m) => m.who === "rep")?.text).toContain("业绩  -¥13.34");
+    await undo(back);
+    await stack().settled();
+    expect(mails("到款").filter((m) => m.who === "rep" && m.text.includes("- 业绩  ¥13.34"))).toHaveLength(1);
+    const note = await owe("GS-2026-0001", 1_000, { kind: "creditNote", orderId: order.id });
+    const line = await tell(1_000, { direction: "debit", remittance: "GS-2026-0001" });
+    expect(mails("待处理付款").map((m) => m.who)).toEqual(["finance"]);
+    await close(line, { as: "creditNotePaidOut", receivableId: note.id });
+    await stack().settled();
+    const told = mails("GS-2026-0001").filter((m) => m.subject.includes("已付"));
+    expect(told.map((m) => m.who).sort()).toEqual(["colleague", "finance", "rep"]);
+    const text = told.find((m) => m.who === "colleague")?.text;
+    for (const part of ["- 业绩  -¥3.33", "- 双记业绩  -¥5.00"]) expect(text).toContain(part);
   });
 });
 
