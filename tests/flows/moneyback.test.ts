@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { camtDocument } from "../support/fixtures/bank/camt.ts";
 import { moneyWorld } from "../support/moneyback.ts";
 import { useStack } from "../support/stack.ts";
 
@@ -82,6 +83,29 @@ describe("a payment that the bank returns", () => {
     expect((await open())[FIRST]).toBe(5_000);
   });
 
+  test("is told by camt with return information or by the reversal flag, under a reference of its own", async () => {
+    const out = { direction: "DBIT", currency: "CNY" } as const;
+    const detail = { endToEndId: "E-77", amount: "50.00", currency: "CNY", payer: { name: "Muster Maschinen GmbH" } };
+    for (const [entry, kinds] of [
+      [{ ...out, amount: "50.00", details: [{ ...detail, returnReason: "MS03" }] }, ["returned"]],
+      [{ ...out, amount: "53.00", details: [{ ...detail, returnReason: "MS03" }] }, ["returned", "fee"]],
+      [{ ...out, amount: "50.00", reversal: true, details: [detail] }, ["returned"]],
+      [{ ...out, amount: "20.00", reversal: true, details: [{ ...detail, amount: "20.00" }] }, ["returned"]],
+    ] as const) {
+      const { bank, tell, admin, open } = await world();
+      await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+      const entries = [{ ...entry, reference: "OWN-1", details: [...entry.details] }];
+      const statements = [{ id: "S1", account: "755900001234", entries }];
+      const document = camtDocument({ message: "054", version: 8, statements });
+      expect((await bank.send(document, "application/xml")).body.rejected).toEqual([]);
+      await stack().settled();
+      const [line] = (await admin.get("/v1/bank-transactions?direction=debit")).body.items;
+      expect(line).toMatchObject({ state: "excluded", exclusion: "reversal" });
+      expect(line.allocations.map((a: { kind: string }) => a.kind)).toEqual(kinds);
+      expect((await open())[FIRST]).toBe(Number(entry.amount) === 20 ? 2_000 : 5_000);
+    }
+  });
+
   test("may come before its original, by its payer's id or the bank's reference", async () => {
     for (const how of [
       { endToEndId: "E-77", returnReason: "MS03" },
@@ -144,6 +168,27 @@ describe("a line that went out", () => {
     expect(closed.body).toMatchObject({ state: "excluded", exclusion: "outgoing", unappliedMinor: 0 });
     expect((await close(line, { as: "excluded" })).body.code).toBe("invalid_state");
     expect((await undo(line)).body).toMatchObject({ state: "claimable", unappliedMinor: 5_000 });
+  });
+
+  test("is closed once, whoever races, under If-Match, and once for one Idempotency-Key", async () => {
+    const { tell, admin, open } = await world();
+    const receipt = await tell(5_000, { remittance: FIRST });
+    const line = await tell(2_000, { direction: "debit", remittance: "unclear" });
+    const path = `/v1/bank-transactions/${line.id}/close`;
+    const body = { as: "returned", bankTransactionId: receipt.id, reason: "bounced" };
+    const stale = await admin.post(path, body, { "if-match": `"${line.version + 7}"` });
+    expect(stale.status).toBe(412);
+    const key = { "idempotency-key": "close-once", "if-match": `"${line.version}"` };
+    const raced = await Promise.all([
+      admin.post(path, body, key),
+      admin.post(path, { as: "excluded", reason: "rent" }),
+      admin.post(path, body),
+    ]);
+    expect(raced.filter((r) => r.status === 200)).toHaveLength(1);
+    for (const r of raced) expect([200, 409, 412]).toContain(r.status);
+    if (raced[0]?.status === 200) expect((await admin.post(path, body, key)).body).toEqual(raced[0].body);
+    const isReturned = raced.some((r) => r.status === 200 && r.body.exclusion === "reversal");
+    expect((await open())[FIRST]).toBe(isReturned ? 2_000 : 0);
   });
 
   test("left aside by mistake is closed directly, or after its exclusion is undone", async () => {
