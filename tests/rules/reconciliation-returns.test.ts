@@ -77,6 +77,7 @@ describe("a payment that came back", () => {
       [receipt("a", 0, { by: "reversalOf" }), receipt("b", 5_000)],
       { outcome: "claimable" },
     ],
+    ["a payment of ours", { ...told, direction: "credit" }, [], { outcome: "claimable" }],
     ["nothing known", told, [], { outcome: "claimable" }],
     ["nothing, and it says nothing", {}, [], { exclusion: "outgoing" }],
   ])("%s", (_, facts, earlier, result) => {

@@ -17,7 +17,7 @@ type Line = {
 type Credit = { amountMinor: number; ledger: string; userId?: string };
 
 /** A customer whose order of two instalments two people share, with a colleague on the overlay ledger; and its bank. */
-export async function moneyWorld(stack: TestStack) {
+async function party(stack: TestStack) {
   const tenant = await openTenant(stack);
   const { admin } = tenant;
   worlds += 1;
@@ -28,14 +28,6 @@ export async function moneyWorld(stack: TestStack) {
     await tenant.person({ roles: ["sales"], email: mail("colleague") }),
     await tenant.person({ roles: ["finance"], email: mail("finance") }),
   ];
-  /** What was told to whom, of mails that say so. */
-  const mails = (says: string): { who: string; subject: string; text: string }[] =>
-    ["rep", "colleague", "finance"].flatMap((who) =>
-      stack
-        .outbox(mail(who))
-        .map(({ subject, text }) => ({ who, subject: subject ?? "", text: text ?? "" }))
-        .filter((m) => (m.subject + m.text).includes(says)),
-    );
   const name = "Muster Maschinen GmbH";
   const account = await made(admin, "/v1/accounts", { name, ownerId: rep.id });
   const product = { code: "P", name: "产品", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
@@ -57,6 +49,21 @@ export async function moneyWorld(stack: TestStack) {
     ],
   });
   expect((await admin.post(`/v1/orders/${order.id}/sign`)).status).toBe(200);
+  return { tenant, admin, bank, rep, colleague, finance, account, order, name, mail };
+}
+
+/** The customer of `party` and its bank, with shorthand for what a story does and looks at. */
+export async function moneyWorld(stack: TestStack) {
+  const all = await party(stack);
+  const { admin, bank, rep, account, order, mail } = all;
+  /** What was told to whom, of mails that say so. */
+  const mails = (says: string): { who: string; subject: string; text: string }[] =>
+    ["rep", "colleague", "finance"].flatMap((who) =>
+      stack
+        .outbox(mail(who))
+        .map(({ subject, text }) => ({ who, subject: subject ?? "", text: text ?? "" }))
+        .filter((m) => (m.subject + m.text).includes(says)),
+    );
   let told = 0;
   const tell = async (amountMinor: number, more: object = {}): Promise<Line> => {
     told += 1;
@@ -101,24 +108,5 @@ export async function moneyWorld(stack: TestStack) {
       dueOn: "2026-12-31",
       ...more,
     });
-  return {
-    tenant,
-    admin,
-    bank,
-    rep,
-    colleague,
-    finance,
-    account,
-    order,
-    name,
-    tell,
-    read,
-    close,
-    undo,
-    open,
-    earned,
-    advance,
-    owe,
-    mails,
-  };
+  return { ...all, tell, read, close, undo, open, earned, advance, owe, mails };
 }

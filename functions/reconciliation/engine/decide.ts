@@ -8,7 +8,7 @@ import { suggestionsFor } from "./suggest.ts";
 import { abstain, type Verdict } from "./verdict.ts";
 
 /** Names the rules that decided; raised whenever the same input may be decided otherwise. */
-export const RULE_VERSION = "2026-11.1";
+export const RULE_VERSION = "2026-11.2";
 
 /** A proof is stored with every transaction: so many signals and rivals, and so many characters of each. */
 export const PROOF_SIGNALS_MAX = 4;
