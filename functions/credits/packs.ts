@@ -117,15 +117,13 @@ export function appendedPacks(
   now: string,
   causeId?: string,
 ): CreditPackRow[] {
-  return [...Map.groupBy(credits, ({ pack }) => pack)].map(([{ causeId: _, ...pack }, group]) => ({
-    ...pack,
-    id: idFrom([pack.id, String(packs.length)]),
-    createdAt: now,
-    updatedAt: now,
-    earnedAt: now,
-    ...(causeId && { causeId }),
-    entries: group.map(({ entry }) => entry),
-  }));
+  const groups = Map.groupBy(credits, ({ pack }) => idFrom([pack.id, pack.beneficiaryId, String(packs.length)]));
+  return [...groups].map(([id, group]) => {
+    const [{ pack: like }] = group as [(typeof group)[number]];
+    const { causeId: _, ...pack } = like;
+    const made = { createdAt: now, updatedAt: now, earnedAt: now, ...(causeId && { causeId }) };
+    return { ...pack, id, ...made, entries: group.map(({ entry }) => entry) };
+  });
 }
 
 /**

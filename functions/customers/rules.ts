@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { addDays } from "../../shared/clock.ts";
 import { dayName, YEAR_DAYS } from "../accounts/rules.ts";
+import { goneMinor } from "../bank/rules.ts";
 import type { BankTransaction } from "../bank/schema.ts";
 import type { Order } from "../orders/schema.ts";
 import type { Receivable } from "../receivables/schema.ts";
@@ -26,7 +27,7 @@ export const receivableWorth = (row: ReceivableRow): Worth =>
 
 /** What of a receipt has been applied or kept as a prepayment: it is the account's payment as far as it stands. */
 export function receiptWorth(row: ReceiptRow): Worth {
-  const receivedMinor = row.amountMinor - row.unappliedMinor;
+  const receivedMinor = row.amountMinor - row.unappliedMinor - goneMinor(row);
   const counts = row.direction === "credit" && (row.state === "applied" || row.state === "partlyApplied");
   if (!counts || receivedMinor <= 0) return NOTHING;
   const { currency, bookedOn } = row;

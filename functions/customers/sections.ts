@@ -5,6 +5,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Gathered } from "../../shared/table/gather.ts";
+import { goneMinor } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
@@ -76,8 +77,8 @@ const MANNERS: Readonly<Record<string, Manner>> = {
     show: (row) => transactionView(row),
     amounts: {
       receivedMinor: {
-        of: ["amountMinor", "unappliedMinor", "direction", "currency"],
-        sum: (row) => (row.direction === "credit" ? row.amountMinor - row.unappliedMinor : 0),
+        of: ["amountMinor", "unappliedMinor", "allocations", "direction", "currency"],
+        sum: (row) => (row.direction === "credit" ? row.amountMinor - row.unappliedMinor - goneMinor(row) : 0),
       },
     },
   }),

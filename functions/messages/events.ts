@@ -1,15 +1,33 @@
-import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { type Change, type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { message, messageQueued } from "../../shared/notify/outbox.ts";
 import { enqueue } from "../../shared/notify/queue.ts";
 import { bankRejection, bankTransaction } from "../bank/table.ts";
-import { appended } from "./appended.ts";
+import { appended, paidOut } from "./appended.ts";
+import type { Transaction } from "./gather.ts";
 
 /** What is told of receipts, and to whom, is loaded when there is something to tell. */
 const telling = () => import("./tell.ts");
 
+const isReceipt = (c: Change<Transaction>): boolean => c.after?.direction === "credit";
+
 export const emits: Emission[] = [
-  when(bankTransaction, "bankTransaction.applied", (c) => (c.after?.runs ?? 0) > (c.before?.runs ?? 0)),
-  when(bankTransaction, "bankTransaction.undone", (c) => appended(c).some((e) => e.reversesId !== undefined)),
+  when(bankTransaction, "bankTransaction.applied", (c) => isReceipt(c) && (c.after?.runs ?? 0) > (c.before?.runs ?? 0)),
+  when(
+    bankTransaction,
+    "bankTransaction.undone",
+    (c) => isReceipt(c) && appended(c).some((e) => e.reversesId !== undefined && !e.bankTransactionId),
+  ),
+  when(
+    bankTransaction,
+    "bankTransaction.returned",
+    (c) => isReceipt(c) && appended(c).some((e) => e.kind === "returned" && !e.reversesId),
+  ),
+  when(
+    bankTransaction,
+    "bankTransaction.restored",
+    (c) => isReceipt(c) && appended(c).some((e) => e.kind === "returned" && e.reversesId !== undefined),
+  ),
+  when(bankTransaction, "bankTransaction.paidOut", (c) => paidOut(c).length > 0),
   when(
     bankTransaction,
     "bankTransaction.claimable",
@@ -33,6 +51,27 @@ export const handles: Handler[] = [
     "rest",
     "tells everybody concerned what was undone",
     async (c, work) => (await telling()).tellUndone(c, work),
+  ),
+  handle(
+    bankTransaction,
+    "bankTransaction.returned",
+    "rest",
+    "tells everybody concerned what the bank took back",
+    async (c, work) => (await telling()).tellUndone(c, work, "returned"),
+  ),
+  handle(
+    bankTransaction,
+    "bankTransaction.restored",
+    "rest",
+    "tells everybody concerned what is cleared again, since it was not returned",
+    async (c, work) => (await telling()).tellApplied(c, work, true),
+  ),
+  handle(
+    bankTransaction,
+    "bankTransaction.paidOut",
+    "rest",
+    "tells everybody concerned what was refunded or paid out, or is no more",
+    async (c, work) => (await import("./paidout.ts")).tellPaidOut(c, work),
   ),
   handle(bankTransaction, "bankTransaction.claimable", "rest", "asks those who may claim it", async (c, work) =>
     (await telling()).tellClaimable(c, work),

@@ -57,10 +57,35 @@ export type Suggestion = {
   reason: string;
 };
 
-export type ClaimableFacts = { receipt: Receipt; suggestions: readonly Suggestion[]; url?: string };
+export type ClaimableFacts = {
+  receipt: Receipt;
+  suggestions: readonly Suggestion[];
+  /** Money that went out: it is not claimed but closed. */
+  outgoing?: boolean;
+  returnReason?: string;
+  url?: string;
+};
 
 export type UndoneFacts = Omit<ReceiptFacts, "prepaymentMinor" | "unappliedMinor"> & {
   /** `undone` by a person of the tenant, or `returned`: the bank took the money back. */
   cause: "undone" | "returned";
   reason?: string;
+  /** What came back, where that is more than cleared receivables. */
+  amountMinor?: number;
+  /** Why the bank took it back: its code, or its own words. */
+  returnReason?: string;
+};
+
+/** Money that we paid out, or the undoing of it; `receipt` is the line that went out. */
+export type PaidOutFacts = {
+  reader: ReceiptReader;
+  receipt: Receipt;
+  kind: "refund" | "creditNotePaidOut";
+  undone: boolean;
+  amountMinor: number;
+  /** The credit note, or nothing where a prepayment was paid back. */
+  reference?: string;
+  reason?: string;
+  ownCredits: readonly OwnCredit[];
+  url?: string;
 };

@@ -50,19 +50,43 @@ export async function receiptOf(work: Work, row: Transaction): Promise<Receipt> 
   };
 }
 
-/** The credits of the named allocations by beneficiary, each once though many may share a row. */
-function creditsBy(packs: readonly CreditRow[], allocationIds: ReadonlySet<string>, isUndo: boolean) {
+/** Which credits of a receipt a change is about. */
+export type CreditPick = (entry: CreditRow["entries"][number], pack: CreditRow) => boolean;
+
+/** Credits that entries brought, or that their undoing took back. */
+export function creditsOfEntries(entries: readonly Entry[], isUndo: boolean): CreditPick {
+  const touched = new Set(entries.flatMap((e) => (isUndo ? (e.reversesId ?? []) : e.id)));
+  return (e, pack) =>
+    touched.has(e.allocationId) && pack.causeId === undefined && (e.reversesId !== undefined) === isUndo;
+}
+
+/** Credits that the closing of a line took back, or (once that is undone) gave again. */
+export function creditsOfClosings(entries: readonly { closingId: string }[], isGivenAgain: boolean): CreditPick {
+  const causes = new Set(entries.map((e) => e.closingId));
+  return (e, pack) => causes.has(pack.causeId ?? "") && e.amountMinor > 0 === isGivenAgain;
+}
+
+/** Picked credits by beneficiary, each once though many may share a row. */
+export function creditsBy(packs: readonly CreditRow[], pick: CreditPick) {
   const found = new Map<string, CreditRow["entries"]>();
   for (const pack of packs) {
-    const entries = pack.entries.filter(
-      (e) => allocationIds.has(e.allocationId) && (e.reversesId !== undefined) === isUndo,
-    );
+    const entries = pack.entries.filter((e) => pick(e, pack));
     const { beneficiaryId } = pack;
     if (beneficiaryId && entries.length > 0) {
       found.set(beneficiaryId, [...(found.get(beneficiaryId) ?? []), ...entries]);
     }
   }
   return found;
+}
+
+/** Users and partners by their ids. */
+export async function peopleBy({ table }: Work, ids: readonly string[]): Promise<Pick<Gathered, "users" | "partners">> {
+  const of = (prefix: string): string[] => ids.filter((id) => id.startsWith(`${prefix}_`));
+  const [users, partners] = await Promise.all([
+    table.getMany(user, of(user.prefix)),
+    table.getMany(partner, of(partner.prefix)),
+  ]);
+  return { users, partners };
 }
 
 /** Everybody whom a receivable names: owner, members and partner of its order. */
@@ -72,9 +96,8 @@ const peopleOf = (row: ReceivableRow): string[] => [row.ownerId ?? "", row.partn
  * Reads what the messages about appended entries need: two rounds of reads, each of a handful of requests, however many
  * receivables and people there are.
  */
-export async function gather(work: Work, row: Transaction, entries: Entry[], isUndo: boolean): Promise<Gathered> {
+export async function gather(work: Work, row: Transaction, entries: Entry[], pick: CreditPick): Promise<Gathered> {
   const { table, tenant } = work;
-  const touched = new Set(entries.flatMap((e) => (isUndo ? (e.reversesId ?? []) : e.id)));
   const [receivables, packs, receipt, finance] = await Promise.all([
     table.getMany(
       receivable,
@@ -84,18 +107,9 @@ export async function gather(work: Work, row: Transaction, entries: Entry[], isU
     receiptOf(work, row),
     nearestFinance(table, tenant, row.departmentId),
   ]);
-  const credits = creditsBy(packs, touched, isUndo);
+  const credits = creditsBy(packs, pick);
   const ids = [row.ownerId ?? "", ...credits.keys(), ...[...receivables.values()].flatMap(peopleOf)];
-  const [users, partners] = await Promise.all([
-    table.getMany(
-      user,
-      ids.filter((id) => id.startsWith(`${user.prefix}_`)),
-    ),
-    table.getMany(
-      partner,
-      ids.filter((id) => id.startsWith(`${partner.prefix}_`)),
-    ),
-  ]);
+  const { users, partners } = await peopleBy(work, ids);
   return { row, entries, receivables, receipt, credits, finance, users, partners };
 }
 
@@ -126,7 +140,7 @@ export function clearingsOf({ entries, receivables }: Gathered): (Clearing & { r
 }
 
 /** Somebody's own credits of these entries, a sum per ledger. */
-export function ownCredits({ credits }: Gathered, beneficiaryId: string): OwnCredit[] {
+export function ownCredits({ credits }: Pick<Gathered, "credits">, beneficiaryId: string): OwnCredit[] {
   const own = credits.get(beneficiaryId) ?? [];
   return (["primary", "overlay"] as const).flatMap((ledger) => {
     const amountMinor = own.filter((e) => e.ledger === ledger).reduce((total, e) => total + e.amountMinor, 0);

@@ -101,8 +101,12 @@ export function primaryCredit({ amount }: Voice, credits: readonly OwnCredit[]):
 }
 
 /** What may explain the receipt, or the sentence that nothing does. */
-export function suggestionBlocks({ words, amount }: Voice, suggestions: readonly Suggestion[]): Block[] {
-  if (suggestions.length === 0) return [{ kind: "paragraph", text: words.noSuggestions }];
+export function suggestionBlocks(
+  { words, amount }: Voice,
+  suggestions: readonly Suggestion[],
+  nothing: string,
+): Block[] {
+  if (suggestions.length === 0) return [{ kind: "paragraph", text: nothing }];
   const items = suggestions.slice(0, SUGGESTIONS_SHOWN_MAX).map((suggestion) => {
     const detail = [words.references(suggestion.references), words.reasons.get(suggestion.reason)]
       .filter(Boolean)

@@ -1,7 +1,7 @@
 import type { Block } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
-import { claimableMessage, receiptMessage, undoneMessage } from "./text.ts";
+import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
 export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
@@ -12,6 +12,7 @@ export type Prepared = { subject: string; preheader: string; blocks: readonly Bl
 type Template =
   | "receipt"
   | "undone"
+  | "paidOut"
   | "claimable"
   | "dailyReceipts"
   | "leadReminder"
@@ -25,6 +26,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
   "zh-CN": {
     receipt: "您收到这封邮件，是因为这笔到款与您有关。",
     undone: "您收到这封邮件，是因为这笔到款与您有关。",
+    paidOut: "您收到这封邮件，是因为这笔付款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
@@ -36,6 +38,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
   en: {
     receipt: "You receive this mail because this receipt concerns you.",
     undone: "You receive this mail because this receipt concerns you.",
+    paidOut: "You receive this mail because this payment concerns you.",
     claimable: "You receive this mail because you may claim this receipt.",
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
@@ -54,6 +57,8 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
       return receiptMessage(row.locale, facts);
     case "undone":
       return undoneMessage(row.locale, facts);
+    case "paidOut":
+      return paidOutMessage(row.locale, facts);
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":

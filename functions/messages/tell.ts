@@ -5,11 +5,20 @@ import { account } from "../accounts/table.ts";
 import { unpackProof } from "../bank/rules.ts";
 import { bankConnection, type bankRejection, bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { entryId } from "../reconciliation/rules.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { appended } from "./appended.ts";
 import type { ClaimableFacts, ReceiptFacts, Suggestion, UndoneFacts } from "./facts.ts";
-import { type Entry, gather, ownCredits, receiptOf, type Transaction } from "./gather.ts";
+import {
+  creditsOfClosings,
+  creditsOfEntries,
+  type Entry,
+  gather,
+  ownCredits,
+  receiptOf,
+  type Transaction,
+} from "./gather.ts";
 import { addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
 import { readersOf, shownReceipt } from "./readers.ts";
 import { rejectedMessage } from "./rejected.ts";
@@ -19,11 +28,20 @@ type TransactionChange = Change<Transaction>;
 const sumOf = (entries: readonly Entry[], kind: string): number =>
   entries.filter((e) => e.kind === kind).reduce((sum, e) => sum + e.amountMinor, 0);
 
-/** Tells everybody concerned what a receipt has cleared, once per application. */
-export async function tellApplied(c: TransactionChange, work: Work): Promise<void> {
+/** The closings for whose sake entries of a receipt were appended: each by the entry that leads the closing. */
+const closingsOf = (entries: readonly Entry[]): { closingId: string }[] =>
+  entries.flatMap((e) => (e.bankTransactionId ? [{ closingId: entryId(e.bankTransactionId, -e.run, 0) }] : []));
+
+/**
+ * Tells everybody concerned what a receipt has cleared, once per application; also what it clears again, since it was not
+ * returned after all.
+ */
+export async function tellApplied(c: TransactionChange, work: Work, isRestored = false): Promise<void> {
   const row = c.after as Transaction;
-  const entries = appended(c);
-  const gathered = await gather(work, row, entries, false);
+  const all = appended(c);
+  const entries = isRestored ? all.filter((e) => e.kind !== "returned") : all;
+  const pick = isRestored ? creditsOfClosings(closingsOf(all), true) : creditsOfEntries(entries, false);
+  const gathered = await gather(work, row, entries, pick);
   const keptMinor = sumOf(entries, "prepayment");
   const drafts = readersOf(gathered, work.tenant).flatMap((to): Draft[] => {
     const facts: ReceiptFacts = {
@@ -35,19 +53,26 @@ export async function tellApplied(c: TransactionChange, work: Work): Promise<voi
       unappliedMinor: row.unappliedMinor,
       ownCredits: ownCredits(gathered, to.recipientId),
     };
-    const event = `receipt:${row.id}:${row.runs ?? 1}`;
+    const event = `receipt:${row.id}:${row.runs ?? 1}${isRestored ? `:${row.allocations?.length}` : ""}`;
     return to.addresses.map((a) => ({ ...a, event, template: "receipt", relatedId: row.id, facts }));
   });
   await post(work.table, drafts, work.now);
 }
 
-/** Tells everybody concerned that clearings were taken back, once per undoing. */
-export async function tellUndone(c: TransactionChange, work: Work): Promise<void> {
+/** Tells everybody concerned that clearings were taken back, by somebody or (then with its reason) by the bank, once each time. */
+export async function tellUndone(
+  c: TransactionChange,
+  work: Work,
+  cause: UndoneFacts["cause"] = "undone",
+): Promise<void> {
   const row = c.after as Transaction;
   // The owner and account of the money before it was taken back are those who had been told.
   const told = { ...row, ownerId: c.before?.ownerId, accountId: c.before?.accountId ?? row.accountId };
-  const gathered = await gather(work, told, appended(c), true);
-  const cause = row.state === "excluded" ? "returned" : "undone";
+  const entries = appended(c);
+  const returned = entries.find((e) => e.kind === "returned");
+  const pick = returned ? creditsOfClosings(closingsOf(entries), false) : creditsOfEntries(entries, true);
+  const gathered = await gather(work, told, entries, pick);
+  const line = returned && (await work.table.find(bankTransaction, returned.bankTransactionId ?? ""));
   const drafts = readersOf(gathered, work.tenant).flatMap((to): Draft[] => {
     const facts: UndoneFacts = {
       reader: to.reader,
@@ -55,7 +80,9 @@ export async function tellUndone(c: TransactionChange, work: Work): Promise<void
       clearings: to.clearings,
       ownCredits: ownCredits(gathered, to.recipientId),
       cause,
-      reason: cause === "undone" ? row.undoReason : undefined,
+      reason: cause === "undone" ? row.undoReason : line?.closeReason,
+      ...(returned && to.reader !== "partner" && { amountMinor: returned.amountMinor }),
+      returnReason: line?.returnReason,
     };
     const event = `undone:${row.id}:${row.allocations?.length}`;
     return to.addresses.map((a) => ({ ...a, event, template: "undone", relatedId: row.id, facts }));
@@ -73,7 +100,10 @@ async function claimers(work: Work, row: Transaction, accountOwnerId: string | u
   ]);
   const may = (person: UserRow, isOwner: boolean): boolean => {
     const access = accessOf(person, tenant);
-    return access.can("reconciliation.claim") && (isOwner || access.sees(bankTransaction, row));
+    return (
+      access.can(row.direction === "debit" ? "reconciliation.close" : "reconciliation.claim") &&
+      (isOwner || access.sees(bankTransaction, row))
+    );
   };
   const found = new Map(near.filter((p) => may(p, false)).map((p) => [p.id, p]));
   if (owner && may(owner, true)) found.set(owner.id, owner);
@@ -101,11 +131,14 @@ export async function tellClaimable(c: TransactionChange, work: Work): Promise<v
     const suggestions = stored.flatMap((s): Suggestion[] => {
       const rows = s.allocations.flatMap((a) => receivables.get(a.receivableId) ?? []);
       if (rows.length < s.allocations.length || !rows.every((r) => access.sees(receivable, r))) return [];
-      const amountMinor = s.allocations.reduce((sum, a) => sum + a.amountMinor, 0);
-      const accountName = accounts.get(s.accountId)?.name ?? "";
+      const of = accounts.get(s.accountId);
+      if (s.close && !(of && access.sees(account, of))) return [];
+      const amountMinor = s.close?.amountMinor ?? s.allocations.reduce((sum, a) => sum + a.amountMinor, 0);
+      const accountName = of?.name ?? "";
       return [{ accountName, references: rows.map((r) => r.reference), amountMinor, reason: s.reason }];
     });
-    const facts: ClaimableFacts = { receipt: shown, suggestions };
+    const outgoing = row.direction === "debit";
+    const facts: ClaimableFacts = { receipt: shown, suggestions, outgoing, returnReason: row.returnReason };
     const to = addresses(person, work.tenant);
     return to.map((a) => ({ ...a, event: `claimable:${row.id}`, template: "claimable", relatedId: row.id, facts }));
   });

@@ -1,6 +1,6 @@
 import type { Block } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import type { ClaimableFacts, ReceiptFacts, UndoneFacts } from "./facts.ts";
+import type { ClaimableFacts, PaidOutFacts, ReceiptFacts, UndoneFacts } from "./facts.ts";
 import {
   buttonTo,
   clearingBlocks,
@@ -15,7 +15,8 @@ import {
   type Voice,
   voiceOf,
 } from "./parts.ts";
-import { receiptSms } from "./sms.ts";
+import { returnReasonText } from "./return-reasons.ts";
+import { fitSms, receiptSms } from "./sms.ts";
 
 /** One message for one reader: the mail's parts, and the text message for those who chose to get one. */
 export type MessageText = { subject: string; preheader: string; blocks: Block[]; sms: string };
@@ -60,16 +61,59 @@ export function claimableMessage(locale: Locale, facts: ClaimableFacts): Message
   const { words } = voice;
   const amount = voice.amount(receipt.amountMinor);
   const shown = Math.min(suggestions.length, SUGGESTIONS_SHOWN_MAX);
+  const [subject, label, note, nothing, button] = facts.outgoing
+    ? [words.closeSubject, words.closeLabel, words.closeNote, words.noCloseSuggestions, words.close]
+    : [words.claimSubject, words.claimLabel, words.claimNote, words.noSuggestions, words.claim];
+  const told = facts.returnReason && returnReasonText(locale, facts.returnReason);
   return {
-    subject: words.claimSubject(amount, receipt.payerName),
-    preheader: shown > 0 ? words.claimPreheader(shown) : words.noSuggestions,
+    subject: subject(amount, receipt.payerName),
+    preheader: shown > 0 ? words.claimPreheader(shown) : nothing,
     blocks: [
-      { kind: "figure", label: words.claimLabel, value: amount, note: words.claimNote, tone: "attention" },
-      { kind: "facts", rows: receiptRows(voice, "owner", receipt) },
-      ...suggestionBlocks(voice, suggestions),
-      ...buttonTo(words.claim, facts.url),
+      { kind: "figure", label, value: amount, note, tone: "attention" },
+      {
+        kind: "facts",
+        rows: [...receiptRows(voice, "owner", receipt), ...(told ? [{ label: words.returnReason, value: told }] : [])],
+      },
+      ...suggestionBlocks(voice, suggestions, nothing),
+      ...buttonTo(button, facts.url),
     ],
-    sms: receiptSms[locale].claimable({ amount, who: receipt.payerName }),
+    sms: facts.outgoing
+      ? fitSms(receipt.payerName, [(name) => subject(amount, name)])
+      : receiptSms[locale].claimable({ amount, who: receipt.payerName }),
+  };
+}
+
+/** "We paid it out": a refund or a credit note, or that this is undone, and the reader's credit that went or came with it. */
+export function paidOutMessage(locale: Locale, facts: PaidOutFacts): MessageText {
+  const { reader, receipt, ownCredits } = facts;
+  const voice = voiceOf(locale, receipt.currency);
+  const { words } = voice;
+  const kind = facts.undone ? (`${facts.kind}Undone` as const) : facts.kind;
+  const isWhole = reader === "owner" || reader === "finance";
+  const credit = primaryCredit(voice, ownCredits);
+  const amount = reader === "partner" ? (credit ?? "") : voice.amount(facts.amountMinor);
+  const rows = [
+    ...(facts.reference ? [{ label: words.creditNote, value: facts.reference }] : []),
+    ...(facts.reason && isWhole ? [{ label: words.reason, value: facts.reason }] : []),
+  ];
+  const subject = words.paidOutSubject[kind](amount, customerName(reader, receipt));
+  const heading = facts.undone ? words.creditAgainHeading : words.creditReversedHeading;
+  return {
+    subject,
+    preheader: words.paidOutNote[kind],
+    blocks: [
+      {
+        kind: "figure",
+        label: words.paidOutLabel[kind],
+        value: amount,
+        note: words.paidOutNote[kind],
+        tone: "attention",
+      },
+      { kind: "facts", rows: [...receiptRows(voice, reader, receipt), ...rows] },
+      ...creditBlocks(voice, heading, ownCredits),
+      ...buttonTo(words.open, facts.url),
+    ],
+    sms: fitSms(customerName(reader, receipt), [(name) => words.paidOutSubject[kind](amount, name)]),
   };
 }
 
@@ -78,9 +122,13 @@ export function undoneMessage(locale: Locale, facts: UndoneFacts): MessageText {
   const { reader, receipt, clearings, cause } = facts;
   const voice = voiceOf(locale, receipt.currency);
   const { words } = voice;
-  const amount = voice.amount(totalMinor(clearings));
+  const amount = voice.amount(facts.amountMinor ?? totalMinor(clearings));
   const who = customerName(reader, receipt);
-  const reason = facts.reason && reader !== "partner" ? [{ label: words.reason, value: facts.reason }] : [];
+  const told = facts.returnReason && returnReasonText(locale, facts.returnReason);
+  const reason = [
+    ...(told && reader !== "partner" ? [{ label: words.returnReason, value: told }] : []),
+    ...(facts.reason && reader !== "partner" ? [{ label: words.reason, value: facts.reason }] : []),
+  ];
   return {
     subject: words.undoneSubject[cause](amount, who),
     preheader: words.undoneNote[cause],

@@ -1,7 +1,9 @@
 import type { Locale } from "../../shared/notify/format.ts";
-import type { Difference, ReceiptReader, UndoneFacts } from "./facts.ts";
+import type { Difference, PaidOutFacts, ReceiptReader, UndoneFacts } from "./facts.ts";
 
 type Cause = UndoneFacts["cause"];
+type Kind = PaidOutFacts["kind"];
+type PaidOut = Kind | `${Kind}Undone`;
 
 /** The words of the receipt messages. Terms are those of the glossary: 到款 receipt, 核销 cleared, 业绩 sales credit. */
 export type ReceiptWords = {
@@ -47,6 +49,17 @@ export type ReceiptWords = {
   undoneLabel: Record<Cause, string>;
   undoneNote: Record<Cause, string>;
   reopenedHeading: string;
+  returnReason: string;
+  paidOutSubject: Record<PaidOut, (amount: string, who: string) => string>;
+  paidOutLabel: Record<PaidOut, string>;
+  paidOutNote: Record<PaidOut, string>;
+  creditNote: string;
+  creditAgainHeading: string;
+  closeSubject: (amount: string, payee: string) => string;
+  closeLabel: string;
+  closeNote: string;
+  close: string;
+  noCloseSuggestions: string;
   stop: string;
 };
 
@@ -99,6 +112,12 @@ const chinese: ReceiptWords = {
     ["exact subset", "几笔应收之和相符"],
     ["close amount", "金额接近"],
     ["oldest first", "按到期先后核销"],
+    ["same end-to-end id", "端到端编号相同的到款"],
+    ["same bank reference", "银行流水号相同的到款"],
+    ["exact prepayment", "预收款金额相符"],
+    ["open prepayment", "有未用的预收款"],
+    ["exact credit note", "红字应收金额相符"],
+    ["open credit note", "有未付的红字应收"],
   ]),
   difference: {
     discount: (amount) => `提前付款折扣 ${amount}`,
@@ -116,6 +135,32 @@ const chinese: ReceiptWords = {
     returned: "银行已退回该笔款项，相关应收恢复为未核销。",
   },
   reopenedHeading: "恢复的应收",
+  returnReason: "退回原因",
+  paidOutSubject: {
+    refund: (amount, who) => `已退款 ${amount}${who && `：${who}`}`,
+    refundUndone: (amount, who) => `退款已撤销 ${amount}${who && `：${who}`}`,
+    creditNotePaidOut: (amount, who) => `红字应收已付 ${amount}${who && `：${who}`}`,
+    creditNotePaidOutUndone: (amount, who) => `红字应收付款已撤销 ${amount}${who && `：${who}`}`,
+  },
+  paidOutLabel: {
+    refund: "退款金额",
+    refundUndone: "撤销退款金额",
+    creditNotePaidOut: "付出金额",
+    creditNotePaidOutUndone: "撤销付出金额",
+  },
+  paidOutNote: {
+    refund: "该客户的预收款已退还。",
+    refundUndone: "退款登记已撤销，预收款恢复可用。",
+    creditNotePaidOut: "红字应收已以现金付出，对应业绩按比例冲回。",
+    creditNotePaidOutUndone: "红字应收恢复未付，对应业绩恢复。",
+  },
+  creditNote: "红字应收",
+  creditAgainHeading: "恢复的业绩",
+  closeSubject: (amount, payee) => `待处理付款 ${amount}${payee && `：${payee}`}`,
+  closeLabel: "待处理付款",
+  closeNote: "这是一笔付出的款项，请确认是退回的到款、退款还是其他付款。",
+  close: "去处理",
+  noCloseSuggestions: "没有找到对应的到款、预收款或红字应收，请确认这笔付款的用途。",
   stop: "；",
 };
 
@@ -169,6 +214,12 @@ const english: ReceiptWords = {
     ["exact subset", "adds up to the amount"],
     ["close amount", "near the amount"],
     ["oldest first", "oldest first"],
+    ["same end-to-end id", "a receipt of the same end-to-end id"],
+    ["same bank reference", "a receipt of the same bank reference"],
+    ["exact prepayment", "a prepayment of the same amount"],
+    ["open prepayment", "an open prepayment"],
+    ["exact credit note", "a credit note of the same amount"],
+    ["open credit note", "an open credit note"],
   ]),
   difference: {
     discount: (amount) => `early-payment discount ${amount}`,
@@ -186,6 +237,32 @@ const english: ReceiptWords = {
     returned: "The bank took the money back; the receivables below are open again.",
   },
   reopenedHeading: "Receivables open again",
+  returnReason: "Reason of return",
+  paidOutSubject: {
+    refund: (amount, who) => `Refunded ${amount}${who && ` to ${who}`}`,
+    refundUndone: (amount, who) => `Refund undone: ${amount}${who && ` to ${who}`}`,
+    creditNotePaidOut: (amount, who) => `Credit note paid out: ${amount}${who && ` to ${who}`}`,
+    creditNotePaidOutUndone: (amount, who) => `Payout undone: ${amount}${who && ` to ${who}`}`,
+  },
+  paidOutLabel: {
+    refund: "Refunded",
+    refundUndone: "Refund undone",
+    creditNotePaidOut: "Paid out",
+    creditNotePaidOutUndone: "Payout undone",
+  },
+  paidOutNote: {
+    refund: "A prepayment of this account was paid back.",
+    refundUndone: "The refund was undone; the prepayment may be used again.",
+    creditNotePaidOut: "A credit note was paid out in cash; the sales credit of that cash was reversed.",
+    creditNotePaidOutUndone: "The credit note is open again; the sales credit of that cash is back.",
+  },
+  creditNote: "Credit note",
+  creditAgainHeading: "Your sales credit again",
+  closeSubject: (amount, payee) => `To be closed: ${amount}${payee && ` to ${payee}`}`,
+  closeLabel: "Money that went out",
+  closeNote: "Please say what it was: a returned receipt, a refund, a credit note paid out, or another payment.",
+  close: "Close it",
+  noCloseSuggestions: "No receipt, prepayment or credit note seems to fit. Please say what this payment was.",
   stop: "; ",
 };
 

@@ -5,6 +5,7 @@ import { timeKey } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
+import { goneMinor } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { department } from "../users/table.ts";
 import type { ReceiptRow } from "./figures.ts";
@@ -37,21 +38,23 @@ function sourcesOf(access: Access): ListSource[][] {
 const prepaymentOf = (row: Transaction): number =>
   (row.allocations ?? []).filter((e) => e.kind === "prepayment").reduce((sum, e) => sum + e.amountMinor, 0);
 
+/** A receipt counts with what of it is still here: what its bank took back or was refunded is no receipt any more. */
 function receiptRow(row: Transaction): ReceiptRow {
   const prepaymentMinor = prepaymentOf(row);
+  const amountMinor = row.amountMinor - goneMinor(row);
   return {
     bankTransactionId: row.id,
     bankReference: row.bankReference,
     bookedOn: row.bookedOn,
     receivedAt: row.createdAt,
-    amountMinor: row.amountMinor,
+    amountMinor,
     currency: row.currency,
     state: row.state,
     departmentId: row.departmentId,
     accountId: row.accountId,
     payerName: row.payer?.name,
     remittance: row.remittance,
-    appliedMinor: row.amountMinor - row.unappliedMinor - prepaymentMinor,
+    appliedMinor: amountMinor - row.unappliedMinor - prepaymentMinor,
     unappliedMinor: row.unappliedMinor,
     prepaymentMinor,
   };
@@ -101,7 +104,7 @@ export async function receiptsOf(
   const all = await named(
     table,
     access,
-    [...found.values()].filter((row) => row.state !== "excluded"),
+    [...found.values()].filter((row) => row.state !== "excluded" && row.amountMinor > 0),
   );
   return { rows: all.filter((row) => row.bookedOn === on), previous: all.filter((row) => row.bookedOn === before) };
 }

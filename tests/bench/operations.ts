@@ -54,12 +54,12 @@ async function waiting(stage: Stage) {
 }
 
 /** A payment of the one receivable of an account, which its text names. */
-async function paidByReference(stage: Stage): Promise<() => Promise<unknown>> {
+async function paidByReference(stage: Stage, more: object = {}): Promise<() => Promise<unknown>> {
   const n = next();
   const { id } = await stage.call("POST", "/v1/accounts", { name: `乙方${n}有限公司` });
   const owed = await receivable(stage, n, id);
   await stage.stack.settled();
-  return () => stage.tell([payment(owed.reference, owed.amountMinor, `乙方${n}有限公司`)]);
+  return () => stage.tell([{ ...payment(owed.reference, owed.amountMinor, `乙方${n}有限公司`), ...more }]);
 }
 
 /** What is measured, in the order of the table. */
@@ -74,12 +74,33 @@ export const OPERATIONS: readonly Operation[] = [
   {
     ...{ name: "decide and apply to one receivable", parts: ["money"], floor: floor(2, 0.5, 6) },
     why: "one query (0.5) and a transaction of bank line, receivable, credits (3 × 2)",
-    ready: paidByReference,
+    ready: (stage) => paidByReference(stage),
   },
   {
     ...{ name: "store → decide → apply", parts: ["call", "money"], floor: floor(3, 0.5, 7) },
     why: "the two above that make it up: 3 requests, 7.5 units",
-    ready: paidByReference,
+    ready: (stage) => paidByReference(stage),
+  },
+  {
+    ...{ name: "the same with a payer's end-to-end id", parts: ["call", "money"], floor: floor(4, 0.5, 8) },
+    why: "as above, and one put by which it is found if it comes back",
+    ready: (stage) => paidByReference(stage, { endToEndId: `E-${next()}` }),
+  },
+  {
+    ...{ name: "decide a returned payment", parts: ["money"], floor: floor(6, 4, 10) },
+    why: "one query and four reads; a transaction of two lines, receivable, credits",
+    ready: async (stage) => {
+      const endToEndId = `E-${next()}`;
+      const pay = await paidByReference(stage, { endToEndId });
+      await pay();
+      await stage.stack.settled();
+      const { items } = await stage.call<{ items: { amountMinor: number }[] }>(
+        "GET",
+        "/v1/bank-transactions?state=applied&limit=1&sort=-createdAt",
+      );
+      const back = payment(`R${700_000 + next()}`, items[0]?.amountMinor ?? 0, "");
+      return () => stage.tell([{ ...back, direction: "debit", endToEndId, remittance: "", returnReason: "MS03" }]);
+    },
   },
   {
     ...{ name: "leave a receipt to people", parts: ["money"], floor: floor(2, 0.5, 1), why: "one query and one put" },

@@ -1,116 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { linkBank } from "../support/bank.ts";
+import { camtDocument } from "../support/fixtures/bank/camt.ts";
+import { moneyWorld } from "../support/moneyback.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
 
 const stack = useStack();
-
-type Allocation = { id: string; kind: string; amountMinor: number; receivableId?: string };
-type Line = {
-  id: string;
-  version: number;
-  state: string;
-  exclusion?: string;
-  unappliedMinor: number;
-  allocations: Allocation[];
-};
-type Credit = { amountMinor: number; ledger: string; userId?: string };
-
-/** A customer whose order of two instalments two people share, with a colleague on the overlay ledger; and its bank. */
-async function world() {
-  const tenant = await openTenant(stack());
-  const { admin } = tenant;
-  const bank = await linkBank(stack(), tenant);
-  const [rep, colleague, finance] = [
-    await tenant.person({ roles: ["sales"] }),
-    await tenant.person({ roles: ["sales"] }),
-    await tenant.person({ roles: ["finance"] }),
-  ];
-  const name = "Muster Maschinen GmbH";
-  const account = await made(admin, "/v1/accounts", { name, ownerId: rep.id });
-  const product = { code: "P", name: "产品", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
-  const { id: productId } = await made(admin, "/v1/products", product);
-  const order = await made(admin, "/v1/orders", {
-    accountId: account.id,
-    currency: "CNY",
-    contractNo: "HT-2026-0117",
-    kind: "new",
-    lines: [{ productId, quantity: 1, amountMinor: 15_001 }],
-    instalments: [
-      { dueOn: "2026-12-28", amountMinor: 5_000 },
-      { dueOn: "2027-01-28", amountMinor: 10_001 },
-    ],
-    credits: [
-      { userId: rep.id, basisPoints: 6_667, ledger: "primary" },
-      { userId: colleague.id, basisPoints: 3_333, ledger: "primary" },
-      { userId: colleague.id, basisPoints: 5_000, ledger: "overlay" },
-    ],
-  });
-  expect((await admin.post(`/v1/orders/${order.id}/sign`)).status).toBe(200);
-  let told = 0;
-  const tell = async (amountMinor: number, more: object = {}): Promise<Line> => {
-    told += 1;
-    const bankReference = `B${told}`;
-    const line = { bankReference, bookedOn: "2026-11-22", direction: "credit", amountMinor, currency: "CNY", ...more };
-    expect((await bank.tell([line])).body.rejected).toEqual([]);
-    await stack().settled();
-    return (
-      await admin.get(
-        `/v1/bank-transactions?bankReference=${(line as { bankReference: string }).bankReference}&direction=${line.direction}`,
-      )
-    ).body.items[0];
-  };
-  const read = async (id: string): Promise<Line> => (await admin.get(`/v1/bank-transactions/${id}`)).body;
-  const close = (line: Line, body: object) =>
-    admin.post(`/v1/bank-transactions/${line.id}/close`, { reason: "test", ...body });
-  const undo = (line: Line, body: object = {}) =>
-    admin.post(`/v1/bank-transactions/${line.id}/undo`, { reason: "test", ...body });
-  const open = async (): Promise<Record<string, number>> => {
-    const { items } = (await admin.get(`/v1/receivables?accountId=${account.id}&limit=200`)).body;
-    return Object.fromEntries(items.map((r: { reference: string; openMinor: number }) => [r.reference, r.openMinor]));
-  };
-  /** Who has earned how much on which ledger. */
-  const earned = async (): Promise<Record<string, number>> => {
-    const found: Record<string, number> = {};
-    for (const c of (await admin.get(`/v1/credits?orderId=${order.id}&limit=200`)).body.items as Credit[]) {
-      const who = `${c.ledger} ${c.userId === rep.id ? "rep" : "colleague"}`;
-      found[who] = (found[who] ?? 0) + c.amountMinor;
-    }
-    return found;
-  };
-  const advance = async (): Promise<number[]> =>
-    (await admin.get(`/v1/prepayments?accountId=${account.id}`)).body.items.map(
-      (p: { openMinor: number }) => p.openMinor,
-    );
-  const owe = (reference: string, amountMinor: number, more: object = {}) =>
-    made(admin, "/v1/receivables", {
-      accountId: account.id,
-      reference,
-      amountMinor,
-      currency: "CNY",
-      dueOn: "2026-12-31",
-      ...more,
-    });
-  return {
-    tenant,
-    admin,
-    bank,
-    rep,
-    colleague,
-    finance,
-    account,
-    order,
-    name,
-    tell,
-    read,
-    close,
-    undo,
-    open,
-    earned,
-    advance,
-    owe,
-  };
-}
+const world = () => moneyWorld(stack());
 
 const FIRST = "HT-2026-0117-01";
 const SECOND = "HT-2026-0117-02";
@@ -189,6 +83,29 @@ describe("a payment that the bank returns", () => {
     expect((await open())[FIRST]).toBe(5_000);
   });
 
+  test("is told by camt with return information or by the reversal flag, under a reference of its own", async () => {
+    const out = { direction: "DBIT", currency: "CNY" } as const;
+    const detail = { endToEndId: "E-77", amount: "50.00", currency: "CNY", payer: { name: "Muster Maschinen GmbH" } };
+    for (const [entry, kinds] of [
+      [{ ...out, amount: "50.00", details: [{ ...detail, returnReason: "MS03" }] }, ["returned"]],
+      [{ ...out, amount: "53.00", details: [{ ...detail, returnReason: "MS03" }] }, ["returned", "fee"]],
+      [{ ...out, amount: "50.00", reversal: true, details: [detail] }, ["returned"]],
+      [{ ...out, amount: "20.00", reversal: true, details: [{ ...detail, amount: "20.00" }] }, ["returned"]],
+    ] as const) {
+      const { bank, tell, admin, open } = await world();
+      await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+      const entries = [{ ...entry, reference: "OWN-1", details: [...entry.details] }];
+      const statements = [{ id: "S1", account: "755900001234", entries }];
+      const document = camtDocument({ message: "054", version: 8, statements });
+      expect((await bank.send(document, "application/xml")).body.rejected).toEqual([]);
+      await stack().settled();
+      const [line] = (await admin.get("/v1/bank-transactions?direction=debit")).body.items;
+      expect(line).toMatchObject({ state: "excluded", exclusion: "reversal" });
+      expect(line.allocations.map((a: { kind: string }) => a.kind)).toEqual(kinds);
+      expect((await open())[FIRST]).toBe(Number(entry.amount) === 20 ? 2_000 : 5_000);
+    }
+  });
+
   test("may come before its original, by its payer's id or the bank's reference", async () => {
     for (const how of [
       { endToEndId: "E-77", returnReason: "MS03" },
@@ -203,6 +120,30 @@ describe("a payment that the bank returns", () => {
       expect(await read(back.id)).toMatchObject({ state: "excluded", exclusion: "reversal" });
       expect((await open())[FIRST]).toBe(5_000);
     }
+  });
+});
+
+describe("those whom it concerns", () => {
+  test("are told of a return with its reason, of what it takes of their credits, and of a credit note paid out", async () => {
+    const { tell, undo, owe, close, order, mails } = await world();
+    await tell(5_000, { remittance: FIRST, endToEndId: "E-77" });
+    const back = await tell(2_000, { direction: "debit", endToEndId: "E-77", returnReason: "MS03" });
+    const returned = mails("退回");
+    expect(returned.map((m) => m.who).sort()).toEqual(["colleague", "finance", "rep"]);
+    for (const { text } of returned) expect(text).toContain("MS03 银行未说明原因");
+    expect(returned.find((m) => m.who === "rep")?.text).toContain("业绩  -¥13.34");
+    await undo(back);
+    await stack().settled();
+    expect(mails("到款").filter((m) => m.who === "rep" && m.text.includes("- 业绩  ¥13.34"))).toHaveLength(1);
+    const note = await owe("GS-2026-0001", 1_000, { kind: "creditNote", orderId: order.id });
+    const line = await tell(1_000, { direction: "debit", remittance: "GS-2026-0001" });
+    expect(mails("待处理付款").map((m) => m.who)).toEqual(["finance"]);
+    await close(line, { as: "creditNotePaidOut", receivableId: note.id });
+    await stack().settled();
+    const told = mails("GS-2026-0001").filter((m) => m.subject.includes("已付"));
+    expect(told.map((m) => m.who).sort()).toEqual(["colleague", "finance", "rep"]);
+    const text = told.find((m) => m.who === "colleague")?.text;
+    for (const part of ["- 业绩  -¥3.33", "- 双记业绩  -¥5.00"]) expect(text).toContain(part);
   });
 });
 
@@ -227,6 +168,27 @@ describe("a line that went out", () => {
     expect(closed.body).toMatchObject({ state: "excluded", exclusion: "outgoing", unappliedMinor: 0 });
     expect((await close(line, { as: "excluded" })).body.code).toBe("invalid_state");
     expect((await undo(line)).body).toMatchObject({ state: "claimable", unappliedMinor: 5_000 });
+  });
+
+  test("is closed once, whoever races, under If-Match, and once for one Idempotency-Key", async () => {
+    const { tell, admin, open } = await world();
+    const receipt = await tell(5_000, { remittance: FIRST });
+    const line = await tell(2_000, { direction: "debit", remittance: "unclear" });
+    const path = `/v1/bank-transactions/${line.id}/close`;
+    const body = { as: "returned", bankTransactionId: receipt.id, reason: "bounced" };
+    const stale = await admin.post(path, body, { "if-match": `"${line.version + 7}"` });
+    expect(stale.status).toBe(412);
+    const key = { "idempotency-key": "close-once", "if-match": `"${line.version}"` };
+    const raced = await Promise.all([
+      admin.post(path, body, key),
+      admin.post(path, { as: "excluded", reason: "rent" }),
+      admin.post(path, body),
+    ]);
+    expect(raced.filter((r) => r.status === 200)).toHaveLength(1);
+    for (const r of raced) expect([200, 409, 412]).toContain(r.status);
+    if (raced[0]?.status === 200) expect((await admin.post(path, body, key)).body).toEqual(raced[0].body);
+    const isReturned = raced.some((r) => r.status === 200 && r.body.exclusion === "reversal");
+    expect((await open())[FIRST]).toBe(isReturned ? 2_000 : 0);
   });
 
   test("left aside by mistake is closed directly, or after its exclusion is undone", async () => {

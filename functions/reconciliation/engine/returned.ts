@@ -108,7 +108,9 @@ export function returned(context: Context): Classification | undefined {
   const doubt = named && unfit(context, named);
   if (doubt) return doubt;
   if (transaction.direction === "credit") {
-    return transaction.reversalOf ? { outcome: "claimable", why: "reversalOfUnknown" } : undefined;
+    if (transaction.reversalOf) return { outcome: "claimable", why: "reversalOfUnknown" };
+    // What we paid and got back pays no invoice, however well payer and amount fit; claimed, it is in advance again.
+    return transaction.returnReason ? { outcome: "claimable", why: "ownPaymentReturned" } : undefined;
   }
   const receipts = known.filter(
     ({ line }) => line.direction === "credit" && line.currency === transaction.currency && leftOf(line) > 0,
