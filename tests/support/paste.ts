@@ -5,9 +5,6 @@ import type { TestStack } from "./stack.ts";
 
 const unescaped = (html: string): string => html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
-/** All examples are some three hundred calls: seconds, or minutes on a machine that has much else to do. */
-export const EXAMPLES_MS_MAX = 600_000;
-
 /** The examples of the page at `/docs`, by the name of their operation. */
 export const examplesOf = (page: string): { name: string; text: string }[] =>
   [...page.matchAll(/<pre class="example" id="example-(\w+)">([\s\S]*?)<\/pre>/g)].map(([, name = "", text = ""]) => ({
