@@ -1,5 +1,6 @@
 import { config } from "./config.ts";
 import { Fault } from "./fault.ts";
+import { withoutInvisible } from "./invisible.ts";
 
 /** How long a presigned address may be used. */
 export const PRESIGNED_SECONDS = 900;
@@ -38,7 +39,8 @@ export async function presignedPut(key: string, contentType: string, sizeBytes?:
 export type Handed = { name: string; contentType: string };
 
 /** A name for `Content-Disposition`: plain for old readers, UTF-8 for the others (RFC 6266). */
-const dispositionOf = (name: string): string => {
+const dispositionOf = (given: string): string => {
+  const name = withoutInvisible(given).replace(/\p{C}/gu, "_");
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isVisible, withoutInvisible } from "./invisible.ts";
 import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE, currencyProblem } from "./money.ts";
 
 /** Shapes that many nouns share. Every text has a bound, so that no row can grow past what a table takes. */
@@ -7,14 +8,16 @@ import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE, currencyProblem } from "./money.t
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u;
 
-/** Text of 1 to `max` characters without control characters, trimmed. */
+/** Text of 1 to `max` characters, trimmed, without what is not seen and with something that is. */
 export const text = (max: number) =>
   z
     .string()
+    .overwrite(withoutInvisible)
     .trim()
     .min(1)
     .max(max)
-    .refine((s) => !UNPRINTABLE.test(s), "must not contain control characters");
+    .refine((s) => !UNPRINTABLE.test(s), "must not contain control characters")
+    .refine(isVisible, "must contain a character that can be seen");
 
 /** An id of one noun: its prefix and 6 to 40 letters or digits. */
 export const idOf = (prefix: string) =>

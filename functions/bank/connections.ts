@@ -16,6 +16,8 @@ const PATH = "/v1/bank-connections";
 /** After a rotation the old secret is accepted this long, unless the caller names another time. */
 const ROTATION_HOURS_DEFAULT = 24;
 const ROTATION_HOURS_MAX = 168;
+/** Secrets of one connection that are accepted at a time; of more the oldest end at once. */
+const SECRETS_MAX = 3;
 
 const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1/webhooks/bank/${row.id}` });
 
@@ -69,7 +71,8 @@ const rotate = route({
   method: "POST",
   path: `${PATH}/{id}/rotate-secret`,
   permission: "bank.write",
-  summary: "Makes a new signing secret, shown once; the old one is accepted for some hours more.",
+  summary:
+    "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end.",
   body: z.strictObject({ graceHours: z.int().min(0).max(ROTATION_HOURS_MAX).optional() }),
   reply: Created,
   example: { params: { id: "{id}" }, body: { graceHours: 24 } },
@@ -78,8 +81,9 @@ const rotate = route({
     const graceMs = (call.body.graceHours ?? ROTATION_HOURS_DEFAULT) * 3_600_000;
     const until = new Date(Date.parse(call.now) + graceMs).toISOString();
     const old = row.secrets
-      .filter((s) => !s.until || s.until > call.now)
-      .map((s) => ({ ...s, until: s.until ?? until }));
+      .map((s) => ({ ...s, until: s.until && s.until < until ? s.until : until }))
+      .filter((s) => s.until > call.now)
+      .slice(0, SECRETS_MAX - 1);
     const signingSecret = secretOf(call as never);
     const after = changed(call as never, row, { secrets: [{ secret: signingSecret }, ...old] });
     return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };

@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { answered } from "../../shared/http/headers.ts";
 import type { Reply } from "../../shared/http/route.ts";
 import { routes } from "./routes.ts";
 
@@ -11,5 +12,5 @@ export async function handler(event: Pick<APIGatewayProxyEventV2, "rawPath">) {
   const found = routes.find((route) => route.path === event.rawPath);
   assert(found, "the gateway hands over this module's routes only");
   const { status, headers, body } = (await found.run({} as never)) as Reply;
-  return { statusCode: status, headers, body };
+  return { statusCode: status, headers: answered(headers), body };
 }

@@ -10,7 +10,7 @@ const kept = (contentType: string): Record<string, string> => ({
 
 /** The page runs its own inline script and style, loads nothing, and asks this API alone. */
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Unpacked when first asked for: the document is generated from all modules, this one included. */
 async function document(): Promise<string> {

@@ -30,6 +30,11 @@ export function submissionId(formId: string, { name, email, phone }: Submission)
   return `fsb_${base32(createHash("sha256").update(said).digest()).slice(0, 20)}`;
 }
 
+/** An origin as browsers send it: small letters, international names in Punycode, no port that goes without saying. */
+const originOf = (text: string | undefined): string | undefined => (text ? URL.parse(text)?.origin : undefined);
+
 /** May this page send the form? Where origins are listed, a call without one may not either. */
-export const mayComeFrom = (origin: string | undefined, allowed: readonly string[] | undefined): boolean =>
-  !allowed || (origin !== undefined && allowed.includes(origin.toLowerCase()));
+export function mayComeFrom(origin: string | undefined, allowed: readonly string[] | undefined): boolean {
+  const from = originOf(origin);
+  return !allowed || (from !== undefined && allowed.some((one) => originOf(one) === from));
+}

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { databaseBinary } from "./binary.ts";
+import { privateFile, privateFolder } from "./private.ts";
 import { awsJson } from "./protocol.ts";
 
 const START_MS_MAX = 15_000;
@@ -99,9 +100,10 @@ export async function attachDatabase(endpoint: string): Promise<Database> {
 
 /** Starts the embedded server on a file in `folder`. */
 export async function launchDatabase(root: string, folder: string, port?: number): Promise<Database> {
-  mkdirSync(folder, { recursive: true });
-  const [file, pidFile] = [join(folder, "table.db"), join(folder, "database.pid")];
+  privateFolder(folder);
+  const pidFile = join(folder, "database.pid");
   await predecessorGone(pidFile);
+  const file = privateFile(folder, "table.db");
   const chosen = port || (await freePort());
   const endpoint = `http://127.0.0.1:${chosen}`;
   const child = spawnServer(databaseBinary(root), ["serve", "--port", String(chosen), "--db-path", file]);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Clock } from "../../shared/clock.ts";
 import { type FaultCode, faultStatus } from "../../shared/fault.ts";
+import { answered } from "../../shared/http/headers.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import type { AuthorizerLambda } from "./declarations.ts";
 import { authorizerEvent, type GatewayRequest, gatewayRequest, proxyEvent } from "./event.ts";
@@ -30,7 +31,12 @@ const TITLES: Partial<Record<FaultCode, string>> = {
 function problem(code: FaultCode, detail: string, requestId: string, headers: Record<string, string> = {}): Reply {
   const status = faultStatus[code];
   const body = { type: "about:blank", title: TITLES[code] ?? code, status, code, detail, requestId };
-  return { status, headers: { "content-type": "application/problem+json", ...headers }, body: JSON.stringify(body) };
+  const told = {
+    "content-type": "application/problem+json",
+    ...(status === 503 && { "retry-after": "1" }),
+    ...headers,
+  };
+  return { status, headers: answered(told), body: JSON.stringify(body) };
 }
 
 /** A handler's answer as HTTP. What has no `statusCode` is the JSON body of a 200, as payload format 2.0 says. */

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../shared/clock.ts";
 import { REGION } from "./environment.ts";
 import type { Points } from "./points.ts";
+import { PRIVATE_FILE, privateFolder } from "./private.ts";
 import type { Queues } from "./queues.ts";
 import type { Store } from "./store.ts";
 
@@ -28,7 +29,7 @@ export class Objects {
   private readonly listeners: ObjectListener[] = [];
 
   constructor(folder: string, store: Store, clock: Clock, points: Points, queues: Queues) {
-    mkdirSync(folder, { recursive: true });
+    privateFolder(folder);
     this.folder = folder;
     this.store = store;
     this.clock = clock;
@@ -46,7 +47,7 @@ export class Objects {
     this.points.cross("object.put.before");
     const earlier = this.get(bucket, key);
     const [file, etag, now] = [randomUUID(), `"${createHash("md5").update(body).digest("hex")}"`, this.clock.now()];
-    writeFileSync(join(this.folder, file), body);
+    writeFileSync(join(this.folder, file), body, { mode: PRIVATE_FILE });
     this.store
       .sql(
         "INSERT OR REPLACE INTO objects (bucket, key, file, headers, stored_at, size, etag) VALUES (?, ?, ?, ?, ?, ?, ?)",

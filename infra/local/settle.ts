@@ -5,11 +5,12 @@ import type { Schedules } from "./schedules.ts";
 import type { Worker } from "./work.ts";
 
 const PAUSE_MS = 1;
+const SETTLED_MS_MAX = 300_000;
 
 export type SettleOptions = {
   /** Lambdas by name whose work is not waited for, e.g. a sender whose provider is down. */
   ignore?: readonly string[];
-  /** Rejects after so long; 60 seconds unless said otherwise. */
+  /** Rejects after so long; five minutes unless said otherwise. */
   withinMs?: number;
 };
 
@@ -26,7 +27,7 @@ export type Settled = {
  * stack's clock reaches it.
  */
 export async function settle(parts: Settled, options: SettleOptions = {}): Promise<void> {
-  const { ignore = [], withinMs = 60_000 } = options;
+  const { ignore = [], withinMs = SETTLED_MS_MAX } = options;
   const workers = parts.workers.filter((worker) => !ignore.includes(worker.name));
   const lambdas = parts.lambdas.filter((lambda) => !ignore.includes(lambda.declaration.name));
   const invocations = (): number => lambdas.reduce((sum, lambda) => sum + lambda.invocations, 0);

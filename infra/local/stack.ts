@@ -8,6 +8,7 @@ import { environment, TABLE_NAME } from "./environment.ts";
 import { close, json, listen, type Serve, send } from "./http.ts";
 import { Parts, ROOT, type StackOptions } from "./parts.ts";
 import type { Points } from "./points.ts";
+import { privateFile } from "./private.ts";
 import { type Interceptor, startProxy } from "./proxy.ts";
 import { type Open, Stack } from "./running.ts";
 import { Store } from "./store.ts";
@@ -93,7 +94,7 @@ async function openParts(options: StackOptions, parts: Parts, serve: Serve, undo
 export async function startStack(options: StackOptions): Promise<Stack> {
   if (options.reset) emptyFolder(options.dataDir);
   const parts = new Parts(options);
-  const logFile = join(options.dataDir, "stack.log");
+  const logFile = privateFile(options.dataDir, "stack.log");
   setLogSink((level, message, fields) => {
     appendFileSync(logFile, `${JSON.stringify({ at: parts.clock.now(), level, message, ...fields })}\n`);
   });

@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { privateFile, privateFolder } from "./private.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,8 +25,8 @@ export class Store {
   private readonly statements = new Map<string, StatementSync>();
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.db = new DatabaseSync(join(folder, "stack.db"));
+    privateFolder(folder);
+    this.db = new DatabaseSync(privateFile(folder, "stack.db"));
     try {
       this.db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL;");
       this.db.exec(`BEGIN EXCLUSIVE; ${SCHEMA} COMMIT;`);

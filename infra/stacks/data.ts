@@ -7,6 +7,7 @@ import type { Construct } from "constructs";
 import { TTL_ATTRIBUTE, tableDefinition } from "../../shared/table/physical.ts";
 import { accept } from "./findings.ts";
 import type { Settings } from "./settings.ts";
+import { PUBLISHERS } from "./topic.ts";
 import { tenantRole } from "./wall.ts";
 
 /** An upload has been read within minutes; after this long its object goes. */
@@ -58,7 +59,7 @@ export class DataStack extends Stack {
     key.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
-        principals: [new ServicePrincipal("ses.amazonaws.com"), new ServicePrincipal("cloudwatch.amazonaws.com")],
+        principals: Object.values(PUBLISHERS).map((service) => new ServicePrincipal(service)),
         actions: ["kms:GenerateDataKey", "kms:Decrypt"],
         resources: ["*"],
         conditions: { StringEquals: { "aws:SourceAccount": this.account } },

@@ -1,9 +1,9 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { CfnConfigurationSet, CfnConfigurationSetEventDestination, CfnEmailIdentity } from "aws-cdk-lib/aws-ses";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
@@ -11,6 +11,7 @@ import type { Declared } from "../local/declarations.ts";
 import { deadLetters, invoker, ProductLambda, type Wiring } from "./lambda.ts";
 import { mailDomain } from "./settings.ts";
 import { StreamConsumer } from "./stream.ts";
+import { topicOf } from "./topic.ts";
 
 /** SQS asks for a visibility timeout of six times the consumer's own, so that a batch is never handed out twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
@@ -46,7 +47,7 @@ class Mail {
       emailIdentity: domain,
       configurationSetAttributes: { configurationSetName: set.ref },
     });
-    this.told = new Topic(stack, "MailFeedback", { masterKey: data.key, enforceSSL: true });
+    this.told = topicOf(stack, "MailFeedback", data.key, "mail");
     const destination = new CfnConfigurationSetEventDestination(stack, "MailEvents", {
       configurationSetName: set.ref,
       eventDestination: {
@@ -55,14 +56,6 @@ class Mail {
         snsDestination: { topicArn: this.told.topicArn },
       },
     });
-    this.told.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("ses.amazonaws.com")],
-        actions: ["sns:Publish"],
-        resources: [this.told.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
-      }),
-    );
     destination.node.addDependency(this.told);
     this.identityArn = stack.formatArn({ service: "ses", resource: "identity", resourceName: identity.ref });
     this.configurationSetName = set.ref;

@@ -10,7 +10,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct, IConstruct } from "constructs";
@@ -19,6 +19,7 @@ import type { GatewayStack } from "./gateway.ts";
 import type { ProductLambda } from "./lambda.ts";
 import type { Settings } from "./settings.ts";
 import type { StreamConsumer } from "./stream.ts";
+import { topicOf } from "./topic.ts";
 
 const PERIOD = Duration.minutes(5);
 /** Money is applied within seconds; a stream that is read so late has a consumer that stands still. */
@@ -56,7 +57,7 @@ export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, watched: Watched, props?: StackProps) {
     super(scope, id, { ...props, description: "Cashloop: dashboard and alarms." });
     this.#settings = settings;
-    this.topic = new Topic(this, "Alarms", { masterKey: watched.data.key, enforceSSL: true });
+    this.topic = topicOf(this, "Alarms", watched.data.key, "alarms");
     if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
     this.#dashboard = new Dashboard(this, "Dashboard", { dashboardName: `cashloop-${settings.stage}` });
     this.#api(watched.gateway);

@@ -132,6 +132,9 @@ function securityOf(route: Route): Record<string, string[]>[] | undefined {
   return route.permission === "operator" ? [{ operatorKey: [] }] : undefined;
 }
 
+/** An action whose options may all be left out may be called without a body. */
+const needsBody = ({ method, body }: Route): boolean => method !== "POST" || !body?.safeParse({}).success;
+
 function operation(route: Route, context: Context): Operation {
   const { module, scene, named } = context;
   const example = exampleOf(route, scene);
@@ -148,7 +151,7 @@ function operation(route: Route, context: Context): Operation {
     ...(parameters.length > 0 && { parameters }),
     ...((bodyName !== undefined || route.rawBody) && {
       requestBody: {
-        required: true,
+        required: needsBody(route),
         content: { "application/json": { schema, ...(body !== undefined && { example: body }) } },
       },
     }),

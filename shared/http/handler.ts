@@ -6,11 +6,13 @@ import { type Actor, actorName } from "../auth/actor.ts";
 import { clock, random } from "../config.ts";
 import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
+import { parseJson } from "../json.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { overProgress } from "./again.ts";
-import { type Attempt, begin, finish, release } from "./idempotency.ts";
+import { answered } from "./headers.ts";
+import type { Attempt } from "./idempotency.ts";
 import { spend } from "./limits.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
@@ -170,11 +172,21 @@ function json(request: Request, body: Buffer): unknown {
   if (body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new Fault("unsupported_media_type", "Send application/json.");
   }
+  if (body.length === 0) return bodiless(request.route);
+  let text: string;
   try {
-    return body.length === 0 ? {} : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {
-    throw new Fault("malformed_request", "The body is not valid JSON in UTF-8.");
+    throw new Fault("malformed_request", "The body is not UTF-8. Send JSON in UTF-8.");
   }
+  return parseJson(text);
+}
+
+/** What a call without a body means: an action without its options. Whatever is put or patched must be there. */
+function bodiless({ method }: Route): object {
+  if (method === "POST") return {};
+  const errors = [{ path: "", code: "required", message: "The body is required." }];
+  throw new Fault("invalid", "The body is required; send an object as JSON.", { errors });
 }
 
 /** A field that a role hides, masks or fixes cannot be written by it either. */
@@ -191,6 +203,8 @@ async function once(request: Request, input: Input, key: string): Promise<HttpRe
   if (!IDEMPOTENCY_KEY.test(key)) {
     throw new Fault("malformed_request", "Idempotency-Key must be 1 to 255 printable ASCII characters.");
   }
+  // Loaded where somebody sends a key.
+  const { begin, finish, release } = await import("./idempotency.ts");
   const { route, actor, body } = request;
   const name = `${routeKey(route)} ${JSON.stringify(input.params)}`;
   const caller = `${actor.kind}:${actor.principalId}`;
@@ -242,7 +256,7 @@ function ifMatch(header: string | undefined): number | undefined {
 function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   const { status, headers } = reply;
   const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
-  if (isText) return { statusCode: status, headers, body: String(reply.body) };
+  if (isText) return { statusCode: status, headers: answered(headers), body: String(reply.body) };
   const schema = status < 300 ? route.reply : undefined;
   // What is masked no longer has the form of what it was, so the shape is checked first.
   const shown = schema?.safeParse(reply.body);
@@ -250,12 +264,11 @@ function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   const body = (shown ? show(route, access, shown.data) : reply.body) as { version?: number } | undefined;
   return {
     statusCode: status,
-    headers: {
+    headers: answered({
       "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
       ...(body?.version !== undefined && { etag: `"${body.version}"` }),
       ...headers,
-    },
+    }),
     body: body === undefined ? "" : JSON.stringify(body),
   };
 }

@@ -7,18 +7,18 @@ import { type Table, write } from "../table/table.ts";
  * Rate limits. A window has a budget of tokens in one counter row, and the condition on that row keeps all Lambdas together
  * within it. A Lambda leases tokens and spends them from memory:
  *
- *   used of the budget   0 ─────────── a quarter ───────────────────────────────── all
+ *   used of the budget   0 ────────── an eighth ────────────────────────────────── all
  *   one lease            what the last window took,      half of what this window took,
  *                        eight at least                  and a share of what is left
  *
- * What is leased and not spent is lost until the window's end. It is a quarter of the budget and half of the calls at most, so
+ * What is leased and not spent is lost until the window's end. It is an eighth of the budget and half of the calls at most, so
  * that nobody is refused before half of the budget has been called for, however many Lambdas there are. A quiet tenant costs
  * one write a window and Lambda, a busy one a write a second.
  */
 export const RATE_WINDOW_SECONDS = 10;
 const KEPT_SECONDS = 120;
 /** The first part of a budget, of which leases are large before it is known whether they will be spent. */
-const GENEROUS_SHARE = 1 / 4;
+const GENEROUS_SHARE = 1 / 8;
 /** Calls of a window that a Lambda may serve with one lease though it knew of none before. */
 const FIRST_LEASE = 8;
 /** At most so much of what is left of a budget goes to one lease. */

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
 import { isTransient } from "../table/transient.ts";
+import { answered } from "./headers.ts";
 
 /** What goes back through the gateway. */
 export type HttpResult = {
@@ -44,14 +45,13 @@ export function problemOf(error: unknown, requestId: string): HttpResult {
   };
   return {
     statusCode: status,
-    headers: {
+    headers: answered({
       "content-type": "application/problem+json",
       "x-request-id": requestId,
-      "cache-control": "no-store",
       ...(status === 401 && { "www-authenticate": "Bearer" }),
       ...(status === 503 && { "retry-after": RETRY_AFTER_SECONDS }),
       ...fault.headers,
-    },
+    }),
     body: JSON.stringify(body),
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import { domainToASCII } from "node:url";
+import { withoutInvisible } from "../invisible.ts";
 
 /** Somebody's mail address with the name that is shown. */
 export type MailAddress = { name?: string; address: string };
@@ -44,7 +45,7 @@ export function asciiAddress(address: string): string | undefined {
 
 /** One line of header text: no line break or control character survives, so no header can be smuggled in. */
 const headerText = (text: string): string =>
-  text
+  withoutInvisible(text)
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replace(/ +/g, " ")

@@ -5,7 +5,7 @@ import { isTransient } from "./transient.ts";
 /** At most this many tries of one call; with the waits below about four seconds in all. */
 export const ATTEMPTS_MAX = 8;
 /** No further try begins after so long: whoever waits for the answer is told before the gateway gives it up. */
-const TRYING_MS_MAX = 8_000;
+const TRYING_MS_MAX = 15_000;
 /** The first wait is up to this long and the bound doubles with every try, to BACKOFF_MAX_MS. */
 const BACKOFF_FIRST_MS = 25;
 const BACKOFF_MAX_MS = 1_000;

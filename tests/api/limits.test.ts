@@ -63,6 +63,7 @@ describe("a budget that many Lambdas share", () => {
     [30, 50, 10],
     [210, 1_050, 210],
     [210, 211, 50],
+    [210, 350, 70],
     [7, 900, 200],
     [1, 2_499, 500],
   ])("refuses nobody up to half of it: %i instances, %i calls, %i a second", async (count, calls, perSecond) => {
@@ -74,6 +75,7 @@ describe("a budget that many Lambdas share", () => {
     [30, 50, 2.5],
     [210, 1_050, 52.5],
     [7, 900, 45],
+    [210, 350, 17.5],
     [1, 1_000, 50],
   ])(
     "is given out whole, and never passed, at twice of it: %i instances, %i calls",

@@ -10,8 +10,8 @@ type Write = { Item?: DumpedItem; Key?: DumpedItem; ConditionExpression?: string
 export type Between = "progress" | "progress twice" | "colleague" | "colleague, then progress";
 
 const UNCHANGED = "version = :version";
-/** Rows that belong to the call itself, and signals, which are made and taken away and never changed. */
-const NEVER_CHANGED = /#idm#|#signal#/;
+/** Rows that belong to the call itself, and those that are made and taken away and never changed. */
+const NEVER_CHANGED = /#idm#|#signal#|#mergeLock#/;
 
 /** The rows of a write that must still be as they were read. */
 function guardedKeys({ operation, body, isWrite }: DatabaseCall): DumpedItem[] {
@@ -53,11 +53,11 @@ const WRITES = {
 } as const;
 
 /**
- * Lets somebody else write between a call's reading and its writing: when the next write that stands on rows as they were
- * read is on its way, those rows get a further version first.
+ * Lets somebody else write between a call's reading and its writing: when a write that stands on rows as they were read is
+ * on its way, those rows get a further version first, each of them once.
  */
 export function overtaking(): Interceptor & {
-  /** Has the next such write overtaken; the keys of what was overtaken, none where there was no such write. */
+  /** Has the writes of the next call overtaken; the keys of what was, none where it stood on nothing that it had read. */
   next(stack: TestStack, how: Between): { met: string[] };
 } {
   let armed: { stack: TestStack; how: Between; met: string[] } | undefined;
@@ -67,13 +67,13 @@ export function overtaking(): Interceptor & {
       return armed;
     },
     before: async (call) => {
-      const keys = armed && isAttended(call) ? guardedKeys(call) : [];
       const between = armed;
-      if (!between || keys.length === 0) return undefined;
-      armed = undefined;
-      for (const key of keys) {
+      if (!between || !isAttended(call)) return undefined;
+      for (const key of guardedKeys(call)) {
+        const pk = String(key.pk?.S);
+        if (between.met.includes(pk)) continue;
+        between.met.push(pk);
         for (const by of WRITES[between.how]) await writeBetween(between.stack.databaseEndpoint, key, by);
-        between.met.push(String(key.pk?.S));
       }
       return undefined;
     },

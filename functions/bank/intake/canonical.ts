@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Fault } from "../../../shared/fault.ts";
+import { parseJson } from "../../../shared/json.ts";
 import { AMOUNT_MINOR_MAX, currencyProblem } from "../../../shared/money.ts";
 import { unshare } from "./camt.ts";
 import {
@@ -145,12 +146,7 @@ function rawOf(transaction: unknown): string | undefined {
 }
 
 function readTransactions(text: string): unknown[] {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new Fault("malformed_request", "The body is not JSON.");
-  }
+  const body = parseJson(text);
   if (typeof body !== "object" || body === null || !("transactions" in body) || !Array.isArray(body.transactions)) {
     throw new Fault("malformed_request", 'The body must be an object { "transactions": [ … ] }.');
   }

@@ -1244,7 +1244,7 @@ export type Routes = {
     query?: { departmentId?: string; currency?: string; accountNo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: BankConnectionPage;
   };
-  /** Makes a new signing secret, shown once; the old one is accepted for some hours more. */
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
   "POST /v1/bank-connections/{id}/rotate-secret": {
     params: { id: string };
     body: PostBankConnectionsByIdRotateSecretBody;

@@ -1,0 +1,83 @@
+import { Fault } from "./fault.ts";
+
+/** Where a scan stands in an object (with the keys it has had) or in a list (with the number of the item). */
+type Place = { keys?: Set<string>; expectsKey: boolean; at: string | number };
+
+const BACKSLASH = 0x5c;
+/** Characters of a key that are shown, and parts of the path to it: the last ones. */
+const SHOWN_CHARS_MAX = 60;
+const SHOWN_PARTS_MAX = 10;
+
+/** Where the string that begins at `start` ends: the place of its closing quote. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+}
+
+/**
+ * The first key of a JSON text that stands twice in one object, as the path to its second place: `transactions.3.amountMinor`.
+ * The text must be valid JSON. Keys are compared as they are read (`"\u0061"` is `"a"`); one pass, 6 MB in some 30 ms.
+ */
+export function repeatedKey(text: string): string[] | undefined {
+  const places: Place[] = [];
+  let place: Place | undefined;
+  for (let i = 0; i < text.length; i++) {
+    switch (text[i]) {
+      case '"': {
+        const end = endOfString(text, i);
+        if (place?.keys && place.expectsKey) {
+          const raw = text.slice(i + 1, end);
+          const key = raw.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw;
+          place.at = key;
+          place.expectsKey = false;
+          if (place.keys.has(key)) return places.map(({ at }) => String(at));
+          place.keys.add(key);
+        }
+        i = end;
+        break;
+      }
+      case "{":
+        place = { keys: new Set(), expectsKey: true, at: "" };
+        places.push(place);
+        break;
+      case "[":
+        place = { expectsKey: false, at: 0 };
+        places.push(place);
+        break;
+      case "}":
+      case "]":
+        places.pop();
+        place = places.at(-1);
+        break;
+      case ",":
+        if (place?.keys) place.expectsKey = true;
+        else if (place) place.at = Number(place.at) + 1;
+        break;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The value of a JSON text in which no object has a key twice: readers differ in which of the two they take, so what one
+ * has checked another may not see.
+ * @throws Fault malformed_request that names the key and where it stands, or says that the text is no JSON.
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault("malformed_request", "The body is not valid JSON.");
+  }
+  const repeated = repeatedKey(text);
+  if (!repeated) return value;
+  const shown = repeated.slice(-SHOWN_PARTS_MAX).map((part) => part.slice(0, SHOWN_CHARS_MAX));
+  const [path, key] = [shown.join("."), shown.at(-1) ?? ""];
+  const where = shown.length > 1 ? `in ${shown.slice(0, -1).join(".")}` : "in the body";
+  const message = `The key ${key} stands twice ${where}; send each key once.`;
+  throw new Fault("malformed_request", message, { errors: [{ path, code: "duplicate_key", message }] });
+}
