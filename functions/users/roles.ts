@@ -1,4 +1,6 @@
-import type { Role } from "../../shared/auth/access.ts";
+import type { Role } from "../../shared/auth/role.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { role } from "./table.ts";
 
 /** What everybody inside the company may read to work at all. */
 const COMMON = [
@@ -40,7 +42,7 @@ const SELLING = [
  * scope of sales' other records and the department for these. Those who work for customers see what is their own and
  * what they are in the team of.
  */
-export const BUILT_IN_ROLES: readonly Role[] = [
+const BUILT_IN: readonly Omit<Role, "key">[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
   { name: "manager", permissions: SELLING, scopes: { "*": "subtree" } },
   { name: "sales", permissions: SELLING, scopes: { "*": "team", bankTransaction: "department" } },
@@ -76,3 +78,24 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     scopes: { order: "own", credit: "own" },
   },
 ];
+
+export const BUILT_IN_ROLES: readonly Role[] = BUILT_IN.map((built) => ({ ...built, key: built.name }));
+
+/** The built-in role that has everything. */
+export const ADMIN = "admin";
+/** The built-in role that partners have. */
+export const PARTNER = "partner";
+
+type RoleRow = RowOf<typeof role>;
+
+/** What people hold a role by. One that was made before roles had keys is held by the name that it had then. */
+export const keyOf = (row: Pick<RoleRow, "key" | "name">): string => row.key ?? row.name;
+
+/** A role that a tenant has made, as access decides by it. */
+export const roleOf = ({ name, permissions, scopes, fields, key }: RoleRow): Role => ({
+  key: keyOf({ key, name }),
+  name,
+  permissions,
+  scopes,
+  ...(fields && { fields }),
+});

@@ -74,6 +74,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   omits?: Partial<z.output<S>>;
   /** False for what everybody with the permission sees whole: users, products, settings. */
   scoped?: boolean;
+  /** The field that a row tells of: who may not see that sees no row of this kind. */
+  tells?: { noun: string; field: string };
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
   ownerField?: string;
   /** Everybody (users or partners) whose own this row is; by default the value of `ownerField` and `partnerId`. */
@@ -109,6 +111,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   audited: boolean;
   omits: Record<string, unknown>;
   scoped: boolean;
+  tells?: { noun: string; field: string };
 };
 
 /** The row after a change: its next version, changed at `now`. A field that is `undefined` is removed. */
