@@ -81,10 +81,18 @@ export const departmentNoun: Noun = noun({
   patchExample: { body: { name: "华东区" } },
 });
 
-const checkName = ({ name }: { name?: string }): void => {
-  if (!BUILT_IN_ROLES.some((built) => built.name === name?.toLowerCase())) return;
-  throw invalidField("name", `${name} is a built-in role; choose another name.`, "duplicate");
-};
+/** The name must be free, and all that a role names must be there. */
+async function checkedRole(call: Caller, given: Partial<RowOf<typeof role>>): Promise<object> {
+  if (BUILT_IN_ROLES.some((built) => built.name === given.name?.toLowerCase())) {
+    throw invalidField("name", `${given.name} is a built-in role; choose another name.`, "duplicate");
+  }
+  const [{ checkNames }, tenant] = await Promise.all([
+    import("./role-errors.ts"),
+    currentContext(call.tenant.id, call.table),
+  ]);
+  checkNames(tenant, given);
+  return {};
+}
 
 /** A role that the tenant has made. People hold it by its key, so that a new name changes nothing of what they have. */
 export const roleNoun: Noun = noun({
@@ -93,14 +101,8 @@ export const roleNoun: Noun = noun({
   path: "/v1/roles",
   input: RoleInput,
   view: RoleView,
-  prepare: (_call, input) => {
-    checkName(input);
-    return {};
-  },
-  revise: (_call, _before, patch: { name?: string }) => {
-    checkName(patch);
-    return {};
-  },
+  prepare: checkedRole,
+  revise: (call, _before, patch) => checkedRole(call, patch),
   derive: (_call, after, before) => ({ key: before ? keyOf(before) : after.id }),
   alongside: async (call, after, before) => {
     await guard(call, { kind: "role", after, ...(before && { before }) });

@@ -20,7 +20,15 @@ const COMMON = [
 ] as const;
 
 /** What everybody may do with the people and companies they work with. */
-const CRM = ["leads.*", "accounts.*", "contacts.*", "opportunities.*", "assignment.read", "jobs.*"] as const;
+const CRM = [
+  "leads.*",
+  "accounts.*",
+  "contacts.*",
+  "opportunities.*",
+  "assignment.read",
+  "jobs.read",
+  "jobs.write",
+] as const;
 
 /** What those who sell and those who lead them do alike; they differ in whose records they see. */
 const SELLING = [
@@ -39,12 +47,13 @@ const SELLING = [
 /**
  * The built-in roles: which calls, and of each noun which records. `*` stands for the nouns not named. Bank
  * transactions of a virtual account are seen by its department, its account's owner and finance, hence the narrower
- * scope of sales' other records and the department for these. Those who work for customers see what is their own and
+ * scope of sales' other records and the department for these. Those who lead others may carry records over the walls
+ * between branches. Those who work for customers see what is their own and
  * what they are in the team of.
  */
 const BUILT_IN: readonly Omit<Role, "key">[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
-  { name: "manager", permissions: SELLING, scopes: { "*": "subtree" } },
+  { name: "manager", permissions: [...SELLING, "records.transfer"], scopes: { "*": "subtree" } },
   { name: "sales", permissions: SELLING, scopes: { "*": "team", bankTransaction: "department" } },
   {
     name: "finance",

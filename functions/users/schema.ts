@@ -54,7 +54,8 @@ export const RoleInput = z.object({
   name: text(50),
   permissions: z.array(permission).max(200),
   scopes: z.record(text(50), z.enum(RECORD_SCOPES)),
-  fields: z.record(text(50), z.record(text(50), z.enum(FIELD_RULES))).optional(),
+  /** By noun: a field, one of the tenant's own as `custom.key`, or a part of one by its path (`lines.amountMinor`). */
+  fields: z.record(text(50), z.record(text(100), z.enum(FIELD_RULES))).optional(),
 });
 export const RoleView = RoleInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const RoleRow = RoleView.extend({

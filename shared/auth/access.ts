@@ -71,6 +71,7 @@ export class Access {
 
   scope(entity: Entity): RecordScope | undefined {
     if (this.actor.kind === "system" || !entity.scoped) return "all";
+    if (entity.othersBy && !this.can(entity.othersBy)) return "own";
     return scopeOf(this.#roles, entity.noun);
   }
 

@@ -4,9 +4,10 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { Access, projected, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
 import { clock, random } from "../config.ts";
-import { Fault } from "../fault.ts";
+import { Fault, invalidField } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
+import { withPathChanged } from "../records/values.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { type Attempt, begin, finish, release } from "./idempotency.ts";
@@ -142,11 +143,32 @@ function json(request: Request, body: Buffer): unknown {
   if (body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new Fault("unsupported_media_type", "Send application/json.");
   }
+  let value: unknown;
+  let text = "";
   try {
-    return body.length === 0 ? {} : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    value = body.length === 0 ? {} : JSON.parse(text);
   } catch {
     throw new Fault("malformed_request", "The body is not valid JSON in UTF-8.");
   }
+  const path = MAY_NAME_PROTOTYPES.test(text) && prototypeIn(value);
+  if (path) throw invalidField(path, `${path} is not a field of this call.`, "unknown_field");
+  return value;
+}
+
+const PROTOTYPE = "__proto__";
+/** A name may be written with escapes. */
+const MAY_NAME_PROTOTYPES = /__proto__|\\u005f/i;
+
+/** Where a body names the prototype of an object, which no object may be given; such a field would be lost without a word. */
+function prototypeIn(value: unknown, path: readonly string[] = []): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const name of Object.keys(value)) {
+    const at = [...path, name];
+    const found = name === PROTOTYPE ? at.join(".") : prototypeIn((value as Record<string, unknown>)[name], at);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A field that a role hides, masks or fixes cannot be written by it either. */
@@ -229,10 +251,21 @@ function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   };
 }
 
+/** A reply whose embedded records are shown as their nouns' rules let them. */
+function embedded({ embeds = {} }: Route, access: Access, row: Record<string, unknown>): Record<string, unknown> {
+  return Object.entries(embeds).reduce(
+    (shown, [path, noun]) =>
+      withPathChanged(shown, path, (value) => projected(access, noun, value as Record<string, unknown>)),
+    row,
+  );
+}
+
 function show(route: Route, access: Access, body: unknown): unknown {
-  if (!route.noun || typeof body !== "object" || body === null) return body;
-  const noun = route.noun;
-  if (!("items" in body)) return projected(access, noun, body as Record<string, unknown>);
-  const items = body.items as Record<string, unknown>[];
-  return { ...body, items: items.map((item) => projected(access, noun, item)) };
+  if (typeof body !== "object" || body === null) return body;
+  const one = (row: Record<string, unknown>): Record<string, unknown> => {
+    const own = route.noun ? projected(access, route.noun, row) : row;
+    return embedded(route, access, own);
+  };
+  if (!("items" in body)) return one(body as Record<string, unknown>);
+  return { ...body, items: (body.items as Record<string, unknown>[]).map(one) };
 }

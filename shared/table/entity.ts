@@ -76,6 +76,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   scoped?: boolean;
   /** The field that a row tells of: who may not see that sees no row of this kind. */
   tells?: { noun: string; field: string };
+  /** The permission without which one sees one's own alone, whatever one's scope. */
+  othersBy?: string;
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
   ownerField?: string;
   /** Everybody (users or partners) whose own this row is; by default the value of `ownerField` and `partnerId`. */
@@ -111,6 +113,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   audited: boolean;
   omits: Record<string, unknown>;
   scoped: boolean;
+  othersBy?: string;
   tells?: { noun: string; field: string };
 };
 

@@ -86,6 +86,8 @@ export const GROUND: Record<string, string> = {
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
+  "functions/permissions.ts": "the one list of permissions",
+  "functions/restrictable.ts": "the nouns and fields that roles may name",
   "functions/jobs/asked.ts": "what a job is asked to work on is read the same way wherever one is started",
   "functions/jobs/named.ts": "a batch, and the records that it names one by one",
   "functions/jobs/start.ts": "every job is started the same way",
