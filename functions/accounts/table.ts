@@ -49,7 +49,7 @@ export const tierChange = entity({
   prefix: "tic",
   schema: TierChange,
   scoped: false,
-  tells: { noun: "account", field: "tier" },
+  tells: { noun: "account", fields: ["tier", "tierWhy"] },
   audited: false,
   indexes: {
     account: {
@@ -69,7 +69,7 @@ export const lifeCycleMove = entity({
   prefix: "lcy",
   schema: LifeCycleMove,
   scoped: false,
-  tells: { noun: "account", field: "stage" },
+  tells: { noun: "account", fields: ["stage", "stageWhy", "stageAt"] },
   audited: false,
   indexes: {
     all: { by: ["month"], sorts: "movedAt", answers: "the moves of one month, of all accounts" },

@@ -86,7 +86,7 @@ export class Access {
   /** True if this row may be read; the one place that decides it for every path. */
   sees(entity: Entity, row: Record<string, unknown>): boolean {
     const { tells } = entity;
-    if (tells && this.isClosed(tells.noun, tells.field)) return false;
+    if (tells?.fields.some((field) => this.isClosed(tells.noun, field))) return false;
     return this.holds(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
   }
 

@@ -74,8 +74,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   omits?: Partial<z.output<S>>;
   /** False for what everybody with the permission sees whole: users, products, settings. */
   scoped?: boolean;
-  /** The field that a row tells of: who may not see that sees no row of this kind. */
-  tells?: { noun: string; field: string };
+  /** The fields of another noun that a row tells of: who may not see one of them sees no row of this kind. */
+  tells?: { noun: string; fields: readonly string[] };
   /** The permission without which one sees one's own alone, whatever one's scope. */
   othersBy?: string;
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
@@ -114,7 +114,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   omits: Record<string, unknown>;
   scoped: boolean;
   othersBy?: string;
-  tells?: { noun: string; field: string };
+  tells?: { noun: string; fields: readonly string[] };
 };
 
 /** The row after a change: its next version, changed at `now`. A field that is `undefined` is removed. */

@@ -101,7 +101,8 @@ export type Start = { roles: Definition[]; parents: number[]; people: { role: nu
 export const start: fc.Arbitrary<Start> = fc.record({
   roles: fc.array(definition, { minLength: 4, maxLength: 4 }),
   parents: fc.array(fc.nat(9), { minLength: 4, maxLength: 4 }),
-  people: fc.array(fc.record({ role: fc.nat(3), home: fc.nat(4) }), { minLength: 4, maxLength: 4 }),
+  // The last role is nobody's at first.
+  people: fc.array(fc.record({ role: fc.nat(2), home: fc.nat(4) }), { minLength: 4, maxLength: 4 }),
 });
 
 /** A tenant with a tree of departments, each with a record of every noun, and people in it. */
