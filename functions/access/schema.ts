@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/access.ts";
+import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/role.ts";
 import { idOf, text } from "../../shared/schema.ts";
 
 /** May this user do what this permission stands for, to this record? */

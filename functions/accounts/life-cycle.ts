@@ -4,6 +4,7 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { checkUsable } from "../../shared/records/usable.ts";
 import { commit, revision, shown } from "../../shared/records/write.ts";
 import { civilDay } from "../../shared/schema.ts";
 import { partitionOf, type RowOf, timeKey } from "../../shared/table/entity.ts";
@@ -55,8 +56,8 @@ const movesRoute = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call as never, account);
-    const hides = call.access.fieldRule(account.noun, "stage");
-    return { items: hides === "hidden" || hides === "masked" ? [] : await movesOf(call, row.id) };
+    const moves = await movesOf(call, row.id);
+    return { items: moves.filter((move) => call.access.sees(lifeCycleMove, move)) };
   },
 });
 
@@ -168,6 +169,7 @@ const report = route({
   example: { query: { from: "2026-01-01", to: "2026-12-31" } },
   run: async (call) => {
     const { from, to, cursor } = call.query;
+    checkUsable(call.access, account.noun, ["stage", "stageAt"]);
     if (to < from || to >= addMonths(from, REPORT_MONTHS_MAX)) {
       throw invalidField("to", `to must lie within ${REPORT_MONTHS_MAX} months from from on.`);
     }

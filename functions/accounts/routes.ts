@@ -85,12 +85,10 @@ const tiers = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const { id: accountId } = await load(call as never, account);
-    const rule = call.access.fieldRule(account.noun, "tier");
-    if (rule === "hidden" || rule === "masked") return { items: [] };
     const sources = [sourceOf(tierChange, "account", { accountId })];
     const range = { from: "tic#", to: "tic#\uffff" };
     const page = await call.table.list(tierChange, { sources, range, descending: true, limit: TIER_CHANGES_SHOWN_MAX });
-    return { items: page.rows };
+    return { items: page.rows.filter((row) => call.access.sees(tierChange, row)) };
   },
 });
 

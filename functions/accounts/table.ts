@@ -42,13 +42,14 @@ export const tierRule = entity({
   indexes: { all: { by: [], sorts: "priority", answers: "the tier rules, by priority" } },
 });
 
-/** Seen by whoever sees the account. */
+/** Seen by whoever sees the account and its field. */
 export const tierChange = entity({
   noun: "tierChange",
   plural: "tier changes",
   prefix: "tic",
   schema: TierChange,
   scoped: false,
+  tells: { noun: "account", fields: ["tier", "tierWhy"] },
   audited: false,
   indexes: {
     account: {
@@ -61,13 +62,14 @@ export const tierChange = entity({
   },
 });
 
-/** Seen by whoever sees the account. */
+/** Seen by whoever sees the account and its field. */
 export const lifeCycleMove = entity({
   noun: "lifeCycleMove",
   plural: "life-cycle moves",
   prefix: "lcy",
   schema: LifeCycleMove,
   scoped: false,
+  tells: { noun: "account", fields: ["stage", "stageWhy", "stageAt"] },
   audited: false,
   indexes: {
     all: { by: ["month"], sorts: "movedAt", answers: "the moves of one month, of all accounts" },

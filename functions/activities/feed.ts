@@ -11,6 +11,7 @@ import { timeKey } from "../../shared/table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
 import { tenantContext } from "../users/context.ts";
+import { isOutlived } from "../users/departures.ts";
 import { user } from "../users/table.ts";
 import { calendar, type Entry } from "./ics.ts";
 import { planSource } from "./plan.ts";
@@ -55,9 +56,11 @@ const open = route({
     const entry = { id: entryId, version: 1, createdAt: call.now, updatedAt: call.now };
     const system = systemTable(call.table.stamp);
     await system.createOnce(calendarEntry, { ...entry, tenantId: call.tenant.id, userId });
-    if (!before) await call.table.create(calendarFeed, { ...fresh(call, calendarFeed), userId, entryId });
+    const { departures } = await call.table.get(user, userId);
+    const since = departures === undefined ? {} : { departures };
+    if (!before) await call.table.create(calendarFeed, { ...fresh(call, calendarFeed), userId, entryId, ...since });
     else if (before.entryId !== entryId) {
-      const fields = { entryId, createdAt: call.now, revokedAt: null };
+      const fields = { entryId, createdAt: call.now, revokedAt: null, ...since };
       await call.table.replace(calendarFeed, before, changed(call, before, fields));
       await forget(system, before.entryId);
     }
@@ -81,7 +84,8 @@ const read = route({
   run: async (call) => {
     const feed = await feedOf(call.table, personOf(call as never));
     if (!feed) return { active: false };
-    return { active: feed.revokedAt === undefined, createdAt: feed.createdAt, revokedAt: feed.revokedAt };
+    const isOpen = feed.revokedAt === undefined && !isOutlived(await call.table.get(user, feed.userId), feed);
+    return { active: isOpen, createdAt: feed.createdAt, revokedAt: feed.revokedAt };
   },
 });
 
@@ -134,6 +138,7 @@ const feed = route({
       tenantContext(entry.tenantId, table),
     ]);
     if (own?.entryId !== entryId || own.revokedAt || !person || person.archived) throw closed();
+    if (isOutlived(person, own)) throw closed();
     const access = accessOf(person, tenant);
     if (!access.can("activities.read")) throw closed();
     await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());

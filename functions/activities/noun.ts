@@ -18,6 +18,7 @@ export const activityNoun: Noun = noun({
   references: { ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
+  forAnybody: true,
   title: ({ subject }) => subject,
   search: ({ subject }) => [{ field: "subject", text: subject, kind: "words" }],
   states: { field: "state", next: { open: ["done", "cancelled"], done: ["open"], cancelled: ["open"] } },

@@ -23,10 +23,7 @@ const TOLD = ["ownerId", "departmentId", "state", "deadlineAt", "dueAt", "doneAt
 
 /** Refuses those to whom the order and the figures would tell what their roles do not show. */
 export function checkTold(call: Pick<Call<never, never>, "access">): void {
-  const hidden = TOLD.filter((field) => {
-    const rule = call.access.fieldRule(activity.noun, field);
-    return rule === "hidden" || rule === "masked";
-  });
+  const hidden = TOLD.filter((field) => call.access.isClosed(activity.noun, field));
   if (hidden.length > 0) throw new Fault("forbidden", `You may not be told of ${hidden.join(", ")}.`);
 }
 

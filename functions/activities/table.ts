@@ -72,6 +72,8 @@ export const calendarFeed = entity({
     userId: z.string(),
     /** The directory's id of the secret in force. */
     entryId: z.string(),
+    /** How often the user had left when the secret was made. */
+    departures: z.int().optional(),
     revokedAt: instant.optional(),
   }),
   scoped: false,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { type Access, masked } from "../../shared/auth/access.ts";
+import { type Access, masked, projected } from "../../shared/auth/access.ts";
 import type { Change } from "../../shared/events/event.ts";
 import { base32 } from "../../shared/ids.ts";
 import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
@@ -66,14 +66,20 @@ function value(text: string | null): unknown {
   }
 }
 
-/** An entry as somebody may see it: hidden fields gone, masked ones masked on both sides. */
+/** An entry as somebody may see it: hidden fields gone, masked ones masked on both sides, and parts of fields likewise. */
 export function shownEntry(access: Access, row: AuditRow) {
-  const fields = Object.entries(row.fields).flatMap(([field, [before, after]]) => {
+  const fields = Object.entries(row.fields).flatMap(([field, texts]) => {
     const rule = access.fieldRule(row.noun, field);
     if (rule === "hidden") return [];
-    const show = (text: string | null): unknown =>
-      rule === "masked" && text !== null ? masked(value(text)) : value(text);
-    return [{ field, before: show(before), after: show(after) }];
+    // Of a value that was cut nobody knows which parts it has.
+    const isPartly = rule !== "masked" && access.isClosed(row.noun, field);
+    if (isPartly && texts.some((text) => text !== null && Array.from(text).length >= VALUE_CHARS_MAX)) return [];
+    const show = (text: string | null): unknown => {
+      if (text === null) return null;
+      if (rule === "masked") return masked(value(text));
+      return isPartly ? (valueAt(projected(access, row.noun, { [field]: value(text) }), field) ?? null) : value(text);
+    };
+    return [{ field, before: show(texts[0]), after: show(texts[1]) }];
   });
   return { ...row, fields };
 }

@@ -2,9 +2,12 @@ import { createHash } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Actor } from "../../shared/auth/actor.ts";
 import { clock, config, type OidcIssuer } from "../../shared/config.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { partner } from "../partners/table.ts";
+import { isOutlived } from "../users/departures.ts";
 import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
+import { PARTNER } from "../users/roles.ts";
 import { apiKey, user } from "../users/table.ts";
 
 /** A key's last use is noted when the one noted is older than this, so that a busy key costs one write a minute. */
@@ -39,20 +42,22 @@ async function byKey(token: string): Promise<Actor | undefined> {
   }
   if (key.principalId.startsWith("ptn_")) {
     const holder = await table.find(partner, key.principalId);
-    if (!holder || holder.archived) return undefined;
-    return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: ["partner"], keyId: key.id };
+    if (!holder || holder.archived || isOutlived(holder, key)) return undefined;
+    return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: [PARTNER], keyId: key.id };
   }
-  return userActor(given.tenantId, key.principalId, { kind: "apiKey", keyId: key.id });
+  const how = { kind: "apiKey", keyId: key.id } as const;
+  return userActor(given.tenantId, key.principalId, how, (holder) => isOutlived(holder, key));
 }
 
 async function userActor(
   tenantId: string,
   userId: string,
   how: Pick<Actor, "kind" | "keyId">,
+  isOver: (holder: RowOf<typeof user>) => boolean,
 ): Promise<Actor | undefined> {
   const table = await tenantTable(tenantId, stamp);
   const row = await table.find(user, userId);
-  if (!row || row.archived) return undefined;
+  if (!row || row.archived || isOver(row)) return undefined;
   return { ...how, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
 }
 
@@ -112,7 +117,10 @@ async function byToken(token: string): Promise<Actor | undefined> {
   const audiences = [payload.aud, payload.client_id].flat();
   if (!audiences.includes(issuer.audience) || (payload.token_use ?? "access") !== "access") return undefined;
   const { tenantId, userId } = claimsOf(payload);
-  return tenantId && userId ? userActor(tenantId, userId, { kind: "user" }) : undefined;
+  // A token says by its time whether its bearer has left since.
+  const isOver = ({ departedAt }: { departedAt?: string }): boolean =>
+    departedAt !== undefined && (payload.iat ?? 0) < Math.floor(Date.parse(departedAt) / 1_000);
+  return tenantId && userId ? userActor(tenantId, userId, { kind: "user" }, isOver) : undefined;
 }
 
 /** Who a bearer token is; `undefined` for whoever is not let in. */

@@ -44,7 +44,7 @@ function seesFigures({ access }: Caller): boolean {
     ([entity, permission, fields]) =>
       access.can(permission) &&
       access.scope(entity) === "all" &&
-      fields.every((field) => !["hidden", "masked"].includes(access.fieldRule(entity.noun, field) ?? "")),
+      fields.every((field) => !access.isClosed(entity.noun, field)),
   );
 }
 
@@ -60,8 +60,7 @@ function valueSection(
   today: string,
 ) {
   const { tier, tierWhy, stage, stageAt } = seen;
-  const isOpen = (field: string): boolean =>
-    !["hidden", "masked"].includes(call.access.fieldRule(account.noun, field) ?? "");
+  const isOpen = (field: string): boolean => !call.access.isClosed(account.noun, field);
   const figures = figuresFrom(
     counters.flatMap((row) => row ?? []),
     today,

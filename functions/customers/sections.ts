@@ -108,10 +108,7 @@ function permissionFor({ noun }: Entity): string {
   return MANNERS[noun]?.permission ?? `${declared ?? moduleOf(noun)}.read`;
 }
 
-const isOpen = (call: Caller, noun: string, field: string): boolean => {
-  const rule = call.access.fieldRule(noun, field);
-  return rule !== "hidden" && rule !== "masked";
-};
+const isOpen = (call: Caller, noun: string, field: string): boolean => !call.access.isClosed(noun, field);
 
 /** The sums of a section by currency, made of the fields that the caller sees. */
 function totalsOf(call: Caller, entity: Entity, rows: readonly AnyRow[], today: string) {

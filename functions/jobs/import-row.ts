@@ -6,7 +6,7 @@ import { customValues, fieldsOf, tenantEntity } from "../../shared/records/custo
 import type { Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customKey } from "../../shared/records/values.ts";
 import { commit, creation, revision } from "../../shared/records/write.ts";
-import type { AnyRow } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { changeOnce } from "./apply.ts";
 import { readCell, wrongCell } from "./cells.ts";
 import type { Column } from "./columns.ts";
@@ -109,8 +109,21 @@ async function targetOf({ of, run, upsertBy }: Reading, { values, key }: Given):
   }
   const value = entity.unique[upsertBy]?.(values as AnyRow);
   const id = value === undefined ? undefined : await table.idOfUnique(entity, upsertBy, value);
-  return id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;
+  const row = id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;
+  // That the value is taken is all that is told of a record out of sight: not even its id.
+  if (row && !access.sees(entity, row)) return refuse([taken(entity, upsertBy)]);
+  return row;
 }
+
+const taken = ({ noun }: Entity, path: string): InputError => ({
+  path,
+  code: "duplicate",
+  message: `Another ${noun} already has this ${path}.`,
+});
+
+const refuse = (errors: InputError[]): never => {
+  throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+};
 
 /** In a trial nothing is written that would meet another's unique value, so it is asked for. */
 async function takenValues({ of, run }: Reading, values: Values, own?: string): Promise<InputError[]> {
@@ -119,16 +132,11 @@ async function takenValues({ of, run }: Reading, values: Values, own?: string): 
     Object.entries(entity.unique).map(async ([path, normalised]) => {
       const value = normalised({ name: "", ...values } as unknown as AnyRow);
       const id = value === undefined ? undefined : await run.call.table.idOfUnique(entity, path, value);
-      const message = `Another ${entity.noun} already has this ${path}.`;
-      return id && id !== own ? [{ path, code: "duplicate", message }] : [];
+      return id && id !== own ? [taken(entity, path)] : [];
     }),
   );
   return found.flat();
 }
-
-const refuse = (errors: InputError[]): never => {
-  throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-};
 
 /** Makes the record of a row, once: its id follows from job and row, so a row that is worked on again finds it. */
 async function create(reading: Reading, number: number, values: Values, call: Caller, id: string): Promise<ItemResult> {

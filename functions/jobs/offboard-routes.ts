@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { changed, load } from "../../shared/http/record.ts";
+import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { putAway } from "../../shared/records/write.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
+import { guard } from "../users/guards.ts";
+import { userNoun } from "../users/noun.ts";
 import { department, user } from "../users/table.ts";
 import type { HeirRule } from "./rules.ts";
 import { JobView } from "./schema.ts";
@@ -70,11 +73,12 @@ const offboard = route({
     const { to } = call.body;
     const named: HeirRule[] = typeof to === "string" ? [{ to }] : to;
     const rules = named.map((rule) => (rule.to === "$me" ? { ...rule, to: call.actor.principalId } : rule));
+    await guard(caller, { kind: "acting", as: leaver });
     await checkRules(caller, leaver.id, rules, Array.isArray(to));
     const row = startOf(caller, { kind: "offboard", params: { userId: leaver.id, rules } });
     // Tokens and keys of an archived user are refused from the next call on, whatever becomes of the job.
-    const ended = leaver.archived ? [] : [write.replace(user, leaver, changed(caller, leaver, { archived: true }))];
-    await call.table.commit([...ended, write.create(job, row)]);
+    const { actions } = leaver.archived ? { actions: [] } : await putAway(caller, userNoun, leaver, true);
+    await call.table.commit([...actions, write.create(job, row)]);
     return row;
   },
 });

@@ -10,6 +10,7 @@ export const job = entity({
   schema: Job,
   audited: false,
   ownerField: "createdBy",
+  othersBy: "operations.jobs",
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the jobs of the tenant, by start" },
     owner: { by: ["createdBy"], sorts: "createdAt", answers: "the jobs that one person has started" },

@@ -2,6 +2,7 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
+import { checkTransfer } from "../../shared/records/transfer.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -60,6 +61,8 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
   const plain = { ...call, ifMatch: undefined };
   const rows = (await Promise.all(from.map((one) => loaded(plain, of.entity, one)))) as AnyRow[];
   for (const row of [target, ...rows]) checkStands(of, row, row === target);
+  const place = ({ ownerId = null, departmentId = null }: AnyRow) => ({ ownerId, departmentId });
+  for (const row of rows) await checkTransfer(call, of, place(target), row);
   const fields = rules ? chosenBy(rules, target.id, rows) : merging.fields;
   checkChoice(call, of, fields ?? {}, [target.id, ...from], "one of the merged records");
   let merged = target;
@@ -67,6 +70,7 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
     merged = { ...merged, ...absorbed(of, merged, row, fields) };
     await checkPlace(call.table, of, merged, row);
   }
+  await checkTransfer(call, of, place(merged), target);
   checkFits(of, merged);
   const base = { ...fresh(call, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
   const row: MergeRow = {

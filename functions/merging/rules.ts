@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { customName, valueAt } from "../../shared/records/values.ts";
 import type { FieldChange } from "./schema.ts";
 
 type Row = Record<string, unknown>;
@@ -94,7 +95,10 @@ export function absorbedFields(
   const fields = Object.fromEntries(names.map((name) => [name, oneOf(target[name], from[name], chosen(name))]));
   const [mine, theirs] = [(target.custom ?? {}) as Row, (from.custom ?? {}) as Row];
   const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-  const custom = keys.map((key) => [key, oneOf(mine[key], theirs[key], chosen(`custom.${key}`))] as const);
+  const custom = keys.map((key) => {
+    const name = customName(key);
+    return [key, oneOf(valueAt(target, name), valueAt(from, name), chosen(name))] as const;
+  });
   const values = Object.fromEntries(custom.filter(([, value]) => value !== undefined));
   return Object.keys(values).length > 0 || target.custom ? { ...fields, custom: values } : fields;
 }

@@ -14,7 +14,21 @@ const SUPPRESSED = "/v1/suppressed-addresses";
 /** States from which a person may send a message once more; one that is under way leaves by itself. */
 const RESENDABLE: readonly MessageState[] = ["sent", "delivered", "bounced", "complained", "failed", "suppressed"];
 
+/** The nouns that messages tell of. */
+const TOLD = ["account", "activity", "bankTransaction", "contact", "credit", "lead", "order", "receivable"];
+
+/**
+ * A message says what its recipient may see. Somebody else reads its text only where no role of theirs takes anything away
+ * from what it may tell of.
+ */
+const mayRead = ({ access, actor }: Call<never, never>, { recipientId }: MessageRow): boolean =>
+  recipientId === actor.principalId ||
+  !TOLD.some((noun) => access.ruledFields(noun).some(([, rule]) => rule !== "readOnly"));
+
 async function preview(row: MessageRow, call: Call<never, never>): Promise<object> {
+  if (!mayRead(call, row)) {
+    throw new Fault("forbidden", "This message tells its recipient of fields that your roles hide or mask.");
+  }
   const text = renderMessage(row);
   const shown = { ...row, subject: text.subject, attachments: row.filesKey !== undefined };
   if (row.channel === "sms") return { ...shown, subject: "", text: text.sms };

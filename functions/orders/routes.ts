@@ -7,11 +7,12 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { orderBearer, receivableBearer, signalActions } from "../reconciliation/signals.ts";
+import { user } from "../users/table.ts";
 import { amendedReceivables } from "./amend.ts";
 import { checkedOrder } from "./check.ts";
 import { cancelledReceivables, type ReceivableRow, type ReceivableWrite, signedReceivables } from "./plan.ts";
 import { checkAction, totalOf } from "./rules.ts";
-import { Amendment, AmendmentInput, CancelInput, Order, OrderInput } from "./schema.ts";
+import { AmendmentInput, AmendmentView, CancelInput, Order, OrderInput } from "./schema.ts";
 import { amendment, order } from "./table.ts";
 
 type AnyCall = Call<never, never>;
@@ -126,11 +127,15 @@ const amendments = route({
   path: `${PATH}/{id}/amendments`,
   permission: "orders.read",
   summary: "The amendments of an order, oldest first, each with the terms before it.",
-  reply: z.object({ items: z.array(Amendment) }),
+  reply: z.object({ items: z.array(AmendmentView) }),
+  embeds: { before: order.noun },
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call as never, order);
-    return { items: await call.table.collect(amendment, { orderId: row.id, number: 0 }, "amendment#") };
+    const items = await call.table.collect(amendment, { orderId: row.id, number: 0 }, "amendment#");
+    // Whoever may not see an order's total learns nothing of it by what it changed by.
+    const isTold = !call.access.isClosed(order.noun, "totalMinor");
+    return { items: isTold ? items : items.map(({ totalDeltaMinor: _untold, ...told }) => told) };
   },
 });
 
@@ -153,6 +158,7 @@ export const routes: Route[] = [
     entity: order,
     module: "orders",
     path: PATH,
+    people: user,
     input: OrderInput,
     view: Order,
     filters: ["accountId", "ownerId", "departmentId", "partnerId", "status", "kind", "contractNo", "currency"],

@@ -85,5 +85,7 @@ export const Amendment = z.object({
   before: Order.pick({ lines: true, instalments: true, credits: true, totalMinor: true, kind: true }),
   totalDeltaMinor: signedMinor,
 });
+/** As it is shown: whoever may not see an order's total is not told what it rose by. */
+export const AmendmentView = Amendment.partial({ totalDeltaMinor: true });
 
 export const CancelInput = z.strictObject({ reason: text(500) });

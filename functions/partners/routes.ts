@@ -1,7 +1,8 @@
 import { crud } from "../../shared/http/crud.ts";
 import type { Route } from "../../shared/http/route.ts";
+import { departing } from "../users/departures.ts";
 import { keyRoutes } from "../users/key-routes.ts";
-import { Partner, PartnerInput } from "./schema.ts";
+import { PartnerInput, PartnerView } from "./schema.ts";
 import { partner } from "./table.ts";
 
 const PATH = "/v1/partners";
@@ -12,8 +13,9 @@ export const routes: Route[] = [
     module: "partners",
     path: PATH,
     input: PartnerInput,
-    view: Partner,
+    view: PartnerView,
     filters: ["name"],
+    derive: departing,
     example: { body: { name: "杭州数智渠道有限公司", email: "channel@example.com" } },
     patchExample: { body: { locale: "zh-CN" } },
   }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { email, locale, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { ended } from "../users/schema.ts";
 
 /** A reseller or agent who takes part in orders and is owed credits and rebates. */
 export const PartnerInput = z.object({
@@ -11,4 +12,5 @@ export const PartnerInput = z.object({
   locale: locale.optional(),
   registrationNo: text(64).optional(),
 });
-export const Partner = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const Partner = PartnerView.extend(ended);

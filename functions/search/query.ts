@@ -122,7 +122,7 @@ export function answerOf(search: Search, position: Position, of: Noun, row: AnyR
   const { noun } = of.entity;
   if (!isFindable(row) || !access.sees(of.entity, row)) return undefined;
   const texts = textsOf(of, access.tenant, row);
-  const readable = texts.filter(({ field }) => !["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
+  const readable = texts.filter(({ field }) => !access.isClosed(noun, field));
   const matched = match(readable);
   let places: readonly Posting[] | undefined;
   const placesOf = (): readonly Posting[] => {

@@ -8,6 +8,8 @@ import { checkedFields } from "../../shared/records/filtering.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
+import { guard, type Share } from "../users/guards.ts";
+import { roleKeys, roleNames } from "../users/held.ts";
 import { department, user } from "../users/table.ts";
 import { SharingRuleInput, SharingRuleView } from "./schema.ts";
 import { sharingRule } from "./table.ts";
@@ -15,14 +17,11 @@ import { sharingRule } from "./table.ts";
 /** Rules that one tenant may have: every call by somebody whom they reach weighs them. */
 export const RULES_MAX = 100;
 
-type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: RowOf<typeof sharingRule>["to"] };
+type Row = RowOf<typeof sharingRule>;
+type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: Row["to"] };
 
 /** Whoever is named must be there; every wrong name is told. */
-async function checkNamed(call: Caller, { to }: Given): Promise<void> {
-  const unknown = (to.roles ?? []).findIndex((name) => !call.tenant.roles.has(name));
-  if (unknown >= 0) {
-    throw invalidField(`to.roles.${unknown}`, `There is no role ${to.roles?.[unknown]}.`, "unknown_reference");
-  }
+async function checkNamed(call: Caller, to: Given["to"]): Promise<void> {
   const named = (["userIds", "departmentIds"] as const).flatMap((kind) =>
     (to[kind] ?? []).map((id, n) => ({ path: `to.${kind}.${n}`, id, entity: kind === "userIds" ? user : department })),
   );
@@ -30,17 +29,22 @@ async function checkNamed(call: Caller, { to }: Given): Promise<void> {
   await checkReferences(call, references, Object.fromEntries(named.map(({ path, id }) => [path, id])));
 }
 
-/** Nobody shares what they do not see themselves: a rule is made by whoever sees the noun whole. */
-async function checked(call: Caller, rule: Given): Promise<object> {
+/** The rule as it is kept: how its fields are compared, and whom it names, roles by their keys. */
+async function checked(call: Caller, rule: Given, given: Partial<Given>): Promise<object> {
   const noun = nouns.find((of) => of.entity.noun === rule.noun);
   if (!noun) throw invalidField("noun", `noun must be one of ${nouns.map((of) => of.entity.noun).join(", ")}.`);
-  if (call.access.scope(noun.entity) !== "all") {
-    throw new Fault("forbidden", `Sharing ${noun.entity.plural} needs the scope all on them.`);
-  }
   const fields = checkedFields(call.access, noun, rule.when, "when");
-  await checkNamed(call, rule);
-  return { fields: Object.fromEntries(fieldsOf(rule.when).map((name) => [name, fields.get(name)])) };
+  if (given.to) await checkNamed(call, given.to);
+  const roles = given.to?.roles && roleKeys(call.tenant, given.to.roles, "to.roles");
+  return {
+    fields: Object.fromEntries(fieldsOf(rule.when).map((name) => [name, fields.get(name)])),
+    ...(given.to && { to: { ...given.to, ...(roles && { roles }) } }),
+  };
 }
+
+/** What a rule brings to others, as far as its noun is still there. */
+const shareOf = ({ noun, level }: Row): Share[] =>
+  nouns.flatMap(({ entity, module }) => (entity.noun === noun ? [{ noun, module, level }] : []));
 
 export const routes: Route[] = forgetting(
   crud({
@@ -58,9 +62,17 @@ export const routes: Route[] = forgetting(
       if (all.rows.length >= RULES_MAX) {
         throw new Fault("conflict", `The tenant has ${RULES_MAX} sharing rules; that is as many as there may be.`);
       }
-      return checked(call, input);
+      return checked(call, input, input);
     },
-    revise: (call, before, patch) => checked(call, { ...before, ...patch } as Given),
+    revise: (call, before, patch: Partial<Given>) => checked(call, { ...before, ...patch } as Given, patch),
+    alongside: async (call, after, before) => {
+      await guard(call, { kind: "sharing", shares: [after, ...(before ? [before] : [])].flatMap(shareOf) });
+      return [];
+    },
+    show: ({ to, ...row }, { tenant }) => ({
+      ...row,
+      to: { ...to, ...(to.roles && { roles: roleNames(tenant, to.roles) }) },
+    }),
     example: {
       body: {
         name: "华东客户给服务团队看",

@@ -35,6 +35,7 @@ export function sharingOf(rule: Rule, timeZone: string, now: string): Sharing {
     version: rule.version,
     noun: rule.noun,
     level: rule.level,
+    byHome: JSON.stringify(rule.when).includes('"$myDepartment"'),
     reaches: (actor, tenant) => reaches(rule, actor, tenant),
     matches: (row, actor) => matchesFilter(filterFor(actor), row),
   };

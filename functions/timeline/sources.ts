@@ -70,8 +70,7 @@ function indexed<E extends Entity>(of: Indexed<E>): Source {
       const at = place(subject);
       const index = at && (entity.indexes[at.index] as EntityIndex<AnyRow>);
       // Whoever may not see by what the rows are ordered must not learn it from their order.
-      const rule = index && call.access.fieldRule(entity.noun, index.sorts);
-      if (!at || !index || rule === "hidden" || rule === "masked") return { found: [] };
+      if (!at || !index || call.access.isClosed(entity.noun, index.sorts)) return { found: [] };
       const { prefix = "" } = index;
       const rows = Math.max(limit, ROWS_MIN);
       const today = civilDate(new Date(call.now), call.tenant.timeZone);

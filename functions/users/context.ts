@@ -1,4 +1,5 @@
-import type { Role, TenantContext } from "../../shared/auth/access.ts";
+import type { TenantContext } from "../../shared/auth/access.ts";
+import type { Role } from "../../shared/auth/role.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
@@ -11,15 +12,18 @@ import { sharingOf } from "../sharing/rules.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
 import { tenant } from "../tenants/table.ts";
-import { BUILT_IN_ROLES } from "./roles.ts";
+import { BUILT_IN_ROLES, roleOf } from "./roles.ts";
 import { department, role } from "./table.ts";
 
 /** A changed role or department acts everywhere within this time. */
 export const CONTEXT_KEPT_MS = 30_000;
 
+const byKey = (roles: readonly Role[]): Map<string, Role> => new Map(roles.map((r) => [r.key, r]));
+
 const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
 
-async function read(tenantId: string, table: Table): Promise<TenantContext> {
+/** The settings, roles and departments of a tenant as they are now: what decides whether somebody may give a right. */
+export async function currentContext(tenantId: string, table: Table): Promise<TenantContext> {
   const now = clock.now().toISOString();
   const [row, roles, departments, fields, sharings] = await Promise.all([
     table.find(tenant, tenantId, false),
@@ -29,7 +33,7 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
     Array.fromAsync(table.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
   ]);
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
-  const own: Role[] = roles.filter((r) => !r.archived);
+  const own = roles.map((r) => ({ ...roleOf(r), archived: r.archived === true }));
   return {
     id: tenantId,
     timeZone: row.timeZone,
@@ -37,7 +41,8 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
     locale: row.locale,
     sealingKey: row.sealingKey,
     requestsPerSecondMax: row.requestsPerSecondMax,
-    roles: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.name, r])),
+    roles: byKey([...BUILT_IN_ROLES, ...own.filter((r) => !r.archived)]),
+    roleNames: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.key, r.name])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
     customFields: Map.groupBy(fields, (field) => field.noun),
     sharing: sharings.filter((rule) => !rule.archived).map((rule) => sharingOf(rule, row.timeZone, now)),
@@ -46,7 +51,7 @@ async function read(tenantId: string, table: Table): Promise<TenantContext> {
 
 /** The settings, roles and departments of a tenant, remembered for CONTEXT_KEPT_MS. */
 export const tenantContext = (tenantId: string, table: Table): Promise<TenantContext> =>
-  kept.get(tenantId, () => read(tenantId, table));
+  kept.get(tenantId, () => currentContext(tenantId, table));
 
 /** Forgets a tenant (or all), so that a change made by this process acts at once. */
 export const forgetContext = (tenantId?: string): void => kept.forget(tenantId);
@@ -73,6 +78,7 @@ export const product: Product = {
     sealingKey: "operator",
     requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
     roles: new Map(),
+    roleNames: new Map(),
     departmentParents: new Map(),
     customFields: new Map(),
     sharing: [],

@@ -1,14 +1,25 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { Fault, notFound } from "../../shared/fault.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
-import type { Entity } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { checkActsAs } from "./grants.ts";
+import { isOutlived } from "./departures.ts";
+import { guard, type Person } from "./guards.ts";
 import { issueKey } from "./keys.ts";
+import { PARTNER } from "./roles.ts";
 import { ApiKeyInput, ApiKeyView, NewApiKey } from "./schema.ts";
 import { apiKey } from "./table.ts";
+
+type Holder = AnyRow & { roles?: string[]; departures?: number; departedAt?: string };
+
+/** Who a key acts as: a partner has the role of partners. */
+const personOf = (holder: Holder): Person => ({ ...holder, roles: holder.roles ?? [PARTNER] }) as Person;
+
+/** A key as its holder's list has it: those of the time before its holder left have ended. */
+const shownKey = (holder: Holder, key: RowOf<typeof apiKey>) =>
+  isOutlived(holder, key) ? { ...key, revokedAt: key.revokedAt ?? holder.departedAt } : key;
 
 /** The API keys of a user or a partner: `owner` is the noun that they act as. */
 export function keyRoutes(owner: Entity, path: string, module: string): Route[] {
@@ -23,11 +34,12 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       status: 201,
       example: { params: { id: "{id}" }, body: { name: "integration" } },
       run: async (call) => {
-        const holder = await load(call as never, owner);
-        checkActsAs(call as never, holder);
+        const holder = (await load(call as never, owner)) as Holder;
+        if (holder.archived) throw new Fault("invalid_state", `The ${owner.noun} ${holder.id} has left.`);
+        await guard(call as never, { kind: "acting", as: personOf(holder) });
         const base = fresh(call as never, apiKey, call.body.id);
         const { row, key } = issueKey(base, call.tenant.id, holder.id, call.body.name, call.secret());
-        await call.table.create(apiKey, row);
+        await call.table.create(apiKey, { ...row, ...(holder.departures && { departures: holder.departures }) });
         return { id: row.id, key };
       },
     }),
@@ -39,9 +51,10 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       reply: z.object({ items: z.array(ApiKeyView) }),
       example: { params: { id: "{id}" } },
       run: async (call) => {
-        const holder = await load(call as never, owner);
+        const holder = (await load(call as never, owner)) as Holder;
         const sources = [sourceOf(apiKey, "owner", { principalId: holder.id })];
-        return { items: await Array.fromAsync(call.table.each(apiKey, { sources })) };
+        const keys = await Array.fromAsync(call.table.each(apiKey, { sources }));
+        return { items: keys.map((key) => shownKey(holder, key)) };
       },
     }),
     route({
@@ -52,8 +65,10 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       reply: ApiKeyView,
       example: { params: { id: "{id}", keyId: "{keyId}" } },
       run: async (call) => {
+        const holder = (await load({ ...call, ifMatch: undefined } as never, owner)) as Holder;
         const key = await call.table.get(apiKey, call.params.keyId ?? "");
-        if (key.principalId !== call.params.id) throw new Fault("not_found", `There is no API key ${key.id} here.`);
+        if (key.principalId !== holder.id) throw notFound(apiKey.noun, key.id);
+        await guard(call as never, { kind: "person", before: personOf(holder) });
         if (key.revokedAt) return key;
         return call.table.replace(apiKey, key, changed(call as never, key, { revokedAt: call.now }));
       },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/access.ts";
+import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/role.ts";
 import { email, idOf, instant, locale, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
@@ -26,16 +26,23 @@ export const User = UserInput.extend({
   archived: z.boolean().optional(),
 });
 
+/** How often a user or partner has left, and when last: credentials of the time before open nothing ever again. */
+export const ended = { departures: z.int().optional(), departedAt: instant.optional() };
+/** A user as stored: `roles` has the keys of roles, which stay when a role is renamed. */
+export const UserRow = User.extend(ended);
+
 export const ApiKeyInput = z.object({ name: text(100) });
 /** Only the hash of a key's secret is kept. The key acts as its user or partner. */
 export const ApiKey = ApiKeyInput.extend({
   ...recordFields,
   principalId: z.string(),
   hash: z.string(),
+  /** How often its holder had left when it was issued. */
+  departures: z.int().optional(),
   revokedAt: instant.optional(),
   lastUsedAt: instant.optional(),
 });
-export const ApiKeyView = ApiKey.omit({ hash: true });
+export const ApiKeyView = ApiKey.omit({ hash: true, departures: true });
 export const NewApiKey = z.object({ id: z.string(), key: z.string() });
 
 const permission = z
@@ -47,6 +54,11 @@ export const RoleInput = z.object({
   name: text(50),
   permissions: z.array(permission).max(200),
   scopes: z.record(text(50), z.enum(RECORD_SCOPES)),
-  fields: z.record(text(50), z.record(text(50), z.enum(FIELD_RULES))).optional(),
+  /** By noun: a field, one of the tenant's own as `custom.key`, or a part of one by its path (`lines.amountMinor`). */
+  fields: z.record(text(50), z.record(text(100), z.enum(FIELD_RULES))).optional(),
 });
-export const RoleRow = RoleInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const RoleView = RoleInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const RoleRow = RoleView.extend({
+  /** What people hold it by; its name may change. */
+  key: z.string().optional(),
+});

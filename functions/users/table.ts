@@ -1,11 +1,11 @@
 import { entity } from "../../shared/table/entity.ts";
-import { ApiKey, Department, RoleRow, User } from "./schema.ts";
+import { ApiKey, Department, RoleRow, UserRow } from "./schema.ts";
 
 export const user = entity({
   noun: "user",
   plural: "users",
   prefix: "usr",
-  schema: User,
+  schema: UserRow,
   scoped: false,
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the users of the tenant" },

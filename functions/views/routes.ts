@@ -8,6 +8,7 @@ import { checkedFields, filterFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
+import { roleKeys, roleNames } from "../users/held.ts";
 import { countOfView, rowsOfView } from "./rows.ts";
 import { mayChange, mayUse, orderOf, type ViewRow } from "./rules.ts";
 import { View, ViewCount, ViewInput, ViewRows } from "./schema.ts";
@@ -44,6 +45,18 @@ function checked(call: Caller, given: Pick<ViewRow, "noun" | "filter" | "columns
   return {};
 }
 
+/** Whom a view is shared with, roles by their keys. */
+function sharedWith(call: Caller, { sharedWith: given }: Pick<Partial<ViewRow>, "sharedWith">): object {
+  if (!given?.roles) return {};
+  return { sharedWith: { ...given, roles: roleKeys(call.tenant, given.roles, "sharedWith.roles") } };
+}
+
+/** A view as it is shown: roles by the names that they have now. */
+const shownView = (row: ViewRow, { tenant }: Caller): ViewRow =>
+  row.sharedWith?.roles
+    ? { ...row, sharedWith: { ...row.sharedWith, roles: roleNames(tenant, row.sharedWith.roles) } }
+    : row;
+
 /** A view that the caller may use; with `changes`, may change. Others do not exist for them. */
 async function usable(call: Caller & { params: Record<string, string> }, changes: boolean): Promise<ViewRow> {
   const row = await call.table.get(view, call.params.id ?? "");
@@ -79,7 +92,7 @@ const list = route({
     const all = await Array.fromAsync(call.table.each(view, { sources: [sourceOf(view, "all")] }));
     const { noun } = call.query;
     const shown = all.filter((row) => !row.archived && (!noun || row.noun === noun) && mayUse(call.access, row));
-    return { items: shown, nextCursor: null };
+    return { items: shown.map((row) => shownView(row, call)), nextCursor: null };
   },
 });
 
@@ -122,6 +135,7 @@ const [create, , ...others] = crud({
   path: PATH,
   input: ViewInput,
   view: View,
+  show: shownView,
   prepare: async (call, input) => {
     const page = await call.table.list(view, {
       sources: [sourceOf(view, "all")],
@@ -130,11 +144,11 @@ const [create, , ...others] = crud({
     });
     if (page.rows.length >= VIEWS_MAX)
       throw new Fault("conflict", `The tenant has ${VIEWS_MAX} views; that is as many as there may be.`);
-    return { ...checked(call, input), ownerId: call.actor.principalId };
+    return { ...checked(call, input), ...sharedWith(call, input), ownerId: call.actor.principalId };
   },
-  revise: (call, before, patch) => {
+  revise: (call, before, patch: Pick<Partial<ViewRow>, "sharedWith">) => {
     const merged = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
-    return checked(call, Object.fromEntries(merged) as ViewRow);
+    return { ...checked(call, Object.fromEntries(merged) as ViewRow), ...sharedWith(call, patch) };
   },
   example: {
     body: {

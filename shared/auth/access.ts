@@ -1,28 +1,9 @@
 import type { CustomField } from "../records/fields.ts";
-import { customName, valueAt, withValueAt } from "../records/values.ts";
+import { customKey, customName, valueAt, withPathChanged } from "../records/values.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Actor } from "./actor.ts";
-
-/**
- * Which records of a noun a role sees, each scope with those before it: its own, those whose team one is in, those of
- * one's department, of the department's subtree, or all.
- */
-export const RECORD_SCOPES = ["own", "team", "department", "subtree", "all"] as const;
-export type RecordScope = (typeof RECORD_SCOPES)[number];
-
-/** What a role may do with a field: not see it, see it masked, see it and not change it. */
-export const FIELD_RULES = ["hidden", "masked", "readOnly"] as const;
-export type FieldRule = (typeof FIELD_RULES)[number];
-
-/**
- * A role as data. `permissions` are `module.verb`, `module.*` or `*`; `scopes` name a noun or `*` for the others.
- */
-export type Role = {
-  name: string;
-  permissions: readonly string[];
-  scopes: Readonly<Record<string, RecordScope>>;
-  fields?: Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
-};
+import type { Reach } from "./reach.ts";
+import { type FieldRule, granting, type RecordScope, type Role, ruledIn, ruleOf, scopeOf } from "./role.ts";
 
 /**
  * Records of a noun that are shared with people who would not see them by their scope: those that `matches` picks, for
@@ -33,6 +14,8 @@ export type Sharing = {
   version: number;
   noun: string;
   level: "read" | "write";
+  /** True where it picks records by the department of whoever asks. */
+  byHome: boolean;
   reaches(actor: Actor, tenant: TenantContext): boolean;
   matches(row: Record<string, unknown>, actor: Actor): boolean;
 };
@@ -46,16 +29,16 @@ export type TenantContext = {
   /** The secret that cursors and idempotency records of this tenant are sealed with. */
   sealingKey: string;
   requestsPerSecondMax: number;
+  /** The roles in force, by their keys. */
   roles: ReadonlyMap<string, Role>;
+  /** What roles are called now, by their keys, those that were put away included. */
+  roleNames: ReadonlyMap<string, string>;
   /** Department → parent. */
   departmentParents: ReadonlyMap<string, string | undefined>;
   /** The fields that the tenant has given its nouns, by noun, archived ones included. */
   customFields: ReadonlyMap<string, readonly CustomField[]>;
   sharing: readonly Sharing[];
 };
-
-const widest = (scopes: (RecordScope | undefined)[]): RecordScope | undefined =>
-  RECORD_SCOPES.findLast((scope) => scopes.includes(scope));
 
 /** A department and all below it. */
 export function subtreeOf(parents: ReadonlyMap<string, string | undefined>, root: string): string[] {
@@ -78,20 +61,18 @@ export class Access {
   constructor(actor: Actor, tenant: TenantContext) {
     this.actor = actor;
     this.tenant = tenant;
-    this.#roles = actor.roles.flatMap((name) => tenant.roles.get(name) ?? []);
+    this.#roles = actor.roles.flatMap((key) => tenant.roles.get(key) ?? []);
   }
 
   can(permission: string): boolean {
     if (this.actor.kind === "system") return true;
-    const [module] = permission.split(".");
-    return this.#roles.some((role) =>
-      role.permissions.some((p) => p === "*" || p === permission || p === `${module}.*`),
-    );
+    return this.#roles.some((role) => granting(role.permissions, permission) !== undefined);
   }
 
   scope(entity: Entity): RecordScope | undefined {
     if (this.actor.kind === "system" || !entity.scoped) return "all";
-    return widest(this.#roles.map((role) => role.scopes[entity.noun] ?? role.scopes["*"]));
+    if (entity.othersBy && !this.can(entity.othersBy)) return "own";
+    return scopeOf(this.#roles, entity.noun);
   }
 
   /** The departments whose records this actor sees by a scope of department or subtree. */
@@ -104,13 +85,15 @@ export class Access {
 
   /** True if this row may be read; the one place that decides it for every path. */
   sees(entity: Entity, row: Record<string, unknown>): boolean {
-    return this.#reaches(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
+    const { tells } = entity;
+    if (tells?.fields.some((field) => this.isClosed(tells.noun, field))) return false;
+    return this.holds(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
   }
 
   /** True if a row that is seen may be changed too: what is shared for reading may not. */
   changes(entity: Entity, row: Record<string, unknown>): boolean {
     const writable = this.shares(entity).filter((share) => share.level === "write");
-    return this.#reaches(entity, row) || writable.some((share) => share.matches(row, this.actor));
+    return this.holds(entity, row) || writable.some((share) => share.matches(row, this.actor));
   }
 
   /** What is shared with this actor beyond its scope. */
@@ -120,7 +103,8 @@ export class Access {
     return this.tenant.sharing.filter((s) => s.noun === entity.noun && s.reaches(this.actor, this.tenant));
   }
 
-  #reaches(entity: Entity, row: Record<string, unknown>): boolean {
+  /** True if a row is within one's scope, whatever is shared besides. */
+  holds(entity: Entity, row: Record<string, unknown>): boolean {
     const scope = this.scope(entity);
     if (scope === "all") return true;
     if (scope === undefined) return false;
@@ -131,15 +115,8 @@ export class Access {
 
   /** What this actor may do with a field; a computed one is hidden where anything is restricted that it is made of. */
   fieldRule(noun: string, field: string): FieldRule | undefined {
-    const rule = this.#ownRule(noun, field);
+    const rule = ruleOf(this.#roles, noun, field);
     return rule !== "hidden" && this.#tellsOfRestricted(noun, field, new Set()) ? "hidden" : rule;
-  }
-
-  /** What the roles themselves say of a field. */
-  #ownRule(noun: string, field: string): FieldRule | undefined {
-    const rules = this.#roles.filter((r) => r.scopes[noun] ?? r.scopes["*"]).map((r) => r.fields?.[noun]?.[field]);
-    if (rules.length === 0 || rules.includes(undefined)) return undefined;
-    return FIELD_RULES.findLast((rule) => rules.includes(rule));
   }
 
   /** Whether a field is computed from one that is hidden or masked, be it by way of others. */
@@ -148,7 +125,7 @@ export class Access {
     seen.add(`${noun}.${field}`);
     const computed = this.tenant.customFields.get(noun)?.find(({ key, madeOf }) => madeOf && customName(key) === field);
     return (computed?.madeOf ?? []).some(({ noun: of, field: part }) => {
-      const rule = this.#ownRule(of, part);
+      const rule = ruleOf(this.#roles, of, part);
       return rule === "hidden" || rule === "masked" || this.#tellsOfRestricted(of, part, seen);
     });
   }
@@ -157,21 +134,41 @@ export class Access {
   ruledFields(noun: string): [string, FieldRule][] {
     if (this.#roles.every((role) => role.fields === undefined)) return [];
     const computed = (this.tenant.customFields.get(noun) ?? []).filter(({ madeOf }) => madeOf);
-    const names = new Set([
-      ...this.#roles.flatMap((role) => Object.keys(role.fields?.[noun] ?? {})),
-      ...computed.map(({ key }) => customName(key)),
-    ]);
+    const names = new Set([...ruledIn(this.#roles, noun), ...computed.map(({ key }) => customName(key))]);
     return [...names].flatMap((field) => {
       const rule = this.fieldRule(noun, field);
       return rule ? [[field, rule] as [string, FieldRule]] : [];
     });
   }
 
-  /** The fields of a body that this actor may not write: those its roles restrict, custom ones as `custom.key`. */
+  /** True where somebody may not see a field, or a part of it, as it is. */
+  isClosed(noun: string, field: string): boolean {
+    const closed = (rule: FieldRule | undefined): boolean => rule === "hidden" || rule === "masked";
+    if (closed(this.fieldRule(noun, field))) return true;
+    return this.ruledFields(noun).some(([path, rule]) => closed(rule) && path.startsWith(`${field}.`));
+  }
+
+  /**
+   * The fields that this actor may not write and that a body has, custom ones as `custom.key`. A list or an object is
+   * written whole, so whoever may not change a part of it may not write it.
+   */
   fixedFields(noun: string, body: Record<string, unknown>): string[] {
     return this.ruledFields(noun)
       .map(([field]) => field)
-      .filter((field) => valueAt(body, field) !== undefined);
+      .filter((field) => valueAt(body, writtenWith(field)) !== undefined);
+  }
+
+  /** All that this actor has, as data. */
+  reach(): Reach {
+    const { departmentId: home } = this.actor;
+    const { departmentParents, sharing } = this.tenant;
+    return {
+      roles: this.#roles,
+      departments: { department: home ? [home] : [], subtree: home ? subtreeOf(departmentParents, home) : [] },
+      shares: sharing
+        .filter((share) => share.reaches(this.actor, this.tenant))
+        .map(({ id, noun, level, byHome }) => ({ id, noun, level, ...(byHome && home && { home }) })),
+    };
   }
 
   /** What cursors are bound to besides tenant and query: a cursor of a wider scope must not serve a narrower one. */
@@ -181,6 +178,9 @@ export class Access {
     return scope === "all" ? scope : [scope, this.actor.principalId, ...this.departments(entity), ...shared].join(",");
   }
 }
+
+/** The field of a body that a path is written with: `lines` for `lines.amountMinor`, a custom field for itself. */
+const writtenWith = (path: string): string => (customKey(path) === undefined ? (path.split(".")[0] ?? path) : path);
 
 const MASK_SHOWN_START = 3;
 const MASK_SHOWN_END = 4;
@@ -192,14 +192,12 @@ export function masked(value: unknown): unknown {
   return `${value.slice(0, MASK_SHOWN_START)}****${value.slice(-MASK_SHOWN_END)}`;
 }
 
-/** A record as this actor may see it: hidden fields gone, masked ones masked. */
+/** A record as this actor may see it: hidden fields gone, masked ones masked, and parts of fields likewise. */
 export function projected<T extends Record<string, unknown>>(access: Access, noun: string, row: T): T {
-  const rules = access
-    .ruledFields(noun)
-    .filter(([field, rule]) => rule !== "readOnly" && valueAt(row, field) !== undefined);
+  const rules = access.ruledFields(noun).filter(([, rule]) => rule !== "readOnly");
   let shown: Record<string, unknown> = row;
-  for (const [field, rule] of rules) {
-    shown = withValueAt(shown, field, rule === "hidden" ? undefined : masked(valueAt(shown, field)));
+  for (const [path, rule] of rules) {
+    shown = withPathChanged(shown, path, rule === "hidden" ? () => undefined : masked);
   }
   return shown as T;
 }

@@ -4,13 +4,15 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { Access, projected, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
 import { clock, random } from "../config.ts";
-import { Fault } from "../fault.ts";
+import { Fault, invalidField } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { parseJson } from "../json.ts";
 import { errorFields, log } from "../log.ts";
+import { withPathChanged } from "../records/values.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { overProgress } from "./again.ts";
+import { jsonBody } from "./body.ts";
 import { answered } from "./headers.ts";
 import type { Attempt } from "./idempotency.ts";
 import { spend } from "./limits.ts";
@@ -164,29 +166,11 @@ function parseInput(request: Request): Pick<Input, "params" | "query" | "body"> 
     throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
   }
   const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
-  return { params, query: parsedQuery, body: route.body ? parsed(route.body, json(request, body)) : undefined };
-}
-
-function json(request: Request, body: Buffer): unknown {
-  const type = request.headers["content-type"] ?? "application/json";
-  if (body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    throw new Fault("unsupported_media_type", "Send application/json.");
-  }
-  if (body.length === 0) return bodiless(request.route);
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-  } catch {
-    throw new Fault("malformed_request", "The body is not UTF-8. Send JSON in UTF-8.");
-  }
-  return parseJson(text);
-}
-
-/** What a call without a body means: an action without its options. Whatever is put or patched must be there. */
-function bodiless({ method }: Route): object {
-  if (method === "POST") return {};
-  const errors = [{ path: "", code: "required", message: "The body is required." }];
-  throw new Fault("invalid", "The body is required; send an object as JSON.", { errors });
+  return {
+    params,
+    query: parsedQuery,
+    body: route.body ? parsed(route.body, jsonBody(route, request.headers["content-type"], body)) : undefined,
+  };
 }
 
 /** A field that a role hides, masks or fixes cannot be written by it either. */
@@ -273,10 +257,21 @@ function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   };
 }
 
+/** A reply whose embedded records are shown as their nouns' rules let them. */
+function embedded({ embeds = {} }: Route, access: Access, row: Record<string, unknown>): Record<string, unknown> {
+  return Object.entries(embeds).reduce(
+    (shown, [path, noun]) =>
+      withPathChanged(shown, path, (value) => projected(access, noun, value as Record<string, unknown>)),
+    row,
+  );
+}
+
 function show(route: Route, access: Access, body: unknown): unknown {
-  if (!route.noun || typeof body !== "object" || body === null) return body;
-  const noun = route.noun;
-  if (!("items" in body)) return projected(access, noun, body as Record<string, unknown>);
-  const items = body.items as Record<string, unknown>[];
-  return { ...body, items: items.map((item) => projected(access, noun, item)) };
+  if (typeof body !== "object" || body === null) return body;
+  const one = (row: Record<string, unknown>): Record<string, unknown> => {
+    const own = route.noun ? projected(access, route.noun, row) : row;
+    return embedded(route, access, own);
+  };
+  if (!("items" in body)) return one(body as Record<string, unknown>);
+  return { ...body, items: (body.items as Record<string, unknown>[]).map(one) };
 }

@@ -83,6 +83,8 @@ export type Route = {
   status: number;
   /** The noun whose field rules hold for body and reply. */
   noun?: string;
+  /** Fields of the reply, or of each of its items, that hold a record of a noun: its field rules hold for them. */
+  embeds?: Readonly<Record<string, string>>;
   list?: ListDeclaration;
   example?: Example;
   /** Bytes that a body may have; more is 413. */

@@ -73,7 +73,7 @@ export function withComputed(tenant: Fields, of: Noun, row: AnyRow): AnyRow {
   if (formulas.length + mute.length + zeroes.length === 0) return row;
   const custom = { ...(row[CUSTOM] as Record<string, unknown> | undefined) };
   const after = { ...row, [CUSTOM]: custom };
-  for (const key of zeroes) custom[key] ??= 0;
+  for (const key of zeroes) if (!Object.hasOwn(custom, key)) custom[key] = 0;
   for (const key of mute) delete custom[key];
   for (const { key, formula } of formulas) {
     const value = formula.evaluate(after);

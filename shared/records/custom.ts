@@ -29,6 +29,7 @@ export function customValues(fields: readonly CustomField[], given: Values = {},
   const unknown = Object.keys(given).filter((key) => !byKey.has(key));
   const defaults = before ? [] : fields.filter((f) => f.default !== undefined).map((f) => [f.key, f.default]);
   const merged: Values = { ...before, ...Object.fromEntries(defaults), ...given };
+  const isMissing = (key: string): boolean => !Object.hasOwn(merged, key) || merged[key] === undefined;
   for (const [key, value] of Object.entries(merged)) if (value === null || value === undefined) delete merged[key];
   const errors: InputError[] = [
     ...unknown.map((key) => {
@@ -40,7 +41,7 @@ export function customValues(fields: readonly CustomField[], given: Values = {},
       return field && value !== null ? errorsOf(field, value) : [];
     }),
     ...fields
-      .filter((field) => field.required && !isComputed(field) && merged[field.key] === undefined)
+      .filter((field) => field.required && !isComputed(field) && isMissing(field.key))
       .map(({ key }) => ({ path: customName(key), code: "required", message: `${customName(key)} is required.` })),
   ];
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });

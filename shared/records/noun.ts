@@ -38,6 +38,10 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   /** Filters that ask for a field by another name: `relatedTo` → `relatedIds`. */
   aliases?: Readonly<Record<string, string>>;
   references?: References;
+  /** Who owns the noun's records, where `references` does not say it. */
+  people?: Entity;
+  /** True where everybody may make one for anybody: a task for a colleague. Those that are there stay within walls. */
+  forAnybody?: boolean;
   /** Set where tenants may give it fields of their own, under `custom`: the nouns that such fields may refer to. */
   custom?: References;
   /** True where the noun's records stand in views, search, batch, import and export. */

@@ -3,6 +3,6 @@ import { Fault } from "../fault.ts";
 
 /** Refuses what a role hides or masks: whoever may not see a field learns nothing of it by filtering or sorting. */
 export function checkUsable(access: Access, noun: string, fields: readonly string[]): void {
-  const restricted = fields.filter((field) => ["hidden", "masked"].includes(access.fieldRule(noun, field) ?? ""));
+  const restricted = fields.filter((field) => access.isClosed(noun, field));
   if (restricted.length > 0) throw new Fault("forbidden", `You may not filter or sort by ${restricted.join(", ")}.`);
 }

@@ -27,6 +27,28 @@ export function withValueAt(row: Record<string, unknown>, field: string, value: 
   return value === undefined ? others : { ...others, [field]: value };
 }
 
+/** A value, or each one of a list, as the rest of a path changes it; what is not there stays away. */
+function changedWithin(value: unknown, path: readonly string[], change: (value: unknown) => unknown): unknown {
+  if (value === undefined) return undefined;
+  if (path.length === 0) return change(value);
+  if (Array.isArray(value)) return value.map((one) => changedWithin(one, path, change));
+  if (typeof value !== "object" || value === null) return value;
+  const [name = "", ...rest] = path;
+  if (!Object.hasOwn(value, name)) return value;
+  const row = value as Record<string, unknown>;
+  return withValueAt(row, name, changedWithin(row[name], rest, change));
+}
+
+/**
+ * A copy of a record with whatever stands at a path changed: `lines.amountMinor` is that of every line. What becomes
+ * `undefined` is left out.
+ */
+export const withPathChanged = (
+  row: Record<string, unknown>,
+  path: string,
+  change: (value: unknown) => unknown,
+): Record<string, unknown> => changedWithin(row, path.split("."), change) as Record<string, unknown>;
+
 /** True for what is no value: nothing, an empty text, an empty list. */
 export const isEmptyValue = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);

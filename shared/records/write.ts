@@ -8,6 +8,7 @@ import { write } from "../table/table.ts";
 import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
 import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
+import { checkTransfer } from "./transfer.ts";
 import { CUSTOM, customName, valueAt } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
@@ -75,6 +76,7 @@ const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (aw
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
   await checkNamed(call, of, input);
+  await checkTransfer(call, of, input);
   const given = withCustom(call, of, input);
   const hooks = await writingOf(of);
   const more = (await hooks.prepare?.(call, given as never)) ?? {};
@@ -110,6 +112,7 @@ function checkOwn({ entity }: Noun, { mergedInto }: AnyRow & { mergedInto?: stri
 export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fields): Promise<Change> {
   checkOwn(of, before);
   await checkNamed(call, of, patch);
+  await checkTransfer(call, of, patch, before);
   checkState(of, before, patch);
   const given = withCustom(call, of, patch, before);
   const hooks = await writingOf(of);

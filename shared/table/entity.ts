@@ -77,6 +77,10 @@ export type EntitySpec<S extends z.ZodObject> = {
   omits?: Partial<z.output<S>>;
   /** False for what everybody with the permission sees whole: users, products, settings. */
   scoped?: boolean;
+  /** The fields of another noun that a row tells of: who may not see one of them sees no row of this kind. */
+  tells?: { noun: string; fields: readonly string[] };
+  /** The permission without which one sees one's own alone, whatever one's scope. */
+  othersBy?: string;
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
   ownerField?: string;
   /** Everybody (users or partners) whose own this row is; by default the value of `ownerField` and `partnerId`. */
@@ -112,6 +116,8 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   audited: boolean;
   omits: Record<string, unknown>;
   scoped: boolean;
+  othersBy?: string;
+  tells?: { noun: string; fields: readonly string[] };
 };
 
 /** The row after a change: its next version, changed at `now`. A field that is `undefined` is removed. */

@@ -28,7 +28,9 @@ export function setMeter(next: Meter | undefined): void {
   meter = next;
 }
 
-export const toItem = (row: Record<string, unknown>): Item => marshall(row, { removeUndefinedValues: true }) as Item;
+export const toItem = (row: Record<string, unknown>): Item =>
+  // An object is told by its `constructor`, which may be a field of a tenant's own: then it is taken for an instance.
+  marshall(row, { removeUndefinedValues: true, convertClassInstanceToMap: true }) as Item;
 export const fromItem = (item: Item): Record<string, unknown> => unmarshall(item);
 
 /** BatchGetItem takes a hundred keys. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import type { FieldRule, RecordScope } from "../../shared/auth/access.ts";
+import type { FieldRule, RecordScope } from "../../shared/auth/role.ts";
 import type { Api } from "../support/api.ts";
 import { fetched, itemsOf, jobOf } from "../support/jobs.ts";
 import {

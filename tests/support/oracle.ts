@@ -1,4 +1,4 @@
-import type { FieldRule, RecordScope } from "../../shared/auth/access.ts";
+import type { FieldRule, RecordScope } from "../../shared/auth/role.ts";
 import type { Api } from "./api.ts";
 
 /** A role as the oracle knows it: scopes by noun, `*` for the others, and what it does with fields. */

@@ -1,0 +1,62 @@
+import type * as z from "zod";
+import type { TenantContext } from "../shared/auth/access.ts";
+import { CUSTOM, customName } from "../shared/records/values.ts";
+import { type Entity, recordFields } from "../shared/table/entity.ts";
+import { ActivityView } from "./activities/schema.ts";
+import { BankTransactionView } from "./bank/schema.ts";
+import { CreditView } from "./credits/schema.ts";
+import { creditPack } from "./credits/table.ts";
+import { JobView } from "./jobs/schema.ts";
+import { LeadView } from "./leads/view.ts";
+import { ReceivableView } from "./receivables/schema.ts";
+import { entities } from "./streams/entities.ts";
+
+/** Nouns that show what they do not store. */
+const VIEWS: Readonly<Record<string, z.ZodObject>> = {
+  activity: ActivityView,
+  bankTransaction: BankTransactionView,
+  credit: CreditView,
+  job: JobView,
+  lead: LeadView,
+  receivable: ReceivableView,
+};
+
+/** The nouns that a role may name. */
+export const RESTRICTABLE: ReadonlyMap<string, Entity> = new Map(
+  [...entities, creditPack as unknown as Entity].map((entity) => [entity.noun, entity]),
+);
+
+type Def = {
+  type: string;
+  shape?: Record<string, z.ZodType>;
+  innerType?: z.ZodType;
+  in?: z.ZodType;
+  element?: z.ZodType;
+};
+
+/** Names of the parts of a value, below its own name: `lines.amountMinor`. What is of no known shape has none. */
+function pathsWithin(schema: z.ZodType, name: string): string[] {
+  const def = schema._zod.def as unknown as Def;
+  if (def.shape) {
+    return Object.entries(def.shape).flatMap(([part, of]) => [
+      `${name}.${part}`,
+      ...pathsWithin(of, `${name}.${part}`),
+    ]);
+  }
+  const inner = def.element ?? def.innerType ?? def.in;
+  return inner ? pathsWithin(inner, name) : [];
+}
+
+const pathsOf = ({ shape }: z.ZodObject): string[] =>
+  Object.entries(shape).flatMap(([name, schema]) => [name, ...pathsWithin(schema as z.ZodType, name)]);
+
+/** The paths of a noun that a role may restrict: its fields, their parts, and the tenant's own fields. */
+export function restrictablePaths(entity: Entity, tenant: Pick<TenantContext, "customFields">): Set<string> {
+  const view = VIEWS[entity.noun];
+  const declared = [...pathsOf(entity.schema), ...(view ? pathsOf(view) : [])];
+  const own = (tenant.customFields.get(entity.noun) ?? []).map(({ key }) => customName(key));
+  // By these every record is found, ordered and told apart on every path.
+  const needed = Object.keys(recordFields);
+  const isOpen = (path: string): boolean => !needed.includes(path) && !entity.secret.includes(path);
+  return new Set([...declared.filter(isOpen), ...(CUSTOM in entity.schema.shape ? own : [])]);
+}
