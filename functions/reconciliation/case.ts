@@ -6,8 +6,8 @@ import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { type Marks, markedReceipts } from "./marks.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-
 import type {
   AccountFacts,
   DecisionInput,
@@ -34,6 +34,16 @@ export type Case = {
   input: DecisionInput;
   receivables: Map<string, ReceivableRow>;
   accounts: Map<string, AccountRow>;
+  /** Whether an equal amount was paid to an account just now. */
+  marks: Marks;
+};
+
+/** How a case is read. */
+export type Reading = {
+  /** Rows that an index shows, and signals, are read from the table itself, consistently: what an index shows may be old. */
+  consistent?: boolean;
+  /** A receivable that was just made, which its account's index may not show yet. */
+  opened?: ReceivableRow;
 };
 
 /** What the engine sees of a stored line. `unappliedMinor` is what is left to explain. */
@@ -80,8 +90,8 @@ export const openItem = (row: ReceivableRow): OpenItem => ({
 });
 
 /** The rows behind all keys of a line, read side by side. */
-async function bearersOf(table: Table, keys: LookupKey[]): Promise<SignalRow[]> {
-  const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", false)));
+async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
+  const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", consistent)));
   return found.flat();
 }
 
@@ -138,10 +148,15 @@ async function accountsWithGroups(
   return { accounts: rows, meant };
 }
 
-/** Every receivable that an account still owes, complete from the sparse index: one query. */
-const openOf = async (table: Table, accountId: string): Promise<ReceivableRow[]> =>
-  (await table.list(receivable, { sources: [sourceOf(receivable, "work", { accountId })], limit: CANDIDATE_ITEMS_MAX }))
-    .rows;
+/** Every receivable that an account still owes, complete from the sparse index: one query, and where that was old a read. */
+async function openOf(table: Table, accountId: string, { consistent, opened }: Reading): Promise<ReceivableRow[]> {
+  const sources = [sourceOf(receivable, "work", { accountId })];
+  const { rows } = await table.list(receivable, { sources, limit: CANDIDATE_ITEMS_MAX });
+  if (opened?.accountId === accountId && !rows.some(({ id }) => id === opened.id)) rows.push(opened);
+  if (!consistent) return rows;
+  const ids = rows.map(({ id }) => id);
+  return [...(await table.getMany(receivable, ids, true)).values()].filter((row) => row.openMinor > 0);
+}
 
 /** The account's receipts of the days in which an equal one would be suspected to be a repetition. */
 async function recentReceipts(table: Table, accountId: string, row: Transaction, days: number): Promise<Transaction[]> {
@@ -195,12 +210,13 @@ async function earlierOf(table: Table, row: Transaction): Promise<EarlierTransac
 
 /**
  * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
- * accounts and their groups, two queries an account; none of them grows with the tenant.
+ * accounts and their groups, two queries an account, one batched get of their marks; none of them grows with the tenant.
  */
-export async function loadCase(table: Table, row: Transaction, policy: Policy): Promise<Case> {
+export async function loadCase(table: Table, row: Transaction, policy: Policy, reading: Reading = {}): Promise<Case> {
+  const { consistent = false } = reading;
   const facts = factsOf(row);
   const [bearers, earlier] = await Promise.all([
-    bearersOf(table, lookupKeysOf(signalsOf(facts, policy))),
+    bearersOf(table, lookupKeysOf(signalsOf(facts, policy)), consistent),
     earlierOf(table, row),
   ]);
   const ids = [...new Set([...bearers.map((b) => b.accountId), row.mappedAccountId].filter((id) => id !== undefined))];
@@ -208,18 +224,19 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
   const [numberingStyles, open, recent] = await Promise.all([
     stylesOf(table),
-    Promise.all(candidates.map((id) => openOf(table, id))),
+    Promise.all(candidates.map((id) => openOf(table, id, reading))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);
   // A list that was cut may look as if it had one explanation; the engine is told.
   const isCut = open.some((rows) => rows.length === CANDIDATE_ITEMS_MAX);
   const truncated = isCut || Math.max(ids.length, accounts.size) > CANDIDATE_ACCOUNTS_MAX;
   const receivables = new Map(open.flat().map((r) => [r.id, r]));
-  const receipts = recent.flat();
+  const marked = await markedReceipts(table, row, candidates, recent.flat());
+  const receipts = [...recent.flat(), ...marked.receipts];
   const named = bearers.filter((b) => b.source === "receivable").map((b) => b.bearerId);
   const paidIds = receipts.flatMap((r) => standing(r).map((e) => e.receivableId ?? ""));
   const others = [...named, ...paidIds].filter((id) => id !== "" && !receivables.has(id));
-  const further = await table.getMany(receivable, others);
+  const further = await table.getMany(receivable, others, consistent);
   const known = new Map([...further, ...receivables]);
   // What is named is a candidate even where its account owes more than one decision looks at.
   for (const id of named) {
@@ -232,6 +249,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
     transaction: row,
     receivables,
     accounts,
+    marks: marked.marks,
     input: {
       transaction: facts,
       openItems: [...receivables.values()].map(openItem),

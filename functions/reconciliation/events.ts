@@ -31,14 +31,19 @@ export const emits: Emission[] = [
 ];
 
 /** Decides anew every waiting line that one of the keys leads to, or that was thought to be this account's. */
-async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: string): Promise<void> {
+async function decideWaiting(
+  work: Work,
+  keys: ReadonlySet<string>,
+  accountId: string,
+  opened?: ReceivableRow,
+): Promise<void> {
   const policy = await policyOf(work.table);
   const sources = [sourceOf(bankTransaction, "work", { state: "claimable" })];
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
   for (const row of page.rows) {
     const isNamed = row.accountId === accountId || row.proof?.includes(accountId);
     const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy)).some((key) => keys.has(key));
-    if (touched) await reconcile(work.table, row, work.now);
+    if (touched) await reconcile(work.table, row, work.now, opened);
   }
 }
 
@@ -47,7 +52,7 @@ async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
   const own = [row.reference, row.contractNo].flatMap((reference) =>
     reference ? receivableBearer({ ...row, reference }).keys : [],
   );
-  await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId);
+  await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId, row);
 }
 
 export const handles: Handler[] = [

@@ -8,7 +8,7 @@ import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { decide } from "./engine/index.ts";
-import type { Transaction } from "./rows.ts";
+import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
 import type { Decision } from "./schema.ts";
 import { policyOf } from "./settings.ts";
@@ -30,20 +30,27 @@ function decidable(row: Transaction, now: string): boolean {
 
 /**
  * Decides one line and writes the decision: one transaction under the versions of all rows that it was made from. If
- * any of them has changed meanwhile, nothing was written and the line is decided anew.
+ * any of them has changed meanwhile, nothing was written and the line is decided anew, of rows that are read consistently.
  *
  *   stored ── decide ──┬─ apply ───── bank line + receivables + credits (+ prepayment)
  *                      ├─ reverse ─── bank line + all that its original had made, taken back
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
  */
-export async function reconcile(table: Table, given: Transaction, now: string): Promise<void> {
+export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
   let row: Transaction = given;
   for (let races = 0; races < RACES_MAX; races++) {
     if (!decidable(row, now)) return;
-    const theCase = await loadCase(table, row, await policyOf(table));
+    const policy = await policyOf(table);
+    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
+    let decision = decide(theCase.input);
+    // An index that lags may show what is paid already; nobody is asked before that was looked up.
+    if (decision.outcome === "claimable" && races === 0 && theCase.receivables.size > 0) {
+      theCase = await loadCase(table, row, policy, { consistent: true, opened });
+      decision = decide(theCase.input);
+    }
     try {
-      const actions = await decisionActions(table, theCase, decide(theCase.input), now);
+      const actions = await decisionActions(table, theCase, decision, now);
       if (actions.length > 0) await table.commit(actions);
       return;
     } catch (error) {
@@ -62,7 +69,7 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };
-  return applicationActions(table, row, { ...application, transaction }, now);
+  return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
 }
 
 const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => {
