@@ -17,7 +17,8 @@ type Template =
   | "leadReminder"
   | "activityReminder"
   | "activityMention"
-  | "jobEnded";
+  | "jobEnded"
+  | "undecided";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -27,6 +28,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
+    undecided: "您收到这封邮件，是因为您负责财务。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
     leadReminder: "您收到这封邮件，是因为您是这条线索的负责人。",
@@ -38,6 +40,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
     jobEnded: "You receive this mail because you started this job.",
+    undecided: "You receive this mail because you work in finance.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
     leadReminder: "You receive this mail because this lead is yours.",
@@ -55,6 +58,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
     case "jobEnded":
+    case "undecided":
     case "activityReminder":
     case "activityMention":
     case "leadReminder":

@@ -29,11 +29,8 @@ type ClaimInput = z.output<typeof ClaimBody>;
 /** The receipt, if this caller may work on it now. */
 export async function claimable(call: Call<never, never>): Promise<Transaction> {
   const row = await load(call, bankTransaction);
-  if (row.state !== "claimable" && row.state !== "partlyApplied") {
-    throw new Fault(
-      "invalid_state",
-      `This receipt is ${row.state}; only a claimable or partly applied one can be claimed.`,
-    );
+  if (row.state === "applied" || row.state === "excluded") {
+    throw new Fault("invalid_state", `This receipt is ${row.state}; nothing of it is left to decide or to claim.`);
   }
   const held =
     row.lockedBy !== undefined && row.lockedBy !== call.actor.principalId && (row.lockedUntilAt ?? "") > call.now;

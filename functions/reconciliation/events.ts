@@ -7,7 +7,7 @@ import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
 import { factsOf } from "./case.ts";
 import { lookupKeysOf, signalsOf } from "./engine/index.ts";
-import { reconcile } from "./reconcile.ts";
+import { layBeforePeople, reconcile, reconcileOneOf } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
 import { accountBearer, receivableBearer, signal } from "./signals.ts";
@@ -43,7 +43,7 @@ async function decideWaiting(
   for (const row of page.rows) {
     const isNamed = row.accountId === accountId || row.proof?.includes(accountId);
     const touched = isNamed || lookupKeysOf(signalsOf(factsOf(row), policy)).some((key) => keys.has(key));
-    if (touched) await reconcile(work.table, row, work.now, opened);
+    if (touched) await reconcileOneOf(work.table, row, work.now, opened);
   }
 }
 
@@ -62,6 +62,7 @@ export const handles: Handler[] = [
     "money",
     "applies the cash or lays it before people",
     (c, work) => (c.after ? reconcile(work.table, c.after, work.now) : Promise.resolve()),
+    (c, work) => (c.after ? layBeforePeople(work.table, c.after.id, work.now) : Promise.resolve()),
   ),
   handle(
     receivable,
@@ -92,7 +93,7 @@ export const handles: Handler[] = [
         early.map((s) => s.bearerId),
         true,
       );
-      for (const row of rows.values()) await reconcile(work.table, row, work.now);
+      for (const row of rows.values()) await reconcileOneOf(work.table, row, work.now);
     },
   ),
 ];

@@ -1,13 +1,15 @@
 import { Fault } from "../../shared/fault.ts";
+import { errorFields, log } from "../../shared/log.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { isOvertaken } from "../../shared/table/anew.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { isPassing } from "../../shared/table/retry.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { packProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
-import { decide } from "./engine/index.ts";
+import { decide, RULE_VERSION } from "./engine/index.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
 import type { Decision } from "./schema.ts";
@@ -23,9 +25,8 @@ const proofText = (decision: Decision): string => packProof({ ...decision.proof,
 
 /** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
 function decidable(row: Transaction, now: string): boolean {
-  if (row.state === "received") return true;
   const isLocked = row.lockedUntilAt !== undefined && row.lockedUntilAt > now;
-  return row.state === "claimable" && !row.runs && !isLocked;
+  return !isLocked && (row.state === "received" || (row.state === "claimable" && !row.runs));
 }
 
 /**
@@ -70,6 +71,34 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };
   return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+}
+
+/** A line whose decision fails for good is laid before people, who see why it was not decided. */
+export async function layBeforePeople(table: Table, id: string, now: string): Promise<void> {
+  await anew(RACES_MAX, async () => {
+    const row = await table.find(bankTransaction, id);
+    if (row?.state !== "received") return;
+    const undecided = { rule: RULE_VERSION, policy: 0, step: "none", signals: [], rivals: [], suggestions: [] };
+    const proof = packProof({ ...undecided, why: "decisionFailed" });
+    const fields = { state: "claimable" as const, proof, accountId: row.mappedAccountId };
+    await table.replace(bankTransaction, row, nextVersion(row, now, fields));
+  });
+}
+
+/** Decides one of many lines: one that fails for good goes to people and holds up none of the others. */
+export async function reconcileOneOf(
+  table: Table,
+  row: Transaction,
+  now: string,
+  opened?: ReceivableRow,
+): Promise<void> {
+  try {
+    await reconcile(table, row, now, opened);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    log.error("decision failed", { tenantId: table.tenantId, transactionId: row.id, ...errorFields(error) });
+    await layBeforePeople(table, row.id, now);
+  }
 }
 
 const closing = (row: Transaction, decision: Decision, exclusion: string, now: string): Action[] => {

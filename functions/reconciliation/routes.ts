@@ -9,7 +9,8 @@ import { standing, unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
-import { ClaimBody, claim, setLock } from "./claim.ts";
+import { ClaimBody, claim, claimable, setLock } from "./claim.ts";
+import { reconcileOneOf } from "./reconcile.ts";
 import { defaultPolicy, policySchema } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
 import { POLICY_ID, policyRow, prepayment } from "./table.ts";
@@ -45,6 +46,24 @@ const claimRoute = route({
   body: ClaimBody,
   example: { ...example, body: { allocations: [{ receivableId: "{receivableId}", amountMinor: 100 }] } },
   run: async (call) => transactionView(await claim(call as never)),
+});
+
+const decideRoute = route({
+  ...one,
+  method: "POST",
+  path: `${PATH}/decide`,
+  permission: "reconciliation.claim",
+  summary: "Has the engine decide a receipt now that is undecided, or that waits and nobody has touched.",
+  example,
+  run: async (call) => {
+    const row = await claimable(call as never);
+    if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
+      throw new Fault("locked", `This receipt is being claimed until ${row.lockedUntilAt}; let it go first.`);
+    }
+    if (row.runs) throw new Fault("invalid_state", "People have worked on this receipt; it is theirs to claim.");
+    await reconcileOneOf(call.table, row, call.now);
+    return transactionView(await call.table.get(bankTransaction, row.id));
+  },
 });
 
 const lock = (isLocked: boolean): Route =>
@@ -126,6 +145,7 @@ const prepayments = listRoute({
 export const routes: Route[] = [
   explanation,
   claimRoute,
+  decideRoute,
   lock(true),
   lock(false),
   undo,
