@@ -20,6 +20,7 @@ export const NEEDS: Needs = {
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },
   "POST /v1/contacts/{id}/unmerge": { after: ["POST /v1/contacts/{id}/merge"] },
   "POST /v1/bank-transactions/{id}/claim": { where: "state=claimable" },
+  "POST /v1/bank-transactions/{id}/decide": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },

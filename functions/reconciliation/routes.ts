@@ -53,14 +53,13 @@ const decideRoute = route({
   method: "POST",
   path: `${PATH}/decide`,
   permission: "reconciliation.claim",
-  summary: "Has the engine decide a receipt now that is undecided, or that waits and nobody has touched.",
+  summary: "Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is.",
   example,
   run: async (call) => {
     const row = await claimable(call as never);
     if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
       throw new Fault("locked", `This receipt is being claimed until ${row.lockedUntilAt}; let it go first.`);
     }
-    if (row.runs) throw new Fault("invalid_state", "People have worked on this receipt; it is theirs to claim.");
     await reconcileOneOf(call.table, row, call.now);
     return transactionView(await call.table.get(bankTransaction, row.id));
   },

@@ -1314,7 +1314,7 @@ export type Routes = {
     body: PostBankTransactionsByIdClaimBody;
     reply: BankTransaction;
   };
-  /** Has the engine decide a receipt now that is undecided, or that waits and nobody has touched. */
+  /** Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is. */
   "POST /v1/bank-transactions/{id}/decide": {
     params: { id: string };
     reply: BankTransaction;
