@@ -66,6 +66,9 @@ export const modules: readonly Module[] = [
   audit,
 ];
 
+/** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */
+const STREAM_TRIES_MAX = 10_000;
+
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [
   ...modules.map((module) => ({
@@ -81,7 +84,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
     entry: "functions/streams/money.ts",
     batchSize: 100,
     parallelization: 10,
-    maxAttempts: 10,
+    maxAttempts: STREAM_TRIES_MAX,
   },
   {
     name: "rest",
@@ -89,7 +92,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
     entry: "functions/streams/rest.ts",
     batchSize: 100,
     parallelization: 10,
-    maxAttempts: 10,
+    maxAttempts: STREAM_TRIES_MAX,
   },
   {
     name: "sender",
@@ -117,6 +120,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
+  { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
   { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },

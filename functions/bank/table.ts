@@ -100,8 +100,9 @@ export const bankTransaction = entity({
       tag: "waiting",
       sorts: "createdAt",
       shards: FEED_SHARDS,
-      when: (row) => row.state === "claimable" || row.state === "partlyApplied",
-      answers: "what waits for a person, complete: decided anew when a new receivable may explain it",
+      when: (row) => row.state === "received" || row.state === "claimable" || row.state === "partlyApplied",
+      answers:
+        "what waits for a decision or a person, complete: decided by a sweep, or when a receivable may explain it",
     },
   },
 });

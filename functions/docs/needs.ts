@@ -24,6 +24,7 @@ export const NEEDS: Needs = {
     where: "direction=debit&exclusion=outgoing",
     note: "The bank has told of a line that went out: POST /v1/webhooks/bank/{connectionId} with direction debit.",
   },
+  "POST /v1/bank-transactions/{id}/decide": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },

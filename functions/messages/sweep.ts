@@ -5,6 +5,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
 import { TEXT_LOST } from "./lifecycle.ts";
+import { tellUndecided } from "./undecided.ts";
 
 /** Messages of one tenant that one run brings back; the next run goes on. */
 const MESSAGES_MAX = 1_000;
@@ -18,11 +19,15 @@ const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() 
 /**
  * Runs every minute. Messages whose next try has come become ready, and their change on the stream brings them to the
  * queue. Once an hour it also looks for messages that the queue has lost: those that are neither sent nor waiting for a
- * try half an hour after they were written.
+ * try half an hour after they were written. Finance is told of bank lines that stay undecided.
  */
 export const handler = everyTenant("sweep", sweep);
 
-async function sweep({ table, now }: Turn): Promise<void> {
+async function sweep(turn: Turn): Promise<void> {
+  await Promise.all([readyDue(turn), tellUndecided(turn)]);
+}
+
+async function readyDue({ table, now }: Turn): Promise<void> {
   const due = await table.list(message, {
     sources: [sourceOf(message, "work")],
     range: { to: `${timeKey(now.toISOString())}~` },

@@ -4,8 +4,8 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
-import { openItem } from "./case.ts";
 import { prepaymentsFor } from "./engine/index.ts";
+import { openItem } from "./facts.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { advanceOf, type PrepaymentRow } from "./rules.ts";
 import { policyOf } from "./settings.ts";
@@ -29,11 +29,15 @@ export async function useAdvances(work: Work, opened: ReceivableRow): Promise<vo
     const target = await work.table.get(receivable, opened.id);
     const sources = [sourceOf(prepayment, "work", { accountId: target.accountId })];
     const { rows } = await work.table.list(prepayment, { sources, limit: ADVANCES_MAX });
-    const [use] = target.openMinor > 0 ? prepaymentsFor(openItem(target), rows) : [];
-    const advance = use && (await work.table.find(prepayment, use.prepaymentId));
-    if (!use || !advance || advance.openMinor === 0) return;
+    // What the index shows may be used up already.
+    const ids = rows.map(({ id }) => id);
+    const advances = await work.table.getMany(prepayment, ids, true);
+    const left = ids.flatMap((id) => advances.get(id) ?? []).filter(({ openMinor }) => openMinor > 0);
+    const [use] = target.openMinor > 0 ? prepaymentsFor(openItem(target), left) : [];
+    const advance = use && advances.get(use.prepaymentId);
+    if (!use || !advance) return;
     try {
-      await useOne(work, advance, target, Math.min(use.amountMinor, advance.openMinor));
+      await useOne(work, advance, target, use.amountMinor);
     } catch (error) {
       if (!isStale(error)) throw error;
       races++;

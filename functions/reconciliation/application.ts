@@ -5,16 +5,21 @@ import { activeSplitRules } from "../credits/active.ts";
 import { creditPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { type Marks, markActions } from "./marks.ts";
 import type { Transaction } from "./rows.ts";
 import type { Application } from "./rules.ts";
 import { prepayment } from "./table.ts";
 
-/** All writes of an application: the bank line, its receivables, the credits that the cash earns, a prepayment. */
+/**
+ * All writes of an application: the bank line, its receivables, the credits that the cash earns, a prepayment, the marks
+ * of its amounts (`marks` are those that its decision has read).
+ */
 export async function applicationActions(
   table: Table,
   before: Transaction,
   application: Application,
   now: string,
+  marks?: Marks,
 ): Promise<Action[]> {
   const { transaction, entries, receivables } = application;
   const paid = entries.filter((e) => e.kind === "payment");
@@ -34,6 +39,7 @@ export async function applicationActions(
     ...receivables.map((r) => write.replace(receivable, r.before, r.after)),
     ...packs.map((pack) => write.create(creditPack, pack)),
     ...prepaymentAction(application),
+    ...(await markActions(table, before, application, now, marks)),
   ];
 }
 

@@ -5,19 +5,13 @@ import { account } from "../accounts/table.ts";
 import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { isAlike, type LookupKey, likeLookupKeysOf, lookupKeysOf, type Signals, signalsOf } from "./engine/index.ts";
+import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { accountFacts, factsOf, openItem } from "./facts.ts";
+import { likelyIds } from "./likely.ts";
+import { type Marks, markedReceipts } from "./marks.ts";
 import { advancesOf, originalsOf } from "./originals.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-
-import type {
-  AccountFacts,
-  DecisionInput,
-  MemoryEntry,
-  OpenItem,
-  PaidItem,
-  Policy,
-  TransactionFacts,
-} from "./schema.ts";
+import type { DecisionInput, MemoryEntry, PaidItem, Policy } from "./schema.ts";
 import { type SignalRow, signal } from "./signals.ts";
 import { stylesOf } from "./styles.ts";
 
@@ -34,96 +28,22 @@ export type Case = {
   input: DecisionInput;
   receivables: Map<string, ReceivableRow>;
   accounts: Map<string, AccountRow>;
+  /** Whether an equal amount was paid to an account just now. */
+  marks: Marks;
 };
 
-/** A booking day farther from the day of its arrival is no bank's habit but a slip of somebody's. */
-const PAST_DAYS_MAX = 1_100;
-const FUTURE_DAYS_MAX = 31;
-
-function doubtOf({ oddDetails, bookedOn, createdAt }: Transaction): TransactionFacts["doubt"] {
-  if (oddDetails !== undefined) return "oddDetails";
-  const arrivedOn = createdAt.slice(0, 10);
-  const isNear = bookedOn >= addDays(arrivedOn, -PAST_DAYS_MAX) && bookedOn <= addDays(arrivedOn, FUTURE_DAYS_MAX);
-  return isNear ? undefined : "farBookingDay";
-}
-
-/** What the engine sees of a stored line. `unappliedMinor` is what is left to explain. */
-export const factsOf = (row: Transaction): TransactionFacts => ({
-  id: row.id,
-  direction: row.direction,
-  amountMinor: row.unappliedMinor,
-  currency: row.currency,
-  bookedOn: row.bookedOn,
-  payer: row.payer,
-  ultimatePayer: row.ultimatePayer,
-  // Some banks put the payer's text into their own words on the line and nothing else anywhere.
-  remittance: row.remittance ?? row.additionalInfo,
-  references: row.references,
-  creditorReference: row.creditorReference,
-  endToEndId: row.endToEndId,
-  virtualAccountNo: row.virtualAccountNo,
-  reversalOf: row.reversesId,
-  returnReason: row.returnReason,
-  chargesMinor: row.chargesMinor,
-  bankTransactionCode: row.bankTransactionCode,
-  doubt: doubtOf(row),
-});
-
-export const accountFacts = (row: AccountRow): AccountFacts => ({
-  id: row.id,
-  name: row.name,
-  payerNames: row.payerNames ?? [],
-  parentId: row.parentId,
-});
-
-export const openItem = (row: ReceivableRow): OpenItem => ({
-  id: row.id,
-  accountId: row.accountId,
-  reference: row.reference,
-  paymentReference: row.paymentReference,
-  kind: row.kind,
-  amountMinor: row.amountMinor,
-  openMinor: row.openMinor,
-  currency: row.currency,
-  dueOn: row.dueOn,
-  issuedOn: row.issuedOn,
-  orderId: row.orderId,
-  contractNo: row.contractNo,
-  instalmentNo: row.instalmentNo,
-  instalmentCount: row.instalmentCount,
-  terms: row.terms?.[0],
-  version: row.version,
-});
+/** How a case is read. */
+export type Reading = {
+  /** Rows that an index shows, and signals, are read from the table itself, consistently: what an index shows may be old. */
+  consistent?: boolean;
+  /** A receivable that was just made, which its account's index may not show yet. */
+  opened?: ReceivableRow;
+};
 
 /** The rows behind all keys of a line, read side by side. */
-async function bearersOf(table: Table, keys: LookupKey[]): Promise<SignalRow[]> {
-  const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", false)));
+async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
+  const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", consistent)));
   return found.flat();
-}
-
-/** A likeness that so many accounts share tells nobody from anybody. */
-const LIKE_BEARERS_MAX = 100;
-
-/**
- * Accounts whose names are like what the line says of its payer, asked only where nobody is found by name or number. `cut` where a
- * key has more bearers than are looked at: then others may be as likely.
- */
-async function likelyIds(
-  table: Table,
-  signals: Signals,
-  bearers: SignalRow[],
-): Promise<{ ids: string[]; cut: boolean }> {
-  const keys = likeLookupKeysOf(signals, new Set(bearers.map((bearer) => bearer.key)));
-  const pages = await Promise.all(
-    keys.map((key) => table.span(`signal#${key}`, { prefix: "signal#account#", limit: LIKE_BEARERS_MAX + 1 })),
-  );
-  const few = pages.filter((page) => page.rows.length <= LIKE_BEARERS_MAX);
-  const rows = await table.getMany(
-    account,
-    few.flatMap((page) => page.rows.map((row) => String(row.accountId))),
-  );
-  const alike = [...rows.values()].filter((row) => row.mergedInto || isAlike(signals, accountFacts(row)));
-  return { ids: alike.map((row) => row.id), cut: few.length < pages.length };
 }
 
 /** Which account an id means today: one that was merged into another means that one. */
@@ -179,10 +99,15 @@ async function accountsWithGroups(
   return { accounts: rows, meant };
 }
 
-/** Every receivable that an account still owes, complete from the sparse index: one query. */
-const openOf = async (table: Table, accountId: string): Promise<ReceivableRow[]> =>
-  (await table.list(receivable, { sources: [sourceOf(receivable, "work", { accountId })], limit: CANDIDATE_ITEMS_MAX }))
-    .rows;
+/** Every receivable that an account still owes, complete from the sparse index: one query, and where that was old a read. */
+async function openOf(table: Table, accountId: string, { consistent, opened }: Reading): Promise<ReceivableRow[]> {
+  const sources = [sourceOf(receivable, "work", { accountId })];
+  const { rows } = await table.list(receivable, { sources, limit: CANDIDATE_ITEMS_MAX });
+  if (opened?.accountId === accountId && !rows.some(({ id }) => id === opened.id)) rows.push(opened);
+  if (!consistent) return rows;
+  const ids = rows.map(({ id }) => id);
+  return [...(await table.getMany(receivable, ids, true)).values()].filter((row) => row.openMinor > 0);
+}
 
 /** The account's receipts of the days in which an equal one would be suspected to be a repetition. */
 async function recentReceipts(table: Table, accountId: string, row: Transaction, days: number): Promise<Transaction[]> {
@@ -231,13 +156,17 @@ function paidItems(receipts: Transaction[], named: ReceivableRow[], rows: Map<st
 
 /**
  * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
- * accounts and their groups, two queries an account; none of them grows with the tenant.
+ * accounts and their groups, two queries an account, one batched get of their marks; none of them grows with the tenant.
  */
-export async function loadCase(table: Table, row: Transaction, policy: Policy): Promise<Case> {
+export async function loadCase(table: Table, row: Transaction, policy: Policy, reading: Reading = {}): Promise<Case> {
+  const { consistent = false } = reading;
   const facts = factsOf(row);
   const numberingStyles = await stylesOf(table);
   const signals = signalsOf(facts, policy, numberingStyles);
-  const [bearers, earlier] = await Promise.all([bearersOf(table, lookupKeysOf(signals)), originalsOf(table, row)]);
+  const [bearers, earlier] = await Promise.all([
+    bearersOf(table, lookupKeysOf(signals), consistent),
+    originalsOf(table, row),
+  ]);
   const likely = await likelyIds(table, signals, bearers);
   const found = [...bearers.map((b) => b.accountId), row.mappedAccountId, ...likely.ids];
   const ids = [...new Set(found.filter((id) => id !== undefined))];
@@ -245,18 +174,19 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
   const candidates = [...accounts.keys()].slice(0, CANDIDATE_ACCOUNTS_MAX);
   const [prepayments, open, recent] = await Promise.all([
     advancesOf(table, row, candidates),
-    Promise.all(candidates.map((id) => openOf(table, id))),
+    Promise.all(candidates.map((id) => openOf(table, id, reading))),
     Promise.all(candidates.map((id) => recentReceipts(table, id, row, policy.duplicateWindowDays))),
   ]);
   // A list that was cut may look as if it had one explanation; the engine is told.
   const isCut = open.some((rows) => rows.length === CANDIDATE_ITEMS_MAX);
   const truncated = isCut || likely.cut || Math.max(ids.length, accounts.size) > CANDIDATE_ACCOUNTS_MAX;
   const receivables = new Map(open.flat().map((r) => [r.id, r]));
-  const receipts = recent.flat();
+  const marked = await markedReceipts(table, row, candidates, recent.flat());
+  const receipts = [...recent.flat(), ...marked.receipts];
   const named = bearers.filter((b) => b.source === "receivable").map((b) => b.bearerId);
   const paidIds = receipts.flatMap((r) => standing(r).map((e) => e.receivableId ?? ""));
   const others = [...named, ...paidIds].filter((id) => id !== "" && !receivables.has(id));
-  const further = await table.getMany(receivable, others);
+  const further = await table.getMany(receivable, others, consistent);
   const known = new Map([...further, ...receivables]);
   // What is named is a candidate even where its account owes more than one decision looks at.
   for (const id of named) {
@@ -269,6 +199,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy): 
     transaction: row,
     receivables,
     accounts,
+    marks: marked.marks,
     input: {
       transaction: facts,
       openItems: [...receivables.values()].map(openItem),

@@ -10,8 +10,8 @@ import { CLOSE_KINDS } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
-import { factsOf } from "./case.ts";
 import { payerKeysOf } from "./engine/index.ts";
+import { factsOf } from "./facts.ts";
 import { type Lesson, teachActions } from "./memory.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
@@ -36,12 +36,9 @@ export function checkReceipt(row: Transaction): void {
 }
 
 /** Refuses a line that waits for nobody, or that is held for somebody else. */
-function checkClaimable(row: Transaction, call: Pick<Call<never, never>, "actor" | "now">): void {
-  if (row.state !== "claimable" && row.state !== "partlyApplied") {
-    throw new Fault(
-      "invalid_state",
-      `This receipt is ${row.state}; only a claimable or partly applied one can be claimed.`,
-    );
+export function checkClaimable(row: Transaction, call: Pick<Call<never, never>, "actor" | "now">): void {
+  if (row.state === "applied" || row.state === "excluded") {
+    throw new Fault("invalid_state", `This receipt is ${row.state}; nothing of it is left to decide or to claim.`);
   }
   checkLock(row, call);
 }

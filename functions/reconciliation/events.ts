@@ -6,10 +6,10 @@ import { unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { useAdvances } from "./advances.ts";
-import { factsOf } from "./case.ts";
 import { likeLookupKeysOf, lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
+import { factsOf } from "./facts.ts";
 import { noteEndToEnd } from "./originals.ts";
-import { isEarlyReturn, reconcile } from "./reconcile.ts";
+import { isEarlyReturn, layBeforePeople, reconcile, reconcileOneOf } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { policyOf } from "./settings.ts";
 import { accountBearer, endToEndKeys, type SignalKey, signal } from "./signals.ts";
@@ -33,7 +33,12 @@ export const emits: Emission[] = [
 ];
 
 /** Decides anew every waiting line that one of the keys leads to, or that was thought to be this account's. */
-async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: string): Promise<void> {
+async function decideWaiting(
+  work: Work,
+  keys: ReadonlySet<string>,
+  accountId: string,
+  opened?: ReceivableRow,
+): Promise<void> {
   const [policy, styles] = [await policyOf(work.table), await stylesOf(work.table)];
   const sources = [sourceOf(bankTransaction, "work", { state: "claimable" })];
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
@@ -42,14 +47,14 @@ async function decideWaiting(work: Work, keys: ReadonlySet<string>, accountId: s
     const signals = signalsOf(factsOf(row), policy, styles);
     const asked = [...lookupKeysOf(signals), ...likeLookupKeysOf(signals, new Set())];
     const touched = isNamed || asked.some((key) => keys.has(key));
-    if (touched) await reconcile(work.table, row, work.now);
+    if (touched) await reconcileOneOf(work.table, row, work.now, opened);
   }
 }
 
 async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
   const holder = await work.table.find(account, row.accountId, false);
   const own = referenceKeysOf({ ...row, orderId: undefined });
-  await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId);
+  await decideWaiting(work, new Set([...own, ...(holder ? accountBearer(holder).keys : [])]), row.accountId, row);
 }
 
 export const handles: Handler[] = [
@@ -63,6 +68,7 @@ export const handles: Handler[] = [
       await noteEndToEnd(work.table, c.after, work.now);
       await reconcile(work.table, c.after, work.now);
     },
+    (c, work) => (c.after ? layBeforePeople(work.table, c.after.id, work.now) : Promise.resolve()),
   ),
   handle(
     receivable,
@@ -98,7 +104,7 @@ export const handles: Handler[] = [
         early.map((s) => s.bearerId),
         true,
       );
-      for (const row of rows.values()) await reconcile(work.table, row, work.now);
+      for (const row of rows.values()) await reconcileOneOf(work.table, row, work.now);
     },
   ),
 ];

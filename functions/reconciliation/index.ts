@@ -1,4 +1,5 @@
 import { emits, handles } from "./events.ts";
+import { paymentMark } from "./marks.ts";
 import { routes } from "./routes.ts";
 import { signal } from "./signals.ts";
 import { numberingStyle } from "./styles.ts";
@@ -8,7 +9,7 @@ import { policyRow, prepayment } from "./table.ts";
 export const reconciliation = {
   name: "reconciliation",
   routes,
-  entities: [policyRow, prepayment, signal, numberingStyle],
+  entities: [policyRow, prepayment, signal, numberingStyle, paymentMark],
   emits,
   handles,
 };

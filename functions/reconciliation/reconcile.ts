@@ -1,16 +1,18 @@
 import { Fault } from "../../shared/fault.ts";
+import { errorFields, log } from "../../shared/log.ts";
 import type { Action } from "../../shared/table/action.ts";
-import { isOvertaken } from "../../shared/table/anew.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { isPassing } from "../../shared/table/retry.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { packProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
-import { decide } from "./engine/index.ts";
+import { decide, RULE_VERSION } from "./engine/index.ts";
 import { leftAside } from "./outgoing.ts";
-import type { Transaction } from "./rows.ts";
+import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
 import type { Decision, Exclusion } from "./schema.ts";
 import { policyOf } from "./settings.ts";
@@ -25,14 +27,13 @@ const proofText = (decision: Decision): string => packProof({ ...decision.proof,
 
 /** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
 function decidable(row: Transaction, now: string): boolean {
-  if (row.state === "received") return true;
   const isLocked = row.lockedUntilAt !== undefined && row.lockedUntilAt > now;
-  return row.state === "claimable" && !row.runs && !isLocked;
+  return !isLocked && (row.state === "received" || (row.state === "claimable" && !row.runs));
 }
 
 /**
  * Decides one line and writes the decision: one transaction under the versions of all rows that it was made from. If
- * any of them has changed meanwhile, nothing was written and the line is decided anew.
+ * any of them has changed meanwhile, nothing was written and the line is decided anew, of rows that are read consistently.
  *
  *   stored ── decide ──┬─ apply ───── bank line + receivables + credits (+ prepayment)
  *                      ├─ reverse ─── bank line + what its original had made, taken back wholly or in part
@@ -40,13 +41,20 @@ function decidable(row: Transaction, now: string): boolean {
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
  */
-export async function reconcile(table: Table, given: Transaction, now: string): Promise<void> {
+export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
   let row: Transaction = given;
   for (let races = 0; races < RACES_MAX; races++) {
     if (!decidable(row, now)) return;
-    const theCase = await loadCase(table, row, await policyOf(table));
+    const policy = await policyOf(table);
+    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
+    let decision = decide(theCase.input);
+    // An index that lags may show what is paid already; nobody is asked before that was looked up.
+    if (decision.outcome === "claimable" && races === 0 && theCase.receivables.size > 0) {
+      theCase = await loadCase(table, row, policy, { consistent: true, opened });
+      decision = decide(theCase.input);
+    }
     try {
-      const actions = await decisionActions(table, theCase, decide(theCase.input), now);
+      const actions = await decisionActions(table, theCase, decision, now);
       if (actions.length > 0) await table.commit(actions);
       return;
     } catch (error) {
@@ -65,7 +73,43 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };
-  return applicationActions(table, row, { ...application, transaction }, now);
+  return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+}
+
+/** A line whose decision fails for good is laid before people, who see why it was not decided. */
+export async function layBeforePeople(table: Table, id: string, now: string): Promise<void> {
+  await anew(RACES_MAX, async () => {
+    const row = await table.find(bankTransaction, id);
+    if (row?.state !== "received") return;
+    const undecided = {
+      rule: RULE_VERSION,
+      policy: 0,
+      step: "none",
+      signals: [],
+      rivals: [],
+      unread: [],
+      suggestions: [],
+    };
+    const proof = packProof({ ...undecided, why: "decisionFailed" });
+    const fields = { state: "claimable" as const, proof, accountId: row.mappedAccountId };
+    await table.replace(bankTransaction, row, nextVersion(row, now, fields));
+  });
+}
+
+/** Decides one of many lines: one that fails for good goes to people and holds up none of the others. */
+export async function reconcileOneOf(
+  table: Table,
+  row: Transaction,
+  now: string,
+  opened?: ReceivableRow,
+): Promise<void> {
+  try {
+    await reconcile(table, row, now, opened);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    log.error("decision failed", { tenantId: table.tenantId, transactionId: row.id, ...errorFields(error) });
+    await layBeforePeople(table, row.id, now);
+  }
 }
 
 const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now: string): Action[] => {

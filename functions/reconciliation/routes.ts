@@ -9,8 +9,9 @@ import { standing, unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
-import { ClaimBody, claim, setLock } from "./claim.ts";
+import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
+import { reconcileOneOf } from "./reconcile.ts";
 import { reopenActions } from "./reopen.ts";
 import { defaultPolicy, policySchema } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
@@ -59,6 +60,24 @@ const closeRoute = route({
   body: CloseBody,
   example: { ...example, body: { as: "excluded", reason: "货款付供应商" } },
   run: async (call) => transactionView(await close(call as never)),
+});
+
+const decideRoute = route({
+  ...one,
+  method: "POST",
+  path: `${PATH}/decide`,
+  permission: "reconciliation.claim",
+  summary: "Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is.",
+  example,
+  run: async (call) => {
+    const row = await load(call as never, bankTransaction);
+    checkClaimable(row, call as never);
+    if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
+      throw new Fault("locked", `This receipt is being claimed until ${row.lockedUntilAt}; let it go first.`);
+    }
+    await reconcileOneOf(call.table, row, call.now);
+    return transactionView(await call.table.get(bankTransaction, row.id));
+  },
 });
 
 const lock = (isLocked: boolean): Route =>
@@ -143,6 +162,7 @@ export const routes: Route[] = [
   explanation,
   claimRoute,
   closeRoute,
+  decideRoute,
   lock(true),
   lock(false),
   undo,

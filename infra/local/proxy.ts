@@ -10,15 +10,28 @@ export type DatabaseCall = { operation: string; isWrite: boolean; body: Buffer }
 /** `answer` instead of the database, or `drop` the connection: before it was asked, or after it has done its work. */
 export type Interference = { answer: Reply } | { drop: "before" | "after" } | undefined;
 
-/** What stands between the handlers and the database. */
+/** Asks the database itself: a call of this operation with this body (JSON), as the caller of the call would make it. */
+export type Ask = (operation: string, body: Buffer) => Promise<Reply>;
+
+/** What stands between the handlers and the database. `around` makes the answer, of what it asks the database itself. */
 export type Interceptor = {
   before?(call: DatabaseCall): Interference | Promise<Interference>;
+  around?(call: DatabaseCall, ask: Ask): Promise<Reply>;
   after?(call: DatabaseCall): void;
 };
 
-function forward(target: URL, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<Reply> {
+const TARGET = "x-amz-target";
+
+function forward(
+  target: URL,
+  agent: Agent,
+  incoming: IncomingMessage,
+  operation: string,
+  body: Buffer,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const headers = { ...incoming.headers, "content-length": String(body.length) };
+    const named = String(incoming.headers[TARGET] ?? "").replace(/[^.]*$/, operation);
+    const headers = { ...incoming.headers, [TARGET]: named, "content-length": String(body.length) };
     const { hostname, port } = target;
     const outgoing = httpRequest({ hostname, port, path: "/", method: "POST", headers, agent }, (answer) => {
       const chunks: Buffer[] = [];
@@ -46,14 +59,15 @@ export async function startProxy(
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(incoming, REQUEST_BYTES_MAX);
-    const operation = String(incoming.headers["x-amz-target"] ?? "")
+    const operation = String(incoming.headers[TARGET] ?? "")
       .split(".")
       .at(-1)!;
     const call = { operation, isWrite: WRITES.has(operation), body };
     const interference = await interceptor.before?.(call);
     if (interference && "answer" in interference) return send(response, interference.answer);
     if (interference?.drop === "before") return void incoming.socket.destroy();
-    const reply = await forward(new URL(target), agent, incoming, body);
+    const ask: Ask = (asked, input) => forward(new URL(target), agent, incoming, asked, input);
+    const reply = await (interceptor.around?.(call, ask) ?? ask(operation, body));
     interceptor.after?.(call);
     if (interference) incoming.socket.destroy();
     else send(response, reply);

@@ -56,6 +56,7 @@ function watched(points: Points, inner: Interceptor | undefined): Interceptor {
       if (call.isWrite) points.cross("database.write.before");
       return inner?.before?.(call);
     },
+    ...(inner?.around && { around: inner.around }),
     after: (call) => {
       inner?.after?.(call);
       if (call.isWrite) points.cross("database.write.after");

@@ -10,10 +10,12 @@ import { keyThroughTable } from "./wall.ts";
 
 const BATCH_TIMEOUT = Duration.minutes(2);
 const MEMORY_MB = 1_769;
+/** The stream keeps a record for 24 hours: what is given up can still be read there. */
+const RECORD_AGE_MAX = Duration.hours(20);
 
 /**
  * A consumer of the table's stream with a mapping of its own: batches side by side (in order within a partition key), a
- * failed batch halved until the failing record stands alone, and that one given up to a queue after `maxAttempts` tries.
+ * failed batch halved until the failing record stands alone, and that one given up to a queue after `maxAttempts` tries or at an age of 20 hours.
  * It reads the stream, which tells of every tenant, as itself; what it reads and writes of a tenant's rows goes through
  * that tenant's session like any other call.
  */
@@ -43,6 +45,7 @@ export class StreamConsumer extends Construct {
       parallelizationFactor: declaration.parallelization,
       bisectBatchOnError: true,
       retryAttempts: declaration.maxAttempts - 1,
+      maxRecordAge: RECORD_AGE_MAX,
       reportBatchItemFailures: true,
       onFailure: new SqsDlq(this.failures),
     });

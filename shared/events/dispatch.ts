@@ -2,11 +2,11 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";
 import { clock } from "../config.ts";
-import { Fault } from "../fault.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Entity } from "../table/entity.ts";
 import { rowOf } from "../table/item.ts";
+import { isPassing } from "../table/retry.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import { isTransient } from "../table/transient.ts";
@@ -19,7 +19,11 @@ const PARTITIONS_AT_ONCE = 16;
 /** A piece of work is tried this often at once before its record is parked. */
 const TRIES_BEFORE_PARKING = 3;
 
-type Task = { name: string; run(change: Change, work: Work): Promise<void> };
+type Task = {
+  name: string;
+  run(change: Change, work: Work): Promise<void>;
+  givenUp?(change: Change, work: Work): Promise<void>;
+};
 
 export type Dispatch = {
   consumer: Consumer;
@@ -58,15 +62,16 @@ function tasksFor(dispatch: Dispatch, change: Change): Task[] {
     ...events.flatMap((event) =>
       handlers
         .filter((h) => h.event === event && h.consumer === consumer)
-        .map((h) => ({ name: `${event}: ${h.does}`, run: h.run as Task["run"] })),
+        .map((h) => ({ name: `${event}: ${h.does}`, run: h.run, givenUp: h.givenUp }) as Task),
     ),
   ];
 }
 
 /**
  * The handler of one stream consumer. Of a batch, partitions run side by side and each in its order. What fails for a
- * passing reason is handed back (the event source tries again, bisects and in the end gives up to the dead-letter
- * queue); what fails for good is parked, and its followers go on.
+ * passing reason is handed back (the event source tries again and bisects) until its record is half a day old; what
+ * fails for good, or for so long, is parked with its images, and its followers go on. Only a record that cannot even be
+ * parked goes to the dead-letter queue in the end.
  */
 export function streamHandler(dispatch: Dispatch) {
   const byPrefix = new Map([...dispatch.entities, parkedRecord].map((e) => [e.prefix, e]));
@@ -131,16 +136,19 @@ async function workFor(dispatch: Dispatch, tenantId: string, requestId: string):
   return { table, tenant, now: now.toISOString(), newId: (prefix) => newId(prefix, now) };
 }
 
-const passes = (error: unknown): boolean =>
-  isTransient(error) || (error instanceof Fault && (error.code === "unavailable" || error.code === "rate_limited"));
+/** Work that fails for a passing reason is tried again until its record is so old; later it waits for an operator. */
+const PASSES_WITHIN_MS = 12 * 3_600_000;
+
+const isOld = (change: Change): boolean => clock.now().getTime() - Date.parse(change.at) > PASSES_WITHIN_MS;
 
 async function attempt(dispatch: Dispatch, task: Task, change: Change, work: Work, record: DynamoDBRecord) {
   for (let tried = 1; ; tried++) {
     try {
       return await task.run(change, work);
     } catch (error) {
-      if (passes(error)) throw error;
-      if (tried < TRIES_BEFORE_PARKING) continue;
+      if (isPassing(error) && !isOld(change)) throw error;
+      if (!isPassing(error) && tried < TRIES_BEFORE_PARKING) continue;
+      await task.givenUp?.(change, work);
       log.error("record parked", { consumer: dispatch.consumer, event: task.name, ...errorFields(error) });
       return await park({ consumer: dispatch.consumer, task: task.name, tried, change, work, record, error });
     }
@@ -157,7 +165,7 @@ async function retry(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity>, 
   try {
     await task.run(change, work);
   } catch (error) {
-    if (passes(error)) throw error;
+    if (isPassing(error)) throw error;
     return settle(work, parked, error);
   }
   await settle(work, parked);

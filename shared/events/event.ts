@@ -33,6 +33,8 @@ export type Handler = {
   /** One sentence: what it does. */
   does: string;
   run(change: Change<never>, work: Work): Promise<void>;
+  /** What becomes of the row when the work has failed for good, besides that its record is parked. */
+  givenUp?(change: Change<never>, work: Work): Promise<void>;
 };
 
 /** Says which change of a row is which event: `when(order, "order.signed", (c) => …)`. */
@@ -49,7 +51,8 @@ export const handle = <E extends Entity>(
   consumer: Consumer,
   does: string,
   run: (change: Change<RowOf<E>>, work: Work) => Promise<void>,
-): Handler => ({ event, consumer, does, run: run as Handler["run"] });
+  givenUp?: (change: Change<RowOf<E>>, work: Work) => Promise<void>,
+): Handler => ({ event, consumer, does, run, givenUp }) as Handler;
 
 /** Work on every change of every audited row. */
 export type Watcher = { consumer: Consumer; does: string; run(change: Change, work: Work): Promise<void> };

@@ -27,7 +27,16 @@ export const parkedRecord = entity({
     /** The stream record as it came (DynamoDB JSON). */
     record: z.string(),
   }),
-  indexes: { all: { by: [], sorts: "createdAt", answers: "the parked records of the tenant, newest first" } },
+  indexes: {
+    all: { by: [], sorts: "createdAt", answers: "the parked records of the tenant, newest first" },
+    work: {
+      by: [],
+      tag: "parked",
+      sorts: "updatedAt",
+      when: (row) => row.state === "parked",
+      answers: "what waits to be done again, those first that were tried longest ago",
+    },
+  },
 });
 
 export type ParkedRow = RowOf<typeof parkedRecord>;

@@ -10,6 +10,10 @@ const TRYING_MS_MAX = 15_000;
 const BACKOFF_FIRST_MS = 25;
 const BACKOFF_MAX_MS = 1_000;
 
+/** True for a piece of work that may succeed later as it is: the database was busy, or too much was asked of it. */
+export const isPassing = (error: unknown): boolean =>
+  isTransient(error) || (error instanceof Fault && (error.code === "unavailable" || error.code === "rate_limited"));
+
 /**
  * Runs a call again while it fails for a passing reason: full jitter, doubling bound, a bounded number of tries.
  * Then the caller gets 503 and may try again itself.

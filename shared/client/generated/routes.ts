@@ -1325,6 +1325,11 @@ export type Routes = {
     body: PostBankTransactionsByIdCloseBody;
     reply: BankTransaction;
   };
+  /** Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is. */
+  "POST /v1/bank-transactions/{id}/decide": {
+    params: { id: string };
+    reply: BankTransaction;
+  };
   /** Holds a receipt for the caller while it is being claimed. */
   "POST /v1/bank-transactions/{id}/lock": {
     params: { id: string };
@@ -1369,6 +1374,10 @@ export type Routes = {
   "POST /v1/parked-records/{id}/retry": {
     params: { id: string };
     reply: ParkedRecord;
+  };
+  /** Has the work of all parked changes done again, a hundred at a call; `more` says to call again. */
+  "POST /v1/parked-records/retry": {
+    reply: PostParkedRecordsRetryReply;
   };
   /** Lists messages: what was told to whom, and what became of it. Without a wider role, one's own. */
   "GET /v1/messages": {
@@ -1605,6 +1614,7 @@ export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meet
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
 export type PostOrdersByIdCancelBody = { reason: string };
+export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };

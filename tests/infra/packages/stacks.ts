@@ -139,6 +139,7 @@ describe("what runs by itself", () => {
         ParallelizationFactor: lambda.parallelization,
         BisectBatchOnFunctionError: true,
         MaximumRetryAttempts: lambda.maxAttempts - 1,
+        MaximumRecordAgeInSeconds: 20 * 3_600,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         DestinationConfig: { OnFailure: { Destination: expect.anything() } },
       });

@@ -28,7 +28,7 @@ export const countsIn = (text: string): Count[] =>
 const OPEN = [
   /(?<!\p{Script=Latin})(?:ETC|U\.\s?A\.?|USW|ET AL|(?:AND|PLUS|\+|&)\s*(?:\d+\s*)?(?:OTHERS?|MORE)|(?:UND|PLUS|\+)\s*(?:\d+\s*)?(?:WEITERE|ANDERE)R?|ET\s*(?:\d+\s*)?AUTRES|VARIOUS|DIVERSE|DIVERS|MEHRERE|SEVERAL|MULTIPLE|AS (?:PER )?(?:ATTACHED|LIST)|PER (?:ATTACHED|LIST)|(?:SIEHE|LT\.?|LAUT) (?:ANLAGE|LISTE|AVIS)|SEE (?:ATTACHED|REMITTANCE|ADVICE))(?!\p{Script=Latin})/gu,
   /(?<![平相均对初中高优上下特劣]|(?<!合)同)等(?![于级待额比])(?:等)?|及其他|等多|多笔|多张|多份|见附件|见清单|详见/gu,
-  /\uFFFD+|(?<=\d)\?+(?=[-\p{L}\d])|(?<=[-\p{L}\d])\?+(?=\d)|(?<=\d)\?+(?=\s|$)|(?<!\p{Script=Latin})(?:BIS|THRU|THROUGH|FF\.?|UFF|ONWARDS)(?!\p{Script=Latin})|(?<=\d)\s*\+\s?\d{1,2}(?![.,/-]?\d)|(?<![\p{L}\d])[A-Z]{2,4}-(?![\p{L}\p{N}]|\s*\d)|\*{2,}|…|\.{3,}/gu,
+  /\uFFFD+|(?<=\d)\?+(?=[-\p{L}\d])|(?<=[-\p{L}\d])\?+(?=\d)|(?<=\d)\?+(?=\s|$)|(?<!\p{Script=Latin})(?:BIS|THRU|THROUGH|FF\.?|UFF|ONWARDS)(?!\p{Script=Latin})|(?<=\d)\s*\+\s?\d{1,2}(?![.,/-]?\d)|(?<![\p{L}\d])[A-Z]{2,4}-(?![\p{L}\p{N}])|\*{2,}|…|\.{3,}/gu,
 ];
 
 export const openMarksIn = (text: string): Place[] =>
