@@ -9,7 +9,6 @@ import { rowOf } from "../table/item.ts";
 import { isPassing } from "../table/retry.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
-import { isTransient } from "../table/transient.ts";
 import { stampOf } from "../table/written.ts";
 import type { Change, Consumer, Reactions, Work } from "./event.ts";
 import { type ParkedRow, park, parkedRecord, settle } from "./parked.ts";
