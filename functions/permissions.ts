@@ -23,7 +23,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   partners: ["read", "write"],
   products: ["read", "write"],
   receivables: ["read", "write"],
-  reconciliation: ["read", "write", "claim", "undo"],
+  reconciliation: ["read", "write", "claim", "undo", "close"],
   // `transfer`: owners and departments beyond one's own branch.
   records: ["transfer"],
   reports: ["read", "write"],

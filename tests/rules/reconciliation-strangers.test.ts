@@ -62,11 +62,12 @@ const partlyReadable = fc
     difference: fc.oneof(fc.constantFrom(-1, 1, -50, 300), fc.integer({ min: -90_000, max: 90_000 })),
     tolerated: fc.boolean(),
   })
-  // That three are meant is understood where three are named.
-  .filter(
-    ({ known, amounts, unreadable }) =>
-      !unreadable.includes("等3份") || known.filter((n) => n < amounts.length).length !== 3,
-  )
+  // That three are meant is understood where three are named, and a range where it stands between two.
+  .filter(({ known, amounts, unreadable }) => {
+    const named = new Set(known.filter((n) => n < amounts.length)).size;
+    const isRange = named > 1 && unreadable.some((part) => part === "bis" || part === "…");
+    return !isRange && !(unreadable.includes("等3份") && named === 3);
+  })
   .filter(({ unknown, unreadable }) => unknown.length + unreadable.length > 0);
 
 test("a text of which a part is not accounted for never books anything inexact", () => {
