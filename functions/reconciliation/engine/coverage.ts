@@ -58,7 +58,11 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
 
 /** The tenant's own numbers look like dates (`20260112`): then a date in a text may be a number that nobody bears yet. */
 const isNumberedLikeADate = (token: ReferenceToken, date: Place): boolean =>
-  token.ground === "style" && token.start === date.start && token.end === date.end;
+  token.ground === "style" &&
+  token.start === date.start &&
+  token.end === date.end &&
+  // Points and dashes between make it a date.
+  token.end - token.start === token.key.length;
 
 /** A shorter reading within a longer one that bridges no more blanks. */
 const isPartOf = (token: ReferenceToken, longer: ReferenceToken): boolean =>

@@ -1,6 +1,6 @@
 import { addDays } from "../../../shared/clock.ts";
 import type { OpenItem, PaidItem } from "../schema.ts";
-import type { Explanation } from "./amount.ts";
+import type { Explanation, Piece } from "./amount.ts";
 import { contractOf, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
@@ -47,6 +47,12 @@ export const isRepeatOnContract = (context: Context, explanation: Explanation): 
   return isRepeat(context, accounts, (paid) => contracts.has(contractOf(paid)));
 };
 
+/** What was written, and where a number was found without its zeros or its head, what it stands for. */
+function writtenAs({ token, open }: Target): string[] {
+  const names = open.flatMap(namesOf);
+  return names.includes(token.key) ? [token.key] : [token.key, ...names];
+}
+
 /** What a swap of two neighbours in a cited reference would name is paid as exactly as what it does name: either may be meant. */
 export function hasSwappedTwin(
   { items, transaction, policy }: Context,
@@ -58,7 +64,8 @@ export function hasSwappedTwin(
   return targets.some((target) => {
     const named = pieces.filter((piece) => target.open.includes(piece.item));
     const twins = items.filter(
-      (item) => !picked.includes(item) && namesOf(item).some((name) => isSwapOf(name, target.token.key)),
+      (item) =>
+        !picked.includes(item) && writtenAs(target).some((key) => namesOf(item).some((name) => isSwapOf(name, key))),
     );
     const asWell = twins.some((twin) => named.some((piece) => piece.valueMinor === twin.openMinor));
     return asWell || explanationsOf(twins, amountMinor, amountMinor, waysOf(policy, transaction.bookedOn)).count > 0;
@@ -73,7 +80,17 @@ export const hasNearExact = ({ items, transaction }: Context, targets: Target[],
       item.openMinor === transaction.amountMinor &&
       !pool.includes(item) &&
       (pool.some((named) => contractOf(named) === contractOf(item)) ||
-        targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key)))),
+        targets.flatMap(writtenAs).some((key) => namesOf(item).some((name) => isNear(name, key)))),
+  );
+
+/** A part of one receivable is exactly all of another whose number is one slip away: the number may be mistyped. */
+export const hasNearWhole = ({ items }: Context, { item, valueMinor }: Piece): boolean =>
+  valueMinor < item.openMinor &&
+  items.some(
+    (other) =>
+      other.accountId === item.accountId &&
+      other.openMinor === valueMinor &&
+      namesOf(other).some((name) => namesOf(item).some((own) => isNear(name, own))),
   );
 
 /** The payer carries the name of another account, which neither belongs to this one's group nor was ever taught to pay for it. */
@@ -124,7 +141,7 @@ export function payersOwnFits(
       item.accountId === identity.namedId &&
       item.kind === "invoice" &&
       item.openMinor === transaction.amountMinor &&
-      targets.some((target) => namesOf(item).some((name) => isNear(name, target.token.key))),
+      targets.flatMap(writtenAs).some((key) => namesOf(item).some((name) => isNear(name, key))),
   );
 }
 

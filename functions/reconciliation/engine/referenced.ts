@@ -13,6 +13,7 @@ import { oldestFirst } from "./book.ts";
 import type { Context } from "./context.ts";
 import {
   hasNearExact,
+  hasNearWhole,
   hasSwappedTwin,
   inexactDoubt,
   isRepeatOnContract,
@@ -81,6 +82,7 @@ function advised(context: Context, accountId: string): Verdict | undefined {
   const { pieces } = matches.advice;
   const isPartial = pieces.some(({ item, valueMinor }) => item.kind === "invoice" && valueMinor < item.openMinor);
   if (isPartial && context.policy.partialPayments === "never") return undefined;
+  if (pieces.some((piece) => hasNearWhole(context, piece))) return abstain("nearReference", [accountId]);
   return book(context, { pieces, sumMinor: transaction.amountMinor, kind: "all" }, "tolerance", "advised");
 }
 

@@ -1,7 +1,7 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
 import { byText, isYear, nameKeys, referenceKey } from "./normalise.ts";
 import { bearersByNumber } from "./numbers.ts";
-import { isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
+import { holds, isWorthAQuery, overlaps, type Reading, type ReferenceToken } from "./reader/index.ts";
 
 /**
  * What one token names. `receivable`: one receivable by its own reference, its payment's or its end-to-end id. `contract`: the
@@ -67,7 +67,9 @@ export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates
     const byNumber = bearersByNumber(token, payers);
     return byNumber ? (targetOf(token, byNumber.items, byNumber.isOwn) ?? []) : [];
   });
-  const exact = hits.filter((hit) => !hits.some((other) => covers(other.token, hit.token)));
+  const exact = hits.filter(
+    (hit) => !hits.some((other) => covers(other.token, hit.token) || (other !== hit && saysSame(other, hit))),
+  );
   return exact.sort(
     (a, b) =>
       Number(b.token.ground === "structured") - Number(a.token.ground === "structured") ||
@@ -95,6 +97,12 @@ function covers(a: ReferenceToken, b: ReferenceToken): boolean {
   if (a.start > b.start || a.end < b.end) return false;
   return a.blanks === 0 || b.blanks > 0;
 }
+
+/** A longer reading of the same place that names the very same, blanks or not. */
+const saysSame = (a: Target, b: Target): boolean =>
+  a.token.end - a.token.start > b.token.end - b.token.start &&
+  holds(a.token, b.token) &&
+  [...b.open, ...b.paid].every((item) => [...a.open, ...a.paid].some((other) => other.id === item.id));
 
 /** References that hold Han (`沪科字2026第001号`) have no edges in Chinese text: look for those of the candidates in it. */
 function hanTokens(text: string, items: Named[]): ReferenceToken[] {

@@ -33,6 +33,7 @@ export function noiseIn(text: string, parts: Part[], labels: Labels, known: Know
     ...checkedIn(text).flatMap(({ kind, start, end }): Noise[] =>
       kind === "iban" ? [{ start, end, rule: "account" }] : [],
     ),
+    ...bankSerials(text),
     ...percents(text),
   ];
 }
@@ -49,6 +50,14 @@ function shortOnes(text: string, chunk: Part[], nameWords: ReadonlySet<string>):
     return short && !ofList ? [{ start: part.start, end: part.end, rule: "short" }] : [];
   });
 }
+
+/** References of British payment systems stand behind the payer's text without a word: `RP3011746223820112`. */
+const bankSerials = (text: string): Noise[] =>
+  [...text.matchAll(/(?<![\p{L}\d])(?:RP|FP)\d{14,18}(?!\d)/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    rule: "bankField" as const,
+  }));
 
 const percents = (text: string): Noise[] =>
   [...text.matchAll(/\d+(?:[.,]\d+)?\s?(?:%|PCT\b|PERCENT|PROZENT|个点)/g)].map((match) => ({

@@ -22,6 +22,8 @@ export type ReferenceToken = Place & {
   range?: number;
   /** A fuller form than what is written: its zeros are added (`headed`), or its head as well (`headless`). */
   padded?: "headed" | "headless";
+  /** How many digits the last word has, where several are joined: zeros are lost before those. */
+  lastDigits?: number;
 };
 
 /** How the tenant numbers (`HT########`); `undefined` where that is not known, and then every number may be one of its own. */
@@ -61,7 +63,8 @@ export function tokensOf(parts: Part[], styles: Styles, labels: Labels, strict: 
       const ground = groundOf(key, joined, styles, labels, strict);
       const after = parts[last + 1];
       const next = after && after.chunk === here.chunk && /^\d/.test(after.text) ? { next: after.text } : {};
-      found.push({ key, ground, start: part.start, end: here.end, blanks, ...next });
+      const lastDigits = last > first && isNumber(here.text) ? { lastDigits: here.text.length } : {};
+      found.push({ key, ground, start: part.start, end: here.end, blanks, ...next, ...lastDigits });
     }
     return found;
   });
@@ -118,9 +121,20 @@ export function paddedForms(token: ReferenceToken, styles: Styles): ReferenceTok
       head + marks !== letters + "#".repeat(digits.length);
     return fits && isSamePaper(head, letters) ? [`${letters}${number.padStart(marks.length, "0")}`] : [];
   });
+  forms.push(...filledForms(token, styles));
   return forms
     .slice(0, PADDED_FORMS_MAX)
     .map((key) => ({ ...token, key, padded: head === "" ? ("headless" as const) : ("headed" as const) }));
+}
+
+/** `RE-2026-40` is RE20260040 where the tenant numbers `RE########` and not so: the zeros are lost before the running number. */
+function filledForms({ key, lastDigits = 0 }: ReferenceToken, styles: ReadonlySet<string>): string[] {
+  const [, head = "", digits = ""] = /^(\D+)(\d+)$/.exec(key) ?? [];
+  if (digits.length <= lastDigits || styles.has(referenceStyle(key))) return [];
+  return [1, 2, 3].flatMap((lost) => {
+    const filled = `${head}${digits.slice(0, -lastDigits)}${"0".repeat(lost)}${digits.slice(-lastDigits)}`;
+    return styles.has(referenceStyle(filled)) ? [filled] : [];
+  });
 }
 
 /** Does a number that is written behind `head` mean one whose head is `letters` (`INVOICE` and `INV`; nothing at all)? */
