@@ -181,11 +181,27 @@ const excluded = async ({ body, now }: CloseCall, row: Transaction): Promise<Clo
 
 const KINDS = { returned, refund, creditNotePaidOut: paidOut, excluded };
 
+/** What each kind may name besides an amount. A field that would be ignored is refused: its sender means something by it. */
+const NAMES: Record<keyof typeof KINDS, readonly ("bankTransactionId" | "receivableId")[]> = {
+  returned: ["bankTransactionId", "receivableId"],
+  refund: ["bankTransactionId"],
+  creditNotePaidOut: ["bankTransactionId", "receivableId"],
+  excluded: [],
+};
+
+function checkNames(body: CloseInput): void {
+  for (const field of ["bankTransactionId", "receivableId"] as const) {
+    if (body[field] === undefined || NAMES[body.as].includes(field)) continue;
+    throw invalidField(field, `A line that is closed as ${body.as} takes no ${field}.`);
+  }
+}
+
 /**
  * Says what a line that went out was, wholly or for a part of it, and books that: one transaction of the line, the receipt
  * or credit note, receivables, credits and prepayment.
  */
 export async function close(call: CloseCall): Promise<Transaction> {
+  checkNames(call.body);
   const { before, row } = await closable(call);
   const { amountMinor } = call.body;
   if (amountMinor !== undefined && amountMinor > row.unappliedMinor) {

@@ -164,6 +164,11 @@ describe("a line that went out", () => {
         detail: expect.stringContaining("/close"),
       });
     }
+    for (const field of ["bankTransactionId", "receivableId"]) {
+      const id = field === "receivableId" ? "rcv_00000000000000000000" : line.id;
+      const refused = await close(line, { as: "excluded", [field]: id });
+      expect([refused.status, refused.body.errors?.[0].path]).toEqual([422, field]);
+    }
     const closed = await close(line, { as: "excluded" });
     expect(closed.body).toMatchObject({ state: "excluded", exclusion: "outgoing", unappliedMinor: 0 });
     expect((await close(line, { as: "excluded" })).body.code).toBe("invalid_state");
