@@ -147,6 +147,13 @@ describe("whose receivable it is", () => {
     ]);
   });
 
+  test("a year among numbers of four digits may be one of them", () => {
+    const open = { "1102": 100, "1112": 200 };
+    expect(paid(open, "1907, 1102, 1112", 350).proof.unread).toEqual(["1907: unread"]);
+    expect(paid(open, "1907, 1102, 1112", 350).allocations).toEqual([]);
+    expect(cash(paid(open, "1102, 1112 Oktober 2026", 300))).toEqual({ "1102": 100, "1112": 200 });
+  });
+
   test("a stranger's number is never paid in part by somebody else", () => {
     const open = { "INV-00402": [9_000, { accountId: STRANGER.id }] as [number, object], "INV-00492": 799 };
     for (const name of [PAYER.name, "Crest Foods", "Unbekannt AG"])

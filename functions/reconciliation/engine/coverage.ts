@@ -26,7 +26,9 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
     ...named,
     ...targets.flatMap((target) => suffixOf(target, reading)),
     ...reading.settled,
-    ...reading.dates.filter((date) => !reading.tokens.some((token) => isNumberedLikeADate(token, date))),
+    ...reading.dates.filter(
+      (date) => !isYearAmongNumbers(date, reading) && !reading.tokens.some((token) => isNumberedLikeADate(token, date)),
+    ),
     ...reading.amounts.filter((amount) => amount.sure || isAmountOf(amount.minors, targets, transaction)),
     ...(advice?.amounts ?? []),
     ...counts,
@@ -63,6 +65,12 @@ const isNumberedLikeADate = (token: ReferenceToken, date: Place): boolean =>
   token.end === date.end &&
   // Points and dashes between make it a date.
   token.end - token.start === token.key.length;
+
+/** Beside other numbers of four digits that the tenant numbers so, a year alone (`1907, 1102, 1112`) may be one of them. */
+const isYearAmongNumbers = (date: Place, { tokens }: Reading): boolean =>
+  date.end - date.start === YEAR_CHARS &&
+  tokens.some(({ key, ground, start }) => start !== date.start && ground === "style" && /^\d{4}$/.test(key));
+const YEAR_CHARS = 4;
 
 /** A shorter reading within a longer one that bridges no more blanks. */
 const isPartOf = (token: ReferenceToken, longer: ReferenceToken): boolean =>
