@@ -98,7 +98,7 @@ export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResu
     const row = await changeable(call, of, id);
     const since = changedSince(row, item.after);
     if (since.length > 0) return { number, id, outcome: "kept", errors: keptBecause(since) };
-    const change = await replacement(call, of, row, patchBack(row, item.before));
+    const change = await replacement(call, of, row, patchBack(row, item.before), { anyState: true });
     const undone = { ...item, version: item.version + 1, updatedAt: call.now, undone: true };
     await commit(call, beside(change, [write.replace(jobItem, item, undone)]));
     return { number, id, outcome: "undone" };

@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
@@ -27,7 +28,7 @@ export type KeyRow = { id: string } & Record<string, unknown>;
  */
 export type Action =
   | { kind: "create"; entity: Entity; row: AnyRow }
-  | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow }
+  | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow; as?: string }
   | { kind: "delete"; entity: Entity; row: AnyRow }
   /** A small row that only other rows give rise to: without version and stamp, it raises no work on the stream. */
   | { kind: "put"; entity: Entity; row: KeyRow; fields: Record<string, unknown> }
@@ -66,8 +67,15 @@ function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, 
   return keys;
 }
 
+/** What is written can be read: a row that is not as its entity's schema says is our mistake, and is not written. */
+function checkRow({ schema, noun }: Entity, row: AnyRow): void {
+  const { error } = schema.safeParse(row);
+  assert(error === undefined, `the ${noun} ${row.id} is written as its schema says: ${error}`);
+}
+
 /** The whole stored item of a row: keys, index keys computed anew, fields. */
 export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: string): Item {
+  checkRow(entity, row);
   const { id: _id, ...given } = row;
   const fields = Object.fromEntries(
     Object.entries(given).filter(([name, value]) => entity.omits[name] !== value || !(name in entity.omits)),
@@ -264,7 +272,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   }
   if (action.kind === "replace") {
     const { before, after } = action;
-    const item = storedItem(entity, prefix, after, sign(before));
+    const item = storedItem(entity, prefix, after, sign(before, action.as));
     const key = toItem(physicalKey(prefix, entity.key(after)));
     return [
       {
