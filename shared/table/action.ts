@@ -67,15 +67,18 @@ function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, 
   return keys;
 }
 
-/** What is written can be read: a row that is not as its entity's schema says is our mistake, and is not written. */
-function checkRow({ schema, noun }: Entity, row: AnyRow): void {
+/**
+ * What is written can be read: a row that is not as its entity's schema says is our mistake, and is not written. One that
+ * was damaged before may still change.
+ */
+function checkRow({ schema, noun }: Entity, row: AnyRow, before?: AnyRow): void {
   const { error } = schema.safeParse(row);
-  assert(error === undefined, `the ${noun} ${row.id} is written as its schema says: ${error}`);
+  if (error === undefined || (before && !schema.safeParse(before).success)) return;
+  assert.fail(`the ${noun} ${row.id} is written as its schema says: ${error}`);
 }
 
 /** The whole stored item of a row: keys, index keys computed anew, fields. */
 export function storedItem(entity: Entity, prefix: string, row: AnyRow, by: string): Item {
-  checkRow(entity, row);
   const { id: _id, ...given } = row;
   const fields = Object.fromEntries(
     Object.entries(given).filter(([name, value]) => entity.omits[name] !== value || !(name in entity.omits)),
@@ -261,6 +264,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
   if (action.kind === "settle") return settleSteps(action, prefix);
   if (action.kind === "create") {
+    checkRow(entity, action.row);
     const item = storedItem(entity, prefix, action.row, sign());
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
@@ -272,6 +276,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   }
   if (action.kind === "replace") {
     const { before, after } = action;
+    checkRow(entity, after, before);
     const item = storedItem(entity, prefix, after, sign(before, action.as));
     const key = toItem(physicalKey(prefix, entity.key(after)));
     return [
