@@ -2,7 +2,7 @@ import { Kept } from "../../shared/kept.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
-import type { CamtOptions, Limits } from "./intake/index.ts";
+import type { Limits, NoticeOptions } from "./intake/index.ts";
 import { type Connection, virtualAccountNos } from "./store.ts";
 import { bankConnection } from "./table.ts";
 
@@ -24,7 +24,7 @@ const settingOf = (table: Table): Promise<Setting> =>
   });
 
 /** What a reader must know of the connection that a delivery is for: its accounts, those of the others, the tenant's days. */
-export async function readingOptions(table: Table, connection: Connection, limits: Limits): Promise<CamtOptions> {
+export async function readingOptions(table: Table, connection: Connection, limits: Limits): Promise<NoticeOptions> {
   const { timeZone, connections } = await settingOf(table);
   const others = connections.filter(({ id, accountNo }) => id !== connection.id && accountNo !== connection.accountNo);
   return {

@@ -36,7 +36,8 @@ async function takeIn(key: string): Promise<void> {
   try {
     const { bytes } = await readObject(key);
     const options = await readingOptions(table, connection, UPLOAD_LIMITS);
-    const result = await storeNotice(table, connection, parseNotice(row.contentType, bytes, options), now);
+    const contentType = row.charset ? `${row.contentType}; charset=${row.charset}` : row.contentType;
+    const result = await storeNotice(table, connection, parseNotice(contentType, bytes, options), now);
     await close({ state: "stored", result: { ...result, rejected: result.rejected.slice(0, REJECTED_KEPT_MAX) } });
   } catch (error) {
     if (!(error instanceof Fault) || error.status >= 500) throw error;
