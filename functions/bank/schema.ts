@@ -202,7 +202,13 @@ export const BankTransactionView = BankTransaction.omit({
 });
 
 /** What a statement file may be. */
-export const UPLOAD_TYPES = ["application/json", "application/xml", "application/mt940", "application/mt942"] as const;
+export const UPLOAD_TYPES = [
+  "application/json",
+  "application/xml",
+  "application/mt940",
+  "application/mt942",
+  "application/zip",
+] as const;
 /** How a file may be encoded that does not say so itself. */
 export const UPLOAD_CHARSETS = ["utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "gb18030"] as const;
 

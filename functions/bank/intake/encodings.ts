@@ -22,6 +22,8 @@ export const ENCODINGS = {
   json: UTF8,
   xml: { ...UTF8, ...WESTERN },
   mt940: { ...UTF8, ...WESTERN, ...CHINESE },
+  /** Its files say it themselves. */
+  zip: {},
 } satisfies Record<string, Names>;
 
 /**

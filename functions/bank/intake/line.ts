@@ -77,6 +77,7 @@ export const rejectionCodes = [
   "account_mismatch",
   "reference_conflict",
   "already_told",
+  "unread_file",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
