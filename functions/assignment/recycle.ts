@@ -8,6 +8,7 @@ import { commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { together } from "../../shared/together.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
@@ -38,18 +39,13 @@ async function sweep({ table, now, caller }: Turn, of: Noun): Promise<void> {
   });
   if (rows.length === 0) return;
   const call = await caller();
-  const due = [...(rows as PooledLead[])];
-  const worker = async (): Promise<void> => {
-    for (let lead = due.shift(); lead; lead = due.shift()) {
-      const { id } = lead;
-      // One lead's trouble must not keep the others where they are; it stays due.
-      await seeTo(call, of, lead).catch((error) => {
-        if (isStale(error)) return;
-        log.error("lead not recycled", { tenantId: table.tenantId, leadId: id, ...errorFields(error) });
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: LEADS_AT_ONCE }, worker));
+  await together(rows as PooledLead[], LEADS_AT_ONCE, (lead) =>
+    // One lead's trouble must not keep the others where they are; it stays due.
+    seeTo(call, of, lead).catch((error) => {
+      if (isStale(error)) return;
+      log.error("lead not recycled", { tenantId: table.tenantId, leadId: lead.id, ...errorFields(error) });
+    }),
+  );
 }
 
 /** What is due for one lead, by its pool as it is now: its days may have been changed since they were counted. */

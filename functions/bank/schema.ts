@@ -201,7 +201,16 @@ export const BankTransactionView = BankTransaction.omit({
   ),
 });
 
-export const UPLOAD_TYPES = ["application/json", "application/xml"] as const;
+/** What a statement file may be. */
+export const UPLOAD_TYPES = [
+  "application/json",
+  "application/xml",
+  "application/mt940",
+  "application/mt942",
+  "application/zip",
+] as const;
+/** How a file may be encoded that does not say so itself. */
+export const UPLOAD_CHARSETS = ["utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "gb18030"] as const;
 
 const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
 
@@ -233,6 +242,7 @@ export const BankUpload = z.object({
   ...recordFields,
   connectionId: z.string(),
   contentType: z.enum(UPLOAD_TYPES),
+  charset: z.enum(UPLOAD_CHARSETS).optional(),
   state: z.enum(["waiting", "stored", "failed"]),
   result: IntakeView.optional(),
   problem: z.string().optional(),

@@ -64,7 +64,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
-  bank: ["accounts", "receivables", "users"],
+  bank: ["accounts", "receivables", "tenants", "users"],
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],

@@ -1292,7 +1292,7 @@ export type Routes = {
     query?: { connectionId?: string; code?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: BankRejectionPage;
   };
-  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053 or camt.054. */
+  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, and a ZIP of several. */
   "POST /v1/webhooks/bank/{connectionId}": {
     params: { connectionId: string };
     body: unknown;
@@ -1592,8 +1592,8 @@ export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
-export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
-export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
+export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030" };
+export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
