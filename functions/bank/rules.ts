@@ -4,6 +4,7 @@ import type { CloseSuggestion } from "./schema.ts";
 import type { bankTransaction } from "./table.ts";
 
 export { referencedId } from "./intake/identity.ts";
+export type { RemittanceLine } from "./intake/line.ts";
 
 type Transaction = RowOf<typeof bankTransaction>;
 

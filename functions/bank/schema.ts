@@ -10,6 +10,7 @@ import {
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { remittanceLine } from "./intake/remittance.ts";
 
 export const VIRTUAL_ACCOUNTS_MAX = 500;
 
@@ -119,6 +120,8 @@ export const BankTransaction = z.object({
   /** The bank's own words on the line. */
   additionalInfo: z.string().optional(),
   references: z.array(z.string()).optional(),
+  /** What the payer says is paid on each paper. */
+  remittanceLines: z.array(remittanceLine).optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   /** How the bank's details contradict its booking; then a person looks at it. */

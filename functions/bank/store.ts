@@ -71,6 +71,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     remittance: line.remittance,
     additionalInfo: line.additionalInfo,
     references: line.references.length > 0 ? line.references : undefined,
+    remittanceLines: line.remittanceLines,
     creditorReference: line.creditorReference,
     chargesMinor: line.chargesMinor,
     oddDetails: line.oddDetails,

@@ -1,7 +1,7 @@
-import type { Proof, Suggestion } from "../bank/rules.ts";
+import type { Proof, RemittanceLine, Suggestion } from "../bank/rules.ts";
 import type { Exclusion, Policy } from "./schema.ts";
 
-export type { Proof, Suggestion } from "../bank/rules.ts";
+export type { Proof, RemittanceLine, Suggestion } from "../bank/rules.ts";
 
 /** A civil date, `YYYY-MM-DD`; dates compare as text. */
 export type CivilDate = string;
@@ -18,6 +18,8 @@ export type TransactionFacts = {
   ultimatePayer?: string;
   remittance?: string;
   references?: string[];
+  /** What the payer says is paid on each paper; it need not add up. */
+  remittanceLines?: RemittanceLine[];
   creditorReference?: string;
   endToEndId?: string;
   virtualAccountNo?: string;

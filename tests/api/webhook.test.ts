@@ -43,6 +43,17 @@ describe("a delivery", () => {
     expect(await rows()).toHaveLength(2);
   });
 
+  test("keeps and shows what the payer says is paid on each paper", async () => {
+    const { bank, tenant, rows } = await linked();
+    const deduction = { code: "damage", text: "two pallets", amountMinor: 420 };
+    const remittanceLines = [{ reference: "HT-2026-0117", amountMinor: 118_580, deduction, memo: "second part" }];
+    expect((await bank.tell([line({ remittanceLines })])).body.stored).toBe(1);
+    const [stored] = await rows();
+    expect((await tenant.admin.get(`/v1/bank-transactions/${stored?.id}`)).body.remittanceLines).toEqual(
+      remittanceLines,
+    );
+  });
+
   test("keeps the good lines when others are bad, and names each bad one", async () => {
     const { bank, rows } = await linked();
     const reply = await bank.tell([line(), line({ amountMinor: -1 }), line({ bankReference: "2", colour: "red" })]);

@@ -10,6 +10,7 @@ import {
   servicerReference,
   transactionCode,
 } from "./camt-detail.ts";
+import { structuredLines } from "./camt-remittance.ts";
 import { type BankLine, compact, type Direction, type EntryPart, type RejectionCode } from "./line.ts";
 import { cleanText, isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
@@ -135,7 +136,8 @@ function detailLine(
   const { base, original } = booking;
   const told = compact(describeDetail(detail, original, context.accountNo));
   const bankTransactionCode = transactionCode(detail) ?? base.bankTransactionCode;
-  const line = { ...base, bankTransactionCode, ...told, ...own };
+  const remittanceLines = structuredLines(elementsAt(detail, "RmtInf/Strd"), booking.money.currency);
+  const line = { ...base, bankTransactionCode, ...told, remittanceLines, ...own };
   return { line: compact({ ...line, additionalInfo: told.additionalInfo ?? base.additionalInfo }) };
 }
 

@@ -82,6 +82,7 @@ export const contentKey = (line: BankLine): string =>
     line.virtualAccountNo,
     line.batchReference,
     line.sharedReference,
+    ...(line.remittanceLines ? [line.remittanceLines] : []),
   ]);
 
 /**

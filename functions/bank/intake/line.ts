@@ -40,6 +40,8 @@ export type BankLine = {
   remittance?: string;
   /** References in structured fields, the creditor reference included, in the order told, each once. */
   references: string[];
+  /** What the payer says is paid on each paper, where it says so line by line. */
+  remittanceLines?: RemittanceLine[];
   /** The structured creditor reference (ISO 11649 `RF…`, QRR, ISR and the like), unchecked. */
   creditorReference?: string;
   /** `DOMAIN/FAMILY/SUBFAMILY` (ISO 20022 external code set) or the bank's own code. */
@@ -50,6 +52,18 @@ export type BankLine = {
   additionalInfo?: string;
   /** The statement or notification that told it; a re-issued one has another id. */
   statementId?: string;
+};
+
+/**
+ * What is paid on one paper: `amountMinor` of the payment, negative for a credit note that is taken off. What else the payer takes
+ * off the paper stands apart: a discount, and a deduction with its reason.
+ */
+export type RemittanceLine = {
+  reference: string;
+  amountMinor: number;
+  discountMinor?: number;
+  deduction?: { code: string; text?: string; amountMinor: number };
+  memo?: string;
 };
 
 export type Direction = "credit" | "debit";

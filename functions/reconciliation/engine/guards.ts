@@ -112,19 +112,28 @@ export function payerFits({ identity, virtualAccount, signals }: Context, accoun
 }
 
 /**
- * What forbids a booking that is not exact on what is named in an account: a part of the text that nothing accounts for, a receivable
- * of somebody else named beside it, or a payer who is not this account. Undefined where nothing does.
+ * What in the text forbids a booking that is not exact on what is named in an account: a part that nothing accounts for, or a
+ * receivable of somebody else named beside it. Undefined where nothing does.
  */
-export function inexactDoubt(context: Context, accountId: string): string | undefined {
-  const { matches } = context;
+export function textDoubt({ matches }: Context, accountId: string): string | undefined {
   if (matches.unread.length > 0)
     return matches.unread.some((part) => part.why === "unknown") ? "unknownReference" : "unreadText";
   const elsewhere = matches.targets.some((target) =>
     [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
   );
-  if (elsewhere) return "severalAccountsNamed";
-  return payerFits(context, accountId) ? undefined : "payerIsAnother";
+  return elsewhere ? "severalAccountsNamed" : undefined;
 }
+
+/** The same, and a payer who is not this account. */
+export const inexactDoubt = (context: Context, accountId: string): string | undefined =>
+  textDoubt(context, accountId) ?? (payerFits(context, accountId) ? undefined : "payerIsAnother");
+
+/** Nothing says that the payer is somebody else: it carries no other account's name, and none that is like another's. */
+export const payerMayBe = (context: Context, accountId: string): boolean =>
+  payerFits(context, accountId) ||
+  (!payerIsAnother(context, accountId) &&
+    context.identity.accountIds.length === 0 &&
+    context.identity.likely.every(({ id }) => id === accountId));
 
 /**
  * A reference names another's receivable, though the payer carries the name of an account that owes exactly this amount under a
