@@ -16,8 +16,7 @@ import { opportunityNoun } from "../opportunities/noun.ts";
 import { matchesOf } from "./match.ts";
 import { leadNoun } from "./noun.ts";
 import { isSalesReady } from "./rules.ts";
-import { leadPolicyOf } from "./settings.ts";
-import { lead } from "./table.ts";
+import { lead, leadPolicy } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
 type ConvertCall = Call<z.output<typeof ConvertInput>>;
@@ -50,7 +49,7 @@ const cannot = (row: LeadRow): Fault => {
 
 async function checkReady(call: Caller, row: LeadRow): Promise<void> {
   if (row.archived || row.status === "converted" || row.status === "disqualified") throw cannot(row);
-  const policy = await leadPolicyOf(call.table);
+  const policy = await leadPolicy.held(call.table);
   if (isSalesReady(row.status, policy)) return;
   throw new Fault("invalid_state", `The lead is ${row.status}; sales joins at ${policy.salesJoinsAt}.`);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { duplicateEntries } from "../../shared/records/duplicates.ts";
+import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
@@ -58,15 +59,20 @@ export const lead = entity({
   },
 });
 
-/** How a tenant works its leads; one row a tenant, and until it is written the defaults hold. */
-export const leadPolicy = entity({
+/** How a tenant works its leads. */
+export const leadPolicy = setting({
   noun: "leadPolicy",
   plural: "lead policies",
   prefix: "lpo",
-  schema: z.object({ ...LeadPolicy.shape, ...recordFields }),
-  scoped: false,
+  id: "lpo_leads",
+  schema: LeadPolicy,
+  path: "/v1/lead-policy",
+  reading: "leads.read",
+  writing: "assignment.write",
+  tells: "How the tenant works its leads: where sales joins, thresholds, grades, duplicates.",
+  replaces: "Replaces the lead policy. What is left out takes its default.",
+  example: { salesJoinsAt: "raw", mqlScore: 50, sqlScore: 100, grades: [{ grade: "A", min: 80 }] },
 });
-export const LEAD_POLICY_ID = "lpo_leads";
 
 export const scoringRule = entity({
   noun: "scoringRule",

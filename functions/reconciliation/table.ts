@@ -1,17 +1,23 @@
 import * as z from "zod";
+import { setting } from "../../shared/records/setting.ts";
 import { instant, positiveMinor } from "../../shared/schema.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { policySchema } from "./schema.ts";
 
-/** What a tenant lets the engine book by itself; one row a tenant, and until it is written the defaults hold. */
-export const policyRow = entity({
+/** What a tenant lets the engine book by itself. */
+export const reconciliationPolicy = setting({
   noun: "policy",
   plural: "policies",
   prefix: "pol",
-  schema: policySchema.extend(recordFields),
-  scoped: false,
+  id: "pol_reconciliation",
+  schema: policySchema.omit({ version: true }),
+  path: "/v1/reconciliation-policy",
+  reading: "reconciliation.read",
+  writing: "reconciliation.write",
+  tells: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
+  replaces: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
+  example: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } },
 });
-export const POLICY_ID = "pol_reconciliation";
 
 /** Money of an account that no receivable has used yet: a surplus, or a receipt in advance. */
 export const prepayment = entity({

@@ -17,7 +17,7 @@ import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { policyRow, prepayment } from "../reconciliation/table.ts";
+import { prepayment, reconciliationPolicy } from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -32,9 +32,9 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
-  assignment: [leadPool, assignmentRule, availability],
+  assignment: [leadPool, assignmentRule, availability.entity],
   contacts: [contact],
-  leads: [lead, leadForm, leadPolicy, scoringRule, touch],
+  leads: [lead, leadForm, leadPolicy.entity, scoringRule, touch],
   merging: [merge],
   opportunities: [opportunity],
   activities: [activity, calendarFeed],
@@ -49,7 +49,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   receivables: [receivable, writeOff],
   credits: [splitRule],
   bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
-  reconciliation: [policyRow, prepayment],
+  reconciliation: [reconciliationPolicy.entity, prepayment],
   messages: [message, suppression],
   reports: [reportSubscription],
 };
