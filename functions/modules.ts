@@ -2,6 +2,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -57,6 +58,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   customers,
+  approvals,
   credits,
   bank,
   reconciliation,

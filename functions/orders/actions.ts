@@ -4,6 +4,7 @@ import { action, type Moved } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { approvable } from "../approvals/gate.ts";
 import { receivable } from "../receivables/table.ts";
 import { receivableBearer, signalActions } from "../reconciliation/signals.ts";
 import { amendedReceivables } from "./amend.ts";
@@ -34,6 +35,7 @@ const sign = action(order, {
   name: "sign",
   summary: "Signs an order; in the same transaction its receivables come to exist, one an instalment.",
   to: "signed",
+  gate: approvable(),
   run: (call, before): Moved => {
     const rows = signedReceivables(before, () => fresh(call, receivable));
     return {

@@ -4,6 +4,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { approvable } from "../approvals/gate.ts";
 import {
   cancelReceivable,
   isInstalment,
@@ -27,6 +28,7 @@ const giveUp = action(receivable, {
   name: "write-off",
   summary: "Gives up what is open of a receivable, or a part of it; reopening takes it back.",
   from: ["open", "partlyPaid"],
+  gate: approvable(),
   body: WriteOffInput,
   example: { body: { reason: "客户已注销" } },
   run: (call, row) => {

@@ -3,6 +3,7 @@ import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
+import { approval, approvalDelegation, approvalRule } from "../approvals/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankRejection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
@@ -32,6 +33,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
+  approvals: [approval, approvalDelegation, approvalRule],
   assignment: [leadPool, assignmentRule, availability.entity],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy.entity, scoringRule, touch],

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { Fault } from "../fault.ts";
 import { load } from "../http/record.ts";
-import { type Call, type Example, type Permission, type Route, route } from "../http/route.ts";
+import { type Call, type Caller, type Example, type Permission, type Route, route } from "../http/route.ts";
 import { spoken } from "../http/words.ts";
 import type { Action } from "../table/action.ts";
 import { anew, isRaced } from "../table/anew.ts";
@@ -47,8 +47,29 @@ export type ActionSpec<R, B> = {
   find?(call: Call<B>): Promise<R>;
   /** What must hold besides, before the state is looked at; throws. */
   check?(call: Call<B>, row: R): Promise<void> | void;
+  /** Where others may have to agree first. The record then bears `approvalId` until they have decided. */
+  gate?: Gate;
   /** What comes of it. */
   run?(call: Call<B>, row: R): Promise<Moved> | Moved;
+};
+
+/** Holds an action back until others agree to it. */
+export type Gate = {
+  /** The state in which the record waits; without one it stays in that which it has. */
+  pending?: string;
+  /** The state after a refusal; without one the record goes back to that which it had. */
+  refused?: string;
+  /**
+   * Asks whoever must agree: the approval's id and what is written for it; nothing where nobody need be asked. `next` is
+   * the record as the action would leave it, by which it is judged whether somebody need be.
+   */
+  ask(
+    call: Call<unknown>,
+    of: Noun,
+    spec: NounAction,
+    row: AnyRow,
+    next: AnyRow,
+  ): Promise<{ id: string; beside: readonly Action[] } | undefined>;
 };
 
 type Declaration = Pick<Route, "body" | "reply"> & { example?: Pick<Example, "body"> };
@@ -75,23 +96,46 @@ const targetOf = ({ to }: NounAction, call: Call<unknown>): string | undefined =
 const isIn = ({ states }: Noun, row: AnyRow, state: string | undefined): boolean =>
   states !== undefined && state !== undefined && row[states.field] === state;
 
-/** The change that an action makes of a record that has been read, and its reply, where that is not the record. */
+const inState = ({ states }: Noun, state: string | undefined): Record<string, string> =>
+  states && state !== undefined ? { [states.field]: state } : {};
+
+/**
+ * The change that an action makes of a record that has been read, and its reply, where that is not the record. Where others
+ * must agree first, the change is that they are asked; `isAgreed` is for them who have.
+ */
 export async function transition(
   call: Call<unknown>,
   of: Noun,
   spec: NounAction,
   row: AnyRow,
+  { isAgreed = false } = {},
 ): Promise<{ change: Change; reply?: unknown }> {
-  checkAtWork(of, row);
+  checkAtWork(of, isAgreed ? { ...row, approvalId: undefined } : row);
   await spec.check?.(call, row);
   checkIn(of, row, spec.name, fromOf(of, spec));
   const to = targetOf(spec, call);
   if (isIn(of, row, to)) throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is ${to} already.`);
   const { fields, beside: more = [], reply } = (await spec.run?.(call, row)) ?? {};
-  const state = of.states && to !== undefined ? { [of.states.field]: to } : {};
-  const change = await replacement(call, of, row, { ...fields, ...state }, { as: spec.name });
+  const next = { ...fields, ...inState(of, to), ...(isAgreed && { approvalId: null }) };
+  const asked = isAgreed ? undefined : await spec.gate?.ask(call, of, spec, row, { ...row, ...next });
+  if (asked) {
+    const waiting = { approvalId: asked.id, ...inState(of, spec.gate?.pending) };
+    const change = await replacement(call, of, row, waiting, { as: `ask-${spec.name}` });
+    return { change: beside(change, asked.beside) };
+  }
+  const change = await replacement(call, of, row, next, { as: spec.name });
   return { change: beside(change, more), ...(reply !== undefined && { reply }) };
 }
+
+/** The change of a record whose action was not agreed to: it goes back, and is at work again. */
+export const refusal = (call: Caller, of: Noun, spec: NounAction, row: AnyRow, stateBefore: string | undefined) =>
+  replacement(
+    call,
+    of,
+    row,
+    { approvalId: null, ...inState(of, spec.gate?.refused ?? stateBefore) },
+    { as: `refuse-${spec.name}`, anyState: true },
+  );
 
 function isDone(call: Call<unknown>, of: Noun, spec: NounAction, row: AnyRow): boolean {
   if (!spec.repeats || row.archived) return false;

@@ -78,9 +78,17 @@ export function checkIn(of: Noun, row: Fields, name: string, states: readonly st
   throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is ${state}: ${instead}.`);
 }
 
-/** What is archived or was merged into another is at rest: nobody changes it or acts on it. */
+/** A record that waits for an approval stays as those saw it who are asked. */
+function checkUnasked({ entity }: Noun, { approvalId }: AnyRow & { approvalId?: string }): void {
+  if (approvalId === undefined) return;
+  const detail = `The ${spoken(entity.noun)} waits for the approval ${approvalId}; have that decided or withdraw it first.`;
+  throw new Fault("invalid_state", detail);
+}
+
+/** What is archived, was merged into another or waits for an approval is at rest: nobody changes it or acts on it. */
 export function checkAtWork(of: Noun, row: AnyRow): void {
   checkOwn(of, row);
+  checkUnasked(of, row);
   if (!row.archived) return;
   throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is archived; restore it first.`);
 }
@@ -135,6 +143,7 @@ function checkOwn({ entity }: Noun, { mergedInto }: AnyRow & { mergedInto?: stri
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
 export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fields): Promise<Change> {
   checkOwn(of, before);
+  checkUnasked(of, before);
   // One that a file brings back is changed as it comes back.
   if (patch.archived !== null) checkAtWork(of, before);
   checkIn(of, before, "change", of.states?.changeIn);
@@ -151,6 +160,7 @@ export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fi
 /** The archiving of a record, or its return, with all that is written beside it. */
 export async function putAway(call: Caller, of: Noun, before: AnyRow, archived: boolean): Promise<Change> {
   checkOwn(of, before);
+  checkUnasked(of, before);
   if (archived && !before.archived) {
     checkIn(of, before, "archive", of.states?.archiveIn);
     of.checkArchive?.(before);

@@ -1,4 +1,3 @@
-import assert from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
@@ -14,6 +13,7 @@ import {
   sortKeyOf,
 } from "./entity.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
+import { checkRow } from "./readable.ts";
 import { guardSize } from "./size.ts";
 import { checkStep, physicalKey, put, remove, type Step, stale } from "./step.ts";
 import { type Item, toItem, type Write } from "./store.ts";
@@ -65,16 +65,6 @@ function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, 
     keys[INDEXES[name].sk] = sortKey(index, row);
   }
   return keys;
-}
-
-/**
- * What is written can be read: a row that is not as its entity's schema says is our mistake, and is not written. One that
- * was damaged before may still change.
- */
-function checkRow({ schema, noun }: Entity, row: AnyRow, before?: AnyRow): void {
-  const { error } = schema.safeParse(row);
-  if (error === undefined || (before && !schema.safeParse(before).success)) return;
-  assert.fail(`the ${noun} ${row.id} is written as its schema says: ${error}`);
 }
 
 /** The whole stored item of a row: keys, index keys computed anew, fields. */

@@ -47,6 +47,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
+  approvals: ["orders", "receivables", "users"],
   assignment: ["tenants", "users"],
   leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   merging: [
@@ -82,6 +83,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"]
  * map; that no circle runs through them is seen file by file.
  */
 export const GROUND: Record<string, string> = {
+  "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/approvals/actions.ts": "an approval is decided by the path of the record that waits as by its own",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
