@@ -11,6 +11,7 @@ import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
+import { deductionRoutes } from "./deduction-routes.ts";
 import { reconcileOneOf } from "./reconcile.ts";
 import { reopenActions } from "./reopen.ts";
 import { defaultPolicy, policySchema } from "./schema.ts";
@@ -169,4 +170,5 @@ export const routes: Route[] = [
   readPolicy,
   writePolicy,
   prepayments,
+  ...deductionRoutes,
 ];
