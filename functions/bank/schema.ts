@@ -12,6 +12,8 @@ import {
 import { recordFields } from "../../shared/table/entity.ts";
 import { remittanceLine } from "./intake/remittance.ts";
 
+export { remittanceLine };
+
 export const VIRTUAL_ACCOUNTS_MAX = 500;
 
 /** A sub-account under a bank account: what arrives there belongs to this department and, where mapped, this account. */
@@ -46,8 +48,8 @@ export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() 
 
 export const TRANSACTION_STATES = ["received", "applied", "partlyApplied", "claimable", "excluded"] as const;
 /**
- * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges` and
- * `netting` settle a receivable without cash. A line that went out `returned` a receipt, is the `refund` of a prepayment,
+ * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges`,
+ * `netting` and `deduction` settle a receivable without cash. A line that went out `returned` a receipt, is the `refund` of a prepayment,
  * paid out a credit note (`creditNotePaidOut`), is a bank's `fee`, or is none of a customer's (`excluded`); a receipt has
  * entries of the first two itself for what of it has gone again.
  */
@@ -57,6 +59,7 @@ export const ALLOCATION_KINDS = [
   "tolerance",
   "charges",
   "netting",
+  "deduction",
   "prepayment",
   "returned",
   "refund",
@@ -160,6 +163,8 @@ export const BankTransaction = z.object({
       }),
     )
     .optional(),
+  /** The deductions that its payers have made, with the application and the receivable that each is of. */
+  deductions: z.array(z.object({ id: z.string(), receivableId: z.string(), run: z.int() })).optional(),
   /** What the credit notes that this line paid out took back of credits. */
   clawedBack: z.array(ClawedBack).optional(),
   /** Why a person closed it as it is. */
@@ -187,6 +192,7 @@ export const BankTransactionView = BankTransaction.omit({
   toldAs: true,
   runs: true,
   clawedBack: true,
+  deductions: true,
   mappedAccountId: true,
   departmentFrom: true,
 }).extend({

@@ -28,4 +28,7 @@ export const NEEDS: Needs = {
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },
+  "GET /v1/deductions/{id}": { note: "There is one once a payer has taken something off a receivable." },
+  "POST /v1/deductions/{id}/resolve": { where: "state=open" },
+  "POST /v1/deductions/{id}/undo": { where: "state=credited" },
 };

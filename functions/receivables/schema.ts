@@ -84,6 +84,8 @@ export const Receivable = ReceivableInput.extend({
   status: z.enum(RECEIVABLE_STATUSES),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
+  /** A payer has taken something off it: the deductions follow what becomes of it. */
+  hasDeductions: z.boolean().optional(),
   archived: z.boolean().optional(),
 });
 

@@ -13,7 +13,7 @@ import { closeRefund, closeReturned, closingActions, said } from "./closings.ts"
 import { decide, RULE_VERSION } from "./engine/index.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import { ALLOCATIONS_MAX, applicationOf, rowsOf } from "./rules.ts";
 import type { Decision, Exclusion } from "./schema.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
@@ -68,7 +68,7 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   const { transaction: row } = theCase;
   if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
   if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
-  const tooMany = decision.allocations.length > ALLOCATIONS_MAX;
+  const tooMany = rowsOf(decision) > ALLOCATIONS_MAX;
   if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };

@@ -12,6 +12,7 @@ import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
+import { deductionRoutes } from "./deduction-routes.ts";
 import { reconcileOneOf } from "./reconcile.ts";
 import { reopenActions } from "./reopen.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
@@ -133,4 +134,5 @@ export const routes: Route[] = [
   undo,
   ...settingRoutes(reconciliationPolicy),
   prepayments,
+  ...deductionRoutes,
 ];

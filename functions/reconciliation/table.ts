@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { setting } from "../../shared/records/setting.ts";
 import { instant, positiveMinor } from "../../shared/schema.ts";
-import { entity, recordFields } from "../../shared/table/entity.ts";
+import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
 import { policySchema } from "./schema.ts";
 
 /** What a tenant lets the engine book by itself. */
@@ -17,6 +17,53 @@ export const reconciliationPolicy = setting({
   tells: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
   replaces: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
   example: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } },
+});
+
+export const DEDUCTION_STATES = ["open", "credited", "recovered", "writtenOff", "reversed"] as const;
+
+/**
+ * What a payer has taken off a receivable when it paid the rest. Open, it is a part of what the receivable has open still;
+ * `credited` or `writtenOff`, an allocation of its bank line has settled that part; `recovered`, it was paid after all. It is
+ * `reversed` with the payment that it was of.
+ */
+export const deduction = entity({
+  noun: "deduction",
+  plural: "deductions",
+  prefix: "ded",
+  schema: z.object({
+    ...recordFields,
+    receivableId: z.string(),
+    accountId: z.string(),
+    bankTransactionId: z.string(),
+    /** The kind, as the payer's remittance calls it; `discount` for one taken beyond the terms. */
+    code: z.string(),
+    text: z.string().optional(),
+    amountMinor: positiveMinor,
+    currency: z.string(),
+    bookedOn: z.string(),
+    state: z.enum(DEDUCTION_STATES),
+    /** What it was before the payment that it was of was taken back. */
+    stateBefore: z.enum(DEDUCTION_STATES).optional(),
+    /** The allocation of the bank line that settled it. */
+    allocationId: z.string().optional(),
+    /** Who closed it: the policy, the receivable that was paid or given up, or a person. */
+    resolvedBy: z.string().optional(),
+    resolvedAt: instant.optional(),
+    reason: z.string().optional(),
+    departmentId: z.string().optional(),
+    ownerId: z.string().optional(),
+  }),
+  indexes: {
+    ...ownedIndexes("deduction"),
+    account: {
+      by: ["accountId"],
+      tag: "a",
+      prefix: "ded#",
+      sorts: "bookedOn",
+      answers: "the deductions of one account, by booking date",
+    },
+    parent: { by: ["receivableId"], sorts: "createdAt", answers: "the deductions of one receivable" },
+  },
 });
 
 /** Money of an account that no receivable has used yet: a surplus, or a receipt in advance. */

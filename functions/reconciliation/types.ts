@@ -140,6 +140,19 @@ export type AllocationKind = "payment" | "discount" | "tolerance" | "charges" | 
 export type Allocation = { receivableId: string; accountId: string; amountMinor: number; kind: AllocationKind };
 
 /**
+ * What a payer has taken off a receivable beside what it paid, and why. It stays open on the receivable unless the policy says
+ * what becomes of its kind (`closedAs`).
+ */
+export type Deducted = {
+  receivableId: string;
+  accountId: string;
+  code: string;
+  text?: string;
+  amountMinor: number;
+  closedAs?: "credited" | "writtenOff";
+};
+
+/**
  * The result. `apply`: Σ `payment` allocations + `prepaymentMinor` + `unappliedMinor` = amount. `claimable`: all of it
  * is unapplied and `suggestions` are ranked. `exclude`: no customer's money. `reverse`: takes back `returnedMinor` of
  * `reverses` (all of the line, unless told), and `feeMinor` are the bank's. `refund`: pays back a prepayment.
@@ -154,6 +167,8 @@ export type Decision = {
   accountId?: string;
   departmentId?: string;
   allocations: Allocation[];
+  /** Of what is applied: what was taken off, where the payer says so. */
+  deductions?: Deducted[];
   prepaymentMinor: number;
   unappliedMinor: number;
   suggestions: Suggestion[];

@@ -63,7 +63,7 @@ export function deliver(stack: TestStack, connection: Connection, transactions: 
   return stack.api().request("POST", `/v1/webhooks/bank/${connection.connectionId}`, { body, headers });
 }
 
-/** The lines that the examples of bank transactions stand on: two that explain themselves, six that nobody knows, one that went out. */
+/** The lines that the examples of bank transactions stand on: two that explain themselves, two that are short for a reason, six that nobody knows, one that went out. */
 function receipts(mark: string): object[] {
   const line = (n: number, more: object) => ({
     bankReference: `${mark}-${n}`,
@@ -76,7 +76,12 @@ function receipts(mark: string): object[] {
   const known = [0, 1].map((n) => line(n, { amountMinor: 118_580, remittance: `KNOWN-${mark}-${n}` }));
   const unknown = Array.from({ length: 6 }, (_, n) => line(10 + n, { payer: { name: `${mark} 来历不明 ${n}` } }));
   const outgoing = line(30, { direction: "debit", remittance: `${mark} 货款付供应商` });
-  return [...known, ...unknown, outgoing];
+  const short = [2, 3].map((n) => {
+    const deduction = { code: "damage", text: `${mark} 货损`, amountMinor: 580 };
+    const remittanceLines = [{ reference: `KNOWN-${mark}-${n}`, amountMinor: 118_000, deduction }];
+    return line(n, { amountMinor: 118_000, remittanceLines });
+  });
+  return [...known, ...short, ...unknown, outgoing];
 }
 
 async function must(reply: Promise<ApiReply>, what: string): Promise<ApiReply> {
@@ -110,7 +115,7 @@ export async function seedDemo(
   const { body } = await must(admin.post("/v1/bank-connections", link), "linking a bank account");
   const connection = { connectionId: body.id as string, signingSecret: body.signingSecret as string };
   const mark = markOf(label, "bankTransaction");
-  for (const n of [0, 1]) {
+  for (const n of [0, 1, 2, 3]) {
     const reference = `KNOWN-${mark}-${n}`;
     const known = { accountId: account, reference, amountMinor: 118_580, currency: "CNY", dueOn: "2026-12-31" };
     await must(admin.post("/v1/receivables", known), "a receivable to be paid");

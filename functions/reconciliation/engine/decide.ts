@@ -31,7 +31,7 @@ export function decide(input: DecisionInput): Decision {
   const line = classify(context);
   if (line) return classified(context, line);
   const step = evidence(context);
-  const { booking, accountIds } = step.verdict;
+  const { booking, accountIds, deductions = [] } = step.verdict;
   const { doubt } = context.transaction;
   const bookable = booking && !doubt && mayBook(context, step.name);
   const decision: Decision = {
@@ -39,6 +39,7 @@ export function decide(input: DecisionInput): Decision {
     ...(accountIds.length === 1 ? { accountId: accountIds[0] } : {}),
     ...departmentOf(context),
     allocations: bookable ? booking.allocations : [],
+    ...(bookable && deductions.length > 0 ? { deductions } : {}),
     prepaymentMinor: bookable ? booking.prepaymentMinor : 0,
     unappliedMinor: bookable ? booking.unappliedMinor : amountMinor,
     suggestions: bookable ? [] : suggestionsFor(context),

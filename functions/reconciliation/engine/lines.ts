@@ -1,4 +1,4 @@
-import type { OpenItem, PaidItem } from "../schema.ts";
+import type { Deducted, OpenItem, PaidItem } from "../schema.ts";
 import { contractOf, discountOn, type Piece, toleratedSums } from "./amount.ts";
 import type { Context, NamedPaper } from "./context.ts";
 import { hasNearWhole, hasSwappedTwin, isRepeat, payerFits, payerMayBe, payersOwnFits, textDoubt } from "./guards.ts";
@@ -32,7 +32,9 @@ export function byLines(context: Context): Verdict {
   if (doubt) return abstain(doubt, accountIds, rivals);
   const pieces = sums.map((sum) => pieceOf(context, sum));
   const explanation = { pieces, sumMinor: sumOf(papers.map(({ line }) => line)), kind: "all" as const };
-  return book(context, explanation, "charges", lines.some(({ healed }) => healed) ? "lines+healed" : "lines");
+  const why = lines.some(({ healed }) => healed) ? "lines+healed" : "lines";
+  const deductions = sums.flatMap((sum, n) => deductedOn(context, sum, pieces[n] as Piece));
+  return { ...book(context, explanation, "charges", why), deductions };
 }
 
 /** Do the lines add up to the payment, to it and the charges that the bank states, or to it within the policy's tolerance? */
@@ -52,7 +54,7 @@ function summed(lines: Followed[]): Sum[] {
         item: share.item,
         amountMinor: share.amountMinor + (sum?.amountMinor ?? 0),
         discountMinor: share.discountMinor + (sum?.discountMinor ?? 0),
-        deductedMinor: share.deductedMinor + (sum?.deductedMinor ?? 0),
+        deductions: [...(sum?.deductions ?? []), ...share.deductions],
         lines: 1 + (sum?.lines ?? 0),
       });
     }
@@ -141,6 +143,29 @@ function pieceOf({ policy, transaction }: Context, { item, amountMinor, discount
   const valueMinor = Math.min(amountMinor, item.openMinor);
   const agreed = policy.earlyPaymentDiscount ? discountOn(item, transaction.bookedOn) : 0;
   return { item, valueMinor, discountMinor: Math.min(discountMinor, agreed, item.openMinor - valueMinor) };
+}
+
+/** What a discount is called that is taken beyond the terms. */
+const UNEARNED_DISCOUNT = "discount";
+
+/** What the payer has taken off a receivable, as far as it is open beside what is booked on it. */
+function deductedOn(
+  { policy, transaction }: Context,
+  { item, discountMinor, deductions }: Sum,
+  piece: Piece,
+): Deducted[] {
+  let leftMinor = item.openMinor - piece.valueMinor - piece.discountMinor;
+  const unearned = { code: UNEARNED_DISCOUNT, amountMinor: discountMinor - piece.discountMinor };
+  const told = item.kind === "invoice" ? [unearned, ...deductions] : [];
+  return told.flatMap(({ code, amountMinor: most, ...words }): Deducted[] => {
+    const amountMinor = Math.min(most, leftMinor);
+    if (amountMinor <= 0) return [];
+    leftMinor -= amountMinor;
+    const rule = policy.deductions[code];
+    const isClosed = rule !== undefined && amountMinor <= (rule.upToMinor[transaction.currency] ?? 0);
+    const deducted = { receivableId: item.id, accountId: item.accountId, code, ...words, amountMinor };
+    return [{ ...deducted, ...(isClosed ? { closedAs: rule.as } : {}) }];
+  });
 }
 
 /** The pieces that the lines name in an account, for a person to start from; without notes where there is not enough to net them against. */

@@ -6,7 +6,12 @@ import { isNear, referenceKey } from "./normalise.ts";
 import { namesOf } from "./references.ts";
 
 /** What is paid on one receivable by a line: a share of the payment, a discount and a deduction. Positive, also of credit notes. */
-export type Share = { item: OpenItem; amountMinor: number; discountMinor: number; deductedMinor: number };
+export type Share = {
+  item: OpenItem;
+  amountMinor: number;
+  discountMinor: number;
+  deductions: NonNullable<RemittanceLine["deduction"]>[];
+};
 
 /**
  * A remittance line with what it pays, or why that is not clear. `healed`: its number is mistyped, and only one paper fits.
@@ -70,16 +75,15 @@ const isPayers = ({ shares }: Followed, payers: string[]): boolean =>
   payers.length === 0 || shares.every(({ item }) => payers.includes(item.accountId));
 
 const shareOf = (context: Context, line: RemittanceLine, item: OpenItem): Share => {
-  const { amountMinor, discountMinor = 0 } = line;
-  const deductedMinor = line.deduction?.amountMinor ?? 0;
+  const { amountMinor, discountMinor = 0, deduction } = line;
   const agreed = context.policy.earlyPaymentDiscount ? discountOn(item, context.transaction.bookedOn) : 0;
   const isSilent = agreed > 0 && grossOf(line) === item.openMinor - agreed;
-  const share = { item, amountMinor: Math.abs(amountMinor), discountMinor, deductedMinor };
+  const share = { item, amountMinor: Math.abs(amountMinor), discountMinor, deductions: deduction ? [deduction] : [] };
   return isSilent ? { ...share, discountMinor: discountMinor + agreed } : share;
 };
 
-export const worthOf = ({ amountMinor, discountMinor, deductedMinor }: Share): number =>
-  amountMinor + discountMinor + deductedMinor;
+export const worthOf = ({ amountMinor, discountMinor, deductions }: Share): number =>
+  deductions.reduce((sum, deduction) => sum + deduction.amountMinor, amountMinor + discountMinor);
 
 const fitsSign = (line: RemittanceLine, item: OpenItem): boolean =>
   item.kind === (line.amountMinor < 0 ? "creditNote" : "invoice");
@@ -93,7 +97,7 @@ function byName(context: Context, paper: NamedPaper): Followed {
     shares:
       items.length === 1
         ? items.map((item) => shareOf(context, line, item))
-        : items.map((item) => ({ item, amountMinor: item.openMinor, discountMinor: 0, deductedMinor: 0 })),
+        : items.map((item) => ({ item, amountMinor: item.openMinor, discountMinor: 0, deductions: [] })),
   });
   if (targets.length === 0) return doubtful("unknown");
   const items = context.items.filter((item) => targets.some((target) => target.open.includes(item)));
