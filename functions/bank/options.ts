@@ -30,6 +30,8 @@ export async function readingOptions(table: Table, connection: Connection, limit
   return {
     limits,
     timeZone,
+    currency: connection.currency,
+    mapping: connection.statementMapping,
     virtualAccountNos: virtualAccountNos(connection),
     otherAccountNos: others.map(({ accountNo }) => accountNo),
   };

@@ -35,7 +35,7 @@ export const webhook: Route = route({
   path: "/v1/webhooks/bank/{connectionId}",
   permission: "public",
   summary:
-    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, and a ZIP of several.",
+    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, tables (csv, xlsx) by the connection's mapping, and a ZIP of several.",
   reply: IntakeView,
   status: 202,
   rawBody: true,

@@ -1,4 +1,5 @@
 import type { Limits } from "./line.ts";
+import type { StatementMapping } from "./table/mapping.ts";
 
 /** What a reader may know of the connection; without an account number any statement is taken. */
 export type NoticeOptions = {
@@ -10,6 +11,10 @@ export type NoticeOptions = {
   otherAccountNos?: readonly string[];
   /** Where instants become civil dates: the tenant's IANA zone. */
   timeZone?: string;
+  /** The connection's currency, for tables that do not name one. */
+  currency?: string;
+  /** How the connection's tables are read. */
+  mapping?: StatementMapping;
   limits?: Limits;
 };
 

@@ -3,6 +3,7 @@ import { type Archive, type ArchiveKind, openArchive } from "../../../shared/tab
 import type { NoticeOptions } from "./account.ts";
 import { CALL_LIMITS, type Limits, type ParsedBody, type Rejection } from "./line.ts";
 import { parseNotice } from "./notice.ts";
+import { readStatementTable } from "./table/read.ts";
 import { cleanText, tooManyLines } from "./text.ts";
 
 /** Files of one archive: a bank packs a day, and may pack a file for each of a company's accounts. */
@@ -29,7 +30,7 @@ const kindFor = ({ bytesMax }: Limits): ArchiveKind => ({
 /** What a packing program adds for itself. */
 const isAside = (path: string): boolean => path.endsWith("/") || /(?:^|\/)(?:__MACOSX\/|\.)/.test(path);
 
-/** What a file is, by how it begins: names of banks' files tell little. */
+/** What a file is, by how it begins: names of banks' files tell little, but of a table its ending tells what it is. */
 function contentTypeOf(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, HEAD_CHARS)).toString("latin1").trimStart();
   if (/^(?:ï»¿)?\s*</.test(head)) return "application/xml";
@@ -49,19 +50,28 @@ async function unpacked(archive: Archive, path: string, leftBytes: number, kind:
   return Buffer.concat(chunks, size);
 }
 
-function readFile(bytes: Uint8Array, options: NoticeOptions): ParsedBody {
+function readFile(path: string, bytes: Uint8Array, options: NoticeOptions): ParsedBody | Promise<ParsedBody> {
+  const table = /\.(csv|xlsx)$/i.exec(path)?.[1]?.toLowerCase();
+  if (table === "csv" || table === "xlsx") return readStatementTable(table, bytes, options);
   const contentType = contentTypeOf(bytes);
   if (contentType) return parseNotice(contentType, bytes, options);
-  throw new Fault("malformed_request", "It is no statement that is read in a ZIP: camt, MT940, MT942 or JSON.");
+  throw new Fault(
+    "malformed_request",
+    "It is no statement that is read in a ZIP: camt, MT940, MT942, JSON, csv or xlsx.",
+  );
 }
 
 /** Reads the file, or says in one rejection why it is none of ours; what is too large is refused with the whole. */
-function fileOf(name: string, bytes: Uint8Array, options: NoticeOptions): ParsedBody {
+async function fileOf(path: string, bytes: Uint8Array, options: NoticeOptions): Promise<ParsedBody> {
   try {
-    return readFile(bytes, options);
+    return await readFile(path, bytes, options);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "too_large") throw error;
-    const rejection: Rejection = { index: 0, code: "unread_file", detail: `File ${name}: ${error.detail}` };
+    const rejection: Rejection = {
+      index: 0,
+      code: "unread_file",
+      detail: `File ${cleanText(path, NAME_CHARS) ?? "without a name"}: ${error.detail}`,
+    };
     return { received: 1, lines: [], rejected: [rejection] };
   }
 }
@@ -100,7 +110,7 @@ export async function readArchive(body: Uint8Array, options: NoticeOptions): Pro
   for (const path of paths) {
     const bytes = await unpacked(archive, path, leftBytes, kind);
     leftBytes -= bytes.length;
-    append(all, fileOf(cleanText(path, NAME_CHARS) ?? "without a name", bytes, options));
+    append(all, await fileOf(path, bytes, options));
     if (all.received > limits.linesMax) throw tooManyLines(limits);
   }
   const unread = all.rejected.filter(({ code }) => code === "unread_file");

@@ -14,5 +14,7 @@ export async function readNotice(
 ): Promise<ParsedBody> {
   const { format } = toldBy(contentType);
   if (format === "zip") return (await import("./archive.ts")).readArchive(body, options);
+  if (format === "csv" || format === "xlsx")
+    return (await import("./table/read.ts")).readStatementTable(format, body, options);
   return parseNotice(contentType, body, options);
 }

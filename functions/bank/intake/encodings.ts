@@ -22,7 +22,9 @@ export const ENCODINGS = {
   json: UTF8,
   xml: { ...UTF8, ...WESTERN },
   mt940: { ...UTF8, ...WESTERN, ...CHINESE },
-  /** Its files say it themselves. */
+  /** These are told by their bytes: what people declare of a table is seldom what it is. */
+  csv: { ...UTF8, ...CHINESE, "utf-16": "utf-16" },
+  xlsx: {},
   zip: {},
 } satisfies Record<string, Names>;
 

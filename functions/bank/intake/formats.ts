@@ -1,9 +1,10 @@
 import { Fault } from "../../../shared/fault.ts";
+import type { TableFormat } from "../../../shared/tabular/types.ts";
 import { ENCODINGS } from "./encodings.ts";
 
 type Format = "json" | "xml" | "mt940";
 /** A file that holds others, or a table, is read piece by piece, which takes more than one turn. */
-type LaterFormat = "zip";
+type LaterFormat = "zip" | TableFormat;
 
 /** Every format that is read at once, by content type; a further one is a further row. */
 const FORMATS: Record<string, Format> = {
@@ -17,6 +18,8 @@ const FORMATS: Record<string, Format> = {
 const LATER_FORMATS: Record<string, LaterFormat> = {
   "application/zip": "zip",
   "application/x-zip-compressed": "zip",
+  "text/csv": "csv",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 };
 
 type Told = { format: Format | LaterFormat; charset?: string };

@@ -5,3 +5,4 @@ export * from "./identity.ts";
 export * from "./line.ts";
 export { parseNotice } from "./notice.ts";
 export * from "./signature.ts";
+export { StatementMapping } from "./table/mapping.ts";

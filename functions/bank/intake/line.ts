@@ -92,6 +92,7 @@ export const rejectionCodes = [
   "reference_conflict",
   "already_told",
   "unread_file",
+  "ambiguous",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
