@@ -41,13 +41,13 @@ export const lead = entity({
       sorts: "createdAt",
       answers: "the leads that one account came from",
     },
-    work: {
-      by: [],
-      tag: "leadDue",
-      sorts: "poolDueAt",
-      answers: "the leads whose owners must be reminded or lose them",
-    },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
+  },
+  due: {
+    work: "recycling",
+    shards: 8,
+    at: (row) => row.poolDueAt,
+    answers: "the leads whose owners must be reminded or lose them",
   },
   entries: (row) =>
     row.mergedInto ? [] : [...duplicateEntries(comparedLead(row)), ...freePlaces(row), ...waitingPlaces(row)],
@@ -101,7 +101,12 @@ export const rescoring = entity({
   schema: z.object({ ...recordFields, leadId: z.string(), dueAt: instant }),
   scoped: false,
   audited: false,
-  indexes: { work: { by: [], sorts: "dueAt", answers: "the leads whose score time has changed" } },
+  due: {
+    work: "leadScores",
+    shards: 8,
+    at: (row) => row.dueAt,
+    answers: "the leads whose score time has changed",
+  },
 });
 export const rescoringId = (leadId: string): string => leadId.replace(/^led_/, "rsc_");
 

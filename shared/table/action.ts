@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type TransactWriteItem, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { Fault } from "../fault.ts";
+import { dueKeys } from "./due.ts";
 import {
   type AnyRow,
   type Entity,
@@ -57,7 +58,7 @@ export const tenantPrefix = (tenantId: string): string => `T#${tenantId}#`;
 export const SYSTEM_PREFIX = "S#";
 
 function indexKeys(entity: Entity, prefix: string, row: AnyRow): Record<string, string> {
-  const keys: Record<string, string> = {};
+  const keys = dueKeys(entity, prefix, row);
   for (const [name, index] of Object.entries(entity.indexes) as [IndexName, EntityIndex<AnyRow>][]) {
     const pk = partitionOf(entity, index, row);
     if (pk === undefined || row[index.sorts] === undefined || (index.when && !index.when(row))) continue;

@@ -353,12 +353,12 @@ export type Routes = {
   };
   /** Lists leads. */
   "GET /v1/leads": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: LeadPage;
   };
   /** Counts leads; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/leads/count": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a lead. */
