@@ -22,6 +22,7 @@ const REPORT_MONTHS_MAX = 24;
 
 const moveByHand = action(account, {
   name: "life-cycle",
+  label: { "zh-CN": "调整生命周期阶段", en: "Move in the life cycle" },
   summary: "Moves an account to another stage of its life cycle; the move is kept for good.",
   to: ({ stage }) => stage,
   body: MoveInput,

@@ -6,6 +6,7 @@ import { activity } from "./table.ts";
 
 const complete = action(activity, {
   name: "complete",
+  label: { "zh-CN": "完成", en: "Complete" },
   summary: "Says that it was done, now or earlier; a repeated one makes its next occurrence.",
   to: "done",
   repeats: true,
@@ -22,6 +23,7 @@ const complete = action(activity, {
 
 const reopen = action(activity, {
   name: "reopen",
+  label: { "zh-CN": "重新打开", en: "Reopen" },
   summary: "Opens again what was done or cancelled.",
   to: "open",
   repeats: true,
@@ -29,6 +31,7 @@ const reopen = action(activity, {
 
 const cancel = action(activity, {
   name: "cancel",
+  label: { "zh-CN": "取消", en: "Cancel" },
   summary: "Says that nothing will come of it; its calendar entry is cancelled.",
   to: "cancelled",
   repeats: true,

@@ -57,6 +57,7 @@ async function moved<B>(
 
 export const approve = action(approval, {
   name: "approve",
+  label: { "zh-CN": "同意", en: "Approve" },
   summary: "Agrees to what was asked for; after the last step it is done.",
   from: ["pending"],
   permission: DECIDES,
@@ -69,6 +70,7 @@ export const approve = action(approval, {
 
 export const reject = action(approval, {
   name: "reject",
+  label: { "zh-CN": "驳回", en: "Reject" },
   summary: "Does not agree to what was asked for; the record goes back.",
   from: ["pending"],
   permission: DECIDES,
@@ -81,6 +83,7 @@ export const reject = action(approval, {
 
 export const withdraw = action(approval, {
   name: "withdraw",
+  label: { "zh-CN": "撤回", en: "Withdraw" },
   summary: "Takes back what one has asked for, while it waits.",
   from: ["pending"],
   permission: "approvals.read",
@@ -95,32 +98,3 @@ export const withdraw = action(approval, {
   },
   run: (call, row) => moved(call, row, (by, gated, record) => withdrawn(by, gated, row, record, call.body.reason)),
 });
-
-async function decidedOn(call: Call<unknown>, of: Noun, spec: NounAction): Promise<unknown> {
-  const record = (await call.table.get(of.entity, call.params.id ?? "")) as AnyRow & { approvalId?: string };
-  if (!call.access.sees(of.entity, record)) throw notFound(of.entity.noun, record.id);
-  if (call.ifMatch !== undefined && call.ifMatch !== record.version) {
-    throw new Fault("precondition_failed", `The ${of.entity.noun} has version ${record.version}, not ${call.ifMatch}.`);
-  }
-  if (!record.approvalId) throw new Fault("invalid_state", `The ${of.entity.noun} waits for no approval.`);
-  const row = await call.table.get(approval, record.approvalId);
-  const { change } = await transition({ ...call, ifMatch: undefined }, approvalNoun, spec, row);
-  await commit(call, change);
-  return shown(call, of, (await call.table.get(of.entity, record.id)) as AnyRow);
-}
-
-/** Approving and rejecting by the path of the record that waits, for nouns with actions that may need it. */
-export const decisionRoutes = (of: Noun): Route[] =>
-  [approve, reject].map((spec) =>
-    route({
-      method: "POST",
-      path: `${of.path}/{id}/${spec.name}`,
-      permission: DECIDES,
-      noun: of.entity.noun,
-      reply: of.view,
-      summary: spec.summary,
-      body: spec.body,
-      example: { params: { id: "{id}" }, ...spec.example },
-      run: (call: Call<unknown>) => anew(TRIES_MAX, () => decidedOn(call, of, spec), isRaced),
-    }),
-  );

@@ -3,7 +3,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { checkedFields } from "../../shared/records/filtering.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { roleKeys, roleNames } from "../users/held.ts";
+import { roleKey, roleNames } from "../users/held.ts";
 import { department, user } from "../users/table.ts";
 import { GATED } from "./gated.ts";
 import {
@@ -35,8 +35,7 @@ async function checkedSteps(call: Caller, steps: Steps): Promise<Steps> {
   if (all.length > 0) throw new Fault("unknown_reference", all.map((e) => e.message).join(" "), { errors: all });
   return steps.map((step, n) => {
     if (!step.by.startsWith(ROLE)) return step;
-    const [key = ""] = roleKeys(call.tenant, [step.by.slice(ROLE.length)], `steps.${n}.by`);
-    return { ...step, by: `${ROLE}${key}` };
+    return { ...step, by: `${ROLE}${roleKey(call.tenant, step.by.slice(ROLE.length), `steps.${n}.by`)}` };
   });
 }
 

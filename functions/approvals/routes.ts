@@ -86,8 +86,10 @@ async function listed(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCursor
 const inbox = route({
   method: "GET",
   path: approvalNoun.path,
+  noun: approval.noun,
   permission: "approvals.read",
   summary: "Lists approvals; with mine=true those that wait for the caller.",
+  list,
   query: Query,
   reply: pageOf(Approval),
   example: { query: { mine: "true" } },
@@ -100,6 +102,7 @@ const inbox = route({
 const read = route({
   method: "GET",
   path: `${approvalNoun.path}/{id}`,
+  noun: approval.noun,
   permission: "approvals.read",
   summary: "Reads an approval: what is asked for, whose turn it is, and who decided what.",
   reply: Approval,

@@ -5,14 +5,11 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { ADMIN } from "../users/roles.ts";
 import { department, user } from "../users/table.ts";
-import { type ApprovalRow, approvalDelegation } from "./table.ts";
+import { ADMINISTRATORS, type ApprovalRow, approvalDelegation } from "./table.ts";
 
 type Step = ApprovalRow["steps"][number];
 type Person = Pick<RowOf<typeof user>, "id" | "roles" | "departmentId">;
 type Asking = Pick<Caller, "table" | "tenant">;
-
-/** The turn of whoever has the last word where nobody else may decide. */
-export const ADMINISTRATORS = `role:${ADMIN}`;
 
 /** Departments that one looks through upwards for a manager; a tree is never so deep. */
 const DEPTH_MAX = 50;
@@ -49,6 +46,7 @@ export async function turnOf(
 /** True where it is somebody's turn. */
 export function hasTurn({ tenant }: Pick<Caller, "tenant">, person: Person, step: Step | undefined): boolean {
   if (!step?.turn) return false;
+  if (step.escalatedAt && person.roles.includes(ADMIN)) return true;
   const [kind, whom = ""] = [step.turn.slice(0, 4), step.turn.slice("user:".length)];
   if (kind === "user") return whom === person.id;
   if (!person.roles.includes(whom)) return false;

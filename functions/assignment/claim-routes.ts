@@ -73,6 +73,7 @@ export function claimRoutes(of: Noun): Route[] {
   const from = Object.keys(of.states?.next ?? {}).filter((status) => isOpen({ status } as PooledLead));
   const claim = action(of.entity, {
     name: "claim",
+    label: { "zh-CN": "领取", en: "Claim" },
     summary: "Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply.",
     permission: "leads.claim",
     from,
@@ -84,6 +85,7 @@ export function claimRoutes(of: Noun): Route[] {
   });
   const release = action(of.entity, {
     name: "release",
+    label: { "zh-CN": "退回公海", en: "Release" },
     summary: "Gives a lead back to its pool, where others may claim it.",
     from,
     body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional().describe("Why it is given back.") }),

@@ -122,6 +122,7 @@ async function opportunityFor(
 
 const convert = action(lead, {
   name: "convert",
+  label: { "zh-CN": "转化", en: "Convert" },
   summary: "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once.",
   to: "converted",
   body: ConvertInput,

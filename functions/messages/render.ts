@@ -18,6 +18,7 @@ type Template =
   | "leadReminder"
   | "activityReminder"
   | "activityMention"
+  | "approval"
   | "jobEnded"
   | "bankRejected"
   | "undecided";
@@ -34,6 +35,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
+    approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
     leadReminder: "您收到这封邮件，是因为您是这条线索的负责人。",
   },
@@ -48,6 +50,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankRejected: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
+    approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
     leadReminder: "You receive this mail because this lead is yours.",
   },
@@ -70,6 +73,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "undecided":
     case "activityReminder":
     case "activityMention":
+    case "approval":
     case "leadReminder":
       return { ...(facts as Prepared), sms: (facts as Prepared).subject };
   }

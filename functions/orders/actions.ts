@@ -33,6 +33,7 @@ async function standing(call: Caller, row: Row): Promise<ReceivableRow[]> {
 
 const sign = action(order, {
   name: "sign",
+  label: { "zh-CN": "签订", en: "Sign" },
   summary: "Signs an order; in the same transaction its receivables come to exist, one an instalment.",
   to: "signed",
   gate: approvable(),
@@ -54,6 +55,7 @@ const sign = action(order, {
 
 const amend = action(order, {
   name: "amend",
+  label: { "zh-CN": "变更", en: "Amend" },
   summary: "Changes the terms of a signed order and keeps the old ones; what cash stands on keeps its amount.",
   from: ["signed"],
   body: AmendmentInput,
@@ -88,6 +90,7 @@ const amend = action(order, {
 
 const cancel = action(order, {
   name: "cancel",
+  label: { "zh-CN": "取消", en: "Cancel" },
   summary: "Cancels an order and its receivables; refused with cash_applied, naming what is applied.",
   to: "cancelled",
   body: CancelInput,

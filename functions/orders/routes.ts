@@ -3,7 +3,6 @@ import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
-import { decisionRoutes } from "../approvals/actions.ts";
 import { orderActions } from "./actions.ts";
 import { orderNoun } from "./noun.ts";
 import { AmendmentView } from "./schema.ts";
@@ -26,9 +25,4 @@ const amendments = route({
   },
 });
 
-export const routes: Route[] = [
-  ...crud(orderNoun),
-  ...actionRoutes(orderNoun, orderActions),
-  ...decisionRoutes(orderNoun),
-  amendments,
-];
+export const routes: Route[] = [...crud(orderNoun), ...actionRoutes(orderNoun, orderActions), amendments];

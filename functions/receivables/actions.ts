@@ -26,6 +26,7 @@ function writtenOff(call: Caller, row: Row, amountMinor: number, reason: string,
 
 const giveUp = action(receivable, {
   name: "write-off",
+  label: { "zh-CN": "坏账核销", en: "Write off" },
   summary: "Gives up what is open of a receivable, or a part of it; reopening takes it back.",
   from: ["open", "partlyPaid"],
   gate: approvable(),
@@ -40,6 +41,7 @@ const giveUp = action(receivable, {
 
 const reopen = action(receivable, {
   name: "reopen",
+  label: { "zh-CN": "恢复应收", en: "Reopen" },
   summary: "Makes what was given up of a receivable owed again, by an entry that takes its write-offs back.",
   body: ReopenInput,
   example: { body: { reason: "客户恢复付款" } },
@@ -51,6 +53,7 @@ const reopen = action(receivable, {
 
 const cancel = action(receivable, {
   name: "cancel",
+  label: { "zh-CN": "作废", en: "Cancel" },
   summary: "Cancels a receivable that should never have been; refused once anything is settled on it.",
   to: "cancelled",
   check: (_call, row) => {

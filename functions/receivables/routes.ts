@@ -3,7 +3,6 @@ import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
-import { decisionRoutes } from "../approvals/actions.ts";
 import { receivableActions } from "./actions.ts";
 import { receivableNoun } from "./noun.ts";
 import { WriteOff } from "./schema.ts";
@@ -22,9 +21,4 @@ const writeOffs = route({
   },
 });
 
-export const routes: Route[] = [
-  ...crud(receivableNoun),
-  ...actionRoutes(receivableNoun, receivableActions),
-  ...decisionRoutes(receivableNoun),
-  writeOffs,
-];
+export const routes: Route[] = [...crud(receivableNoun), ...actionRoutes(receivableNoun, receivableActions), writeOffs];

@@ -1,6 +1,7 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
 import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
+import * as approvals from "../approvals/events.ts";
 import { watches } from "../audit/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
@@ -15,6 +16,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, search],
+  reactions: [{ watches }, accounts, activities, approvals, customers, fields, jobs, messages, receivables, search],
   tenantContext,
 });

@@ -19,6 +19,9 @@ export type Moved = {
   reply?: unknown;
 };
 
+/** What an action is called where people see it: on a button, in a mail. */
+export type ActionLabel = Readonly<Record<"zh-CN" | "en", string>>;
+
 /**
  * Something that people do with a record beyond changing its fields: signing an order, completing an activity. From its
  * declaration follow the route `POST <path>/{id}/<name>`, its example in the docs, the checks (whoever acts sees the record
@@ -28,6 +31,7 @@ export type Moved = {
 export type ActionSpec<R, B> = {
   /** The word of the path. */
   name: string;
+  label: ActionLabel;
   /** One sentence for the docs. */
   summary: string;
   /** The state that it leads to; of an action without one the state stays as it is. */
@@ -162,6 +166,12 @@ export const actionRoutes = (of: Noun, actions: readonly NounAction[]): Route[] 
       summary: spec.summary,
       body: spec.body,
       example: { params: { id: "{id}" }, ...spec.example },
+      action: {
+        name: spec.name,
+        label: spec.label,
+        ...(fromOf(of, spec) && { from: fromOf(of, spec) }),
+        ...(typeof spec.to === "string" && { to: spec.to }),
+      },
       run: (call: Call<unknown>) => anew(spec.tries ?? 1, () => act(call, of, spec), isRaced),
     }),
   );

@@ -61,9 +61,10 @@ describe("an action that others must agree to", () => {
     expect(first.body).toMatchObject({ state: "pending", step: 1 });
     expect(await mine(manager.api)).toEqual([]);
     expect(await mine(finance.api)).toEqual([waiting.approvalId]);
-    const last = await finance.api.post(`/v1/orders/${id}/approve`, {});
-    expect(last.body).toMatchObject({ id, status: "signed" });
-    expect(last.body.approvalId).toBeUndefined();
+    expect((await finance.api.post(`${path}/approve`, {})).body.state).toBe("approved");
+    const signed = (await rep.api.get(`/v1/orders/${id}`)).body;
+    expect(signed.status).toBe("signed");
+    expect(signed.approvalId).toBeUndefined();
     expect((await admin.get(`/v1/receivables?orderId=${id}`)).body.items).toHaveLength(1);
     const told = (await rep.api.get(path)).body;
     expect(told).toMatchObject({
@@ -108,9 +109,11 @@ describe("an action that others must agree to", () => {
     await rule([{ by: "manager" }]);
     const { id } = await order(2_000);
     const { approvalId } = (await rep.api.post(`/v1/orders/${id}/sign`)).body;
-    const refused = await manager.api.post(`/v1/orders/${id}/reject`, { reason: "折扣太大" });
-    expect(refused.body).toMatchObject({ status: "draft" });
-    expect(refused.body.approvalId).toBeUndefined();
+    const refused = await manager.api.post(`/v1/approvals/${approvalId}/reject`, { reason: "折扣太大" });
+    expect(refused.body.state).toBe("rejected");
+    const back = (await rep.api.get(`/v1/orders/${id}`)).body;
+    expect(back.status).toBe("draft");
+    expect(back.approvalId).toBeUndefined();
     expect((await rep.api.get(`/v1/approvals/${approvalId}`)).body).toMatchObject({
       state: "rejected",
       reason: "折扣太大",
@@ -182,13 +185,63 @@ describe("an action that others must agree to", () => {
   });
 });
 
+describe("those whose turn it is", () => {
+  const subjects = (email: string) =>
+    stack()
+      .outbox(email)
+      .map(({ subject }) => subject);
+  const later = async (hours: number): Promise<void> => {
+    stack().clock.set(new Date(stack().clock.now().getTime() + hours * 3_600_000));
+    await stack().settled();
+  };
+
+  test("are asked by mail and reminded; administrators are asked where nobody decides; the requester hears what came of it", async () => {
+    const { admin, rep, person, order, rule } = await company();
+    const decider = await person({ roles: ["finance"], email: "decider@example.com", name: "李会计" });
+    await admin.patch(`/v1/users/${rep.id}`, { email: "requester@example.com" });
+    const boss = await person({ roles: ["admin"], email: "boss@example.com", name: "总经理" });
+    await rule([{ by: `user:${decider.id}` }]);
+    const { id } = await order(3_000);
+    const { approvalId } = (await rep.api.post(`/v1/orders/${id}/sign`)).body;
+    await stack().settled();
+    expect(subjects("decider@example.com")).toEqual([expect.stringContaining("待您审批：签订")]);
+    expect(await mine(boss.api)).toEqual([]);
+    await later(25);
+    expect(subjects("decider@example.com")).toHaveLength(2);
+    await later(24);
+    expect(subjects("boss@example.com")).toEqual([]);
+    await later(24);
+    expect(subjects("boss@example.com")).toEqual([expect.stringContaining("审批超时：签订")]);
+    expect(await mine(boss.api)).toEqual([approvalId]);
+    await later(200);
+    expect(subjects("decider@example.com")).toHaveLength(2);
+    expect((await boss.api.post(`/v1/approvals/${approvalId}/reject`, { reason: "已过期" })).body.state).toBe(
+      "rejected",
+    );
+    await stack().settled();
+    expect(subjects("requester@example.com")).toEqual([expect.stringContaining("审批未通过：签订")]);
+  });
+
+  test("are those who have taken the place of whoever has left", async () => {
+    const { admin, rep, manager, head, team, order, rule } = await company();
+    await rule([{ by: "manager" }]);
+    const { id } = await order(3_000);
+    const { approvalId } = (await rep.api.post(`/v1/orders/${id}/sign`)).body;
+    await admin.patch(`/v1/departments/${team.id}`, { managerId: head.id });
+    expect(await mine(manager.api)).toEqual([approvalId]);
+    await later(25);
+    expect(await mine(manager.api)).toEqual([]);
+    expect(await mine(head.api)).toEqual([approvalId]);
+  });
+});
+
 test("a rule names what is there", async () => {
   const { admin } = await openTenant(stack());
   const steps = [{ by: "role:finance" }];
   const wrong = async (body: object) => (await admin.post("/v1/approval-rules", body)).body.errors?.[0]?.path;
   expect(await wrong({ noun: "account", steps })).toBe("noun");
   expect(await wrong({ noun: "order", action: "amend", steps })).toBe("action");
-  expect(await wrong({ noun: "order", steps: [{ by: "role:nobody" }] })).toBe("steps.0.by.0");
+  expect(await wrong({ noun: "order", steps: [{ by: "role:nobody" }] })).toBe("steps.0.by");
   expect(await wrong({ noun: "order", steps: [{ by: "boss" }] })).toBe("steps.0.by");
   expect(await wrong({ noun: "order", steps, when: { field: "colour", op: "eq", value: "red" } })).toBe("when.field");
 });

@@ -136,6 +136,7 @@ export async function meetRareCases(
   { id, admin, connectionId }: DemoTenant,
   { ids = demoId, label = "" }: Naming = {},
 ): Promise<void> {
+  await askForApprovals(stack, admin, ids, label);
   const upload = { contentType: "application/xml" };
   await must(admin.post(`/v1/bank-connections/${connectionId}/uploads`, upload), "opening an upload");
   const batch = { ids: [ids("acc")], operation: "update", fields: { payerNames: [markOf(label, "job")] } };
@@ -149,6 +150,30 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** Somebody signs orders that others must agree to. */
+async function askForApprovals(stack: TestStack, admin: Api, ids: typeof demoId, label: string): Promise<void> {
+  const mark = markOf(label, "approvalRule");
+  const when = { field: "contractNo", op: "startsWith", value: mark };
+  await must(admin.post("/v1/approval-rules", { noun: "order", when, steps: [{ by: "role:admin" }] }), "a rule");
+  const name = markOf(label, "user");
+  const somebody = { email: `asks-${name}@example.com`, name, roles: ["finance"] };
+  const { body: user } = await must(admin.post("/v1/users", somebody), "a colleague");
+  const { body: issued } = await must(admin.post(`/v1/users/${user.id}/api-keys`, { name: mark }), "a key");
+  const colleague = stack.api(issued.key);
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    const order = {
+      accountId: ids("acc"),
+      currency: "CNY",
+      contractNo: `${mark}-${n}`,
+      kind: "new",
+      lines: [{ productId: ids("prd"), quantity: 1, amountMinor: 100 }],
+      instalments: [{ dueOn: "2026-12-31", amountMinor: 100 }],
+    };
+    const { body } = await must(colleague.post("/v1/orders", order), "an order");
+    await must(colleague.post(`/v1/orders/${body.id}/sign`), "asking for an approval");
+  }
 }
 
 /** A record whose work has failed for good, which no call can bring about. */

@@ -75,8 +75,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
 export const WIRING = ["streams"];
 
-/** The files of a module that others may import: its nouns and their declarations, its pure decisions, how its nouns are shown. */
-export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"];
+/** The files of a module that others may import: its nouns, their declarations and actions, its pure decisions, how its nouns are shown. */
+export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts", "actions.ts"];
 
 /**
  * Files below every module: the product's share of the kernel. Anybody may import them, and they are no edge of the
@@ -84,7 +84,6 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"]
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
-  "functions/approvals/actions.ts": "an approval is decided by the path of the record that waits as by its own",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",

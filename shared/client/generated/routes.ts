@@ -1134,18 +1134,6 @@ export type Routes = {
     body: PostOrdersByIdCancelBody;
     reply: Order;
   };
-  /** Agrees to what was asked for; after the last step it is done. */
-  "POST /v1/orders/{id}/approve": {
-    params: { id: string };
-    body: PostOrdersByIdApproveBody;
-    reply: Order;
-  };
-  /** Does not agree to what was asked for; the record goes back. */
-  "POST /v1/orders/{id}/reject": {
-    params: { id: string };
-    body: PostOrdersByIdRejectBody;
-    reply: Order;
-  };
   /** The amendments of an order, oldest first, each with the terms before it. */
   "GET /v1/orders/{id}/amendments": {
     params: { id: string };
@@ -1197,18 +1185,6 @@ export type Routes = {
   /** Cancels a receivable that should never have been; refused once anything is settled on it. */
   "POST /v1/receivables/{id}/cancel": {
     params: { id: string };
-    reply: Receivable;
-  };
-  /** Agrees to what was asked for; after the last step it is done. */
-  "POST /v1/receivables/{id}/approve": {
-    params: { id: string };
-    body: PostOrdersByIdApproveBody;
-    reply: Receivable;
-  };
-  /** Does not agree to what was asked for; the record goes back. */
-  "POST /v1/receivables/{id}/reject": {
-    params: { id: string };
-    body: PostOrdersByIdRejectBody;
     reply: Receivable;
   };
   /** The write-offs of a receivable and what took them back, oldest first. */
@@ -1286,31 +1262,31 @@ export type Routes = {
   };
   /** Lists approvals; with mine=true those that wait for the caller. */
   "GET /v1/approvals": {
-    query?: { mine?: "true" | "false"; state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; limit?: number; cursor?: string };
-    reply: GetApprovalsReplyPage;
+    query?: { state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ApprovalPage;
   };
   /** Reads an approval: what is asked for, whose turn it is, and who decided what. */
   "GET /v1/approvals/{id}": {
     params: { id: string };
-    reply: GetApprovalsReply;
+    reply: Approval;
   };
   /** Agrees to what was asked for; after the last step it is done. */
   "POST /v1/approvals/{id}/approve": {
     params: { id: string };
-    body: PostOrdersByIdApproveBody;
-    reply: GetApprovalsReply;
+    body: PostApprovalsByIdApproveBody;
+    reply: Approval;
   };
   /** Does not agree to what was asked for; the record goes back. */
   "POST /v1/approvals/{id}/reject": {
     params: { id: string };
-    body: PostOrdersByIdRejectBody;
-    reply: GetApprovalsReply;
+    body: PostApprovalsByIdRejectBody;
+    reply: Approval;
   };
   /** Takes back what one has asked for, while it waits. */
   "POST /v1/approvals/{id}/withdraw": {
     params: { id: string };
     body: PostApprovalsByIdWithdrawBody;
-    reply: GetApprovalsReply;
+    reply: Approval;
   };
   /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
   "GET /v1/credits": {
@@ -1603,10 +1579,12 @@ export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type Approval = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; recordId: string; title?: string; action: string; body?: Record<string, unknown>; stateBefore?: string; ownerId: string; departmentId?: string; ruleIds: (string)[]; state: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; step: number; steps: ({ by: string; ofDepartment?: string; turn?: string; state: "waiting" | "pending" | "approved" | "rejected"; begunAt?: string; remindedAt?: string; escalatedAt?: string; decidedBy?: string; onBehalfOf?: string; decidedAt?: string; comment?: string })[]; reason?: string; endedAt?: string; dueAt?: string };
 export type ApprovalDelegation = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
 export type ApprovalDelegationInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
 export type ApprovalDelegationPage = { items: (ApprovalDelegation)[]; nextCursor: string | null };
 export type ApprovalDelegationPatch = { toUserId?: string; from?: string; until?: string; reason?: string | null };
+export type ApprovalPage = { items: (Approval)[]; nextCursor: string | null };
 export type ApprovalRule = { name?: string; noun: string; action: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
 export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
@@ -1658,8 +1636,6 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
-export type GetApprovalsReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; recordId: string; title?: string; action: string; body?: Record<string, unknown>; stateBefore?: string; ownerId: string; departmentId?: string; ruleIds: (string)[]; state: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; step: number; steps: ({ by: string; ofDepartment?: string; turn?: string; state: "waiting" | "pending" | "approved" | "rejected"; begunAt?: string; remindedAt?: string; escalatedAt?: string; decidedBy?: string; onBehalfOf?: string; decidedAt?: string; comment?: string })[]; reason?: string; endedAt?: string; dueAt?: string };
-export type GetApprovalsReplyPage = { items: (GetApprovalsReply)[]; nextCursor: string | null };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
@@ -1752,6 +1728,8 @@ export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<stri
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
+export type PostApprovalsByIdApproveBody = { comment?: string };
+export type PostApprovalsByIdRejectBody = { reason: string };
 export type PostApprovalsByIdWithdrawBody = { reason?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdTryStatementBody = { contentType: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; content: string; mapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } };
@@ -1779,9 +1757,7 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
-export type PostOrdersByIdApproveBody = { comment?: string };
 export type PostOrdersByIdCancelBody = { reason: string };
-export type PostOrdersByIdRejectBody = { reason: string };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
