@@ -1,14 +1,10 @@
 import { Fault, notFound } from "../../shared/fault.ts";
-import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
-import type { Noun } from "../../shared/records/noun.ts";
-import { action, type Moved, type NounAction, transition } from "../../shared/records/transition.ts";
-import { commit, shown } from "../../shared/records/write.ts";
-import { anew, isRaced } from "../../shared/table/anew.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
+import { action, type Moved } from "../../shared/records/transition.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { ADMIN } from "../users/roles.ts";
 import { agreed, type Decided, refused, withdrawn } from "./decide.ts";
 import { GATED, type Gated } from "./gated.ts";
-import { approvalNoun } from "./noun.ts";
 import { ApproveInput, RejectInput, WithdrawInput } from "./schema.ts";
 import { type ApprovalRow, approval } from "./table.ts";
 import { personOf, rightOf } from "./who.ts";

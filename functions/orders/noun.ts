@@ -17,6 +17,7 @@ export const orderNoun: Noun = noun({
   people: user,
   input: OrderInput,
   view: Order,
+  title: ({ contractNo, id }) => contractNo ?? id,
   filters: ["accountId", "ownerId", "departmentId", "partnerId", "status", "kind", "contractNo", "currency"],
   ranges: ["createdAt", "totalMinor"],
   references: {

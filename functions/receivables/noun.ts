@@ -87,6 +87,7 @@ export const receivableNoun: Noun = noun({
     ...(["orderId", "accountId", "status", "ownerId", "departmentId"] as const),
     ...(["partnerId", "currency", "kind", "reference"] as const),
   ],
+  title: ({ reference }) => reference,
   ranges: ["dueOn", "amountMinor", "openMinor", "createdAt"],
   references: { accountId: account, ownerId: user, departmentId: department, "lines.productId": product },
   defaults: () => ({ kind: "invoice" }),
