@@ -131,15 +131,17 @@ export async function transition(
   return { change: beside(change, more), ...(reply !== undefined && { reply }) };
 }
 
-/** The change of a record whose action was not agreed to: it goes back, and is at work again. */
-export const refusal = (call: Caller, of: Noun, spec: NounAction, row: AnyRow, stateBefore: string | undefined) =>
-  replacement(
-    call,
-    of,
-    row,
-    { approvalId: null, ...inState(of, spec.gate?.refused ?? stateBefore) },
-    { as: `refuse-${spec.name}`, anyState: true },
-  );
+/** The change of a record whose action was not agreed to: where it still waits it goes back, and it is at work again. */
+export function refusal(
+  call: Caller,
+  of: Noun,
+  { name, gate }: NounAction,
+  row: AnyRow,
+  stateBefore: string | undefined,
+): Promise<Change> {
+  const back = isIn(of, row, gate?.pending) ? inState(of, gate?.refused ?? stateBefore) : {};
+  return replacement(call, of, row, { approvalId: null, ...back }, { as: `refuse-${name}`, anyState: true });
+}
 
 function isDone(call: Call<unknown>, of: Noun, spec: NounAction, row: AnyRow): boolean {
   if (!spec.repeats || row.archived) return false;
