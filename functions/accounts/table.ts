@@ -101,9 +101,12 @@ export const tierSweep = entity({
     after: z.string().optional(),
     looked: z.int(),
     changed: z.int(),
+    /** When it is gone on with, if nothing is heard of it, or begins anew. */
+    dueAt: instant.optional(),
   }),
   scoped: false,
   audited: false,
+  due: { work: "tiers", shards: 2, at: (row) => row.dueAt, answers: "the tenants whose accounts get their tiers anew" },
 });
 export const TIER_SWEEP_ID = "tsw_accounts";
 

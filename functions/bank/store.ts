@@ -16,7 +16,7 @@ import {
   sameFacts,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
-import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
+import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -132,6 +132,7 @@ export async function storeNotice(
   now: string,
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
+  if (lines.length > 0) await Promise.all([undecidedWatch.ask(table, now), untoldWatch.ask(table, now)]);
   const outcomes: Outcome[] = [];
   const queue = [...lines];
   const worker = async (): Promise<void> => {
