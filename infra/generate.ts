@@ -10,6 +10,7 @@ import { dueLease, dueMark } from "../shared/due/table.ts";
 import { parkedRecord } from "../shared/events/parked.ts";
 import { idempotencyRecord } from "../shared/http/idempotency.ts";
 import { rateCounter } from "../shared/http/limits.ts";
+import { figureCell, figurePart } from "../shared/records/figures.ts";
 import { readingsFile } from "../shared/search/data/make.ts";
 
 /**
@@ -21,7 +22,7 @@ const ROOT = join(import.meta.dirname, "..");
 const PACKED = "functions/docs/generated/packed.ts";
 
 /** Entities of the kernel, which belong to no module. */
-const KERNEL = [idempotencyRecord, rateCounter, parkedRecord, dueLease, dueMark];
+const KERNEL = [idempotencyRecord, rateCounter, parkedRecord, dueLease, dueMark, figureCell, figurePart];
 
 async function generated(): Promise<Record<string, string | Uint8Array>> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };

@@ -1,16 +1,20 @@
 import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { cellId, figureRows } from "../../shared/records/figures.ts";
 import { type Figures, figuresFrom } from "./rules.ts";
-import { accountFigures } from "./table.ts";
 
-/** Where an account's sums lie; with a year, what it paid on each day of that year. */
-export const figuresId = (accountId: string, year?: string): string =>
-  `${accountFigures.prefix}_${accountId.slice(accountId.indexOf("_") + 1)}${year ? `-${year}` : ""}`;
+/**
+ * Where an account's money is summed up: what it has ordered, owes and has paid, and what came in on each day of a year,
+ * under names such as `CNY_openMinor` and `CNY_20261122`.
+ */
+export const ACCOUNT_CELL = "account";
+export const ACCOUNT_YEAR_CELL = "accountYear";
 
-/** The rows that the last 365 days and the sums stand in. */
+/** The cells that the last 365 days and the sums stand in. */
 export function figureIds(accountId: string, today: string): string[] {
   const year = Number(today.slice(0, 4));
-  return [figuresId(accountId), figuresId(accountId, String(year)), figuresId(accountId, String(year - 1))];
+  const ofYear = (of: number): string => cellId(ACCOUNT_YEAR_CELL, [accountId, String(of)]);
+  return [cellId(ACCOUNT_CELL, [accountId]), ofYear(year), ofYear(year - 1)];
 }
 
 /** An account's figures as of today, by currency. */
@@ -19,6 +23,5 @@ export async function figuresOf(
   accountId: string,
 ): Promise<Record<string, Figures>> {
   const today = civilDate(new Date(call.now), call.tenant.timeZone);
-  const rows = await call.table.getMany(accountFigures, figureIds(accountId, today), true);
-  return figuresFrom([...rows.values()], today);
+  return figuresFrom(await figureRows(call.table, figureIds(accountId, today)), today);
 }

@@ -1,6 +1,6 @@
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
-import { account, accountFigures, figurePart, lifeCycleMove, tierChange, tierRule, tierSweep } from "./table.ts";
+import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "./table.ts";
 
 /** Customer companies: whom receipts come from and receivables are owed by; their groups, tiers and life cycle. */
 export const accounts = {
@@ -8,5 +8,5 @@ export const accounts = {
   routes,
   emits,
   handles,
-  entities: [account, tierRule, tierChange, lifeCycleMove, tierSweep, accountFigures, figurePart],
+  entities: [account, tierRule, tierChange, lifeCycleMove, tierSweep],
 };

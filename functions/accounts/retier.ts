@@ -1,7 +1,8 @@
-import { civilDate } from "../../shared/clock.ts";
+import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { RULES_KEPT_MS } from "../../shared/records/inforce.ts";
+import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { together } from "../../shared/together.ts";
@@ -15,11 +16,15 @@ type Sweep = RowOf<typeof tierSweep>;
 const ACCOUNTS_A_STEP = 200;
 const ACCOUNTS_AT_ONCE = 8;
 
+/** A step that has not come in this time was lost (its change lies parked); the sweep is given a push. */
+const LOST_AFTER_MS = 15 * 60_000;
+
 /** Begins to give all accounts their tiers anew, from the first one on, whatever was under way. */
 export async function startSweep(work: Work, ruleChangedAt?: string): Promise<void> {
   const row = await work.table.find(tierSweep, TIER_SWEEP_ID);
   const begin = { state: "running" as const, startedAt: work.now, after: undefined, looked: 0, changed: 0 };
-  const fields = { ...begin, ...(ruleChangedAt && { ruleChangedAt }) };
+  const dueAt = later(work.now, LOST_AFTER_MS);
+  const fields = { ...begin, dueAt, ...(ruleChangedAt && { ruleChangedAt }) };
   const base = { id: TIER_SWEEP_ID, version: 1, createdAt: work.now, updatedAt: work.now };
   if (!row) await work.table.createOnce(tierSweep, { ...base, ...fields });
   else await work.table.replace(tierSweep, row, nextVersion(row, work.now, fields));
@@ -40,21 +45,20 @@ export async function sweepStep(work: Work, told: Sweep): Promise<void> {
   });
   const state = page.next === undefined ? ("done" as const) : ("running" as const);
   const totals = { looked: row.looked + page.rows.length, changed: row.changed + changed };
-  await work.table.replace(tierSweep, row, nextVersion(row, work.now, { state, after: page.next, ...totals }));
+  const next = nextVersion(row, work.now, { state, after: page.next, ...totals });
+  await work.table.replace(tierSweep, row, { ...next, dueAt: nextSweepAt(next, work.tenant.timeZone) });
 }
 
-/** A step that has not come in this time was lost (its change lies parked); the sweep is given a push. */
-const LOST_AFTER_MS = 15 * 60_000;
-
 /**
- * Whether the tenant's accounts are to be looked at again: every day, since days pass out of "the last 365", and once more
- * after a rule was changed, since other processes may have written by the rules of before for RULES_KEPT_MS.
+ * When the tenant's accounts are looked at again: every day, since days pass out of "the last 365", and once more after a
+ * rule was changed, since other processes may have written by the rules of before for RULES_KEPT_MS. One that is under way is
+ * given a push where nothing is heard of it.
  */
-export function isSweepDue(row: Sweep, now: string, timeZone: string): boolean {
-  const since = (at: string): number => Date.parse(now) - Date.parse(at);
-  if (row.state === "running") return since(row.updatedAt) > LOST_AFTER_MS;
-  const day = (at: string): string => civilDate(new Date(at), timeZone);
-  const changedAt = row.ruleChangedAt ?? "";
-  const isUnsure = changedAt !== "" && Date.parse(row.startedAt) < Date.parse(changedAt) + RULES_KEPT_MS;
-  return day(row.startedAt) < day(now) || (isUnsure && since(changedAt) > RULES_KEPT_MS);
+export function nextSweepAt(row: Omit<Sweep, "dueAt">, timeZone: string): string {
+  if (row.state === "running") return later(row.updatedAt, LOST_AFTER_MS);
+  const on = civilDate(new Date(row.startedAt), timeZone);
+  const tomorrow = zonedInstant(addDays(on, 1), "00:00", timeZone).toISOString();
+  const isUnsure = row.ruleChangedAt !== undefined && row.startedAt < later(row.ruleChangedAt, RULES_KEPT_MS);
+  const sure = isUnsure && row.ruleChangedAt ? [later(row.ruleChangedAt, RULES_KEPT_MS + 1)] : [];
+  return [tomorrow, ...sure].sort()[0] as string;
 }

@@ -101,37 +101,11 @@ export const tierSweep = entity({
     after: z.string().optional(),
     looked: z.int(),
     changed: z.int(),
+    /** When it is gone on with, if nothing is heard of it, or begins anew. */
+    dueAt: instant.optional(),
   }),
   scoped: false,
   audited: false,
+  due: { work: "tiers", shards: 2, at: (row) => row.dueAt, answers: "the tenants whose accounts get their tiers anew" },
 });
 export const TIER_SWEEP_ID = "tsw_accounts";
-
-/**
- * An account's money, summed up: what it has ordered, owes and has paid (`<account>`), and what came in on each day of
- * a year (`<account>-<year>`), under names such as `CNY_openMinor` and `CNY_20261122`. Counters in partitions of their
- * own: money never contends with people's edits of the account, and receipts of one account not with each other.
- */
-export const accountFigures = entity({
-  noun: "accountFigures",
-  plural: "account figures",
-  prefix: "afg",
-  schema: z.looseObject(recordFields),
-  scoped: false,
-  audited: false,
-});
-
-/** What one record adds to an account's figures, as last counted: a change told twice is counted once. */
-export const figurePart = entity({
-  noun: "figurePart",
-  plural: "parts of figures",
-  prefix: "fgp",
-  schema: z.object({
-    ...recordFields,
-    /** The version of the record that was counted. */
-    counted: z.int(),
-    sums: z.record(z.string(), z.number()),
-  }),
-  scoped: false,
-  audited: false,
-});

@@ -6,7 +6,7 @@ import { absence } from "./hours.ts";
 import { audienceOf, type Decision, type Pool, type PooledLead, type Standing, told } from "./rules.ts";
 import type { Audience, Member } from "./schema.ts";
 import { poolOf, type Rule, type Settings, settingsOf } from "./settings.ts";
-import { holdingId, leadHolding } from "./table.ts";
+import { holdingId, leadHolding, waitingWatch } from "./table.ts";
 import { giveBack, takeTurn, turnsId } from "./tickets.ts";
 import { holderOfTurn } from "./turns.ts";
 
@@ -60,6 +60,7 @@ export async function chooseIn(call: Caller, group: Group): Promise<Choice> {
     passed.push(`${userId}: has left`);
     eligible = eligible.filter((s) => s.userId !== userId);
   }
+  await waitingWatch.ask(call.table, call.now);
   const why = told(["nobody can be given it now", ...passed]);
   return { decision: { ...base, how: "waiting", why, waitsFor: group.id } };
 }

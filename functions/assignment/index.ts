@@ -1,5 +1,9 @@
 import { routes } from "./routes.ts";
-import { assignmentRule, availability, leadPool } from "./table.ts";
+import { assignmentRule, availability, leadPool, waitingWatch } from "./table.ts";
 
 /** Lead pools, and who is given which leads when. */
-export const assignment = { name: "assignment", routes, entities: [leadPool, assignmentRule, availability.entity] };
+export const assignment = {
+  name: "assignment",
+  routes,
+  entities: [leadPool, assignmentRule, availability.entity, waitingWatch.entity],
+};

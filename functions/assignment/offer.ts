@@ -1,3 +1,4 @@
+import type { WatchRow } from "../../shared/due/watch.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import type { Noun } from "../../shared/records/noun.ts";
@@ -5,12 +6,12 @@ import { type Change, commit, replacement } from "../../shared/records/write.ts"
 import { anew, isRaced } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { everyTenant, type Turn } from "../tenants/every.ts";
+import { type Turn, watchWork } from "../tenants/due.ts";
 import { eligibleOf, groupsOf, standingsOf } from "./choose.ts";
 import { offered } from "./hooks.ts";
 import { type PooledLead, waitingPartition } from "./rules.ts";
 import { settingsOf } from "./settings.ts";
-import { assignmentRule, leadPool } from "./table.ts";
+import { assignmentRule, leadPool, waitingWatch } from "./table.ts";
 import { giveBack } from "./tickets.ts";
 
 /** Leads of one group that one run offers; the next run goes on. */
@@ -23,7 +24,7 @@ const TRIES_MAX = 5;
  * leave, or where all had as many as they may have. Somebody must be there for leads to be read at all, so a night costs
  * nothing. Each lead is written by itself, in the order of arrival; what somebody claims meanwhile is theirs.
  */
-export const offerer = (of: Noun) => everyTenant("leadOffers", (turn) => sweep(turn, of));
+export const offerer = (of: Noun) => watchWork("leadOffers", waitingWatch, (turn) => sweep(turn, of));
 
 /** Pools and rules that are no more: what waits for their people goes another way. */
 async function goneGroups(table: Table): Promise<string[]> {
@@ -34,19 +35,32 @@ async function goneGroups(table: Table): Promise<string[]> {
   return (await Promise.all(ids)).flat();
 }
 
-async function sweep({ table, caller }: Turn, of: Noun): Promise<void> {
+const waitingFor = (groupId: string) => [
+  { index: "parent" as const, partitions: [waitingPartition(groupId)], entries: true },
+];
+
+/** Offers what waits; true while something does, for whomever. */
+async function sweep({ table, caller }: Turn<WatchRow>, of: Noun): Promise<boolean> {
   const call = await caller();
   const settings = await settingsOf(table);
   for (const group of groupsOf(settings)) {
     const standings = await standingsOf(call, group, settings);
     if (eligibleOf(standings).length > 0) await offerAll(call, of, group.id);
   }
-  for (const id of await goneGroups(table)) await offerAll(call, of, id);
+  const gone = await goneGroups(table);
+  for (const id of gone) await offerAll(call, of, id);
+  for (const id of [...groupsOf(settings).map((group) => group.id), ...gone]) {
+    if ((await table.list(of.entity, { sources: waitingFor(id), limit: 1 })).rows.length > 0) return true;
+  }
+  return false;
 }
 
 async function offerAll(call: Caller, of: Noun, groupId: string): Promise<void> {
-  const sources = [{ index: "parent" as const, partitions: [waitingPartition(groupId)], entries: true }];
-  const { rows } = await call.table.list(of.entity, { sources, limit: LEADS_MAX, examine: LEADS_MAX });
+  const { rows } = await call.table.list(of.entity, {
+    sources: waitingFor(groupId),
+    limit: LEADS_MAX,
+    examine: LEADS_MAX,
+  });
   for (const { id } of rows) {
     // One lead's trouble must not keep the others waiting.
     await anew(TRIES_MAX, () => offer(call, of, id), isRaced).catch((error) => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { watch } from "../../shared/due/watch.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { setting } from "../../shared/records/setting.ts";
@@ -93,3 +94,15 @@ export const leadClaims = entity({
 
 export const holdingId = (poolId: string, userId: string): string => `${poolId}#${userId}`;
 export const claimsId = (poolId: string, userId: string, on: string): string => `${poolId}#${userId}#${on}`;
+
+/** Leads that nobody could be given. */
+export const waitingWatch = watch({
+  noun: "waitingWatch",
+  plural: "watches of waiting leads",
+  prefix: "wwl",
+  work: "leadOffers",
+  shards: 4,
+  answers: "the tenants with leads that may wait for somebody to be there",
+  firstMs: 0,
+  idleMs: 5 * 60_000,
+});

@@ -18,7 +18,7 @@ import {
   type ToldLine,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
-import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
+import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -138,6 +138,7 @@ export async function storeNotice(
   now: string,
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
+  if (lines.length > 0) await Promise.all([undecidedWatch.ask(table, now), untoldWatch.ask(table, now)]);
   const outcomes = await together(lines, PUTS_AT_ONCE, (line) => storeLine(table, connection, line, now));
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);

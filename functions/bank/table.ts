@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { watch } from "../../shared/due/watch.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { BankConnection, BankRejection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
 
@@ -105,4 +106,29 @@ export const bankTransaction = entity({
         "what waits for a decision or a person, complete: decided by a sweep, or when a receivable may explain it",
     },
   },
+});
+
+/** Lines that the stream has not brought to a decision. */
+export const undecidedWatch = watch({
+  noun: "undecidedWatch",
+  plural: "watches of undecided lines",
+  prefix: "wun",
+  work: "undecided",
+  shards: 4,
+  answers: "the tenants with bank lines that may be undecided",
+  firstMs: 3 * 60_000,
+  idleMs: 5 * 60_000,
+});
+
+/** Lines that stay undecided, of which finance is told. */
+export const untoldWatch = watch({
+  noun: "untoldWatch",
+  plural: "watches of lines to be told of",
+  prefix: "wut",
+  work: "untold",
+  shards: 4,
+  answers: "the tenants whose finance is to be told of lines that stay undecided",
+  firstMs: 20 * 60_000,
+  everyMs: 15 * 60_000,
+  idleMs: 15 * 60_000,
 });

@@ -1,64 +1,74 @@
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
+import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
+import { changesFigure, countInto, type Figure } from "../../shared/records/figures.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { follow } from "../accounts/follow.ts";
 import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { countRecord } from "./figures.ts";
-import { changesWorth, orderWorth, receiptWorth, receivableWorth, type Worth } from "./rules.ts";
+import { FIGURES, orderFigure, receiptFigure, receivableFigure } from "./figures.ts";
+import { receivedMinor } from "./rules.ts";
 
 type Accounted = { id: string; version: number; accountId?: string };
 /** What an account's stage follows from, and when it happened. */
 type Cause = { cause: "signed" | "paid"; at: string };
 
-/** Counts a record where it is now and where it was, and lets the accounts follow: their stage, their tier. */
+/** Counts a record where it is now and not where it was, and lets the accounts follow: their stage, their tier. */
 async function count<R extends Accounted>(
+  of: Figure,
   { before, after }: Change<R>,
   work: Work,
-  worthOf: (row: R) => Worth,
   causeOf: (row: R) => Cause | undefined = () => undefined,
 ): Promise<void> {
   const record = after ?? before;
+  if (!record) return;
+  await countInto(work, of, { id: record.id, version: record.version, row: after as never });
   const call = callerOf(work, "customers");
-  const accountIds = new Set([before?.accountId, after?.accountId]);
-  for (const accountId of accountIds) {
-    if (!accountId || !record) continue;
-    const isHere = after?.accountId === accountId;
-    await countRecord(work, { accountId, record, worth: isHere ? worthOf(after) : { sums: {} } });
+  for (const accountId of new Set([before?.accountId, after?.accountId])) {
+    if (!accountId) continue;
     // What a merge brings over from another account has not happened to this one.
     const isMoved = before?.accountId !== undefined && before.accountId !== after?.accountId;
-    const cause = isHere && !isMoved ? causeOf(after) : undefined;
+    const cause = after?.accountId === accountId && !isMoved ? causeOf(after) : undefined;
     await follow(call, accountId, (row) => cause && stageAfter(row, cause.cause, cause.at));
   }
 }
 
 const counts =
-  <R extends Accounted>(worthOf: (row: R) => Worth) =>
-  ({ before, after }: Change<R>): boolean =>
-    changesWorth(worthOf, before, after);
+  (of: Figure) =>
+  ({ before, after }: Change): boolean =>
+    changesFigure(of, before as never, after as never);
 
 const signing = (row: RowOf<typeof order>): Cause | undefined =>
   row.status === "signed" && row.signedAt ? { cause: "signed", at: row.signedAt } : undefined;
 
 const payment = (row: RowOf<typeof bankTransaction>): Cause | undefined =>
-  Object.keys(receiptWorth(row).sums).length > 0 ? { cause: "paid", at: row.updatedAt } : undefined;
+  receivedMinor(row) > 0 ? { cause: "paid", at: row.updatedAt } : undefined;
 
 export const emits: Emission[] = [
-  when(order, "order.worthChanged", counts(orderWorth)),
-  when(receivable, "receivable.worthChanged", counts(receivableWorth)),
-  when(bankTransaction, "bankTransaction.worthChanged", counts(receiptWorth)),
+  when(order, "order.worthChanged", counts(orderFigure)),
+  when(receivable, "receivable.worthChanged", counts(receivableFigure)),
+  when(bankTransaction, "bankTransaction.worthChanged", counts(receiptFigure)),
+  when(backfill, "backfill.counting", (c) => isDue(c.after, ["figures"])),
 ];
 
 export const handles: Handler[] = [
   handle(order, "order.worthChanged", "rest", "counts the order for its account, which is a customer now", (c, work) =>
-    count(c, work, orderWorth, signing),
+    count(orderFigure, c, work, signing),
   ),
   handle(receivable, "receivable.worthChanged", "rest", "counts what the account owes", (c, work) =>
-    count(c, work, receivableWorth),
+    count(receivableFigure, c, work),
   ),
   handle(bankTransaction, "bankTransaction.worthChanged", "rest", "counts what the account has paid", (c, work) =>
-    count(c, work, receiptWorth, payment),
+    count(receiptFigure, c, work, payment),
   ),
+  handle(backfill, "backfill.counting", "rest", "counts records anew by what the figures now are", async (c, work) => {
+    const figured = FIGURES.map((figure) => ({ entity: figure.of, figure }));
+    if (!c.after) return;
+    await advance(work, c.after, figured, async ({ figure }, rows) => {
+      await forEach(rows, (row) => countInto(work, figure, { id: row.id, version: row.version, row }));
+      return 0;
+    });
+  }),
 ];

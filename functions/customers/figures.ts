@@ -1,43 +1,48 @@
-import { civilDate } from "../../shared/clock.ts";
-import type { Work } from "../../shared/events/event.ts";
-import type { Action } from "../../shared/table/action.ts";
-import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
-import { write } from "../../shared/table/table.ts";
-import { figuresId } from "../accounts/figures.ts";
-import { accountFigures, figurePart } from "../accounts/table.ts";
-import { deltasOf, type Worth } from "./rules.ts";
+import { figure } from "../../shared/records/figures.ts";
+import { ACCOUNT_CELL, ACCOUNT_YEAR_CELL } from "../accounts/figures.ts";
+import { dayName } from "../accounts/rules.ts";
+import { bankTransaction } from "../bank/table.ts";
+import { order } from "../orders/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { receivedMinor } from "./rules.ts";
 
-const TRIES_MAX = 5;
+const ofAccount = { name: ACCOUNT_CELL, by: ["account"], within: ["currency"] };
 
-const bodyOf = (id: string): string => id.slice(id.indexOf("_") + 1);
+const dimensions = {
+  account: (row: { accountId?: string }) => row.accountId,
+  currency: (row: { currency: string }) => row.currency,
+};
 
-const partId = (accountId: string, recordId: string): string =>
-  `${figurePart.prefix}_${bodyOf(accountId)}-${bodyOf(recordId)}`;
+/** A signed order that stands counts, and with all that it is worth. */
+export const orderFigure = figure(order, {
+  name: "order",
+  when: (row) => row.status === "signed" && !row.archived,
+  dimensions,
+  measures: { orders: () => 1, ordersMinor: (row) => row.totalMinor },
+  cells: [ofAccount],
+});
 
-type Counted = { accountId: string; record: { id: string; version: number }; worth: Worth };
+/** What is open of an invoice; a credit note is no claim of ours. */
+export const receivableFigure = figure(receivable, {
+  name: "receivable",
+  when: (row) => row.kind === "invoice" && row.openMinor > 0,
+  dimensions,
+  measures: { openMinor: (row) => row.openMinor },
+  cells: [ofAccount],
+});
 
-async function countOnce(work: Work, { accountId, record, worth }: Counted): Promise<void> {
-  const id = partId(accountId, record.id);
-  const before = await work.table.find(figurePart, id);
-  if (before && before.counted >= record.version) return;
-  const fields = { counted: record.version, sums: worth.sums };
-  const base = { id, version: 1, createdAt: work.now, updatedAt: work.now };
-  const part = before
-    ? write.replace(figurePart, before, nextVersion(before, work.now, fields))
-    : write.create(figurePart, { ...base, ...fields });
-  const today = civilDate(new Date(work.now), work.tenant.timeZone);
-  const { totals, days } = deltasOf(before?.sums ?? {}, worth.sums, today);
-  const counters: Action[] = [
-    ...(Object.keys(totals).length > 0 ? [write.add(accountFigures, figuresId(accountId), totals)] : []),
-    ...Object.entries(days).map(([year, sums]) => write.add(accountFigures, figuresId(accountId, year), sums)),
-  ];
-  await work.table.commit([part, ...counters]);
-}
+/** What of a receipt has been applied or kept as a prepayment: the account's payment, in all and by the day. */
+export const receiptFigure = figure(bankTransaction, {
+  name: "receipt",
+  when: (row) => receivedMinor(row) > 0,
+  dimensions: {
+    ...dimensions,
+    year: (row) => row.bookedOn.slice(0, 4),
+    day: (row) => dayName(row.bookedOn),
+  },
+  measures: { receivedMinor },
+  cells: [ofAccount, { name: ACCOUNT_YEAR_CELL, by: ["account", "year"], within: ["currency", "day"], bare: true }],
+});
 
-/**
- * Counts a record into its account's figures, as it stands in this version: what was counted of it before is taken off.
- * The part and the counters change in one transaction, so a change told twice, or late, counts once.
- */
-export const countRecord = (work: Work, counted: Counted): Promise<void> =>
-  anew(TRIES_MAX, () => countOnce(work, counted), isOvertaken);
+/** What an account's figures are made of. */
+export const FIGURES = [orderFigure, receivableFigure, receiptFigure];

@@ -2,8 +2,11 @@ import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
+import { readRoute } from "../../shared/http/lists.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { BackfillView, backfill, backfillRow } from "../../shared/records/backfill.ts";
+import { figureCell, spreadOf } from "../../shared/records/figures.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Gathered } from "../../shared/table/gather.ts";
@@ -11,11 +14,12 @@ import { figureIds } from "../accounts/figures.ts";
 import { accountNoun } from "../accounts/noun.ts";
 import { figuresFrom } from "../accounts/rules.ts";
 import { AccountView } from "../accounts/schema.ts";
-import { account, accountFigures, lifeCycleMove, tierChange } from "../accounts/table.ts";
+import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { entities } from "../streams/entities.ts";
+import { FIGURES } from "./figures.ts";
 import { Customer360 } from "./schema.ts";
 import { sectionsOf } from "./sections.ts";
 
@@ -52,19 +56,10 @@ const ofNoun = <E extends Entity>(rows: readonly Gathered[], { noun }: E): RowOf
   rows.flatMap(({ entity, row }) => (entity.noun === noun ? [row as RowOf<E>] : []));
 
 /** Tier, stage and their history, as far as the caller sees the fields that they are the history of. */
-function valueSection(
-  call: Caller,
-  seen: Fields,
-  rows: readonly Gathered[],
-  counters: (AnyRow | undefined)[],
-  today: string,
-) {
+function valueSection(call: Caller, seen: Fields, rows: readonly Gathered[], counters: AnyRow[], today: string) {
   const { tier, tierWhy, stage, stageAt } = seen;
   const isOpen = (field: string): boolean => !call.access.isClosed(account.noun, field);
-  const figures = figuresFrom(
-    counters.flatMap((row) => row ?? []),
-    today,
-  );
+  const figures = figuresFrom(counters, today);
   return {
     ...{ tier, tierWhy, stage, stageAt },
     ...(isOpen("tier") && { tierChanges: ofNoun(rows, tierChange) }),
@@ -92,7 +87,7 @@ const customer360 = route({
       throw new Fault("invalid_cursor", "This cursor is not of this account.");
     }
     const today = civilDate(new Date(call.now), timeZone);
-    const figures = figureIds(id, today).map((figuresId) => ({ entity: accountFigures as Entity, id: figuresId }));
+    const figures = figureIds(id, today).map((figuresId) => ({ entity: figureCell as Entity, id: figuresId }));
     const { rows, also, next } = await call.table.gather({
       index: "account",
       partition: `a#${id}`,
@@ -100,8 +95,10 @@ const customer360 = route({
       after,
       also: [{ entity: account, id }, ...figures],
     });
-    const [about, ...counters] = also;
+    const [about, ...cells] = also;
     if (!about || !call.access.sees(account, about)) throw notFound(account.noun, id);
+    const counters = cells.flatMap((row) => row ?? []);
+    counters.push(...(await spreadOf(call.table, counters)));
     const view = AccountView.parse(await shown(call as never, accountNoun, about as Row));
     const seen: Fields = projected(call.access, account.noun, view);
     return {
@@ -117,4 +114,28 @@ const customer360 = route({
   },
 });
 
-export const routes: Route[] = [customer360];
+const RecountView = BackfillView.extend({ id: z.string() });
+
+const recount = route({
+  method: "POST",
+  path: "/v1/figure-recounts",
+  permission: "operations.retry",
+  summary: "Counts all records anew into the figures kept of them, in the background, while others write.",
+  reply: RecountView,
+  status: 202,
+  example: {},
+  run: (call) => {
+    const steps = FIGURES.map(({ of }) => ({ does: "figures" as const, noun: of.noun }));
+    return call.table.create(backfill, backfillRow(call.newId(backfill.prefix), call.now, steps));
+  },
+});
+
+const readRecount = readRoute({
+  entity: backfill,
+  path: "/v1/figure-recounts/{id}",
+  permission: "operations.read",
+  summary: "How far a recount of the figures is.",
+  view: RecountView,
+});
+
+export const routes: Route[] = [customer360, recount, readRecount];

@@ -10,6 +10,7 @@ export const NEEDS: Needs = {
     note: "There is one once work has failed for good; usually there is none.",
   },
   "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
+  "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },

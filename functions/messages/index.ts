@@ -1,6 +1,12 @@
-import { message, suppression } from "../../shared/notify/outbox.ts";
+import { message, suppression, unsentWatch } from "../../shared/notify/outbox.ts";
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 
 /** Tells people what concerns them, by mail and text message, and shows what was told. */
-export const messages = { name: "messages", routes, entities: [message, suppression], emits, handles };
+export const messages = {
+  name: "messages",
+  routes,
+  entities: [message, suppression, unsentWatch.entity],
+  emits,
+  handles,
+};

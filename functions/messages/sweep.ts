@@ -1,55 +1,50 @@
-import { type MessageRow, message } from "../../shared/notify/outbox.ts";
+import { FORGOTTEN_AFTER_MS, type MessageRow, message, unsentWatch } from "../../shared/notify/outbox.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { dueWork } from "../tenants/due.ts";
-import { everyTenant, type Turn } from "../tenants/every.ts";
+import { untoldWatch } from "../bank/table.ts";
+import { dueWork, watchWork } from "../tenants/due.ts";
 import { TEXT_LOST } from "./lifecycle.ts";
 import { tellUndecided } from "./undecided.ts";
 
-/** A message that the queue should have brought by now, and how far back one looks for such. */
-const FORGOTTEN_AFTER_MS = 30 * 60_000;
+/** How far back one looks for messages that the queue should have brought by now. */
 const FORGOTTEN_WITHIN_MS = 3 * 3_600_000;
-const MINUTES_BETWEEN_CHECKS = 60;
 
 const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 
 /**
  * Runs every minute. Messages whose next try has come become ready, and their change on the stream brings them to the
- * queue. Once an hour it also looks for messages that the queue has lost: those that are neither sent nor waiting for a
+ * queue. It also looks for messages that the queue has lost: those that are neither sent nor waiting for a
  * try half an hour after they were written. Finance is told of bank lines that stay undecided.
  */
 export const handler: ReturnType<typeof dueWork> = async (event, context) => {
-  await Promise.all([tryDue(event, context), lookAround()]);
+  await Promise.all([tryDue(event, context), tellFinance(event, context), findForgotten(event, context)]);
 };
 
 const tryDue = dueWork("sweep", message, ({ table, row, now }) => ready(table, row, now));
 
-const lookAround = everyTenant("sweep", async (turn) => {
-  await Promise.all([readyForgotten(turn), tellUndecided(turn)]);
+const tellFinance = watchWork("sweep", untoldWatch, tellUndecided);
+
+const findForgotten = watchWork("sweep", unsentWatch, async ({ table, now }) => {
+  const unsent = await unsentOf(table, now);
+  await Promise.all(unsent.filter((row) => isForgotten(row, now)).map((row) => ready(table, row, now)));
+  return unsent.length > 0;
 });
 
-async function readyForgotten({ table, now }: Turn): Promise<void> {
-  if (now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS !== 0) return;
-  await Promise.all((await forgottenOf(table, now)).map((row) => ready(table, row, now)));
-}
-
-/** Messages of the last hours that are still where they were when they were written. */
-async function forgottenOf(table: Table, now: Date): Promise<MessageRow[]> {
+/** Messages of the last hours that have not left and wait for no further try. */
+async function unsentOf(table: Table, now: Date): Promise<MessageRow[]> {
   const found = table.each(message, {
     sources: [sourceOf(message, "all")],
-    range: {
-      from: timeKey(minutesBefore(now, FORGOTTEN_WITHIN_MS)),
-      to: timeKey(minutesBefore(now, FORGOTTEN_AFTER_MS)),
-    },
-    keep: (row) => (row.state === "queued" && row.nextAt === undefined) || isAbandoned(row, now),
+    range: { from: timeKey(minutesBefore(now, FORGOTTEN_WITHIN_MS)) },
+    keep: (row) => row.state === "sending" || (row.state === "queued" && row.nextAt === undefined),
   });
   return Array.fromAsync(found);
 }
 
-const isAbandoned = (row: MessageRow, now: Date): boolean =>
-  row.state === "sending" && (row.claimedAt ?? "") < minutesBefore(now, FORGOTTEN_AFTER_MS);
+/** True for one that is still where it was when it was written, or when a call for it began. */
+const isForgotten = (row: MessageRow, now: Date): boolean =>
+  (row.state === "sending" ? (row.claimedAt ?? "") : row.createdAt) < minutesBefore(now, FORGOTTEN_AFTER_MS);
 
 /** Makes a message ready once more; one that somebody else has changed meanwhile is being seen to. */
 async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {

@@ -5,12 +5,11 @@ import { type Draft, post } from "../../shared/notify/outbox.ts";
 import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { bankConnection, bankTransaction } from "../bank/table.ts";
-import type { Turn } from "../tenants/every.ts";
+import type { Turn } from "../tenants/due.ts";
 import { addresses, nearestFinance } from "./people.ts";
 
 /** The stream and three runs of the sweep have tried by then. */
 const UNDECIDED_AFTER_MS = 20 * 60_000;
-const MINUTES_BETWEEN_LOOKS = 15;
 /** Lines of one tenant that are counted; more are told of as so many. */
 const LINES_MAX = 200;
 
@@ -45,9 +44,11 @@ function textOf(locale: Locale, name: string, lines: readonly { bookedOn: string
   };
 }
 
-/** Tells finance of lines that nothing decides: of each bank connection one message a day, however many lines there are. */
-export async function tellUndecided({ table, now, caller }: Turn): Promise<void> {
-  if (now.getUTCMinutes() % MINUTES_BETWEEN_LOOKS !== 0) return;
+/**
+ * Tells finance of lines that nothing decides: of each bank connection one message a day, however many lines there are. True
+ * while there are lines that may become such.
+ */
+export async function tellUndecided({ table, now, caller }: Turn<unknown>): Promise<boolean> {
   const to = timeKey(new Date(now.getTime() - UNDECIDED_AFTER_MS).toISOString());
   const sources = [sourceOf(bankTransaction, "work", { state: "received" })];
   const { rows } = await table.list(bankTransaction, { sources, range: { to }, limit: LINES_MAX });
@@ -58,7 +59,7 @@ export async function tellUndecided({ table, now, caller }: Turn): Promise<void>
     true,
   );
   const undecided = [...found.values()].filter(({ state }) => state === "received");
-  if (undecided.length === 0) return;
+  if (undecided.length === 0) return (await table.list(bankTransaction, { sources, limit: 1 })).rows.length > 0;
   const { tenant } = await caller();
   const today = civilDate(now, tenant.timeZone);
   const byConnection = Map.groupBy(undecided, ({ connectionId }) => connectionId);
@@ -74,4 +75,5 @@ export async function tellUndecided({ table, now, caller }: Turn): Promise<void>
       });
     await post(table, drafts, now.toISOString());
   }
+  return true;
 }

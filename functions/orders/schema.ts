@@ -1,5 +1,16 @@
 import * as z from "zod";
-import { civilDay, currency, idOf, instant, positiveMinor, signedMinor, text } from "../../shared/schema.ts";
+import { isProblem, priceLine } from "../../shared/money-lines.ts";
+import {
+  basisPoints,
+  civilDay,
+  currency,
+  idOf,
+  instant,
+  amountMinor as minorAmount,
+  positiveMinor,
+  signedMinor,
+  text,
+} from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
 
@@ -11,12 +22,45 @@ export const MEMBERS_MAX = 20;
 export const ORDER_STATUSES = ["draft", "signed", "cancelled"] as const;
 
 /** One product of an order; the type is copied from the catalogue at the time of writing, since it drives splits. */
-export const OrderLineInput = z.strictObject({
+const Line = z.strictObject({
   productId: idOf("prd"),
   quantity: z.int().min(1).max(1_000_000),
-  amountMinor: positiveMinor,
+  amountMinor: positiveMinor
+    .optional()
+    .describe("What the line is worth; it may be left out where a price says it, and else must agree with it."),
+  unitPriceMinor: minorAmount.optional().describe("The price of one, before the discount."),
+  discountBasisPoints: basisPoints.optional().describe("What is taken off quantity × price."),
 });
-export const OrderLine = OrderLineInput.extend({ productType: z.string() });
+
+type Issue = { path: string; message: string };
+
+/** What a line is worth: its amount, or what its price says; one that has both must have the same twice. */
+function amountOf({
+  quantity,
+  amountMinor,
+  unitPriceMinor,
+  discountBasisPoints,
+}: z.output<typeof Line>): number | Issue {
+  if (unitPriceMinor === undefined) {
+    if (discountBasisPoints !== undefined) return { path: "unitPriceMinor", message: "is required for a discount" };
+    return amountMinor ?? { path: "amountMinor", message: "is required where there is no unitPriceMinor" };
+  }
+  const discount = discountBasisPoints === undefined ? undefined : { basisPoints: discountBasisPoints };
+  const priced = priceLine({ quantity, unitPriceMinor, discount });
+  if (isProblem(priced)) return { path: "unitPriceMinor", message: `makes a line whose amount ${priced.message}` };
+  const worth = priced.amountMinor;
+  if (worth < 1) return { path: "unitPriceMinor", message: `makes a line worth ${worth}; it must be at least 1` };
+  if (amountMinor === undefined || amountMinor === worth) return worth;
+  return { path: "amountMinor", message: `is ${amountMinor}, but quantity, price and discount make ${worth}` };
+}
+
+export const OrderLineInput = Line.transform((line, context) => {
+  const amountMinor = amountOf(line);
+  if (typeof amountMinor === "number") return { ...line, amountMinor };
+  context.addIssue({ code: "custom", path: [amountMinor.path], message: amountMinor.message });
+  return z.NEVER;
+});
+export const OrderLine = Line.extend({ productType: z.string(), amountMinor: positiveMinor });
 
 /** One part of the payment plan; each becomes a receivable when the order is signed. */
 export const InstalmentInput = z.strictObject({

@@ -1,13 +1,14 @@
 import type { Context } from "aws-lambda";
 import { clock, random } from "../../shared/config.ts";
 import { runDue } from "../../shared/due/run.ts";
+import type { Watch, WatchRow } from "../../shared/due/watch.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { newId } from "../../shared/ids.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { isDue } from "../../shared/table/due.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { systemStore } from "../../shared/table/store.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
+import { systemTable, type Table, tenantTable, write } from "../../shared/table/table.ts";
 import { systemCaller } from "../users/system.ts";
 
 /** One row whose time has come: as it stands, in its tenant's table, written to as `system:<name>`. */
@@ -53,3 +54,16 @@ export const dueWork =
       });
     });
   };
+
+/** The same for what is watched: `look` sees to what it finds, and says whether anything is left to look for. */
+export const watchWork = (
+  name: string,
+  { entity, afterLook }: Watch,
+  look: (turn: Turn<WatchRow>) => Promise<boolean>,
+): ReturnType<typeof dueWork> =>
+  dueWork(name, entity, async (turn) => {
+    const { table, row, now } = turn;
+    const next = afterLook(row, await look(turn), now.toISOString());
+    if (!next) await table.commit([write.delete(entity, row)]);
+    else if (next !== row) await table.replace(entity, row, next);
+  });

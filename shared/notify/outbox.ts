@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
 import { base32 } from "../ids.ts";
 import { email, instant, locale, phone } from "../schema.ts";
@@ -63,6 +64,9 @@ export const Message = z.object({
   filesKey: z.string().optional(),
 });
 
+/** A message that the queue should have brought by now. */
+export const FORGOTTEN_AFTER_MS = 30 * 60_000;
+
 /** A receipt may bring several messages, and they come at bank-feed speed. */
 const FEED_SHARDS = 8;
 /** One person (finance) may be told of every receipt of a busy tenant. */
@@ -94,6 +98,19 @@ export const message = entity({
   },
 });
 export type MessageRow = RowOf<typeof message>;
+
+/** Messages that the queue may have lost. */
+export const unsentWatch = watch({
+  noun: "unsentWatch",
+  plural: "watches of unsent messages",
+  prefix: "wus",
+  work: "unsent",
+  shards: 4,
+  answers: "the tenants with messages that the queue may have lost",
+  firstMs: FORGOTTEN_AFTER_MS,
+  everyMs: 3_600_000,
+  idleMs: FORGOTTEN_AFTER_MS,
+});
 
 /** An address that mail is not sent to any more, because it bounced or its owner complained. */
 export const suppression = entity({
@@ -136,6 +153,7 @@ export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" |
  * the row's own change on the stream brings it to the queue.
  */
 export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
+  if (drafts.length > 0) await unsentWatch.ask(table, now);
   await Promise.all(
     drafts.map(async ({ event, facts, ...draft }) => {
       const id = messageId({ event, ...draft });

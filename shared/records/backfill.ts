@@ -7,7 +7,7 @@ import { sourceOf } from "../table/list.ts";
 import type { Noun } from "./noun.ts";
 
 /** What is done with each record of a noun that is older than a definition. */
-export const BACKFILL_STEPS = ["formulas", "contributions", "rollups", "places", "search"] as const;
+export const BACKFILL_STEPS = ["formulas", "contributions", "rollups", "places", "search", "figures"] as const;
 
 const Step = z.object({ does: z.enum(BACKFILL_STEPS), noun: z.string() });
 export type BackfillStep = z.output<typeof Step>;
@@ -93,7 +93,7 @@ export async function forEach<R>(rows: readonly R[], run: (row: R) => Promise<vo
 }
 
 /** Does a piece for these records; gives how many of them have a value that is not theirs alone. */
-export type Piece = (of: Noun, rows: AnyRow[], step: BackfillStep) => Promise<number>;
+export type Piece<N = Noun> = (of: N, rows: AnyRow[], step: BackfillStep) => Promise<number>;
 
 /** Where the work stands after a piece. */
 function progress(row: BackfillRow, count: number, next: string | undefined, found: number): Partial<BackfillRow> {
@@ -105,7 +105,12 @@ function progress(row: BackfillRow, count: number, next: string | undefined, fou
 }
 
 /** Does the piece that a change of the row asks for. A change that is told late or twice asks for nothing. */
-export async function advance(work: Work, told: BackfillRow, nouns: readonly Noun[], piece: Piece): Promise<void> {
+export async function advance<N extends Pick<Noun, "entity">>(
+  work: Work,
+  told: BackfillRow,
+  nouns: readonly N[],
+  piece: Piece<N>,
+): Promise<void> {
   const row = await work.table.find(backfill, told.id);
   const step = row?.steps[row.step];
   const of = nouns.find(({ entity: { noun } }) => noun === step?.noun);

@@ -60,6 +60,11 @@ export class Table {
     return this.#made.commits;
   }
 
+  /** True for a table that reads as ever and writes nothing. */
+  get isTrial(): boolean {
+    return this.#isTrial;
+  }
+
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
     const own = { isTrial: this.#isTrial, made: this.#made };

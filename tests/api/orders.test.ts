@@ -54,6 +54,31 @@ describe("an order", () => {
     expect(signed.body.instalments.map((i: { receivableId: string }) => i.receivableId)).toEqual(rows.map((r) => r.id));
   });
 
+  test("takes a line's amount from its price, and refuses one that does not agree with it", async () => {
+    const { admin, draft, crm } = await shop();
+    const ordered = (line: object, amountMinor: number) =>
+      admin.post(
+        "/v1/orders",
+        draft({ lines: [{ productId: crm.id, ...line }], instalments: [{ dueOn: "2026-12-31", amountMinor }] }),
+      );
+    const priced = { quantity: 3, unitPriceMinor: 335, discountBasisPoints: 1_000 };
+    const made = await ordered(priced, 905);
+    expect(made).toMatchObject({ status: 201, body: { totalMinor: 905, lines: [{ ...priced, amountMinor: 905 }] } });
+    const patch = { lines: [{ productId: crm.id, quantity: 1, unitPriceMinor: 905, amountMinor: 905 }] };
+    expect((await admin.patch(`/v1/orders/${made.body.id}`, patch)).body.lines).toMatchObject(patch.lines);
+    const wrong: [object, string][] = [
+      [{ ...priced, amountMinor: 904 }, "amountMinor"],
+      [{ quantity: 1 }, "amountMinor"],
+      [{ quantity: 1, amountMinor: 905, discountBasisPoints: 10 }, "unitPriceMinor"],
+      [{ quantity: 1, unitPriceMinor: 100, discountBasisPoints: 10_000 }, "unitPriceMinor"],
+      [{ quantity: 1_000_000, unitPriceMinor: 99_999_999_999_999 }, "unitPriceMinor"],
+    ];
+    for (const [line, field] of wrong) {
+      const refused = await ordered(line, 905);
+      expect([refused.status, refused.body.errors[0].path]).toEqual([422, `lines.0.${field}`]);
+    }
+  });
+
   test("is signed once, whoever signs at the same time", async () => {
     const { admin, draft, receivables } = await shop();
     const { id } = await made(admin, "/v1/orders", draft());

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { isSweepDue } from "../../functions/accounts/retier.ts";
+import { figureIds } from "../../functions/accounts/figures.ts";
+import { nextSweepAt } from "../../functions/accounts/retier.ts";
 import { figuresFrom, LIFE_CYCLE, STAGE_RULES, stageAfter, tierRuleFor } from "../../functions/accounts/rules.ts";
 import { STAGES } from "../../functions/accounts/schema.ts";
-import { deltasOf, receiptWorth, receivableWorth, type Worth } from "../../functions/customers/rules.ts";
+import { receiptFigure, receivableFigure } from "../../functions/customers/figures.ts";
 import { addDays } from "../../shared/clock.ts";
+import { type Cells, cellsOf, deltasOf } from "../../shared/records/figures.ts";
 
 const today = "2026-11-24";
 
@@ -20,30 +22,34 @@ describe("figures", () => {
     }),
     { maxLength: 40 },
   );
-  const worthOf = (v: Version): Worth =>
-    receiptWorth({
-      ...{ currency: v.currency, amountMinor: v.amountMinor, unappliedMinor: 0, direction: "credit" },
+  const worthOf = (v: Version): Cells =>
+    cellsOf(receiptFigure, {
+      ...{
+        accountId: "acc_1",
+        currency: v.currency,
+        amountMinor: v.amountMinor,
+        unappliedMinor: 0,
+        direction: "credit",
+      },
       ...{ bookedOn: addDays(today, -v.daysAgo), state: v.applied ? "applied" : "claimable" },
     } as never);
 
   test("counted by their changes equal those counted anew from the records as they are", () => {
     fc.assert(
       fc.property(versions, (all) => {
-        const counters: Record<string, Record<string, number>> = { sums: {} };
-        const counted = new Map<number, Record<string, number>>();
-        const add = (name: string, delta: Record<string, number>): void => {
-          const row = { ...counters[name] };
-          for (const [key, n] of Object.entries(delta)) row[key] = (row[key] ?? 0) + n;
-          counters[name] = row;
-        };
+        const counters: Cells = {};
+        const counted = new Map<number, Cells>();
         for (const version of all) {
-          const { totals, days } = deltasOf(counted.get(version.record) ?? {}, worthOf(version).sums, today);
-          counted.set(version.record, worthOf(version).sums);
-          add("sums", totals);
-          for (const [year, sums] of Object.entries(days)) add(year, sums);
+          const deltas = deltasOf(counted.get(version.record) ?? {}, worthOf(version));
+          counted.set(version.record, worthOf(version));
+          for (const [cell, sums] of Object.entries(deltas)) {
+            const row = { ...counters[cell] };
+            for (const [name, n] of Object.entries(sums)) row[name] = (row[name] ?? 0) + n;
+            counters[cell] = row;
+          }
         }
         const standing = [...new Map(all.map((v) => [v.record, v])).values()].filter((v) => v.applied);
-        const rows = ["sums", "2026", "2025"].flatMap((name) => (counters[name] ? [counters[name]] : []));
+        const rows = figureIds("acc_1", today).flatMap((cell) => (counters[cell] ? [counters[cell]] : []));
         const figures = figuresFrom(rows, today);
         for (const currency of ["CNY", "USD"]) {
           const own = standing.filter((v) => v.currency === currency);
@@ -57,10 +63,11 @@ describe("figures", () => {
 
   test("hold no credit note and no line that is not the account's money", () => {
     const row = { kind: "creditNote", openMinor: 5, currency: "CNY" } as never;
-    expect(receivableWorth(row).sums).toEqual({});
+    expect(cellsOf(receivableFigure, row)).toEqual({});
     const line = { amountMinor: 5, unappliedMinor: 5, direction: "credit", state: "partlyApplied", currency: "CNY" };
-    expect(receiptWorth({ ...line, bookedOn: today } as never).sums).toEqual({});
-    expect(receiptWorth({ ...line, unappliedMinor: 0, direction: "debit", bookedOn: today } as never).sums).toEqual({});
+    expect(cellsOf(receiptFigure, { ...line, bookedOn: today } as never)).toEqual({});
+    const out = { ...line, unappliedMinor: 0, direction: "debit", bookedOn: today };
+    expect(cellsOf(receiptFigure, out as never)).toEqual({});
   });
 });
 
@@ -123,7 +130,8 @@ describe("tier rules", () => {
   test("are gone through again each day, after a lost step, and once more after a change", () => {
     const at = (time: string): string => `2026-11-24T${time}.000Z`;
     const row = { state: "done" as const, startedAt: at("01:00:00"), updatedAt: at("01:00:10"), looked: 0, changed: 0 };
-    const due = (more: object, now: string): boolean => isSweepDue({ ...row, ...more } as never, now, "Asia/Shanghai");
+    const due = (more: object, now: string): boolean =>
+      Date.parse(nextSweepAt({ ...row, ...more } as never, "Asia/Shanghai")) <= Date.parse(now);
     expect(due({}, at("15:59:00"))).toBe(false);
     expect(due({}, at("16:01:00"))).toBe(true);
     expect(due({ ruleChangedAt: at("00:59:59") }, at("01:00:02"))).toBe(false);

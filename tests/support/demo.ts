@@ -15,6 +15,7 @@ import { demoId } from "../../shared/contract/examples.ts";
 import { parkedRecord } from "../../shared/events/parked.ts";
 import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
+import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
@@ -144,6 +145,7 @@ export async function meetRareCases(
   await stack.settled();
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
+  await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
   await writeObject(incomingKey(id, ids("fil")), Buffer.from("%PDF-".padEnd(1_024, "\n")), "application/pdf");
@@ -205,6 +207,13 @@ async function openCalendar(tenantId: string, userId: string): Promise<void> {
   const isFirst = await systemTable(stamp).createOnce(calendarEntry, { ...row, id: entryId, tenantId });
   const table = await tenantTable(tenantId, stamp);
   if (isFirst) await table.create(calendarFeed, { ...row, id: "cal_0000000000DEMO000001", entryId });
+}
+
+/** A recount of figures under the id that the example names, at its end. */
+async function recounted(tenantId: string, id: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:rest", from: "", requestId: "" });
+  const row = backfillRow(id, "2026-11-22T00:00:00.000Z", [{ does: "figures", noun: "order" }]);
+  await table.create(backfill, { ...row, state: "done" });
 }
 
 /** A merge under the id that the example names, which its call would choose itself. */

@@ -93,7 +93,6 @@ export const GROUND: Record<string, string> = {
   "functions/jobs/asked.ts": "what a job is asked to work on is read the same way wherever one is started",
   "functions/jobs/named.ts": "a batch, and the records that it names one by one",
   "functions/jobs/start.ts": "every job is started the same way",
-  "functions/tenants/every.ts": "schedules go through the tenants the same way",
   "functions/tenants/due.ts": "what is due in all tenants is found and done in one way",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",

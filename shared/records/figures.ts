@@ -1,0 +1,203 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import type { Work } from "../events/event.ts";
+import type { Action } from "../table/action.ts";
+import { anew, isOvertaken } from "../table/anew.ts";
+import { type AnyRow, type Entity, entity, nextVersion, type RowOf, recordFields, shardOf } from "../table/entity.ts";
+import { type Table, write } from "../table/table.ts";
+
+/** Counters that are asked for together, in a partition of their own: people's edits and figures never wait for each other. */
+export const figureCell = entity({
+  noun: "figureCell",
+  plural: "figures",
+  prefix: "fgc",
+  schema: z.looseObject(recordFields),
+  scoped: false,
+  audited: false,
+});
+
+const Cells = z.record(z.string(), z.record(z.string(), z.number()));
+/** What a record adds to which counters of which cells. */
+export type Cells = z.output<typeof Cells>;
+
+/** What one record adds to a figure, as last counted: a change told twice, or late, is counted once. */
+export const figurePart = entity({
+  noun: "figurePart",
+  plural: "parts of figures",
+  prefix: "fgp",
+  schema: z.object({
+    ...recordFields,
+    /** The version of the record that was counted. */
+    counted: z.int(),
+    cells: Cells,
+  }),
+  scoped: false,
+  audited: false,
+});
+
+/**
+ * A place in which a figure is summed up. `by` names the dimensions that one asks by: their values are the cell. `within`
+ * names those that are told apart in its counters, which are named `<within>_<measure>`.
+ */
+export type CellSpec = {
+  name: string;
+  by: readonly string[];
+  within: readonly string[];
+  /** The measures summed up here; all unless told otherwise. */
+  measures?: readonly string[];
+  /** True where the one measure needs no name, since the cell has no other. */
+  bare?: boolean;
+};
+
+/**
+ * A figure that is kept while records change: which rows count, by which dimensions, and what is summed up (a count is the
+ * measure 1). It follows the stream and needs no order of events: a record's part is written with the counters in one
+ * transaction, and says which version it tells of. What a change takes away is taken off, also where a merge moves a record.
+ */
+export type Figure<R = AnyRow> = {
+  name: string;
+  of: Entity;
+  when(row: R): boolean;
+  /** A row without a value of a dimension is in no cell that asks by it. */
+  dimensions: Readonly<Record<string, (row: R) => string | undefined>>;
+  measures: Readonly<Record<string, (row: R) => number>>;
+  cells: readonly CellSpec[];
+};
+
+/** Declares a figure; its functions are typed here and nowhere else. */
+export const figure = <E extends Entity>(of: E, spec: Omit<Figure<RowOf<E>>, "of">): Figure =>
+  ({ ...spec, of }) as unknown as Figure;
+
+/** The letters of an id behind its prefix. */
+const bodyOf = (id: string): string => id.slice(id.indexOf("_") + 1);
+
+/** The id of a cell; `values` are those of its `by`, in order. */
+export const cellId = (name: string, values: readonly string[]): string =>
+  `${figureCell.prefix}_${[name, ...values.map(bodyOf)].join("-")}`;
+
+const partId = (figureName: string, recordId: string): string => `${figurePart.prefix}_${figureName}-${recordId}`;
+
+const valuesOf = ({ dimensions }: Figure, names: readonly string[], row: AnyRow): string[] | undefined => {
+  const values = names.flatMap((name) => dimensions[name]?.(row) ?? []);
+  return values.length === names.length ? values : undefined;
+};
+
+/** What a row adds to the figure; nothing where it does not count. */
+export function cellsOf(of: Figure, row: AnyRow | undefined): Cells {
+  if (!row || !of.when(row)) return {};
+  const found: Cells = {};
+  for (const { name, by, within, measures = Object.keys(of.measures), bare } of of.cells) {
+    const [where, apart] = [valuesOf(of, by, row), valuesOf(of, within, row)];
+    if (!where || !apart) continue;
+    const sums = measures.map((measure): [string, number] => {
+      const parts = bare ? apart : [...apart, measure];
+      return [parts.join("_"), of.measures[measure]?.(row) ?? 0];
+    });
+    const counted = sums.filter(([, n]) => n !== 0);
+    if (counted.length > 0) found[cellId(name, where)] = Object.fromEntries(counted);
+  }
+  return found;
+}
+
+/** The counters that change from one counting of a record to the next, by cell. */
+export function deltasOf(before: Cells, after: Cells): Cells {
+  const deltas: Cells = {};
+  for (const cell of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [before[cell] ?? {}, after[cell] ?? {}];
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+    const changed = names.map((name): [string, number] => [name, (is[name] ?? 0) - (was[name] ?? 0)]);
+    const counted = changed.filter(([, n]) => n !== 0);
+    if (counted.length > 0) deltas[cell] = Object.fromEntries(counted);
+  }
+  return deltas;
+}
+
+/** True where a change of a record changes what it adds. */
+export const changesFigure = (of: Figure, before?: AnyRow, after?: AnyRow): boolean =>
+  Object.keys(deltasOf(cellsOf(of, before), cellsOf(of, after))).length > 0;
+
+/** A cell that is added to more often than this in a second, by one process, is spread from then on. */
+const ADDS_A_SECOND = 10;
+/** Rows that a busy cell is spread over, beside its own. */
+const SPREAD = 8;
+const CELLS_KNOWN_MAX = 1_000;
+
+type Sums = Record<string, number>;
+type Rate = { second: string; adds: number; isSpread: boolean };
+const rates = new Map<string, Rate>();
+
+/** How fast this process adds to a cell of a tenant. */
+function rateOf(cell: string, now: string): Rate {
+  const second = now.slice(0, 19);
+  const known = rates.get(cell) ?? { second, adds: 0, isSpread: false };
+  const rate = { ...known, second, adds: known.second === second ? known.adds + 1 : 1 };
+  if (rates.size >= CELLS_KNOWN_MAX) rates.clear();
+  rates.set(cell, rate);
+  return rate;
+}
+
+const spreadId = (cell: string, shard: number): string => `${cell}~${shard}`;
+
+/**
+ * Adds to a cell. One partition takes a thousand units a second, and an account may get more receipts than that: its cell
+ * is marked as spread by an addition to itself, and only after that the others go to the rows beside it.
+ */
+function addition({ table, now }: Pick<Work, "table" | "now">, cell: string, sums: Sums, recordId: string) {
+  const name = `${table.tenantId} ${cell}`;
+  const rate = rateOf(name, now);
+  if (rate.isSpread) {
+    return { action: write.add(figureCell, spreadId(cell, shardOf(recordId, SPREAD)), sums), done: () => {} };
+  }
+  if (rate.adds <= ADDS_A_SECOND) return { action: write.add(figureCell, cell, sums), done: () => {} };
+  const done = (): void => {
+    rates.set(name, { ...rate, isSpread: true });
+  };
+  return { action: write.add(figureCell, cell, sums, { set: { spread: SPREAD } }), done };
+}
+
+/** Tries at a part that others write at the same moment. */
+const TRIES_MAX = 5;
+
+type Counted = { id: string; version: number; row: AnyRow | undefined };
+
+async function countOnce(work: Pick<Work, "table" | "now">, of: Figure, { id, version, row }: Counted): Promise<void> {
+  const before = await work.table.find(figurePart, partId(of.name, id));
+  const cells = cellsOf(of, row);
+  if (before && (before.counted > version || (before.counted === version && isDeepStrictEqual(before.cells, cells)))) {
+    return;
+  }
+  const fields = { counted: version, cells };
+  const base = { id: partId(of.name, id), version: 1, createdAt: work.now, updatedAt: work.now };
+  const part: Action = before
+    ? write.replace(figurePart, before, nextVersion(before, work.now, fields))
+    : write.create(figurePart, { ...base, ...fields });
+  const deltas = Object.entries(deltasOf(before?.cells ?? {}, cells));
+  const additions = deltas.map(([cell, sums]) => addition(work, cell, sums, id));
+  await work.table.commit([part, ...additions.map(({ action }) => action)]);
+  for (const { done } of additions) done();
+}
+
+/**
+ * Counts a record as it stands in this version: what was counted of it before is taken off. A version that was counted is
+ * counted anew only where the figure's definition has it otherwise now.
+ */
+export const countInto = (work: Pick<Work, "table" | "now">, of: Figure, counted: Counted): Promise<void> =>
+  anew(TRIES_MAX, () => countOnce(work, of, counted), isOvertaken);
+
+/** The rows beside cells that are spread. */
+const besides = (rows: readonly AnyRow[]): string[] =>
+  rows.flatMap(({ id, spread }) =>
+    Array.from({ length: Number(spread ?? 0) }, (_, shard) => spreadId(String(id), shard)),
+  );
+
+/** What stands beside cells that were read, where they are spread; their counters are added to those of the cells. */
+export async function spreadOf(table: Table, rows: readonly AnyRow[]): Promise<AnyRow[]> {
+  const ids = besides(rows);
+  return ids.length === 0 ? [] : [...(await table.getMany(figureCell, ids, true)).values()];
+}
+
+/** The counters of some cells, each cell's in one or several rows. */
+export async function figureRows(table: Table, cells: readonly string[]): Promise<AnyRow[]> {
+  const rows: AnyRow[] = [...(await table.getMany(figureCell, cells, true)).values()];
+  return [...rows, ...(await spreadOf(table, rows))];
+}
