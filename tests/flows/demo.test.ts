@@ -77,6 +77,12 @@ describe("the demo's day", () => {
     expect(twins.messages).toBeGreaterThan(0);
   });
 
+  test("sets no record aside", async () => {
+    const { access } = await demo();
+    const call = callerOf(stack().baseUrl, access.tenant.adminKey);
+    expect(await call("GET", "/v1/parked-records")).toEqual({ items: [], nextCursor: null });
+  });
+
   test("is neither seeded nor played twice", async () => {
     const { access, played } = await demo();
     expect(await isPlayed(stack(), access)).toBe(true);
