@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { lambdas, modules } from "../functions/modules.ts";
-import { ROOT } from "../infra/bundle.ts";
 import { entitiesOf } from "../shared/contract/names.ts";
 import { routeKey } from "../shared/http/route.ts";
 import { importCycle, moduleCycle, moduleEdges, reachedFrom } from "./support/graph.ts";
@@ -194,18 +191,6 @@ describe("left out on purpose", () => {
     expectNone(consoles, "Log lines are structured and go through shared/log.ts.");
     const skipped = matching(tests, /\b(test|it|describe)\.(only|skip|todo)\(/);
     expectNone(skipped, "A test runs or is deleted.");
-  });
-});
-
-describe("what the documents tell to type", () => {
-  test("runs under the Node that npm brings, and not under whichever is installed", () => {
-    const texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "infra/README.md", "infra/local/README.md"];
-    const bare = texts.flatMap((path) =>
-      readFileSync(join(ROOT, path), "utf8")
-        .split("\n")
-        .flatMap((line, n) => (/\bnode [\w./-]+\.ts\b/.test(line) ? [`${path}:${n + 1}`] : [])),
-    );
-    expectNone(bare, "A file of types needs Node 24: name the npm script that runs it.");
   });
 });
 
