@@ -100,7 +100,7 @@ function readingOf(run: Run): Reading {
   return {
     run: { job: run.job, call: { ...run.call, table } },
     of,
-    patch: patchOf(of.input),
+    patch: patchOf(of.input, of.entity.schema),
     places,
     lookup,
     upsertBy,

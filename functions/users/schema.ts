@@ -5,10 +5,11 @@ import { recordFields } from "../../shared/table/entity.ts";
 
 /** A node of the department tree. */
 export const DepartmentInput = z.object({
-  name: text(100),
-  parentId: idOf("dep").optional(),
-  /** Who leads it, and approves what its people ask for. */
-  managerId: idOf("usr").optional(),
+  name: text(100).describe("What the department is called."),
+  parentId: idOf("dep").optional().describe("The department above it."),
+  managerId: idOf("usr")
+    .optional()
+    .describe("The user who leads it; hand-over gives it to the heir of one who leaves."),
 });
 export const Department = DepartmentInput.extend({ ...recordFields, archived: z.boolean().optional() });
 

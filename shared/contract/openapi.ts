@@ -110,7 +110,7 @@ function problemsOf(route: Route): number[] {
     [412, honoursIfMatch(route)],
     [413, hasBody],
     [415, hasBody],
-    [422, writes],
+    [422, writes || route.list !== undefined || route.query !== undefined],
     [429, route.permission !== "operator" && route.path.startsWith("/v1/")],
     [500, true],
     [503, true],
