@@ -133,6 +133,8 @@ export const BankTransaction = z.object({
   reversesId: z.string().optional(),
   /** The sum line or bare reference under which the same money might be told again. */
   toldAs: z.array(z.string()).optional(),
+  /** The line of the same payer that its delivery told before it: that one is decided first. */
+  afterId: z.string().optional(),
   state: z.enum(TRANSACTION_STATES),
   /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, creditNotePaidOut, reversal, reversed. */
   exclusion: z.string().optional(),
@@ -184,6 +186,7 @@ export const BankTransactionView = BankTransaction.omit({
   proof: true,
   taught: true,
   toldAs: true,
+  afterId: true,
   runs: true,
   clawedBack: true,
   mappedAccountId: true,

@@ -2,10 +2,10 @@ import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { together } from "../../shared/together.ts";
+import { chainsOf, type LinkedLine } from "./chains.ts";
 import {
   alreadyTold,
   type BankLine,
-  type IdentifiedLine,
   identify,
   isReused,
   type ParsedBody,
@@ -19,6 +19,7 @@ import {
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
 import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
+import { toldWithoutReference } from "./unreferenced.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -48,7 +49,7 @@ function mappingOf(connection: Connection, line: BankLine) {
 }
 
 /** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
-export function transactionOf(connection: Connection, { id, line }: IdentifiedLine, now: string): Transaction {
+export function transactionOf(connection: Connection, { id, line, afterId }: LinkedLine, now: string): Transaction {
   const mapped = mappingOf(connection, line);
   return {
     id,
@@ -78,6 +79,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     reversal: line.reversal || undefined,
     returnReason: line.returnReason,
     reversesId: reversedId(connection.id, line),
+    afterId,
     state: "received",
     unappliedMinor: line.amountMinor,
     departmentId: mapped?.departmentId ?? connection.departmentId,
@@ -97,7 +99,7 @@ async function markTold(table: Table, sumId: string, now: string): Promise<boole
 }
 
 /** One line: one conditional put. Only what is there already is read, to tell a repetition from a contradiction. */
-async function storeLine(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeLine(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   for (const sumId of told.toldAs) {
     if (!(await markTold(table, sumId, now))) return alreadyTold(told.index, told.line);
   }
@@ -111,7 +113,7 @@ async function storeLine(table: Table, connection: Connection, told: IdentifiedL
 }
 
 /** A line whose reference was another's before: it is found again by its day, or a neighbouring one. */
-async function storeReused(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeReused(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   const days = Array.from({ length: 2 * SAME_BOOKING_DAYS + 1 }, (_, n) =>
     addDays(told.line.bookedOn, n - SAME_BOOKING_DAYS),
   );
@@ -137,7 +139,14 @@ export async function storeNotice(
   now: string,
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
-  const outcomes = await together(lines, PUTS_AT_ONCE, (line) => storeLine(table, connection, line, now));
+  const known = await toldWithoutReference(table, connection.id, lines, now);
+  const unknown = lines.filter((line) => !known.has(line));
+  const chains = await together(chainsOf(unknown), PUTS_AT_ONCE, async (chain) => {
+    const outcomes: Outcome[] = [];
+    for (const line of chain) outcomes.push(await storeLine(table, connection, line, now));
+    return outcomes;
+  });
+  const outcomes = [...chains.flat(), ...[...known].map((): Outcome => "duplicate")];
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
   await keepRejections(table, connection.id, all, now);

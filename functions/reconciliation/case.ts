@@ -30,6 +30,8 @@ export type Case = {
   accounts: Map<string, AccountRow>;
   /** Whether an equal amount was paid to an account just now. */
   marks: Marks;
+  /** The receipts of these accounts among which a repeat was looked for. */
+  receipts: Transaction[];
 };
 
 /** How a case is read. */
@@ -200,6 +202,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy, r
     receivables,
     accounts,
     marks: marked.marks,
+    receipts,
     input: {
       transaction: facts,
       openItems: [...receivables.values()].map(openItem),

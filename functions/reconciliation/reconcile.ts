@@ -11,6 +11,7 @@ import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide, RULE_VERSION } from "./engine/index.ts";
+import { decidedTooEarly, giveWay, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
@@ -40,11 +41,19 @@ function decidable(row: Transaction, now: string): boolean {
  *                      ├─ refund ──── bank line + the prepayment that it pays back, and its receipt
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
+ *
+ * @returns the line that gave way to this one and is to be decided anew.
  */
-export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
+async function decideLine(
+  table: Table,
+  given: Transaction,
+  now: string,
+  opened?: ReceivableRow,
+): Promise<Transaction | undefined> {
   let row: Transaction = given;
+  let gaveWay: Transaction | undefined;
   for (let races = 0; races < RACES_MAX; races++) {
-    if (!decidable(row, now)) return;
+    if (!decidable(row, now)) return gaveWay;
     const policy = await policyOf(table);
     let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
     let decision = decide(theCase.input);
@@ -54,15 +63,30 @@ export async function reconcile(table: Table, given: Transaction, now: string, o
       decision = decide(theCase.input);
     }
     try {
+      const later = await decidedTooEarly(table, theCase, decision);
+      if (later && (await giveWay(table, later, now))) {
+        gaveWay = later;
+        continue;
+      }
       const actions = await decisionActions(table, theCase, decision, now);
       if (actions.length > 0) await table.commit(actions);
-      return;
+      return gaveWay;
     } catch (error) {
       if (!isOvertaken(error)) throw error;
     }
     row = await table.get(bankTransaction, row.id);
   }
   throw new Fault("unavailable", "This receipt is being changed by others all the time; it will be tried again.");
+}
+
+/**
+ * Decides a line, after those of its payer that were told before it in the same delivery. Where an equal payment that was booked later
+ * had been decided first, that one gives way and is decided after this one.
+ */
+export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
+  for (const before of await undecidedBefore(table, given)) await reconcileOneOf(table, before, now);
+  const gaveWay = await decideLine(table, given, now, opened);
+  if (gaveWay) await reconcileOneOf(table, await table.get(bankTransaction, gaveWay.id), now);
 }
 
 async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {
