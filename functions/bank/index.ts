@@ -1,9 +1,17 @@
 import { routes } from "./routes.ts";
-import { bankConnection, bankRejection, bankTransaction, bankUpload, toldMarker } from "./table.ts";
+import {
+  bankConnection,
+  bankDayLine,
+  bankRejection,
+  bankStatement,
+  bankTransaction,
+  bankUpload,
+  toldMarker,
+} from "./table.ts";
 
 /** Bank connections, the signed webhook, statement files, and the bank lines they bring. */
 export const bank = {
   name: "bank",
   routes,
-  entities: [bankConnection, bankTransaction, bankUpload, bankRejection, toldMarker],
+  entities: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement, bankDayLine, toldMarker],
 };

@@ -18,6 +18,7 @@ import {
   type ToldLine,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
+import { keepStatements } from "./statements.ts";
 import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
 import { toldWithoutReference } from "./unreferenced.ts";
 
@@ -64,6 +65,7 @@ export function transactionOf(connection: Connection, { id, line, afterId }: Lin
     amountMinor: line.amountMinor,
     currency: line.currency,
     virtualAccountNo: line.virtualAccountNo,
+    subAccountNo: line.subAccountNo,
     mappedAccountId: mapped?.accountId,
     accountId: mapped?.accountId,
     endToEndId: line.endToEndId,
@@ -150,6 +152,7 @@ export async function storeNotice(
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
   await keepRejections(table, connection.id, all, now);
+  await keepStatements(table, connection.id, body, now);
   return {
     received: body.received,
     stored: outcomes.filter((o) => o === "stored").length,

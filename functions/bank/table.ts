@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { entity, recordFields } from "../../shared/table/entity.ts";
-import { BankConnection, BankRejection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
+import { BankConnection, BankRejection, BankTransaction, ConnectionEntry } from "./schema.ts";
+import { BankDayLine, BankStatement, BankUpload } from "./statement-schema.ts";
 
 export const bankConnection = entity({
   noun: "bankConnection",
@@ -47,6 +48,36 @@ export const bankRejection = entity({
     all: { by: [], sorts: "createdAt", answers: "what banks sent and could not be stored, by arrival" },
     parent: { by: ["connectionId"], sorts: "createdAt", answers: "the same of one connection" },
   },
+});
+
+/** Balances that statements told. */
+export const bankStatement = entity({
+  noun: "bankStatement",
+  plural: "bank statements",
+  prefix: "bst",
+  schema: BankStatement,
+  scoped: false,
+  audited: false,
+  indexes: {
+    parent: { by: ["connectionId"], sorts: "closingOn", answers: "the statements of one connection, by their end" },
+    work: {
+      by: [],
+      sorts: "createdAt",
+      when: (row) => row.state === "unchecked",
+      answers: "the statements whose balances nobody has compared with the lines yet",
+    },
+  },
+});
+
+/** The lines of one booking day of a connection, in a partition of their own. */
+export const bankDayLine = entity({
+  noun: "bankDayLine",
+  plural: "bank day lines",
+  prefix: "bdl",
+  schema: BankDayLine,
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: `day#${row.connectionId}#${row.bookedOn}`, sk: `line#${row.id}` }),
 });
 
 /** Statement files that came, or are to come, by upload. */

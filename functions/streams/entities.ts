@@ -4,7 +4,7 @@ import type { Entity } from "../../shared/table/entity.ts";
 import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
-import { bankConnection, bankRejection, bankTransaction, bankUpload } from "../bank/table.ts";
+import { bankConnection, bankRejection, bankStatement, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
@@ -48,7 +48,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   orders: [order, amendment],
   receivables: [receivable, writeOff],
   credits: [splitRule],
-  bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
+  bank: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement],
   reconciliation: [policyRow, prepayment],
   messages: [message, suppression],
   reports: [reportSubscription],

@@ -2,6 +2,7 @@ import { streamHandler } from "../../shared/events/dispatch.ts";
 import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
 import { watches } from "../audit/events.ts";
+import * as bank from "../bank/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
@@ -16,6 +17,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, reports, search],
+  reactions: [{ watches }, accounts, activities, bank, customers, fields, jobs, messages, receivables, reports, search],
   tenantContext,
 });

@@ -1277,6 +1277,12 @@ export type Routes = {
     body: PostBankConnectionsByIdTryStatementBody;
     reply: PostBankConnectionsByIdTryStatementReply;
   };
+  /** By day: what the account began with, what was moved, what the bank says it ended with, and the gap between them, which is lines lost or doubled. Of 92 days at most. */
+  "GET /v1/bank-connections/{id}/continuity": {
+    params: { id: string };
+    query?: { from?: string; to?: string; virtualAccountNo?: string };
+    reply: GetBankConnectionsByIdContinuityReplyPage;
+  };
   /** Opens an upload for a statement file too big for one call; PUT the file to the address in the answer. */
   "POST /v1/bank-connections/{id}/uploads": {
     params: { id: string };
@@ -1507,6 +1513,8 @@ export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimeli
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
+export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
+export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
