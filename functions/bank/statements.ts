@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { addDays, civilDate } from "../../shared/clock.ts";
-import { invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { listRoute } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { base32 } from "../../shared/ids.ts";
@@ -10,8 +11,8 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import type { ParsedBody, ToldStatement } from "./intake/index.ts";
 import { continuity } from "./ledger.ts";
-import { Continuity } from "./statement-schema.ts";
-import { bankConnection, bankStatement } from "./table.ts";
+import { BankStatement, Continuity } from "./statement-schema.ts";
+import { bankConnection, bankStatement, bankTransaction } from "./table.ts";
 
 /** Days of one answer. */
 const DAYS_MAX = 92;
@@ -61,7 +62,17 @@ export async function keepStatements(table: Table, connectionId: string, body: P
   }
 }
 
-export const continuityRoute: Route = route({
+const list = listRoute({
+  entity: bankStatement,
+  path: "/v1/bank-statements",
+  permission: "reconciliation.undo",
+  summary: "Lists the balances that statements told, and whether the lines explain them.",
+  view: BankStatement,
+  filters: ["connectionId", "state"],
+  ranges: ["closingOn"],
+});
+
+const continuityRoute = route({
   method: "GET",
   path: "/v1/bank-connections/{id}/continuity",
   permission: "bank.read",
@@ -76,6 +87,8 @@ export const continuityRoute: Route = route({
   example: { params: { id: "{id}" }, query: { from: "2026-11-01", to: "2026-11-30" } },
   run: async (call) => {
     const { id } = await load(call as never, bankConnection);
+    if (call.access.scope(bankTransaction) !== "all")
+      throw new Fault("forbidden", "A balance is of the whole account; you see a part of its lines.");
     const { virtualAccountNo } = call.query;
     const to = call.query.to ?? civilDate(new Date(call.now), call.tenant.timeZone);
     const from = call.query.from ?? addDays(to, 1 - DAYS_DEFAULT);
@@ -84,3 +97,5 @@ export const continuityRoute: Route = route({
     return { items: await continuity(call.table, { connectionId: id, subAccountNo: virtualAccountNo, from, to }) };
   },
 });
+
+export const statementRoutes: Route[] = [list, continuityRoute];

@@ -59,6 +59,7 @@ export const bankStatement = entity({
   scoped: false,
   audited: false,
   indexes: {
+    all: { by: [], sorts: "closingOn", answers: "the statements of the tenant, by their end" },
     parent: { by: ["connectionId"], sorts: "closingOn", answers: "the statements of one connection, by their end" },
     work: {
       by: [],

@@ -26,6 +26,16 @@ const RACES_MAX = 8;
 /** What the stored proof says: the engine's proof and, for a person, its suggestions. */
 const proofText = (decision: Decision): string => packProof({ ...decision.proof, suggestions: decision.suggestions });
 
+/** More than one transaction can apply; a person divides it. */
+const isTooMany = (decision: Decision): boolean =>
+  decision.outcome === "apply" && decision.allocations.length > ALLOCATIONS_MAX;
+
+/** The proof of a decision as it is kept with its line. */
+export const proofOf = (decision: Decision): string =>
+  isTooMany(decision)
+    ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
+    : proofText(decision);
+
 /** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
 function decidable(row: Transaction, now: string): boolean {
   const isLocked = row.lockedUntilAt !== undefined && row.lockedUntilAt > now;
@@ -52,14 +62,15 @@ async function decideLine(
 ): Promise<Transaction | undefined> {
   let row: Transaction = given;
   let gaveWay: Transaction | undefined;
+  const just = opened && [opened];
   for (let races = 0; races < RACES_MAX; races++) {
     if (!decidable(row, now)) return gaveWay;
     const policy = await policyOf(table);
-    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
+    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened: just });
     let decision = decide(theCase.input);
     // An index that lags may show what is paid already; nobody is asked before that was looked up.
     if (decision.outcome === "claimable" && races === 0 && theCase.receivables.size > 0) {
-      theCase = await loadCase(table, row, policy, { consistent: true, opened });
+      theCase = await loadCase(table, row, policy, { consistent: true, opened: just });
       decision = decide(theCase.input);
     }
     try {
@@ -93,8 +104,7 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   const { transaction: row } = theCase;
   if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
   if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
-  const tooMany = decision.allocations.length > ALLOCATIONS_MAX;
-  if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
+  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(row, decision, now);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, proof: proofText(decision) };
   return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
@@ -145,10 +155,8 @@ const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now
 };
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
-function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: string): Action[] {
-  const proof = tooMany
-    ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
-    : proofText(decision);
+function waiting(row: Transaction, decision: Decision, now: string): Action[] {
+  const proof = proofOf(decision);
   if (row.state === "claimable" && row.proof === proof) return [];
   const isEarly = row.state === "received" && isEarlyReturn(decision.proof);
   const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
@@ -174,6 +182,6 @@ async function goingBack(table: Table, row: Transaction, decision: Decision, now
   } catch (error) {
     if (!(error instanceof Fault) || (error.code !== "cash_applied" && error.code !== "invalid")) throw error;
     const why = error.code === "invalid" ? "lessIsLeft" : "prepaymentUsed";
-    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, false, now);
+    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, now);
   }
 }

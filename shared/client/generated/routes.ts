@@ -895,9 +895,15 @@ export type Routes = {
     body: PostUsersByIdOffboardBody;
     reply: PostAccountsBatchReply;
   };
+  /** Takes back what the lines of a statement, a file, a delivery or some days have done, in the background; each line as its own undo would. */
+  "POST /v1/bank-connections/{id}/undo": {
+    params: { id: string };
+    body: PostBankConnectionsByIdUndoBody;
+    reply: PostAccountsBatchReply;
+  };
   /** Lists jobs. */
   "GET /v1/jobs": {
-    query?: { kind?: "batch" | "import" | "export" | "offboard"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: JobPage;
   };
   /** How far a job is, what came of it, and where its file can be fetched. */
@@ -1277,6 +1283,11 @@ export type Routes = {
     body: PostBankConnectionsByIdTryStatementBody;
     reply: PostBankConnectionsByIdTryStatementReply;
   };
+  /** Lists the balances that statements told, and whether the lines explain them. */
+  "GET /v1/bank-statements": {
+    query?: { connectionId?: string; state?: "unchecked" | "complete" | "gap"; "closingOn.gte"?: string; "closingOn.gt"?: string; "closingOn.lte"?: string; "closingOn.lt"?: string; sort?: "-closingOn" | "closingOn"; limit?: number; cursor?: string };
+    reply: BankStatementPage;
+  };
   /** By day: what the account began with, what was moved, what the bank says it ended with, and the gap between them, which is lines lost or doubled. Of 92 days at most. */
   "GET /v1/bank-connections/{id}/continuity": {
     params: { id: string };
@@ -1325,6 +1336,11 @@ export type Routes = {
     params: { id: string };
     reply: GetBankTransactionsByIdExplanationReply;
   };
+  /** Decides a line once more, of everything as it is now but for what the line itself has done, and says whether the proof is the same to the byte, or what has changed. Nothing is written. */
+  "POST /v1/bank-transactions/{id}/explanation/replay": {
+    params: { id: string };
+    reply: PostBankTransactionsByIdExplanationReplayReply;
+  };
   /** Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered. */
   "POST /v1/bank-transactions/{id}/claim": {
     params: { id: string };
@@ -1371,6 +1387,16 @@ export type Routes = {
   "GET /v1/prepayments": {
     query?: { accountId?: string; currency?: string; bankTransactionId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
     reply: PrepaymentPage;
+  };
+  /** Lists what claims have taught of payers, by the accounts that they pay for; the caller's scope of accounts holds. */
+  "GET /v1/payer-memory": {
+    query?: { accountId?: string; limit?: number; cursor?: string };
+    reply: GetPayerMemoryReplyPage;
+  };
+  /** Forgets one thing that claims have taught of a payer, and says how many claims taught it; what was booked by it stays, and a later claim may teach it again. */
+  "POST /v1/payer-memory/revoke": {
+    body: PostPayerMemoryRevokeBody;
+    reply: PostPayerMemoryRevokeReply;
   };
   /** Lists parked records. */
   "GET /v1/parked-records": {
@@ -1477,6 +1503,8 @@ export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string
 export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } | null };
 export type BankRejection = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; code: string; detail: string; raw?: string; inDelivery?: number };
 export type BankRejectionPage = { items: (BankRejection)[]; nextCursor: string | null };
+export type BankStatement = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; subAccountNo?: string; statementId?: string; currency: string; fromOn: string; closingOn: string; openingMinor?: number; closingMinor?: number; state: "unchecked" | "complete" | "gap"; gapMinor?: number };
+export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string | null };
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
@@ -1544,6 +1572,8 @@ export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTim
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
+export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
@@ -1599,7 +1629,7 @@ export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; time
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
-export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
@@ -1608,11 +1638,13 @@ export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdTryStatementBody = { contentType: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; content: string; mapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } };
 export type PostBankConnectionsByIdTryStatementReply = { mapping: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; from: "call" | "connection" | "proposed"; received: number; lines: ({ bookedOn: string; direction: "credit" | "debit"; amountMinor: number })[]; rejected: ({ index: number; code: string; detail: string })[]; leftOut: ({ number: number; cells: (string)[] })[]; openingMinor?: number; closingMinor?: number };
+export type PostBankConnectionsByIdUndoBody = { reason: string; uploadId?: string; statementId?: string; receivedAt?: string; bookedOn?: { from: string; to: string } };
 export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030" };
 export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
+export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
@@ -1632,6 +1664,8 @@ export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" 
 export type PostOrdersByIdCancelBody = { reason: string };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
+export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
+export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
