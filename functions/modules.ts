@@ -127,6 +127,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
   { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
+  { name: "continuity", kind: "schedule", rateMinutes: 5, entry: "functions/bank/sweep.ts" },
   { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },

@@ -3,6 +3,7 @@ import type { Route } from "../../shared/http/route.ts";
 import { connectionRoutes } from "./connections.ts";
 import { rejectionRoutes } from "./rejections.ts";
 import { BankTransactionView } from "./schema.ts";
+import { statementRoutes } from "./statements.ts";
 import { bankTransaction } from "./table.ts";
 import { tryStatement } from "./try-statement.ts";
 import { uploadRoutes } from "./uploads.ts";
@@ -41,6 +42,7 @@ const read = readRoute({
 export const routes: Route[] = [
   ...connectionRoutes,
   tryStatement,
+  ...statementRoutes,
   ...uploadRoutes,
   ...rejectionRoutes,
   webhook,

@@ -117,6 +117,8 @@ export const BankTransaction = z.object({
   virtualAccountNo: z.string().optional(),
   /** The account that the virtual account was mapped to on the booking day. */
   mappedAccountId: z.string().optional(),
+  /** The virtual account whose own statement told it: then it is no part of the balance of the account itself. */
+  subAccountNo: z.string().optional(),
   endToEndId: z.string().optional(),
   payer: Payer.optional(),
   /** On whose behalf the payer paid, where the bank names another party. */
@@ -139,6 +141,8 @@ export const BankTransaction = z.object({
   reversesId: z.string().optional(),
   /** The sum line or bare reference under which the same money might be told again. */
   toldAs: z.array(z.string()).optional(),
+  /** The line of the same payer that its delivery told before it: that one is decided first. */
+  afterId: z.string().optional(),
   state: z.enum(TRANSACTION_STATES),
   /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, creditNotePaidOut, reversal, reversed. */
   exclusion: z.string().optional(),
@@ -192,6 +196,8 @@ export const BankTransactionView = BankTransaction.omit({
   proof: true,
   taught: true,
   toldAs: true,
+  afterId: true,
+  subAccountNo: true,
   runs: true,
   clawedBack: true,
   deductions: true,
@@ -212,22 +218,6 @@ export const BankTransactionView = BankTransaction.omit({
   ),
 });
 
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/** A statement that is a table, by content type: how it is read, the connection's mapping says. */
-export const TABLE_TYPES = ["text/csv", XLSX] as const;
-
-/** What a statement file may be. */
-export const UPLOAD_TYPES = [
-  "application/json",
-  "application/xml",
-  "application/mt940",
-  "application/mt942",
-  "application/zip",
-  ...TABLE_TYPES,
-] as const;
-/** How a file may be encoded that does not say so itself. */
-export const UPLOAD_CHARSETS = ["utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "gb18030"] as const;
-
 const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
 
 /** What a delivery is answered with. */
@@ -236,34 +226,6 @@ export const IntakeView = z.object({
   stored: z.int(),
   duplicates: z.int(),
   rejected: z.array(Rejection),
-});
-
-/** Rows of each kind that a trial shows. */
-export const TRIED_ROWS_MAX = 50;
-
-/** A table as it would be read: nothing is stored. */
-export const TryStatementInput = z.strictObject({
-  contentType: z.enum(TABLE_TYPES).describe("What the file is: csv or xlsx."),
-  content: z.base64().min(4).describe("The file, or its beginning, base64; at most 6 MB."),
-  mapping: StatementMapping.optional().describe(
-    "The mapping to try; left out, that of the connection, else one that is proposed.",
-  ),
-});
-export const TryStatementView = z.object({
-  /** What the file was read with, to be saved as the connection's `statementMapping`. */
-  mapping: StatementMapping,
-  /** Where it is from: the call, the connection, or proposed by the headers of the file. */
-  from: z.enum(["call", "connection", "proposed"]),
-  received: z.int(),
-  lines: z
-    .array(z.looseObject({ bookedOn: civilDay, direction: z.enum(["credit", "debit"]), amountMinor: positiveMinor }))
-    .max(TRIED_ROWS_MAX),
-  rejected: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })).max(TRIED_ROWS_MAX),
-  /** Rows that are no lines, such as sums, by their number in the file. */
-  leftOut: z.array(z.object({ number: z.int(), cells: z.array(z.string()) })).max(TRIED_ROWS_MAX),
-  /** What the file tells of balances, where it has a column for them and they follow from each other. */
-  openingMinor: signedMinor.optional(),
-  closingMinor: signedMinor.optional(),
 });
 
 /**
@@ -279,19 +241,4 @@ export const BankRejection = z.object({
   raw: z.string().optional(),
   /** On the first of a delivery: how many there were, for the one message about all of them. */
   inDelivery: z.int().optional(),
-});
-
-/** A statement file too big for one call, on its way through the bucket into the same intake. */
-export const BankUpload = z.object({
-  ...recordFields,
-  connectionId: z.string(),
-  contentType: z.enum(UPLOAD_TYPES),
-  charset: z.enum(UPLOAD_CHARSETS).optional(),
-  state: z.enum(["waiting", "stored", "failed"]),
-  result: IntakeView.optional(),
-  problem: z.string().optional(),
-});
-export const BankUploadView = BankUpload.extend({
-  /** PUT the file here, with its content type, before the address expires. */
-  uploadUrl: z.string().optional(),
 });

@@ -2,10 +2,10 @@ import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { together } from "../../shared/together.ts";
+import { chainsOf, type LinkedLine } from "./chains.ts";
 import {
   alreadyTold,
   type BankLine,
-  type IdentifiedLine,
   identify,
   isReused,
   type ParsedBody,
@@ -18,7 +18,9 @@ import {
   type ToldLine,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
+import { keepStatements } from "./statements.ts";
 import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";
+import { toldWithoutReference } from "./unreferenced.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -48,7 +50,7 @@ function mappingOf(connection: Connection, line: BankLine) {
 }
 
 /** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
-export function transactionOf(connection: Connection, { id, line }: IdentifiedLine, now: string): Transaction {
+export function transactionOf(connection: Connection, { id, line, afterId }: LinkedLine, now: string): Transaction {
   const mapped = mappingOf(connection, line);
   return {
     id,
@@ -63,6 +65,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     amountMinor: line.amountMinor,
     currency: line.currency,
     virtualAccountNo: line.virtualAccountNo,
+    subAccountNo: line.subAccountNo,
     mappedAccountId: mapped?.accountId,
     accountId: mapped?.accountId,
     endToEndId: line.endToEndId,
@@ -79,6 +82,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     reversal: line.reversal || undefined,
     returnReason: line.returnReason,
     reversesId: reversedId(connection.id, line),
+    afterId,
     state: "received",
     unappliedMinor: line.amountMinor,
     departmentId: mapped?.departmentId ?? connection.departmentId,
@@ -98,7 +102,7 @@ async function markTold(table: Table, sumId: string, now: string): Promise<boole
 }
 
 /** One line: one conditional put. Only what is there already is read, to tell a repetition from a contradiction. */
-async function storeLine(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeLine(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   for (const sumId of told.toldAs) {
     if (!(await markTold(table, sumId, now))) return alreadyTold(told.index, told.line);
   }
@@ -112,7 +116,7 @@ async function storeLine(table: Table, connection: Connection, told: IdentifiedL
 }
 
 /** A line whose reference was another's before: it is found again by its day, or a neighbouring one. */
-async function storeReused(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeReused(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   const days = Array.from({ length: 2 * SAME_BOOKING_DAYS + 1 }, (_, n) =>
     addDays(told.line.bookedOn, n - SAME_BOOKING_DAYS),
   );
@@ -139,10 +143,18 @@ export async function storeNotice(
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
   if (lines.length > 0) await Promise.all([undecidedWatch.ask(table, now), untoldWatch.ask(table, now)]);
-  const outcomes = await together(lines, PUTS_AT_ONCE, (line) => storeLine(table, connection, line, now));
+  const known = await toldWithoutReference(table, connection.id, lines, now);
+  const unknown = lines.filter((line) => !known.has(line));
+  const chains = await together(chainsOf(unknown), PUTS_AT_ONCE, async (chain) => {
+    const outcomes: Outcome[] = [];
+    for (const line of chain) outcomes.push(await storeLine(table, connection, line, now));
+    return outcomes;
+  });
+  const outcomes = [...chains.flat(), ...[...known].map((): Outcome => "duplicate")];
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
   await keepRejections(table, connection.id, all, now);
+  await keepStatements(table, connection.id, body, now);
   return {
     received: body.received,
     stored: outcomes.filter((o) => o === "stored").length,

@@ -4,7 +4,7 @@ import { type Route, route } from "../../shared/http/route.ts";
 import type { TableFormat } from "../../shared/tabular/types.ts";
 import { CALL_LIMITS } from "./intake/index.ts";
 import { readingOptions } from "./options.ts";
-import { TABLE_TYPES, TRIED_ROWS_MAX, TryStatementInput, TryStatementView } from "./schema.ts";
+import { TABLE_TYPES, TRIED_ROWS_MAX, TryStatementInput, TryStatementView } from "./statement-schema.ts";
 import { bankConnection } from "./table.ts";
 
 /** A table of six megabytes, base64, and what stands around it. */

@@ -4,7 +4,7 @@ import { listRoute, readRoute } from "../../shared/http/lists.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
-import { BankUploadView, UPLOAD_CHARSETS, UPLOAD_TYPES } from "./schema.ts";
+import { BankUploadView, UPLOAD_CHARSETS, UPLOAD_TYPES } from "./statement-schema.ts";
 import { bankConnection, bankUpload } from "./table.ts";
 
 /** Where statement files arrive: `uploads/<tenant>/<upload>`. */

@@ -30,20 +30,23 @@ export type Case = {
   accounts: Map<string, AccountRow>;
   /** Whether an equal amount was paid to an account just now. */
   marks: Marks;
+  /** The receipts of these accounts among which a repeat was looked for. */
+  receipts: Transaction[];
 };
 
 /** How a case is read. */
 export type Reading = {
   /** Rows that an index shows, and signals, are read from the table itself, consistently: what an index shows may be old. */
   consistent?: boolean;
-  /** A receivable that was just made, which its account's index may not show yet. */
-  opened?: ReceivableRow;
+  /** Receivables that were just made or opened again, which their accounts' index may not show yet. */
+  opened?: readonly ReceivableRow[];
 };
 
 /** The rows behind all keys of a line, read side by side. */
 async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
   const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", consistent)));
-  return found.flat();
+  // What claims taught and somebody revoked leads nowhere.
+  return found.flat().filter((row) => row.claims !== 0);
 }
 
 /** Which account an id means today: one that was merged into another means that one. */
@@ -100,10 +103,10 @@ async function accountsWithGroups(
 }
 
 /** Every receivable that an account still owes, complete from the sparse index: one query, and where that was old a read. */
-async function openOf(table: Table, accountId: string, { consistent, opened }: Reading): Promise<ReceivableRow[]> {
+async function openOf(table: Table, accountId: string, { consistent, opened = [] }: Reading): Promise<ReceivableRow[]> {
   const sources = [sourceOf(receivable, "work", { accountId })];
   const { rows } = await table.list(receivable, { sources, limit: CANDIDATE_ITEMS_MAX });
-  if (opened?.accountId === accountId && !rows.some(({ id }) => id === opened.id)) rows.push(opened);
+  rows.push(...opened.filter((one) => one.accountId === accountId && !rows.some(({ id }) => id === one.id)));
   if (!consistent) return rows;
   const ids = rows.map(({ id }) => id);
   return [...(await table.getMany(receivable, ids, true)).values()].filter((row) => row.openMinor > 0);
@@ -200,6 +203,7 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy, r
     receivables,
     accounts,
     marks: marked.marks,
+    receipts,
     input: {
       transaction: facts,
       openItems: [...receivables.values()].map(openItem),

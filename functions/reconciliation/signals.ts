@@ -6,6 +6,9 @@ import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { type LookupKey, nameKeysOf, referenceKey, referenceKeysOf } from "./engine/index.ts";
 
+/** What claims have taught and nobody has revoked. */
+const isRemembered = (row: { source: string; claims?: number }): boolean => row.source === "memory" && row.claims !== 0;
+
 /**
  * What a bank line may say, and whom that leads to: one row for each key and bearer. Receivables and orders bear
  * references, accounts bear names, claims teach payer accounts and names. A decision reads the partitions of its own
@@ -24,9 +27,21 @@ export const signal = entity({
     bearerId: z.string(),
     accountId: z.string(),
     source: z.enum(["receivable", "order", "account", "memory", "reversal", "receipt"]),
-    /** Standing claims that taught it. */
+    /** Standing claims that taught it; 0 where it was revoked. */
     claims: z.int().optional(),
+    /** Who made it forgotten, and why. */
+    revoked: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
   }),
+  indexes: {
+    all: { by: [], sorts: "createdAt", when: isRemembered, answers: "what claims have taught of payers" },
+    account: {
+      by: ["accountId"],
+      tag: "memory",
+      sorts: "createdAt",
+      when: isRemembered,
+      answers: "what claims have taught of the payers of one account",
+    },
+  },
   key: (row) => ({ pk: `signal#${row.key}`, sk: `signal#${row.source}#${row.bearerId}` }),
 });
 export type SignalRow = RowOf<typeof signal>;

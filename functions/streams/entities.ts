@@ -5,7 +5,7 @@ import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../acco
 import { activity, calendarFeed } from "../activities/table.ts";
 import { approval, approvalDelegation, approvalRule } from "../approvals/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
-import { bankConnection, bankRejection, bankTransaction, bankUpload } from "../bank/table.ts";
+import { bankConnection, bankRejection, bankStatement, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
@@ -50,7 +50,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   orders: [order, amendment],
   receivables: [receivable, writeOff],
   credits: [splitRule],
-  bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
+  bank: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement],
   reconciliation: [reconciliationPolicy.entity, prepayment, deduction],
   messages: [message, suppression],
   reports: [reportSubscription],

@@ -44,7 +44,8 @@ type Booking = {
 const dateAt = (entry: XmlElement, path: string, timeZone: string | undefined): string | undefined =>
   dayOf(textAt(entry, NAME_CHARS_MAX, `${path}/Dt`, `${path}/DtTm`), timeZone);
 
-function dayOf(text: string | undefined, timeZone: string | undefined): string | undefined {
+/** A civil day as a bank writes it. */
+export function dayOf(text: string | undefined, timeZone: string | undefined): string | undefined {
   if (text === undefined || !isCalendarDate(text.slice(0, 10))) return undefined;
   const instant = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
   if (!timeZone || !instant || Number.isNaN(instant.getTime())) return text.slice(0, 10);
@@ -87,6 +88,7 @@ function readBooking(entry: XmlElement, context: StatementContext): Booking | En
       currency: money.currency,
       references: [],
       virtualAccountNo: context.virtualAccountNo,
+      subAccountNo: context.virtualAccountNo,
       bankTransactionCode: transactionCode(entry),
       additionalInfo: textAt(entry, NAME_CHARS_MAX, "AddtlNtryInf"),
       statementId: context.statementId,

@@ -1,5 +1,6 @@
 import { Fault } from "../../../shared/fault.ts";
 import { type NoticeOptions, ownershipOf } from "./account.ts";
+import { balancesOf } from "./camt-balance.ts";
 import { readEntry, type StatementContext } from "./camt-entry.ts";
 import { unshare } from "./identity.ts";
 import { CALL_LIMITS, type EntryPart, type ParsedBody, RAW_CHARS_MAX } from "./line.ts";
@@ -74,6 +75,8 @@ export function parseCamt(body: Uint8Array | string, options: NoticeOptions = {}
       }
     }
     unshare(parsed.lines.slice(first));
+    const told = foreign ? undefined : balancesOf(statement, ordinal, context);
+    if (told) parsed.statements = [...(parsed.statements ?? []), told];
   }
   return parsed;
 }

@@ -101,6 +101,13 @@ export function unshare(lines: readonly ParsedLine[]): void {
   }
 }
 
+const contentHash = (connectionId: string, content: string, occurrence: number): string =>
+  hash(connectionId, "content", content, occurrence);
+
+/** The id that a line with a reference would have if it were told alone and without one. */
+export const contentId = (connectionId: string, line: BankLine, occurrence: number): string =>
+  contentHash(connectionId, contentKey({ ...line, batchReference: undefined, sharedReference: undefined }), occurrence);
+
 /**
  * Whether two lines under one reference tell the same movement of money. Dates and descriptions may differ (a
  * statement often tells more than the notification before it); money may not.
@@ -151,7 +158,7 @@ function idsFor(connectionId: string): (parsed: ParsedLine) => string {
     const counted = `${statement} ${content}`;
     const occurrence = (occurrences.get(counted) ?? 0) + 1;
     occurrences.set(counted, occurrence);
-    return hash(connectionId, "content", content, occurrence);
+    return contentHash(connectionId, content, occurrence);
   };
 }
 

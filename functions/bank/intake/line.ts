@@ -30,6 +30,8 @@ export type BankLine = {
   /** Minor units of `currency` that banks took out of the payment before it was booked. */
   chargesMinor?: number;
   virtualAccountNo?: string;
+  /** The virtual account whose own statement told the line: it is no part of the account's balance. */
+  subAccountNo?: string;
   endToEndId?: string;
   /** UETR, transaction id or clearing reference: who moved the money named it so. It tells twins apart and is no identity. */
   networkReference?: string;

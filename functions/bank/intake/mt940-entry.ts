@@ -109,6 +109,7 @@ export function readStatementLine(
     currency,
     chargesMinor: chargesIn(info ?? "", currency) ?? addedTo(amountMinor, direction, { ...told, returnReason }),
     virtualAccountNo: context.virtualAccountNo,
+    subAccountNo: context.virtualAccountNo,
     // Of a receipt it is what the payer's bank calls the payment; tags that stand for one say nothing.
     endToEndId: described.endToEndId ?? signal(own.replace(/^(?:[A-Z]{4}\+)+$/, "")),
     bankTransactionCode: code || undefined,

@@ -15,7 +15,7 @@ type Balanced = RowLine & { balanceMinor: number };
  */
 export function balancesOf(rows: readonly RowLine[]): ToldStatement[] {
   const balanced = rows.filter((row): row is Balanced => row.balanceMinor !== undefined);
-  const oneCurrency = new Set(rows.map(({ line }) => line.currency)).size === 1;
+  const oneCurrency = new Set(rows.map(({ line }) => `${line.currency} ${line.subAccountNo ?? ""}`)).size === 1;
   if (balanced.length === 0 || balanced.length < rows.length || !oneCurrency) return [];
   const down = balanced.toReversed();
   const ordered = isChain(balanced) ? balanced : isChain(down) ? down : undefined;
@@ -24,6 +24,7 @@ export function balancesOf(rows: readonly RowLine[]): ToldStatement[] {
   return [
     {
       statement: 0,
+      virtualAccountNo: first.line.subAccountNo,
       currency: first.line.currency,
       opening: { on: first.line.bookedOn, amountMinor: first.balanceMinor - signed(first) },
       closing: { on: last.line.bookedOn, amountMinor: last.balanceMinor },

@@ -109,6 +109,7 @@ export function readRow(row: readonly string[], { mapping, places, options }: Ro
     ...money.value,
     currency,
     virtualAccountNo: virtualAccountNo ?? signal(cells("virtualAccountNo")),
+    subAccountNo: virtualAccountNo,
     endToEndId: signal(cells("endToEndId")),
     networkReference: signal(cells("networkReference")),
     payer,
