@@ -10,9 +10,9 @@ import {
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { remittanceLine } from "./intake/remittance.ts";
+import { remittanceLine, remittanceLines } from "./intake/remittance.ts";
 
-export { remittanceLine };
+export { remittanceLine, remittanceLines };
 
 export const VIRTUAL_ACCOUNTS_MAX = 500;
 
@@ -125,6 +125,8 @@ export const BankTransaction = z.object({
   references: z.array(z.string()).optional(),
   /** What the payer says is paid on each paper. */
   remittanceLines: z.array(remittanceLine).optional(),
+  /** The remittance advice that they came with, where they came apart from the money. */
+  adviceId: z.string().optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   /** How the bank's details contradict its booking; then a person looks at it. */

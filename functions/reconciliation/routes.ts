@@ -9,6 +9,7 @@ import { standing, unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
+import { adviceRoutes } from "./advice-routes.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
 import { deductionRoutes } from "./deduction-routes.ts";
@@ -171,4 +172,5 @@ export const routes: Route[] = [
   writePolicy,
   prepayments,
   ...deductionRoutes,
+  ...adviceRoutes,
 ];

@@ -17,7 +17,7 @@ import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { deduction, policyRow, prepayment } from "../reconciliation/table.ts";
+import { deduction, policyRow, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -49,7 +49,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   receivables: [receivable, writeOff],
   credits: [splitRule],
   bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
-  reconciliation: [policyRow, prepayment, deduction],
+  reconciliation: [policyRow, prepayment, deduction, remittanceAdvice],
   messages: [message, suppression],
   reports: [reportSubscription],
 };

@@ -1388,6 +1388,27 @@ export type Routes = {
     body: PostDeductionsByIdUndoBody;
     reply: Deduction;
   };
+  /** Takes a remittance advice that comes apart from its money; it finds its payment, earlier or later, once. */
+  "POST /v1/remittance-advices": {
+    body: RemittanceAdviceInput;
+    reply: RemittanceAdvice;
+  };
+  /** Lists remittance advices. */
+  "GET /v1/remittance-advices": {
+    query?: { state?: "waiting" | "used" | "cancelled"; accountId?: string; bankTransactionId?: string; currency?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "paidOn.gte"?: string; "paidOn.gt"?: string; "paidOn.lte"?: string; "paidOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RemittanceAdvicePage;
+  };
+  /** Reads a remittance advice. */
+  "GET /v1/remittance-advices/{id}": {
+    params: { id: string };
+    reply: RemittanceAdvice;
+  };
+  /** Cancels an advice: it finds no payment any more, and one that waits with it is decided without it. */
+  "POST /v1/remittance-advices/{id}/cancel": {
+    params: { id: string };
+    body: PostRemittanceAdvicesByIdCancelBody;
+    reply: RemittanceAdvice;
+  };
   /** Lists parked records. */
   "GET /v1/parked-records": {
     query?: { state?: "parked" | "retrying" | "done"; consumer?: "money" | "rest"; noun?: string; recordId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
@@ -1493,7 +1514,7 @@ export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string
 export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null };
 export type BankRejection = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; code: string; detail: string; raw?: string; inDelivery?: number };
 export type BankRejectionPage = { items: (BankRejection)[]; nextCursor: string | null };
-export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
+export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
 export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean };
@@ -1651,6 +1672,7 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
+export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
@@ -1673,6 +1695,9 @@ export type Receivable = { accountId: string; reference: string; paymentReferenc
 export type ReceivableInput = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
 export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null };
+export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "cancelled"; bankTransactionId?: string; cancelReason?: string; ownerId?: string; departmentId?: string };
+export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
+export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
