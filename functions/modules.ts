@@ -1,7 +1,9 @@
+import { doorsOf } from "../shared/http/doors.ts";
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -57,6 +59,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   customers,
+  approvals,
   credits,
   bank,
   reconciliation,
@@ -69,13 +72,15 @@ export const modules: readonly Module[] = [
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */
 const STREAM_TRIES_MAX = 10_000;
 
+const doors = doorsOf(modules, docs.name);
+
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [
   ...modules.map((module) => ({
     name: module.name,
     kind: "api" as const,
     entry: `functions/${module.name}/handler.ts`,
-    routes: module.routes.map((r) => ({ method: r.method, path: r.path, public: r.permission === "public" })),
+    routes: doors.get(module.name) ?? [],
   })),
   { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
   {

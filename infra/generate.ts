@@ -6,6 +6,7 @@ import { modules } from "../functions/modules.ts";
 import { openApi } from "../shared/contract/openapi.ts";
 import { keysSnap, routesSnap } from "../shared/contract/snaps.ts";
 import { typeScript } from "../shared/contract/typescript.ts";
+import { dueLease, dueMark } from "../shared/due/table.ts";
 import { parkedRecord } from "../shared/events/parked.ts";
 import { idempotencyRecord } from "../shared/http/idempotency.ts";
 import { rateCounter } from "../shared/http/limits.ts";
@@ -20,7 +21,7 @@ const ROOT = join(import.meta.dirname, "..");
 const PACKED = "functions/docs/generated/packed.ts";
 
 /** Entities of the kernel, which belong to no module. */
-const KERNEL = [idempotencyRecord, rateCounter, parkedRecord];
+const KERNEL = [idempotencyRecord, rateCounter, parkedRecord, dueLease, dueMark];
 
 async function generated(): Promise<Record<string, string | Uint8Array>> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };

@@ -10,6 +10,8 @@ export type Needs = {
   table: boolean;
   /** Rows outside every tenant. */
   system: boolean;
+  /** What is due in all tenants. */
+  due: boolean;
   bucket: boolean;
   /** The queue of messages. */
   queue: boolean;
@@ -24,6 +26,8 @@ export type LambdaPackage = { folder: string; needs: Needs; bundle: Bundle };
 
 /** The one way to the tenants' rows. */
 const WALL = "shared/table/wall.ts";
+/** The one way to what is due in all tenants. */
+const DUE_READER = "shared/due/run.ts";
 /** The one way to each queue. */
 const MESSAGES_SENDER = "shared/notify/queue.ts";
 const JOBS_SENDER = "shared/jobs/queue.ts";
@@ -45,6 +49,7 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
   return {
     table,
     system: table && (calls || (declaration.kind === "api" && servesCallersWithoutTenant(declaration.name))),
+    due: DUE_READER in parts,
     bucket: links("client-s3"),
     queue: links("client-sqs") && MESSAGES_SENDER in parts,
     jobs: links("client-sqs") && JOBS_SENDER in parts,

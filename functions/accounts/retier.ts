@@ -1,11 +1,13 @@
 import { civilDate } from "../../shared/clock.ts";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
+import { RULES_KEPT_MS } from "../../shared/records/inforce.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { together } from "../../shared/together.ts";
 import { follow } from "./follow.ts";
 import { account, TIER_SWEEP_ID, tierSweep } from "./table.ts";
-import { forgetTierRules, TIER_RULES_KEPT_MS, tierOf } from "./tiers.ts";
+import { tierOf, tierRulesInForce } from "./tiers.ts";
 
 type Sweep = RowOf<typeof tierSweep>;
 
@@ -28,18 +30,14 @@ export async function sweepStep(work: Work, told: Sweep): Promise<void> {
   const row = await work.table.find(tierSweep, TIER_SWEEP_ID);
   if (row?.state !== "running" || row.version !== told.version) return;
   const call = callerOf(work, "tiers");
-  forgetTierRules(work.tenant.id);
+  tierRulesInForce.forget(work.tenant.id);
   const sources = [sourceOf(account, "all")];
   const page = await work.table.list(account, { sources, limit: ACCOUNTS_A_STEP, after: row.after });
-  const queue = [...page.rows];
   let changed = 0;
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      if (Object.keys(await tierOf(call, next)).length === 0) continue;
-      if (await follow(call, next.id, () => undefined)) changed += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
+  await together(page.rows, ACCOUNTS_AT_ONCE, async (next) => {
+    if (Object.keys(await tierOf(call, next)).length === 0) return;
+    if (await follow(call, next.id, () => undefined)) changed += 1;
+  });
   const state = page.next === undefined ? ("done" as const) : ("running" as const);
   const totals = { looked: row.looked + page.rows.length, changed: row.changed + changed };
   await work.table.replace(tierSweep, row, nextVersion(row, work.now, { state, after: page.next, ...totals }));
@@ -50,13 +48,13 @@ const LOST_AFTER_MS = 15 * 60_000;
 
 /**
  * Whether the tenant's accounts are to be looked at again: every day, since days pass out of "the last 365", and once more
- * after a rule was changed, since other processes may have written by the rules of before for TIER_RULES_KEPT_MS.
+ * after a rule was changed, since other processes may have written by the rules of before for RULES_KEPT_MS.
  */
 export function isSweepDue(row: Sweep, now: string, timeZone: string): boolean {
   const since = (at: string): number => Date.parse(now) - Date.parse(at);
   if (row.state === "running") return since(row.updatedAt) > LOST_AFTER_MS;
   const day = (at: string): string => civilDate(new Date(at), timeZone);
   const changedAt = row.ruleChangedAt ?? "";
-  const isUnsure = changedAt !== "" && Date.parse(row.startedAt) < Date.parse(changedAt) + TIER_RULES_KEPT_MS;
-  return day(row.startedAt) < day(now) || (isUnsure && since(changedAt) > TIER_RULES_KEPT_MS);
+  const isUnsure = changedAt !== "" && Date.parse(row.startedAt) < Date.parse(changedAt) + RULES_KEPT_MS;
+  return day(row.startedAt) < day(now) || (isUnsure && since(changedAt) > RULES_KEPT_MS);
 }

@@ -4,6 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { forgetting } from "../../shared/records/inforce.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -13,7 +14,7 @@ import { accountNoun } from "./noun.ts";
 import { checkWhen } from "./rules.ts";
 import { STAGES, TierChange, TierRule, TierRuleInput } from "./schema.ts";
 import { account, tierChange, tierRule } from "./table.ts";
-import { activeTierRules, forgetTierRules, tierFields } from "./tiers.ts";
+import { tierFields, tierRulesInForce } from "./tiers.ts";
 
 type Row = RowOf<typeof account>;
 
@@ -102,8 +103,8 @@ export const tierRuleNoun: Noun = noun({
   ranges: ["createdAt", "priority"],
   prepare: async (call, input) => {
     checkWhen(input.when, tierFields(call.tenant));
-    forgetTierRules(call.tenant.id);
-    if ((await activeTierRules(call.table)).length >= TIER_RULES_MAX) {
+    tierRulesInForce.forget(call.tenant.id);
+    if ((await tierRulesInForce.of(call.table)).length >= TIER_RULES_MAX) {
       throw new Fault("conflict", `There are ${TIER_RULES_MAX} tier rules; archive one first.`);
     }
     return {};
@@ -130,16 +131,6 @@ export const tierRuleNoun: Noun = noun({
   patchExample: { body: { visitEveryDays: 14 } },
 });
 
-/** Routes that change the rules: this process reads them anew at its next write. */
-const tierRules = crud(tierRuleNoun).map(
-  (r): Route => ({
-    ...r,
-    run: async (call) => {
-      const out = await r.run(call);
-      if (r.method !== "GET") forgetTierRules(call.tenant.id);
-      return out;
-    },
-  }),
-);
+const tierRules = forgetting(crud(tierRuleNoun), tierRulesInForce.forget);
 
 export const routes: Route[] = [...crud(accountNoun), hierarchy, tiers, ...tierRules, ...lifeCycleRoutes];

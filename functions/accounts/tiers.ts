@@ -2,11 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { FilterField } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { Kept } from "../../shared/kept.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
+import { inForce } from "../../shared/records/inforce.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
-import type { Table } from "../../shared/table/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { figuresOf } from "./figures.ts";
 import { asksForMoney, FIGURE_FIELDS, noFigures, tierRuleFor } from "./rules.ts";
@@ -14,20 +12,8 @@ import { account, tierRule } from "./table.ts";
 
 type Row = RowOf<typeof account>;
 
-/** A changed rule acts in every process within this time, and in the one that changed it at once. */
-export const TIER_RULES_KEPT_MS = 5_000;
-
-const kept = new Kept<RowOf<typeof tierRule>[]>(TIER_RULES_KEPT_MS);
-
 /** The tier rules in force. */
-export const activeTierRules = (table: Table): Promise<RowOf<typeof tierRule>[]> =>
-  kept.get(table.tenantId, async () => {
-    const rows = await Array.fromAsync(table.each(tierRule, { sources: [sourceOf(tierRule, "all")] }));
-    return rows.filter((rule) => !rule.archived);
-  });
-
-/** Forgets what this process remembers of a tenant's tier rules. */
-export const forgetTierRules = (tenantId: string): void => kept.forget(tenantId);
+export const tierRulesInForce = inForce(tierRule);
 
 /** What follows from a tier or changes at every write is no reason for one. */
 const NO_REASON = ["tier", "version", "updatedAt", "levelsBelow"];
@@ -44,7 +30,7 @@ export function tierFields(tenant: TenantContext): ReadonlyMap<string, FilterFie
  * account has no money yet, so none is read for it.
  */
 export async function tierOf(call: Caller, row: Row, isNew = false): Promise<Record<string, unknown>> {
-  const rules = await activeTierRules(call.table);
+  const rules = await tierRulesInForce.of(call.table);
   if (rules.length === 0 && row.tier === undefined) return {};
   const { currency, timeZone } = call.tenant;
   const figures = asksForMoney(rules) && !isNew ? await figuresOf(call, row.id) : {};

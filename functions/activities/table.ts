@@ -44,13 +44,12 @@ export const activity = entity({
       answers: "the activities of one account, those with its contacts and opportunities included",
     },
     parent: { by: ["relatedIds"], sorts: "createdAt", answers: "the activities about one record" },
-    work: {
-      by: [],
-      tag: "remind",
-      sorts: "remindAt",
-      when: (row) => row.remindAt !== undefined,
-      answers: "whose owner is to be reminded, complete, by the time of that",
-    },
+  },
+  due: {
+    work: "reminders",
+    shards: 8,
+    at: (row) => row.remindAt,
+    answers: "the activities whose owner is to be reminded",
   },
   team: (row) => row.mentions ?? [],
   entries: (row) => [

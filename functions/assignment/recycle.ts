@@ -1,14 +1,10 @@
 import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { errorFields, log } from "../../shared/log.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
-import { isStale } from "../../shared/table/anew.ts";
-import { timeKey } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
-import { everyTenant, type Turn } from "../tenants/every.ts";
+import { dueWork } from "../tenants/due.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { backInPool } from "./claim.ts";
@@ -16,10 +12,6 @@ import { heldBy, lastSeenAt, type Pool, type PooledLead, recycling } from "./rul
 import { poolOf } from "./settings.ts";
 import { reminderMessage } from "./text.ts";
 
-/** Leads of one tenant that are seen to together. */
-const LEADS_AT_ONCE = 8;
-/** Leads of one tenant that one run sees to; the next run goes on. */
-const LEADS_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -27,30 +19,8 @@ const DAY_MS = 86_400_000;
  * two runs at once, or one made again after a crash, each lead is changed by one: it is replaced under the version that was
  * looked at, with its counters. A reminder's message is named by the lead and the date it tells of, so it leaves once.
  */
-export const recycler = (of: Noun) => everyTenant("recycling", (turn) => sweep(turn, of));
-
-async function sweep({ table, now, caller }: Turn, of: Noun): Promise<void> {
-  const { rows } = await table.list(of.entity, {
-    sources: [sourceOf(of.entity, "work")],
-    range: { to: `${timeKey(now.toISOString())}~` },
-    limit: LEADS_MAX,
-    examine: LEADS_MAX,
-  });
-  if (rows.length === 0) return;
-  const call = await caller();
-  const due = [...(rows as PooledLead[])];
-  const worker = async (): Promise<void> => {
-    for (let lead = due.shift(); lead; lead = due.shift()) {
-      const { id } = lead;
-      // One lead's trouble must not keep the others where they are; it stays due.
-      await seeTo(call, of, lead).catch((error) => {
-        if (isStale(error)) return;
-        log.error("lead not recycled", { tenantId: table.tenantId, leadId: id, ...errorFields(error) });
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: LEADS_AT_ONCE }, worker));
-}
+export const recycler = (of: Noun) =>
+  dueWork("recycling", of.entity, async ({ row, caller }) => seeTo(await caller(), of, row as PooledLead));
 
 /** What is due for one lead, by its pool as it is now: its days may have been changed since they were counted. */
 async function seeTo(call: Caller, of: Noun, lead: PooledLead): Promise<void> {

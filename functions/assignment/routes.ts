@@ -1,23 +1,13 @@
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { availabilityRoutes } from "./availability.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
+import { forgetting } from "../../shared/records/inforce.ts";
 import { loadOf } from "./load.ts";
 import { assignmentRuleNoun, leadPoolNoun } from "./noun.ts";
 import { PoolLoad } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
-import { leadPool } from "./table.ts";
-
-/** Changes act at once in the process that makes them. */
-const forgetting = (routes: Route[]): Route[] =>
-  routes.map((r) => ({
-    ...r,
-    run: async (call) => {
-      const out = await r.run(call);
-      if (r.method !== "GET") forgetSettings(call.tenant.id);
-      return out;
-    },
-  }));
+import { availability, leadPool } from "./table.ts";
 
 const poolLoad = route({
   method: "GET",
@@ -29,7 +19,6 @@ const poolLoad = route({
   run: async (call) => loadOf(call, await load(call as never, leadPool)),
 });
 
-export const routes: Route[] = [
-  ...forgetting([...[leadPoolNoun, assignmentRuleNoun].flatMap((of) => crud(of)), ...availabilityRoutes]),
-  poolLoad,
-];
+const changing = [...[leadPoolNoun, assignmentRuleNoun].flatMap((of) => crud(of)), ...settingRoutes(availability)];
+
+export const routes: Route[] = [...forgetting(changing, forgetSettings), poolLoad];

@@ -82,7 +82,7 @@ const Span = z
 const spans = z.array(Span).max(SPANS_MAX).optional();
 
 /** When somebody is given leads: a weekday that is left out is free, `hours` left out means always. */
-export const AvailabilityInput = z.strictObject({
+export const Availability = z.strictObject({
   /** The tenant's zone unless told otherwise. */
   timeZone: timeZone.optional(),
   hours: z
@@ -98,11 +98,6 @@ export const AvailabilityInput = z.strictObject({
     .max(LEAVES_MAX)
     .optional(),
 });
-
-export const Availability = z.object({ ...AvailabilityInput.shape, ...recordFields, userId: z.string() });
-
-/** What is said of somebody, or nothing: then they are always there. */
-export const AvailabilityView = z.object({ ...AvailabilityInput.shape, userId: z.string(), version: z.int() });
 
 /** How much each member of a pool has, and may still have. */
 export const PoolLoad = z.object({

@@ -1,15 +1,11 @@
 import type * as z from "zod";
 import { Kept } from "../../shared/kept.ts";
-import type { Entity, RowOf } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
+import { RULES_KEPT_MS, unarchived } from "../../shared/records/inforce.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { user } from "../users/table.ts";
 import { inOrder, type Pool } from "./rules.ts";
 import type { AssignmentRule, Availability } from "./schema.ts";
 import { assignmentRule, availability, leadPool } from "./table.ts";
-
-/** Changed pools, rules and availabilities act in every process within this time, and in the one that changed them at once. */
-export const SETTINGS_KEPT_MS = 5_000;
 
 export type Rule = z.output<typeof AssignmentRule>;
 
@@ -22,14 +18,14 @@ export type Settings = {
   left: ReadonlySet<string>;
 };
 
-const kept = new Kept<Settings>(SETTINGS_KEPT_MS);
+const kept = new Kept<Settings>(RULES_KEPT_MS);
 
 async function read(table: Table): Promise<Settings> {
-  const all = async <E extends Entity>(entity: E): Promise<RowOf<E>[]> => {
-    const rows = await Array.fromAsync(table.each(entity, { sources: [sourceOf(entity, "all")] }));
-    return rows.filter((row) => !("archived" in row) || !row.archived);
-  };
-  const [rules, pools, availabilities] = await Promise.all([all(assignmentRule), all(leadPool), all(availability)]);
+  const [rules, pools, availabilities] = await Promise.all([
+    unarchived(table, assignmentRule),
+    unarchived(table, leadPool),
+    unarchived(table, availability.entity),
+  ]);
   const named = [...pools.map((p) => p.members), ...rules.map((r) => r.to.members ?? [])].flat();
   const users = await table.getMany(
     user,
@@ -39,7 +35,7 @@ async function read(table: Table): Promise<Settings> {
     left: new Set([...users.values()].flatMap((row) => (row.archived ? [row.id] : []))),
     rules: inOrder(rules),
     pools: inOrder(pools),
-    availabilities: new Map(availabilities.map((row) => [row.userId, row])),
+    availabilities: new Map(availabilities.map((row) => [availability.recordIdOf(row), row])),
   };
 }
 

@@ -1,5 +1,9 @@
 import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { setting } from "../../shared/records/setting.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
+import { user } from "../users/table.ts";
 import { AssignmentRule, Availability, LeadPool } from "./schema.ts";
 
 export const leadPool = entity({
@@ -20,17 +24,31 @@ export const assignmentRule = entity({
   indexes: { all: { by: [], sorts: "createdAt", answers: "the assignment rules of the tenant" } },
 });
 
-export const availability = entity({
+/** People say themselves when they are there; for others whoever gives leads out does. */
+function checkMay(call: Caller, userId: string): void {
+  if (userId === call.actor.principalId || call.access.can("assignment.write")) return;
+  throw new Fault("forbidden", "For others than yourself this call needs the permission assignment.write.");
+}
+
+/** When somebody is given leads; one row a user. */
+export const availability = setting({
   noun: "availability",
   plural: "availabilities",
   prefix: "avl",
+  of: { entity: user, field: "userId", checkMay },
   schema: Availability,
-  scoped: false,
+  path: "/v1/users/{id}/availability",
+  reading: "assignment.read",
+  writing: "assignment.read",
+  tells: "Tells when somebody is given leads: working hours by weekday, and leave. Without any they always are.",
+  replaces: "Replaces when somebody is given leads; one's own, or anybody's with the permission assignment.write.",
+  example: {
+    timeZone: "Asia/Shanghai",
+    hours: { mon: [{ from: "09:00", to: "18:00" }], tue: [{ from: "09:00", to: "18:00" }] },
+    leave: [{ fromOn: "2026-12-28", toOn: "2026-12-31" }],
+  },
   indexes: { all: { by: [], sorts: "createdAt", answers: "when people work, all of the tenant" } },
 });
-
-/** One row a user, named after them. */
-export const availabilityId = (userId: string): string => userId.replace(/^usr_/, `${availability.prefix}_`);
 
 /** The turns that have been given out among one group of people, and how many of them were given back. */
 export const leadTurns = entity({

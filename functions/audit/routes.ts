@@ -13,7 +13,7 @@ const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
 
 const Query = z.strictObject({
-  recordId: z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{6,40}$/, "must be the id of a record"),
+  recordId: z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{5,40}$/, "must be the id of a record"),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
   cursor: z.string().max(500).optional(),
 });

@@ -17,6 +17,8 @@ const stamp = { actor: "system:authorizer", from: "", requestId: "" };
  * by the gateway, so a revoked key or an off-boarded user is refused at the next call.
  */
 export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promise<Answer> {
+  // A browser asks what it may send before it sends a credential; whoever answers that needs to know nobody.
+  if (event.requestContext?.http?.method === "OPTIONS") return { isAuthorized: true, context: {} };
   const [, token] = /^Bearer\s+(\S{8,4096})$/i.exec(event.headers?.authorization ?? "") ?? [];
   try {
     const actor = token && (await actorOfToken(token));

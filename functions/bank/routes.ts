@@ -4,6 +4,7 @@ import { connectionRoutes } from "./connections.ts";
 import { rejectionRoutes } from "./rejections.ts";
 import { BankTransactionView } from "./schema.ts";
 import { bankTransaction } from "./table.ts";
+import { tryStatement } from "./try-statement.ts";
 import { uploadRoutes } from "./uploads.ts";
 import { transactionView } from "./view.ts";
 import { webhook } from "./webhook.ts";
@@ -37,4 +38,12 @@ const read = readRoute({
   show: transactionView,
 });
 
-export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, ...rejectionRoutes, webhook, list, read];
+export const routes: Route[] = [
+  ...connectionRoutes,
+  tryStatement,
+  ...uploadRoutes,
+  ...rejectionRoutes,
+  webhook,
+  list,
+  read,
+];

@@ -11,6 +11,7 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { remittanceLine, remittanceLines } from "./intake/remittance.ts";
+import { StatementMapping } from "./intake/table/mapping.ts";
 
 export { remittanceLine, remittanceLines };
 
@@ -34,6 +35,7 @@ export const BankConnectionInput = z.object({
   currency,
   departmentId: idOf("dep").optional(),
   virtualAccounts: z.array(VirtualAccount).max(VIRTUAL_ACCOUNTS_MAX).optional(),
+  statementMapping: StatementMapping.optional().describe("How statements are read that come as tables (csv, xlsx)."),
 });
 export const BankConnection = BankConnectionInput.extend({
   ...recordFields,
@@ -212,7 +214,21 @@ export const BankTransactionView = BankTransaction.omit({
   ),
 });
 
-export const UPLOAD_TYPES = ["application/json", "application/xml"] as const;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/** A statement that is a table, by content type: how it is read, the connection's mapping says. */
+export const TABLE_TYPES = ["text/csv", XLSX] as const;
+
+/** What a statement file may be. */
+export const UPLOAD_TYPES = [
+  "application/json",
+  "application/xml",
+  "application/mt940",
+  "application/mt942",
+  "application/zip",
+  ...TABLE_TYPES,
+] as const;
+/** How a file may be encoded that does not say so itself. */
+export const UPLOAD_CHARSETS = ["utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "gb18030"] as const;
 
 const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
 
@@ -222,6 +238,34 @@ export const IntakeView = z.object({
   stored: z.int(),
   duplicates: z.int(),
   rejected: z.array(Rejection),
+});
+
+/** Rows of each kind that a trial shows. */
+export const TRIED_ROWS_MAX = 50;
+
+/** A table as it would be read: nothing is stored. */
+export const TryStatementInput = z.strictObject({
+  contentType: z.enum(TABLE_TYPES).describe("What the file is: csv or xlsx."),
+  content: z.base64().min(4).describe("The file, or its beginning, base64; at most 6 MB."),
+  mapping: StatementMapping.optional().describe(
+    "The mapping to try; left out, that of the connection, else one that is proposed.",
+  ),
+});
+export const TryStatementView = z.object({
+  /** What the file was read with, to be saved as the connection's `statementMapping`. */
+  mapping: StatementMapping,
+  /** Where it is from: the call, the connection, or proposed by the headers of the file. */
+  from: z.enum(["call", "connection", "proposed"]),
+  received: z.int(),
+  lines: z
+    .array(z.looseObject({ bookedOn: civilDay, direction: z.enum(["credit", "debit"]), amountMinor: positiveMinor }))
+    .max(TRIED_ROWS_MAX),
+  rejected: z.array(z.object({ index: z.int(), code: z.string(), detail: z.string() })).max(TRIED_ROWS_MAX),
+  /** Rows that are no lines, such as sums, by their number in the file. */
+  leftOut: z.array(z.object({ number: z.int(), cells: z.array(z.string()) })).max(TRIED_ROWS_MAX),
+  /** What the file tells of balances, where it has a column for them and they follow from each other. */
+  openingMinor: signedMinor.optional(),
+  closingMinor: signedMinor.optional(),
 });
 
 /**
@@ -244,6 +288,7 @@ export const BankUpload = z.object({
   ...recordFields,
   connectionId: z.string(),
   contentType: z.enum(UPLOAD_TYPES),
+  charset: z.enum(UPLOAD_CHARSETS).optional(),
   state: z.enum(["waiting", "stored", "failed"]),
   result: IntakeView.optional(),
   problem: z.string().optional(),

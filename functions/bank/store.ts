@@ -1,6 +1,7 @@
 import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { together } from "../../shared/together.ts";
 import {
   alreadyTold,
   type BankLine,
@@ -14,6 +15,7 @@ import {
   reversedId,
   SAME_BOOKING_DAYS,
   sameFacts,
+  type ToldLine,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
 import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
@@ -83,6 +85,9 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
   };
 }
 
+/** A stored line as it is compared with one that is told: a flag that is not set is left out of its row. */
+const factsOf = (row: Transaction): ToldLine => ({ ...row, reversal: row.reversal === true });
+
 type Outcome = "stored" | "duplicate" | Rejection;
 
 /** Marks that the payments of a sum came one by one, where the sum itself would be stored; false if the sum is there. */
@@ -100,7 +105,7 @@ async function storeLine(table: Table, connection: Connection, told: IdentifiedL
   if (await table.createOnce(bankTransaction, transactionOf(connection, told, now))) return "stored";
   const there = await table.get(bankTransaction, told.id);
   if (there.state === undefined) return alreadyTold(told.index, told.line);
-  const facts = { ...there, reversal: there.reversal === true };
+  const facts = factsOf(there);
   if (told.line.bankReference !== undefined && isReused(facts, told.line))
     return storeReused(table, connection, told, now);
   return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
@@ -113,9 +118,9 @@ async function storeReused(table: Table, connection: Connection, told: Identifie
   );
   const ids = days.map((day) => reusedId(connection.id, told.line, day));
   const known = [...(await table.getMany(bankTransaction, ids, true)).values()];
-  const again = known.find((row) => !isReused({ ...row, reversal: row.reversal === true }, told.line));
+  const again = known.find((row) => !isReused(factsOf(row), told.line));
   if (again) {
-    const facts = { ...again, reversal: again.reversal === true };
+    const facts = factsOf(again);
     return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
   }
   const row = transactionOf(connection, { ...told, id: reusedId(connection.id, told.line) }, now);
@@ -133,14 +138,7 @@ export async function storeNotice(
   now: string,
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
-  const outcomes: Outcome[] = [];
-  const queue = [...lines];
-  const worker = async (): Promise<void> => {
-    for (let line = queue.shift(); line; line = queue.shift()) {
-      outcomes.push(await storeLine(table, connection, line, now));
-    }
-  };
-  await Promise.all(Array.from({ length: PUTS_AT_ONCE }, worker));
+  const outcomes = await together(lines, PUTS_AT_ONCE, (line) => storeLine(table, connection, line, now));
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
   await keepRejections(table, connection.id, all, now);

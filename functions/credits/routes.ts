@@ -3,10 +3,11 @@ import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { listRoute } from "../../shared/http/lists.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
+import { forgetting } from "../../shared/records/inforce.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { partner } from "../partners/table.ts";
 import { department, user } from "../users/table.ts";
-import { forgetSplitRules } from "./active.ts";
+import { splitRulesInForce } from "./active.ts";
 import { type CreditPackRow, creditId, ruleErrors } from "./rules.ts";
 import { CreditEntry, CreditView, SplitRule, SplitRuleInput } from "./schema.ts";
 import { creditPack, splitRule } from "./table.ts";
@@ -66,16 +67,6 @@ async function checkRule(call: Caller, rule: Rule): Promise<object> {
 }
 
 /** A rule acts from the next receipt on in the process that wrote it; what was earned before stays as it is. */
-const forgetting = (routes: Route[]): Route[] =>
-  routes.map((r) => ({
-    ...r,
-    run: async (call) => {
-      const out = await r.run(call);
-      if (r.method !== "GET") forgetSplitRules(call.tenant.id);
-      return out;
-    },
-  }));
-
 const splitRules = forgetting(
   crud({
     entity: splitRule,
@@ -103,6 +94,7 @@ const splitRules = forgetting(
     },
     patchExample: { body: { priority: 20 } },
   }),
+  splitRulesInForce.forget,
 );
 
 export const routes: Route[] = [credits, ...splitRules];

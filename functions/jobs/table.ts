@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { base32 } from "../../shared/ids.ts";
+import { later } from "../../shared/table/due.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
 import { ImportMapping, Job, JobItem, UNDER_WAY } from "./schema.ts";
+
+/** Longer than the longest run, and than the queue waits with a message that was not answered. */
+const LOST_AFTER_MS = 20 * 60_000;
 
 export const job = entity({
   noun: "job",
@@ -14,12 +18,12 @@ export const job = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the jobs of the tenant, by start" },
     owner: { by: ["createdBy"], sorts: "createdAt", answers: "the jobs that one person has started" },
-    work: {
-      by: [],
-      sorts: "updatedAt",
-      when: (row) => UNDER_WAY.includes(row.state),
-      answers: "the jobs under way: one of which nothing is heard is brought to its queue again",
-    },
+  },
+  due: {
+    work: "lostJobs",
+    shards: 4,
+    at: ({ state, updatedAt }) => (UNDER_WAY.includes(state) ? later(updatedAt, LOST_AFTER_MS) : undefined),
+    answers: "the jobs under way of which nothing is heard: they are brought to their queue again",
   },
 });
 export type JobRow = RowOf<typeof job>;

@@ -5,5 +5,5 @@ import { foldedSubmission, lead, leadForm, leadPolicy, rescoring, scoringRule, t
 export const leads = {
   name: "leads",
   routes,
-  entities: [lead, leadPolicy, scoringRule, touch, rescoring, leadForm, foldedSubmission],
+  entities: [lead, leadPolicy.entity, scoringRule, touch, rescoring, leadForm, foldedSubmission],
 };

@@ -3,8 +3,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type Duplicate, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
 import { nameDuplicates } from "./named.ts";
 import { OPEN_STATUSES } from "./schema.ts";
-import { leadPolicyOf } from "./settings.ts";
-import { comparedLead, lead } from "./table.ts";
+import { comparedLead, lead, leadPolicy } from "./table.ts";
 
 /** Duplicates that the answer of a create names; more say no more. */
 const NAMED_MAX = 10;
@@ -27,7 +26,7 @@ export const sameOpenLead = (all: readonly Duplicate[]): Duplicate | undefined =
  * hold its phone, e-mail, number and name alone, so that of two made at the same time one is refused as well.
  */
 export async function checkedLikeness(call: Caller, given: object): Promise<{ distinct?: true }> {
-  const { duplicates } = await leadPolicyOf(call.table);
+  const { duplicates } = await leadPolicy.held(call.table);
   if (duplicates === "allow") return {};
   const all = await duplicatesOf(call, comparedLead(given as never));
   if (duplicates === "warn") {

@@ -3,8 +3,8 @@ import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { gradeOf, isSalesReady, NO_SCORE, promoted, scoreOf, scorePartsOf, type TouchFact } from "./rules.ts";
-import { leadPolicyOf, reckonedRules } from "./settings.ts";
-import { type lead, rescoring, rescoringId, touch } from "./table.ts";
+import { reckonedRules } from "./settings.ts";
+import { type lead, leadPolicy, rescoring, rescoringId, touch } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
 
@@ -22,7 +22,7 @@ async function touchesOf(call: Touching, row: LeadRow): Promise<TouchFact[]> {
 /** The score of a lead with its parts, its grade, and the state that it is promoted to. */
 export async function scored(call: Touching, after: LeadRow, before?: LeadRow): Promise<object> {
   const [policy, rules, touches] = await Promise.all([
-    leadPolicyOf(call.table),
+    leadPolicy.held(call.table),
     reckonedRules(call),
     touchesOf(call, after),
   ]);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { duplicateEntries } from "../../shared/records/duplicates.ts";
+import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
@@ -40,13 +41,13 @@ export const lead = entity({
       sorts: "createdAt",
       answers: "the leads that one account came from",
     },
-    work: {
-      by: [],
-      tag: "leadDue",
-      sorts: "poolDueAt",
-      answers: "the leads whose owners must be reminded or lose them",
-    },
     parent: { by: ["poolId"], sorts: "createdAt", answers: "the leads of one pool" },
+  },
+  due: {
+    work: "recycling",
+    shards: 8,
+    at: (row) => row.poolDueAt,
+    answers: "the leads whose owners must be reminded or lose them",
   },
   entries: (row) =>
     row.mergedInto ? [] : [...duplicateEntries(comparedLead(row)), ...freePlaces(row), ...waitingPlaces(row)],
@@ -58,15 +59,20 @@ export const lead = entity({
   },
 });
 
-/** How a tenant works its leads; one row a tenant, and until it is written the defaults hold. */
-export const leadPolicy = entity({
+/** How a tenant works its leads. */
+export const leadPolicy = setting({
   noun: "leadPolicy",
   plural: "lead policies",
   prefix: "lpo",
-  schema: z.object({ ...LeadPolicy.shape, ...recordFields }),
-  scoped: false,
+  id: "lpo_leads",
+  schema: LeadPolicy,
+  path: "/v1/lead-policy",
+  reading: "leads.read",
+  writing: "assignment.write",
+  tells: "How the tenant works its leads: where sales joins, thresholds, grades, duplicates.",
+  replaces: "Replaces the lead policy. What is left out takes its default.",
+  example: { salesJoinsAt: "raw", mqlScore: 50, sqlScore: 100, grades: [{ grade: "A", min: 80 }] },
 });
-export const LEAD_POLICY_ID = "lpo_leads";
 
 export const scoringRule = entity({
   noun: "scoringRule",
@@ -95,7 +101,12 @@ export const rescoring = entity({
   schema: z.object({ ...recordFields, leadId: z.string(), dueAt: instant }),
   scoped: false,
   audited: false,
-  indexes: { work: { by: [], sorts: "dueAt", answers: "the leads whose score time has changed" } },
+  due: {
+    work: "leadScores",
+    shards: 8,
+    at: (row) => row.dueAt,
+    answers: "the leads whose score time has changed",
+  },
 });
 export const rescoringId = (leadId: string): string => leadId.replace(/^led_/, "rsc_");
 

@@ -1,6 +1,10 @@
 import * as z from "zod";
+import { later } from "../../shared/table/due.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { Merge, MergeStep } from "./schema.ts";
+
+/** A merge that has stood still for so long has lost its call. */
+const FORGOTTEN_AFTER_MS = 60_000;
 
 export const merge = entity({
   noun: "merge",
@@ -10,12 +14,13 @@ export const merge = entity({
   scoped: false,
   indexes: {
     parent: { by: ["targetId"], sorts: "createdAt", answers: "the merges into one record" },
-    work: {
-      by: [],
-      sorts: "updatedAt",
-      when: (row) => row.state === "moving" || row.state === "undoing",
-      answers: "the merges under way: one that stands still is gone on with",
-    },
+  },
+  due: {
+    work: "merges",
+    shards: 4,
+    at: ({ state, updatedAt }) =>
+      state === "moving" || state === "undoing" ? later(updatedAt, FORGOTTEN_AFTER_MS) : undefined,
+    answers: "the merges under way that have stood still: they are gone on with",
   },
 });
 

@@ -3,12 +3,11 @@ import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { dueWork } from "../tenants/due.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
 import { TEXT_LOST } from "./lifecycle.ts";
 import { tellUndecided } from "./undecided.ts";
 
-/** Messages of one tenant that one run brings back; the next run goes on. */
-const MESSAGES_MAX = 1_000;
 /** A message that the queue should have brought by now, and how far back one looks for such. */
 const FORGOTTEN_AFTER_MS = 30 * 60_000;
 const FORGOTTEN_WITHIN_MS = 3 * 3_600_000;
@@ -21,21 +20,19 @@ const minutesBefore = (now: Date, ms: number): string => new Date(now.getTime() 
  * queue. Once an hour it also looks for messages that the queue has lost: those that are neither sent nor waiting for a
  * try half an hour after they were written. Finance is told of bank lines that stay undecided.
  */
-export const handler = everyTenant("sweep", sweep);
+export const handler: ReturnType<typeof dueWork> = async (event, context) => {
+  await Promise.all([tryDue(event, context), lookAround()]);
+};
 
-async function sweep(turn: Turn): Promise<void> {
-  await Promise.all([readyDue(turn), tellUndecided(turn)]);
-}
+const tryDue = dueWork("sweep", message, ({ table, row, now }) => ready(table, row, now));
 
-async function readyDue({ table, now }: Turn): Promise<void> {
-  const due = await table.list(message, {
-    sources: [sourceOf(message, "work")],
-    range: { to: `${timeKey(now.toISOString())}~` },
-    limit: MESSAGES_MAX,
-  });
-  const isCheck = now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS === 0;
-  const forgotten = isCheck ? await forgottenOf(table, now) : [];
-  await Promise.all([...due.rows, ...forgotten].map((row) => ready(table, row, now)));
+const lookAround = everyTenant("sweep", async (turn) => {
+  await Promise.all([readyForgotten(turn), tellUndecided(turn)]);
+});
+
+async function readyForgotten({ table, now }: Turn): Promise<void> {
+  if (now.getUTCMinutes() % MINUTES_BETWEEN_CHECKS !== 0) return;
+  await Promise.all((await forgottenOf(table, now)).map((row) => ready(table, row, now)));
 }
 
 /** Messages of the last hours that are still where they were when they were written. */

@@ -8,8 +8,7 @@ import { prepaymentsFor } from "./engine/index.ts";
 import { openItem } from "./facts.ts";
 import type { ReceivableRow } from "./rows.ts";
 import { advanceOf, type PrepaymentRow } from "./rules.ts";
-import { policyOf } from "./settings.ts";
-import { prepayment } from "./table.ts";
+import { prepayment, reconciliationPolicy } from "./table.ts";
 
 /** Prepayments of one account that a new receivable may use, oldest first. */
 const ADVANCES_MAX = 50;
@@ -24,7 +23,7 @@ async function useOne(work: Work, advance: PrepaymentRow, target: ReceivableRow,
 
 /** Where the policy says so, pays a new receivable from what its account has in advance. */
 export async function useAdvances(work: Work, opened: ReceivableRow): Promise<void> {
-  if ((await policyOf(work.table)).prepaymentUse !== "nextReceivable") return;
+  if ((await reconciliationPolicy.held(work.table)).prepaymentUse !== "nextReceivable") return;
   for (let races = 0; races < RACES_MAX; ) {
     const target = await work.table.get(receivable, opened.id);
     const sources = [sourceOf(prepayment, "work", { accountId: target.accountId })];

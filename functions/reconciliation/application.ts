@@ -1,7 +1,7 @@
 import type { Action } from "../../shared/table/action.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { activeSplitRules } from "../credits/active.ts";
+import { splitRulesInForce } from "../credits/active.ts";
 import { creditPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -31,7 +31,7 @@ export async function applicationActions(
       receivable: receivables.find((r) => r.before.id === entry.receivableId)!.before,
     })),
     run: transaction.runs ?? 1,
-    rules: await activeSplitRules(table),
+    rules: await splitRulesInForce.of(table),
     now,
   });
   return [

@@ -15,7 +15,7 @@ import { factsOf } from "./facts.ts";
 import { type Lesson, teachActions } from "./memory.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
-import { policyOf } from "./settings.ts";
+import { reconciliationPolicy } from "./table.ts";
 
 /** A claimed receipt is held for one person this long, unless it is let go. */
 export const LOCK_MINUTES = 10;
@@ -142,7 +142,7 @@ export async function claim(call: Call<ClaimInput, never>): Promise<Transaction>
   };
   const application = applicationOf(row, wanted, rows, accounts, now);
   const paid = [...new Set(application.entries.flatMap((e) => e.accountId ?? []))];
-  const keys = payerKeysOf(factsOf(row), await policyOf(table));
+  const keys = payerKeysOf(factsOf(row), await reconciliationPolicy.held(table));
   const lessons: Lesson[] = keys.flatMap((key) => paid.map((accountId) => ({ key, accountId })));
   const run = application.transaction.runs ?? 1;
   const taught = [...(row.taught ?? []), ...lessons.map((lesson) => ({ ...lesson, run }))];

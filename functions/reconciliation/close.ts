@@ -21,8 +21,7 @@ import {
 import { isLeftAside, takenUp } from "./outgoing.ts";
 import type { Transaction } from "./rows.ts";
 import { type PrepaymentRow, prepaymentsOf } from "./rules.ts";
-import { policyOf } from "./settings.ts";
-import { prepayment } from "./table.ts";
+import { prepayment, reconciliationPolicy } from "./table.ts";
 import { leftMinor } from "./takeback.ts";
 
 const REASON_CHARS_MAX = 500;
@@ -110,7 +109,7 @@ async function returned(call: CloseCall, row: Transaction): Promise<Closing> {
 async function receiptReturned(call: CloseCall, row: Transaction): Promise<Transaction> {
   const { bankTransactionId } = call.body;
   if (bankTransactionId) return receiptNamed(call, row, bankTransactionId);
-  const { input } = await loadCase(call.table, row, await policyOf(call.table));
+  const { input } = await loadCase(call.table, row, await reconciliationPolicy.held(call.table));
   const found = (input.earlier ?? []).filter((line) => line.direction === "credit" && (line.leftMinor ?? 0) > 0);
   const [only, ...more] = found;
   if (!only || more.length > 0) {
@@ -125,7 +124,7 @@ async function advancesFor(call: CloseCall, row: Transaction): Promise<Prepaymen
   const { body, table } = call;
   const ids = body.bankTransactionId
     ? prepaymentsOf((await receiptNamed(call, row, body.bankTransactionId)).allocations ?? [])
-    : ((await loadCase(table, row, await policyOf(table))).input.prepayments ?? []).map((p) => p.id);
+    : ((await loadCase(table, row, await reconciliationPolicy.held(table))).input.prepayments ?? []).map((p) => p.id);
   const rows = [...(await table.getMany(prepayment, ids, true)).values()];
   return rows.filter((p) => p.openMinor > 0 && p.currency === row.currency && call.access.sees(prepayment, p));
 }

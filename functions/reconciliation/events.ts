@@ -13,10 +13,9 @@ import { factsOf } from "./facts.ts";
 import { noteEndToEnd } from "./originals.ts";
 import { isEarlyReturn, layBeforePeople, reconcile, reconcileOneOf } from "./reconcile.ts";
 import type { ReceivableRow } from "./rows.ts";
-import { policyOf } from "./settings.ts";
 import { accountBearer, endToEndKeys, type SignalKey, signal } from "./signals.ts";
 import { learnStyles, stylesOf } from "./styles.ts";
-import { remittanceAdvice } from "./table.ts";
+import { reconciliationPolicy, remittanceAdvice } from "./table.ts";
 
 /** Waiting lines that a new receivable or payer name may explain; older ones wait for a person. */
 const WAITING_LOOKED_AT_MAX = 300;
@@ -55,7 +54,7 @@ async function decideWaiting(
   accountId: string,
   opened?: ReceivableRow,
 ): Promise<void> {
-  const [policy, styles] = [await policyOf(work.table), await stylesOf(work.table)];
+  const [policy, styles] = [await reconciliationPolicy.held(work.table), await stylesOf(work.table)];
   const sources = [sourceOf(bankTransaction, "work", { state: "claimable" })];
   const page = await work.table.list(bankTransaction, { sources, descending: true, limit: WAITING_LOOKED_AT_MAX });
   for (const row of page.rows) {

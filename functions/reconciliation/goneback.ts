@@ -4,7 +4,7 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import type { Entry } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { activeSplitRules } from "../credits/active.ts";
+import { splitRulesInForce } from "../credits/active.ts";
 import { type CashPart, givePart, type PartOfCredits, stretchesOf, takePart } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
@@ -33,7 +33,7 @@ const cashParts = (parts: readonly Part[]): CashPart[] =>
 type Context = {
   packs: Awaited<ReturnType<typeof creditsOf>>;
   rows: Map<string, ReceivableRow>;
-  rules: Awaited<ReturnType<typeof activeSplitRules>>;
+  rules: Awaited<ReturnType<typeof splitRulesInForce.of>>;
 };
 
 const creditsOf = (table: Table, bankTransactionId: string) =>
@@ -47,7 +47,7 @@ async function contextOf(table: Table, receipt: Transaction, parts: readonly Par
       parts.flatMap(({ entry }) => entry.receivableId ?? []),
       true,
     ),
-    activeSplitRules(table),
+    splitRulesInForce.of(table),
   ]);
   return { packs, rows, rules };
 }

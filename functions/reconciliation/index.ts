@@ -3,13 +3,13 @@ import { paymentMark } from "./marks.ts";
 import { routes } from "./routes.ts";
 import { signal } from "./signals.ts";
 import { numberingStyle } from "./styles.ts";
-import { deduction, policyRow, prepayment, remittanceAdvice } from "./table.ts";
+import { deduction, prepayment, reconciliationPolicy, remittanceAdvice } from "./table.ts";
 
 /** Cash application: decides what a receipt pays, applies it, lets people claim and undo. */
 export const reconciliation = {
   name: "reconciliation",
   routes,
-  entities: [policyRow, prepayment, deduction, remittanceAdvice, signal, numberingStyle, paymentMark],
+  entities: [reconciliationPolicy.entity, prepayment, deduction, remittanceAdvice, signal, numberingStyle, paymentMark],
   emits,
   handles,
 };

@@ -6,7 +6,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { activeSplitRules } from "../credits/active.ts";
+import { splitRulesInForce } from "../credits/active.ts";
 import {
   type CashPart,
   type CreditPackRow,
@@ -125,7 +125,7 @@ async function clawActions(
       claws.map((c) => c.receivableId),
       true,
     ),
-    activeSplitRules(table),
+    splitRulesInForce.of(table),
   ]);
   const now: Map<string, ReceivableRow> = new Map(rows);
   const written: CreditPackRow[] = [];

@@ -16,9 +16,8 @@ import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf, rowsOf } from "./rules.ts";
 import type { Decision, Exclusion } from "./schema.ts";
-import { policyOf } from "./settings.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
-import { prepayment } from "./table.ts";
+import { prepayment, reconciliationPolicy } from "./table.ts";
 
 /** A decision that lost a race is made anew this often; then its event is tried again later. */
 const RACES_MAX = 8;
@@ -46,7 +45,7 @@ export async function reconcile(table: Table, given: Transaction, now: string, o
   let row: Transaction = given;
   for (let races = 0; races < RACES_MAX; races++) {
     if (!decidable(row, now)) return;
-    const policy = await policyOf(table);
+    const policy = await reconciliationPolicy.held(table);
     let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
     let decision = decide(theCase.input);
     // An index that lags may show what is paid already; nobody is asked before that was looked up.

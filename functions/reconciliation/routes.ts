@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { listRoute } from "../../shared/http/lists.ts";
-import { changed, fresh, load } from "../../shared/http/record.ts";
+import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
 import { standing, unpackProof } from "../bank/rules.ts";
@@ -15,16 +16,13 @@ import { CloseBody, close } from "./close.ts";
 import { deductionRoutes } from "./deduction-routes.ts";
 import { reconcileOneOf } from "./reconcile.ts";
 import { reopenActions } from "./reopen.ts";
-import { defaultPolicy, policySchema } from "./schema.ts";
-import { forgetSettings } from "./settings.ts";
-import { POLICY_ID, policyRow, prepayment } from "./table.ts";
+import { prepayment, reconciliationPolicy } from "./table.ts";
 import { undoActions } from "./undo.ts";
 
 const PATH = "/v1/bank-transactions/{id}";
 const one = { noun: "bankTransaction", reply: BankTransactionView };
 const example = { params: { id: "{id}" } };
 const REASON_CHARS_MAX = 500;
-const PolicyView = z.object(policySchema.shape);
 
 const explanation = route({
   method: "GET",
@@ -118,39 +116,6 @@ const undo = route({
   },
 });
 
-const readPolicy = route({
-  method: "GET",
-  path: "/v1/reconciliation-policy",
-  permission: "reconciliation.read",
-  summary: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
-  reply: PolicyView,
-  example: {},
-  run: async (call) => (await call.table.find(policyRow, POLICY_ID)) ?? defaultPolicy,
-});
-
-const writePolicy = route({
-  method: "PUT",
-  path: "/v1/reconciliation-policy",
-  permission: "reconciliation.write",
-  summary: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
-  body: policySchema.omit({ version: true }),
-  reply: PolicyView,
-  example: { body: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } } },
-  run: async (call) => {
-    const before = await call.table.find(policyRow, POLICY_ID);
-    const first = { ...fresh(call as never, policyRow, POLICY_ID), ...policySchema.parse(call.body) };
-    const { id, version, createdAt, updatedAt } = before ?? fresh(call as never, policyRow, POLICY_ID);
-    if (call.ifMatch !== undefined && call.ifMatch !== before?.version) {
-      throw new Fault("precondition_failed", `The policy has version ${before?.version ?? 0}, not ${call.ifMatch}.`);
-    }
-    const base = { ...first, id, version, createdAt, updatedAt };
-    const after = before ? changed(call as never, base, {}) : base;
-    await call.table.commit([before ? write.replace(policyRow, before, after) : write.create(policyRow, after)]);
-    forgetSettings(call.tenant.id);
-    return after;
-  },
-});
-
 const prepayments = listRoute({
   entity: prepayment,
   path: "/v1/prepayments",
@@ -168,8 +133,7 @@ export const routes: Route[] = [
   lock(true),
   lock(false),
   undo,
-  readPolicy,
-  writePolicy,
+  ...settingRoutes(reconciliationPolicy),
   prepayments,
   ...deductionRoutes,
   ...adviceRoutes,

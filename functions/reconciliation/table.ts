@@ -1,18 +1,24 @@
 import * as z from "zod";
+import { setting } from "../../shared/records/setting.ts";
 import { civilDay, currency, idOf, instant, positiveMinor, text } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
 import { remittanceLines } from "../bank/schema.ts";
 import { policySchema } from "./schema.ts";
 
-/** What a tenant lets the engine book by itself; one row a tenant, and until it is written the defaults hold. */
-export const policyRow = entity({
+/** What a tenant lets the engine book by itself. */
+export const reconciliationPolicy = setting({
   noun: "policy",
   plural: "policies",
   prefix: "pol",
-  schema: policySchema.extend(recordFields),
-  scoped: false,
+  id: "pol_reconciliation",
+  schema: policySchema.omit({ version: true }),
+  path: "/v1/reconciliation-policy",
+  reading: "reconciliation.read",
+  writing: "reconciliation.write",
+  tells: "What the engine may book by itself: tolerances, fee rules, partial payments, surplus.",
+  replaces: "Replaces the policy. What is left out takes its default; the version goes into every later proof.",
+  example: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } },
 });
-export const POLICY_ID = "pol_reconciliation";
 
 /** What a payer says its payment is for, where it says so apart from the money. */
 export const AdviceInput = z.object({

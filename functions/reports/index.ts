@@ -1,6 +1,5 @@
-import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
 /** Reports by subscription: the eight o'clock mail. */
-export const reports = { name: "reports", routes, entities: [reportSubscription, dueReport], emits, handles };
+export const reports = { name: "reports", routes, entities: [reportSubscription, dueReport] };

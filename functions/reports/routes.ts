@@ -3,6 +3,7 @@ import { crud } from "../../shared/http/crud.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { ownership } from "../users/ownership.ts";
 import { user } from "../users/table.ts";
+import { scheduled } from "./schedule.ts";
 import { ReportSubscription, ReportSubscriptionInput } from "./schema.ts";
 import { reportSubscription } from "./table.ts";
 
@@ -32,6 +33,7 @@ export const routes: Route[] = crud({
     await checkRecipients(call, patch.recipients);
     return patch.timeZone === null ? { timeZone: call.tenant.timeZone } : {};
   },
+  alongside: scheduled,
   example: {
     body: {
       report: "dailyReceipts",

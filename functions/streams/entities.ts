@@ -3,6 +3,7 @@ import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
+import { approval, approvalDelegation, approvalRule } from "../approvals/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
 import { bankConnection, bankRejection, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
@@ -17,7 +18,7 @@ import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { deduction, policyRow, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
+import { deduction, prepayment, reconciliationPolicy, remittanceAdvice } from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -32,9 +33,10 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
-  assignment: [leadPool, assignmentRule, availability],
+  approvals: [approval, approvalDelegation, approvalRule],
+  assignment: [leadPool, assignmentRule, availability.entity],
   contacts: [contact],
-  leads: [lead, leadForm, leadPolicy, scoringRule, touch],
+  leads: [lead, leadForm, leadPolicy.entity, scoringRule, touch],
   merging: [merge],
   opportunities: [opportunity],
   activities: [activity, calendarFeed],
@@ -49,7 +51,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   receivables: [receivable, writeOff],
   credits: [splitRule],
   bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
-  reconciliation: [policyRow, prepayment, deduction, remittanceAdvice],
+  reconciliation: [reconciliationPolicy.entity, prepayment, deduction, remittanceAdvice],
   messages: [message, suppression],
   reports: [reportSubscription],
 };

@@ -7,7 +7,6 @@ import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
 import * as receivables from "../receivables/events.ts";
-import * as reports from "../reports/events.ts";
 import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
 import { entities } from "./entities.ts";
@@ -16,6 +15,6 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, reports, search],
+  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, search],
   tenantContext,
 });

@@ -71,7 +71,7 @@ export const departmentNoun: Noun = noun({
   input: DepartmentInput,
   view: Department,
   filters: ["parentId"],
-  references: { parentId: department },
+  references: { parentId: department, managerId: user },
   revise: (call, before, patch) => checkParent(call, before.id, patch),
   alongside: async (call, after, before) => {
     if (before) await guard(call, { kind: "department", before, after });

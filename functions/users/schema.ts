@@ -4,7 +4,12 @@ import { email, idOf, instant, locale, phone, text } from "../../shared/schema.t
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** A node of the department tree. */
-export const DepartmentInput = z.object({ name: text(100), parentId: idOf("dep").optional() });
+export const DepartmentInput = z.object({
+  name: text(100),
+  parentId: idOf("dep").optional(),
+  /** Who leads it, and approves what its people ask for. */
+  managerId: idOf("usr").optional(),
+});
 export const Department = DepartmentInput.extend({ ...recordFields, archived: z.boolean().optional() });
 
 /** How a user wants to be told of receipts; mail is always sent. */

@@ -10,7 +10,7 @@ import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
 import type { Settings } from "./settings.ts";
-import { enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
+import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
 export type Wiring = {
@@ -108,6 +108,7 @@ export class ProductLambda extends Construct {
     ];
     if (needs.table) statements.push(enterTenant(data.tenantRole));
     if (needs.system) statements.push(systemItems(data.table), keyThroughTable(this, data.key));
+    if (needs.due) statements.push(dueKeysOnly(data.table));
     if (needs.bucket) {
       statements.push(
         new PolicyStatement({

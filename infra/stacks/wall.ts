@@ -4,7 +4,8 @@ import { AccountRootPrincipal, Effect, PolicyDocument, PolicyStatement, Role } f
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { SYSTEM_PREFIX } from "../../shared/table/action.ts";
-import { INDEX_NAMES } from "../../shared/table/physical.ts";
+import { DUE_PREFIX } from "../../shared/table/due.ts";
+import { INDEX_NAMES, INDEXES } from "../../shared/table/physical.ts";
 import type { Settings } from "./settings.ts";
 
 /** All that the table layer ever does to items. No `Scan`, no `BatchWriteItem` (it knows no conditions), no administration. */
@@ -56,6 +57,24 @@ export function keyThroughTable(scope: Construct, key: IKey): PolicyStatement {
 
 /** The rows outside every tenant: the directory of tenants and of bank connections. */
 export const systemItems = (table: CfnTable): PolicyStatement => itemsOf(table, SYSTEM_PARTITIONS);
+
+/**
+ * What is due in all tenants, in the index of work: by whom and when, and no other attribute of the rows, which are
+ * complete in that index.
+ */
+export function dueKeysOnly(table: CfnTable): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ["dynamodb:Query"],
+    resources: [`${table.attrArn}/index/work`],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${DUE_PREFIX}*`] },
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", INDEXES.work.pk, INDEXES.work.sk, "id"] },
+      StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    },
+  });
+}
 
 /** What a Lambda's own role needs to enter a tenant's session; from the tag on it is bound to that tenant. */
 export function enterTenant(role: Role): PolicyStatement {

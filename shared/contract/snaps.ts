@@ -1,5 +1,6 @@
 import type { Module } from "../module.ts";
 import { SYSTEM_PREFIX, tenantPrefix } from "../table/action.ts";
+import { DUE_PREFIX } from "../table/due.ts";
 import type { AnyRow, Entity, EntityIndex } from "../table/entity.ts";
 import { INDEXES, type IndexName } from "../table/physical.ts";
 import { entitiesOf } from "./names.ts";
@@ -54,6 +55,14 @@ function indexLines(entity: Entity, name: string, index: EntityIndex<AnyRow>): s
   ];
 }
 
+function dueLines({ due }: Entity): string[] {
+  if (!due) return [];
+  return [
+    `  ${"due".padEnd(11)} ${DUE_PREFIX}${due.work}#{day}#{shard}  |  {time}#{tenantId}#{id}`,
+    `  ${"".padEnd(11)} ${due.answers} (of all tenants together; a day spread over ${due.shards} shards)`,
+  ];
+}
+
 function entityLines(entity: Entity): string {
   const { pk, sk } = entity.key(pattern());
   const flags = [entity.scoped ? "record scopes hold" : "", entity.audited ? "audited" : ""].filter(Boolean);
@@ -65,6 +74,7 @@ function entityLines(entity: Entity): string {
     ...Object.entries(entity.indexes).flatMap(([name, index]) =>
       indexLines(entity, name, index as EntityIndex<AnyRow>),
     ),
+    ...dueLines(entity),
   ].join("\n");
 }
 

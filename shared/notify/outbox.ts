@@ -85,13 +85,12 @@ export const message = entity({
       answers: "what one person or partner was told",
     },
     parent: { by: ["relatedId"], sorts: "createdAt", answers: "who was told of one record" },
-    work: {
-      by: [],
-      tag: "unsent",
-      sorts: "nextAt",
-      when: (row) => row.state === "queued",
-      answers: "what could not leave and waits for its next try, by the time of that try",
-    },
+  },
+  due: {
+    work: "messages",
+    shards: 8,
+    at: ({ state, nextAt }) => (state === "queued" ? nextAt : undefined),
+    answers: "what could not leave and waits for its next try",
   },
 });
 export type MessageRow = RowOf<typeof message>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Work } from "../events/event.ts";
 import { isStale } from "../table/anew.ts";
+import { later } from "../table/due.ts";
 import { type AnyRow, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
 import type { Noun } from "./noun.ts";
@@ -12,6 +13,9 @@ const Step = z.object({ does: z.enum(BACKFILL_STEPS), noun: z.string() });
 export type BackfillStep = z.output<typeof Step>;
 
 export const BACKFILL_STATES = ["waiting", "running", "done", "failed"] as const;
+
+/** A piece takes seconds; work that has not moved for so long was parked or lost. */
+const STALLED_MS = 15 * 60_000;
 
 /** Records that one piece of the work is done for; each piece is an event of its own. */
 export const SLICE_ROWS = 100;
@@ -43,14 +47,14 @@ export const backfill = entity({
     duplicates: z.int().optional(),
     fieldId: z.string().optional(),
   }),
-  indexes: {
-    work: {
-      by: [],
-      tag: "backfill",
-      sorts: "createdAt",
-      when: (row) => row.state === "waiting" || row.state === "running",
-      answers: "work on older records that is not at its end, complete",
+  due: {
+    work: "backfill",
+    shards: 2,
+    at: ({ state, updatedAt }) => {
+      if (state === "waiting") return updatedAt;
+      return state === "running" ? later(updatedAt, STALLED_MS) : undefined;
     },
+    answers: "work on older records that is to begin, or has come to a stop",
   },
 });
 export type BackfillRow = RowOf<typeof backfill>;

@@ -1,3 +1,4 @@
+import assert from "node:assert";
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { IndexName } from "./physical.ts";
@@ -14,9 +15,9 @@ export type BaseRow = { id: string; version: number; createdAt: string; updatedA
 
 /**
  * Who changed a row: actor (`user:usr_…`), source address and request; kept in the row as one short string. `unattended` is
- * what nobody of the tenant does at that moment: work off the stream, by the clock, of a job, for a bank or a visitor.
+ * what nobody of the tenant does at that moment: work off the stream, by the clock, of a job, for a bank or a visitor. `action` is the declared action that a written row's change was.
  */
-export type Stamp = { actor: string; from: string; requestId: string; unattended?: boolean };
+export type Stamp = { actor: string; from: string; requestId: string; unattended?: boolean; action?: string };
 
 export type KeyParts = { pk: string; sk: string };
 
@@ -47,6 +48,21 @@ export type EntityIndex<R> = {
 export type EntityIndexes<R> = Partial<Record<IndexName, EntityIndex<R>>>;
 
 /**
+ * When something is to be done about a row, by the clock: it stands by that time among what is due in all tenants (see
+ * `due.ts`), written and taken away with the row itself. It takes the row's place in the index `work`.
+ */
+export type Due<R> = {
+  /** What is to be done; its partitions are named so. */
+  work: string;
+  /** Partitions that one day's rows are spread over: each takes a thousand changes a second. */
+  shards: number;
+  /** The instant, as the row now has it; nothing where nothing is to be done. */
+  at(row: R): string | undefined;
+  /** One sentence: what becomes due. */
+  answers: string;
+};
+
+/**
  * A further place of a row in an index, beside its own: under another owner (a team member), under a value of a field
  * that no index is made of. It is an item of its own, written with the row, and a list shows the row itself.
  * - `values` name the partition as the index's `by` does, or `partition` names it outright.
@@ -65,6 +81,7 @@ export type EntitySpec<S extends z.ZodObject> = {
   /** Where the row lives below its tenant; by default a partition of its own, named by its id. */
   key?(row: { id: string } & Partial<z.output<S>>): KeyParts;
   indexes?: EntityIndexes<z.output<S>>;
+  due?: Due<z.output<S>>;
   /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
   unique?: Record<string, (row: z.output<S>) => string | undefined>;
   /** Further places of a row in its indexes; see `Entry`. Those of owners and team are not declared: `placesOfSharers`. */
@@ -105,6 +122,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   schema: S;
   key(row: { id: string } & Record<string, unknown>): KeyParts;
   indexes: EntityIndexes<AnyRow>;
+  due?: Due<AnyRow>;
   unique: Record<string, (row: AnyRow) => string | undefined>;
   /** Unique fields whose markers have a name of their own: those of the time before are nobody's. */
   markers: Readonly<Record<string, string>>;
@@ -156,6 +174,7 @@ export function placesOfSharers(of: Shared, row: Record<string, unknown>): Entry
 
 /** Declares a noun of the table: its shape, its key, its indexes, what must be unique. */
 export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
+  assert(!spec.due || !spec.indexes?.work, `${spec.noun} has one place in the index of work`);
   const ownerField = spec.ownerField ?? "ownerId";
   const made = {
     key: (row: { id: string }) => ({ pk: ownPartition(spec.prefix, row.id), sk: "-" }),

@@ -47,6 +47,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
+  approvals: ["orders", "receivables", "users"],
   assignment: ["tenants", "users"],
   leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   merging: [
@@ -64,7 +65,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
-  bank: ["accounts", "receivables", "users"],
+  bank: ["accounts", "receivables", "tenants", "users"],
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
@@ -82,6 +83,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"]
  * map; that no circle runs through them is seen file by file.
  */
 export const GROUND: Record<string, string> = {
+  "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/approvals/actions.ts": "an approval is decided by the path of the record that waits as by its own",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
@@ -92,6 +95,7 @@ export const GROUND: Record<string, string> = {
   "functions/jobs/named.ts": "a batch, and the records that it names one by one",
   "functions/jobs/start.ts": "every job is started the same way",
   "functions/tenants/every.ts": "schedules go through the tenants the same way",
+  "functions/tenants/due.ts": "what is due in all tenants is found and done in one way",
   "functions/users/context.ts": "every handler is given the tenant's roles and departments",
   "functions/users/access.ts": "who may see a row is decided the same way wherever it is told of",
   "functions/users/ownership.ts": "every owned record gets its owner and department the same way",

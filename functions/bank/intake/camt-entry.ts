@@ -11,7 +11,7 @@ import {
   transactionCode,
 } from "./camt-detail.ts";
 import { structuredLines } from "./camt-remittance.ts";
-import { type BankLine, compact, type Direction, type RejectionCode } from "./line.ts";
+import { type BankLine, compact, type Direction, type EntryPart, type RejectionCode } from "./line.ts";
 import { cleanText, isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
 
@@ -24,9 +24,6 @@ export type StatementContext = {
   /** When the bank wrote the message: the day of an entry that tells none itself. */
   createdAt?: string;
 };
-
-/** A line, or why one is not kept. */
-export type EntryPart = { line: BankLine } | { code: RejectionCode; detail: string };
 
 /** Bank transaction code of the charges that a bank keeps from a whole batch (ISO 20022 external code set). */
 const CHARGES_CODE = "ACMT/MDOP/CHRG";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault } from "../../../shared/fault.ts";
 import { parseJson } from "../../../shared/json.ts";
 import { AMOUNT_MINOR_MAX, currencyProblem } from "../../../shared/money.ts";
-import { unshare } from "./camt.ts";
+import { unshare } from "./identity.ts";
 import {
   type BankLine,
   CALL_LIMITS,

@@ -86,6 +86,22 @@ export const contentKey = (line: BankLine): string =>
   ]);
 
 /**
+ * A reference that one statement (or one call) tells on lines of different content names none of them (a collective order, a
+ * standing order): it becomes `sharedReference`. A line that is told twice in the same words keeps it, and counts once.
+ */
+export function unshare(lines: readonly ParsedLine[]): void {
+  const referenced = lines.map(({ line }) => line).filter(({ bankReference }) => bankReference !== undefined);
+  const groups = Map.groupBy(referenced, (line) => `${line.direction} ${line.reversal} ${line.bankReference}`);
+  for (const group of groups.values()) {
+    if (group.length === 1 || new Set(group.map(contentKey)).size === 1) continue;
+    for (const line of group) {
+      line.sharedReference = line.bankReference;
+      delete line.bankReference;
+    }
+  }
+}
+
+/**
  * Whether two lines under one reference tell the same movement of money. Dates and descriptions may differ (a
  * statement often tells more than the notification before it); money may not.
  */

@@ -91,11 +91,36 @@ export const rejectionCodes = [
   "account_mismatch",
   "reference_conflict",
   "already_told",
+  "unread_file",
+  "ambiguous",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
+/** A line, or why one is not kept. */
+export type EntryPart = { line: BankLine } | { code: RejectionCode; detail: string };
+
+/** What an account held at the end of a day, or before a statement's first booking; negative where it was overdrawn. */
+export type Balance = { on: string; amountMinor: number };
+
+/** What a statement tells of its account besides its lines. */
+export type ToldStatement = {
+  /** Its ordinal in the call, as its lines have it. */
+  statement: number;
+  statementId?: string;
+  virtualAccountNo?: string;
+  currency: string;
+  opening?: Balance;
+  closing?: Balance;
+};
+
 /** What a body holds: the good lines and, apart, those that are not kept. `received` counts both. */
-export type ParsedBody = { received: number; lines: ParsedLine[]; rejected: Rejection[] };
+export type ParsedBody = {
+  received: number;
+  lines: ParsedLine[];
+  rejected: Rejection[];
+  /** Statements that tell balances. */
+  statements?: ToldStatement[];
+};
 
 /** How much one body may hold. */
 export type Limits = { bytesMax: number; linesMax: number };

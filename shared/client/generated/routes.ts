@@ -353,12 +353,12 @@ export type Routes = {
   };
   /** Lists leads. */
   "GET /v1/leads": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: LeadPage;
   };
   /** Counts leads; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/leads/count": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-poolDueAt" | "poolDueAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a lead. */
@@ -1134,6 +1134,18 @@ export type Routes = {
     body: PostOrdersByIdCancelBody;
     reply: Order;
   };
+  /** Agrees to what was asked for; after the last step it is done. */
+  "POST /v1/orders/{id}/approve": {
+    params: { id: string };
+    body: PostOrdersByIdApproveBody;
+    reply: Order;
+  };
+  /** Does not agree to what was asked for; the record goes back. */
+  "POST /v1/orders/{id}/reject": {
+    params: { id: string };
+    body: PostOrdersByIdRejectBody;
+    reply: Order;
+  };
   /** The amendments of an order, oldest first, each with the terms before it. */
   "GET /v1/orders/{id}/amendments": {
     params: { id: string };
@@ -1187,6 +1199,18 @@ export type Routes = {
     params: { id: string };
     reply: Receivable;
   };
+  /** Agrees to what was asked for; after the last step it is done. */
+  "POST /v1/receivables/{id}/approve": {
+    params: { id: string };
+    body: PostOrdersByIdApproveBody;
+    reply: Receivable;
+  };
+  /** Does not agree to what was asked for; the record goes back. */
+  "POST /v1/receivables/{id}/reject": {
+    params: { id: string };
+    body: PostOrdersByIdRejectBody;
+    reply: Receivable;
+  };
   /** The write-offs of a receivable and what took them back, oldest first. */
   "GET /v1/receivables/{id}/write-offs": {
     params: { id: string };
@@ -1197,6 +1221,96 @@ export type Routes = {
     params: { id: string };
     query?: { cursor?: string };
     reply: GetAccountsById360Reply;
+  };
+  /** Creates an approval rule. */
+  "POST /v1/approval-rules": {
+    body: ApprovalRuleInput;
+    reply: ApprovalRule;
+  };
+  /** Lists approval rules. */
+  "GET /v1/approval-rules": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ApprovalRulePage;
+  };
+  /** Reads an approval rule. */
+  "GET /v1/approval-rules/{id}": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Changes fields of an approval rule; null clears an optional one. */
+  "PATCH /v1/approval-rules/{id}": {
+    params: { id: string };
+    body: ApprovalRulePatch;
+    reply: ApprovalRule;
+  };
+  /** Archives an approval rule: it stays readable and leaves the lists. */
+  "POST /v1/approval-rules/{id}/archive": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Brings an archived approval rule back. */
+  "POST /v1/approval-rules/{id}/restore": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Creates an approval delegation. */
+  "POST /v1/approval-delegations": {
+    body: ApprovalDelegationInput;
+    reply: ApprovalDelegation;
+  };
+  /** Lists approval delegations. */
+  "GET /v1/approval-delegations": {
+    query?: { toUserId?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-until" | "until"; limit?: number; cursor?: string };
+    reply: ApprovalDelegationPage;
+  };
+  /** Reads an approval delegation. */
+  "GET /v1/approval-delegations/{id}": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Changes fields of an approval delegation; null clears an optional one. */
+  "PATCH /v1/approval-delegations/{id}": {
+    params: { id: string };
+    body: ApprovalDelegationPatch;
+    reply: ApprovalDelegation;
+  };
+  /** Archives an approval delegation: it stays readable and leaves the lists. */
+  "POST /v1/approval-delegations/{id}/archive": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Brings an archived approval delegation back. */
+  "POST /v1/approval-delegations/{id}/restore": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Lists approvals; with mine=true those that wait for the caller. */
+  "GET /v1/approvals": {
+    query?: { mine?: "true" | "false"; state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; limit?: number; cursor?: string };
+    reply: GetApprovalsReplyPage;
+  };
+  /** Reads an approval: what is asked for, whose turn it is, and who decided what. */
+  "GET /v1/approvals/{id}": {
+    params: { id: string };
+    reply: GetApprovalsReply;
+  };
+  /** Agrees to what was asked for; after the last step it is done. */
+  "POST /v1/approvals/{id}/approve": {
+    params: { id: string };
+    body: PostOrdersByIdApproveBody;
+    reply: GetApprovalsReply;
+  };
+  /** Does not agree to what was asked for; the record goes back. */
+  "POST /v1/approvals/{id}/reject": {
+    params: { id: string };
+    body: PostOrdersByIdRejectBody;
+    reply: GetApprovalsReply;
+  };
+  /** Takes back what one has asked for, while it waits. */
+  "POST /v1/approvals/{id}/withdraw": {
+    params: { id: string };
+    body: PostApprovalsByIdWithdrawBody;
+    reply: GetApprovalsReply;
   };
   /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
   "GET /v1/credits": {
@@ -1271,6 +1385,12 @@ export type Routes = {
     params: { id: string };
     reply: BankConnection;
   };
+  /** Reads a statement that is a table, with a mapping or one that is proposed, and shows what it would bring. Nothing is stored. */
+  "POST /v1/bank-connections/{id}/try-statement": {
+    params: { id: string };
+    body: PostBankConnectionsByIdTryStatementBody;
+    reply: PostBankConnectionsByIdTryStatementReply;
+  };
   /** Opens an upload for a statement file too big for one call; PUT the file to the address in the answer. */
   "POST /v1/bank-connections/{id}/uploads": {
     params: { id: string };
@@ -1292,7 +1412,7 @@ export type Routes = {
     query?: { connectionId?: string; code?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: BankRejectionPage;
   };
-  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053 or camt.054. */
+  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, tables (csv, xlsx) by the connection's mapping, and a ZIP of several. */
   "POST /v1/webhooks/bank/{connectionId}": {
     params: { connectionId: string };
     body: unknown;
@@ -1504,14 +1624,22 @@ export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ApprovalDelegation = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ApprovalDelegationInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
+export type ApprovalDelegationPage = { items: (ApprovalDelegation)[]; nextCursor: string | null };
+export type ApprovalDelegationPatch = { toUserId?: string; from?: string; until?: string; reason?: string | null };
+export type ApprovalRule = { name?: string; noun: string; action: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
+export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
+export type ApprovalRulePatch = { name?: string | null; noun?: string; action?: string | null; when?: Filter | null; steps?: ({ by: string; ofDepartment?: string })[]; priority?: number | null };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
 export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
 export type AssignmentRulePatch = { name?: string; priority?: number; when?: Filter; to?: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing" | null; respectHours?: boolean | null };
-export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
-export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
+export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
+export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string | null };
-export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null };
+export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } | null };
 export type BankRejection = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; code: string; detail: string; raw?: string; inDelivery?: number };
 export type BankRejectionPage = { items: (BankRejection)[]; nextCursor: string | null };
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
@@ -1531,10 +1659,10 @@ export type CustomFieldPatch = { noun?: string; key?: string; label?: string; ty
 export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
 export type DeductionPage = { items: (Deduction)[]; nextCursor: string | null };
 export type DeductionPatch = { ownerId: string };
-export type Department = { name: string; parentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type DepartmentInput = { name: string; parentId?: string; id?: string };
+export type Department = { name: string; parentId?: string; managerId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
-export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
 export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
 export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
@@ -1551,7 +1679,9 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
-export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
+export type GetApprovalsReply = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; recordId: string; title?: string; action: string; body?: Record<string, unknown>; stateBefore?: string; ownerId: string; departmentId?: string; ruleIds: (string)[]; state: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; step: number; steps: ({ by: string; ofDepartment?: string; turn?: string; state: "waiting" | "pending" | "approved" | "rejected"; begunAt?: string; remindedAt?: string; escalatedAt?: string; decidedBy?: string; onBehalfOf?: string; decidedAt?: string; comment?: string })[]; reason?: string; endedAt?: string; dueAt?: string };
+export type GetApprovalsReplyPage = { items: (GetApprovalsReply)[]; nextCursor: string | null };
+export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
@@ -1623,7 +1753,7 @@ export type OpportunityInput = { name: string; accountId: string; contactId?: st
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost" | null; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; archived?: boolean };
 export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
@@ -1643,9 +1773,12 @@ export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<stri
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
+export type PostApprovalsByIdWithdrawBody = { reason?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
-export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
-export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
+export type PostBankConnectionsByIdTryStatementBody = { contentType: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; content: string; mapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } };
+export type PostBankConnectionsByIdTryStatementReply = { mapping: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; from: "call" | "connection" | "proposed"; received: number; lines: ({ bookedOn: string; direction: "credit" | "debit"; amountMinor: number })[]; rejected: ({ index: number; code: string; detail: string })[]; leftOut: ({ number: number; cells: (string)[] })[]; openingMinor?: number; closingMinor?: number };
+export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030" };
+export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number; deduction?: { code: string; text?: string; amountMinor: number } })[]; accountId?: string };
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
@@ -1667,7 +1800,9 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
+export type PostOrdersByIdApproveBody = { comment?: string };
 export type PostOrdersByIdCancelBody = { reason: string };
+export type PostOrdersByIdRejectBody = { reason: string };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
@@ -1691,7 +1826,7 @@ export type ProductPatch = { code?: string; name?: string; productType?: string;
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
-export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
+export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type ReceivableInput = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
 export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null };

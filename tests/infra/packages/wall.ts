@@ -48,6 +48,22 @@ const systemRoles = (resources: Placed[]): Set<string> =>
       .map(({ id }) => id),
   );
 
+/** What looks for due work sees keys: one index, one action, and no attribute that says more than whose and when. */
+function faultsOfDue(statement: Held, names: string[]): string[] {
+  const { Condition = {}, Resource } = statement;
+  const attributes = Condition["ForAllValues:StringEquals"]?.["dynamodb:Attributes"];
+  return [
+    ...(names.join() === "Query" ? [] : ["does more than look for what is due"]),
+    ...(JSON.stringify(attributes) === '["pk","g6p","g6s","id"]' ? [] : ["reads more than keys of due rows"]),
+    ...(Condition.StringEquals?.["dynamodb:Select"] === "SPECIFIC_ATTRIBUTES" ? [] : ["may name no attribute"]),
+    ...(Condition.Null?.["dynamodb:LeadingKeys"] === "false" ? [] : ["may name no partition at all"]),
+    ...(logicalId(Resource).includes("/index/work") ? [] : ["looks for due work elsewhere"]),
+  ];
+}
+
+const isOfDue = ({ Condition }: Held): boolean =>
+  JSON.stringify(Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"]) === '["D#*"]';
+
 function faultsOfItems(statement: Held, mayReachSystem: boolean): string[] {
   const keys = statement.Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"];
   const wanted = isTenantRole(statement) ? TENANT_KEYS : SYSTEM_KEYS;
@@ -77,6 +93,7 @@ function faultsOf(resources: Placed[]): string[] {
       }
       const strange = names.filter((n) => !ITEM_ACTIONS.includes(n));
       if (strange.length > 0) return [about(`may do more than the table layer (${strange})`)];
+      if (isOfDue(statement) && !isTenantRole(statement)) return faultsOfDue(statement, names).map(about);
       return faultsOfItems(statement, system.has(statement.role)).map(about);
     });
   return [...faults, ...faultsOfTrust(resources)];
@@ -188,6 +205,11 @@ describe("the tenant wall in IAM, with a piece taken out,", () => {
           onItems((s) => (s.Action = [...list(s.Action), "dynamodb:Scan"])),
         ),
     ],
+    [
+      "the bound on what is read of due rows",
+      () => changed(/^reminders/, (s) => delete s.Condition?.["ForAllValues:StringEquals"]),
+    ],
+    ["the need to name what is read of due rows", () => changed(/^reminders/, (s) => delete s.Condition?.StringEquals)],
     ["the list of actions", () => changed(/^accounts/, (s) => (s.Action = "dynamodb:*"))],
     [
       "a role's detour through the session",
