@@ -13,6 +13,7 @@ import { recordFields } from "../../shared/table/entity.ts";
 import { remittanceLine, remittanceLines } from "./intake/remittance.ts";
 import { StatementMapping } from "./intake/table/mapping.ts";
 
+export { AdviceMapping } from "./intake/advice/mapping.ts";
 export { remittanceLine, remittanceLines };
 
 export const VIRTUAL_ACCOUNTS_MAX = 500;

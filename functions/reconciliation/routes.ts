@@ -10,6 +10,7 @@ import { standing, unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
+import { adviceFileRoutes } from "./advice-files.ts";
 import { adviceRoutes } from "./advice-routes.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
@@ -137,4 +138,5 @@ export const routes: Route[] = [
   prepayments,
   ...deductionRoutes,
   ...adviceRoutes,
+  ...adviceFileRoutes,
 ];

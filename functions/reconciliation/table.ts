@@ -2,7 +2,7 @@ import * as z from "zod";
 import { setting } from "../../shared/records/setting.ts";
 import { civilDay, currency, idOf, instant, positiveMinor, text } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
-import { remittanceLines } from "../bank/schema.ts";
+import { AdviceMapping, remittanceLines } from "../bank/schema.ts";
 import { policySchema } from "./schema.ts";
 
 /** What a tenant lets the engine book by itself. */
@@ -63,6 +63,22 @@ export const remittanceAdvice = entity({
       answers: "the remittance advices of one account, by arrival",
     },
   },
+});
+
+/** How the tables of one payer are read, to be used again. */
+export const AdviceMappingInput = z.object({
+  name: text(100).describe("What it is called: mostly the payer whose tables it is for."),
+  mapping: AdviceMapping.describe("How its tables are read."),
+});
+export const SavedAdviceMapping = AdviceMappingInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const adviceMapping = entity({
+  noun: "adviceMapping",
+  plural: "advice mappings",
+  prefix: "adm",
+  schema: SavedAdviceMapping,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the mappings by which payers' tables are read" } },
+  unique: { name: (row) => row.name.toLowerCase() },
 });
 
 export const DEDUCTION_STATES = ["open", "credited", "recovered", "writtenOff", "reversed"] as const;

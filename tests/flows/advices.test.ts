@@ -176,3 +176,38 @@ describe("an advice that does not hold", () => {
     expect(items).toMatchObject([{ state: "open", code: "freight", amountMinor: 1_000 }]);
   });
 });
+
+describe("a file of advices", () => {
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+  test("is read by a saved mapping, and its advices find their payments", async () => {
+    const { admin, pay, advice, name } = await world();
+    const columns = { reference: "Beleg", amount: "Gezahlt", payerName: "Zahler" };
+    const saved = { name: "Muster", mapping: { columns, decimalMark: "," } };
+    const { body: mapping } = await admin.post("/v1/advice-mappings", saved);
+    const content = base64(`Beleg;Gezahlt;Zahler\n${FIRST};50,00;${name}\n${SECOND};40,00;${name}\n`);
+    const file = { format: "csv", content, currency: "CNY", mappingId: mapping.id };
+    const { body, status } = await admin.post("/v1/remittance-advices/files", file);
+    expect([status, body.items]).toMatchObject([201, [{ state: "waiting", totalMinor: 9_000, payer: { name } }]]);
+    expect(became(await pay())).toEqual(BY_LINES);
+    expect((await advice(body.items[0])).state).toBe("used");
+  });
+
+  test("is refused whole where something in it is wrong, and nothing of it is kept", async () => {
+    const { admin } = await world();
+    const send = async (more: object) =>
+      (await admin.post("/v1/remittance-advices/files", { format: "csv", payer: { name: "A" }, ...more })).body;
+    const wrong = await send({ content: base64("Invoice,Amount\nA-1,10.00\nA-2,ten\n") });
+    expect([wrong.status, wrong.errors]).toMatchObject([422, [{ path: "rows.3.amount" }]]);
+    const nobody = await send({ content: base64("Invoice,Amount\nA-1,10.00\n"), payer: {} });
+    expect(nobody.errors).toMatchObject([{ path: "advices.0.payer", code: "required" }]);
+    const below = await send({ content: base64("Invoice,Amount\nA-1,-10.00\n") });
+    expect(below.errors).toMatchObject([{ path: "advices.0.totalMinor" }]);
+    const mapping = { columns: { reference: "a", amount: "b" } };
+    expect((await send({ format: "remt.001", content: base64("<a/>"), mapping })).errors[0].path).toBe("mapping");
+    const unknown = await send({ content: base64("a,b\n1,2\n"), mappingId: "adm_000000000000" });
+    expect([unknown.code, unknown.errors[0].path]).toEqual(["unknown_reference", "mappingId"]);
+    expect((await send({ content: base64("Invoice,Amount\n") })).errors[0].path).toBe("content");
+    expect((await admin.get("/v1/remittance-advices")).body.items).toEqual([]);
+  });
+});

@@ -53,7 +53,14 @@ function surety(advice: WaitingAdvice, transaction: TransactionFacts, signals: S
   return isAlike || advice.lines.some((line) => named.has(referenceKey(line.reference))) ? 1 : 0;
 }
 
-const isSameAs = (a: WaitingAdvice, b: WaitingAdvice): boolean => JSON.stringify(a.lines) === JSON.stringify(b.lines);
+/** What advices say, whatever the order of their fields. */
+const said = ({ lines }: WaitingAdvice): string =>
+  JSON.stringify(
+    lines.map(({ reference, amountMinor, discountMinor, deduction }) => [
+      ...[referenceKey(reference), amountMinor, discountMinor],
+      ...[deduction?.code, deduction?.amountMinor],
+    ]),
+  );
 
 /**
  * The advice that a payment is of, among those that wait for its amount: the one that fits it most surely. Of several that say the
@@ -69,5 +76,5 @@ export function adviceOf(
   const most = Math.max(1, ...ranked.map(({ sure }) => sure));
   const fitting = ranked.filter(({ sure }) => sure === most).map(({ advice }) => advice);
   const [first, ...others] = fitting.sort((a, b) => byText(a.createdOn, b.createdOn) || byText(a.id, b.id));
-  return first && others.every((other) => isSameAs(first, other)) ? first : undefined;
+  return first && others.every((other) => said(other) === said(first)) ? first : undefined;
 }

@@ -1529,6 +1529,42 @@ export type Routes = {
     body: PostRemittanceAdvicesByIdCancelBody;
     reply: RemittanceAdvice;
   };
+  /** Takes a payer's file of remittance advices: csv or xlsx by a mapping, or remt.001; all of it or nothing. */
+  "POST /v1/remittance-advices/files": {
+    body: RemittanceAdviceInput2;
+    reply: PostRemittanceAdvicesFilesReplyPage;
+  };
+  /** Creates an advice mapping. */
+  "POST /v1/advice-mappings": {
+    body: AdviceMappingInput;
+    reply: AdviceMapping;
+  };
+  /** Lists advice mappings. */
+  "GET /v1/advice-mappings": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: AdviceMappingPage;
+  };
+  /** Reads an advice mapping. */
+  "GET /v1/advice-mappings/{id}": {
+    params: { id: string };
+    reply: AdviceMapping;
+  };
+  /** Changes fields of an advice mapping; null clears an optional one. */
+  "PATCH /v1/advice-mappings/{id}": {
+    params: { id: string };
+    body: AdviceMappingPatch;
+    reply: AdviceMapping;
+  };
+  /** Archives an advice mapping: it stays readable and leaves the lists. */
+  "POST /v1/advice-mappings/{id}/archive": {
+    params: { id: string };
+    reply: AdviceMapping;
+  };
+  /** Brings an archived advice mapping back. */
+  "POST /v1/advice-mappings/{id}/restore": {
+    params: { id: string };
+    reply: AdviceMapping;
+  };
   /** Lists parked records. */
   "GET /v1/parked-records": {
     query?: { state?: "parked" | "retrying" | "done"; consumer?: "money" | "rest"; noun?: string; recordId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
@@ -1624,6 +1660,10 @@ export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
+export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
+export type AdviceMappingPatch = { name?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," } };
 export type ApprovalDelegation = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
 export type ApprovalDelegationInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
 export type ApprovalDelegationPage = { items: (ApprovalDelegation)[]; nextCursor: string | null };
@@ -1808,6 +1848,7 @@ export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
+export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
@@ -1832,6 +1873,7 @@ export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null 
 export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null };
 export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "cancelled"; bankTransactionId?: string; cancelReason?: string; ownerId?: string; departmentId?: string };
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
+export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
