@@ -10,10 +10,11 @@ import {
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { remittanceLine } from "./intake/remittance.ts";
+import { remittanceLine, remittanceLines } from "./intake/remittance.ts";
 import { StatementMapping } from "./intake/table/mapping.ts";
 
-export { remittanceLine };
+export { AdviceMapping } from "./intake/advice/mapping.ts";
+export { remittanceLine, remittanceLines };
 
 export const VIRTUAL_ACCOUNTS_MAX = 500;
 
@@ -129,6 +130,8 @@ export const BankTransaction = z.object({
   references: z.array(z.string()).optional(),
   /** What the payer says is paid on each paper. */
   remittanceLines: z.array(remittanceLine).optional(),
+  /** The remittance advice that they came with, where they came apart from the money. */
+  adviceId: z.string().optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   /** How the bank's details contradict its booking; then a person looks at it. */

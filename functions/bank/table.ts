@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { later } from "../../shared/table/due.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
 import { BankConnection, BankRejection, BankTransaction, ConnectionEntry } from "./schema.ts";
 import { BankDayLine, BankStatement, BankUpload } from "./statement-schema.ts";

@@ -16,7 +16,7 @@ import { order } from "../orders/table.ts";
 import { isOverdue } from "../receivables/rules.ts";
 import { ReceivableView } from "../receivables/schema.ts";
 import { receivable } from "../receivables/table.ts";
-import { deduction, prepayment } from "../reconciliation/table.ts";
+import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { entitiesByModule } from "../streams/entities.ts";
 import type { Section } from "./schema.ts";
 
@@ -97,6 +97,7 @@ const MANNERS: Readonly<Record<string, Manner>> = {
       },
     },
   }),
+  remittanceAdvice: manner(remittanceAdvice, { group: "business", permission: "reconciliation.read" }),
   file: manner(file, { group: "interaction", view: FileView, through: (row) => row.relatedTo.id }),
   opportunity: {
     group: "interaction",

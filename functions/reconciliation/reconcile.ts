@@ -11,6 +11,7 @@ import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide, RULE_VERSION } from "./engine/index.ts";
+import { linkTo } from "./links.ts";
 import { decidedTooEarly, giveWay, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
@@ -99,13 +100,15 @@ export async function reconcile(table: Table, given: Transaction, now: string, o
 }
 
 async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {
-  const { transaction: row } = theCase;
+  const { transaction: row, advice } = theCase;
+  const link = linkTo(advice, row, now);
   if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
   if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
-  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(row, decision, now);
+  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(row, decision, now, link);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
-  const transaction = { ...application.transaction, proof: proofText(decision) };
-  return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+  const transaction = { ...application.transaction, ...link.fields, proof: proofText(decision) };
+  const actions = await applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+  return [...actions, ...link.actions];
 }
 
 /** A line whose decision fails for good is laid before people, who see why it was not decided. */
@@ -153,13 +156,19 @@ const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now
 };
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
-function waiting(row: Transaction, decision: Decision, now: string): Action[] {
+function waiting(
+  row: Transaction,
+  decision: Decision,
+  now: string,
+  link: ReturnType<typeof linkTo> = { fields: {}, actions: [] },
+): Action[] {
   const proof = proofOf(decision);
-  if (row.state === "claimable" && row.proof === proof) return [];
+  if (row.state === "claimable" && row.proof === proof && link.actions.length === 0) return [];
   const isEarly = row.state === "received" && isEarlyReturn(decision.proof);
   const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
   return [
-    write.replace(bankTransaction, row, nextVersion(row, now, fields)),
+    write.replace(bankTransaction, row, nextVersion(row, now, { ...fields, ...link.fields })),
+    ...link.actions,
     ...(isEarly ? signalActions(now, reversalBearer(row)) : []),
   ];
 }

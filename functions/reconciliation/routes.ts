@@ -10,6 +10,8 @@ import { unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
+import { adviceFileRoutes } from "./advice-files.ts";
+import { adviceRoutes } from "./advice-routes.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
 import { deductionRoutes } from "./deduction-routes.ts";
@@ -140,4 +142,6 @@ export const routes: Route[] = [
   prepayments,
   ...deductionRoutes,
   ...memoryRoutes,
+  ...adviceRoutes,
+  ...adviceFileRoutes,
 ];

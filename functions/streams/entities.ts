@@ -18,7 +18,13 @@ import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { deduction, prepayment, reconciliationPolicy } from "../reconciliation/table.ts";
+import {
+  adviceMapping,
+  deduction,
+  prepayment,
+  reconciliationPolicy,
+  remittanceAdvice,
+} from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -51,7 +57,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   receivables: [receivable, writeOff],
   credits: [splitRule],
   bank: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement],
-  reconciliation: [reconciliationPolicy.entity, prepayment, deduction],
+  reconciliation: [reconciliationPolicy.entity, prepayment, deduction, remittanceAdvice, adviceMapping],
   messages: [message, suppression],
   reports: [reportSubscription],
 };

@@ -63,7 +63,7 @@ export function contextOf(input: DecisionInput): Context {
     ...identity.likely.map(({ id }) => id),
     ...(virtualAccount?.accountId ? [virtualAccount.accountId] : []),
   ];
-  const candidates = { open, paid, payerIds };
+  const candidates = { open, paid, payerIds, amountMinor: transaction.amountMinor };
   // What a remittance line names is followed there, also where the text says it again.
   const followed = new Set(signals.papers.map(({ line }) => referenceKey(line.reference)));
   const targets = targetsOf(signals.reading, candidates).filter((target) => !followed.has(target.token.key));

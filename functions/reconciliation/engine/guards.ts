@@ -1,7 +1,7 @@
 import { addDays } from "../../../shared/clock.ts";
 import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation, Piece } from "./amount.ts";
-import { contractOf, explanationsOf, waysOf } from "./amount.ts";
+import { contractOf, discountOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
 import { namesOf, type Target } from "./references.ts";
@@ -72,24 +72,30 @@ export function hasSwappedTwin(
   });
 }
 
+/** Does an amount pay all that is open on a receivable, plainly or less the discount that it still gives? */
+const paysWhole = ({ transaction, policy }: Context, item: OpenItem, amountMinor: number): boolean =>
+  item.openMinor === amountMinor ||
+  (policy.earlyPaymentDiscount && item.openMinor - discountOn(item, transaction.bookedOn) === amountMinor);
+
 /** The amount does not fit what is cited, but fits exactly a sister instalment, or something whose reference is one slip away. */
-export const hasNearExact = ({ items, transaction }: Context, targets: Target[], pool: OpenItem[]): boolean =>
-  items.some(
+export const hasNearExact = (context: Context, targets: Target[], pool: OpenItem[]): boolean =>
+  context.items.some(
     (item) =>
       item.kind === "invoice" &&
-      item.openMinor === transaction.amountMinor &&
+      paysWhole(context, item, context.transaction.amountMinor) &&
       !pool.includes(item) &&
       (pool.some((named) => contractOf(named) === contractOf(item)) ||
         targets.flatMap(writtenAs).some((key) => namesOf(item).some((name) => isNear(name, key)))),
   );
 
 /** A part of one receivable is exactly all of another whose number is one slip away: the number may be mistyped. */
-export const hasNearWhole = ({ items }: Context, { item, valueMinor }: Piece): boolean =>
+export const hasNearWhole = (context: Context, { item, valueMinor }: Piece): boolean =>
   valueMinor < item.openMinor &&
-  items.some(
+  context.items.some(
     (other) =>
+      other !== item &&
       other.accountId === item.accountId &&
-      other.openMinor === valueMinor &&
+      paysWhole(context, other, valueMinor) &&
       namesOf(other).some((name) => namesOf(item).some((own) => isNear(name, own))),
   );
 

@@ -18,7 +18,7 @@ export const bareCell = (cell: string): string =>
     .trim();
 
 /** The day of a booking; the time that may stand behind it is of no account. */
-export function dayIn(cell: string, { dayOrder }: StatementMapping): Cell<string> {
+export function dayIn(cell: string, { dayOrder }: Pick<StatementMapping, "dayOrder">): Cell<string> {
   const found = leadingDay(cell.normalize("NFKC"), dayOrder);
   if (found === undefined) return wrong("missing_date", `${cell || "an empty cell"} is no day such as 2026-11-24`);
   if ("mixable" in found)
@@ -56,7 +56,11 @@ function decimalOf(bare: string, mark: "." | "," | undefined, digits: number): s
 }
 
 /** A signed amount; 0 for a cell that is empty or a dash. */
-export function amountIn(cell: string, currency: string, { decimalMark }: StatementMapping): Cell<number> {
+export function amountIn(
+  cell: string,
+  currency: string,
+  { decimalMark }: Pick<StatementMapping, "decimalMark">,
+): Cell<number> {
   const bracketed = /^\((.*)\)$/.exec(cell.normalize("NFKC").trim())?.[1];
   const bare = bareNumber(bracketed ?? cell);
   if (/^-*$/.test(bare)) return { value: 0 };

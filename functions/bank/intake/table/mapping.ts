@@ -97,9 +97,18 @@ function byName(row: readonly string[]): Map<string, number> {
 }
 
 /** The places of a mapping's columns where a row is their header; else which of them it lacks. */
-export function placesIn(row: readonly string[], { columns }: StatementMapping): Places | { missing: string[] } {
+export const placesIn = (row: readonly string[], { columns }: StatementMapping): Places | { missing: string[] } =>
+  placesOf<ColumnName>(row, columns);
+
+/** The same of any columns that are named by their headers. */
+export function placesOf<N extends string>(
+  row: readonly string[],
+  columns: Partial<Record<N, string | string[]>>,
+): ReadonlyMap<N, readonly number[]> | { missing: string[] } {
   const known = byName(row);
-  const wanted = Object.entries(columns).map(([name, headers]) => [name as ColumnName, [headers].flat()] as const);
+  const wanted = Object.entries(columns).map(
+    ([name, headers]) => [name as N, [headers as string | string[]].flat()] as const,
+  );
   const missing = wanted.flatMap(([, headers]) => headers).filter((header) => !known.has(headerKey(header)));
   if (missing.length > 0) return { missing: [...new Set(missing)] };
   return new Map(wanted.map(([name, headers]) => [name, headers.map((header) => known.get(headerKey(header)) ?? 0)]));
