@@ -23,6 +23,7 @@ import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
+import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
@@ -56,6 +57,7 @@ export const modules: readonly Module[] = [
   products,
   partners,
   docs,
+  quotes,
   orders,
   receivables,
   customers,
@@ -122,6 +124,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
+  { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },

@@ -25,6 +25,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   orders: ["read", "write"],
   partners: ["read", "write"],
   products: ["read", "write"],
+  quotes: ["read", "write"],
   receivables: ["read", "write"],
   reconciliation: ["read", "write", "claim", "undo", "close"],
   // `transfer`: owners and departments beyond one's own branch.

@@ -15,6 +15,13 @@ export const GATED: Readonly<Record<string, () => Promise<Gated>>> = {
     ]);
     return gatedOf({ of: orderNoun, actions: orderActions });
   },
+  quote: async () => {
+    const [{ quoteNoun }, { quoteActions }] = await Promise.all([
+      import("../quotes/noun.ts"),
+      import("../quotes/actions.ts"),
+    ]);
+    return gatedOf({ of: quoteNoun, actions: quoteActions });
+  },
   receivable: async () => {
     const [{ receivableNoun }, { receivableActions }] = await Promise.all([
       import("../receivables/noun.ts"),

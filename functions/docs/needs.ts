@@ -13,6 +13,8 @@ export const NEEDS: Needs = {
   "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
+  "POST /v1/quotes/{id}/revise": { after: ["POST /v1/quotes/{id}/submit"] },
+  "POST /v1/quotes/{id}/accept": { after: ["POST /v1/quotes/{id}/submit"] },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },

@@ -17,6 +17,7 @@ import { opportunity } from "../opportunities/table.ts";
 import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
+import { quote, quoteRevision } from "../quotes/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
 import {
   adviceMapping,
@@ -53,6 +54,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   views: [view],
   products: [product],
   partners: [partner],
+  quotes: [quote, quoteRevision],
   orders: [order, amendment],
   receivables: [receivable, writeOff],
   credits: [splitRule],

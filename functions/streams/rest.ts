@@ -8,6 +8,7 @@ import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
+import * as quotes from "../quotes/figures.ts";
 import * as receivables from "../receivables/events.ts";
 import * as search from "../search/events.ts";
 import { tenantContext } from "../users/context.ts";
@@ -27,6 +28,7 @@ export const handler = streamHandler({
     fields,
     jobs,
     messages,
+    quotes,
     receivables,
     search,
   ],

@@ -37,6 +37,7 @@ const CRM = [
 const SELLING = [
   ...COMMON,
   ...CRM,
+  "quotes.*",
   "orders.*",
   "receivables.read",
   "bank.read",
@@ -64,6 +65,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
       ...COMMON,
       "accounts.read",
       "contacts.read",
+      "quotes.read",
       "orders.*",
       "receivables.*",
       "bank.*",

@@ -47,7 +47,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
-  approvals: ["orders", "receivables", "users"],
+  approvals: ["orders", "quotes", "receivables", "users"],
+  quotes: ["accounts", "credits", "opportunities", "orders", "partners", "products", "tenants", "users"],
   assignment: ["tenants", "users"],
   leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   merging: [

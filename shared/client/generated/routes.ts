@@ -764,6 +764,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
   };
+  /** What has happened to one quote, the newest first, as far as the caller may see it. */
+  "GET /v1/quotes/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetQuotesByIdTimelineReplyPage;
+  };
   /** The JSON Schema (2020-12) of what creates a record of a noun in this tenant, its own fields included. */
   "GET /v1/custom-fields/contract": {
     query: { noun: string };
@@ -823,6 +829,11 @@ export type Routes = {
   /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
   "POST /v1/activities/batch": {
     body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many quotes, in the background: those named by ids, a view or a filter. */
+  "POST /v1/quotes/batch": {
+    body: QuoteInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -1091,6 +1102,69 @@ export type Routes = {
   /** This contract as a page: every call with parameters, body, errors and an example to paste. */
   "GET /docs": {
     reply: unknown;
+  };
+  /** Creates a quote. */
+  "POST /v1/quotes": {
+    body: QuoteInput2;
+    reply: Quote;
+  };
+  /** Lists quotes. */
+  "GET /v1/quotes": {
+    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: QuotePage;
+  };
+  /** Counts quotes; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/quotes/count": {
+    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a quote. */
+  "GET /v1/quotes/{id}": {
+    params: { id: string };
+    reply: Quote;
+  };
+  /** Changes fields of a quote; null clears an optional one. */
+  "PATCH /v1/quotes/{id}": {
+    params: { id: string };
+    body: QuotePatch;
+    reply: Quote;
+  };
+  /** Archives a quote: it stays readable and leaves the lists. */
+  "POST /v1/quotes/{id}/archive": {
+    params: { id: string };
+    reply: Quote;
+  };
+  /** Brings an archived quote back. */
+  "POST /v1/quotes/{id}/restore": {
+    params: { id: string };
+    reply: Quote;
+  };
+  /** Offers it for good; where an approval rule fits, those whom it names must agree first. */
+  "POST /v1/quotes/{id}/submit": {
+    params: { id: string };
+    reply: Quote;
+  };
+  /** Makes it a draft again, under the next revision; how it stood is kept. */
+  "POST /v1/quotes/{id}/revise": {
+    params: { id: string };
+    body: PostQuotesByIdReviseBody;
+    reply: Quote;
+  };
+  /** The customer takes it: in the same transaction it becomes an order of the same total. */
+  "POST /v1/quotes/{id}/accept": {
+    params: { id: string };
+    body: PostQuotesByIdAcceptBody;
+    reply: PostQuotesByIdAcceptReply;
+  };
+  /** The earlier revisions of a quote, oldest first. */
+  "GET /v1/quotes/{id}/revisions": {
+    params: { id: string };
+    reply: GetQuotesByIdRevisionsReplyPage;
+  };
+  /** How many quotes were accepted and what they came to, by month and currency, within what one sees. */
+  "GET /v1/quote-figures": {
+    query: { from: string; to: string };
+    reply: GetQuoteFiguresReplyPage;
   };
   /** Creates an order. */
   "POST /v1/orders": {
@@ -1775,6 +1849,11 @@ export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendments
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
+export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
+export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
+export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
+export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
@@ -1873,6 +1952,9 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostQuotesByIdAcceptBody = { contractNo?: string };
+export type PostQuotesByIdAcceptReply = { orderId: string };
+export type PostQuotesByIdReviseBody = { validUntil?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
@@ -1895,6 +1977,11 @@ export type ProductPatch = { code?: string; name?: string; productType?: string;
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
+export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; revision: number; expiresAt: string; approvalId?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
+export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
+export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type ReceivableInput = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };

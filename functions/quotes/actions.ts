@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { addDays, civilDate } from "../../shared/clock.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { fresh } from "../../shared/http/record.ts";
+import { action, type Moved } from "../../shared/records/transition.ts";
+import { creation } from "../../shared/records/write.ts";
+import { civilDay, text } from "../../shared/schema.ts";
+import { write } from "../../shared/table/table.ts";
+import { approvable } from "../approvals/gate.ts";
+import { orderNoun } from "../orders/noun.ts";
+import { quote, quoteRevision } from "./table.ts";
+
+/** An order that says nothing else is due so many days after its quote was accepted. */
+const DUE_DAYS = 30;
+
+const submit = action(quote, {
+  name: "submit",
+  label: { "zh-CN": "提交", en: "Submit" },
+  summary: "Offers it for good; where an approval rule fits, those whom it names must agree first.",
+  from: ["draft", "submitted"],
+  to: "approved",
+  gate: approvable({ pending: "submitted", refused: "draft" }),
+  check: ({ now }, { expiresAt }) => {
+    if (expiresAt <= now) throw invalidField("validUntil", "The quote would have run out already.");
+  },
+});
+
+const revise = action(quote, {
+  name: "revise",
+  label: { "zh-CN": "修订", en: "Revise" },
+  summary: "Makes it a draft again, under the next revision; how it stood is kept.",
+  from: ["approved", "expired"],
+  to: "draft",
+  body: z.strictObject({ validUntil: civilDay.optional().describe("The last day of the new revision.") }),
+  example: { body: { validUntil: "2028-03-31" } },
+  run: (call, row): Moved => {
+    const { lines, subtotalMinor, discountMinor, taxMinor, totalMinor, validUntil, status, revision } = row;
+    const before = { lines, subtotalMinor, discountMinor, taxMinor, totalMinor, validUntil, status };
+    const kept = { ...fresh(call, quoteRevision), quoteId: row.id, revision, before };
+    return {
+      fields: { revision: revision + 1, validUntil: call.body.validUntil ?? validUntil },
+      beside: [write.create(quoteRevision, kept)],
+    };
+  },
+});
+
+const accept = action(quote, {
+  name: "accept",
+  label: { "zh-CN": "接受", en: "Accept" },
+  summary: "The customer takes it: in the same transaction it becomes an order of the same total.",
+  to: "accepted",
+  body: z.strictObject({ contractNo: text(64).optional().describe("The number of the contract.") }),
+  reply: z.object({ orderId: z.string() }),
+  example: { body: { contractNo: "HT-2027-0001" } },
+  run: async (call, row): Promise<Moved> => {
+    const { accountId, currency, orderKind: kind, ownerId, departmentId, credits, totalMinor } = row;
+    const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
+    const order = await creation(call, orderNoun, {
+      ...{ accountId, currency, kind, ownerId, departmentId, credits, contractNo: call.body.contractNo },
+      lines: row.lines
+        .filter((line) => line.totalMinor > 0)
+        .map(({ productId, quantity, totalMinor: amountMinor }) => ({ productId, quantity, amountMinor })),
+      instalments: row.instalments ?? [{ dueOn, amountMinor: totalMinor }],
+    });
+    const orderId = order.after.id;
+    return { fields: { acceptedAt: call.now, orderId }, beside: order.actions, reply: { orderId } };
+  },
+});
+
+export const quoteActions = [submit, revise, accept];

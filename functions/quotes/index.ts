@@ -1,0 +1,6 @@
+import { emits, handles } from "./figures.ts";
+import { routes } from "./routes.ts";
+import { quote, quoteRevision } from "./table.ts";
+
+/** What customers are offered. */
+export const quotes = { name: "quotes", routes, entities: [quote, quoteRevision], emits, handles };

@@ -1,0 +1,57 @@
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { documentOf, isProblem, type PricedLine, priceLine } from "../../shared/money-lines.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { quote } from "./table.ts";
+
+type Row = RowOf<typeof quote>;
+
+const WHOLE = 10_000;
+
+/** The share that is taken off in all where two discounts follow each other, rounded up. */
+const together = (line = 0, whole = 0): number => WHOLE - Math.floor(((WHOLE - line) * (WHOLE - whole)) / WHOLE);
+
+/** What a quote's lines and discount come to. Throws with every line that comes to nothing that can be charged. */
+export function priced({
+  lines,
+  discountBasisPoints,
+  instalments,
+}: Pick<Row, "lines" | "discountBasisPoints" | "instalments">) {
+  const errors: InputError[] = [];
+  const own = lines.map(({ quantity, unitPriceMinor, months = 1, discountBasisPoints: off, taxBasisPoints }, n) => {
+    const discount = off === undefined ? undefined : { basisPoints: off };
+    const line = priceLine({ quantity: quantity * months, unitPriceMinor, ...(discount && { discount }) });
+    if (!isProblem(line)) return { ...line, ...(taxBasisPoints !== undefined && { taxBasisPoints }) };
+    errors.push({
+      path: `lines.${n}.${line.field}`,
+      code: "invalid",
+      message: `lines.${n}.${line.field} ${line.message}.`,
+    });
+    return { listMinor: 0, discountMinor: 0, amountMinor: 0 } as PricedLine;
+  });
+  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
+  const whole = documentOf(
+    own,
+    discountBasisPoints === undefined ? {} : { discount: { basisPoints: discountBasisPoints } },
+  );
+  if (whole.totalMinor <= 0) throw invalidField("lines", "A quote comes to more than nothing.");
+  const planned = instalments?.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (planned !== undefined && planned !== whole.totalMinor) {
+    throw invalidField(
+      "instalments",
+      `The instalments sum to ${planned}, the quote to ${whole.totalMinor}; they must be equal.`,
+    );
+  }
+  return {
+    lines: lines.map((line, n) => {
+      const { grossMinor, headerDiscountMinor: _part, ...sums } = whole.lines[n] as (typeof whole.lines)[number];
+      return { ...line, ...sums, totalMinor: grossMinor };
+    }),
+    subtotalMinor: whole.subtotalMinor,
+    discountMinor: whole.headerDiscountMinor,
+    taxMinor: whole.taxMinor,
+    totalMinor: whole.totalMinor,
+    deepestDiscountBasisPoints: Math.max(
+      ...lines.map((line) => together(line.discountBasisPoints, discountBasisPoints)),
+    ),
+  };
+}

@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { DECIMALS_MAX, fractionOf } from "../../shared/money-lines.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
+import { amountMinor, basisPoints, civilDay, currency, idOf, instant } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
+import { INSTALMENTS_MAX, InstalmentInput, LINES_MAX } from "../orders/schema.ts";
+
+export const QUOTE_STATUSES = ["draft", "submitted", "approved", "accepted", "expired"] as const;
+
+const MONTHS_MAX = 120;
+const RATE_MAX = 10_000;
+
+/** One product of a quote. */
+export const QuoteLineInput = z.strictObject({
+  productId: idOf("prd"),
+  quantity: z.int().min(1).max(1_000_000),
+  unitPriceMinor: z
+    .union([amountMinor, z.string().max(30)])
+    .refine(
+      (price) => fractionOf(price) !== undefined,
+      `must be a number with at most ${DECIMALS_MAX} digits behind the point`,
+    )
+    .optional()
+    .describe("Of one unit and month, before discount and tax; the product's list price, unless told otherwise."),
+  discountBasisPoints: basisPoints.optional(),
+  taxBasisPoints: z.int().min(0).max(RATE_MAX).optional(),
+  months: z.int().min(1).max(MONTHS_MAX).optional().describe("For how many months it is sold; the price is of each."),
+});
+
+/** A line with what it comes to: list − discount = amount; its part of the quote's discount off, tax on, it is its total. */
+export const QuoteLine = QuoteLineInput.extend({
+  unitPriceMinor: z.union([z.number(), z.string()]),
+  listMinor: z.int(),
+  discountMinor: z.int(),
+  amountMinor: z.int(),
+  netMinor: z.int(),
+  taxMinor: z.int(),
+  totalMinor: z.int(),
+});
+
+export const QuoteInput = z.object({
+  opportunityId: idOf("opp").optional().describe("The sale that it is for; its account is the quote's."),
+  accountId: idOf("acc").optional().describe("Whom it is for, where it is for no opportunity."),
+  currency,
+  validUntil: civilDay.describe("The last day, in the tenant's time zone, on which it can be accepted."),
+  orderKind: z.enum(ORDER_KINDS).optional(),
+  lines: z.array(QuoteLineInput).min(1).max(LINES_MAX),
+  discountBasisPoints: basisPoints.optional().describe("Off the whole, after the discounts of the lines."),
+  instalments: z
+    .array(InstalmentInput)
+    .min(1)
+    .max(INSTALMENTS_MAX)
+    .optional()
+    .describe("Sum to the total; one, due in 30 days, unless told otherwise."),
+  credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+  ownerId: idOf("usr").optional(),
+  departmentId: idOf("dep").optional(),
+  custom: CustomValues.optional(),
+});
+
+/** subtotalMinor − discountMinor + taxMinor = totalMinor. */
+export const Quote = QuoteInput.extend({
+  ...recordFields,
+  accountId: z.string(),
+  orderKind: z.enum(ORDER_KINDS),
+  lines: z.array(QuoteLine),
+  subtotalMinor: z.int(),
+  discountMinor: z.int(),
+  taxMinor: z.int(),
+  totalMinor: amountMinor,
+  /** The largest share that is taken off any line, the quote's own discount included: what approval rules go by. */
+  deepestDiscountBasisPoints: z.int(),
+  status: z.enum(QUOTE_STATUSES),
+  /** 1 at first; one more each time that it is revised. */
+  revision: z.int(),
+  expiresAt: instant,
+  approvalId: z.string().optional(),
+  acceptedAt: instant.optional(),
+  /** The order that it became. */
+  orderId: z.string().optional(),
+  archived: z.boolean().optional(),
+});
+
+/** How a quote stood before it was revised. */
+export const QuoteRevision = z.object({
+  ...recordFields,
+  quoteId: z.string(),
+  revision: z.int(),
+  before: Quote.pick({
+    lines: true,
+    subtotalMinor: true,
+    discountMinor: true,
+    taxMinor: true,
+    totalMinor: true,
+    validUntil: true,
+    status: true,
+  }),
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "@jest/globals";
+import { lambdas } from "../../functions/modules.ts";
+import { handler as expire } from "../../functions/quotes/expire.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+/** Nothing runs by the clock but what a test runs itself. */
+const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+
+async function shop() {
+  const tenant = await openTenant(stack());
+  const { admin } = tenant;
+  const account = await made(admin, "/v1/accounts", { name: "北京某某软件有限公司" });
+  const deal = await made(admin, "/v1/opportunities", { name: "二期", accountId: account.id });
+  const catalogue = { productType: "subscription", listPriceMinor: 9_750, currency: "CNY" };
+  const crm = await made(admin, "/v1/products", { ...catalogue, code: "CRM", name: "CRM" });
+  const draft = (fields: object = {}) => ({
+    opportunityId: deal.id,
+    currency: "CNY",
+    validUntil: "2099-12-31",
+    lines: [
+      { productId: crm.id, quantity: 1, taxBasisPoints: 1_900 },
+      { productId: crm.id, quantity: 1, unitPriceMinor: 6_500, taxBasisPoints: 1_900 },
+      { productId: crm.id, quantity: 1, unitPriceMinor: 3_250, taxBasisPoints: 1_900 },
+    ],
+    ...fields,
+  });
+  const quoted = (fields?: object) => made(admin, "/v1/quotes", draft(fields));
+  return { ...tenant, account, deal, crm, draft, quoted };
+}
+
+describe("a quote", () => {
+  test("adds up to the unit, tax once on the whole, and is of its opportunity's account", async () => {
+    const { quoted, account } = await shop();
+    const quote = await quoted();
+    expect(quote).toMatchObject({
+      ...{ accountId: account.id, status: "draft", revision: 1 },
+      ...{ subtotalMinor: 19_500, taxMinor: 3_705, totalMinor: 23_205 },
+    });
+    const lines = quote.lines as { totalMinor: number }[];
+    expect(lines.reduce((sum, line) => sum + line.totalMinor, 0)).toBe(23_205);
+    const less = await quoted({ discountBasisPoints: 333 });
+    const { subtotalMinor, discountMinor, taxMinor, totalMinor } = less as unknown as Record<string, number>;
+    expect((subtotalMinor ?? 0) - (discountMinor ?? 0) + (taxMinor ?? 0)).toBe(totalMinor);
+    expect(less.deepestDiscountBasisPoints).toBe(333);
+  });
+
+  test("becomes one order of the same total, however many accept it at the same time", async () => {
+    const { admin, quoted, account } = await shop();
+    const quote = await quoted({ discountBasisPoints: 777 });
+    expect((await admin.post(`/v1/quotes/${quote.id}/accept`, {})).body.code).toBe("invalid_state");
+    await admin.post(`/v1/quotes/${quote.id}/submit`);
+    const accept = () => admin.post(`/v1/quotes/${quote.id}/accept`, {});
+    const replies = await Promise.all(Array.from({ length: 5 }, accept));
+    expect(replies.map((r) => r.status).sort()).toEqual([200, 409, 409, 409, 409]);
+    const orders = (await admin.get(`/v1/orders?accountId=${account.id}`)).body.items;
+    expect(orders).toHaveLength(1);
+    expect(orders[0].totalMinor).toBe(quote.totalMinor);
+    expect(replies.find((r) => r.status === 200)?.body).toEqual({ orderId: orders[0].id });
+    await stack().settled();
+    const month = stack().clock.now().toISOString().slice(0, 7);
+    const { items } = (await admin.get(`/v1/quote-figures?from=${month}&to=${month}`)).body;
+    expect(items).toEqual([{ month, currency: "CNY", count: 1, totalMinor: quote.totalMinor }]);
+  });
+
+  test("waits for those who must agree to a deep discount; refused it is a draft again", async () => {
+    const { admin, quoted, person } = await shop();
+    const boss = await person({ roles: ["admin"] });
+    const when = { field: "deepestDiscountBasisPoints", op: "gte", value: 1_000 };
+    await made(admin, "/v1/approval-rules", { noun: "quote", when, steps: [{ by: `user:${boss.id}` }] });
+    const fine = await quoted({ discountBasisPoints: 999 });
+    expect((await admin.post(`/v1/quotes/${fine.id}/submit`)).body.status).toBe("approved");
+    const deep = await quoted({ discountBasisPoints: 1_000 });
+    const { status, approvalId } = (await admin.post(`/v1/quotes/${deep.id}/submit`)).body;
+    expect(status).toBe("submitted");
+    await boss.api.post(`/v1/approvals/${approvalId}/reject`, { reason: "太多" });
+    expect((await admin.get(`/v1/quotes/${deep.id}`)).body).toMatchObject({ status: "draft" });
+    const again = (await admin.post(`/v1/quotes/${deep.id}/submit`)).body.approvalId;
+    await boss.api.post(`/v1/approvals/${again}/approve`, {});
+    const agreed = (await admin.get(`/v1/quotes/${deep.id}`)).body;
+    expect(agreed.status).toBe("approved");
+    expect((await admin.patch(`/v1/quotes/${deep.id}`, { discountBasisPoints: 5_000 })).body.code).toBe(
+      "invalid_state",
+    );
+  });
+
+  test("runs out by the clock, even while it waits, and is revised for another time", async () => {
+    const { admin, quoted, person } = await shop();
+    const boss = await person({ roles: ["admin"] });
+    await made(admin, "/v1/approval-rules", { noun: "quote", steps: [{ by: `user:${boss.id}` }] });
+    const today = stack().clock.now().toISOString().slice(0, 10);
+    const { id } = await quoted({ validUntil: today });
+    const { approvalId } = (await admin.post(`/v1/quotes/${id}/submit`)).body;
+    stack().clock.set(new Date(stack().clock.now().getTime() + 2 * 86_400_000));
+    await Promise.all([expire(), expire()]);
+    expect((await admin.get(`/v1/quotes/${id}`)).body.status).toBe("expired");
+    expect((await boss.api.post(`/v1/approvals/${approvalId}/approve`, {})).body.state).toBe("lapsed");
+    expect((await admin.get(`/v1/quotes/${id}`)).body.status).toBe("expired");
+    const revised = (await admin.post(`/v1/quotes/${id}/revise`, { validUntil: "2099-01-01" })).body;
+    expect(revised).toMatchObject({ status: "draft", revision: 2, validUntil: "2099-01-01" });
+    const kept = (await admin.get(`/v1/quotes/${id}/revisions`)).body.items;
+    expect(kept).toMatchObject([{ revision: 1, before: { validUntil: today, status: "expired" } }]);
+  });
+
+  test("says which line is wrong", async () => {
+    const { admin, draft, crm } = await shop();
+    const wrong = async (fields: object) => (await admin.post("/v1/quotes", draft(fields))).body.errors?.[0]?.path;
+    expect(await wrong({ opportunityId: undefined })).toBe("accountId");
+    expect(await wrong({ currency: "USD" })).toBe("lines.0.unitPriceMinor");
+    expect(await wrong({ lines: [{ productId: crm.id, quantity: 1, unitPriceMinor: "1.2345678" }] })).toBe(
+      "lines.0.unitPriceMinor",
+    );
+    expect(await wrong({ lines: [{ productId: crm.id, quantity: 1, unitPriceMinor: 0 }] })).toBe("lines");
+    expect(await wrong({ instalments: [{ dueOn: "2027-01-01", amountMinor: 1 }] })).toBe("instalments");
+  });
+});
