@@ -134,12 +134,15 @@ export function textDoubt({ matches }: Context, accountId: string): string | und
 export const inexactDoubt = (context: Context, accountId: string): string | undefined =>
   textDoubt(context, accountId) ?? (payerFits(context, accountId) ? undefined : "payerIsAnother");
 
-/** Nothing says that the payer is somebody else: it carries no other account's name, and none that is like another's. */
+/** Nothing says that the payer is somebody else: it carries no other account's name, and none that is like another's more. */
 export const payerMayBe = (context: Context, accountId: string): boolean =>
   payerFits(context, accountId) ||
   (!payerIsAnother(context, accountId) &&
     context.identity.accountIds.length === 0 &&
-    context.identity.likely.every(({ id }) => id === accountId));
+    (context.identity.likely.length === 0 || isLikeliest(context, accountId)));
+
+const isLikeliest = ({ identity }: Context, accountId: string): boolean =>
+  identity.likely.some(({ id, score }) => id === accountId && score === identity.likely[0]?.score);
 
 /**
  * A reference names another's receivable, though the payer carries the name of an account that owes exactly this amount under a

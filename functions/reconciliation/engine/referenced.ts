@@ -158,6 +158,7 @@ function inexactly(context: Context, targets: Target[], accountId: string): Verd
   if (payerIsAnother(context, accountId))
     return bySlip(context, context.identity.accountIds, targets) ?? abstain("payerIsAnother", [accountId]);
   const doubt = inexactDoubt(context, accountId);
+  if (doubt === "payerIsAnother") return bySlip(context, likelyIds(context), targets) ?? abstain(doubt, [accountId]);
   if (doubt) return abstain(doubt, [accountId]);
   if (hasNearExact(context, targets, pool.items)) return abstain("nearReference", [accountId]);
   if (!pool.precise && isRepeatOnContract(context, { pieces: piecesOf(pool.items), sumMinor: 0, kind: "all" }))
@@ -187,6 +188,9 @@ function inexactly(context: Context, targets: Target[], accountId: string): Verd
     ? inPart(context, pool, accountId)
     : withSurplus(context, pool, whole, accountId);
 }
+
+/** Accounts whose names are like the payer's: the number may be a slip of one of theirs. */
+const likelyIds = ({ identity }: Context): string[] => identity.likely.map(({ id }) => id);
 
 /** Less than what is named: on the one receivable, or on a contract's earliest instalment if it is not even enough for that. */
 function inPart(context: Context, pool: Pool, accountId: string): Verdict {
