@@ -18,10 +18,14 @@ export function signOf({ actor, from, requestId, unattended }: Stamp): Sign {
   return unattended ? (before) => `${by}|${attendedVersion(before)}` : () => by;
 }
 
+/** Who wrote a row last, and which of its versions somebody of the tenant wrote last: 0 where nobody ever did. */
+export type LastStamp = Stamp & { attendedVersion: number };
+
 /** Who wrote an item, from its `by`. */
-export function stampOf(item: Item): Stamp {
+export function stampOf(item: Item): LastStamp {
   const [actor = "", from = "", requestId = "", version] = (item.by?.S ?? "").split("|");
-  return { actor, from, requestId, ...(version !== undefined && { unattended: true }) };
+  const attendedVersion = attendedOf(item);
+  return { actor, from, requestId, attendedVersion, ...(version !== undefined && { unattended: true }) };
 }
 
 /** The latest attended version of an item. */
