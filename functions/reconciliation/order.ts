@@ -56,8 +56,8 @@ export async function decidedTooEarly(
     .sort((a, b) => (isBookedBefore(a, b) ? 1 : -1));
   for (const { id } of later) {
     const other = await table.get(bankTransaction, id);
-    // What a person has decided stays as it is.
-    if (isUntouched(other) && (await table.stampOf(bankTransaction, id))?.unattended) return other;
+    // What a person has had in hand stays as it is, whatever the bank has told of it since.
+    if (isUntouched(other) && (await table.stampOf(bankTransaction, id))?.attendedVersion === 0) return other;
   }
   return undefined;
 }

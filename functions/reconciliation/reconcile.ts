@@ -12,7 +12,7 @@ import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide, RULE_VERSION } from "./engine/index.ts";
 import { linkTo } from "./links.ts";
-import { decidedTooEarly, giveWay, undecidedBefore } from "./order.ts";
+import { decidedTooEarly, giveWay, isBookedBefore, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { ALLOCATIONS_MAX, applicationOf, rowsOf } from "./rules.ts";
@@ -51,16 +51,16 @@ function decidable(row: Transaction, now: string): boolean {
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
  *
- * @returns the line that gave way to this one and is to be decided anew.
+ * @returns the lines that gave way to this one and are to be decided anew.
  */
 async function decideLine(
   table: Table,
   given: Transaction,
   now: string,
   opened?: ReceivableRow,
-): Promise<Transaction | undefined> {
+): Promise<Transaction[]> {
   let row: Transaction = given;
-  let gaveWay: Transaction | undefined;
+  const gaveWay: Transaction[] = [];
   const just = opened && [opened];
   for (let races = 0; races < RACES_MAX; races++) {
     if (!decidable(row, now)) return gaveWay;
@@ -75,7 +75,7 @@ async function decideLine(
     try {
       const later = await decidedTooEarly(table, theCase, decision);
       if (later && (await giveWay(table, later, now))) {
-        gaveWay = later;
+        gaveWay.push(later);
         continue;
       }
       const actions = await decisionActions(table, theCase, decision, now);
@@ -90,13 +90,14 @@ async function decideLine(
 }
 
 /**
- * Decides a line, after those of its payer that were told before it in the same delivery. Where an equal payment that was booked later
- * had been decided first, that one gives way and is decided after this one.
+ * Decides a line, after those of its payer that were told before it in the same delivery. Equal payments that were booked later
+ * and had been decided first give way and are decided after this one.
  */
 export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
   for (const before of await undecidedBefore(table, given)) await reconcileOneOf(table, before, now);
   const gaveWay = await decideLine(table, given, now, opened);
-  if (gaveWay) await reconcileOneOf(table, await table.get(bankTransaction, gaveWay.id), now);
+  for (const { id } of gaveWay.sort((a, b) => (isBookedBefore(a, b) ? -1 : 1)))
+    await reconcileOneOf(table, await table.get(bankTransaction, id), now);
 }
 
 async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {

@@ -20,7 +20,7 @@ import { type Span, spanRows } from "./span.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
 import { tenantStore } from "./wall.ts";
-import { noteWritten, signOf, stampOf } from "./written.ts";
+import { type LastStamp, noteWritten, signOf, stampOf } from "./written.ts";
 
 export { write } from "./actions.ts";
 
@@ -77,7 +77,7 @@ export class Table {
   }
 
   /** Who wrote a row last; nothing where there is none. */
-  async stampOf(entity: Entity, id: string): Promise<Stamp | undefined> {
+  async stampOf(entity: Entity, id: string): Promise<LastStamp | undefined> {
     const item = await this.#store.get(this.#key(entity.key({ id })), true);
     return item && stampOf(item);
   }

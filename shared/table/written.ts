@@ -21,11 +21,18 @@ export const signOf =
       "|",
     );
 
+/** Who wrote a row last, and which of its versions somebody of the tenant wrote last: 0 where nobody ever did. */
+export type LastStamp = Stamp & { attendedVersion: number };
+
 /** Who wrote an item, from its `by`. */
-export function stampOf(item: Item): Stamp {
+export function stampOf(item: Item): LastStamp {
   const [actor = "", from = "", request = "", version] = (item.by?.S ?? "").split("|");
   const [requestId = "", action] = request.split("#");
-  return { actor, from, requestId, ...(version !== undefined && { unattended: true }), ...(action && { action }) };
+  return {
+    ...{ actor, from, requestId, attendedVersion: attendedOf(item) },
+    ...(version !== undefined && { unattended: true }),
+    ...(action && { action }),
+  };
 }
 
 /** The latest attended version of an item. */

@@ -108,6 +108,20 @@ describe("of equal payments of one invoice the later one is the suspected duplic
     expect(await states()).toEqual({ L: "applied", E: "claimable" });
   });
 
+  test("… also where the claim has taught nothing and the bank has told the line's reference since", async () => {
+    const { tenant, bank, told, rows, states } = await world();
+    const bare = { ...line("", "2026-11-21", 50_000, "x"), payer: undefined };
+    await told([[bare]]);
+    const [late] = await rows();
+    const { items } = (await tenant.admin.get("/v1/receivables?limit=200")).body;
+    const owed = items.find((item: { reference: string }) => item.reference === "RE-2026-0117");
+    const allocations = [{ receivableId: owed.id, amountMinor: 50_000 }];
+    expect((await tenant.admin.post(`/v1/bank-transactions/${late?.id}/claim`, { allocations })).status).toBe(200);
+    expect((await bank.tell([{ ...bare, bankReference: "L" }])).body).toMatchObject({ stored: 0, duplicates: 1 });
+    await told([[line("E", "2026-11-20", 50_000, "RE-2026-0117")]]);
+    expect(await states()).toEqual({ L: "applied", E: "claimable" });
+  });
+
   test("giving way is told as reversing entries, and its cash is earned once", async () => {
     const { tenant, told, rows } = await world();
     await told([[line("L", "2026-11-21", 50_000, "RE-2026-0117")], [line("E", "2026-11-20", 50_000, "RE-2026-0117")]]);
