@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
@@ -122,21 +122,19 @@ const cancel = route({
   },
 });
 
-const amendments = route({
-  method: "GET",
+const amendments = childRoute({
+  parent: order,
+  child: amendment,
   path: `${PATH}/{id}/amendments`,
   permission: "orders.read",
   summary: "The amendments of an order, oldest first, each with the terms before it.",
-  reply: z.object({ items: z.array(AmendmentView) }),
+  view: AmendmentView,
   embeds: { before: order.noun },
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const row = await load(call as never, order);
-    const items = await call.table.collect(amendment, { orderId: row.id, number: 0 }, "amendment#");
-    // Whoever may not see an order's total learns nothing of it by what it changed by.
-    const isTold = !call.access.isClosed(order.noun, "totalMinor");
-    return { items: isTold ? items : items.map(({ totalDeltaMinor: _untold, ...told }) => told) };
-  },
+  at: { partition: (orderId) => ({ orderId, number: 0 }), begins: "amendment#" },
+  order: "oldest",
+  // Whoever may not see an order's total learns nothing of it by what it changed by.
+  show: ({ totalDeltaMinor, ...told }, { access }) =>
+    access.isClosed(order.noun, "totalMinor") ? told : { ...told, totalDeltaMinor },
 });
 
 const example = {

@@ -1,6 +1,7 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -180,17 +181,15 @@ const cancel = route({
   },
 });
 
-const writeOffs = route({
-  method: "GET",
+const writeOffs = childRoute({
+  parent: receivable,
+  child: writeOff,
   path: `${PATH}/{id}/write-offs`,
   permission: "receivables.read",
   summary: "The write-offs of a receivable and what took them back, oldest first.",
-  reply: z.object({ items: z.array(WriteOff) }),
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const row = await load(call as never, receivable);
-    return { items: await call.table.collect(writeOff, { receivableId: row.id }, "writeOff#") };
-  },
+  view: WriteOff,
+  at: { partition: (receivableId) => ({ receivableId }), begins: "writeOff#" },
+  order: "oldest",
 });
 
 export const routes: Route[] = [
