@@ -1,7 +1,9 @@
+import { doorsOf } from "../shared/http/doors.ts";
 import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -57,6 +59,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   customers,
+  approvals,
   credits,
   bank,
   reconciliation,
@@ -69,13 +72,15 @@ export const modules: readonly Module[] = [
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */
 const STREAM_TRIES_MAX = 10_000;
 
+const doors = doorsOf(modules, docs.name);
+
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [
   ...modules.map((module) => ({
     name: module.name,
     kind: "api" as const,
     entry: `functions/${module.name}/handler.ts`,
-    routes: module.routes.map((r) => ({ method: r.method, path: r.path, public: r.permission === "public" })),
+    routes: doors.get(module.name) ?? [],
   })),
   { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
   {
@@ -116,11 +121,13 @@ export const lambdas: readonly LambdaDeclaration[] = [
   },
   { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
+  { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
   { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
   { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
+  { name: "continuity", kind: "schedule", rateMinutes: 5, entry: "functions/bank/sweep.ts" },
   { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },

@@ -37,6 +37,9 @@ const FALLBACKS: Record<string, string> = {
   BUCKET_NAME: "",
 };
 
+/** Where the metrics of this stage are kept apart. Lambdas without a table measure too, so it is no part of `Config`. */
+export const metricsNamespace = (): string => process.env.METRICS_NAMESPACE ?? "Cashloop";
+
 let current: Config | undefined;
 let clockNow: Clock = systemClock;
 let randomNow: RandomSource = systemRandom;

@@ -9,7 +9,7 @@ type Common = { name: string; entry: string };
 
 /**
  * A Lambda as data; CDK and the local stack both build it from this.
- * - `api`: behind the gateway, with its module's routes
+ * - `api`: behind the gateway, with the gateway's routes that lead to it
  * - `authorizer`: asked by the gateway before every route that is not public
  * - `stream`: a consumer of the table's stream
  * - `queue`: reads a queue

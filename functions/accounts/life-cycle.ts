@@ -2,16 +2,15 @@ import * as z from "zod";
 import { addDays, addMonths, zonedInstant } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
-import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
-import { commit, revision, shown } from "../../shared/records/write.ts";
 import { civilDay } from "../../shared/schema.ts";
 import { partitionOf, type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { accountNoun } from "./noun.ts";
-import { AccountView, LifeCycleMove, MoveInput, STAGES, type Stage } from "./schema.ts";
+import { LifeCycleMove, MoveInput, STAGES, type Stage } from "./schema.ts";
 import { account, lifeCycleMove } from "./table.ts";
 
 type Move = RowOf<typeof lifeCycleMove>;
@@ -20,23 +19,16 @@ type Move = RowOf<typeof lifeCycleMove>;
 const REPORT_ROWS_MAX = 2_000;
 const REPORT_MONTHS_MAX = 24;
 
-const moveByHand = route({
-  noun: account.noun,
-  reply: AccountView,
-  method: "POST",
-  path: "/v1/accounts/{id}/life-cycle",
-  permission: "accounts.write",
+const moveByHand = action(account, {
+  name: "life-cycle",
+  label: { "zh-CN": "调整生命周期阶段", en: "Move in the life cycle" },
   summary: "Moves an account to another stage of its life cycle; the move is kept for good.",
+  to: ({ stage }) => stage,
   body: MoveInput,
-  example: { params: { id: "{id}" }, body: { stage: "lost", reason: "客户已注销" } },
-  run: async (call) => {
-    const row = await load(call as never, account);
-    const { stage, reason } = call.body;
-    if (stage === row.stage) throw new Fault("invalid_state", `The account is ${stage} already.`);
-    const stageWhy = { cause: "hand", ...(reason && { reason }) };
-    const change = await revision(call as never, accountNoun, row, { stage, stageAt: call.now, stageWhy });
-    return shown(call as never, accountNoun, await commit(call as never, change));
-  },
+  example: { body: { stage: "lost", reason: "客户已注销" } },
+  run: ({ body: { reason }, now }) => ({
+    fields: { stageAt: now, stageWhy: { cause: "hand", ...(reason && { reason }) } },
+  }),
 });
 
 const movesRoute = childRoute({
@@ -179,4 +171,4 @@ const report = route({
   },
 });
 
-export const lifeCycleRoutes: Route[] = [moveByHand, movesRoute, report];
+export const lifeCycleRoutes: Route[] = [...actionRoutes(accountNoun, [moveByHand]), movesRoute, report];

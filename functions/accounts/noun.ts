@@ -18,6 +18,7 @@ export const accountNoun: Noun = noun({
   ],
   ranges: ["createdAt", "size"],
   references: { ownerId: user, departmentId: department, parentId: account },
+  defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
   states: { field: "stage", next: LIFE_CYCLE },

@@ -5,6 +5,7 @@ import { RULES_KEPT_MS } from "../../shared/records/inforce.ts";
 import { later } from "../../shared/table/due.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { together } from "../../shared/together.ts";
 import { follow } from "./follow.ts";
 import { account, TIER_SWEEP_ID, tierSweep } from "./table.ts";
 import { tierOf, tierRulesInForce } from "./tiers.ts";
@@ -37,15 +38,11 @@ export async function sweepStep(work: Work, told: Sweep): Promise<void> {
   tierRulesInForce.forget(work.tenant.id);
   const sources = [sourceOf(account, "all")];
   const page = await work.table.list(account, { sources, limit: ACCOUNTS_A_STEP, after: row.after });
-  const queue = [...page.rows];
   let changed = 0;
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      if (Object.keys(await tierOf(call, next)).length === 0) continue;
-      if (await follow(call, next.id, () => undefined)) changed += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: ACCOUNTS_AT_ONCE }, worker));
+  await together(page.rows, ACCOUNTS_AT_ONCE, async (next) => {
+    if (Object.keys(await tierOf(call, next)).length === 0) return;
+    if (await follow(call, next.id, () => undefined)) changed += 1;
+  });
   const state = page.next === undefined ? ("done" as const) : ("running" as const);
   const totals = { looked: row.looked + page.rows.length, changed: row.changed + changed };
   const next = nextVersion(row, work.now, { state, after: page.next, ...totals });

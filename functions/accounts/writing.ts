@@ -33,7 +33,7 @@ function history(call: Caller, after: Row, before?: Row): Action[] {
 
 /** What happens wherever an account is written. */
 export const writing: Writing<typeof account, typeof AccountInput> = {
-  prepare: async (call, input) => ({ stage: "target", ...(await ownership(call, input)) }),
+  prepare: (call, input) => ownership(call, input),
   revise: (call, before, patch) => ownership(call, before, patch),
   derive: (call, after, before) => tierOf(call, after, before === undefined),
   alongside: async (call, after, before) => [

@@ -1,58 +1,40 @@
 import * as z from "zod";
-import { Fault, invalidField } from "../../shared/fault.ts";
-import { load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { commit, replacement, shown } from "../../shared/records/write.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { action } from "../../shared/records/transition.ts";
 import { instant, text } from "../../shared/schema.ts";
-import { activityNoun } from "./noun.ts";
-import { ActivityView } from "./schema.ts";
-import { type ActivityRow, activity } from "./table.ts";
+import { activity } from "./table.ts";
 
-const of = {
-  method: "POST",
-  permission: "activities.write",
-  noun: activity.noun,
-  reply: ActivityView,
-  example: { params: { id: "{id}" } },
-} as const;
-
-type State = ActivityRow["state"];
-type AnyCall = Call<never, never>;
-
-/** Takes an activity from one of some states to another. One that is there already is shown as it is. */
-async function move(call: AnyCall, from: readonly State[], to: State, fields: object = {}): Promise<unknown> {
-  const row = await load(call, activity);
-  if (row.state === to) return shown(call, activityNoun, row);
-  if (!from.includes(row.state)) {
-    throw new Fault("invalid_state", `The activity is ${row.state}; only an ${from.join(" or ")} one becomes ${to}.`);
-  }
-  const change = await replacement(call, activityNoun, row, { state: to, ...fields });
-  return shown(call, activityNoun, await commit(call, change));
-}
-
-export const actions: Route[] = [
-  route({
-    ...of,
-    path: "/v1/activities/{id}/complete",
-    summary: "Says that it was done, now or earlier; a repeated one makes its next occurrence.",
-    body: z.strictObject({ outcome: text(2_000).optional(), at: instant.optional() }),
-    example: { params: { id: "{id}" }, body: { outcome: "客户确认二期范围" } },
-    run: async (call) => {
-      const { at, outcome } = call.body;
-      if (at && Date.parse(at) > Date.parse(call.now)) throw invalidField("at", "at must not be in the future.");
-      return move(call as never, ["open"], "done", { doneAt: at ?? call.now, ...(outcome && { outcome }) });
-    },
+const complete = action(activity, {
+  name: "complete",
+  label: { "zh-CN": "完成", en: "Complete" },
+  summary: "Says that it was done, now or earlier; a repeated one makes its next occurrence.",
+  to: "done",
+  repeats: true,
+  body: z.strictObject({
+    outcome: text(2_000).optional().describe("What came of it."),
+    at: instant.optional().describe("When it was done; now, unless told otherwise."),
   }),
-  route({
-    ...of,
-    path: "/v1/activities/{id}/reopen",
-    summary: "Opens again what was done or cancelled.",
-    run: async (call) => move(call as never, ["done", "cancelled"], "open"),
-  }),
-  route({
-    ...of,
-    path: "/v1/activities/{id}/cancel",
-    summary: "Says that nothing will come of it; its calendar entry is cancelled.",
-    run: async (call) => move(call as never, ["open"], "cancelled"),
-  }),
-];
+  example: { body: { outcome: "客户确认二期范围" } },
+  check: ({ body: { at }, now }) => {
+    if (at && Date.parse(at) > Date.parse(now)) throw invalidField("at", "at must not be in the future.");
+  },
+  run: ({ body: { at, outcome }, now }) => ({ fields: { doneAt: at ?? now, ...(outcome && { outcome }) } }),
+});
+
+const reopen = action(activity, {
+  name: "reopen",
+  label: { "zh-CN": "重新打开", en: "Reopen" },
+  summary: "Opens again what was done or cancelled.",
+  to: "open",
+  repeats: true,
+});
+
+const cancel = action(activity, {
+  name: "cancel",
+  label: { "zh-CN": "取消", en: "Cancel" },
+  summary: "Says that nothing will come of it; its calendar entry is cancelled.",
+  to: "cancelled",
+  repeats: true,
+});
+
+export const activityActions = [complete, reopen, cancel];

@@ -1,4 +1,5 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import { contact } from "../contacts/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { isOverdue } from "./rules.ts";
@@ -15,7 +16,13 @@ export const activityNoun: Noun = noun({
   filters: ["ownerId", "departmentId", "kind", "state", "priority"],
   aliases: { relatedTo: "relatedIds", accountId: "accountIds" },
   ranges: ["createdAt", "deadlineAt"],
-  references: { ownerId: user, departmentId: department },
+  references: {
+    ownerId: user,
+    departmentId: department,
+    mentions: user,
+    "participants.userId": user,
+    "participants.contactId": contact,
+  },
   custom: REFERABLE,
   listed: true,
   forAnybody: true,

@@ -2,15 +2,17 @@ import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { shown } from "../../shared/records/write.ts";
+import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { text } from "../../shared/schema.ts";
-import { claim, mayClaim, release } from "./claim.ts";
-import { freePartition, isFree, type PooledLead } from "./rules.ts";
+import { claimable, claimed, mayClaim, released } from "./claim.ts";
+import { freePartition, isFree, isOpen, type PooledLead } from "./rules.ts";
 import { leadPool } from "./table.ts";
 
+/** Tries at a claim that other changes of the lead come before. */
+const TRIES_MAX = 4;
 const REASON_CHARS_MAX = 200;
 const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
@@ -68,27 +70,28 @@ const freeLeads = (of: Noun): Route =>
 
 /** The calls on leads that pools bring with them; the module of leads serves them beside its own. */
 export function claimRoutes(of: Noun): Route[] {
-  const one = { method: "POST" as const, noun: of.entity.noun, reply: of.view, example: { params: { id: "{id}" } } };
-  return [
-    route({
-      ...one,
-      path: `${of.path}/{id}/claim`,
-      permission: "leads.claim",
-      summary: "Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply.",
-      run: async (call: Call) => shown(call, of, await claim(call, of, call.params.id ?? "")),
-    }),
-    route({
-      ...one,
-      path: `${of.path}/{id}/release`,
-      permission: "leads.write",
-      summary: "Gives a lead back to its pool, where others may claim it.",
-      body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional() }),
-      example: { params: { id: "{id}" }, body: { reason: "not my region" } },
-      run: async (call) => {
-        const lead = (await load(call as never, of.entity)) as PooledLead;
-        return shown(call, of, await release(call, of, lead, call.body.reason));
-      },
-    }),
-    freeLeads(of),
-  ];
+  const from = Object.keys(of.states?.next ?? {}).filter((status) => isOpen({ status } as PooledLead));
+  const claim = action(of.entity, {
+    name: "claim",
+    label: { "zh-CN": "领取", en: "Claim" },
+    summary: "Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply.",
+    permission: "leads.claim",
+    from,
+    tries: TRIES_MAX,
+    find: (call) => claimable(call, of, call.params.id ?? ""),
+    // Claimed again, by a call that is repeated, it is what it was.
+    repeats: ({ actor }, row) => isOpen(row as PooledLead) && (row as PooledLead).ownerId === actor.principalId,
+    run: (call, row) => claimed(call, row as PooledLead),
+  });
+  const release = action(of.entity, {
+    name: "release",
+    label: { "zh-CN": "退回公海", en: "Release" },
+    summary: "Gives a lead back to its pool, where others may claim it.",
+    from,
+    body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional().describe("Why it is given back.") }),
+    example: { body: { reason: "not my region" } },
+    repeats: (_call, row) => isFree(row as PooledLead),
+    run: (call, row) => released(call, row as PooledLead, call.body.reason),
+  });
+  return [...actionRoutes(of, [claim, release]), freeLeads(of)];
 }

@@ -1,14 +1,9 @@
 import { Fault, notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { commit, replacement } from "../../shared/records/write.ts";
-import { anew } from "../../shared/table/anew.ts";
-import type { AnyRow } from "../../shared/table/entity.ts";
-import { coolsDownUntil, isOpen, type Pool, type PooledLead } from "./rules.ts";
+import type { Moved } from "../../shared/records/transition.ts";
+import { coolsDownUntil, type Pool, type PooledLead } from "./rules.ts";
 import { poolOf } from "./settings.ts";
-
-/** Tries at a claim that other changes of the lead come before. */
-const TRIES_MAX = 4;
 
 const isMember = (pool: Pool | undefined, userId: string): boolean =>
   pool?.members.some((m) => m.userId === userId) === true;
@@ -17,8 +12,8 @@ const isMember = (pool: Pool | undefined, userId: string): boolean =>
 export const mayClaim = (call: Caller, pool: Pool | undefined): boolean =>
   isMember(pool, call.actor.principalId) || call.access.can("assignment.write");
 
-/** The lead and its pool, as somebody who might claim it may see them. */
-async function claimable(call: Caller, of: Noun, id: string): Promise<{ lead: PooledLead; pool: Pool | undefined }> {
+/** The lead as somebody who might claim it may see it. */
+export async function claimable(call: Caller, of: Noun, id: string): Promise<PooledLead> {
   const lead = (await call.table.get(of.entity, id)) as PooledLead;
   const pool = await poolOf(call.table, lead.poolId);
   const seen = call.access.sees(of.entity, lead);
@@ -27,12 +22,11 @@ async function claimable(call: Caller, of: Noun, id: string): Promise<{ lead: Po
     throw new Fault("precondition_failed", `The lead has version ${lead.version}, not ${call.ifMatch}.`);
   }
   if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of its pool may claim a lead.");
-  return { lead, pool };
+  return lead;
 }
 
 /** Why a lead cannot be claimed just now, whoever else wants it. */
 function checkClaim(call: Caller, lead: PooledLead, pool: Pool | undefined): void {
-  if (!isOpen(lead)) throw new Fault("invalid_state", `The lead is ${lead.status}; only open leads can be claimed.`);
   if (!pool) throw new Fault("invalid_state", "The lead is in no pool, so there is nobody who may claim it.");
   if (lead.ownerId) throw new Fault("conflict", "The lead has been claimed by somebody else.");
   const until = coolsDownUntil(lead, call.actor.principalId, pool, call.now);
@@ -43,30 +37,21 @@ function checkClaim(call: Caller, lead: PooledLead, pool: Pool | undefined): voi
 }
 
 /** Makes the caller the owner of a free lead of a pool of theirs, if its limits allow. Of several who try, one succeeds. */
-export async function claim(call: Caller, of: Noun, id: string): Promise<AnyRow> {
+export async function claimed(call: Caller, lead: PooledLead): Promise<Moved> {
+  checkClaim(call, lead, await poolOf(call.table, lead.poolId));
   const { principalId, departmentId } = call.actor;
-  return anew(call.ifMatch === undefined ? TRIES_MAX : 1, async () => {
-    const { lead, pool } = await claimable(call, of, id);
-    // Claimed again, by a call that is repeated, it is what it was.
-    if (isOpen(lead) && lead.ownerId === principalId) return lead;
-    checkClaim(call, lead, pool);
-    const why = ["claimed from the pool"];
-    const assignment = { poolId: lead.poolId, userId: principalId, how: "claim", why, at: call.now };
-    const fields = { ownerId: principalId, ...(departmentId && { departmentId }), assignment };
-    return commit(call, await replacement(call, of, lead, fields));
-  });
+  const why = ["claimed from the pool"];
+  const assignment = { poolId: lead.poolId, userId: principalId, how: "claim", why, at: call.now };
+  return { fields: { ownerId: principalId, ...(departmentId && { departmentId }), assignment } };
 }
 
 /** Gives a lead back to its pool. */
-export async function release(call: Caller, of: Noun, lead: PooledLead, reason?: string): Promise<AnyRow> {
+export async function released(call: Caller, lead: PooledLead, reason?: string): Promise<Moved> {
   const pool = await poolOf(call.table, lead.poolId);
-  if (!isOpen(lead)) throw new Fault("invalid_state", `The lead is ${lead.status}; only open leads can be released.`);
   if (!pool) throw new Fault("invalid_state", "The lead is in no pool that it could go back to.");
-  if (!lead.ownerId) return lead;
   const why = [`released by ${call.actor.principalId}`, ...(reason ? [reason] : [])];
   const assignment = { poolId: pool.id, how: "released", why, at: call.now };
-  const fields = { ...backInPool(pool), assignment };
-  return commit(call, await replacement(call, of, lead, fields));
+  return { fields: { ...backInPool(pool), assignment } };
 }
 
 /** What a lead is without its owner: the pool's department looks after it, if there is one. */

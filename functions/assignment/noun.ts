@@ -1,29 +1,11 @@
 import { invalidField } from "../../shared/fault.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
-import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { department, user } from "../users/table.ts";
 import { checkWhen } from "./fields.ts";
-import { AssignmentRule, AssignmentRuleInput, LeadPool, LeadPoolInput, type Member } from "./schema.ts";
+import { AssignmentRule, AssignmentRuleInput, LeadPool, LeadPoolInput } from "./schema.ts";
 import { assignmentRule, leadPool } from "./table.ts";
-
-/** Every member must be a user; whoever is wrong is named by place. */
-async function checkMembers(call: Caller, members: readonly Member[] | undefined, path: string): Promise<void> {
-  const named = (members ?? []).map(({ userId }, n) => [`${path}.${n}.userId`, userId] as const);
-  const references = Object.fromEntries(named.map(([at]) => [at, user]));
-  await checkReferences(call, references, Object.fromEntries(named));
-}
-
-type Given = { members?: Member[]; to?: { poolId?: string; members?: Member[] }; when?: Filter | null };
-
-async function check(call: Caller, { members, to, when }: Given): Promise<object> {
-  checkWhen(call.tenant, when);
-  await checkMembers(call, members, "members");
-  await checkMembers(call, to?.members, "to.members");
-  if (to?.poolId) await checkReferences(call, { "to.poolId": leadPool }, { "to.poolId": to.poolId });
-  return {};
-}
 
 type Dates = { recycleAfterDays?: number | null; remindBeforeDays?: number | null };
 
@@ -41,9 +23,7 @@ export const leadPoolNoun: Noun = noun({
   path: "/v1/lead-pools",
   input: LeadPoolInput,
   view: LeadPool,
-  references: { departmentId: department },
-  prepare: (call, input) => check(call, input),
-  revise: (call, _before, patch: Given) => check(call, patch),
+  references: { departmentId: department, "members.userId": user },
   derive: (_call, after) => {
     checkDays(after);
     return {};
@@ -62,6 +42,11 @@ export const leadPoolNoun: Noun = noun({
   patchExample: { body: { claimsPerDayMax: 30 } },
 });
 
+function checkedWhen(call: Caller, when: Filter | null | undefined): object {
+  checkWhen(call.tenant, when);
+  return {};
+}
+
 /** Who is given which leads. */
 export const assignmentRuleNoun: Noun = noun({
   entity: assignmentRule,
@@ -69,8 +54,9 @@ export const assignmentRuleNoun: Noun = noun({
   path: "/v1/assignment-rules",
   input: AssignmentRuleInput,
   view: AssignmentRule,
-  prepare: (call, input) => check(call, input),
-  revise: (call, _before, patch: Given) => check(call, patch),
+  references: { "to.poolId": leadPool, "to.members.userId": user },
+  prepare: (call, { when }) => checkedWhen(call, when),
+  revise: (call, _before, { when }: { when?: Filter | null }) => checkedWhen(call, when),
   example: {
     body: {
       name: "华东线索",

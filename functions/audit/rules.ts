@@ -48,6 +48,7 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
     recordVersion: row.version + (change === "deleted" ? 1 : 0),
     change,
     actor: change === "deleted" ? "" : stamp.actor,
+    ...(change === "changed" && stamp.action && { action: stamp.action }),
     ...(change !== "deleted" && stamp.from && { from: stamp.from }),
     ...(change !== "deleted" && stamp.requestId && { requestId: stamp.requestId }),
     at: (after?.updatedAt as string | undefined) ?? at,

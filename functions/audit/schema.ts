@@ -13,6 +13,8 @@ export const AuditEntry = z.object({
   /** The record's version that this change made. */
   recordVersion: z.int(),
   change: z.enum(["created", "changed", "deleted"]),
+  /** The declared action that a change was: `sign` of an order, `convert` of a lead. */
+  action: z.string().optional(),
   /** `user:usr_…`, `apiKey:usr_…:key_…`, `bank:bnk_…`, `system:money`. */
   actor: z.string(),
   /** The address that the call came from. */

@@ -17,20 +17,26 @@ const stamp = { actor: "system:authorizer", from: "", requestId: "" };
  * by the gateway, so a revoked key or an off-boarded user is refused at the next call.
  */
 export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promise<Answer> {
+  // A browser asks what it may send before it sends a credential; whoever answers that needs to know nobody.
+  if (event.requestContext?.http?.method === "OPTIONS") return { isAuthorized: true, context: {} };
   const [, token] = /^Bearer\s+(\S{8,4096})$/i.exec(event.headers?.authorization ?? "") ?? [];
   try {
     const actor = token && (await actorOfToken(token));
     if (actor) return { isAuthorized: true, context: { actor: JSON.stringify(actor) } };
     // Whoever is let in is not held up by what else comes from the same address.
     await brake(systemTable(stamp), event.requestContext?.http?.sourceIp ?? "", clock.now());
-    const problem = token
-      ? "This credential is unknown, expired or revoked."
-      : "Send a credential: Authorization: Bearer <token>.";
+    const problem = token ? "This credential is unknown, expired or revoked." : unread(event.headers?.authorization);
     return { isAuthorized: true, context: { problem } };
   } catch (error) {
     return { isAuthorized: true, context: unchecked(error) };
   }
 }
+
+/** Why there is no credential to look at. */
+const unread = (header: string | undefined): string =>
+  header
+    ? "The credential cannot be read; send it as Authorization: Bearer <token>."
+    : "Send a credential: Authorization: Bearer <token>.";
 
 /** Why a credential was not looked at: too many were refused, or what it is checked against is down. */
 function unchecked(error: unknown): AuthorizerContext {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable } from "../../shared/table/table.ts";
@@ -23,16 +23,15 @@ const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1
 
 const Created = z.object({ id: z.string(), webhookPath: z.string(), signingSecret: z.string() });
 
+/** What a connection and its virtual accounts name. */
+const references = {
+  departmentId: department,
+  "virtualAccounts.departmentId": department,
+  "virtualAccounts.accountId": account,
+};
+
 const secretOf = (call: Call<never, never>): string =>
   newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
-
-/** The departments and accounts of the virtual accounts must exist. */
-async function checkMappings(call: Caller, input: { virtualAccounts?: readonly object[] | null }): Promise<object> {
-  for (const mapping of input.virtualAccounts ?? []) {
-    await checkReferences(call, { departmentId: department, accountId: account }, mapping);
-  }
-  return {};
-}
 
 /** Notes which tenant a connection is of; an entry of its own that an earlier, broken-off call left is good. */
 async function enter(entry: RowOf<typeof connectionEntry>, call: Call<never, never>): Promise<void> {
@@ -54,8 +53,7 @@ const create = route({
   status: 201,
   example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
   run: async (call) => {
-    await checkReferences(call as never, { departmentId: department }, call.body);
-    await checkMappings(call as never, call.body);
+    await checkReferences(call as never, references, call.body);
     const signingSecret = secretOf(call as never);
     const { id, ...given } = call.body;
     const base = fresh(call as never, bankConnection, id);
@@ -97,8 +95,7 @@ const [, ...others] = crud({
   input: BankConnectionInput,
   view: BankConnectionView,
   filters: ["departmentId", "currency", "accountNo"],
-  references: { departmentId: department },
-  revise: (call, _before, patch) => checkMappings(call, patch),
+  references,
   show: view,
   example: {},
   patchExample: { body: { name: "招商银行 基本户(上海)" } },

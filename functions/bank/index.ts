@@ -1,7 +1,9 @@
 import { routes } from "./routes.ts";
 import {
   bankConnection,
+  bankDayLine,
   bankRejection,
+  bankStatement,
   bankTransaction,
   bankUpload,
   toldMarker,
@@ -18,6 +20,8 @@ export const bank = {
     bankTransaction,
     bankUpload,
     bankRejection,
+    bankStatement,
+    bankDayLine,
     toldMarker,
     undecidedWatch.entity,
     untoldWatch.entity,

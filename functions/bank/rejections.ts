@@ -3,12 +3,15 @@ import { listRoute } from "../../shared/http/lists.ts";
 import type { Route } from "../../shared/http/route.ts";
 import { base32 } from "../../shared/ids.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { together } from "../../shared/together.ts";
 import type { Rejection } from "./intake/index.ts";
 import { BankRejection } from "./schema.ts";
 import { bankRejection } from "./table.ts";
 
 /** Rejections that are kept of one delivery; the bank is told of all of them. */
 const KEPT_MAX = 200;
+/** Rejections that are kept side by side: a call has half a minute for all of them. */
+const KEPT_AT_ONCE = 20;
 
 /** The id follows from what was refused and why: told again, it is the same row. */
 const idOf = (connectionId: string, { code, detail, raw }: Rejection): string =>
@@ -30,17 +33,26 @@ export async function keepRejections(
   rejected: readonly Rejection[],
   now: string,
 ): Promise<void> {
-  const kept = rejected.filter(isForPeople).sort((a, b) => Number(isNews(b)) - Number(isNews(a)));
-  const news = kept.filter(isNews).length;
-  for (const [n, rejection] of kept.slice(0, KEPT_MAX).entries()) {
-    const { code, detail, raw } = rejection;
-    const base = { id: idOf(connectionId, rejection), version: 1, createdAt: now, updatedAt: now };
-    await table.createOnce(bankRejection, {
-      ...base,
-      ...{ connectionId, code, detail, raw },
-      ...(n === 0 && news > 0 && { inDelivery: news }),
-    });
-  }
+  const people = new Map(rejected.filter(isForPeople).map((rejection) => [idOf(connectionId, rejection), rejection]));
+  if (people.size === 0) return;
+  const all = [...people].sort(([, a], [, b]) => Number(isNews(b)) - Number(isNews(a)));
+  const head = all.slice(0, KEPT_MAX);
+  const known = await table.getMany(
+    bankRejection,
+    head.map(([id]) => id),
+    true,
+  );
+  const fresh = head.filter(([id]) => !known.has(id));
+  const news = all.filter(([id, rejection]) => isNews(rejection) && !known.has(id)).length;
+  const keep = ([id, { code, detail, raw }]: [string, Rejection], inDelivery?: number): Promise<boolean> => {
+    const base = { id, version: 1, createdAt: now, updatedAt: now };
+    return table.createOnce(bankRejection, { ...base, connectionId, code, detail, raw, inDelivery });
+  };
+  // The count stands on the first row that is really made: one that another delivery has just made brings no message.
+  let next = 0;
+  for (let told = false; !told && next < fresh.length && isNews(fresh[next]![1]); next++)
+    told = await keep(fresh[next]!, news);
+  await together(fresh.slice(next), KEPT_AT_ONCE, (rejection) => keep(rejection));
 }
 
 const list = listRoute({

@@ -3,7 +3,9 @@ import type { Route } from "../../shared/http/route.ts";
 import { connectionRoutes } from "./connections.ts";
 import { rejectionRoutes } from "./rejections.ts";
 import { BankTransactionView } from "./schema.ts";
+import { statementRoutes } from "./statements.ts";
 import { bankTransaction } from "./table.ts";
+import { tryStatement } from "./try-statement.ts";
 import { uploadRoutes } from "./uploads.ts";
 import { transactionView } from "./view.ts";
 import { webhook } from "./webhook.ts";
@@ -37,4 +39,13 @@ const read = readRoute({
   show: transactionView,
 });
 
-export const routes: Route[] = [...connectionRoutes, ...uploadRoutes, ...rejectionRoutes, webhook, list, read];
+export const routes: Route[] = [
+  ...connectionRoutes,
+  tryStatement,
+  ...statementRoutes,
+  ...uploadRoutes,
+  ...rejectionRoutes,
+  webhook,
+  list,
+  read,
+];

@@ -4,6 +4,7 @@ import type { CloseSuggestion } from "./schema.ts";
 import type { bankTransaction } from "./table.ts";
 
 export { referencedId } from "./intake/identity.ts";
+export type { RemittanceLine } from "./intake/line.ts";
 
 type Transaction = RowOf<typeof bankTransaction>;
 
@@ -24,7 +25,7 @@ export function standing(row: Pick<Transaction, "allocations">): Entry[] {
 }
 
 /** Kinds that settle a receivable without cash; entries of all others hold a part of their line's own money. */
-const WITHOUT_CASH: readonly Entry["kind"][] = ["discount", "tolerance", "charges", "netting"];
+const WITHOUT_CASH: readonly Entry["kind"][] = ["discount", "tolerance", "charges", "netting", "deduction"];
 
 /** What entries hold of their line's money. Σ `cashOf` of the standing entries + `unappliedMinor` = the line's amount. */
 export const cashOf = (entries: readonly Entry[]): number =>

@@ -10,6 +10,11 @@ import {
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { remittanceLine, remittanceLines } from "./intake/remittance.ts";
+import { StatementMapping } from "./intake/table/mapping.ts";
+
+export { AdviceMapping } from "./intake/advice/mapping.ts";
+export { remittanceLine, remittanceLines };
 
 export const VIRTUAL_ACCOUNTS_MAX = 500;
 
@@ -31,6 +36,7 @@ export const BankConnectionInput = z.object({
   currency,
   departmentId: idOf("dep").optional(),
   virtualAccounts: z.array(VirtualAccount).max(VIRTUAL_ACCOUNTS_MAX).optional(),
+  statementMapping: StatementMapping.optional().describe("How statements are read that come as tables (csv, xlsx)."),
 });
 export const BankConnection = BankConnectionInput.extend({
   ...recordFields,
@@ -45,8 +51,8 @@ export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() 
 
 export const TRANSACTION_STATES = ["received", "applied", "partlyApplied", "claimable", "excluded"] as const;
 /**
- * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges` and
- * `netting` settle a receivable without cash. A line that went out `returned` a receipt, is the `refund` of a prepayment,
+ * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges`,
+ * `netting` and `deduction` settle a receivable without cash. A line that went out `returned` a receipt, is the `refund` of a prepayment,
  * paid out a credit note (`creditNotePaidOut`), is a bank's `fee`, or is none of a customer's (`excluded`); a receipt has
  * entries of the first two itself for what of it has gone again.
  */
@@ -56,6 +62,7 @@ export const ALLOCATION_KINDS = [
   "tolerance",
   "charges",
   "netting",
+  "deduction",
   "prepayment",
   "returned",
   "refund",
@@ -111,6 +118,8 @@ export const BankTransaction = z.object({
   virtualAccountNo: z.string().optional(),
   /** The account that the virtual account was mapped to on the booking day. */
   mappedAccountId: z.string().optional(),
+  /** The virtual account whose own statement told it: then it is no part of the balance of the account itself. */
+  subAccountNo: z.string().optional(),
   endToEndId: z.string().optional(),
   payer: Payer.optional(),
   /** On whose behalf the payer paid, where the bank names another party. */
@@ -119,6 +128,10 @@ export const BankTransaction = z.object({
   /** The bank's own words on the line. */
   additionalInfo: z.string().optional(),
   references: z.array(z.string()).optional(),
+  /** What the payer says is paid on each paper. */
+  remittanceLines: z.array(remittanceLine).optional(),
+  /** The remittance advice that they came with, where they came apart from the money. */
+  adviceId: z.string().optional(),
   creditorReference: z.string().optional(),
   chargesMinor: amountMinor.optional(),
   /** How the bank's details contradict its booking; then a person looks at it. */
@@ -131,6 +144,8 @@ export const BankTransaction = z.object({
   reversesId: z.string().optional(),
   /** The sum line or bare reference under which the same money might be told again. */
   toldAs: z.array(z.string()).optional(),
+  /** The line of the same payer that its delivery told before it: that one is decided first. */
+  afterId: z.string().optional(),
   state: z.enum(TRANSACTION_STATES),
   /** Why it is excluded: fee, interest, internalTransfer, refund, outgoing, creditNotePaidOut, reversal, reversed. */
   exclusion: z.string().optional(),
@@ -157,6 +172,8 @@ export const BankTransaction = z.object({
       }),
     )
     .optional(),
+  /** The deductions that its payers have made, with the application and the receivable that each is of. */
+  deductions: z.array(z.object({ id: z.string(), receivableId: z.string(), run: z.int() })).optional(),
   /** What the credit notes that this line paid out took back of credits. */
   clawedBack: z.array(ClawedBack).optional(),
   /** Why a person closed it as it is. */
@@ -182,8 +199,11 @@ export const BankTransactionView = BankTransaction.omit({
   proof: true,
   taught: true,
   toldAs: true,
+  afterId: true,
+  subAccountNo: true,
   runs: true,
   clawedBack: true,
+  deductions: true,
   mappedAccountId: true,
   departmentFrom: true,
 }).extend({
@@ -200,8 +220,6 @@ export const BankTransactionView = BankTransaction.omit({
     }),
   ),
 });
-
-export const UPLOAD_TYPES = ["application/json", "application/xml"] as const;
 
 const Rejection = z.object({ index: z.int(), code: z.string(), detail: z.string() });
 
@@ -226,18 +244,4 @@ export const BankRejection = z.object({
   raw: z.string().optional(),
   /** On the first of a delivery: how many there were, for the one message about all of them. */
   inDelivery: z.int().optional(),
-});
-
-/** A statement file too big for one call, on its way through the bucket into the same intake. */
-export const BankUpload = z.object({
-  ...recordFields,
-  connectionId: z.string(),
-  contentType: z.enum(UPLOAD_TYPES),
-  state: z.enum(["waiting", "stored", "failed"]),
-  result: IntakeView.optional(),
-  problem: z.string().optional(),
-});
-export const BankUploadView = BankUpload.extend({
-  /** PUT the file here, with its content type, before the address expires. */
-  uploadUrl: z.string().optional(),
 });

@@ -1,10 +1,11 @@
 import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { together } from "../../shared/together.ts";
+import { chainsOf, type LinkedLine } from "./chains.ts";
 import {
   alreadyTold,
   type BankLine,
-  type IdentifiedLine,
   identify,
   isReused,
   type ParsedBody,
@@ -14,9 +15,12 @@ import {
   reversedId,
   SAME_BOOKING_DAYS,
   sameFacts,
+  type ToldLine,
 } from "./intake/index.ts";
 import { keepRejections } from "./rejections.ts";
+import { keepStatements } from "./statements.ts";
 import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";
+import { toldWithoutReference } from "./unreferenced.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -46,7 +50,7 @@ function mappingOf(connection: Connection, line: BankLine) {
 }
 
 /** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
-export function transactionOf(connection: Connection, { id, line }: IdentifiedLine, now: string): Transaction {
+export function transactionOf(connection: Connection, { id, line, afterId }: LinkedLine, now: string): Transaction {
   const mapped = mappingOf(connection, line);
   return {
     id,
@@ -61,6 +65,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     amountMinor: line.amountMinor,
     currency: line.currency,
     virtualAccountNo: line.virtualAccountNo,
+    subAccountNo: line.subAccountNo,
     mappedAccountId: mapped?.accountId,
     accountId: mapped?.accountId,
     endToEndId: line.endToEndId,
@@ -69,6 +74,7 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     remittance: line.remittance,
     additionalInfo: line.additionalInfo,
     references: line.references.length > 0 ? line.references : undefined,
+    remittanceLines: line.remittanceLines,
     creditorReference: line.creditorReference,
     chargesMinor: line.chargesMinor,
     oddDetails: line.oddDetails,
@@ -76,11 +82,15 @@ export function transactionOf(connection: Connection, { id, line }: IdentifiedLi
     reversal: line.reversal || undefined,
     returnReason: line.returnReason,
     reversesId: reversedId(connection.id, line),
+    afterId,
     state: "received",
     unappliedMinor: line.amountMinor,
     departmentId: mapped?.departmentId ?? connection.departmentId,
   };
 }
+
+/** A stored line as it is compared with one that is told: a flag that is not set is left out of its row. */
+const factsOf = (row: Transaction): ToldLine => ({ ...row, reversal: row.reversal === true });
 
 type Outcome = "stored" | "duplicate" | Rejection;
 
@@ -92,29 +102,29 @@ async function markTold(table: Table, sumId: string, now: string): Promise<boole
 }
 
 /** One line: one conditional put. Only what is there already is read, to tell a repetition from a contradiction. */
-async function storeLine(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeLine(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   for (const sumId of told.toldAs) {
     if (!(await markTold(table, sumId, now))) return alreadyTold(told.index, told.line);
   }
   if (await table.createOnce(bankTransaction, transactionOf(connection, told, now))) return "stored";
   const there = await table.get(bankTransaction, told.id);
   if (there.state === undefined) return alreadyTold(told.index, told.line);
-  const facts = { ...there, reversal: there.reversal === true };
+  const facts = factsOf(there);
   if (told.line.bankReference !== undefined && isReused(facts, told.line))
     return storeReused(table, connection, told, now);
   return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
 }
 
 /** A line whose reference was another's before: it is found again by its day, or a neighbouring one. */
-async function storeReused(table: Table, connection: Connection, told: IdentifiedLine, now: string): Promise<Outcome> {
+async function storeReused(table: Table, connection: Connection, told: LinkedLine, now: string): Promise<Outcome> {
   const days = Array.from({ length: 2 * SAME_BOOKING_DAYS + 1 }, (_, n) =>
     addDays(told.line.bookedOn, n - SAME_BOOKING_DAYS),
   );
   const ids = days.map((day) => reusedId(connection.id, told.line, day));
   const known = [...(await table.getMany(bankTransaction, ids, true)).values()];
-  const again = known.find((row) => !isReused({ ...row, reversal: row.reversal === true }, told.line));
+  const again = known.find((row) => !isReused(factsOf(row), told.line));
   if (again) {
-    const facts = { ...again, reversal: again.reversal === true };
+    const facts = factsOf(again);
     return sameFacts(facts, told.line) ? "duplicate" : referenceConflict(told.index, told.line, facts);
   }
   const row = transactionOf(connection, { ...told, id: reusedId(connection.id, told.line) }, now);
@@ -133,17 +143,18 @@ export async function storeNotice(
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
   if (lines.length > 0) await Promise.all([undecidedWatch.ask(table, now), untoldWatch.ask(table, now)]);
-  const outcomes: Outcome[] = [];
-  const queue = [...lines];
-  const worker = async (): Promise<void> => {
-    for (let line = queue.shift(); line; line = queue.shift()) {
-      outcomes.push(await storeLine(table, connection, line, now));
-    }
-  };
-  await Promise.all(Array.from({ length: PUTS_AT_ONCE }, worker));
+  const known = await toldWithoutReference(table, connection.id, lines, now);
+  const unknown = lines.filter((line) => !known.has(line));
+  const chains = await together(chainsOf(unknown), PUTS_AT_ONCE, async (chain) => {
+    const outcomes: Outcome[] = [];
+    for (const line of chain) outcomes.push(await storeLine(table, connection, line, now));
+    return outcomes;
+  });
+  const outcomes = [...chains.flat(), ...[...known].map((): Outcome => "duplicate")];
   const refused = outcomes.filter((o): o is Rejection => typeof o === "object");
   const all = [...body.rejected, ...rejected, ...refused].sort((a, b) => a.index - b.index);
   await keepRejections(table, connection.id, all, now);
+  await keepStatements(table, connection.id, body, now);
   return {
     received: body.received,
     stored: outcomes.filter((o) => o === "stored").length,

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { later } from "../../shared/table/due.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
-import { BankConnection, BankRejection, BankTransaction, BankUpload, ConnectionEntry } from "./schema.ts";
+import { BankConnection, BankRejection, BankTransaction, ConnectionEntry } from "./schema.ts";
+import { BankDayLine, BankStatement, BankUpload } from "./statement-schema.ts";
 
 export const bankConnection = entity({
   noun: "bankConnection",
@@ -48,6 +50,40 @@ export const bankRejection = entity({
     all: { by: [], sorts: "createdAt", answers: "what banks sent and could not be stored, by arrival" },
     parent: { by: ["connectionId"], sorts: "createdAt", answers: "the same of one connection" },
   },
+});
+
+/** By then the stream has brought the lines of a statement to its days. */
+const CHECKED_AFTER_MS = 10 * 60_000;
+
+/** Balances that statements told. */
+export const bankStatement = entity({
+  noun: "bankStatement",
+  plural: "bank statements",
+  prefix: "bst",
+  schema: BankStatement,
+  scoped: false,
+  audited: false,
+  indexes: {
+    all: { by: [], sorts: "closingOn", answers: "the statements of the tenant, by their end" },
+    parent: { by: ["connectionId"], sorts: "closingOn", answers: "the statements of one connection, by their end" },
+  },
+  due: {
+    work: "continuity",
+    shards: 2,
+    at: (row) => (row.state === "unchecked" ? later(row.createdAt, CHECKED_AFTER_MS) : undefined),
+    answers: "the balances of statements are compared with what was moved",
+  },
+});
+
+/** The lines of one booking day of a connection, in a partition of their own. */
+export const bankDayLine = entity({
+  noun: "bankDayLine",
+  plural: "bank day lines",
+  prefix: "bdl",
+  schema: BankDayLine,
+  scoped: false,
+  audited: false,
+  key: (row) => ({ pk: `day#${row.connectionId}#${row.bookedOn}`, sk: `line#${row.id}` }),
 });
 
 /** Statement files that came, or are to come, by upload. */

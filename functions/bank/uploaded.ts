@@ -5,7 +5,7 @@ import { log } from "../../shared/log.ts";
 import { readObject } from "../../shared/objects.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { tenantTable } from "../../shared/table/table.ts";
-import { parseNotice, UPLOAD_LIMITS } from "./intake/index.ts";
+import { readNotice, UPLOAD_LIMITS } from "./intake/index.ts";
 import { readingOptions } from "./options.ts";
 import { storeNotice } from "./store.ts";
 import { bankConnection, bankUpload } from "./table.ts";
@@ -36,7 +36,8 @@ async function takeIn(key: string): Promise<void> {
   try {
     const { bytes } = await readObject(key);
     const options = await readingOptions(table, connection, UPLOAD_LIMITS);
-    const result = await storeNotice(table, connection, parseNotice(row.contentType, bytes, options), now);
+    const contentType = row.charset ? `${row.contentType}; charset=${row.charset}` : row.contentType;
+    const result = await storeNotice(table, connection, await readNotice(contentType, bytes, options), now);
     await close({ state: "stored", result: { ...result, rejected: result.rejected.slice(0, REJECTED_KEPT_MAX) } });
   } catch (error) {
     if (!(error instanceof Fault) || error.status >= 500) throw error;

@@ -4,7 +4,7 @@ import { spend } from "../../shared/http/limits.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { CALL_LIMITS, parseNotice, verifyDelivery } from "./intake/index.ts";
+import { CALL_LIMITS, readNotice, verifyDelivery } from "./intake/index.ts";
 import { readingOptions } from "./options.ts";
 import { IntakeView } from "./schema.ts";
 import { storeNotice } from "./store.ts";
@@ -35,7 +35,7 @@ export const webhook: Route = route({
   path: "/v1/webhooks/bank/{connectionId}",
   permission: "public",
   summary:
-    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053 or camt.054.",
+    "Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, tables (csv, xlsx) by the connection's mapping, and a ZIP of several.",
   reply: IntakeView,
   status: 202,
   rawBody: true,
@@ -68,7 +68,7 @@ export const webhook: Route = route({
     verifyDelivery(call.headers, call.rawBody, secrets, clock);
     await spend({ table, kind: "deliveries", perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
     const options = await readingOptions(table, connection, CALL_LIMITS);
-    const notice = parseNotice(call.headers["content-type"], call.rawBody, options);
+    const notice = await readNotice(call.headers["content-type"], call.rawBody, options);
     return new Reply(202, await storeNotice(table, connection, notice, call.now));
   },
 });

@@ -100,7 +100,7 @@ async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operatio
   const fixed = call.access.fixedFields(of.entity.noun, patch);
   if (fixed.length > 0) throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`);
   if (operation === "update") {
-    const parsed = patchOf(of.input).safeParse(patch, { reportInput: true });
+    const parsed = patchOf(of.input, of.entity.schema).safeParse(patch, { reportInput: true });
     if (!parsed.success) refuse(issuesOf(parsed.error, "fields"));
     await checkReferences(call, of.references ?? {}, patch);
     return { operation, fields: parsed.data as Record<string, unknown> };

@@ -1,6 +1,5 @@
-import { checkReferences } from "../../shared/http/record.ts";
-import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { REFERABLE } from "../referable.ts";
@@ -8,15 +7,6 @@ import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { Contact, ContactInput } from "./schema.ts";
 import { contact } from "./table.ts";
-
-type Employed = { employments?: { accountId: string }[] | null; ownerId?: string | null; departmentId?: string | null };
-
-/** Every company that a person is said to work for must be there. */
-async function checkEmployers(call: Caller, { employments }: Employed): Promise<void> {
-  const named = (employments ?? []).map(({ accountId }, n) => [`employments.${n}.accountId`, accountId] as const);
-  const references = Object.fromEntries(named.map(([path]) => [path, account]));
-  await checkReferences(call, references, Object.fromEntries(named));
-}
 
 /** A person at a customer company, as everything that handles records by their declaration knows it. */
 export const contactNoun: Noun = noun({
@@ -26,7 +16,7 @@ export const contactNoun: Noun = noun({
   input: ContactInput,
   view: Contact,
   filters: ["accountId", "ownerId", "departmentId", "email", "phone", "decisionRole", "leadId"],
-  references: { accountId: account, ownerId: user, departmentId: department },
+  references: { accountId: account, "employments.accountId": account, ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
   search: ({ name, email, phone }) => [
@@ -34,14 +24,8 @@ export const contactNoun: Noun = noun({
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),
     ...(phone ? [{ field: "phone", text: phone, kind: "phone" as const }] : []),
   ],
-  prepare: async (call, input) => {
-    await checkEmployers(call, input);
-    return accountOwnership(call, await call.table.get(account, input.accountId), input);
-  },
-  revise: async (call, before, patch: Employed) => {
-    await checkEmployers(call, patch);
-    return ownership(call, before, patch);
-  },
+  prepare: (call, input, named) => accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input),
+  revise: (call, before, patch) => ownership(call, before, patch),
   example: {
     body: { name: "周敏", accountId: "{accountId}", role: "采购总监", decisionRole: "decider", phone: "13800000002" },
   },

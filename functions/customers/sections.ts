@@ -16,7 +16,7 @@ import { order } from "../orders/table.ts";
 import { isOverdue } from "../receivables/rules.ts";
 import { ReceivableView } from "../receivables/schema.ts";
 import { receivable } from "../receivables/table.ts";
-import { prepayment } from "../reconciliation/table.ts";
+import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { entitiesByModule } from "../streams/entities.ts";
 import type { Section } from "./schema.ts";
 
@@ -87,6 +87,17 @@ const MANNERS: Readonly<Record<string, Manner>> = {
     permission: "receivables.read",
     amounts: { openMinor: { of: ["openMinor", "currency"], sum: (row) => row.openMinor } },
   }),
+  deduction: manner(deduction, {
+    group: "business",
+    permission: "receivables.read",
+    amounts: {
+      openMinor: {
+        of: ["amountMinor", "state", "currency"],
+        sum: (row) => (row.state === "open" ? row.amountMinor : 0),
+      },
+    },
+  }),
+  remittanceAdvice: manner(remittanceAdvice, { group: "business", permission: "reconciliation.read" }),
   file: manner(file, { group: "interaction", view: FileView, through: (row) => row.relatedTo.id }),
   opportunity: {
     group: "interaction",

@@ -16,6 +16,16 @@ export const NEEDS: Needs = {
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },
+  "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
+  "POST /v1/approvals/{id}/approve": {
+    where: "state=pending",
+    note: "Somebody else has asked: nobody decides what they asked for themselves.",
+  },
+  "POST /v1/approvals/{id}/reject": {
+    where: "state=pending",
+    note: "Somebody else has asked: nobody decides what they asked for themselves.",
+  },
+  "POST /v1/approvals/{id}/withdraw": { where: "state=pending" },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },
@@ -29,4 +39,7 @@ export const NEEDS: Needs = {
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },
+  "GET /v1/deductions/{id}": { note: "There is one once a payer has taken something off a receivable." },
+  "POST /v1/deductions/{id}/resolve": { where: "state=open" },
+  "POST /v1/deductions/{id}/undo": { where: "state=credited" },
 };

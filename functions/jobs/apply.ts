@@ -14,19 +14,8 @@ import { type JobItemRow, type JobRow, jobItem, jobItemId } from "./table.ts";
 /** Tries at changing a record that others are changing at the same time. */
 const TRIES_MAX = 20;
 /** Items of one page that are worked on together. */
-const ITEMS_AT_ONCE = 16;
+export const ITEMS_AT_ONCE = 16;
 const DAY_SECONDS = 86_400;
-
-/** Works through items, some at a time; what comes of them is in their order. */
-export async function together<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let n = next++; n < items.length; n = next++) results[n] = await work(items[n] as T);
-  };
-  await Promise.all(Array.from({ length: Math.min(ITEMS_AT_ONCE, items.length) }, worker));
-  return results;
-}
 
 /** What went wrong with one item, in the words of its problem. What is nobody's fault but ours ends the run instead. */
 export function failure(number: number, error: unknown, id?: string): ItemResult {
@@ -98,7 +87,7 @@ export async function takeBack(run: Run, of: Noun, { number, id = "" }: ItemResu
     const row = await changeable(call, of, id);
     const since = changedSince(row, item.after);
     if (since.length > 0) return { number, id, outcome: "kept", errors: keptBecause(since) };
-    const change = await replacement(call, of, row, patchBack(row, item.before));
+    const change = await replacement(call, of, row, patchBack(row, item.before), { anyState: true });
     const undone = { ...item, version: item.version + 1, updatedAt: call.now, undone: true };
     await commit(call, beside(change, [write.replace(jobItem, item, undone)]));
     return { number, id, outcome: "undone" };

@@ -4,7 +4,8 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, putAway, revision } from "../../shared/records/write.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { changeOnce, failure, takeBack, together } from "./apply.ts";
+import { together } from "../../shared/together.ts";
+import { changeOnce, failure, ITEMS_AT_ONCE, takeBack } from "./apply.ts";
 import type { Operation, Planned } from "./named.ts";
 import type { Kind, Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
@@ -56,10 +57,11 @@ const changing: Kind = {
     const ids = async (rows: AnyRow[], first: number) => rows.map(({ id }, n): Planned => ({ number: first + n, id }));
     return { cursor: await planSelected(run, filter, ids) };
   },
-  work: (run, items) => together(items as Planned[], (item) => operate(run, item)),
+  work: (run, items) => together(items as Planned[], ITEMS_AT_ONCE, (item) => operate(run, item)),
   undo: (run, results) =>
     together(
       results.filter((r) => r.outcome === "updated"),
+      ITEMS_AT_ONCE,
       (result) =>
         takeBack(run, nounOf(run), result, result.id ?? "").catch((error) => ({
           ...failure(result.number, error, result.id),

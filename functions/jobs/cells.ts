@@ -2,6 +2,7 @@ import { zonedInstant } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import { parseAmount } from "../../shared/money.ts";
+import { bareNumber, leadingDay } from "../../shared/tabular/values.ts";
 import type { Column } from "./columns.ts";
 import { namesOfOption } from "./words.ts";
 
@@ -15,31 +16,9 @@ const SEPARATORS = /[;；,，、|\n]/;
 
 const two = (digits: string): string => digits.padStart(2, "0");
 
-function dayOf(year: string, month: string, day: string): string | undefined {
-  const on = `${year}-${two(month)}-${two(day)}`;
-  const at = new Date(`${on}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== on ? undefined : on;
-}
-
-/** The day in front of a text, and what follows it. The year comes first, or last where day and month cannot be mixed up. */
-function leadingDay(text: string): { on: string; rest: string } | undefined {
-  const first =
-    /^(\d{4})(?:[-/.年]\s?)(\d{1,2})(?:[-/.月]\s?)(\d{1,2})日?/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)(?!\d)/.exec(text);
-  if (first) {
-    const on = dayOf(first[1] ?? "", first[2] ?? "", first[3] ?? "");
-    return on ? { on, rest: text.slice(first[0].length).trim() } : undefined;
-  }
-  const last = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})/.exec(text);
-  if (!last) return undefined;
-  const [whole, a = "", b = "", year = ""] = last;
-  const isMixable = Number(a) <= 12 && Number(b) <= 12 && a !== b;
-  const on = isMixable ? undefined : (dayOf(year, a, b) ?? dayOf(year, b, a));
-  return on ? { on, rest: text.slice(whole.length).trim() } : undefined;
-}
-
 function readDate(text: string): Read {
   const found = leadingDay(text);
-  const isDay = found && /^(?:T?00:00(?::00)?(?:\.0+)?Z?)?$/.test(found.rest);
+  const isDay = found !== undefined && "on" in found && /^(?:T?00:00(?::00)?(?:\.0+)?Z?)?$/.test(found.rest);
   return isDay ? { value: found.on } : { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
 }
 
@@ -50,18 +29,16 @@ function readInstant(text: string, { timeZone }: CellContext): Read {
     return Number.isNaN(at) ? wrong : { value: new Date(at).toISOString() };
   }
   const day = leadingDay(text);
-  const time = /^T?(?:(\d{1,2}):(\d\d)(?::(\d\d))?)?$/.exec(day?.rest ?? "?");
-  if (!day || !time || Number(time[1] ?? 0) > 23 || Number(time[2] ?? 0) > 59) return wrong;
+  if (day === undefined || !("on" in day)) return wrong;
+  const time = /^T?(?:(\d{1,2}):(\d\d)(?::(\d\d))?)?$/.exec(day.rest);
+  if (!time || Number(time[1] ?? 0) > 23 || Number(time[2] ?? 0) > 59) return wrong;
   const minute = zonedInstant(day.on, `${two(time[1] ?? "0")}:${time[2] ?? "00"}`, timeZone);
   return { value: new Date(minute.getTime() + Number(time[3] ?? 0) * 1_000).toISOString() };
 }
 
 /** Digits of a number as people write it: with thousands separators, a currency's sign or code, full-width characters. */
 export function plainDigits(text: string): string | undefined {
-  const bare = text
-    .normalize("NFKC")
-    .replace(/[\s¥$€£元'’]|^[A-Za-z]{3}(?=[-\d])|(?<=\d)[A-Za-z]{3}$/g, "")
-    .replace(/[−–]/g, "-");
+  const bare = bareNumber(text);
   if (/^[+-]?\d+(?:\.\d+)?$/.test(bare)) return bare.replace("+", "");
   if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare)) return bare.replace(/[+,]/g, "");
   if (/^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/.test(bare)) return bare.replace(/[+.]/g, "").replace(",", ".");

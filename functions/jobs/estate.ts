@@ -12,6 +12,8 @@ import { nouns } from "../nouns.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { reportSubscription } from "../reports/table.ts";
+import { departmentNoun } from "../users/noun.ts";
+import { department } from "../users/table.ts";
 
 /** Rows of one noun that may be somebody's, and how they are found. */
 export type Estate = {
@@ -35,11 +37,17 @@ function owned(entity: Entity, of?: Noun): Estate {
   };
 }
 
+const few = (entity: Entity, of?: Noun): Estate => ({
+  entity,
+  ...(of && { of }),
+  sources: () => [sourceOf(entity, "all")],
+});
+
 const OWNER = "ownerId";
 
 /**
- * Everything in which a person may have a part, noun by noun: what they own, whose team they are in, where they are a
- * member or take part, what is sent to them. A noun of the list that has owners is in here by itself.
+ * Everything in which a person may have a part, noun by noun: what they own or lead, whose team they are in, where they
+ * are a member or take part, what is sent to them. A noun of the list that has owners is in here by itself.
  *
  * A place goes on for as long as something is to come of it. An order's members see it and are told of its receipts, so
  * the heir takes the place in drafts and also in signed orders, with the receivables that are still open; nothing of the
@@ -52,10 +60,8 @@ export const ESTATES: readonly Estate[] = [
     .map((of) => owned(of.entity, of)),
   ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
   // Few, and those who are named in them stand in no index.
-  ...[reportSubscription, leadPool, assignmentRule].map((entity) => ({
-    entity: entity as unknown as Entity,
-    sources: () => [sourceOf(entity as unknown as Entity, "all")],
-  })),
+  ...[reportSubscription, leadPool, assignmentRule].map((entity) => few(entity as unknown as Entity)),
+  few(department as unknown as Entity, departmentNoun),
 ];
 
 type Member = { userId: string };
@@ -74,7 +80,7 @@ function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one:
 /** The fields of a row in which a person stands, with the heir in their place; none where the row has no part in them. */
 export function handedFields(row: AnyRow, from: string, to: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  if (row.ownerId === from) fields.ownerId = to;
+  for (const name of ["ownerId", "managerId"]) if (row[name] === from) fields[name] = to;
   for (const name of ["memberIds", "recipients"]) {
     const ids = row[name] as string[] | undefined;
     if (!ids?.includes(from) || OVER.includes(String(row.status))) continue;

@@ -19,7 +19,7 @@ const source = {
   /** The file in base 64, if it is small. */
   content: z
     .base64()
-    .max((CONTENT_BYTES_MAX / 3) * 4)
+    .max(Math.ceil(CONTENT_BYTES_MAX / 3) * 4)
     .optional(),
   uploadId: uploadId.optional(),
 };

@@ -4,7 +4,8 @@ import { readObjectStream, writeObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { TableFormat } from "../../shared/tabular/index.ts";
-import { failure, takeBack, takeCreationBack, together } from "./apply.ts";
+import { together } from "../../shared/together.ts";
+import { failure, ITEMS_AT_ONCE, takeBack, takeCreationBack } from "./apply.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
 import { importRow, type Reading, type SourceRow } from "./import-row.ts";
@@ -99,7 +100,7 @@ function readingOf(run: Run): Reading {
   return {
     run: { job: run.job, call: { ...run.call, table } },
     of,
-    patch: patchOf(of.input),
+    patch: patchOf(of.input, of.entity.schema),
     places,
     lookup,
     upsertBy,
@@ -120,7 +121,7 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
   const rows = items as SourceRow[];
   const reading = readingOf(run);
   const one = (row: SourceRow): Promise<ItemResult> => importRow(reading, row).catch((e) => failure(row.number, e));
-  const results = await together(rows, one);
+  const results = await together(rows, ITEMS_AT_ONCE, one);
   // A group company may stand below its subsidiaries.
   for (const [n, row] of rows.entries()) {
     if (waitsForAnother(reading, results[n] as ItemResult)) results[n] = await one(row);
@@ -164,7 +165,7 @@ async function undo(run: Run, results: ItemResult[]): Promise<ItemResult[]> {
   const of = nounOf(run);
   if (paramsOf(run).dryRun) return [];
   const changed = results.filter(({ outcome }) => outcome === "created" || outcome === "updated").reverse();
-  return together(changed, (result) =>
+  return together(changed, ITEMS_AT_ONCE, (result) =>
     (result.outcome === "created"
       ? takeCreationBack(run, of, result)
       : takeBack(run, of, result, `row ${result.number}`)

@@ -1,11 +1,12 @@
 import { clock } from "../../shared/config.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isStale } from "../../shared/table/anew.ts";
+import { together } from "../../shared/together.ts";
 import { begin, turnRound } from "../merging/begin.ts";
 import { faultOf, refusalOf } from "../merging/refusal.ts";
 import { run as goOn } from "../merging/run.ts";
 import { merge } from "../merging/table.ts";
-import { changeable, failure, together } from "./apply.ts";
+import { changeable, failure, ITEMS_AT_ONCE } from "./apply.ts";
 import { planMerges } from "./merge-plan.ts";
 import type { MergeOperation, Planned } from "./named.ts";
 import { callerFor, type Kind, type Run } from "./run.ts";
@@ -55,7 +56,7 @@ async function bySurvivor<T extends { number: number; id?: string; targetId?: st
   work: (item: T) => Promise<ItemResult[]>,
 ): Promise<ItemResult[]> {
   const groups = [...Map.groupBy(items, ({ id, targetId }) => targetId ?? id).values()];
-  const results = await together(groups, async (group) => {
+  const results = await together(groups, ITEMS_AT_ONCE, async (group) => {
     const done: ItemResult[] = [];
     for (const item of group) done.push(...(await work(item)));
     return done;

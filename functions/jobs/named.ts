@@ -29,7 +29,7 @@ export type Planned = { number: number; id: string; targetId?: string };
 export async function planIds(
   of: { tenantId: string; jobId: string },
   ids: readonly string[],
-  operation: Operation,
+  operation: Operation | Record<string, never>,
 ): Promise<Cursor> {
   const targetId = "targetId" in operation ? operation.targetId : undefined;
   const taken = ids.filter((id) => id !== targetId);

@@ -5,8 +5,9 @@ import { commit } from "../../shared/records/write.ts";
 import { anew, isStale } from "../../shared/table/anew.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { together } from "../../shared/together.ts";
 import { apiKey, user } from "../users/table.ts";
-import { failure, together } from "./apply.ts";
+import { failure, ITEMS_AT_ONCE } from "./apply.ts";
 import { ESTATES, type Estate, handedFields, handedOver, hasPart } from "./estate.ts";
 import { PAGE_ITEMS, writePage } from "./pages.ts";
 import { type HeirRule, heirOf } from "./rules.ts";
@@ -112,7 +113,7 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
       rules.map(({ to }) => to),
     ),
   };
-  return together(items as Planned[], (item) => {
+  return together(items as Planned[], ITEMS_AT_ONCE, (item) => {
     const estate = ESTATES.find(({ entity }) => entity.noun === item.noun) as Estate;
     return hand(run, estate, item, people).catch((error) => ({
       ...failure(item.number, error, item.id),

@@ -12,6 +12,7 @@ import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
 import { type Cursor, type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
+import { undoRoutes } from "./undo-routes.ts";
 
 const PATH = "/v1/jobs";
 const one = { noun: job.noun, reply: JobView, example: { params: { id: "{id}" } } };
@@ -152,4 +153,14 @@ const undo = route({
   },
 });
 
-export const routes: Route[] = [...importRoutes, ...exportRoutes, ...offboardRoutes, list, read, items, cancel, undo];
+export const routes: Route[] = [
+  ...importRoutes,
+  ...exportRoutes,
+  ...offboardRoutes,
+  ...undoRoutes,
+  list,
+  read,
+  items,
+  cancel,
+  undo,
+];

@@ -96,7 +96,12 @@ async function step(run: Run, table: Table): Promise<JobRow> {
   switch (row.cursor.stage) {
     case "plan": {
       const { cursor, result } = await kind.plan(run);
-      const progress = { ...row.progress, ...(cursor.stage !== "plan" && { total: cursor.items }) };
+      const progress = {
+        ...row.progress,
+        // What is only read is done with as soon as it is chosen.
+        ...(!kind.work && { done: cursor.items }),
+        ...(cursor.stage !== "plan" && { total: cursor.items }),
+      };
       return save(table, row, { cursor, progress, ...(result && { result: { ...row.result, ...result } }) });
     }
     case "work":

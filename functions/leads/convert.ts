@@ -5,9 +5,9 @@ import { type Call, type Caller, type Route, route } from "../../shared/http/rou
 import { customValues, fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, valueSchemaOf } from "../../shared/records/fields.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { type Change, making, replacement } from "../../shared/records/write.ts";
+import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
+import { type Change, making } from "../../shared/records/write.ts";
 import { amountMinor, civilDay, idOf, text } from "../../shared/schema.ts";
-import { anew, isRaced } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountNoun } from "../accounts/noun.ts";
 import { account } from "../accounts/table.ts";
@@ -19,7 +19,7 @@ import { isSalesReady } from "./rules.ts";
 import { lead, leadPolicy } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
-type ConvertCall = Call<z.output<typeof ConvertInput>, never>;
+type ConvertCall = Call<z.output<typeof ConvertInput>>;
 
 /** Tries at a lead that others change at the same time. */
 const TRIES_MAX = 10;
@@ -73,10 +73,6 @@ function carried(call: Caller, of: Noun, row: LeadRow): { custom?: Record<string
   return custom ? { custom } : {};
 }
 
-/** What is there in a lead, under the names that it has elsewhere; what is missing is left out. */
-const kept = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
 /** The account that surely is the lead's, by its registration number or its full name; never by a guess. */
 async function matched(call: Caller, row: LeadRow): Promise<string | undefined> {
   const sure = (await matchesOf(call, row)).filter(({ strong }) => strong);
@@ -87,23 +83,19 @@ async function matched(call: Caller, row: LeadRow): Promise<string | undefined> 
 
 /** The account that the lead comes to: named, matched or new. */
 async function accountFor(call: ConvertCall, row: LeadRow): Promise<{ id: string; change?: Change }> {
-  const id = call.body.accountId ?? (await matched(call as never, row));
+  const id = call.body.accountId ?? (await matched(call, row));
   if (id) return { id };
-  checkMay(call as never, accountNoun);
+  checkMay(call, accountNoun);
   const { company, registrationNo, industry, ownerId, departmentId } = row;
   const given = { name: company ?? row.name, registrationNo, industry, ownerId, departmentId, leadId: row.id };
-  const change = await making(
-    call as never,
-    accountNoun,
-    kept({ ...given, ...carried(call as never, accountNoun, row) }),
-  );
+  const change = await making(call, accountNoun, { ...given, ...carried(call, accountNoun, row) });
   return { id: change.after.id, change };
 }
 
 function contactFor(call: ConvertCall, row: LeadRow, accountId: string): Promise<Change> {
   const { name, title, email, phone, consents, tags, ownerId, departmentId } = row;
   const given = { name, accountId, role: title, email, phone, consents, tags, ownerId, departmentId, leadId: row.id };
-  return making(call as never, contactNoun, kept({ ...given, ...carried(call as never, contactNoun, row) }));
+  return making(call, contactNoun, { ...given, ...carried(call, contactNoun, row) });
 }
 
 async function opportunityFor(
@@ -114,41 +106,46 @@ async function opportunityFor(
 ): Promise<Change | undefined> {
   const { createOpportunity, opportunity: wanted } = call.body;
   if (!(createOpportunity ?? wanted !== undefined)) return undefined;
-  checkMay(call as never, opportunityNoun);
+  checkMay(call, opportunityNoun);
   const { ownerId, departmentId } = row;
-  const own = { status: "open", currency: call.tenant.currency, ownerId, departmentId, leadId: row.id };
-  const given = { name: row.company ?? row.name, ...wanted, accountId, contactId, ...own };
-  return making(call as never, opportunityNoun, kept({ ...given, ...carried(call as never, opportunityNoun, row) }));
+  const given = {
+    name: row.company ?? row.name,
+    ...wanted,
+    accountId,
+    contactId,
+    ownerId,
+    departmentId,
+    leadId: row.id,
+  };
+  return making(call, opportunityNoun, { ...given, ...carried(call, opportunityNoun, row) });
 }
 
-async function convertOnce(call: ConvertCall): Promise<z.output<typeof Converted>> {
-  const row = await load(call as never, lead);
-  await checkReady(call as never, row);
-  const { id: accountId, change } = await accountFor(call, row);
-  const contact = await contactFor(call, row, accountId);
-  const contactId = contact.after.id;
-  const opportunity = await opportunityFor(call, row, accountId, contactId);
-  const became = { accountId, contactId, ...(opportunity && { opportunityId: opportunity.after.id }) };
-  const fields = { status: "converted", convertedAt: call.now, recycleAt: null, ...became };
-  const own = await replacement(call as never, leadNoun, row as never, fields);
-  const changes = [own, change, contact, opportunity].flatMap((made) => made?.actions ?? []);
-  await call.table.commit(changes);
-  return became;
-}
-
-const convert = route({
-  method: "POST",
-  path: "/v1/leads/{id}/convert",
-  permission: "leads.write",
+const convert = action(lead, {
+  name: "convert",
+  label: { "zh-CN": "转化", en: "Convert" },
   summary: "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once.",
+  to: "converted",
   body: ConvertInput,
   reply: Converted,
-  example: { params: { id: "{id}" }, body: { accountId: "{accountId}", createOpportunity: true } },
-  run: async (call) => {
-    checkMay(call as never, contactNoun);
-    await checkReferences(call as never, { accountId: account }, call.body);
-    // Where somebody was faster, what it has become meanwhile decides.
-    return anew(TRIES_MAX, () => convertOnce(call as never), isRaced);
+  example: { body: { accountId: "{accountId}", createOpportunity: true } },
+  // Where somebody was faster, what it has become meanwhile decides.
+  tries: TRIES_MAX,
+  check: async (call, row) => {
+    checkMay(call, contactNoun);
+    await checkReferences(call, { accountId: account }, call.body);
+    await checkReady(call, row);
+  },
+  run: async (call, row): Promise<Moved> => {
+    const { id: accountId, change } = await accountFor(call, row);
+    const contact = await contactFor(call, row, accountId);
+    const contactId = contact.after.id;
+    const opportunity = await opportunityFor(call, row, accountId, contactId);
+    const became = { accountId, contactId, ...(opportunity && { opportunityId: opportunity.after.id }) };
+    return {
+      fields: { convertedAt: call.now, recycleAt: null, ...became },
+      beside: [change, contact, opportunity].flatMap((made) => made?.actions ?? []),
+      reply: became,
+    };
   },
 });
 
@@ -164,9 +161,9 @@ const match = route({
   }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, lead);
-    return { items: await matchesOf(call as never, row) };
+    const row = await load(call, lead);
+    return { items: await matchesOf(call, row) };
   },
 });
 
-export const convertRoutes: Route[] = [convert, match];
+export const convertRoutes: Route[] = [...actionRoutes(leadNoun, [convert]), match];

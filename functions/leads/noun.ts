@@ -1,5 +1,6 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { leadPool } from "../assignment/table.ts";
+import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { possibleDuplicates } from "./named.ts";
@@ -27,16 +28,17 @@ export const leadNoun: Noun = noun({
     "phone",
   ],
   ranges: ["createdAt", "score"],
-  references: { ownerId: user, departmentId: department, poolId: leadPool },
+  references: { ownerId: user, departmentId: department, poolId: leadPool, productIds: product },
+  defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
   states: {
     field: "status",
     next: {
-      new: ["working", "mql", "sql", "disqualified"],
-      working: ["mql", "sql", "disqualified"],
-      mql: ["sql", "working", "disqualified"],
-      sql: ["working", "disqualified"],
+      new: ["working", "mql", "sql", "disqualified", "converted"],
+      working: ["mql", "sql", "disqualified", "converted"],
+      mql: ["sql", "working", "disqualified", "converted"],
+      sql: ["working", "disqualified", "converted"],
       disqualified: ["working"],
     },
   },

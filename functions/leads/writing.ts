@@ -1,24 +1,12 @@
 import { invalidField } from "../../shared/fault.ts";
-import { checkReferences } from "../../shared/http/record.ts";
-import type { Caller } from "../../shared/http/route.ts";
 import type { Writing } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { pooled, pooledActions } from "../assignment/hooks.ts";
-import { product } from "../products/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { checkedLikeness } from "./likeness.ts";
 import type { LeadInput } from "./schema.ts";
 import { rescoringActions, scored } from "./scoring.ts";
 import type { lead } from "./table.ts";
-
-type Asking = { productIds?: string[] | null; ownerId?: string | null; departmentId?: string | null };
-
-/** Every product that a person is said to have asked about must be there. */
-async function checkProducts(call: Caller, { productIds }: Asking): Promise<void> {
-  const named = (productIds ?? []).map((id, n) => [`productIds.${n}`, id] as const);
-  const references = Object.fromEntries(named.map(([path]) => [path, product]));
-  await checkReferences(call, references, Object.fromEntries(named));
-}
 
 /** A disqualified lead says why; one that was opened again forgets it. */
 function reasoned(after: RowOf<typeof lead>, before?: RowOf<typeof lead>): object {
@@ -33,15 +21,11 @@ function reasoned(after: RowOf<typeof lead>, before?: RowOf<typeof lead>): objec
 /** What happens wherever a lead is written. */
 export const writing: Writing<typeof lead, typeof LeadInput> = {
   prepare: async (call, input) => {
-    await checkProducts(call, input);
     // Whose a lead is that names nobody, its pool says; see `pooled`.
     const owned = input.ownerId ? await ownership(call, input) : {};
-    return { status: "new", source: "api", score: 0, ...owned, ...(await checkedLikeness(call, input)), ...input };
+    return { ...owned, ...(await checkedLikeness(call, input)) };
   },
-  revise: async (call, before, patch: Asking) => {
-    await checkProducts(call, patch);
-    return ownership(call, before, patch);
-  },
+  revise: (call, before, patch) => ownership(call, before, patch),
   derive: async (call, after, before) => {
     const reckoned = { ...reasoned(after, before), ...(await scored(call, after, before)) };
     // Last, since it may take somebody's turn.

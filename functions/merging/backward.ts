@@ -71,14 +71,26 @@ async function giveUp(call: Caller, row: MergeRow, from: AnyRow): Promise<MergeR
   const isUntouched = !known && (target.touchCount ?? null) === (counted.touchCount ?? null);
   if (isUntouched) return advance(call, row, { phase: "archive" }, []);
   const { fields, kept } = undoneFields(known?.changes ?? [], flat(target));
-  const { actions } = await replacement(call, of, target, { ...unflat(target, fields), ...counted });
+  const { actions } = await replacement(
+    call,
+    of,
+    target,
+    { ...unflat(target, fields), ...counted },
+    { anyState: true },
+  );
   const absorbed = row.absorbed.filter(({ fromId }) => fromId !== from.id);
   const all = [...(row.kept ?? []), ...kept.map((field) => ({ noun: row.noun, id: target.id, field }))];
   return advance(call, row, { phase: "archive", absorbed, kept: all }, actions);
 }
 
 async function restore(call: Caller, row: MergeRow, from: AnyRow): Promise<MergeRow> {
-  const { actions } = await replacement(call, mergeableOf(row.noun), from, { archived: null, mergedInto: null });
+  const { actions } = await replacement(
+    call,
+    mergeableOf(row.noun),
+    from,
+    { archived: null, mergedInto: null },
+    { anyState: true },
+  );
   return advance(call, row, { phase: "children", at: row.at - 1 }, actions);
 }
 

@@ -13,12 +13,21 @@ import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { prepayment } from "../reconciliation/table.ts";
+import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { redirected } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
 
 /** What hangs on a record without being declared as a noun of the list. */
-const FURTHER: readonly Entity[] = [order, receivable, prepayment, bankTransaction, bankConnection, file];
+const FURTHER: readonly Entity[] = [
+  order,
+  receivable,
+  prepayment,
+  deduction,
+  remittanceAdvice,
+  bankTransaction,
+  bankConnection,
+  file,
+];
 
 type Kind = { entity: Entity; of?: Noun };
 

@@ -91,7 +91,8 @@ async function absorb(call: Caller, row: MergeRow, from: AnyRow, target: AnyRow)
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !MARKS.includes(name));
   const changes = changesBetween(before, after, names);
   const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
-  const { actions } = await replacement(call, of, target, { ...given, ...(await touchesOf(call, row)) });
+  const taken = { ...given, ...(await touchesOf(call, row)) };
+  const { actions } = await replacement(call, of, target, taken, { anyState: true });
   const known = [...row.absorbed, { fromId: from.id, changes }];
   return advance(call, row, { phase: "children", absorbed: known }, actions);
 }

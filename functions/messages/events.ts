@@ -1,12 +1,13 @@
 import { type Change, type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { message, messageQueued } from "../../shared/notify/outbox.ts";
 import { enqueue } from "../../shared/notify/queue.ts";
-import { bankRejection, bankTransaction } from "../bank/table.ts";
+import { bankRejection, bankStatement, bankTransaction } from "../bank/table.ts";
 import { appended, paidOut } from "./appended.ts";
 import type { Transaction } from "./gather.ts";
 
 /** What is told of receipts, and to whom, is loaded when there is something to tell. */
 const telling = () => import("./tell.ts");
+const finance = () => import("./finance.ts");
 
 const isReceipt = (c: Change<Transaction>): boolean => c.after?.direction === "credit";
 
@@ -34,6 +35,7 @@ export const emits: Emission[] = [
     (c) => c.before?.state === "received" && c.after?.state === "claimable",
   ),
   when(bankRejection, "bankRejection.kept", (c) => !c.before && (c.after?.inDelivery ?? 0) > 0),
+  when(bankStatement, "bankStatement.gapFound", (c) => c.before?.state !== "gap" && c.after?.state === "gap"),
   messageQueued,
 ];
 
@@ -81,7 +83,14 @@ export const handles: Handler[] = [
     "bankRejection.kept",
     "rest",
     "tells finance what a bank sent and could not be stored",
-    async (c, work) => (await telling()).tellRejected(c, work),
+    async (c, work) => (await finance()).tellRejected(c, work),
+  ),
+  handle(
+    bankStatement,
+    "bankStatement.gapFound",
+    "rest",
+    "tells finance of lines that are missing or came twice",
+    async (c, work) => (await finance()).tellGap(c, work),
   ),
   handle(message, "message.queued", "rest", "brings the message to the queue", async ({ tenantId, after }) => {
     if (after) await enqueue({ tenantId, messageId: after.id });

@@ -24,7 +24,7 @@ export type Clearing = {
 };
 
 /** The kinds of allocation that are not cash. */
-export type Difference = "discount" | "tolerance" | "charges" | "netting";
+export type Difference = "discount" | "tolerance" | "charges" | "netting" | "deduction";
 
 /** The reader's own sales credit of this receipt, a sum per ledger; empty for readers without any. */
 export type OwnCredit = { ledger: "primary" | "overlay"; amountMinor: number };

@@ -28,7 +28,13 @@ export type Gathered = {
   partners: Map<string, RowOf<typeof partner>>;
 };
 
-const DIFFERENCES: readonly string[] = ["discount", "tolerance", "charges", "netting"] satisfies Difference[];
+const DIFFERENCES: readonly string[] = [
+  "discount",
+  "tolerance",
+  "charges",
+  "netting",
+  "deduction",
+] satisfies Difference[];
 
 /** The receipt as messages tell it. */
 export async function receiptOf(work: Work, row: Transaction): Promise<Receipt> {

@@ -18,8 +18,10 @@ type Template =
   | "leadReminder"
   | "activityReminder"
   | "activityMention"
+  | "approval"
   | "jobEnded"
   | "bankRejected"
+  | "bankGap"
   | "undecided";
 
 /** Why the reader gets this. */
@@ -32,8 +34,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
+    bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
+    approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
     leadReminder: "您收到这封邮件，是因为您是这条线索的负责人。",
   },
@@ -46,8 +50,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
+    bankGap: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
+    approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
     leadReminder: "You receive this mail because this lead is yours.",
   },
@@ -67,9 +73,11 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "dailyReceipts":
     case "jobEnded":
     case "bankRejected":
+    case "bankGap":
     case "undecided":
     case "activityReminder":
     case "activityMention":
+    case "approval":
     case "leadReminder":
       return { ...(facts as Prepared), sms: (facts as Prepared).subject };
   }

@@ -1,9 +1,8 @@
 import type { Change, Work } from "../../shared/events/event.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { unpackProof } from "../bank/rules.ts";
-import { bankConnection, type bankRejection, bankTransaction } from "../bank/table.ts";
+import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { entryId } from "../reconciliation/rules.ts";
 import { accessOf } from "../users/access.ts";
@@ -21,7 +20,6 @@ import {
 } from "./gather.ts";
 import { addresses, colleagues, nearestFinance, type UserRow } from "./people.ts";
 import { readersOf, shownReceipt } from "./readers.ts";
-import { rejectedMessage } from "./rejected.ts";
 
 type TransactionChange = Change<Transaction>;
 
@@ -142,23 +140,5 @@ export async function tellClaimable(c: TransactionChange, work: Work): Promise<v
     const to = addresses(person, work.tenant);
     return to.map((a) => ({ ...a, event: `claimable:${row.id}`, template: "claimable", relatedId: row.id, facts }));
   });
-  await post(work.table, drafts, work.now);
-}
-
-/** Tells finance, once a delivery, that lines of it could not be stored; what they were stands in the list of rejections. */
-export async function tellRejected(c: Change<RowOf<typeof bankRejection>>, work: Work): Promise<void> {
-  const row = c.after as RowOf<typeof bankRejection>;
-  const connection = await work.table.find(bankConnection, row.connectionId, false);
-  const people = await nearestFinance(work.table, work.tenant, connection?.departmentId);
-  const drafts = people
-    .filter((person) => accessOf(person, work.tenant).can("bank.read"))
-    .flatMap((person) =>
-      addresses(person, work.tenant)
-        .filter(({ channel }) => channel === "email")
-        .map((to): Draft => {
-          const facts = rejectedMessage(to.locale, row, connection?.name ?? row.connectionId);
-          return { ...to, event: `rejected:${row.id}`, template: "bankRejected", relatedId: row.id, facts };
-        }),
-    );
   await post(work.table, drafts, work.now);
 }

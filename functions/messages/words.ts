@@ -124,6 +124,7 @@ const chinese: ReceiptWords = {
     tolerance: (amount) => `尾差 ${amount}`,
     charges: (amount) => `银行手续费 ${amount}`,
     netting: (amount) => `抵减 ${amount}`,
+    deduction: (amount) => `扣款 ${amount}`,
   },
   undoneSubject: {
     undone: (amount, who) => `核销已撤销 ${amount}${who && `：${who}`}`,
@@ -226,6 +227,7 @@ const english: ReceiptWords = {
     tolerance: (amount) => `small difference ${amount}`,
     charges: (amount) => `bank charges ${amount}`,
     netting: (amount) => `netted ${amount}`,
+    deduction: (amount) => `deducted ${amount}`,
   },
   undoneSubject: {
     undone: (amount, who) => `Undone: ${amount}${who && ` from ${who}`}`,

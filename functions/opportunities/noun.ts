@@ -1,5 +1,6 @@
 import { invalidField } from "../../shared/fault.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { contact } from "../contacts/table.ts";
@@ -19,16 +20,12 @@ export const opportunityNoun: Noun = noun({
   filters: ["accountId", "contactId", "ownerId", "departmentId", "status", "leadId"],
   ranges: ["createdAt", "expectedOn", "amountMinor"],
   references: { accountId: account, contactId: contact, ownerId: user, departmentId: department },
+  defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
   listed: true,
   states: { field: "status", next: { open: ["closedWon", "closedLost"], closedWon: ["open"], closedLost: ["open"] } },
   search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
-  prepare: async (call, input) => ({
-    status: "open",
-    currency: call.tenant.currency,
-    ...(await accountOwnership(call, await call.table.get(account, input.accountId), input)),
-    ...input,
-  }),
+  prepare: (call, input, named) => accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input),
   revise: (call, before, patch) => ownership(call, before, patch),
   derive: (call, after, before) => {
     if (after.status === "closedLost" && !after.lostReason) {

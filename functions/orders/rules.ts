@@ -1,34 +1,10 @@
 import type * as z from "zod";
-import { Fault, type InputError } from "../../shared/fault.ts";
+import type { InputError } from "../../shared/fault.ts";
 import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
-import type { ORDER_STATUSES, Order, OrderInput } from "./schema.ts";
+import type { Order, OrderInput } from "./schema.ts";
 
 export type OrderRow = z.output<typeof Order>;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type Terms = Pick<z.output<typeof OrderInput>, "lines" | "instalments" | "credits">;
-
-/** What may be done with an order in each status; everything else is 409 `invalid_state`. */
-export const ORDER_ACTIONS: Readonly<Record<OrderStatus, readonly string[]>> = {
-  draft: ["change", "sign", "cancel", "archive"],
-  signed: ["amend", "cancel"],
-  cancelled: ["archive"],
-};
-
-/** What to do instead. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  change: "a signed order changes by POST /v1/orders/{id}/amend",
-  sign: "only a draft can be signed",
-  amend: "a draft changes by PATCH, a cancelled order not at all",
-  cancel: "it is cancelled already",
-  archive: "a signed order is archived once it is cancelled",
-};
-
-/** Refuses what the order's status does not allow. */
-export function checkAction(row: Pick<OrderRow, "status" | "archived">, action: string): void {
-  if (row.archived) throw new Fault("invalid_state", "The order is archived; restore it first.");
-  if (ORDER_ACTIONS[row.status].includes(action)) return;
-  throw new Fault("invalid_state", `The order is ${row.status}: ${INSTEAD[action]}.`);
-}
 
 const sum = (parts: readonly { amountMinor: number }[]): number => parts.reduce((s, p) => s + p.amountMinor, 0);
 

@@ -102,6 +102,8 @@ export const Order = OrderInput.extend({
   amendments: z.int().optional(),
   /** The highest number that a receivable of it was given. */
   receivablesMade: z.int().optional(),
+  /** The approval that it waits for. */
+  approvalId: z.string().optional(),
   archived: z.boolean().optional(),
 });
 

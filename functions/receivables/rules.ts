@@ -165,8 +165,6 @@ const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines", "orderI
 
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
-  if (row.status === "cancelled")
-    throw new Fault("invalid_state", "This receivable is cancelled; it cannot be changed.");
   const reason = isInstalment(row)
     ? "it belongs to an order; amend the order"
     : isSettledInPart(row) || row.writtenOffMinor > 0

@@ -82,6 +82,10 @@ export const Receivable = ReceivableInput.extend({
   /** Parts of earlier cash that were undone below later cash that stands: the next cash is split as theirs was. */
   gaps: z.array(Part).optional(),
   status: z.enum(RECEIVABLE_STATUSES),
+  /** The approval that it waits for. */
+  approvalId: z.string().optional(),
+  /** A payer has taken something off it: the deductions follow what becomes of it. */
+  hasDeductions: z.boolean().optional(),
   archived: z.boolean().optional(),
 });
 

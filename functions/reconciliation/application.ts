@@ -8,7 +8,7 @@ import { receivable } from "../receivables/table.ts";
 import { type Marks, markActions } from "./marks.ts";
 import type { Transaction } from "./rows.ts";
 import type { Application } from "./rules.ts";
-import { prepayment } from "./table.ts";
+import { deduction, prepayment } from "./table.ts";
 
 /**
  * All writes of an application: the bank line, its receivables, the credits that the cash earns, a prepayment, the marks
@@ -39,6 +39,7 @@ export async function applicationActions(
     ...receivables.map((r) => write.replace(receivable, r.before, r.after)),
     ...packs.map((pack) => write.create(creditPack, pack)),
     ...prepaymentAction(application),
+    ...(application.deductions ?? []).map((row) => write.create(deduction, row)),
     ...(await markActions(table, before, application, now, marks)),
   ];
 }

@@ -5,13 +5,14 @@ import { account } from "../accounts/table.ts";
 import { standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { type LookupKey, lookupKeysOf, signalsOf } from "./engine/index.ts";
+import { type AdviceRow, adviceFor } from "./advices.ts";
+import { type LookupKey, lookupKeysOf, type Signals, signalsOf } from "./engine/index.ts";
 import { accountFacts, factsOf, openItem } from "./facts.ts";
 import { likelyIds } from "./likely.ts";
 import { type Marks, markedReceipts } from "./marks.ts";
 import { advancesOf, originalsOf } from "./originals.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-import type { DecisionInput, MemoryEntry, PaidItem, Policy } from "./schema.ts";
+import type { DecisionInput, MemoryEntry, PaidItem, Policy, TransactionFacts } from "./schema.ts";
 import { type SignalRow, signal } from "./signals.ts";
 import { stylesOf } from "./styles.ts";
 
@@ -28,22 +29,27 @@ export type Case = {
   input: DecisionInput;
   receivables: Map<string, ReceivableRow>;
   accounts: Map<string, AccountRow>;
+  /** The remittance advice that the line is of. */
+  advice?: AdviceRow;
   /** Whether an equal amount was paid to an account just now. */
   marks: Marks;
+  /** The receipts of these accounts among which a repeat was looked for. */
+  receipts: Transaction[];
 };
 
 /** How a case is read. */
 export type Reading = {
   /** Rows that an index shows, and signals, are read from the table itself, consistently: what an index shows may be old. */
   consistent?: boolean;
-  /** A receivable that was just made, which its account's index may not show yet. */
-  opened?: ReceivableRow;
+  /** Receivables that were just made or opened again, which their accounts' index may not show yet. */
+  opened?: readonly ReceivableRow[];
 };
 
 /** The rows behind all keys of a line, read side by side. */
 async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
   const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", consistent)));
-  return found.flat();
+  // What claims taught and somebody revoked leads nowhere.
+  return found.flat().filter((row) => row.claims !== 0);
 }
 
 /** Which account an id means today: one that was merged into another means that one. */
@@ -100,10 +106,10 @@ async function accountsWithGroups(
 }
 
 /** Every receivable that an account still owes, complete from the sparse index: one query, and where that was old a read. */
-async function openOf(table: Table, accountId: string, { consistent, opened }: Reading): Promise<ReceivableRow[]> {
+async function openOf(table: Table, accountId: string, { consistent, opened = [] }: Reading): Promise<ReceivableRow[]> {
   const sources = [sourceOf(receivable, "work", { accountId })];
   const { rows } = await table.list(receivable, { sources, limit: CANDIDATE_ITEMS_MAX });
-  if (opened?.accountId === accountId && !rows.some(({ id }) => id === opened.id)) rows.push(opened);
+  rows.push(...opened.filter((one) => one.accountId === accountId && !rows.some(({ id }) => id === one.id)));
   if (!consistent) return rows;
   const ids = rows.map(({ id }) => id);
   return [...(await table.getMany(receivable, ids, true)).values()].filter((row) => row.openMinor > 0);
@@ -154,17 +160,34 @@ function paidItems(receipts: Transaction[], named: ReceivableRow[], rows: Map<st
   return [...recent, ...settled.map((row) => paidItem(row, row.paidMinor, row.updatedAt.slice(0, 10)))];
 }
 
+type Said = { facts: TransactionFacts; signals: Signals; bearers: SignalRow[]; advice?: AdviceRow };
+
+/** What a line says, and whom that leads to; with the lines of the advice that it is of, where there is one. */
+async function saidBy(
+  table: Table,
+  row: Transaction,
+  facts: TransactionFacts,
+  how: { policy: Policy; numberingStyles?: readonly string[]; consistent: boolean },
+): Promise<Said> {
+  const { policy, numberingStyles, consistent } = how;
+  const signals = signalsOf(facts, policy, numberingStyles);
+  const bearers = await bearersOf(table, lookupKeysOf(signals), consistent);
+  const advice = await adviceFor(table, row, { facts, signals, bearers }, consistent);
+  if (!advice) return { facts, signals, bearers };
+  const whole = { ...facts, remittanceLines: advice.lines };
+  const all = signalsOf(whole, policy, numberingStyles);
+  return { facts: whole, signals: all, bearers: await bearersOf(table, lookupKeysOf(all), consistent), advice };
+}
+
 /**
  * Gathers what one decision depends on. Requests: one query a lookup key, one batched get and one query for the
  * accounts and their groups, two queries an account, one batched get of their marks; none of them grows with the tenant.
  */
 export async function loadCase(table: Table, row: Transaction, policy: Policy, reading: Reading = {}): Promise<Case> {
   const { consistent = false } = reading;
-  const facts = factsOf(row);
   const numberingStyles = await stylesOf(table);
-  const signals = signalsOf(facts, policy, numberingStyles);
-  const [bearers, earlier] = await Promise.all([
-    bearersOf(table, lookupKeysOf(signals), consistent),
+  const [{ facts, signals, bearers, advice }, earlier] = await Promise.all([
+    saidBy(table, row, factsOf(row), { policy, numberingStyles, consistent }),
     originalsOf(table, row),
   ]);
   const likely = await likelyIds(table, signals, bearers);
@@ -199,7 +222,9 @@ export async function loadCase(table: Table, row: Transaction, policy: Policy, r
     transaction: row,
     receivables,
     accounts,
+    advice,
     marks: marked.marks,
+    receipts,
     input: {
       transaction: facts,
       openItems: [...receivables.values()].map(openItem),

@@ -6,7 +6,7 @@ import { idOf, positiveMinor } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
-import { CLOSE_KINDS } from "../bank/schema.ts";
+import { CLOSE_KINDS, remittanceLine } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
@@ -21,7 +21,15 @@ import { reconciliationPolicy } from "./table.ts";
 export const LOCK_MINUTES = 10;
 
 export const ClaimBody = z.strictObject({
-  allocations: z.array(z.strictObject({ receivableId: idOf("rcv"), amountMinor: positiveMinor })).max(ALLOCATIONS_MAX),
+  allocations: z
+    .array(
+      z.strictObject({
+        receivableId: idOf("rcv"),
+        amountMinor: positiveMinor,
+        deduction: remittanceLine.shape.deduction,
+      }),
+    )
+    .max(ALLOCATIONS_MAX),
   /** Whose money it is. What the allocations leave becomes this account's prepayment. */
   accountId: idOf("acc").optional(),
 });
@@ -52,7 +60,7 @@ export function checkLock(row: Transaction, { actor, now }: Pick<Call<never, nev
 /** Everything wrong with a claim's allocations, each with its path. */
 function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<string, ReceivableRow>): InputError[] {
   const seen = new Set<string>();
-  return body.allocations.flatMap(({ receivableId, amountMinor }, n) => {
+  return body.allocations.flatMap(({ receivableId, amountMinor, deduction }, n) => {
     const at = (field: string, code: string, message: string) => [{ path: `allocations.${n}.${field}`, code, message }];
     const found = rows.get(receivableId);
     if (!found) return at("receivableId", "unknown_reference", `There is no receivable ${receivableId}.`);
@@ -65,6 +73,11 @@ function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<
         "currency",
         `${found.reference} is in ${found.currency}, the receipt in ${row.currency}.`,
       );
+    }
+    const deductedMinor = deduction?.amountMinor ?? 0;
+    if (amountMinor <= found.openMinor && amountMinor + deductedMinor > found.openMinor) {
+      const most = found.openMinor - amountMinor;
+      return at("deduction.amountMinor", "too_much", `Only ${most} minor units of ${found.reference} stay open.`);
     }
     if (amountMinor > found.openMinor) {
       return at("amountMinor", "too_much", `Only ${found.openMinor} minor units are open on ${found.reference}.`);
@@ -113,13 +126,17 @@ export async function claim(call: Call<ClaimInput, never>): Promise<Transaction>
       errors: [{ path: "accountId", code: "unknown_reference", message }],
     });
   }
-  const allocations = body.allocations.map((a) => ({
-    ...a,
+  const allocations = body.allocations.map(({ receivableId, amountMinor }) => ({
+    ...{ receivableId, amountMinor },
     kind: "payment" as const,
-    accountId: (rows.get(a.receivableId) as ReceivableRow).accountId,
+    accountId: (rows.get(receivableId) as ReceivableRow).accountId,
   }));
+  const deductions = body.allocations.flatMap(({ receivableId, deduction }) => {
+    const { accountId } = rows.get(receivableId) as ReceivableRow;
+    return deduction ? [{ receivableId, accountId, ...deduction }] : [];
+  });
   const wanted = {
-    allocations,
+    ...{ allocations, deductions },
     prepaymentMinor: body.accountId ? row.unappliedMinor - total : 0,
     accountId: body.accountId,
   };

@@ -25,6 +25,7 @@ export const factsOf = (row: Transaction): TransactionFacts => ({
   // Some banks put the payer's text into their own words on the line and nothing else anywhere.
   remittance: row.remittance ?? row.additionalInfo,
   references: row.references,
+  remittanceLines: row.remittanceLines,
   creditorReference: row.creditorReference,
   endToEndId: row.endToEndId,
   virtualAccountNo: row.virtualAccountNo,

@@ -9,6 +9,7 @@ import { type CashPart, givePart, type PartOfCredits, stretchesOf, takePart } fr
 import { creditPack } from "../credits/table.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
 import { receivable } from "../receivables/table.ts";
+import { deductionsFollow } from "./deductions.ts";
 import { teachActions, unteachActions } from "./memory.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { byReceivable, settlementOf } from "./rules.ts";
@@ -122,6 +123,7 @@ export async function takeBack(
       ...receivableActions(context, taking.parts, places, -1, now),
       ...packs.map((pack) => write.create(creditPack, pack)),
       ...(await advanceActions(table, after, advancesIn(asEntries(taking.parts)), now)),
+      ...(await deductionsFollow(table, receipt, after, now)),
       ...(await unteachActions(table, forgotten, now)),
     ],
   };
@@ -152,6 +154,7 @@ export async function giveAgain(
       ...receivableActions(context, parts, places, 1, now),
       ...packs.map((pack) => write.create(creditPack, pack)),
       ...(await advanceActions(table, after, advancesIn(touched), now)),
+      ...(await deductionsFollow(table, receipt, after, now)),
       ...(await teachActions(table, lessons, now)),
     ],
   };

@@ -3,13 +3,22 @@ import { paymentMark } from "./marks.ts";
 import { routes } from "./routes.ts";
 import { signal } from "./signals.ts";
 import { numberingStyle } from "./styles.ts";
-import { prepayment, reconciliationPolicy } from "./table.ts";
+import { adviceMapping, deduction, prepayment, reconciliationPolicy, remittanceAdvice } from "./table.ts";
 
 /** Cash application: decides what a receipt pays, applies it, lets people claim and undo. */
 export const reconciliation = {
   name: "reconciliation",
   routes,
-  entities: [reconciliationPolicy.entity, prepayment, signal, numberingStyle, paymentMark],
+  entities: [
+    reconciliationPolicy.entity,
+    prepayment,
+    deduction,
+    remittanceAdvice,
+    adviceMapping,
+    signal,
+    numberingStyle,
+    paymentMark,
+  ],
   emits,
   handles,
 };

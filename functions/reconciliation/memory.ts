@@ -11,7 +11,7 @@ export type Lesson = { key: string; accountId: string };
 const bearer = (accountId: string): Omit<Bearer, "keys"> => ({ id: accountId, accountId, source: "memory" });
 
 /** The memory's row of a lesson, as it stands. */
-const recall = (table: Table, { key, accountId }: Lesson): Promise<SignalRow | undefined> =>
+export const recall = (table: Table, { key, accountId }: Lesson): Promise<SignalRow | undefined> =>
   table.find(signal, { id: "", key, source: "memory", bearerId: accountId });
 
 /** Counts one more standing claim for each lesson. */
@@ -21,7 +21,7 @@ export async function teachActions(table: Table, lessons: readonly Lesson[], now
     const row = known[n];
     if (!row)
       return write.create(signal, { ...signalRow(bearer(lesson.accountId), lesson.key as LookupKey, now), claims: 1 });
-    return write.replace(signal, row, nextVersion(row, now, { claims: (row.claims ?? 0) + 1 }));
+    return write.replace(signal, row, nextVersion(row, now, { claims: (row.claims ?? 0) + 1, revoked: undefined }));
   });
 }
 
@@ -29,7 +29,8 @@ export async function teachActions(table: Table, lessons: readonly Lesson[], now
 export async function unteachActions(table: Table, lessons: readonly Lesson[], now: string): Promise<Action[]> {
   const known = await Promise.all(lessons.map((lesson) => recall(table, lesson)));
   return known.flatMap((row) => {
-    if (!row) return [];
+    // What was revoked is forgotten already.
+    if (!row || row.claims === 0) return [];
     const claims = (row.claims ?? 1) - 1;
     if (claims === 0) return [write.delete(signal, row)];
     return [write.replace(signal, row, nextVersion(row, now, { claims }))];

@@ -76,7 +76,11 @@ function reading(table: Table, changes: Changes): Table {
       return rows;
     },
     collect: async (entity, of, skPrefix, consistent) => {
-      const rows = await table.collect(entity, of, skPrefix, consistent);
+      const rows = (await table.collect(entity, of, skPrefix, consistent)).flatMap((row) => {
+        const action = changed(entity, row as { id: string });
+        const after = action && rowAfter(action);
+        return action ? (after ? [after as never] : []) : [row];
+      });
       const { pk } = entity.key({ id: "", ...of });
       const made = [...changes].flatMap(([name, action]) =>
         action.kind === "create" && name.startsWith(`${pk}\n${skPrefix}`) ? [action.row as never] : [],

@@ -11,9 +11,11 @@ import { applicationActions } from "./application.ts";
 import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide, RULE_VERSION } from "./engine/index.ts";
+import { linkTo } from "./links.ts";
+import { decidedTooEarly, giveWay, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import { ALLOCATIONS_MAX, applicationOf, rowsOf } from "./rules.ts";
 import type { Decision, Exclusion } from "./schema.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
@@ -23,6 +25,15 @@ const RACES_MAX = 8;
 
 /** What the stored proof says: the engine's proof and, for a person, its suggestions. */
 const proofText = (decision: Decision): string => packProof({ ...decision.proof, suggestions: decision.suggestions });
+
+/** More than one transaction can apply; a person divides it. */
+const isTooMany = (decision: Decision): boolean => decision.outcome === "apply" && rowsOf(decision) > ALLOCATIONS_MAX;
+
+/** The proof of a decision as it is kept with its line. */
+export const proofOf = (decision: Decision): string =>
+  isTooMany(decision)
+    ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
+    : proofText(decision);
 
 /** A line that the engine may still decide: new, or waiting with nothing applied and nobody at it. */
 function decidable(row: Transaction, now: string): boolean {
@@ -39,23 +50,37 @@ function decidable(row: Transaction, now: string): boolean {
  *                      ├─ refund ──── bank line + the prepayment that it pays back, and its receipt
  *                      ├─ exclude ─── bank line
  *                      └─ claimable ─ bank line, with suggestions
+ *
+ * @returns the line that gave way to this one and is to be decided anew.
  */
-export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
+async function decideLine(
+  table: Table,
+  given: Transaction,
+  now: string,
+  opened?: ReceivableRow,
+): Promise<Transaction | undefined> {
   let row: Transaction = given;
+  let gaveWay: Transaction | undefined;
+  const just = opened && [opened];
   for (let races = 0; races < RACES_MAX; races++) {
-    if (!decidable(row, now)) return;
+    if (!decidable(row, now)) return gaveWay;
     const policy = await reconciliationPolicy.held(table);
-    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened });
+    let theCase = await loadCase(table, row, policy, { consistent: races > 0, opened: just });
     let decision = decide(theCase.input);
     // An index that lags may show what is paid already; nobody is asked before that was looked up.
     if (decision.outcome === "claimable" && races === 0 && theCase.receivables.size > 0) {
-      theCase = await loadCase(table, row, policy, { consistent: true, opened });
+      theCase = await loadCase(table, row, policy, { consistent: true, opened: just });
       decision = decide(theCase.input);
     }
     try {
+      const later = await decidedTooEarly(table, theCase, decision);
+      if (later && (await giveWay(table, later, now))) {
+        gaveWay = later;
+        continue;
+      }
       const actions = await decisionActions(table, theCase, decision, now);
       if (actions.length > 0) await table.commit(actions);
-      return;
+      return gaveWay;
     } catch (error) {
       if (!isOvertaken(error)) throw error;
     }
@@ -64,15 +89,26 @@ export async function reconcile(table: Table, given: Transaction, now: string, o
   throw new Fault("unavailable", "This receipt is being changed by others all the time; it will be tried again.");
 }
 
+/**
+ * Decides a line, after those of its payer that were told before it in the same delivery. Where an equal payment that was booked later
+ * had been decided first, that one gives way and is decided after this one.
+ */
+export async function reconcile(table: Table, given: Transaction, now: string, opened?: ReceivableRow): Promise<void> {
+  for (const before of await undecidedBefore(table, given)) await reconcileOneOf(table, before, now);
+  const gaveWay = await decideLine(table, given, now, opened);
+  if (gaveWay) await reconcileOneOf(table, await table.get(bankTransaction, gaveWay.id), now);
+}
+
 async function decisionActions(table: Table, theCase: Case, decision: Decision, now: string): Promise<Action[]> {
-  const { transaction: row } = theCase;
+  const { transaction: row, advice } = theCase;
+  const link = linkTo(advice, row, now);
   if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
   if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
-  const tooMany = decision.allocations.length > ALLOCATIONS_MAX;
-  if (decision.outcome === "claimable" || tooMany) return waiting(row, decision, tooMany, now);
+  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(row, decision, now, link);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
-  const transaction = { ...application.transaction, proof: proofText(decision) };
-  return applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+  const transaction = { ...application.transaction, ...link.fields, proof: proofText(decision) };
+  const actions = await applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
+  return [...actions, ...link.actions];
 }
 
 /** A line whose decision fails for good is laid before people, who see why it was not decided. */
@@ -120,15 +156,19 @@ const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now
 };
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
-function waiting(row: Transaction, decision: Decision, tooMany: boolean, now: string): Action[] {
-  const proof = tooMany
-    ? proofText({ ...decision, proof: { ...decision.proof, why: "tooManyReceivables" }, suggestions: [] })
-    : proofText(decision);
-  if (row.state === "claimable" && row.proof === proof) return [];
+function waiting(
+  row: Transaction,
+  decision: Decision,
+  now: string,
+  link: ReturnType<typeof linkTo> = { fields: {}, actions: [] },
+): Action[] {
+  const proof = proofOf(decision);
+  if (row.state === "claimable" && row.proof === proof && link.actions.length === 0) return [];
   const isEarly = row.state === "received" && isEarlyReturn(decision.proof);
   const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
   return [
-    write.replace(bankTransaction, row, nextVersion(row, now, fields)),
+    write.replace(bankTransaction, row, nextVersion(row, now, { ...fields, ...link.fields })),
+    ...link.actions,
     ...(isEarly ? signalActions(now, reversalBearer(row)) : []),
   ];
 }
@@ -149,6 +189,6 @@ async function goingBack(table: Table, row: Transaction, decision: Decision, now
   } catch (error) {
     if (!(error instanceof Fault) || (error.code !== "cash_applied" && error.code !== "invalid")) throw error;
     const why = error.code === "invalid" ? "lessIsLeft" : "prepaymentUsed";
-    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, false, now);
+    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, now);
   }
 }

@@ -5,17 +5,20 @@ import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { text } from "../../shared/schema.ts";
-import { write } from "../../shared/table/table.ts";
-import { standing, unpackProof } from "../bank/rules.ts";
+import { unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
+import { adviceFileRoutes } from "./advice-files.ts";
+import { adviceRoutes } from "./advice-routes.ts";
 import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
 import { CloseBody, close } from "./close.ts";
+import { deductionRoutes } from "./deduction-routes.ts";
+import { memoryRoutes } from "./memory-routes.ts";
 import { reconcileOneOf } from "./reconcile.ts";
-import { reopenActions } from "./reopen.ts";
+import { replayRoute, wasUndone } from "./replay.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
-import { undoActions } from "./undo.ts";
+import { undoLine } from "./undoing.ts";
 
 const PATH = "/v1/bank-transactions/{id}";
 const one = { noun: "bankTransaction", reply: BankTransactionView };
@@ -33,7 +36,15 @@ const explanation = route({
     const row = await load(call as never, bankTransaction);
     const proof = unpackProof(row.proof) ?? { why: row.state === "received" ? "notYetDecided" : "person" };
     const byPeople = (row.allocations ?? []).some((e) => row.taught?.some((t) => t.run === e.run));
-    return { transactionId: row.id, state: row.state, exclusion: row.exclusion, claimed: byPeople, ...proof };
+    const undone = wasUndone(row) && { undone: true, undoReason: row.undoReason };
+    return {
+      transactionId: row.id,
+      state: row.state,
+      exclusion: row.exclusion,
+      claimed: byPeople,
+      ...undone,
+      ...proof,
+    };
   },
 });
 
@@ -103,14 +114,7 @@ const undo = route({
   example: { ...example, body: { reason: "wrong customer" } },
   run: async (call) => {
     const row = await load(call as never, bankTransaction);
-    if (standing(row).every((e) => row.direction === "credit" && e.bankTransactionId !== undefined)) {
-      throw new Fault("invalid_state", "Nothing is applied from this line, so there is nothing to undo.");
-    }
-    const undoing = row.direction === "debit" ? reopenActions : undoActions;
-    const { actions, transaction } = await undoing(call.table, row, call.body.allocationIds, call.now);
-    const after = { ...transaction, undoReason: call.body.reason };
-    await call.table.commit([write.replace(bankTransaction, row, after), ...actions]);
-    return transactionView(after);
+    return transactionView(await undoLine(call.table, row, call.now, call.body));
   },
 });
 
@@ -125,6 +129,7 @@ const prepayments = listRoute({
 
 export const routes: Route[] = [
   explanation,
+  replayRoute,
   claimRoute,
   closeRoute,
   decideRoute,
@@ -133,4 +138,8 @@ export const routes: Route[] = [
   undo,
   ...settingRoutes(reconciliationPolicy),
   prepayments,
+  ...deductionRoutes,
+  ...memoryRoutes,
+  ...adviceRoutes,
+  ...adviceFileRoutes,
 ];

@@ -6,14 +6,19 @@ import type { Stretch } from "../../shared/stretch.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { cashOf, type Entry, standing } from "../bank/rules.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
+import { type DeductionRow, deductionsOf, linksOf } from "./deducted.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-import type { Allocation } from "./schema.ts";
+import type { Allocation, Deducted } from "./schema.ts";
 import type { prepayment } from "./table.ts";
 
 export type PrepaymentRow = RowOf<typeof prepayment>;
 
 /** Allocations that one application of a transaction may make; each touches a row, and a transaction takes a hundred. */
 export const ALLOCATIONS_MAX = 60;
+
+/** How many rows besides its own an application writes at most: a receivable an allocation, and the deductions. */
+export const rowsOf = ({ allocations, deductions = [] }: Pick<Wanted, "allocations" | "deductions">): number =>
+  allocations.length + deductions.length;
 
 /** A change of a receivable by one application or its undoing, before and after. */
 export type ReceivableChange = { before: ReceivableRow; after: ReceivableRow };
@@ -26,6 +31,8 @@ export type Application = {
   /** The prepayment made, or what is left of the one that was `drawnFrom`. */
   prepayment?: PrepaymentRow;
   drawnFrom?: PrepaymentRow;
+  /** What was taken off the receivables beside. */
+  deductions?: DeductionRow[];
 };
 
 export const entryId = (transactionId: string, run: number, n: number): string =>
@@ -73,6 +80,7 @@ export const takenBack = (
 
 export type Wanted = {
   allocations: readonly Pick<Allocation, "receivableId" | "amountMinor" | "kind" | "accountId">[];
+  deductions?: readonly Deducted[];
   prepaymentMinor: number;
   accountId?: string;
 };
@@ -89,7 +97,7 @@ export function applicationOf(
   now: string,
 ): Application {
   assert(row.direction === "credit", "money that went out pays nothing and is nobody's prepayment");
-  if (wanted.allocations.length > ALLOCATIONS_MAX) {
+  if (rowsOf(wanted) > ALLOCATIONS_MAX) {
     throw new Fault("too_many_actions", `A receipt can be applied to at most ${ALLOCATIONS_MAX} receivables at once.`);
   }
   const run = (row.runs ?? 0) + 1;
@@ -108,6 +116,16 @@ export function applicationOf(
       prepaymentId: prepaymentId(id),
     });
   }
+  const first = entries.length;
+  const deducted = deductionsOf(
+    row,
+    wanted.deductions ?? [],
+    run,
+    (n) => entryId(row.id, run, first + n),
+    accounts,
+    now,
+  );
+  entries.push(...deducted.entries);
   const unappliedMinor = row.unappliedMinor - cashOf(entries);
   if (unappliedMinor < 0)
     throw new Fault("invalid", `Only ${row.unappliedMinor} minor units of this receipt are left to apply.`);
@@ -123,12 +141,18 @@ export function applicationOf(
     ownerId: owner?.ownerId ?? row.ownerId,
     lockedBy: undefined,
     lockedUntilAt: undefined,
+    ...(deducted.rows.length > 0 && { deductions: [...(row.deductions ?? []), ...linksOf(deducted.rows, run)] }),
   });
   const surplus = entries.find((e) => e.kind === "prepayment");
   return {
     transaction,
     entries,
-    receivables: appliedTo(rows, entries, now),
+    receivables: appliedTo(rows, entries, now).map(({ before, after }) =>
+      deducted.rows.some(({ receivableId }) => receivableId === before.id)
+        ? { before, after: { ...after, hasDeductions: true } }
+        : { before, after },
+    ),
+    ...(deducted.rows.length > 0 && { deductions: deducted.rows }),
     ...(surplus && { prepayment: prepaymentRow(transaction, surplus, now) }),
   };
 }

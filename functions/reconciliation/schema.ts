@@ -39,6 +39,9 @@ const defaultClassRules: z.infer<typeof classRuleSchema>[] = [
   { exclusion: "refund", direction: "debit", words: ["退款", "退货款", "refund"], codes: [] },
 ];
 
+/** What may become of a deduction without cash: it is accepted as a credit to the payer, or given up. */
+export const SETTLING = ["credited", "writtenOff"] as const;
+
 /** What a tenant lets the engine book without a person. The defaults book nothing that has two explanations. */
 export const policySchema = z.strictObject({
   /** `referencesOnly` leaves everything without a reference to people; `none` only suggests. */
@@ -60,6 +63,10 @@ export const policySchema = z.strictObject({
   partialPayments: z.enum(["withReference", "oldestFirst", "never"]).default("withReference"),
   /** What exceeds everything named becomes a prepayment, or stays unapplied for a person. */
   surplus: z.enum(["prepayment", "unapplied"]).default("prepayment"),
+  /** Kinds of deduction by their code (`withholdingTax`, `bankCharges`) that close by themselves, and per currency up to what amount. */
+  deductions: z
+    .record(z.string().min(1).max(35), z.strictObject({ as: z.enum(SETTLING), upToMinor: z.record(currency, minor) }))
+    .default({}),
   /** May a payer's money beyond all its open receivables become a prepayment though nothing is named? */
   surplusWithoutReference: z.boolean().default(false),
   /** May a prepayment clear the account's next receivable by itself? */

@@ -6,6 +6,9 @@ import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { type LookupKey, nameKeysOf, referenceKey, referenceKeysOf } from "./engine/index.ts";
 
+/** What claims have taught and nobody has revoked. */
+const isRemembered = (row: { source: string; claims?: number }): boolean => row.source === "memory" && row.claims !== 0;
+
 /**
  * What a bank line may say, and whom that leads to: one row for each key and bearer. Receivables and orders bear
  * references, accounts bear names, claims teach payer accounts and names. A decision reads the partitions of its own
@@ -23,16 +26,28 @@ export const signal = entity({
     /** The row that bears the key; for what a claim taught, the account. */
     bearerId: z.string(),
     accountId: z.string(),
-    source: z.enum(["receivable", "order", "account", "memory", "reversal", "receipt"]),
-    /** Standing claims that taught it. */
+    source: z.enum(["receivable", "order", "account", "memory", "reversal", "receipt", "advice"]),
+    /** Standing claims that taught it; 0 where it was revoked. */
     claims: z.int().optional(),
+    /** Who made it forgotten, and why. */
+    revoked: z.object({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
   }),
+  indexes: {
+    all: { by: [], sorts: "createdAt", when: isRemembered, answers: "what claims have taught of payers" },
+    account: {
+      by: ["accountId"],
+      tag: "memory",
+      sorts: "createdAt",
+      when: isRemembered,
+      answers: "what claims have taught of the payers of one account",
+    },
+  },
   key: (row) => ({ pk: `signal#${row.key}`, sk: `signal#${row.source}#${row.bearerId}` }),
 });
 export type SignalRow = RowOf<typeof signal>;
 
-/** A lookup key of the engine, what a reversal waits for, or the id that a payer gave a payment. */
-export type SignalKey = LookupKey | `reversal:${string}` | `e2e:${string}`;
+/** A lookup key of the engine, what a reversal waits for, the id that a payer gave a payment, or what an advice waits for. */
+export type SignalKey = LookupKey | `reversal:${string}` | `e2e:${string}` | `advice:${string}`;
 
 /** A bearer and its keys. */
 export type Bearer = { id: string; accountId: string; source: SignalRow["source"]; keys: SignalKey[] };
@@ -95,6 +110,17 @@ export const receiptBearer = (row: { id: string; endToEndId?: string }): Bearer 
   accountId: "",
   source: "receipt",
   keys: endToEndKeys(row),
+});
+
+/** Under what the advices of one amount wait for their payments. */
+export const adviceKey = (currency: string, totalMinor: number): SignalKey => `advice:${currency}:${totalMinor}`;
+
+/** A remittance advice, to be found by its payment as long as it waits. */
+export const adviceBearer = (row: { id: string; currency: string; totalMinor: number; state: string }): Bearer => ({
+  id: row.id,
+  accountId: "",
+  source: "advice",
+  keys: row.state === "waiting" ? [adviceKey(row.currency, row.totalMinor)] : [],
 });
 
 export const signalId = (key: string, source: string, bearerId: string): string =>

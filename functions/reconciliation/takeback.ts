@@ -9,7 +9,7 @@ import { entryId, type PrepaymentRow, receiptState } from "./rules.ts";
 export type Part = { entry: Entry; amountMinor: number };
 
 /** Booked with a payment and because of it: they fall with the last of it. */
-const WITH_PAYMENT: readonly Entry["kind"][] = ["discount", "tolerance", "charges"];
+const WITH_PAYMENT: readonly Entry["kind"][] = ["discount", "tolerance", "charges", "deduction"];
 
 /** What of a receipt is still here: neither given back by the bank nor refunded. */
 export const leftMinor = (receipt: Transaction): number => receipt.amountMinor - goneMinor(receipt);

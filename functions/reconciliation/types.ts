@@ -1,7 +1,7 @@
-import type { Proof, Suggestion } from "../bank/rules.ts";
+import type { Proof, RemittanceLine, Suggestion } from "../bank/rules.ts";
 import type { Exclusion, Policy } from "./schema.ts";
 
-export type { Proof, Suggestion } from "../bank/rules.ts";
+export type { Proof, RemittanceLine, Suggestion } from "../bank/rules.ts";
 
 /** A civil date, `YYYY-MM-DD`; dates compare as text. */
 export type CivilDate = string;
@@ -18,6 +18,8 @@ export type TransactionFacts = {
   ultimatePayer?: string;
   remittance?: string;
   references?: string[];
+  /** What the payer says is paid on each paper; it need not add up. */
+  remittanceLines?: RemittanceLine[];
   creditorReference?: string;
   endToEndId?: string;
   virtualAccountNo?: string;
@@ -138,6 +140,19 @@ export type AllocationKind = "payment" | "discount" | "tolerance" | "charges" | 
 export type Allocation = { receivableId: string; accountId: string; amountMinor: number; kind: AllocationKind };
 
 /**
+ * What a payer has taken off a receivable beside what it paid, and why. It stays open on the receivable unless the policy says
+ * what becomes of its kind (`closedAs`).
+ */
+export type Deducted = {
+  receivableId: string;
+  accountId: string;
+  code: string;
+  text?: string;
+  amountMinor: number;
+  closedAs?: "credited" | "writtenOff";
+};
+
+/**
  * The result. `apply`: Σ `payment` allocations + `prepaymentMinor` + `unappliedMinor` = amount. `claimable`: all of it
  * is unapplied and `suggestions` are ranked. `exclude`: no customer's money. `reverse`: takes back `returnedMinor` of
  * `reverses` (all of the line, unless told), and `feeMinor` are the bank's. `refund`: pays back a prepayment.
@@ -152,6 +167,8 @@ export type Decision = {
   accountId?: string;
   departmentId?: string;
   allocations: Allocation[];
+  /** Of what is applied: what was taken off, where the payer says so. */
+  deductions?: Deducted[];
   prepaymentMinor: number;
   unappliedMinor: number;
   suggestions: Suggestion[];

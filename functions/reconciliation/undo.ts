@@ -4,6 +4,7 @@ import { standing } from "../bank/rules.ts";
 import { placesOf, reversalPacks } from "../credits/rules.ts";
 import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { deductionsFollow } from "./deductions.ts";
 import { checkCredits } from "./goneback.ts";
 import { unteachActions } from "./memory.ts";
 import type { Transaction } from "./rows.ts";
@@ -51,6 +52,7 @@ export async function undoActions(
       ...takenBack(rows, undone, (id) => places.get(id), now).map((c) => write.replace(receivable, c.before, c.after)),
       ...reversalPacks(packs, allocationIdsUndone, now).map((pack) => write.create(creditPack, pack)),
       ...[...advances.values()].map((a) => write.replace(prepayment, a, prepaymentTakenBack(a, undone, now))),
+      ...(await deductionsFollow(table, row, transaction, now)),
       ...(await unteachActions(table, forgotten, now)),
     ],
   };

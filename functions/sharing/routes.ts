@@ -2,7 +2,6 @@ import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { fieldsOf } from "../../shared/filter/filter.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { checkedFields } from "../../shared/records/filtering.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -20,21 +19,11 @@ export const RULES_MAX = 100;
 type Row = RowOf<typeof sharingRule>;
 type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: Row["to"] };
 
-/** Whoever is named must be there; every wrong name is told. */
-async function checkNamed(call: Caller, to: Given["to"]): Promise<void> {
-  const named = (["userIds", "departmentIds"] as const).flatMap((kind) =>
-    (to[kind] ?? []).map((id, n) => ({ path: `to.${kind}.${n}`, id, entity: kind === "userIds" ? user : department })),
-  );
-  const references = Object.fromEntries(named.map(({ path, entity }) => [path, entity]));
-  await checkReferences(call, references, Object.fromEntries(named.map(({ path, id }) => [path, id])));
-}
-
 /** The rule as it is kept: how its fields are compared, and whom it names, roles by their keys. */
 async function checked(call: Caller, rule: Given, given: Partial<Given>): Promise<object> {
   const noun = nouns.find((of) => of.entity.noun === rule.noun);
   if (!noun) throw invalidField("noun", `noun must be one of ${nouns.map((of) => of.entity.noun).join(", ")}.`);
   const fields = checkedFields(call.access, noun, rule.when, "when");
-  if (given.to) await checkNamed(call, given.to);
   const roles = given.to?.roles && roleKeys(call.tenant, given.to.roles, "to.roles");
   return {
     fields: Object.fromEntries(fieldsOf(rule.when).map((name) => [name, fields.get(name)])),
@@ -54,6 +43,7 @@ export const routes: Route[] = forgetting(
     input: SharingRuleInput,
     view: SharingRuleView,
     filters: ["noun"],
+    references: { "to.userIds": user, "to.departmentIds": department },
     prepare: async (call, input) => {
       const all = await call.table.list(sharingRule, {
         sources: [{ index: "all", partitions: ["shr"] }],

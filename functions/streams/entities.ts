@@ -3,8 +3,9 @@ import { backfill } from "../../shared/records/backfill.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
 import { activity, calendarFeed } from "../activities/table.ts";
+import { approval, approvalDelegation, approvalRule } from "../approvals/table.ts";
 import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
-import { bankConnection, bankRejection, bankTransaction, bankUpload } from "../bank/table.ts";
+import { bankConnection, bankRejection, bankStatement, bankTransaction, bankUpload } from "../bank/table.ts";
 import { contact } from "../contacts/table.ts";
 import { splitRule } from "../credits/table.ts";
 import { customField } from "../fields/table.ts";
@@ -17,7 +18,13 @@ import { amendment, order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
-import { prepayment, reconciliationPolicy } from "../reconciliation/table.ts";
+import {
+  adviceMapping,
+  deduction,
+  prepayment,
+  reconciliationPolicy,
+  remittanceAdvice,
+} from "../reconciliation/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { tenant } from "../tenants/table.ts";
@@ -32,6 +39,7 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   tenants: [tenant],
   users: [user, department, role, apiKey],
   accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
+  approvals: [approval, approvalDelegation, approvalRule],
   assignment: [leadPool, assignmentRule, availability.entity],
   contacts: [contact],
   leads: [lead, leadForm, leadPolicy.entity, scoringRule, touch],
@@ -48,8 +56,8 @@ export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
   orders: [order, amendment],
   receivables: [receivable, writeOff],
   credits: [splitRule],
-  bank: [bankConnection, bankTransaction, bankUpload, bankRejection],
-  reconciliation: [reconciliationPolicy.entity, prepayment],
+  bank: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement],
+  reconciliation: [reconciliationPolicy.entity, prepayment, deduction, remittanceAdvice, adviceMapping],
   messages: [message, suppression],
   reports: [reportSubscription],
 };

@@ -1,7 +1,9 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
 import * as accounts from "../accounts/events.ts";
 import * as activities from "../activities/events.ts";
+import * as approvals from "../approvals/events.ts";
 import { watches } from "../audit/events.ts";
+import * as bank from "../bank/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
@@ -15,6 +17,18 @@ import { entities } from "./entities.ts";
 export const handler = streamHandler({
   consumer: "rest",
   entities,
-  reactions: [{ watches }, accounts, activities, customers, fields, jobs, messages, receivables, search],
+  reactions: [
+    { watches },
+    accounts,
+    activities,
+    approvals,
+    bank,
+    customers,
+    fields,
+    jobs,
+    messages,
+    receivables,
+    search,
+  ],
   tenantContext,
 });

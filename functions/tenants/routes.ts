@@ -86,7 +86,7 @@ const changeCurrent = route({
   path: "/v1/tenants/current",
   permission: "tenants.write",
   summary: "Changes the caller's own tenant. The book currency stays as it was opened.",
-  body: patchOf(TenantInput.omit({ currency: true })),
+  body: patchOf(TenantInput.omit({ currency: true }), tenant.schema),
   reply: TenantView,
   example: { body: { locale: "zh-CN" } },
   run: async (call) => {

@@ -63,6 +63,17 @@ async function checkParent(call: Caller, id: string, patch: { parentId?: string 
   return {};
 }
 
+type DepartmentRow = RowOf<typeof department>;
+
+/** Who comes to lead a department is there, and does not leave at the same moment. */
+async function managerStands(call: Caller, after: DepartmentRow, before?: DepartmentRow): Promise<Action[]> {
+  const { managerId } = after;
+  if (managerId === undefined || managerId === before?.managerId) return [];
+  const row = await call.table.get(user, managerId);
+  if (row.archived) throw invalidField("managerId", `The user ${managerId} has left and can lead nothing.`, "invalid");
+  return [write.check(user, row)];
+}
+
 /** A node of the department tree. A move of one moves the walls of everybody above. */
 export const departmentNoun: Noun = noun({
   entity: department,
@@ -70,15 +81,15 @@ export const departmentNoun: Noun = noun({
   path: "/v1/departments",
   input: DepartmentInput,
   view: Department,
-  filters: ["parentId"],
-  references: { parentId: department },
+  filters: ["parentId", "managerId"],
+  references: { parentId: department, managerId: user },
   revise: (call, before, patch) => checkParent(call, before.id, patch),
   alongside: async (call, after, before) => {
     if (before) await guard(call, { kind: "department", before, after });
-    return [];
+    return managerStands(call, after, before);
   },
   example: { body: { name: "华东大区" } },
-  patchExample: { body: { name: "华东区" } },
+  patchExample: { body: { name: "华东区", managerId: "{userId}" } },
 });
 
 /** The name must be free, and all that a role names must be there. */

@@ -17,6 +17,9 @@ const COMMON = [
   "files.*",
   "jobs.read",
   "tiers.read",
+  "approvals.read",
+  "approvals.decide",
+  "delegations.*",
 ] as const;
 
 /** What everybody may do with the people and companies they work with. */

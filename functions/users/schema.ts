@@ -4,7 +4,13 @@ import { email, idOf, instant, locale, phone, text } from "../../shared/schema.t
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** A node of the department tree. */
-export const DepartmentInput = z.object({ name: text(100), parentId: idOf("dep").optional() });
+export const DepartmentInput = z.object({
+  name: text(100).describe("What the department is called."),
+  parentId: idOf("dep").optional().describe("The department above it."),
+  managerId: idOf("usr")
+    .optional()
+    .describe("The user who leads it; hand-over gives it to the heir of one who leaves."),
+});
 export const Department = DepartmentInput.extend({ ...recordFields, archived: z.boolean().optional() });
 
 /** How a user wants to be told of receipts; mail is always sent. */

@@ -28,7 +28,7 @@ export const department = entity({
   schema: Department,
   scoped: false,
   indexes: {
-    all: { by: [], sorts: "createdAt", answers: "the department tree" },
+    all: { by: [], sorts: "createdAt", answers: "the department tree, and which departments somebody leads" },
     parent: { by: ["parentId"], sorts: "createdAt", answers: "the departments directly below one" },
   },
 });

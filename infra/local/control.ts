@@ -98,7 +98,8 @@ export async function control(stack: Controlled, request: IncomingMessage): Prom
   }
   if (url.pathname === "/_local/token") {
     const body = (await input(request)) as TokenRequest | undefined;
-    if (!body?.userId && !body?.sub && !body?.email) return bad('Send { "userId": "…" }, or "sub", or "email".');
+    if (!body?.userId && !body?.sub && !body?.email)
+      return bad('Send { "tenantId": "…", "userId": "…" }; "sub" or "email" may stand for "userId".');
     return json(200, { accessToken: await stack.issuer.token(body), tokenType: "Bearer" });
   }
   if (url.pathname === "/_local/providers") {

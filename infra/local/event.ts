@@ -79,7 +79,7 @@ function requestContext(request: GatewayRequest, routeKey: string) {
     domainPrefix: "local",
     http: {
       method: request.method,
-      path: request.rawPath,
+      path: decodedPath(request),
       protocol: "HTTP/1.1",
       sourceIp: request.sourceIp,
       userAgent: request.headers["user-agent"] ?? "",
@@ -102,6 +102,9 @@ function bodyOf({ body, headers }: GatewayRequest): { body?: string; isBase64Enc
   return { body: body.toString(text ? "utf8" : "base64"), isBase64Encoded: !text };
 }
 
+/** The path as an HTTP API tells of it: decoded once. */
+const decodedPath = ({ rawPath }: GatewayRequest): string => decodeURIComponent(rawPath);
+
 /** The event of an HTTP API integration, payload format 2.0. */
 export function proxyEvent(
   request: GatewayRequest,
@@ -114,7 +117,7 @@ export function proxyEvent(
   return {
     version: "2.0",
     routeKey,
-    rawPath: request.rawPath,
+    rawPath: decodedPath(request),
     rawQueryString: request.rawQueryString,
     ...(request.cookies.length > 0 && { cookies: request.cookies }),
     headers: request.headers,
@@ -138,7 +141,7 @@ export function authorizerEvent(
     routeArn: accountArn("execute-api", `${API_ID}/$default/${request.method}${request.rawPath}`),
     identitySource: [],
     routeKey,
-    rawPath: request.rawPath,
+    rawPath: decodedPath(request),
     rawQueryString: request.rawQueryString,
     cookies: request.cookies,
     headers: request.headers,

@@ -53,9 +53,8 @@ async function main(): Promise<void> {
   surviveStrayRejections();
   const stack = await startStack({ ...chosen, lambdas });
   stopOnSignal(stack);
-  await stack.load();
   const file = join(chosen.dataDir, "credentials.json");
-  const access = await signIn(stack, file);
+  const access = await stack.prepare(stack.load().then(() => signIn(stack, file)));
   process.stdout.write(
     `Cashloop on this machine\n` +
       `  API          ${stack.baseUrl}/v1\n` +

@@ -1,3 +1,4 @@
+import { isVariable } from "../../shared/http/match.ts";
 import type { ApiLambda, RouteDeclaration } from "./declarations.ts";
 import type { Lambda } from "./lambda.ts";
 
@@ -10,19 +11,22 @@ export type Match =
   | { kind: "malformed" };
 
 const isGreedy = (segment: string): boolean => segment.startsWith("{") && segment.endsWith("+}");
-const isVariable = (segment: string): boolean => segment.startsWith("{") && segment.endsWith("}");
 const variableName = (segment: string): string => segment.replace(/^\{|\+?\}$/g, "");
 
-/** Sorts literal segments before variables before greedy variables, from left to right. */
+/** Sorts whole paths before greedy ones, then literal segments before variables before greedy variables, from left to right. */
 function weight(segments: string[]): string {
-  return segments.map((segment) => (isGreedy(segment) ? "2" : isVariable(segment) ? "1" : "0")).join("");
+  const kinds = segments.map((segment) => (isGreedy(segment) ? "2" : isVariable(segment) ? "1" : "0"));
+  return `${kinds.at(-1) === "2" ? "1" : "0"}${kinds.join("")}`;
 }
 
 function fits(route: Route, path: string[]): boolean {
   const { segments } = route;
   const greedy = isGreedy(segments.at(-1) ?? "");
   if (greedy ? path.length < segments.length : path.length !== segments.length) return false;
-  return segments.every((segment, i) => (isVariable(segment) ? path[i] !== "" : segment === path[i]));
+  return segments.every((segment, i) => {
+    if (isGreedy(segment)) return path.slice(i).join("/") !== "";
+    return isVariable(segment) ? path[i] !== "" : segment === path[i];
+  });
 }
 
 function parametersOf(route: Route, path: string[]): Record<string, string> | undefined {
@@ -39,8 +43,8 @@ function parametersOf(route: Route, path: string[]): Record<string, string> | un
 }
 
 /**
- * The routes of an HTTP API. The most specific one answers, as API Gateway has it: literal segments before `{variables}`
- * before `{greedy+}` ones. A path that exists under other methods only is told apart from one that does not exist.
+ * The routes of an HTTP API. The most specific one answers, as API Gateway has it: whole paths before `{greedy+}` ones,
+ * literal segments before `{variables}`. A path that exists under other methods only is told apart from one that does not exist.
  */
 export class Router {
   private readonly byFirst = new Map<string, Route[]>();

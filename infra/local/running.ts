@@ -49,6 +49,7 @@ export class Stack {
   private readonly gateway: Gateway;
   private readonly schedules: Schedules;
   private ended = false;
+  private readonly preparations = new Set<Promise<unknown>>();
 
   constructor(parts: Parts, open: Open, operatorKey: string, arn: string) {
     this.parts = parts;
@@ -133,10 +134,18 @@ export class Stack {
     return this.issuer.token(request);
   }
 
+  /** Counts as not ready until something is done that those who wait for the stack need; calls are served meanwhile. */
+  async prepare<T>(work: Promise<T>): Promise<T> {
+    this.preparations.add(work);
+    const made = await work;
+    this.preparations.delete(work);
+    return made;
+  }
+
   health(): { ready: boolean } & Record<string, unknown> {
     const queues = this.queues.names().map((name) => [name, this.queues.counts(name)]);
     return {
-      ready: !this.ended,
+      ready: !this.ended && this.preparations.size === 0,
       now: this.clock.now(),
       queues: Object.fromEntries(queues),
       crossings: this.points.crossings,

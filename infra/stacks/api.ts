@@ -7,6 +7,7 @@ import { accept } from "./findings.ts";
 import type { GatewayStack } from "./gateway.ts";
 import type { IdentityStack } from "./identity.ts";
 import { ProductLambda, type Wiring } from "./lambda.ts";
+import { namespaceOf } from "./settings.ts";
 
 /** The gateway gives up after 30 seconds; the Lambda a little earlier, so that its own error is seen. */
 const CALL_TIMEOUT = Duration.seconds(29);
@@ -15,14 +16,15 @@ const AUTHORIZER_TIMEOUT = Duration.seconds(10);
 /** The part of an API that a stack's routes are hung on. */
 export type Door = { gateway: GatewayStack; authorizerId: string | undefined };
 
-/** A module's Lambda behind the gateway: one integration, a route for each declared route. */
+/** A module's Lambda behind the gateway: one integration, and the gateway's routes that lead to it. */
 export function servedLambda(
   scope: Construct,
   wiring: Wiring,
   door: Door,
   declaration: Declared<"api">,
 ): ProductLambda {
-  const lambda = new ProductLambda(scope, wiring, declaration, { timeout: CALL_TIMEOUT });
+  const environment = { METRICS_NAMESPACE: namespaceOf(wiring.settings) };
+  const lambda = new ProductLambda(scope, wiring, declaration, { timeout: CALL_TIMEOUT, environment });
   const { ref: apiId } = door.gateway.api;
   const { region, account, partition } = Stack.of(scope);
   const source = `arn:${partition}:execute-api:${region}:${account}:${apiId}`;
@@ -51,7 +53,7 @@ export function servedLambda(
       accept(
         route,
         "AwsSolutions-APIG4",
-        "Declared public: a text for everybody, or a bank's notice, which is proven by its signature over the raw body and by no bearer.",
+        "Declared public: a text for everybody, a bank's notice, which is proven by its signature over the raw body and by no bearer, or the 404 of a path that nothing serves.",
       );
     }
   }

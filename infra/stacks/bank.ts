@@ -6,7 +6,7 @@ import type { ProductLambda, Wiring } from "./lambda.ts";
 import { arrivals } from "./object.ts";
 import { StreamConsumer } from "./stream.ts";
 
-/** The bank's side: the signed webhook, files that came by upload, and the consumer that applies the money. */
+/** Money: what is sold and owed, the signed webhook, files that came by upload, and the consumer that applies what comes in. */
 export class BankStack extends Stack {
   readonly lambdas: ProductLambda[] = [];
   readonly consumers: StreamConsumer[];
@@ -16,11 +16,11 @@ export class BankStack extends Stack {
     id: string,
     wiring: Wiring,
     door: Door,
-    declared: { webhooks: Declared<"api">[]; objects: Declared<"object">[]; streams: Declared<"stream">[] },
+    declared: { apis: Declared<"api">[]; objects: Declared<"object">[]; streams: Declared<"stream">[] },
     props?: StackProps,
   ) {
-    super(scope, id, { ...props, description: "Cashloop: bank notices in, money applied." });
-    for (const webhook of declared.webhooks) this.lambdas.push(servedLambda(this, wiring, door, webhook));
+    super(scope, id, { ...props, description: "Cashloop: orders and what is owed, bank notices in, money applied." });
+    for (const api of declared.apis) this.lambdas.push(servedLambda(this, wiring, door, api));
     for (const object of declared.objects) this.lambdas.push(arrivals(this, wiring, object));
     this.consumers = declared.streams.map((stream) => new StreamConsumer(this, wiring, stream));
     this.lambdas.push(...this.consumers.map(({ lambda }) => lambda));

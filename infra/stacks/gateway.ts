@@ -10,11 +10,14 @@ const BURST_MAX = 2_500;
 /** A browser may keep the answer to a preflight this long. */
 const PREFLIGHT_SECONDS = Duration.hours(1).toSeconds();
 
-/** One line a call. Never a header or a query: they may carry a credential or a name. */
+/**
+ * One line a call. Never a header, a path or a query: they may carry a credential, an id or a name. `door` is a whole
+ * collection; the line of the Lambda with the same `requestId` has the route.
+ */
 const ACCESS_LOG = {
   at: "$context.requestTimeEpoch",
   requestId: "$context.requestId",
-  route: "$context.routeKey",
+  door: "$context.routeKey",
   status: "$context.status",
   latencyMs: "$context.responseLatency",
   integrationMs: "$context.integrationLatency",
@@ -64,7 +67,6 @@ export class GatewayStack extends Stack {
       defaultRouteSettings: {
         throttlingRateLimit: REQUESTS_PER_SECOND_MAX,
         throttlingBurstLimit: BURST_MAX,
-        detailedMetricsEnabled: true,
       },
       accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
     });

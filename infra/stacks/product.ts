@@ -6,6 +6,7 @@ import { ApiStack } from "./api.ts";
 import { BankStack } from "./bank.ts";
 import { CrmStack } from "./crm.ts";
 import { DataStack } from "./data.ts";
+import { FurtherStack } from "./further.ts";
 import { GatewayStack } from "./gateway.ts";
 import { IdentityStack } from "./identity.ts";
 import type { Wiring } from "./lambda.ts";
@@ -18,19 +19,24 @@ const MONEY = "money";
 
 /** What arrives for the bank's side: statement files. Other files are those that people attach. */
 const STATEMENTS = "uploads/";
-/** Modules with a stack of their own, since a template holds so many resources and no more. */
-const CRM: readonly string[] = [
-  ...["leads", "assignment", "merging", "accounts", "customers", "contacts", "opportunities"],
-  ...["activities", "files", "timeline", "fields", "views", "search", "jobs", "batch"],
-];
+/**
+ * The stacks of the modules, since a template holds so many resources and no more. One that is named nowhere comes into
+ * `further`, which so has room for some 40; a Lambda that has been deployed stays in its stack.
+ */
+const HOMES = {
+  api: ["tenants", "users", "sharing", "access", "docs", "operations", "messages", "reports", "audit"],
+  crm: [
+    ...["leads", "assignment", "merging", "accounts", "customers", "contacts", "opportunities"],
+    ...["activities", "files", "timeline", "fields", "views", "search", "jobs", "batch"],
+  ],
+  bank: ["bank", "reconciliation", "products", "partners", "orders", "receivables", "credits"],
+} as const satisfies Record<string, readonly string[]>;
 
-/** The bank's way in. */
-const isWebhook = ({ routes }: Declared<"api">): boolean => routes.some((r) => r.path.startsWith("/v1/webhooks/"));
-const isCrm = ({ name }: Declared<"api">): boolean => CRM.includes(name);
+const isAt = (home: readonly string[], { name }: LambdaDeclaration): boolean => home.includes(name);
 
 /**
  * All stacks of one stage, each built on those before it:
- * data, identity, gateway → messaging → api → crm, bank → watch.
+ * data, identity, gateway → messaging → api → crm, bank, further → watch.
  */
 export function product(
   app: App,
@@ -63,25 +69,27 @@ export function product(
     { gateway, identity },
     {
       authorizers: ofKind("authorizer"),
-      apis: apis.filter((a) => !isWebhook(a) && !isCrm(a)),
+      apis: apis.filter((a) => isAt(HOMES.api, a)),
     },
   );
   const objects = ofKind("object");
   const crm = new CrmStack(app, name("crm"), wiring, api.door, {
-    apis: apis.filter(isCrm),
+    apis: apis.filter((a) => isAt(HOMES.crm, a)),
     objects: objects.filter((o) => o.prefix !== STATEMENTS),
   });
   const bank = new BankStack(app, name("bank"), wiring, api.door, {
-    webhooks: apis.filter(isWebhook),
+    apis: apis.filter((a) => isAt(HOMES.bank, a)),
     objects: objects.filter((o) => o.prefix === STATEMENTS),
     streams: streams.filter((s) => s.name === MONEY),
   });
+  const later = apis.filter((a) => !Object.values(HOMES).some((home) => isAt(home, a)));
+  const further = later.length > 0 ? [new FurtherStack(app, name("further"), wiring, api.door, later)] : [];
   new WatchStack(app, name("watch"), settings, {
     data,
     gateway,
-    lambdas: [...api.lambdas, ...crm.lambdas, ...bank.lambdas, ...messaging.lambdas],
+    lambdas: [api, crm, bank, ...further, messaging].flatMap((stack) => stack.lambdas),
     consumers: [...bank.consumers, ...messaging.consumers],
     queues: messaging.queues,
-    stacks: [messaging, api, crm, bank],
+    stacks: [messaging, api, crm, bank, ...further],
   });
 }

@@ -45,3 +45,6 @@ export function settingsOf(app: App): Settings {
 
 /** The domain of `mailFrom`. */
 export const mailDomain = (mailFrom: string): string | undefined => /@([a-z0-9.-]+\.[a-z]+)>?$/i.exec(mailFrom)?.[1];
+
+/** Where the metrics that the product's own log lines carry are kept. */
+export const namespaceOf = ({ stage }: Settings): string => `Cashloop/${stage}`;

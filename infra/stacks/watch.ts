@@ -5,6 +5,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
@@ -17,7 +18,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { DataStack } from "./data.ts";
 import type { GatewayStack } from "./gateway.ts";
 import type { ProductLambda } from "./lambda.ts";
-import type { Settings } from "./settings.ts";
+import { namespaceOf, type Settings } from "./settings.ts";
 import type { StreamConsumer } from "./stream.ts";
 import { topicOf } from "./topic.ts";
 
@@ -27,7 +28,8 @@ const STREAM_AGE_MS_MAX = 120_000;
 const QUEUE_AGE_SECONDS_MAX = 900;
 const API_LATENCY_P99_MS_MAX = 2_000;
 const API_5XX_MAX = 5;
-const NAMESPACE = "Cashloop";
+/** So many routes are shown of those that stand out; see `shared/http/told.ts` for what is measured of them. */
+const ROUTES_SHOWN = 10;
 /** What the dispatcher of the stream logs when it sets a record aside; see `shared/events/dispatch.ts`. */
 const PARKED_MESSAGE = "record parked";
 
@@ -100,8 +102,17 @@ export class WatchStack extends Stack {
     ];
     this.#graph("Calls", [calls, refused, failed]);
     this.#graph("Latency in ms", [metric("Latency", "p50"), p99]);
+    this.#routes("Slowest routes, p99 in ms", "ms", "p99");
+    this.#routes("Routes that fail", "failed", "Sum");
     this.#alarm("Api5xx", failed, API_5XX_MAX, "Calls end as 5xx: the log of the route's Lambda has the error.");
     this.#alarm("ApiP99", p99, API_LATENCY_P99_MS_MAX, "One call in a hundred is slow.", 3);
+  }
+
+  /** The routes that stand out by what their Lambdas measure. */
+  #routes(title: string, metricName: string, statistic: string): void {
+    const search = `SEARCH('{${namespaceOf(this.#settings)},service,route} MetricName="${metricName}"', '${statistic}', ${PERIOD.toSeconds()})`;
+    const expression = `SORT(${search}, MAX, DESC, ${ROUTES_SHOWN})`;
+    this.#graph(title, [new MathExpression({ expression, usingMetrics: {}, period: PERIOD, label: "" })]);
   }
 
   #lambdas(lambdas: ProductLambda[]): void {
@@ -133,8 +144,8 @@ export class WatchStack extends Stack {
       const filter = new MetricFilter(this, `${lambda.name}-parked`, {
         logGroup: lambda.log,
         filterPattern: FilterPattern.stringValue("$.message", "=", PARKED_MESSAGE),
-        metricNamespace: NAMESPACE,
-        metricName: `Parked-${this.#settings.stage}-${lambda.name}`,
+        metricNamespace: namespaceOf(this.#settings),
+        metricName: `Parked-${lambda.name}`,
         metricValue: "1",
       });
       const count = filter.metric({ statistic: "Sum", period: PERIOD, label: lambda.name });

@@ -1,5 +1,5 @@
 import type { CustomField } from "../records/fields.ts";
-import { customKey, customName, valueAt, withPathChanged } from "../records/values.ts";
+import { CUSTOM, customKey, customName, valueAt, withPathChanged } from "../records/values.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Actor } from "./actor.ts";
 import type { Reach } from "./reach.ts";
@@ -150,12 +150,13 @@ export class Access {
 
   /**
    * The fields that this actor may not write and that a body has, custom ones as `custom.key`. A list or an object is
-   * written whole, so whoever may not change a part of it may not write it.
+   * written whole, so whoever may not change a part of it may not write it; who clears all custom fields clears each.
    */
   fixedFields(noun: string, body: Record<string, unknown>): string[] {
+    const isInCustom = (field: string): boolean => body[CUSTOM] === null && customKey(field) !== undefined;
     return this.ruledFields(noun)
       .map(([field]) => field)
-      .filter((field) => valueAt(body, writtenWith(field)) !== undefined);
+      .filter((field) => isInCustom(field) || valueAt(body, writtenWith(field)) !== undefined);
   }
 
   /** All that this actor has, as data. */

@@ -22,6 +22,8 @@ export type Operation = {
   responses: Record<string, Response>;
   /** The permission that the caller needs; `public` and `operator` are none of a tenant's roles. */
   "x-permission": string;
+  /** The declared action that the call is: what it is called, the states from which it may be done, where it leads. */
+  "x-action"?: NonNullable<Route["action"]>;
   /** A call on records of the demo tenant; those that cannot be named beforehand are found by a list. */
   "x-example": {
     params: Record<string, string>;
@@ -108,7 +110,7 @@ function problemsOf(route: Route): number[] {
     [412, honoursIfMatch(route)],
     [413, hasBody],
     [415, hasBody],
-    [422, writes],
+    [422, writes || route.list !== undefined || route.query !== undefined],
     [429, route.permission !== "operator" && route.path.startsWith("/v1/")],
     [500, true],
     [503, true],
@@ -160,6 +162,7 @@ function operation(route: Route, context: Context): Operation {
       ...Object.fromEntries(problemsOf(route).map((status) => [String(status), ref("responses", `Problem${status}`)])),
     },
     "x-permission": route.permission,
+    ...(route.action && { "x-action": route.action }),
     "x-example": example,
   };
 }

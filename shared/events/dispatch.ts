@@ -4,9 +4,11 @@ import { actorName, systemActor } from "../auth/actor.ts";
 import { clock } from "../config.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
+import { type KeyRow, tenantPrefix } from "../table/action.ts";
 import type { Entity } from "../table/entity.ts";
 import { rowOf } from "../table/item.ts";
 import { isPassing } from "../table/retry.ts";
+import { physicalKey } from "../table/step.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import { stampOf } from "../table/written.ts";
@@ -31,6 +33,12 @@ export type Dispatch = {
   tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
 };
 
+/** True where a row lies where its entity keeps it; a lock or a note may go by the id of the record that it is about. */
+function isAtHome(entity: Entity, tenantId: string, image: Item, row: Record<string, unknown>): boolean {
+  const { pk, sk } = physicalKey(tenantPrefix(tenantId), entity.key(row as KeyRow));
+  return image.pk?.S === pk && image.sk?.S === sk;
+}
+
 /** The change that a stream record tells; `undefined` for rows of no entity (markers, counters) or of no tenant. */
 export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, Entity>): Change | undefined {
   const { NewImage, OldImage, ApproximateCreationDateTime } = record.dynamodb ?? {};
@@ -39,6 +47,7 @@ export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, E
   const entity = byPrefix.get((image?.id?.S ?? "").split("_")[0] ?? "");
   const isMarker = image?.version === undefined;
   if (!image || kind !== "T" || !tenantId || !entity || isMarker) return undefined;
+  if (!isAtHome(entity, tenantId, image, rowOf(entity, image))) return undefined;
   return {
     tenantId,
     entity,

@@ -9,13 +9,17 @@ import { aNoun, spoken } from "./words.ts";
 
 type AnyCall = Call<never, never>;
 
-/** All fields of an input optional; those that were optional may be cleared by `null`. */
-export function patchOf(input: z.ZodObject): z.ZodObject {
+/**
+ * All fields of an input optional; those that a row may be without can be cleared by `null`. What is only optional since a
+ * new row begins with a value of its own cannot.
+ */
+export function patchOf(input: z.ZodObject, row: z.ZodObject): z.ZodObject {
   const shape = Object.entries(input.shape).map(([name, field]) => {
     const schema = field as z.ZodType;
     const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
     const inner = isOptional ? ((schema as z.ZodOptional).unwrap() as z.ZodType) : schema;
-    return [name, isOptional ? inner.nullable().optional() : inner.optional()];
+    const isAlwaysThere = name in row.shape && !(row.shape[name] as z.ZodType).safeParse(undefined).success;
+    return [name, isOptional && !isAlwaysThere ? inner.nullable().optional() : inner.optional()];
   });
   return z
     .strictObject(Object.fromEntries(shape))
@@ -59,7 +63,7 @@ function patchRoute(of: Noun): Route {
     path: `${of.path}/{id}`,
     permission: `${of.module}.write`,
     summary: `Changes fields of ${aNoun(of.entity.noun)}; null clears an optional one.`,
-    body: patchOf(of.input),
+    body: patchOf(of.input, of.entity.schema),
     example: { params: { id: "{id}" }, ...of.patchExample },
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;

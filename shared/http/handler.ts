@@ -1,23 +1,24 @@
-import assert from "node:assert";
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { Access, projected, type TenantContext } from "../auth/access.ts";
+import { Access, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
 import { clock, random } from "../config.ts";
 import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
-import { withPathChanged } from "../records/values.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
-import { answered } from "./headers.ts";
+import { finishReply } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
 import { spend } from "./limits.ts";
+import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
+import { measuring } from "./told.ts";
+import { unanswered } from "./unanswered.ts";
 
 /** Who calls, or why nobody does; `code` where that is not the credential's fault. */
 export type AuthorizerContext = {
@@ -42,6 +43,7 @@ export type Product = {
 type Request = {
   event: ApiEvent;
   route: Route;
+  params: Record<string, string>;
   actor: Actor;
   requestId: string;
   headers: Record<string, string>;
@@ -53,32 +55,54 @@ const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
 export function apiHandler(routes: readonly Route[], product: Product) {
-  const byKey = new Map(routes.map((r) => [routeKey(r), r]));
-  return middy<ApiEvent, HttpResult, Error, Context>()
+  const match = matcher(routes);
+  const found = (event: ApiEvent): Match<Route> => match(methodOf(event), event?.rawPath ?? "");
+  type Middled = middy.Request<ApiEvent, HttpResult, Error, Context, { tell?: ReturnType<typeof measuring> }>;
+  const tell = ({ event, response, internal }: Middled): void => {
+    const route = nameOf(found(event), methodOf(event));
+    internal.tell?.({ requestId: requestIdOf(event), route, status: response?.statusCode ?? 0 });
+  };
+  return middy<ApiEvent, HttpResult, Error, Context, { tell?: ReturnType<typeof measuring> }>()
     .use({
+      before: (request) => {
+        request.internal.tell = measuring(request.context);
+      },
       onError: (request) => {
         const requestId = requestIdOf(request.event);
         if (!(request.error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(request.error) });
         request.response = problemOf(request.error, requestId);
+        tell(request);
       },
-      after: (request) => {
-        const { routeKey: name } = request.event;
-        log.info("call", { requestId: requestIdOf(request.event), route: name, status: request.response?.statusCode });
-      },
+      after: tell,
     })
     .handler(async (event) => {
-      const found = byKey.get(event.routeKey);
-      if (!found) throw new Fault("not_found", "There is no such route; see /docs.");
-      return serve(read(event, found), product);
+      const { route, params, allow } = found(event);
+      if (route) return serve(read(event, route, params), product);
+      if (methodOf(event) !== "OPTIONS") await counted(event, product);
+      return unanswered(methodOf(event), event.rawPath, allow);
     });
 }
 
 const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
+const methodOf = (event: ApiEvent): string => event?.requestContext?.http?.method ?? "";
 
-function read(event: ApiEvent, route: Route): Request {
+function read(event: ApiEvent, route: Route, params: Record<string, string>): Request {
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   const headers = Object.fromEntries(Object.entries(event.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v ?? ""]));
-  return { event, route, actor: actorOf(event, route), requestId: requestIdOf(event), headers, body };
+  return { event, route, params, actor: actorOf(event, route), requestId: requestIdOf(event), headers, body };
+}
+
+/**
+ * Counts a call that no route answers as if one did: against its tenant, or against its address where the gateway asked
+ * nobody who it is. The authorizer has counted whom it did not let in.
+ */
+async function counted(event: ApiEvent, product: Product): Promise<void> {
+  const asked = event.requestContext.authorizer?.lambda;
+  if (!asked) return braked(systemTable(stampOf(event, NOBODY)), sourceIpOf(event));
+  if (asked.code) throw refused(asked);
+  if (!asked.actor) return;
+  const actor = JSON.parse(asked.actor) as Actor;
+  await spendOf(actor, await contextOf(event, actor, product));
 }
 
 const NOBODY: Actor = { kind: "system", tenantId: "", principalId: "public", roles: [] };
@@ -86,32 +110,51 @@ const NOBODY: Actor = { kind: "system", tenantId: "", principalId: "public", rol
 function actorOf(event: ApiEvent, route: Route): Actor {
   if (route.permission === "public") return NOBODY;
   const context = event.requestContext.authorizer?.lambda;
-  if (!context?.actor) {
-    const { problem, code = "unauthorized", retryAfter } = context ?? {};
-    const headers = { ...(retryAfter && { "retry-after": retryAfter }) };
-    throw new Fault(code, problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
-  }
+  if (!context?.actor) throw refused(context);
   return JSON.parse(context.actor) as Actor;
+}
+
+/** Why the authorizer let nobody in. */
+function refused({ problem, code, retryAfter }: AuthorizerContext = {}): Fault {
+  const headers = { ...(retryAfter && { "retry-after": retryAfter }) };
+  return new Fault(code ?? "unauthorized", problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
+}
+
+const sourceIpOf = (event: ApiEvent): string => event.requestContext.http?.sourceIp ?? "";
+const stampOf = (event: ApiEvent, actor: Actor): Stamp => ({
+  actor: actorName(actor),
+  from: sourceIpOf(event),
+  requestId: requestIdOf(event),
+});
+
+type Ground = { stamp: Stamp; table: Table; tenant: TenantContext };
+
+/** The rows that a call reaches, and the settings of its tenant. */
+async function contextOf(event: ApiEvent, actor: Actor, product: Product): Promise<Ground> {
+  const stamp = stampOf(event, actor);
+  const { tenantId } = actor;
+  const table = tenantId ? await tenantTable(tenantId, stamp) : systemTable(stamp);
+  const tenant = tenantId ? await product.tenantContext(tenantId, table) : product.operatorContext;
+  return { stamp, table, tenant };
+}
+
+/** Takes a call off what its tenant may make. */
+async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
+  if (actor.tenantId) await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());
 }
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const { route, actor, event, body } = request;
-  const stamp: Stamp = {
-    actor: actorName(actor),
-    from: event.requestContext.http?.sourceIp ?? "",
-    requestId: request.requestId,
-  };
-  const table = actor.tenantId ? await tenantTable(actor.tenantId, stamp) : systemTable(stamp);
-  const tenant = actor.tenantId ? await product.tenantContext(actor.tenantId, table) : product.operatorContext;
+  const context = await contextOf(event, actor, product);
+  const { table, tenant } = context;
   const access = new Access(actor, tenant);
   permit(route, access);
-  const perSecond = tenant.requestsPerSecondMax;
-  if (actor.tenantId) await spend({ table, kind: "calls", perSecond }, clock.now());
-  else if (route.permission === "public" && !route.signed) await braked(table, stamp.from);
+  await spendOf(actor, context);
+  if (route.permission === "public" && !route.signed) await braked(table, context.stamp.from);
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);
   }
-  const input = { ...parseInput(request), access, tenant, table, stamp };
+  const input = { ...parseInput(request), access, ...context };
   guardFields(route, access, input.body);
   const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
   if (route.signed) return signed(request, input);
@@ -150,8 +193,7 @@ type Input = {
 };
 
 function parseInput(request: Request): Pick<Input, "params" | "query" | "body"> {
-  const { event, route, body } = request;
-  const params = (event.pathParameters ?? {}) as Record<string, string>;
+  const { event, route, params, body } = request;
   for (const [name, value] of Object.entries(params)) {
     if (!PATH_ID.test(value)) throw new Fault("not_found", `There is nothing at this ${name}.`);
   }
@@ -234,43 +276,4 @@ function ifMatch(header: string | undefined): number | undefined {
   const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
   if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
   return Number(match[1]);
-}
-
-function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
-  const { status, headers } = reply;
-  const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
-  if (isText) return { statusCode: status, headers: answered(headers), body: String(reply.body) };
-  const schema = status < 300 ? route.reply : undefined;
-  // What is masked no longer has the form of what it was, so the shape is checked first.
-  const shown = schema?.safeParse(reply.body);
-  assert(shown?.success !== false, `the reply of ${routeKey(route)} has its declared shape: ${shown?.error}`);
-  const body = (shown ? show(route, access, shown.data) : reply.body) as { version?: number } | undefined;
-  return {
-    statusCode: status,
-    headers: answered({
-      "content-type": "application/json; charset=utf-8",
-      ...(body?.version !== undefined && { etag: `"${body.version}"` }),
-      ...headers,
-    }),
-    body: body === undefined ? "" : JSON.stringify(body),
-  };
-}
-
-/** A reply whose embedded records are shown as their nouns' rules let them. */
-function embedded({ embeds = {} }: Route, access: Access, row: Record<string, unknown>): Record<string, unknown> {
-  return Object.entries(embeds).reduce(
-    (shown, [path, noun]) =>
-      withPathChanged(shown, path, (value) => projected(access, noun, value as Record<string, unknown>)),
-    row,
-  );
-}
-
-function show(route: Route, access: Access, body: unknown): unknown {
-  if (typeof body !== "object" || body === null) return body;
-  const one = (row: Record<string, unknown>): Record<string, unknown> => {
-    const own = route.noun ? projected(access, route.noun, row) : row;
-    return embedded(route, access, own);
-  };
-  if (!("items" in body)) return one(body as Record<string, unknown>);
-  return { ...body, items: (body.items as Record<string, unknown>[]).map(one) };
 }

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
 import { isTransient } from "../table/transient.ts";
 import { answered } from "./headers.ts";
+import { wordsOf } from "./issue-words.ts";
 
 /** What goes back through the gateway. */
 export type HttpResult = {
@@ -79,7 +80,7 @@ function messageOf(issue: z.core.$ZodIssue, base: readonly string[] = []): Input
     {
       path,
       code: missing ? "required" : issue.code,
-      message: `${path || "The body"}: ${missing ? "is required" : issue.message}.`,
+      message: `${path || "The body"}: ${missing ? "is required" : wordsOf(issue)}.`,
     },
   ];
 }

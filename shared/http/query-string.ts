@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
 import { type CustomField, isComputed, type ResultKind, valueSchemaOf } from "../records/fields.ts";
 import { customKey } from "../records/values.ts";
+import { civilDay, instant } from "../schema.ts";
 import type { ListDeclaration } from "./route.ts";
 
 export const LIST_LIMIT_DEFAULT = 50;
@@ -32,17 +33,18 @@ export type Wanted = {
 /** Everything wrong with a query string as one fault. */
 export const queryFault = (errors: InputError[]): Fault =>
   new Fault(
-    errors.some((e) => e.code === "unknown_filter") ? "unknown_filter" : "malformed_request",
+    errors.some((e) => e.code === "unknown_filter") ? "unknown_filter" : "invalid",
     errors.map((e) => e.message).join(" "),
     { errors },
   );
 
-/** The innermost schema of a field, without `optional`, `nullable` and `default`. */
+/** The innermost schema of a field: without `optional`, `nullable` and `default`, of one of its values, of minor units. */
 function inner(schema: z.ZodType): z.ZodType {
   let at = schema as z.ZodType & { unwrap?: () => z.ZodType };
   while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault)
     at = at.unwrap() as never;
-  return at;
+  if (at instanceof z.ZodArray) return inner(at.element as z.ZodType);
+  return at instanceof z.ZodObject && "amountMinor" in at.shape ? (at.shape.amountMinor as z.ZodType) : at;
 }
 
 type Fields = readonly CustomField[];
@@ -50,20 +52,44 @@ type Fields = readonly CustomField[];
 /** What computed values are compared with. */
 const RESULT_SCHEMAS: Record<ResultKind, z.ZodType> = {
   text: z.string(),
-  date: z.string(),
-  instant: z.string(),
+  date: civilDay,
+  instant,
   number: z.number(),
   money: z.number(),
   boolean: z.boolean(),
 };
 
-/** The shape of what a custom field is compared with: of one of its values where it holds several, of its minor units. */
+/** The shape of a custom field's values. */
 function customSchema(fields: Fields, key: string): z.ZodType | undefined {
   const field = fields.find((f) => f.key === key);
   if (!field || field.type === "longText") return undefined;
-  if (isComputed(field)) return RESULT_SCHEMAS[field.resultKind ?? "text"];
-  if (field.type === "multiEnum") return z.string();
-  return valueSchemaOf(field);
+  return isComputed(field) ? RESULT_SCHEMAS[field.resultKind ?? "text"] : valueSchemaOf(field);
+}
+
+const TEXT_CHARS_MAX = 256;
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** A value as its field has it, or `undefined` where the field can never have it. An instant may be said as a day in UTC. */
+function readAs(schema: z.ZodType, text: string): Value | undefined {
+  if (text === "" || text.length > TEXT_CHARS_MAX) return undefined;
+  if (schema instanceof z.ZodBoolean) return text === "true" || (text === "false" ? false : undefined);
+  if (schema instanceof z.ZodISODateTime) {
+    const fits = schema.safeParse(text).success || civilDay.safeParse(text).success;
+    return fits ? new Date(text).toISOString() : undefined;
+  }
+  const value = schema instanceof z.ZodNumber ? (NUMBER.test(text) ? Number(text) : Number.NaN) : text;
+  const isChecked = [z.ZodNumber, z.ZodEnum, z.ZodString, z.ZodStringFormat].some((kind) => schema instanceof kind);
+  return !isChecked || schema.safeParse(value).success ? value : undefined;
+}
+
+/** What a value of a field must be, for one who sent another. */
+function expected(schema: z.ZodType): string {
+  if (schema instanceof z.ZodEnum) return `must be one of ${schema.options.join(", ")}`;
+  if (schema instanceof z.ZodBoolean) return "must be true or false";
+  if (schema instanceof z.ZodNumber) return "must be a number that the field can have";
+  if (schema instanceof z.ZodISODateTime) return "must be an instant such as 2026-11-24T08:00:00Z, or a day";
+  if (schema instanceof z.ZodISODate) return "must be a day such as 2026-11-24";
+  return "has no value that the field can have";
 }
 
 /** A value from the query string as its field has it; a string if the field is text. */
@@ -74,18 +100,9 @@ function filterValue(asked: Asked, field: string, text: string, errors: InputErr
     ? customSchema(fields, key)
     : (list.entity.schema.shape[list.aliases?.[field] ?? field] ?? list.items?.shape[field]);
   const schema = declared ? inner(declared as z.ZodType) : z.string();
-  const raw =
-    schema instanceof z.ZodNumber
-      ? Number(text)
-      : schema instanceof z.ZodBoolean
-        ? JSON.parse(text === "true" ? "true" : "false")
-        : text;
-  const parsed =
-    schema instanceof z.ZodEnum || schema instanceof z.ZodNumber
-      ? schema.safeParse(raw)
-      : { success: text.length <= 256 };
-  if (!parsed.success) errors.push({ path, code: "invalid", message: `${path} has no valid value.` });
-  return raw;
+  const value = readAs(schema, text);
+  if (value === undefined) errors.push({ path, code: "invalid", message: `${path} ${expected(schema)}.` });
+  return value ?? text;
 }
 
 /** What is asked of, and which fields the tenant has given it. */
@@ -125,7 +142,7 @@ export function readListQuery(list: ListDeclaration, fields: Fields, query: Reco
     if (name === "cursor") continue;
     if (name === "limit") {
       wanted.limit = Number(text);
-      const fits = Number.isInteger(wanted.limit) && wanted.limit >= 1 && wanted.limit <= LIST_LIMIT_MAX;
+      const fits = /^\d{1,3}$/.test(text) && wanted.limit >= 1 && wanted.limit <= LIST_LIMIT_MAX;
       if (!fits) errors.push({ path: "limit", code: "invalid", message: `limit must be 1 to ${LIST_LIMIT_MAX}.` });
     } else if (name === "sort") {
       wanted.isSorted = true;
@@ -143,7 +160,7 @@ export function readListQuery(list: ListDeclaration, fields: Fields, query: Reco
       const target = isOfItems ? wanted.ofItems : wanted.equal;
       if (field in target) errors.push({ path: name, code: "invalid", message: `${name} says ${field} once more.` });
       target[field] = filterValue(asked, name, text, errors, name);
-    } else if (op in COMPARE && (list.ranges.includes(field) || isCustom(asked, field))) {
+    } else if (Object.hasOwn(COMPARE, op) && (list.ranges.includes(field) || isCustom(asked, field))) {
       wanted.ranges.push({ field, op, value: filterValue(asked, field, text, errors, name) });
     } else {
       errors.push({ path: name, code: "unknown_filter", message: `There is no filter ${name}. ${allowed()}` });

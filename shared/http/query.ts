@@ -11,9 +11,13 @@ import { COMPARE, queryFault, readListQuery, type Value, type Wanted } from "./q
 import type { ListDeclaration } from "./route.ts";
 import { sign, unsign } from "./seal.ts";
 
-/** Money is compared by its minor units. */
-const comparable = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && "amountMinor" in value ? value.amountMinor : value;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** Money is compared by its minor units, an instant by when it is, in whichever way it is written. */
+function comparable(value: unknown): unknown {
+  if (typeof value === "string") return INSTANT.test(value) ? Date.parse(value) : value;
+  return typeof value === "object" && value !== null && "amountMinor" in value ? value.amountMinor : value;
+}
 
 /**
  * A field that holds several values has each of them. A custom value is equal without regard to case and width, as its
@@ -21,7 +25,9 @@ const comparable = (value: unknown): unknown =>
  */
 function has(value: unknown, wanted: Value, field: string): boolean {
   if (customKey(field) === undefined) return Array.isArray(value) ? value.includes(wanted) : value === wanted;
-  const one = (v: unknown): boolean => v !== undefined && comparableValue(comparable(v)) === comparableValue(wanted);
+  const one = (v: unknown): boolean => {
+    return v !== undefined && comparableValue(comparable(v)) === comparableValue(comparable(wanted));
+  };
   return Array.isArray(value) ? value.some(one) : one(value);
 }
 
@@ -31,7 +37,7 @@ function matches(row: AnyRow, wanted: Wanted): boolean {
   for (const [field, value] of Object.entries(equal)) if (!has(valueAt(row, field), value, field)) return false;
   return wanted.ranges.every(({ field, op, value }) => {
     const has = comparable(valueAt(row, field));
-    return has !== undefined && COMPARE[op]?.(has as never, value as never) === true;
+    return has !== undefined && COMPARE[op]?.(has as never, comparable(value) as never) === true;
   });
 }
 

@@ -1,5 +1,6 @@
-import { Fault, notFound } from "../fault.ts";
-import { type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
+import { Fault, type InputError, notFound } from "../fault.ts";
+import { everyAt } from "../records/values.ts";
+import { type AnyRow, type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
 import type { Caller } from "./route.ts";
 
 /** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
@@ -42,22 +43,51 @@ export function changed<R extends BaseRow>(call: Pick<Caller, "now">, row: R, fi
 export const cleared = <R extends object>(row: R): R =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as R;
 
-/** Entities that reference fields point to. */
+/** The entity that each reference points to, by the path of its field: `accountId`, `lines.productId`, `memberIds`. */
 export type References = Record<string, Entity>;
 
-/** Refuses ids that name nothing in this tenant; every wrong field is told. */
-export async function checkReferences(call: Caller, references: References, fields: object): Promise<void> {
+/** The rows that a call names, by their ids. */
+export type Named = ReadonlyMap<string, AnyRow>;
+
+const toldOf = (path: string, { noun }: Entity, id: string, isArchived: boolean): InputError =>
+  isArchived
+    ? { path, code: "archived", message: `The ${noun} ${id} is archived; restore it first, or name another.` }
+    : { path, code: "unknown_reference", message: `There is no ${noun} ${id}.` };
+
+/**
+ * The rows that fields name. Ids that name nothing in this tenant, nothing that the caller sees or what is archived are
+ * refused, every one with its path and together with the `errors` that were found before; what the record named `before`
+ * it may go on naming.
+ */
+export async function checkReferences(
+  call: Caller,
+  references: References,
+  fields: object,
+  { before, errors = [] }: { before?: object; errors?: readonly InputError[] } = {},
+): Promise<Named> {
   const named = Object.entries(references).flatMap(([field, entity]) => {
-    const id = (fields as Record<string, unknown>)[field];
-    return typeof id === "string" ? [{ field, entity, id }] : [];
+    const had = new Set(everyAt(before, field).map(({ value }) => value));
+    return everyAt(fields, field).flatMap(({ path, value }) =>
+      typeof value === "string" ? [{ path, entity, id: value, isNew: !had.has(value) }] : [],
+    );
   });
-  const found = await Promise.all(named.map(({ entity, id }) => call.table.find(entity, id)));
-  const errors = named
-    .filter(({ entity }, n) => !found[n] || !call.access.sees(entity, found[n]))
-    .map(({ field, entity, id }) => ({
-      path: field,
-      code: "unknown_reference",
-      message: `There is no ${entity.noun} ${id}.`,
-    }));
-  if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
+  const rows = new Map<string, AnyRow>();
+  const read = async ([entity, asked]: [Entity, typeof named]): Promise<void> => {
+    const ids = [...new Set(asked.map(({ id }) => id))];
+    const found = ids.length === 1 ? [await call.table.find(entity, ids[0] as string)] : undefined;
+    const all = found ?? [...(await call.table.getMany(entity, ids, true)).values()];
+    for (const row of all) if (row) rows.set(row.id, row as AnyRow);
+  };
+  await Promise.all([...Map.groupBy(named, ({ entity }) => entity)].map(read));
+  const unknown = named.flatMap(({ path, entity, id, isNew }): InputError[] => {
+    const row = rows.get(id);
+    if (!isNew || (row && row.archived !== true && call.access.sees(entity, row))) return [];
+    return [toldOf(path, entity, id, row !== undefined && call.access.sees(entity, row))];
+  });
+  if (errors.length + unknown.length > 0) {
+    const all = [...errors, ...unknown];
+    const code = errors.length > 0 ? "invalid" : "unknown_reference";
+    throw new Fault(code, all.map(({ message }) => message).join(" "), { errors: all });
+  }
+  return rows;
 }

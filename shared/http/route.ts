@@ -87,6 +87,13 @@ export type Route = {
   embeds?: Readonly<Record<string, string>>;
   list?: ListDeclaration;
   example?: Example;
+  /** The declared action that it is: what it is called, the states from which it may be done and where it leads. */
+  action?: {
+    name: string;
+    label: Readonly<Record<"zh-CN" | "en", string>>;
+    from?: readonly string[];
+    to?: string;
+  };
   /** Bytes that a body may have; more is 413. */
   bodyBytesMax: number;
   /** The body is not JSON or is verified raw; the route parses it. */

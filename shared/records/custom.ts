@@ -21,11 +21,16 @@ const errorsOf = (field: CustomField, value: unknown): InputError[] => {
 };
 
 /**
- * The custom values of a record after `given` (`null` clears one) has been laid over those it had, with defaults for a
- * new record. Throws with every unknown field, wrong value and missing required one.
+ * The custom values of a record after `asked` (`null` clears one, or all that may be written) has been laid over those it
+ * had, with defaults for a new record. Throws with every unknown field, wrong value and missing required one.
  */
-export function customValues(fields: readonly CustomField[], given: Values = {}, before?: Values): Values | undefined {
+export function customValues(
+  fields: readonly CustomField[],
+  asked: Values | null = {},
+  before?: Values,
+): Values | undefined {
   const byKey = new Map(fields.map((field) => [field.key, field]));
+  const given = asked ?? Object.fromEntries(fields.filter((f) => !isComputed(f)).map(({ key }) => [key, null]));
   const unknown = Object.keys(given).filter((key) => !byKey.has(key));
   const defaults = before ? [] : fields.filter((f) => f.default !== undefined).map((f) => [f.key, f.default]);
   const merged: Values = { ...before, ...Object.fromEntries(defaults), ...given };

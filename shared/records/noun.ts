@@ -1,19 +1,35 @@
 import type * as z from "zod";
-import type { References } from "../http/record.ts";
+import type { InputError } from "../fault.ts";
+import type { Named, References } from "../http/record.ts";
 import type { Caller, Example } from "../http/route.ts";
 import type { Indexed } from "../search/index.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 
-/** Which states may follow which; a state that is not named is an end. */
-export type StateTable = { field: string; next: Readonly<Record<string, readonly string[]>> };
+/** The states of a noun. They hold on every path that writes it. */
+export type StateTable = {
+  field: string;
+  /**
+   * Which states may follow which; a state that is not named is an end. What callers may write into the field says the
+   * noun's input; all else is done by an action.
+   */
+  next: Readonly<Record<string, readonly string[]>>;
+  /** The states in which people may change its other fields; in all of them, where nothing is said. */
+  changeIn?: readonly string[];
+  /** The states in which it may be archived. */
+  archiveIn?: readonly string[];
+  /** What to do instead, where a state refuses an action: a sentence by `change`, `archive` or the action's name. */
+  instead?: Readonly<Record<string, string>>;
+};
 
 /** What a noun does when it is written. */
 export type Writing<E extends Entity, I extends z.ZodObject> = {
-  /** Fills in and checks what a new row needs beyond its input. */
-  prepare?(call: Caller, input: z.output<I>): Promise<object> | object;
-  /** Checks a patch and adds what follows from it. */
-  revise?(call: Caller, before: RowOf<E>, patch: object): Promise<object> | object;
+  /** What is wrong with the values of a new row or a changed one taken together; told with what else is wrong. */
+  check?(values: z.output<I>, before?: RowOf<E>): InputError[];
+  /** Fills in and checks what a new row needs beyond its input. `named` are the rows that its references name. */
+  prepare?(call: Caller, input: z.output<I>, named: Named): Promise<object> | object;
+  /** Checks a patch and adds what follows from it. `named` are the rows that the patch names. */
+  revise?(call: Caller, before: RowOf<E>, patch: object, named: Named): Promise<object> | object;
   /** What follows from a row's other fields, on every path that writes it (`before` is absent for a create). */
   derive?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<object> | object;
   /** Other rows that change with this one, in the same transaction (`before` is absent for a create). */
@@ -37,7 +53,10 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   ranges?: readonly (keyof RowOf<E> & string)[];
   /** Filters that ask for a field by another name: `relatedTo` → `relatedIds`. */
   aliases?: Readonly<Record<string, string>>;
+  /** The rows that its fields name, by the paths of the fields; those that are archived cannot be named anew. */
   references?: References;
+  /** What a new row has where nobody says otherwise, on every path that makes one. */
+  defaults?(call: Caller): object;
   /** Who owns the noun's records, where `references` does not say it. */
   people?: Entity;
   /** True where everybody may make one for anybody: a task for a colleague. Those that are there stay within walls. */

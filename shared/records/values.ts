@@ -49,6 +49,22 @@ export const withPathChanged = (
   change: (value: unknown) => unknown,
 ): Record<string, unknown> => changedWithin(row, path.split("."), change) as Record<string, unknown>;
 
+/** A value with the place where it stands: `lines.0.productId`. */
+export type Placed = { path: string; value: unknown };
+
+/** Everything that stands at a path, each with its place: `lines.productId` is that of every line, `memberIds` every one. */
+export function everyAt(row: unknown, path: string): Placed[] {
+  const within = (value: unknown, names: readonly string[], place: readonly string[]): Placed[] => {
+    if (value === undefined || value === null) return [];
+    if (Array.isArray(value)) return value.flatMap((one, n) => within(one, names, [...place, String(n)]));
+    const [name, ...rest] = names;
+    if (name === undefined) return [{ path: place.join("."), value }];
+    if (typeof value !== "object" || !Object.hasOwn(value, name)) return [];
+    return within((value as Record<string, unknown>)[name], rest, [...place, name]);
+  };
+  return within(row, path.split("."), []);
+}
+
 /** True for what is no value: nothing, an empty text, an empty list. */
 export const isEmptyValue = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);

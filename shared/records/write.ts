@@ -1,7 +1,9 @@
 import type * as z from "zod";
-import { Fault } from "../fault.ts";
-import { changed, checkReferences, cleared, fresh } from "../http/record.ts";
+import { Fault, type InputError } from "../fault.ts";
+import { parsed } from "../http/problem.ts";
+import { changed, checkReferences, cleared, fresh, type Named, type References } from "../http/record.ts";
 import type { Caller } from "../http/route.ts";
+import { spoken } from "../http/words.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { write } from "../table/table.ts";
@@ -9,7 +11,7 @@ import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
 import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
 import { checkTransfer } from "./transfer.ts";
-import { CUSTOM, customName, valueAt } from "./values.ts";
+import { CUSTOM, customName } from "./values.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
 export type Change = {
@@ -32,17 +34,19 @@ const CHOICES_MAX = 20;
 
 type Fields = Record<string, unknown>;
 
-/** The records that a caller names, in declared fields and in custom ones, must be there and be seen. */
-function checkNamed(call: Caller, of: Noun, given: Fields): Promise<void> {
+/** The entities that a noun's fields point to, declared ones and custom ones. */
+function referencesOf(call: Caller, of: Noun): References {
   const fields = fieldsOf(call.tenant, of.entity.noun).filter((field) => field.type === "reference");
-  const named = fields.flatMap(({ key, references = "" }) => {
+  const custom = fields.flatMap(({ key, references = "" }) => {
     const entity = of.custom?.[references];
-    return entity ? [{ path: customName(key), entity }] : [];
+    return entity ? [[customName(key), entity] as const] : [];
   });
-  const references = Object.fromEntries(named.map(({ path, entity }) => [path, entity]));
-  const values = Object.fromEntries(named.map(({ path }) => [path, valueAt(given, path)]));
-  return checkReferences(call, { ...of.references, ...references }, { ...given, ...values });
+  return { ...of.references, ...Object.fromEntries(custom) };
 }
+
+/** The records that a caller names, in declared fields and in custom ones: they must be there, be seen and be active. */
+const named = (call: Caller, of: Noun, given: Fields, before?: AnyRow, errors?: InputError[]): Promise<Named> =>
+  checkReferences(call, referencesOf(call, of), given, { before, errors });
 
 function withCustom(call: Caller, of: Noun, given: Fields, before?: AnyRow): Fields {
   if (!of.custom) return given;
@@ -53,14 +57,40 @@ function withCustom(call: Caller, of: Noun, given: Fields, before?: AnyRow): Fie
   return { ...given, [CUSTOM]: values ?? (before ? null : undefined) };
 }
 
-function checkState({ states, entity }: Noun, before: AnyRow, fields: Fields): void {
-  const next = states && fields[states.field];
-  const from = String(before[states?.field ?? ""]);
-  if (!states || next === undefined || next === from) return;
-  const allowed = states.next[from] ?? [];
-  if (allowed.includes(String(next))) return;
+const stateOf = ({ states }: Noun, row: Fields): string | undefined =>
+  states && row[states.field] !== undefined ? String(row[states.field]) : undefined;
+
+/** The states hold on every path: after one comes only what the table names. */
+function checkState(of: Noun, before: AnyRow, after: Fields): void {
+  const [from, to] = [stateOf(of, before), stateOf(of, after)];
+  if (!of.states || from === undefined || to === undefined || from === to) return;
+  const allowed = of.states.next[from] ?? [];
+  if (allowed.includes(to)) return;
   const may = allowed.length > 0 ? `only ${allowed.join(" or ")}` : "nothing";
-  throw new Fault("invalid_state", `The ${entity.noun} is ${from}; after that comes ${may}, not ${next}.`);
+  throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is ${from}; after that comes ${may}, not ${to}.`);
+}
+
+/** Refuses what the state does not allow, and says what does. */
+export function checkIn(of: Noun, row: Fields, name: string, states: readonly string[] | undefined): void {
+  const state = stateOf(of, row);
+  if (!states || state === undefined || states.includes(state)) return;
+  const instead = of.states?.instead?.[name] ?? `only one that is ${states.join(" or ")} allows ${name}`;
+  throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is ${state}: ${instead}.`);
+}
+
+/** A record that waits for an approval stays as those saw it who are asked. */
+function checkUnasked({ entity }: Noun, { approvalId }: AnyRow & { approvalId?: string }): void {
+  if (approvalId === undefined) return;
+  const detail = `The ${spoken(entity.noun)} waits for the approval ${approvalId}; have that decided or withdraw it first.`;
+  throw new Fault("invalid_state", detail);
+}
+
+/** What is archived, was merged into another or waits for an approval is at rest: nobody changes it or acts on it. */
+export function checkAtWork(of: Noun, row: AnyRow): void {
+  checkOwn(of, row);
+  checkUnasked(of, row);
+  if (!row.archived) return;
+  throw new Fault("invalid_state", `The ${spoken(of.entity.noun)} is archived; restore it first.`);
 }
 
 /** A record with its computed fields; the language of formulas is loaded where the tenant has some on the noun. */
@@ -75,18 +105,20 @@ const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (aw
 
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
-  await checkNamed(call, of, input);
-  await checkTransfer(call, of, input);
-  const given = withCustom(call, of, input);
+  const wanted: Fields = { ...input, ...(parsed(of.input, input) as Fields) };
   const hooks = await writingOf(of);
-  const more = (await hooks.prepare?.(call, given as never)) ?? {};
+  const rows = await named(call, of, wanted, undefined, hooks.check?.(wanted));
+  await checkTransfer(call, of, wanted);
+  const given = withCustom(call, of, wanted);
+  const more = (await hooks.prepare?.(call, given, rows)) ?? {};
   return making(call, of, { ...given, ...more }, id);
 }
 
 /** A new record that the product makes itself: what follows from it is derived, and nobody's input is checked. */
 export async function making(call: Caller, of: Noun, fields: Fields, id?: string): Promise<Change> {
   const hooks = await writingOf(of);
-  const row = { ...fresh(call, of.entity, id), ...fields } as AnyRow;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const row = { ...fresh(call, of.entity, id), ...of.defaults?.(call), ...given } as AnyRow;
   const whole = cleared({ ...row, ...(await hooks.derive?.(call, row)) }) as AnyRow;
   const after = await computed(call, of, whole);
   const others = (await hooks.alongside?.(call, after)) ?? [];
@@ -111,31 +143,55 @@ function checkOwn({ entity }: Noun, { mergedInto }: AnyRow & { mergedInto?: stri
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
 export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fields): Promise<Change> {
   checkOwn(of, before);
-  await checkNamed(call, of, patch);
+  checkUnasked(of, before);
+  // One that a file brings back is changed as it comes back.
+  if (patch.archived !== null) checkAtWork(of, before);
+  checkIn(of, before, "change", of.states?.changeIn);
+  const hooks = await writingOf(of);
+  const errors = hooks.check?.(cleared({ ...before, ...patch }), before);
+  const rows = await named(call, of, patch, before, errors);
   await checkTransfer(call, of, patch, before);
   checkState(of, before, patch);
   const given = withCustom(call, of, patch, before);
-  const hooks = await writingOf(of);
-  const more = (await hooks.revise?.(call, before, given)) ?? {};
+  const more = (await hooks.revise?.(call, before, given, rows)) ?? {};
   return replacement(call, of, before, { ...given, ...more });
 }
 
 /** The archiving of a record, or its return, with all that is written beside it. */
 export async function putAway(call: Caller, of: Noun, before: AnyRow, archived: boolean): Promise<Change> {
   checkOwn(of, before);
-  if (archived && !before.archived) of.checkArchive?.(before);
+  checkUnasked(of, before);
+  if (archived && !before.archived) {
+    checkIn(of, before, "archive", of.states?.archiveIn);
+    of.checkArchive?.(before);
+  }
   return replacement(call, of, before, { archived: archived || null });
 }
 
+/** How a change comes about that nobody wrote field by field. */
+export type Manner = {
+  /** The action that it is: the record's history tells it. */
+  as?: string;
+  /** True where it takes back what was done, or brings two records together: it may then come to any state they had. */
+  anyState?: boolean;
+};
+
 /** A change that the product makes itself: what follows from it is derived, and nobody's input is checked. */
-export async function replacement(call: Caller, of: Noun, before: AnyRow, fields: Fields): Promise<Change> {
+export async function replacement(
+  call: Caller,
+  of: Noun,
+  before: AnyRow,
+  fields: Fields,
+  manner: Manner = {},
+): Promise<Change> {
   const hooks = await writingOf(of);
   const next = changed(call, before, fields);
   const derived = (await hooks.derive?.(call, next, before)) ?? {};
   const after = await computed(call, of, cleared({ ...next, ...derived }) as AnyRow);
+  if (!manner.anyState) checkState(of, before, after);
   const others = (await hooks.alongside?.(call, after, before)) ?? [];
-  const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after), ...others];
-  return { after, actions, again: () => replacement(call, of, before, fields) };
+  const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after, manner.as), ...others];
+  return { after, actions, again: () => replacement(call, of, before, fields, manner) };
 }
 
 /** Commits a change and gives the row as it now is. */

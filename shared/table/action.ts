@@ -14,6 +14,7 @@ import {
   sortKeyOf,
 } from "./entity.ts";
 import { INDEXES, type IndexName } from "./physical.ts";
+import { checkRow } from "./readable.ts";
 import { guardSize } from "./size.ts";
 import { checkStep, physicalKey, put, remove, type Step, stale } from "./step.ts";
 import { type Item, toItem, type Write } from "./store.ts";
@@ -28,7 +29,7 @@ export type KeyRow = { id: string } & Record<string, unknown>;
  */
 export type Action =
   | { kind: "create"; entity: Entity; row: AnyRow }
-  | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow }
+  | { kind: "replace"; entity: Entity; before: AnyRow; after: AnyRow; as?: string }
   | { kind: "delete"; entity: Entity; row: AnyRow }
   /** A small row that only other rows give rise to: without version and stamp, it raises no work on the stream. */
   | { kind: "put"; entity: Entity; row: KeyRow; fields: Record<string, unknown> }
@@ -254,6 +255,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   if (action.kind === "put" || action.kind === "remove") return [bareStep(action, prefix)];
   if (action.kind === "settle") return settleSteps(action, prefix);
   if (action.kind === "create") {
+    checkRow(entity, action.row);
     const item = storedItem(entity, prefix, action.row, sign());
     const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
@@ -265,7 +267,8 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   }
   if (action.kind === "replace") {
     const { before, after } = action;
-    const item = storedItem(entity, prefix, after, sign(before));
+    checkRow(entity, after, before);
+    const item = storedItem(entity, prefix, after, sign(before, action.as));
     const key = toItem(physicalKey(prefix, entity.key(after)));
     return [
       {

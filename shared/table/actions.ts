@@ -5,11 +5,13 @@ import type { AnyRow, Entity, RowOf } from "./entity.ts";
 /** Makes the actions of a commit; the row that is handed in is never changed. */
 export const write = {
   create: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "create", entity, row: row as AnyRow }),
-  replace: <E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>): Action => ({
+  /** `as` names the action that the change is. */
+  replace: <E extends Entity>(entity: E, before: RowOf<E>, after: RowOf<E>, as?: string): Action => ({
     kind: "replace",
     entity,
     before: before as AnyRow,
     after: after as AnyRow,
+    ...(as && { as }),
   }),
   delete: <E extends Entity>(entity: E, row: RowOf<E>): Action => ({ kind: "delete", entity, row: row as AnyRow }),
   put: (entity: Entity, row: KeyRow, fields: Record<string, unknown>): Action => ({ kind: "put", entity, row, fields }),

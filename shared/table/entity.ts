@@ -15,9 +15,9 @@ export type BaseRow = { id: string; version: number; createdAt: string; updatedA
 
 /**
  * Who changed a row: actor (`user:usr_…`), source address and request; kept in the row as one short string. `unattended` is
- * what nobody of the tenant does at that moment: work off the stream, by the clock, of a job, for a bank or a visitor.
+ * what nobody of the tenant does at that moment: work off the stream, by the clock, of a job, for a bank or a visitor. `action` is the declared action that a written row's change was.
  */
-export type Stamp = { actor: string; from: string; requestId: string; unattended?: boolean };
+export type Stamp = { actor: string; from: string; requestId: string; unattended?: boolean; action?: string };
 
 export type KeyParts = { pk: string; sk: string };
 

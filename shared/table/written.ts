@@ -2,10 +2,11 @@ import type { AnyRow, Stamp } from "./entity.ts";
 import type { Item } from "./store.ts";
 
 /**
- * Who wrote a row, kept in the item as one short text: `actor|from|requestId`, and behind that, where the write was
- * unattended, the latest version that was not. So whoever is too late can tell a colleague's change from the product's own.
+ * Who wrote a row, kept in the item as one short text: `actor|from|requestId`, the request with `#action` where the write
+ * was a declared action, and behind that, where the write was unattended, the latest version that was not. So whoever is
+ * too late can tell a colleague's change from the product's own.
  */
-export type Sign = (before?: AnyRow) => string;
+export type Sign = (before?: AnyRow, action?: string) => string;
 
 /** The latest attended version of rows whose later ones are the product's own; of any other row it is its version. */
 const attended = new WeakMap<object, number>();
@@ -13,15 +14,18 @@ const attended = new WeakMap<object, number>();
 const attendedVersion = (row: AnyRow | undefined): number => (row && (attended.get(row) ?? row.version)) ?? 0;
 
 /** How the writes of a stamp are signed. */
-export function signOf({ actor, from, requestId, unattended }: Stamp): Sign {
-  const by = `${actor}|${from}|${requestId}`;
-  return unattended ? (before) => `${by}|${attendedVersion(before)}` : () => by;
-}
+export const signOf =
+  ({ actor, from, requestId, unattended }: Stamp): Sign =>
+  (before, action) =>
+    [actor, from, action ? `${requestId}#${action}` : requestId, ...(unattended ? [attendedVersion(before)] : [])].join(
+      "|",
+    );
 
 /** Who wrote an item, from its `by`. */
 export function stampOf(item: Item): Stamp {
-  const [actor = "", from = "", requestId = "", version] = (item.by?.S ?? "").split("|");
-  return { actor, from, requestId, ...(version !== undefined && { unattended: true }) };
+  const [actor = "", from = "", request = "", version] = (item.by?.S ?? "").split("|");
+  const [requestId = "", action] = request.split("#");
+  return { actor, from, requestId, ...(version !== undefined && { unattended: true }), ...(action && { action }) };
 }
 
 /** The latest attended version of an item. */

@@ -76,10 +76,14 @@ function marked(head: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
+/** Whether bytes that begin at a character, and are no UTF-8, are Chinese in GB18030 (GBK, GB2312). */
+export const isGb18030 = (bytes: Uint8Array, whole = true): boolean =>
+  fits("gb18030", bytes, whole) && looksChinese(bytes);
+
 /** Tells UTF-8 from GB18030 by bytes that begin at a character. */
 function told(evidence: Uint8Array, whole: boolean): Encoding {
   if (fits("utf-8", evidence, whole)) return "utf-8";
-  if (fits("gb18030", evidence, whole) && looksChinese(evidence)) return "gb18030";
+  if (isGb18030(evidence, whole)) return "gb18030";
   throw malformed(`The text is neither UTF-8 nor GB18030 (GBK). ${SAVE_AS}`);
 }
 

@@ -43,12 +43,14 @@ function counts(head: string): number[][] {
  * equals the one that makes more columns, then the likelier one. A table of one column has none, and reads as well
  * with any.
  */
-export function separatorOf(head: string): Separator {
-  const lines = counts(head);
+export function separatorOf(text: string): Separator {
+  const lines = counts(text);
   let best: Separator = ",";
   let bestScore = 0;
+  // Above some tables there are lines of words; the first line that is separated at all speaks for the table.
+  const head = lines.find((line) => line.some((count) => count > 0)) ?? lines[0]!;
   SEPARATORS.forEach((separator, which) => {
-    const first = lines[0]![which]!;
+    const first = head[which]!;
     const alike = lines.filter((line) => line[which] === first).length;
     const score = first === 0 ? 0 : alike + Math.min(first, 1_000) / 1_001;
     if (score > bestScore) [best, bestScore] = [separator, score];

@@ -18,34 +18,65 @@ export const INFLATION_MAX = 400;
  */
 const INFLATION_FREE_BYTES = 4 * 1_024 * 1_024;
 
+/** What kind of archive is read: what it may hold, and what its reader is told of one that is not good. */
+export type ArchiveKind = {
+  bytesMax: number;
+  partsMax: number;
+  /** Bytes that one part may become. */
+  partBytesMax: number;
+  damaged: string;
+  tooLarge: string;
+  /** It begins as a document of an old program does. */
+  old: string;
+  foreign: string;
+  manyParts: string;
+  encrypted: string;
+  method: string;
+  inflated: string;
+};
+
+const WORKBOOK: ArchiveKind = {
+  bytesMax: ARCHIVE_BYTES_MAX,
+  partsMax: PARTS_MAX,
+  partBytesMax: PART_BYTES_MAX,
+  damaged: "The workbook is damaged or not whole. Save it anew as xlsx and send it again.",
+  tooLarge: `The workbook is larger than ${ARCHIVE_BYTES_MAX / 1_024 / 1_024} MB. Send it in parts, or as CSV.`,
+  old: "The workbook has a password or is an old xls. Save it as xlsx without a password.",
+  foreign: "The file is no workbook (xlsx). Save it as xlsx, or send it as csv.",
+  manyParts: `The workbook has more than ${PARTS_MAX} parts.`,
+  encrypted: "The workbook is encrypted. Save it without a password and send it again.",
+  method: "The workbook is compressed in a way that is not read.",
+  inflated: "The workbook becomes too large when it is unpacked. Send fewer rows, or send it as csv.",
+};
+
 type Part = { method: number; encrypted: boolean; crc: number; compressed: number; at: number };
 
 /** A zip archive in memory, whose parts are inflated as they are read. */
 export type Archive = {
   has(path: string): boolean;
+  /** The paths of its parts as they are written, one that stands in it twice twice. */
+  paths: readonly string[];
   /** The inflated bytes of a part. Throws Fault where there is none, or where it is damaged. */
   inflate(path: string): AsyncGenerator<Uint8Array>;
 };
 
-const damaged = (): Error => malformed("The workbook is damaged or not whole. Save it anew as xlsx and send it again.");
+/** The bytes are none of an archive; whoever reads it says so in the words of its kind. */
+class Damaged extends Error {}
+const damaged = (): Error => new Damaged();
 
 /** All bytes of the source in one piece, refused as soon as they are too many or no archive. */
-async function gathered(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function gathered(bytes: AsyncIterable<Uint8Array>, kind: ArchiveKind): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
-    if (size > ARCHIVE_BYTES_MAX)
-      throw tooLarge(
-        `The workbook is larger than ${ARCHIVE_BYTES_MAX / 1_024 / 1_024} MB. Send it in parts, or as CSV.`,
-      );
+    if (size > kind.bytesMax) throw tooLarge(kind.tooLarge);
     chunks.push(chunk);
   }
   const all = Buffer.concat(chunks, size);
   const start = all.toString("latin1", 0, 4);
-  if (start === "\xd0\xcf\x11\xe0")
-    throw malformed("The workbook has a password or is an old xls. Save it as xlsx without a password.");
-  if (!start.startsWith("PK")) throw malformed("The file is no workbook (xlsx). Save it as xlsx, or send it as csv.");
+  if (start === "\xd0\xcf\x11\xe0") throw malformed(kind.old);
+  if (!start.startsWith("PK")) throw malformed(kind.foreign);
   return all;
 }
 
@@ -84,10 +115,10 @@ function largeFigures(extra: Buffer): number[] {
   return [];
 }
 
-function partsOf(all: Buffer): Map<string, Part> {
-  const parts = new Map<string, Part>();
+function partsOf(all: Buffer, kind: ArchiveKind): { path: string; part: Part }[] {
+  const parts: { path: string; part: Part }[] = [];
   const { at: start, count } = directoryOf(all);
-  if (count > PARTS_MAX) throw tooLarge(`The workbook has more than ${PARTS_MAX} parts.`);
+  if (count > kind.partsMax) throw tooLarge(kind.manyParts);
   let at = start;
   for (let n = 0; n < count; n++) {
     if (all.readUInt32LE(at) !== ENTRY) throw damaged();
@@ -98,19 +129,15 @@ function partsOf(all: Buffer): Map<string, Part> {
     // In this order, because the extra field holds the missing ones in it.
     figure(all.readUInt32LE(at + 24));
     const compressed = figure(all.readUInt32LE(at + 20));
-    parts.set(
-      all
-        .toString("utf8", at + 46, nameEnd)
-        .replace(/^\//, "")
-        .toLowerCase(),
-      {
-        method: all.readUInt16LE(at + 10),
-        encrypted: (all.readUInt16LE(at + 8) & 1) === 1,
-        crc: all.readUInt32LE(at + 16),
-        compressed,
-        at: figure(all.readUInt32LE(at + 42)),
-      },
-    );
+    const path = all.toString("utf8", at + 46, nameEnd).replace(/^\//, "");
+    const part: Part = {
+      method: all.readUInt16LE(at + 10),
+      encrypted: (all.readUInt16LE(at + 8) & 1) === 1,
+      crc: all.readUInt32LE(at + 16),
+      compressed,
+      at: figure(all.readUInt32LE(at + 42)),
+    };
+    parts.push({ path, part });
     at = extraEnd + all.readUInt16LE(at + 32);
   }
   return parts;
@@ -125,9 +152,9 @@ function storedBytes(all: Buffer, part: Part): Buffer {
   return stored;
 }
 
-async function* inflated(all: Buffer, part: Part): AsyncGenerator<Uint8Array> {
-  if (part.encrypted) throw malformed("The workbook is encrypted. Save it without a password and send it again.");
-  if (part.method !== 0 && part.method !== 8) throw malformed("The workbook is compressed in a way that is not read.");
+async function* inflated(all: Buffer, part: Part, kind: ArchiveKind): AsyncGenerator<Uint8Array> {
+  if (part.encrypted) throw malformed(kind.encrypted);
+  if (part.method !== 0 && part.method !== 8) throw malformed(kind.method);
   const stored = storedBytes(all, part);
   // The whole input is in memory already; the output comes piece by piece, as it is asked for.
   const inflater = part.method === 8 ? createInflateRaw() : undefined;
@@ -137,41 +164,46 @@ async function* inflated(all: Buffer, part: Part): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces(inflater ?? [stored])) {
     size += piece.length;
     crc = crc32(piece, crc);
-    if (size > PART_BYTES_MAX || size > INFLATION_FREE_BYTES + stored.length * INFLATION_MAX)
-      throw tooLarge("The workbook becomes too large when it is unpacked. Send fewer rows, or send it as csv.");
+    if (size > kind.partBytesMax || size > INFLATION_FREE_BYTES + stored.length * INFLATION_MAX)
+      throw tooLarge(kind.inflated);
     yield piece;
   }
   if (crc !== part.crc) throw damaged();
 }
 
 /** Turns what Node says about bytes that are none of an archive into what the caller may be told. */
-function orDamaged<T>(read: () => T): T {
+const told = (error: unknown, kind: ArchiveKind): unknown =>
+  error instanceof Damaged || isOfBytes(error) ? malformed(kind.damaged) : error;
+
+function orDamaged<T>(kind: ArchiveKind, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw isOfBytes(error) ? damaged() : error;
+    throw told(error, kind);
   }
 }
 
 const isOfBytes = (error: unknown): boolean => /^(?:Z_|ERR_)/.test(String((error as { code?: unknown } | null)?.code));
 
 /**
- * Reads a zip archive by its directory. It is held compressed, at most `ARCHIVE_BYTES_MAX`; parts are inflated as
+ * Reads a zip archive by its directory. It is held compressed, within what its kind may have; parts are inflated as
  * they are read.
  * @throws Fault malformed_request or too_large.
  */
-export async function openArchive(bytes: AsyncIterable<Uint8Array>): Promise<Archive> {
-  const all = await gathered(bytes);
-  const parts = orDamaged(() => partsOf(all));
+export async function openArchive(bytes: AsyncIterable<Uint8Array>, kind: ArchiveKind = WORKBOOK): Promise<Archive> {
+  const all = await gathered(bytes, kind);
+  const listed = orDamaged(kind, () => partsOf(all, kind));
+  const parts = new Map(listed.map(({ path, part }) => [path.toLowerCase(), part]));
   return {
     has: (path) => parts.has(path.toLowerCase()),
+    paths: listed.map(({ path }) => path),
     async *inflate(path) {
       const part = parts.get(path.toLowerCase());
       if (part === undefined) throw malformed(`The workbook has no part ${path.slice(0, 200)}; it is no xlsx.`);
       try {
-        yield* inflated(all, part);
+        yield* inflated(all, part, kind);
       } catch (error) {
-        throw isOfBytes(error) ? damaged() : error;
+        throw told(error, kind);
       }
     },
   };

@@ -105,6 +105,22 @@ describe("the contract", () => {
   });
 });
 
+describe("what the contract says of a call", () => {
+  test("has whole numbers for all bounds of length", () => {
+    const bounds = [...JSON.stringify(document).matchAll(/"(?:min|max)(?:Length|Items|Properties)":([^,}]+)/g)];
+    expect(bounds.length).toBeGreaterThan(100);
+    expect(bounds.map((match) => match[1]).filter((bound) => !/^\d+$/.test(bound ?? ""))).toEqual([]);
+  });
+
+  test("tells of 422 wherever a value may be refused: in a body, and in a query", () => {
+    const silent = operations().filter(({ operation: { parameters = [], requestBody, responses } }) => {
+      const asks = parameters.some((one) => ("$ref" in one ? /limit|cursor/.test(one.$ref) : one.in === "query"));
+      return (asks || requestBody) && !responses["422"];
+    });
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe("the typed client", () => {
   let call: Client;
 

@@ -148,8 +148,8 @@ describe("credits", () => {
     const { admin } = await openTenant(stack());
     expect((await admin.get("/v1/credits?from=1")).body.code).toBe("unknown_filter");
     expect((await admin.get("/v1/credits?beneficiaryId=usr_1")).body.code).toBe("unknown_filter");
-    expect((await admin.get("/v1/credits?ledger=secret")).status).toBe(400);
-    expect((await admin.get("/v1/credits?userId=usr_000001&partnerId=ptn_000001")).status).toBe(400);
+    expect((await admin.get("/v1/credits?ledger=secret")).status).toBe(422);
+    expect((await admin.get("/v1/credits?userId=usr_000001&partnerId=ptn_000001")).status).toBe(422);
     expect((await admin.get("/v1/credits?earnedAt.gte=2026-01-01T00:00:00.000Z")).body.items).toEqual([]);
   });
 });

@@ -140,17 +140,19 @@ describe("the Lambdas of all modules", () => {
     const found = routes.find(({ permission }) => permission !== "public" && permission !== "operator");
     return found ? [{ name, route: routeKey(found) }] : [];
   });
-  const eventOf = (route: string, actor: object | undefined, more: object = {}, sourceIp = "192.0.2.1") => ({
-    routeKey: route,
-    headers: {},
-    pathParameters: { id: "none" },
-    requestContext: {
-      requestId: "test",
-      http: { sourceIp },
-      ...(actor && { authorizer: { lambda: { actor: JSON.stringify(actor) } } }),
-    },
-    ...more,
-  });
+  const eventOf = (route: string, actor: object | undefined, more: object = {}, sourceIp = "192.0.2.1") => {
+    const [method, path = ""] = route.split(" ");
+    return {
+      rawPath: path.replaceAll("{id}", "none"),
+      headers: {},
+      requestContext: {
+        requestId: "test",
+        http: { method, sourceIp },
+        ...(actor && { authorizer: { lambda: { actor: JSON.stringify(actor) } } }),
+      },
+      ...more,
+    };
+  };
 
   /** So many calls of each module at one instant, dealt out to its instances: how many were not refused. */
   async function total(perSecond: number): Promise<{ asked: number; served: number }> {
@@ -203,8 +205,7 @@ describe("the Lambdas of all modules", () => {
         const body = JSON.stringify({ transactions: [line] });
         const signed = signedHeaders(stack(), { connectionId, signingSecret }, body);
         const headers = { "content-type": "application/json", ...signed };
-        const more = { body, headers, pathParameters: { connectionId } };
-        return handler(eventOf("POST /v1/webhooks/bank/{connectionId}", undefined, more), {});
+        return handler(eventOf(`POST /v1/webhooks/bank/${connectionId}`, undefined, { body, headers }), {});
       }),
     );
     expect([id, ...new Set(answers.map(({ statusCode }) => statusCode))]).toEqual([id, 202]);
@@ -235,12 +236,7 @@ describe("the Lambdas of all modules", () => {
 
     /** The Lambda of a public route, called so often at once from an address. */
     const publicly = async (lambda: ApiLambda, route: string, count: number, sourceIp: string, more = {}) => {
-      const event = eventOf(
-        route,
-        undefined,
-        { pathParameters: { formId: "lfm_none00", connectionId: "bnk_none00" }, ...more },
-        sourceIp,
-      );
+      const event = eventOf(route, undefined, more, sourceIp);
       const answers = await Promise.all(Array.from({ length: count }, () => lambda.handler(event, {})));
       return answers.map(({ statusCode, headers }) =>
         statusCode === 429 ? Number(headers["retry-after"]) : statusCode,
@@ -248,8 +244,8 @@ describe("the Lambdas of all modules", () => {
     };
 
     test.each([
-      ["leads", "GET /v1/lead-forms/{formId}/definition", 404],
-      ["bank", "POST /v1/webhooks/bank/{connectionId}", 401],
+      ["leads", "GET /v1/lead-forms/lfm_none00/definition", 404],
+      ["bank", "POST /v1/webhooks/bank/bnk_none00", 401],
     ])(
       "that calls a public route of %s too often, over all instances, whoever it says it is",
       async (module, route, status) => {

@@ -198,16 +198,13 @@ test("whatever was tried, by whomever, not a byte of A's has changed", async () 
 function inProcess(route: Route, actor: Actor): Send {
   const handler = apiHandler([route], product);
   return async ({ path, query, body }) => {
-    const values = path.split("/");
-    const names = route.path.split("/").flatMap((s, n) => (s.startsWith("{") ? [[s.slice(1, -1), values[n]]] : []));
     const event = {
-      routeKey: routeKey(route),
+      rawPath: path,
       headers: { "content-type": "application/json" },
       queryStringParameters: query,
-      pathParameters: Object.fromEntries(names),
       requestContext: {
         requestId: "test",
-        http: { sourceIp: "" },
+        http: { method: route.method, sourceIp: "" },
         authorizer: { lambda: { actor: JSON.stringify(actor) } },
       },
       body: body === undefined ? undefined : JSON.stringify(body),

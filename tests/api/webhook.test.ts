@@ -43,6 +43,17 @@ describe("a delivery", () => {
     expect(await rows()).toHaveLength(2);
   });
 
+  test("keeps and shows what the payer says is paid on each paper", async () => {
+    const { bank, tenant, rows } = await linked();
+    const deduction = { code: "damage", text: "two pallets", amountMinor: 420 };
+    const remittanceLines = [{ reference: "HT-2026-0117", amountMinor: 118_580, deduction, memo: "second part" }];
+    expect((await bank.tell([line({ remittanceLines })])).body.stored).toBe(1);
+    const [stored] = await rows();
+    expect((await tenant.admin.get(`/v1/bank-transactions/${stored?.id}`)).body.remittanceLines).toEqual(
+      remittanceLines,
+    );
+  });
+
   test("keeps the good lines when others are bad, and names each bad one", async () => {
     const { bank, rows } = await linked();
     const reply = await bank.tell([line(), line({ amountMinor: -1 }), line({ bankReference: "2", colour: "red" })]);
@@ -57,18 +68,28 @@ describe("a delivery", () => {
     expect(conflict.body.rejected).toMatchObject([{ index: 0, code: "reference_conflict" }]);
   });
 
-  test("shows finance what could not be stored, once, and mails it", async () => {
+  test("shows finance what could not be stored, once, and mails what is new of it", async () => {
     const { tenant, bank } = await linked();
+    await tenant.person({ roles: ["finance"], email: "rejections@example.com" });
+    const subjects = async () => {
+      await stack().settled();
+      return stack()
+        .outbox("rejections@example.com")
+        .map(({ subject }) => subject)
+        .filter((subject) => subject.includes("未能入库"));
+    };
     const bad = [line({ bankReference: "B1", amountMinor: -1 }), line({ bankReference: "B2", currency: "RMB" })];
     await bank.tell(bad);
     await bank.tell(bad);
-    await stack().settled();
+    expect(await subjects()).toEqual([expect.stringMatching(/2 笔/)]);
     const { items } = (await tenant.admin.get(`/v1/bank-rejections?connectionId=${bank.connectionId}`)).body;
     expect(items.map((item: { detail: string }) => item.detail).sort()).toEqual([
       expect.stringMatching(/^amountMinor must be at least 1/),
       expect.stringMatching(/^currency must be an ISO 4217 code.*write CNY/),
     ]);
     expect(JSON.parse(items[0].raw).bankReference).toMatch(/^B/);
+    await bank.tell([...bad, line({ bankReference: "B3", bookedOn: "tomorrow" })]);
+    expect(await subjects()).toEqual([expect.stringMatching(/2 笔/), expect.stringMatching(/1 笔/)]);
   });
 
   test("keeps apart what one call tells under one reference with other money or other words", async () => {

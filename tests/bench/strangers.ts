@@ -8,7 +8,7 @@ import { emptyTally, playStrangers, type StrangerMode, type StrangerTally } from
 
 /** Tenants by the number of their invoices, and how many of each size are played. */
 const SEEDS_BY_SIZE: Record<number, number> = { 100: 30, 300: 20, 1000: 10, 10000: 3 };
-const MODES: StrangerMode[] = ["remittance", "bare"];
+const MODES: StrangerMode[] = ["lines", "remittance", "bare"];
 
 /** One kind of payment (or `all`) in tenants of one size. `recall` is right ÷ knowable in percent, null when nothing was. */
 export type StrangerRow = StrangerTally & {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { callerOf } from "../../infra/local/demo/caller.ts";
@@ -7,6 +7,7 @@ import { allOf, type Outcome, totalsOf } from "../../infra/local/demo/outcome.ts
 import { isPlayed, lookedUp, type Played } from "../../infra/local/demo/play.ts";
 import type { DemoAccess } from "../../infra/local/demo/seed.ts";
 import { fitted, widthOf } from "../../infra/local/demo/text.ts";
+import { ROOT } from "../../infra/local/parts.ts";
 import { pasted, promisedBy, shellBlocks } from "../support/readme.ts";
 import { dataFolder, useStack } from "../support/stack.ts";
 
@@ -77,6 +78,12 @@ describe("the demo's day", () => {
     expect(twins.messages).toBeGreaterThan(0);
   });
 
+  test("sets no record aside", async () => {
+    const { access } = await demo();
+    const call = callerOf(stack().baseUrl, access.tenant.adminKey);
+    expect(await call("GET", "/v1/parked-records")).toEqual({ items: [], nextCursor: null });
+  });
+
   test("is neither seeded nor played twice", async () => {
     const { access, played } = await demo();
     expect(await isPlayed(stack(), access)).toBe(true);
@@ -108,4 +115,14 @@ describe("the README's five minutes", () => {
     const missing = blocks.flatMap((block, n) => promisedBy(block).filter((text) => !printed[n]?.includes(text)));
     expect({ missing, printed: missing.length > 0 ? printed : [] }).toEqual({ missing: [], printed: [] });
   });
+});
+
+test("what the documents tell to type runs under the Node that npm brings, and not under whichever is installed", () => {
+  const texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "infra/README.md", "infra/local/README.md"];
+  const bare = texts.flatMap((path) =>
+    readFileSync(join(ROOT, path), "utf8")
+      .split("\n")
+      .flatMap((line, n) => (/\bnode [\w./-]+\.ts\b/.test(line) ? [`${path}:${n + 1}`] : [])),
+  );
+  expect(bare).toEqual([]);
 });

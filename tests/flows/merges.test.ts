@@ -108,8 +108,10 @@ async function placed(
   { targetId, from }: Omit<Merging, "id">,
   { isAimed, account, parent }: Disturbance,
 ): Promise<{ account: string; parent: string | undefined }> {
-  const below = isAimed && (await admin.get(`/v1/accounts?parentId=${from[0]}&limit=1`)).body.items[0]?.id;
-  if (below && accounts.includes(targetId)) return { account: targetId, parent: below };
+  // A contact is no parent, and asking for what lies below it is refused.
+  const mayAim = isAimed && accounts.includes(targetId);
+  const below = mayAim && (await admin.get(`/v1/accounts?parentId=${from[0]}&limit=1`)).body.items[0]?.id;
+  if (below) return { account: targetId, parent: below };
   return { account: among(accounts, account), parent: parent === undefined ? undefined : among(accounts, parent) };
 }
 

@@ -80,6 +80,21 @@ describe("a second start", () => {
   });
 });
 
+test("a start is ready when what it prepares for others is there, and serves meanwhile", async () => {
+  const stack = await start();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const prepared = stack.prepare(promise);
+  const health = async () => {
+    const { status, body } = await stack.api().get("/_local/health");
+    return [status, body.ready];
+  };
+  expect(await health()).toEqual([503, false]);
+  expect((await stack.api("t").put("/things/1", "x")).status).toBe(200);
+  resolve("credentials");
+  expect(await prepared).toBe("credentials");
+  expect(await health()).toEqual([200, true]);
+});
+
 describe("a start that cannot be", () => {
   test("because another stack uses the folder says so, and leaves that one alone", async () => {
     const first = await start();

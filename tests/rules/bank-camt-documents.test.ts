@@ -91,3 +91,33 @@ describe("documents that cannot be read", () => {
     expect(faultOf(() => read(good.replace("first part", "x".repeat(7_000_000)))).code).toBe("too_large");
   });
 });
+
+test("a statement's booked balances are kept, those within the day and those of another currency are not", () => {
+  const written = camtDocument({
+    message: "053",
+    version: 8,
+    statements: [{ id: "S1", iban: OWN, entries: [{ amount: "5.00" }] }],
+  });
+  const balance = (code: string, amount: string, more = {}) => {
+    const { currency = "EUR", direction = "CRDT", on = "2026-11-20" } = more as Record<string, string>;
+    return `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Dt><Dt>${on}</Dt></Dt></Bal>`;
+  };
+  const told = (...balances: string[]) => read(written.replace("<Ntry>", `${balances.join("")}<Ntry>`)).statements;
+  expect(
+    told(
+      balance("OPBD", "1.00", { direction: "DBIT", on: "2026-11-19" }),
+      balance("ITBD", "9.00"),
+      balance("CLBD", "4.00"),
+    ),
+  ).toEqual([
+    {
+      statement: 0,
+      statementId: "S1",
+      currency: "EUR",
+      opening: { on: "2026-11-19", amountMinor: -100 },
+      closing: { on: "2026-11-20", amountMinor: 400 },
+    },
+  ]);
+  expect(told(balance("ITBD", "9.00"), balance("CLAV", "9.00"))).toBeUndefined();
+  expect(told(balance("PRCD", "1.00"), balance("CLBD", "4.00", { currency: "USD" }))).toBeUndefined();
+});

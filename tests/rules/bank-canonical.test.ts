@@ -51,6 +51,31 @@ describe("the canonical body", () => {
     expect(parsed.received).toBe(5);
   });
 
+  test("remittance lines are kept as told, and one that is wrong is named with its place", () => {
+    const deduction = { code: "damage", text: " two  pallets ", amountMinor: 2_500 };
+    const lines = [
+      { reference: " INV-1 ", amountMinor: 7_500, discountMinor: 0, deduction, memo: "" },
+      { reference: "CN-7", amountMinor: -1_500 },
+    ];
+    expect(read({ ...full, remittanceLines: lines }).lines[0]?.line.remittanceLines).toEqual([
+      { reference: "INV-1", amountMinor: 7_500, deduction: { ...deduction, text: "two pallets" } },
+      { reference: "CN-7", amountMinor: -1_500 },
+    ]);
+    for (const none of [[], null, undefined])
+      expect(read({ ...full, remittanceLines: none }).lines[0]?.line).not.toHaveProperty("remittanceLines");
+    const wrong = (line: object): string | undefined => refused({ remittanceLines: [line] })?.detail;
+    expect(wrong({ amountMinor: 5 })).toBe("remittanceLines.0.reference is missing.");
+    expect(wrong({ reference: " ", amountMinor: 5 })).toBe("remittanceLines.0.reference must not be empty.");
+    expect(wrong({ reference: "A", amountMinor: 0 })).toBe("remittanceLines.0.amountMinor must not be 0.");
+    expect(wrong({ reference: "A", amountMinor: 5, discountMinor: -1 })).toContain("remittanceLines.0.discountMinor");
+    expect(wrong({ reference: "A", amountMinor: 5, deduction: { code: "x", amountMinor: 0 } })).toContain(
+      "remittanceLines.0.deduction.amountMinor",
+    );
+    expect(wrong({ reference: "A", amountMinor: 5, colour: "red" })).toContain("remittanceLines.0.colour");
+    const many = Array.from({ length: 101 }, () => ({ reference: "A", amountMinor: 5 }));
+    expect(refused({ remittanceLines: many })?.detail).toBe("remittanceLines must have at most 100 entries.");
+  });
+
   test("a reversal names what it takes back", () => {
     expect(read({ ...full, direction: "debit", reversalOf: "R-1" }).lines[0]?.line).toMatchObject({
       reversal: true,

@@ -79,6 +79,7 @@ describe("lines without a reference", () => {
       { remittance: "A" },
       { references: ["A"] },
       { endToEndId: "A" },
+      { remittanceLines: [{ reference: "A", amountMinor: 1 }] },
       { networkReference: "A" },
       { virtualAccountNo: "A" },
       { batchReference: "A" },

@@ -24,6 +24,13 @@ function played(mode: StrangerMode) {
   return { wrong, recall: right / knowable, knowable };
 }
 
+test("strangers' payments with remittance lines are never booked wrongly, and found", () => {
+  const { wrong, recall, knowable } = played("lines");
+  expect(knowable).toBeGreaterThan(1_000);
+  expect(recall).toBeGreaterThan(0.96);
+  expect(wrong).toEqual([]);
+});
+
 test("strangers' payments with remittance are never booked wrongly", () => {
   const { wrong, recall, knowable } = played("remittance");
   expect(knowable).toBeGreaterThan(1_000);

@@ -64,7 +64,7 @@ export function deliver(stack: TestStack, connection: Connection, transactions: 
   return stack.api().request("POST", `/v1/webhooks/bank/${connection.connectionId}`, { body, headers });
 }
 
-/** The lines that the examples of bank transactions stand on: two that explain themselves, six that nobody knows, one that went out. */
+/** The lines that the examples of bank transactions stand on: two that explain themselves, two that are short for a reason, six that nobody knows, one that went out. */
 function receipts(mark: string): object[] {
   const line = (n: number, more: object) => ({
     bankReference: `${mark}-${n}`,
@@ -77,7 +77,12 @@ function receipts(mark: string): object[] {
   const known = [0, 1].map((n) => line(n, { amountMinor: 118_580, remittance: `KNOWN-${mark}-${n}` }));
   const unknown = Array.from({ length: 6 }, (_, n) => line(10 + n, { payer: { name: `${mark} 来历不明 ${n}` } }));
   const outgoing = line(30, { direction: "debit", remittance: `${mark} 货款付供应商` });
-  return [...known, ...unknown, outgoing];
+  const short = [2, 3].map((n) => {
+    const deduction = { code: "damage", text: `${mark} 货损`, amountMinor: 580 };
+    const remittanceLines = [{ reference: `KNOWN-${mark}-${n}`, amountMinor: 118_000, deduction }];
+    return line(n, { amountMinor: 118_000, remittanceLines });
+  });
+  return [...known, ...short, ...unknown, outgoing];
 }
 
 async function must(reply: Promise<ApiReply>, what: string): Promise<ApiReply> {
@@ -111,7 +116,7 @@ export async function seedDemo(
   const { body } = await must(admin.post("/v1/bank-connections", link), "linking a bank account");
   const connection = { connectionId: body.id as string, signingSecret: body.signingSecret as string };
   const mark = markOf(label, "bankTransaction");
-  for (const n of [0, 1]) {
+  for (const n of [0, 1, 2, 3]) {
     const reference = `KNOWN-${mark}-${n}`;
     const known = { accountId: account, reference, amountMinor: 118_580, currency: "CNY", dueOn: "2026-12-31" };
     await must(admin.post("/v1/receivables", known), "a receivable to be paid");
@@ -132,6 +137,7 @@ export async function meetRareCases(
   { id, admin, connectionId }: DemoTenant,
   { ids = demoId, label = "" }: Naming = {},
 ): Promise<void> {
+  await askForApprovals(stack, admin, ids, label);
   const upload = { contentType: "application/xml" };
   await must(admin.post(`/v1/bank-connections/${connectionId}/uploads`, upload), "opening an upload");
   const batch = { ids: [ids("acc")], operation: "update", fields: { payerNames: [markOf(label, "job")] } };
@@ -146,6 +152,30 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** Somebody signs orders that others must agree to. */
+async function askForApprovals(stack: TestStack, admin: Api, ids: typeof demoId, label: string): Promise<void> {
+  const mark = markOf(label, "approvalRule");
+  const when = { field: "contractNo", op: "startsWith", value: mark };
+  await must(admin.post("/v1/approval-rules", { noun: "order", when, steps: [{ by: "role:admin" }] }), "a rule");
+  const name = markOf(label, "user");
+  const somebody = { email: `asks-${name}@example.com`, name, roles: ["finance"] };
+  const { body: user } = await must(admin.post("/v1/users", somebody), "a colleague");
+  const { body: issued } = await must(admin.post(`/v1/users/${user.id}/api-keys`, { name: mark }), "a key");
+  const colleague = stack.api(issued.key);
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    const order = {
+      accountId: ids("acc"),
+      currency: "CNY",
+      contractNo: `${mark}-${n}`,
+      kind: "new",
+      lines: [{ productId: ids("prd"), quantity: 1, amountMinor: 100 }],
+      instalments: [{ dueOn: "2026-12-31", amountMinor: 100 }],
+    };
+    const { body } = await must(colleague.post("/v1/orders", order), "an order");
+    await must(colleague.post(`/v1/orders/${body.id}/sign`), "asking for an approval");
+  }
 }
 
 /** A record whose work has failed for good, which no call can bring about. */

@@ -13,6 +13,7 @@ const NAMES_SOMETHING = [
   "op",
   "columns",
   "sort",
+  "by",
 ];
 
 type Path = (string | number)[];

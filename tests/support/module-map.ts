@@ -47,6 +47,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
+  approvals: ["orders", "receivables", "users"],
   assignment: ["tenants", "users"],
   leads: ["accounts", "assignment", "contacts", "opportunities", "products", "tenants", "users"],
   merging: [
@@ -64,7 +65,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   opportunities: ["accounts", "contacts", "users"],
   receivables: ["accounts", "credits", "products", "users"],
   orders: ["accounts", "credits", "partners", "products", "receivables", "users"],
-  bank: ["accounts", "receivables", "users"],
+  bank: ["accounts", "receivables", "tenants", "users"],
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
@@ -74,14 +75,15 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
 export const WIRING = ["streams"];
 
-/** The files of a module that others may import: its nouns and their declarations, its pure decisions, how its nouns are shown. */
-export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts"];
+/** The files of a module that others may import: its nouns, their declarations and actions, its pure decisions, how its nouns are shown. */
+export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts", "actions.ts"];
 
 /**
  * Files below every module: the product's share of the kernel. Anybody may import them, and they are no edge of the
  * map; that no circle runs through them is seen file by file.
  */
 export const GROUND: Record<string, string> = {
+  "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
@@ -118,5 +120,7 @@ export const GROUND: Record<string, string> = {
   "functions/assignment/offer.ts": "leads that nobody could be given are offered again where leads are known",
   "functions/accounts/hierarchy.ts": "a merge keeps a group of accounts in shape by the same rules as a move",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
+  "functions/bank/intake/advices.ts": "what payers send as files is read by what reads the files of banks",
+  "functions/reconciliation/undoing.ts": "a job takes lines back as a call does",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };

@@ -32,7 +32,22 @@ export type Receivable = {
 };
 export type Credit = { amountMinor: number; ledger: string; userId?: string; partnerId?: string; receivableId: string };
 export type Advance = { openMinor: number; bankTransactionId: string };
-export type State = { owed: Receivable[]; notes: Receivable[]; lines: Line[]; credits: Credit[]; advances: Advance[] };
+export type Deduction = {
+  id: string;
+  state: string;
+  amountMinor: number;
+  receivableId: string;
+  bankTransactionId: string;
+  allocationId?: string;
+};
+export type State = {
+  owed: Receivable[];
+  notes: Receivable[];
+  lines: Line[];
+  credits: Credit[];
+  advances: Advance[];
+  deductions: Deduction[];
+};
 
 /** What of a receipt has neither been given back nor refunded. */
 export const leftOf = (line: Line): number =>
@@ -43,12 +58,12 @@ const MONEY = {
   credit: ["payment", "prepayment", "returned", "refund"],
   debit: ["returned", "refund", "creditNotePaidOut", "fee", "excluded"],
 };
-const WITHOUT_CASH = ["discount", "tolerance", "charges", "netting"];
+const WITHOUT_CASH = ["discount", "tolerance", "charges", "netting", "deduction"];
 
 export const total = (rows: { amountMinor: number }[]): number => rows.reduce((sum, r) => sum + r.amountMinor, 0);
 
 /** The simple model: every figure follows from the allocations that stand. */
-export function check({ owed, notes, lines, credits, advances }: State): void {
+export function check({ owed, notes, lines, credits, advances, deductions }: State): void {
   const all = lines.flatMap((l) => l.allocations.map((a) => ({ ...a, of: l })));
   for (const line of lines) {
     const cash = line.allocations.filter((a) => !WITHOUT_CASH.includes(a.kind));
@@ -68,6 +83,12 @@ export function check({ owed, notes, lines, credits, advances }: State): void {
     const mine = all.filter((a) => a.receivableId === note.id);
     expect([note.openMinor, note.paidMinor]).toEqual([note.amountMinor - total(mine), 0]);
   }
+  for (const d of deductions) {
+    const line = lines.find((l) => l.id === d.bankTransactionId);
+    const isPaid = line?.allocations.some((a) => a.kind === "payment" && a.receivableId === d.receivableId);
+    if (d.state !== "reversed") expect([d.id, isPaid]).toEqual([d.id, true]);
+    if (d.state === "open") expect(d.allocationId).toBeUndefined();
+  }
   // What credit notes gave back of the order's cash earns nothing: as much as was paid out, where so much was paid.
   const givenBack = owed.reduce((sum, r) => sum + (r.givenBackMinor ?? 0), 0);
   expect(givenBack).toBeLessThanOrEqual(total(paidOut));
@@ -76,6 +97,11 @@ export function check({ owed, notes, lines, credits, advances }: State): void {
     expect(standing.every((a) => a.of.direction === "credit")).toBe(true);
     expect([r.reference, r.paidMinor]).toEqual([r.reference, total(standing)]);
     expect(r.amountMinor).toBe(r.paidMinor + r.adjustedMinor + r.openMinor);
+    // Receipts, credit notes, discounts and settled deductions and what is open are all of it.
+    const uncashed = all.filter((a) => a.receivableId === r.id && WITHOUT_CASH.includes(a.kind));
+    expect([r.reference, r.adjustedMinor]).toEqual([r.reference, total(uncashed)]);
+    const settled = deductions.filter((d) => d.receivableId === r.id && d.allocationId && d.state !== "reversed");
+    expect(total(settled)).toBe(total(uncashed.filter((a) => a.kind === "deduction")));
     expect(r.status).toBe(r.openMinor === 0 ? "paid" : r.paidMinor + r.adjustedMinor > 0 ? "partlyPaid" : "open");
     const mine = credits.filter((c) => c.receivableId === r.id);
     expect(total(mine.filter((c) => c.ledger === "primary"))).toBe(r.paidMinor - (r.givenBackMinor ?? 0));

@@ -9,6 +9,18 @@ import { made, openTenant, type TestTenant } from "./tenant.ts";
 /** What may happen; numbers choose among what is there at that moment. */
 export const step = fc.oneof(
   fc.record({ do: fc.constant("pay" as const), which: fc.nat(9), share: fc.integer({ min: 1, max: 100 }) }),
+  fc.record({
+    do: fc.constant("payShort" as const),
+    which: fc.nat(9),
+    share: fc.integer({ min: 1, max: 90 }),
+    code: fc.constantFrom("damage", "freight"),
+  }),
+  fc.record({
+    do: fc.constant("resolve" as const),
+    of: fc.nat(9),
+    as: fc.constantFrom("credited", "writtenOff", "recovered"),
+  }),
+  fc.record({ do: fc.constant("reconsider" as const), of: fc.nat(9) }),
   fc.record({ do: fc.constant("surprise" as const), amountMinor: fc.integer({ min: 1, max: 90_000 }) }),
   fc.record({ do: fc.constant("claim" as const), line: fc.nat(9), which: fc.nat(9), rest: fc.boolean() }),
   fc.record({ do: fc.constant("undo" as const), line: fc.nat(9), which: fc.option(fc.nat(9), { nil: undefined }) }),
@@ -107,6 +119,8 @@ export class World {
   credits = (): Promise<Credit[]> => this.#all(`/v1/credits?orderId=${this.#orderId}`);
   advances = (): Promise<Advance[]> => this.#all(`/v1/prepayments?accountId=${this.#accountId}`);
 
+  deductions = (): Promise<State["deductions"]> => this.#all(`/v1/deductions?accountId=${this.#accountId}`);
+
   async tell(amountMinor: number, more: object): Promise<void> {
     this.#told += 1;
     const line = {
@@ -123,14 +137,15 @@ export class World {
 
   /** All that the checks look at, read at once. */
   async state(): Promise<State> {
-    const [all, lines, credits, advances] = await Promise.all([
+    const [all, lines, credits, advances, deductions] = await Promise.all([
       this.receivables(),
       this.lines(),
       this.credits(),
       this.advances(),
+      this.deductions(),
     ]);
     const [owed, notes] = ["invoice", "creditNote"].map((kind) => all.filter((r) => r.kind === kind));
-    return { owed: owed ?? [], notes: notes ?? [], lines, credits, advances };
+    return { owed: owed ?? [], notes: notes ?? [], lines, credits, advances, deductions };
   }
 
   async take(s: Step, state: State): Promise<void> {
@@ -139,7 +154,9 @@ export class World {
     const line = lines[("line" in s ? s.line : 0) % Math.max(1, lines.length)];
     if (s.do === "pay") {
       await this.tell(Math.max(1, Math.floor((target.amountMinor * s.share) / 100)), { remittance: target.reference });
-    } else if (s.do === "surprise") await this.tell(s.amountMinor, {});
+    } else if (s.do === "payShort") await this.payShort(target, s.share, s.code);
+    else if (s.do === "resolve" || s.do === "reconsider") await this.resolve(s, state.deductions);
+    else if (s.do === "surprise") await this.tell(s.amountMinor, {});
     else if (s.do === "claim" && line) await this.claim(line, target, s.rest);
     else if (s.do === "undo" && line) await this.undo(line, s.which);
     else if (s.do === "return" && line) await this.goBack(line, s.share);
@@ -147,6 +164,23 @@ export class World {
     else if (s.do === "close") await this.close(s, state);
     else if (s.do === "payOut") await this.payOut(total(owed), s.share, s.half);
     else if (s.do === "amend") await this.amend(owed, s.amountMinor);
+  }
+
+  /** A part of what is open is paid, and the rest is deducted for a reason. */
+  async payShort(target: Receivable, share: number, code: string): Promise<void> {
+    const amountMinor = Math.floor((target.openMinor * share) / 100);
+    if (amountMinor === 0) return;
+    const deduction = { code, amountMinor: target.openMinor - amountMinor };
+    await this.tell(amountMinor, { remittanceLines: [{ reference: target.reference, amountMinor, deduction }] });
+  }
+
+  /** A person closes a deduction, or opens it again, rightly or not. */
+  async resolve(s: Extract<Step, { do: "resolve" | "reconsider" }>, deductions: State["deductions"]): Promise<void> {
+    const one = deductions[s.of % Math.max(1, deductions.length)];
+    if (!one) return;
+    const path = `/v1/deductions/${one.id}/${s.do === "resolve" ? "resolve" : "undo"}`;
+    const reply = await this.#admin.post(path, { reason: "test", ...(s.do === "resolve" && { as: s.as }) });
+    if (reply.status !== 200) expect(reply.body).toMatchObject({ status: 409, code: "invalid_state" });
   }
 
   async claim(line: Line, target: Receivable, rest: boolean): Promise<void> {

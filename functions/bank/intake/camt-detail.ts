@@ -1,4 +1,5 @@
 import { AMOUNT_MINOR_MAX, currencyProblem, parseAmount } from "../../../shared/money.ts";
+import { sameAccount } from "./account.ts";
 import { type BankLine, type Direction, payerOf } from "./line.ts";
 import { cleanText, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX, signal, signals } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
@@ -102,21 +103,6 @@ function remittanceOf(detail: XmlElement): Pick<BankLine, "remittance" | "refere
     references: signals([...creditor, ...documents]),
     creditorReference: creditor[0],
   };
-}
-
-/** An account number for comparing: without blanks, dashes and case. */
-const accountKey = (accountNo: string): string => accountNo.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
-const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
-/** Characters from which on a national number is long enough to be told by its place at the end of an IBAN. */
-const NATIONAL_CHARS_MIN = 7;
-
-/** Whether two numbers name one account: equal but for blanks and dashes, or one the IBAN of the other. */
-export function sameAccount(a: string, b: string): boolean {
-  const [left, right] = [accountKey(a), accountKey(b)];
-  if (left === right || IBAN.test(left) === IBAN.test(right)) return left === right && left !== "";
-  const [iban, national] = IBAN.test(left) ? [left, right] : [right, left];
-  const tail = national.replace(/^0+/, "");
-  return tail.length >= NATIONAL_CHARS_MIN && iban.slice(4).endsWith(tail);
 }
 
 /** The account that was credited, where the payer paid into another number than the statement's: a virtual account. */

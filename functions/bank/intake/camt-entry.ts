@@ -10,7 +10,8 @@ import {
   servicerReference,
   transactionCode,
 } from "./camt-detail.ts";
-import { type BankLine, compact, type Direction, type RejectionCode } from "./line.ts";
+import { structuredLines } from "./camt-remittance.ts";
+import { type BankLine, compact, type Direction, type EntryPart, type RejectionCode } from "./line.ts";
 import { cleanText, isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, REMITTANCE_CHARS_MAX } from "./text.ts";
 import { elementAt, elementsAt, textAt, type XmlElement } from "./xml.ts";
 
@@ -23,9 +24,6 @@ export type StatementContext = {
   /** When the bank wrote the message: the day of an entry that tells none itself. */
   createdAt?: string;
 };
-
-/** A line, or why one is not kept. */
-export type EntryPart = { line: BankLine } | { code: RejectionCode; detail: string };
 
 /** Bank transaction code of the charges that a bank keeps from a whole batch (ISO 20022 external code set). */
 const CHARGES_CODE = "ACMT/MDOP/CHRG";
@@ -46,7 +44,8 @@ type Booking = {
 const dateAt = (entry: XmlElement, path: string, timeZone: string | undefined): string | undefined =>
   dayOf(textAt(entry, NAME_CHARS_MAX, `${path}/Dt`, `${path}/DtTm`), timeZone);
 
-function dayOf(text: string | undefined, timeZone: string | undefined): string | undefined {
+/** A civil day as a bank writes it. */
+export function dayOf(text: string | undefined, timeZone: string | undefined): string | undefined {
   if (text === undefined || !isCalendarDate(text.slice(0, 10))) return undefined;
   const instant = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) ? new Date(text) : undefined;
   if (!timeZone || !instant || Number.isNaN(instant.getTime())) return text.slice(0, 10);
@@ -89,6 +88,7 @@ function readBooking(entry: XmlElement, context: StatementContext): Booking | En
       currency: money.currency,
       references: [],
       virtualAccountNo: context.virtualAccountNo,
+      subAccountNo: context.virtualAccountNo,
       bankTransactionCode: transactionCode(entry),
       additionalInfo: textAt(entry, NAME_CHARS_MAX, "AddtlNtryInf"),
       statementId: context.statementId,
@@ -138,7 +138,8 @@ function detailLine(
   const { base, original } = booking;
   const told = compact(describeDetail(detail, original, context.accountNo));
   const bankTransactionCode = transactionCode(detail) ?? base.bankTransactionCode;
-  const line = { ...base, bankTransactionCode, ...told, ...own };
+  const remittanceLines = structuredLines(elementsAt(detail, "RmtInf/Strd"), booking.money.currency);
+  const line = { ...base, bankTransactionCode, ...told, remittanceLines, ...own };
   return { line: compact({ ...line, additionalInfo: told.additionalInfo ?? base.additionalInfo }) };
 }
 

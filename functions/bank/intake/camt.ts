@@ -1,23 +1,11 @@
 import { Fault } from "../../../shared/fault.ts";
-import { sameAccount } from "./camt-detail.ts";
-import { type EntryPart, readEntry, type StatementContext } from "./camt-entry.ts";
-import { contentKey } from "./identity.ts";
-import { CALL_LIMITS, type Limits, type ParsedBody, type ParsedLine, RAW_CHARS_MAX } from "./line.ts";
+import { type NoticeOptions, ownershipOf } from "./account.ts";
+import { balancesOf } from "./camt-balance.ts";
+import { readEntry, type StatementContext } from "./camt-entry.ts";
+import { unshare } from "./identity.ts";
+import { CALL_LIMITS, type EntryPart, type ParsedBody, RAW_CHARS_MAX } from "./line.ts";
 import { NAME_CHARS_MAX, REFERENCE_CHARS_MAX, tooManyLines } from "./text.ts";
 import { elementsAt, parseXml, textAt, written, type XmlDocument, type XmlElement } from "./xml.ts";
-
-/** What the reader may know of the connection; without an account number any statement is taken. */
-export type CamtOptions = {
-  /** The connection's account; statements of another are rejected line by line. */
-  accountNo?: string;
-  /** Its virtual accounts: a statement of one of them is taken, and its lines name it. */
-  virtualAccountNos?: readonly string[];
-  /** Accounts of the tenant's other connections: a statement of one of them would count its money twice. */
-  otherAccountNos?: readonly string[];
-  /** Where instants become civil dates: the tenant's IANA zone. */
-  timeZone?: string;
-  limits?: Limits;
-};
 
 /** The messages that are read, with the elements between the document and its statements. */
 const MESSAGES: Record<string, string> = {
@@ -46,9 +34,9 @@ function statementsOf({ namespace, root }: XmlDocument): XmlElement[] {
 }
 
 /** What the statement's account means to the connection, or why its lines are not ours. */
-function contextOf(statement: XmlElement, options: CamtOptions): { context: StatementContext; foreign?: EntryPart } {
+function contextOf(statement: XmlElement, options: NoticeOptions): { context: StatementContext; foreign?: EntryPart } {
   const accountNo = textAt(statement, REFERENCE_CHARS_MAX, "Acct/Id/IBAN", "Acct/Id/Othr/Id") ?? "";
-  const virtualAccountNo = options.virtualAccountNos?.find((no) => sameAccount(no, accountNo));
+  const { virtualAccountNo, foreign } = ownershipOf([accountNo], "Acct", options);
   const context: StatementContext = {
     statementId: textAt(statement, REFERENCE_CHARS_MAX, "Id"),
     accountNo,
@@ -56,30 +44,7 @@ function contextOf(statement: XmlElement, options: CamtOptions): { context: Stat
     timeZone: options.timeZone,
     createdAt: textAt(statement, NAME_CHARS_MAX, "CreDtTm"),
   };
-  const isAnothers =
-    virtualAccountNo === undefined && options.otherAccountNos?.some((no) => sameAccount(no, accountNo));
-  const isOwn = options.accountNo === undefined || sameAccount(options.accountNo, accountNo);
-  const ours = !isAnothers && (isOwn || virtualAccountNo !== undefined);
-  const detail = isAnothers
-    ? `Acct is ${accountNo}, the account of another connection; its lines are taken there.`
-    : `Acct is ${accountNo || "missing"}, which is not the account of this connection.`;
-  return ours ? { context } : { context, foreign: { code: "account_mismatch", detail } };
-}
-
-/**
- * A reference that one statement (or one call) tells on lines of different content names none of them (a collective order, a
- * standing order): it becomes `sharedReference`. A line that is told twice in the same words keeps it, and counts once.
- */
-export function unshare(lines: readonly ParsedLine[]): void {
-  const referenced = lines.map(({ line }) => line).filter(({ bankReference }) => bankReference !== undefined);
-  const groups = Map.groupBy(referenced, (line) => `${line.direction} ${line.reversal} ${line.bankReference}`);
-  for (const group of groups.values()) {
-    if (group.length === 1 || new Set(group.map(contentKey)).size === 1) continue;
-    for (const line of group) {
-      line.sharedReference = line.bankReference;
-      delete line.bankReference;
-    }
-  }
+  return foreign === undefined ? { context } : { context, foreign: { code: "account_mismatch", detail: foreign } };
 }
 
 /**
@@ -88,10 +53,10 @@ export function unshare(lines: readonly ParsedLine[]): void {
  * document order.
  * @throws Fault malformed_request when the document cannot be read at all, too_large when it passes a limit.
  */
-export function parseCamt(body: Uint8Array | string, options: CamtOptions = {}): ParsedBody {
+export function parseCamt(body: Uint8Array | string, options: NoticeOptions = {}, charset?: string): ParsedBody {
   const limits = options.limits ?? CALL_LIMITS;
   const parsed: ParsedBody = { received: 0, lines: [], rejected: [] };
-  const statements = parseXml(body, NAMESPACE, limits).flatMap(statementsOf);
+  const statements = parseXml(body, NAMESPACE, limits, charset).flatMap(statementsOf);
   for (const [ordinal, statement] of statements.entries()) {
     const { context, foreign } = contextOf(statement, options);
     const first = parsed.lines.length;
@@ -110,6 +75,8 @@ export function parseCamt(body: Uint8Array | string, options: CamtOptions = {}):
       }
     }
     unshare(parsed.lines.slice(first));
+    const told = foreign ? undefined : balancesOf(statement, ordinal, context);
+    if (told) parsed.statements = [...(parsed.statements ?? []), told];
   }
   return parsed;
 }

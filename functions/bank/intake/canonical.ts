@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault } from "../../../shared/fault.ts";
 import { parseJson } from "../../../shared/json.ts";
 import { AMOUNT_MINOR_MAX, currencyProblem } from "../../../shared/money.ts";
-import { unshare } from "./camt.ts";
+import { unshare } from "./identity.ts";
 import {
   type BankLine,
   CALL_LIMITS,
@@ -13,11 +13,12 @@ import {
   RAW_CHARS_MAX,
   type Rejection,
 } from "./line.ts";
+import { remittanceLines, toRemittanceLines } from "./remittance.ts";
+import { key, must, prose } from "./shapes.ts";
 import {
   cleanText,
   decodeBody,
   isCalendarDate,
-  isPlainText,
   NAME_CHARS_MAX,
   REFERENCE_CHARS_MAX,
   REFERENCES_MAX,
@@ -26,23 +27,6 @@ import {
   signals,
   tooManyLines,
 } from "./text.ts";
-
-type Issue = { readonly input?: unknown };
-/** One sentence for every way in which a field can be wrong, but another when it is not there. */
-const must = (be: string) => ({
-  error: (issue: Issue) => (issue.input === undefined ? "is missing" : `must be ${be}`),
-});
-
-/** Text that may become part of a key or an id: refused rather than repaired. */
-const key = (charsMax: number) =>
-  z
-    .string(must("a string"))
-    .max(charsMax, `must have at most ${charsMax} characters`)
-    .refine(isPlainText, "must not contain control characters or broken surrogate pairs");
-
-/** Text for people: repaired by `cleanText`, but refused when too long, since cutting it might cut a reference. */
-const prose = (charsMax: number) =>
-  z.string(must("a string")).max(charsMax, `must have at most ${charsMax} characters`);
 
 const reference = key(REFERENCE_CHARS_MAX);
 const day = z.string(must("a date YYYY-MM-DD")).refine(isCalendarDate, "must be a calendar date YYYY-MM-DD");
@@ -75,6 +59,7 @@ export const canonicalTransaction = z.strictObject(
       .array(reference, must("a list of strings"))
       .max(REFERENCES_MAX, `must have at most ${REFERENCES_MAX} entries`)
       .nullish(),
+    remittanceLines: remittanceLines.nullish(),
     reversalOf: reference.nullish(),
     /** Of a payment that came back: an ISO 20022 return reason such as `MS03`, or the bank's own words. */
     returnReason: reference.nullish(),
@@ -114,6 +99,7 @@ function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
     ultimatePayer: cleanText(told.ultimatePayer ?? undefined, NAME_CHARS_MAX),
     remittance: cleanText(told.remittance ?? undefined, REMITTANCE_CHARS_MAX),
     references: signals(told.references ?? []),
+    remittanceLines: toRemittanceLines(told.remittanceLines ?? []),
     returnReason: signal(told.returnReason ?? undefined),
     chargesMinor: told.chargesMinor || undefined,
   });

@@ -82,7 +82,31 @@ export const contentKey = (line: BankLine): string =>
     line.virtualAccountNo,
     line.batchReference,
     line.sharedReference,
+    ...(line.remittanceLines ? [line.remittanceLines] : []),
   ]);
+
+/**
+ * A reference that one statement (or one call) tells on lines of different content names none of them (a collective order, a
+ * standing order): it becomes `sharedReference`. A line that is told twice in the same words keeps it, and counts once.
+ */
+export function unshare(lines: readonly ParsedLine[]): void {
+  const referenced = lines.map(({ line }) => line).filter(({ bankReference }) => bankReference !== undefined);
+  const groups = Map.groupBy(referenced, (line) => `${line.direction} ${line.reversal} ${line.bankReference}`);
+  for (const group of groups.values()) {
+    if (group.length === 1 || new Set(group.map(contentKey)).size === 1) continue;
+    for (const line of group) {
+      line.sharedReference = line.bankReference;
+      delete line.bankReference;
+    }
+  }
+}
+
+const contentHash = (connectionId: string, content: string, occurrence: number): string =>
+  hash(connectionId, "content", content, occurrence);
+
+/** The id that a line with a reference would have if it were told alone and without one. */
+export const contentId = (connectionId: string, line: BankLine, occurrence: number): string =>
+  contentHash(connectionId, contentKey({ ...line, batchReference: undefined, sharedReference: undefined }), occurrence);
 
 /**
  * Whether two lines under one reference tell the same movement of money. Dates and descriptions may differ (a
@@ -134,7 +158,7 @@ function idsFor(connectionId: string): (parsed: ParsedLine) => string {
     const counted = `${statement} ${content}`;
     const occurrence = (occurrences.get(counted) ?? 0) + 1;
     occurrences.set(counted, occurrence);
-    return hash(connectionId, "content", content, occurrence);
+    return contentHash(connectionId, content, occurrence);
   };
 }
 

@@ -30,6 +30,8 @@ export type BankLine = {
   /** Minor units of `currency` that banks took out of the payment before it was booked. */
   chargesMinor?: number;
   virtualAccountNo?: string;
+  /** The virtual account whose own statement told the line: it is no part of the account's balance. */
+  subAccountNo?: string;
   endToEndId?: string;
   /** UETR, transaction id or clearing reference: who moved the money named it so. It tells twins apart and is no identity. */
   networkReference?: string;
@@ -40,6 +42,8 @@ export type BankLine = {
   remittance?: string;
   /** References in structured fields, the creditor reference included, in the order told, each once. */
   references: string[];
+  /** What the payer says is paid on each paper, where it says so line by line. */
+  remittanceLines?: RemittanceLine[];
   /** The structured creditor reference (ISO 11649 `RF…`, QRR, ISR and the like), unchecked. */
   creditorReference?: string;
   /** `DOMAIN/FAMILY/SUBFAMILY` (ISO 20022 external code set) or the bank's own code. */
@@ -50,6 +54,18 @@ export type BankLine = {
   additionalInfo?: string;
   /** The statement or notification that told it; a re-issued one has another id. */
   statementId?: string;
+};
+
+/**
+ * What is paid on one paper: `amountMinor` of the payment, negative for a credit note that is taken off. What else the payer takes
+ * off the paper stands apart: a discount, and a deduction with its reason.
+ */
+export type RemittanceLine = {
+  reference: string;
+  amountMinor: number;
+  discountMinor?: number;
+  deduction?: { code: string; text?: string; amountMinor: number };
+  memo?: string;
 };
 
 export type Direction = "credit" | "debit";
@@ -77,11 +93,36 @@ export const rejectionCodes = [
   "account_mismatch",
   "reference_conflict",
   "already_told",
+  "unread_file",
+  "ambiguous",
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];
 
+/** A line, or why one is not kept. */
+export type EntryPart = { line: BankLine } | { code: RejectionCode; detail: string };
+
+/** What an account held at the end of a day, or before a statement's first booking; negative where it was overdrawn. */
+export type Balance = { on: string; amountMinor: number };
+
+/** What a statement tells of its account besides its lines. */
+export type ToldStatement = {
+  /** Its ordinal in the call, as its lines have it. */
+  statement: number;
+  statementId?: string;
+  virtualAccountNo?: string;
+  currency: string;
+  opening?: Balance;
+  closing?: Balance;
+};
+
 /** What a body holds: the good lines and, apart, those that are not kept. `received` counts both. */
-export type ParsedBody = { received: number; lines: ParsedLine[]; rejected: Rejection[] };
+export type ParsedBody = {
+  received: number;
+  lines: ParsedLine[];
+  rejected: Rejection[];
+  /** Statements that tell balances. */
+  statements?: ToldStatement[];
+};
 
 /** How much one body may hold. */
 export type Limits = { bytesMax: number; linesMax: number };

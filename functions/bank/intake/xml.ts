@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { Fault } from "../../../shared/fault.ts";
+import { ENCODINGS } from "./encodings.ts";
 import { CALL_LIMITS, type Limits } from "./line.ts";
 import { cleanText, decodeBody, guardBytes } from "./text.ts";
 
@@ -22,30 +23,18 @@ const DETAIL_CHARS_MAX = 200;
 
 const malformed = (detail: string): Fault => new Fault("malformed_request", detail);
 
-/** Encodings that banks declare and that extend ASCII, as the platform's decoder names them. */
-export const ENCODINGS: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8",
-  utf8: "utf-8",
-  "us-ascii": "utf-8",
-  ascii: "utf-8",
-  "iso-8859-1": "iso-8859-1",
-  latin1: "iso-8859-1",
-  "iso-8859-15": "iso-8859-15",
-  latin9: "iso-8859-15",
-  "windows-1252": "windows-1252",
-  cp1252: "windows-1252",
-};
-
 /**
  * The bytes say how they are encoded before they can be decoded: a byte order mark or the XML declaration, both of
- * which read the same in every encoding that extends ASCII.
+ * which read the same in every encoding that extends ASCII. What the content type declares comes before the declaration (RFC 7303).
  */
-function decoded(body: Uint8Array | string, limits: Limits): string {
+function decoded(body: Uint8Array | string, limits: Limits, charset: string | undefined): string {
   if (typeof body === "string") return decodeBody(body, limits);
   const head = Buffer.from(body.subarray(0, 200)).toString("latin1");
   const wide = /^(?:\u00FF\u00FE|\u00FE\u00FF|\0|.\0)/s.test(head);
-  const declared = /^[^<]{0,3}<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]*)["']/.exec(head)?.[1] ?? "utf-8";
-  const encoding = wide ? undefined : ENCODINGS[declared.toLowerCase()];
+  const inside = /^[^<]{0,3}<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]*)["']/.exec(head)?.[1];
+  const declared = (head.startsWith("\u00EF\u00BB\u00BF") ? "utf-8" : charset) ?? inside ?? "utf-8";
+  const known: Readonly<Record<string, string>> = ENCODINGS.xml;
+  const encoding = wide ? undefined : known[declared.toLowerCase()];
   if (encoding === undefined) {
     const is = wide ? "UTF-16 or UTF-32" : declared;
     throw malformed(`The document is encoded as ${is}. Send it in UTF-8, ISO-8859-1, ISO-8859-15 or windows-1252.`);
@@ -102,8 +91,13 @@ function buildTrees(text: string, elementsMax: number, wanted: RegExp): XmlDocum
  * other than XML's own five, encodings that do not extend ASCII, excessive depth and excessive size are refused.
  * @throws Fault malformed_request (saying the line and column) or too_large; nothing else.
  */
-export function parseXml(body: Uint8Array | string, wanted: RegExp, limits: Limits = CALL_LIMITS): XmlDocument[] {
-  const text = decoded(body, limits);
+export function parseXml(
+  body: Uint8Array | string,
+  wanted: RegExp,
+  limits: Limits = CALL_LIMITS,
+  charset?: string,
+): XmlDocument[] {
+  const text = decoded(body, limits, charset);
   try {
     return buildTrees(text, limits.linesMax * XML_ELEMENTS_PER_LINE_MAX, wanted);
   } catch (error) {

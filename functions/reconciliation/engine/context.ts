@@ -12,10 +12,10 @@ import type {
 } from "../schema.ts";
 import { byDue } from "./amount.ts";
 import { coverageOf, type Matches } from "./coverage.ts";
-import { byText, payerAccountKey } from "./normalise.ts";
+import { byText, payerAccountKey, referenceKey } from "./normalise.ts";
 import { type Identity, identityOf } from "./payer.ts";
-import { targetsOf } from "./references.ts";
-import { type Signals, signalsOf } from "./signals.ts";
+import { type Target, targetsOf } from "./references.ts";
+import { type Paper, type Signals, signalsOf } from "./signals.ts";
 
 /** The input in canonical order and one currency, with what its texts mean; every step reads this and nothing else. */
 export type Context = {
@@ -33,7 +33,12 @@ export type Context = {
   truncated: boolean;
   matches: Matches;
   identity: Identity;
+  /** What the remittance lines name, in their order. */
+  papers: NamedPaper[];
 };
+
+/** A remittance line with what its reference names among the candidates. */
+export type NamedPaper = Paper & { targets: Target[] };
 
 const once = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];
 
@@ -58,7 +63,10 @@ export function contextOf(input: DecisionInput): Context {
     ...identity.likely.map(({ id }) => id),
     ...(virtualAccount?.accountId ? [virtualAccount.accountId] : []),
   ];
-  const targets = targetsOf(signals.reading, { open, paid, payerIds });
+  const candidates = { open, paid, payerIds, amountMinor: transaction.amountMinor };
+  // What a remittance line names is followed there, also where the text says it again.
+  const followed = new Set(signals.papers.map(({ line }) => referenceKey(line.reference)));
+  const targets = targetsOf(signals.reading, candidates).filter((target) => !followed.has(target.token.key));
   return {
     transaction,
     policy,
@@ -75,5 +83,6 @@ export function contextOf(input: DecisionInput): Context {
     truncated: input.truncated ?? false,
     matches: coverageOf(signals.reading, targets, transaction),
     identity,
+    papers: signals.papers.map((paper) => ({ ...paper, targets: targetsOf(paper.reading, candidates) })),
   };
 }

@@ -1,7 +1,16 @@
 import type { TransactionFacts } from "../schema.ts";
 import { type Advice, adviceIn } from "./advice.ts";
 import { contractOf } from "./amount.ts";
-import { type Atom, holds, overlaps, type Place, type Reading, type ReferenceToken } from "./reader/index.ts";
+import { referenceKey } from "./normalise.ts";
+import {
+  type Atom,
+  holds,
+  onlyPaper,
+  overlaps,
+  type Place,
+  type Reading,
+  type ReferenceToken,
+} from "./reader/index.ts";
 import type { Target } from "./references.ts";
 
 /**
@@ -19,7 +28,12 @@ export type Matches = { targets: Target[]; unknown: ReferenceToken[]; unread: Un
  * of noise by a stated rule, or it is left over. What is left over forbids every booking that is not exact.
  */
 export function coverageOf(reading: Reading, targets: Target[], transaction: TransactionFacts): Matches {
-  const named = targets.map((target) => target.token).filter((token) => isWholeRange(token, reading, targets));
+  const papers = new Set(transaction.remittanceLines?.map((line) => referenceKey(line.reference)));
+  const named = [
+    ...targets.map((target) => target.token).filter((token) => isWholeRange(token, reading, targets)),
+    // What a remittance line names is followed there.
+    ...(onlyPaper(transaction) ? [] : reading.tokens.filter((token) => papers.has(token.key))),
+  ];
   const advice = adviceIn(reading, targets, transaction);
   const counts = reading.counts.map((count) => ({ ...count, fits: count.count === thingsNamed(targets) }));
   const places: Place[] = [
@@ -97,10 +111,19 @@ const thingsNamed = (targets: Target[]): number =>
     ),
   ).size;
 
-/** A number without decimals is an amount if it is the line's, or one of what is named. */
-function isAmountOf(minors: number[], targets: Target[], { amountMinor }: TransactionFacts): boolean {
+/** A number without decimals is an amount if it is the line's, that of a remittance line, or one of what is named. */
+function isAmountOf(
+  minors: number[],
+  targets: Target[],
+  { amountMinor, remittanceLines = [] }: TransactionFacts,
+): boolean {
   const open = targets.flatMap((target) => target.open);
-  const amounts = [amountMinor, ...open.flatMap((item) => [item.openMinor, item.amountMinor])];
+  const told = remittanceLines.flatMap((line) => [line.amountMinor, line.discountMinor, line.deduction?.amountMinor]);
+  const amounts = [
+    amountMinor,
+    ...told.map((minor = 0) => Math.abs(minor)),
+    ...open.flatMap((item) => [item.openMinor, item.amountMinor]),
+  ];
   const sum = [...new Set(open)].reduce(
     (total, item) => total + (item.kind === "invoice" ? item.openMinor : -item.openMinor),
     0,

@@ -3,12 +3,13 @@ import type { Decision, DecisionInput, Proof } from "../schema.ts";
 import { byPayer, scopeOfPayer } from "./bypayer.ts";
 import { type Classification, classify } from "./classify.ts";
 import { type Context, contextOf } from "./context.ts";
+import { byLines } from "./lines.ts";
 import { byReference } from "./referenced.ts";
 import { suggestionsFor } from "./suggest.ts";
 import { abstain, type Verdict } from "./verdict.ts";
 
 /** Names the rules that decided; raised whenever the same input may be decided otherwise. */
-export const RULE_VERSION = "2026-12.1";
+export const RULE_VERSION = "2026-12.2";
 
 /** A proof is stored with every transaction: so many signals, rivals and unread parts, and so many characters of each. */
 export const PROOF_SIGNALS_MAX = 4;
@@ -30,7 +31,7 @@ export function decide(input: DecisionInput): Decision {
   const line = classify(context);
   if (line) return classified(context, line);
   const step = evidence(context);
-  const { booking, accountIds } = step.verdict;
+  const { booking, accountIds, deductions = [] } = step.verdict;
   const { doubt } = context.transaction;
   const bookable = booking && !doubt && mayBook(context, step.name);
   const decision: Decision = {
@@ -38,6 +39,7 @@ export function decide(input: DecisionInput): Decision {
     ...(accountIds.length === 1 ? { accountId: accountIds[0] } : {}),
     ...departmentOf(context),
     allocations: bookable ? booking.allocations : [],
+    ...(bookable && deductions.length > 0 ? { deductions } : {}),
     prepaymentMinor: bookable ? booking.prepaymentMinor : 0,
     unappliedMinor: bookable ? booking.unappliedMinor : amountMinor,
     suggestions: bookable ? [] : suggestionsFor(context),
@@ -46,9 +48,13 @@ export function decide(input: DecisionInput): Decision {
   return checked(decision, amountMinor);
 }
 
-/** The first kind of evidence that is there: references (strict, then all), virtual account, payer. */
+/** The first kind of evidence that is there: papers told line by line, references (strict, then all), virtual account, payer. */
 function evidence(context: Context): Step {
-  const { matches, virtualAccount, identity, signals } = context;
+  const { matches, virtualAccount, identity, signals, papers } = context;
+  if (papers.length > 0) {
+    const seen = papers.map(({ line }) => `line:${line.reference} ${line.amountMinor}`);
+    return { name: "remittanceLines", verdict: byLines(context), signals: seen };
+  }
   const strict = matches.targets.filter((target) => target.token.ground === "structured");
   const citing = (targets: typeof strict): string[] => targets.map((target) => `ref:${target.token.key}`);
   if (strict.length > 0) {
@@ -89,8 +95,10 @@ function evidence(context: Context): Step {
 }
 
 const mayBook = ({ policy }: Context, step: string): boolean =>
-  policy.automatic === "all" ||
-  (policy.automatic === "referencesOnly" && (step === "strictReference" || step === "reference"));
+  policy.automatic === "all" || (policy.automatic === "referencesOnly" && NAMING_STEPS.includes(step));
+
+/** The steps that book what is named. */
+const NAMING_STEPS = ["remittanceLines", "strictReference", "reference"];
 
 const departmentOf = ({ virtualAccount }: Context): { departmentId?: string } =>
   virtualAccount?.departmentId ? { departmentId: virtualAccount.departmentId } : {};

@@ -1,7 +1,7 @@
 import { addDays } from "../../../shared/clock.ts";
 import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation, Piece } from "./amount.ts";
-import { contractOf, explanationsOf, waysOf } from "./amount.ts";
+import { contractOf, discountOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
 import { namesOf, type Target } from "./references.ts";
@@ -72,24 +72,30 @@ export function hasSwappedTwin(
   });
 }
 
+/** Does an amount pay all that is open on a receivable, plainly or less the discount that it still gives? */
+const paysWhole = ({ transaction, policy }: Context, item: OpenItem, amountMinor: number): boolean =>
+  item.openMinor === amountMinor ||
+  (policy.earlyPaymentDiscount && item.openMinor - discountOn(item, transaction.bookedOn) === amountMinor);
+
 /** The amount does not fit what is cited, but fits exactly a sister instalment, or something whose reference is one slip away. */
-export const hasNearExact = ({ items, transaction }: Context, targets: Target[], pool: OpenItem[]): boolean =>
-  items.some(
+export const hasNearExact = (context: Context, targets: Target[], pool: OpenItem[]): boolean =>
+  context.items.some(
     (item) =>
       item.kind === "invoice" &&
-      item.openMinor === transaction.amountMinor &&
+      paysWhole(context, item, context.transaction.amountMinor) &&
       !pool.includes(item) &&
       (pool.some((named) => contractOf(named) === contractOf(item)) ||
         targets.flatMap(writtenAs).some((key) => namesOf(item).some((name) => isNear(name, key)))),
   );
 
 /** A part of one receivable is exactly all of another whose number is one slip away: the number may be mistyped. */
-export const hasNearWhole = ({ items }: Context, { item, valueMinor }: Piece): boolean =>
+export const hasNearWhole = (context: Context, { item, valueMinor }: Piece): boolean =>
   valueMinor < item.openMinor &&
-  items.some(
+  context.items.some(
     (other) =>
+      other !== item &&
       other.accountId === item.accountId &&
-      other.openMinor === valueMinor &&
+      paysWhole(context, other, valueMinor) &&
       namesOf(other).some((name) => namesOf(item).some((own) => isNear(name, own))),
   );
 
@@ -112,19 +118,28 @@ export function payerFits({ identity, virtualAccount, signals }: Context, accoun
 }
 
 /**
- * What forbids a booking that is not exact on what is named in an account: a part of the text that nothing accounts for, a receivable
- * of somebody else named beside it, or a payer who is not this account. Undefined where nothing does.
+ * What in the text forbids a booking that is not exact on what is named in an account: a part that nothing accounts for, or a
+ * receivable of somebody else named beside it. Undefined where nothing does.
  */
-export function inexactDoubt(context: Context, accountId: string): string | undefined {
-  const { matches } = context;
+export function textDoubt({ matches }: Context, accountId: string): string | undefined {
   if (matches.unread.length > 0)
     return matches.unread.some((part) => part.why === "unknown") ? "unknownReference" : "unreadText";
   const elsewhere = matches.targets.some((target) =>
     [...target.open, ...target.paid].every((item) => item.accountId !== accountId),
   );
-  if (elsewhere) return "severalAccountsNamed";
-  return payerFits(context, accountId) ? undefined : "payerIsAnother";
+  return elsewhere ? "severalAccountsNamed" : undefined;
 }
+
+/** The same, and a payer who is not this account. */
+export const inexactDoubt = (context: Context, accountId: string): string | undefined =>
+  textDoubt(context, accountId) ?? (payerFits(context, accountId) ? undefined : "payerIsAnother");
+
+/** Nothing says that the payer is somebody else: it carries no other account's name, and none that is like another's. */
+export const payerMayBe = (context: Context, accountId: string): boolean =>
+  payerFits(context, accountId) ||
+  (!payerIsAnother(context, accountId) &&
+    context.identity.accountIds.length === 0 &&
+    context.identity.likely.every(({ id }) => id === accountId));
 
 /**
  * A reference names another's receivable, though the payer carries the name of an account that owes exactly this amount under a

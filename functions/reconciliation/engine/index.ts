@@ -1,4 +1,5 @@
 /** The pure cash-application engine: signals before the lookup, the decision after it, and what claims teach. */
+export { adviceOf, type WaitingAdvice } from "./advices.ts";
 export { type Booking, type Prepayment, prepaymentsFor } from "./book.ts";
 export { decide, RULE_VERSION } from "./decide.ts";
 export {

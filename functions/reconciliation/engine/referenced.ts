@@ -17,6 +17,7 @@ import {
   hasSwappedTwin,
   inexactDoubt,
   isRepeatOnContract,
+  payerFits,
   payerIsAnother,
   payersOwnFits,
 } from "./guards.ts";
@@ -94,7 +95,10 @@ function advised(context: Context, accountId: string): Verdict | undefined {
 function exactly(context: Context, targets: Target[], accountId: string): Verdict | undefined {
   const { transaction, policy } = context;
   const pool = poolOf(context, targets, [accountId]);
-  if (!pool) return abstain("instalmentNotOpen", [accountId]);
+  if (!pool) {
+    const slip = payerFits(context, accountId) ? bySlip(context, [accountId], targets) : undefined;
+    return slip ?? abstain("instalmentNotOpen", [accountId]);
+  }
   if (context.truncated && !pool.precise) return abstain("tooManyCandidates", [accountId]);
   const ways: Ways = { ...waysOf(policy, transaction.bookedOn), interchangeable: true };
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;

@@ -31,11 +31,11 @@ function bearersOf(items: Named[], keys: (item: Named) => string[]): Bearers {
   return found;
 }
 
-/** The candidates that a decision knows, open and paid, and those among them that are the payer's own. */
-export type Candidates = { open: OpenItem[]; paid: PaidItem[]; payerIds: string[] };
+/** The candidates that a decision knows, open and paid, those among them that are the payer's own, and what was paid. */
+export type Candidates = { open: OpenItem[]; paid: PaidItem[]; payerIds: string[]; amountMinor: number };
 
 /** Finds what the tokens name among the candidates, and drops readings that a better one covers. */
-export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates): Target[] {
+export function targetsOf(reading: Reading, { open, paid, payerIds, amountMinor }: Candidates): Target[] {
   const items: Named[] = [...open, ...paid];
   const own = bearersOf(items, ownKeys);
   const ofContract = bearersOf(items, contractKeys);
@@ -64,6 +64,7 @@ export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates
       bearers.every((item) => byOwn.includes(item)),
     );
     if (byKey) return [byKey];
+    if (isInside(token, reading, amountMinor)) return [];
     const byNumber = bearersByNumber(token, payers);
     return byNumber ? (targetOf(token, byNumber.items, byNumber.isOwn) ?? []) : [];
   });
@@ -77,6 +78,16 @@ export function targetsOf(reading: Reading, { open, paid, payerIds }: Candidates
       byText(a.token.key, b.token.key),
   );
 }
+
+/** Figures of the very amount that was paid (`32` of `58,32`) are no running number, though a list might go on with them. */
+const isInside = (token: ReferenceToken, { amounts }: Reading, amountMinor: number): boolean =>
+  amounts.some(
+    (amount) =>
+      amount.sure &&
+      amount.minors.includes(amountMinor) &&
+      holds(amount, token) &&
+      token.end - token.start < amount.end - amount.start,
+  );
 
 /** A number that nothing calls a reference may not be one inside of a date or of what is written as money; a year alone is none. */
 const mayName = (token: ReferenceToken, { dates, settled, amounts }: Reading): boolean =>

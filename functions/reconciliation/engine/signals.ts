@@ -1,13 +1,18 @@
-import type { Policy, TransactionFacts } from "../schema.ts";
+import type { Policy, RemittanceLine, TransactionFacts } from "../schema.ts";
 import { payerAccountKey, payerFullNameKey, payerNameKey, plain } from "./normalise.ts";
-import { isWorthAQuery, type Reading, type ReferenceToken, readLine } from "./reader/index.ts";
+import { isWorthAQuery, onlyPaper, type Reading, type ReferenceToken, readLine, readPaper } from "./reader/index.ts";
 
 /** At most so many reference keys are looked up for one transaction; what more there is stays unread, and the proof says so. */
 export const REFERENCE_KEYS_MAX = 64;
 
+/** A remittance line, and what its reference may name. */
+export type Paper = { line: RemittanceLine; reading: Reading };
+
 /** Everything a bank line says about who pays what, in normal form; empty texts are absent: an empty signal is no signal. */
 export type Signals = {
   reading: Reading;
+  /** Each remittance line with the paper that it names; none where the only one says no more than its reference. */
+  papers: Paper[];
   /** The readings that are looked up, each key once. */
   references: ReferenceToken[];
   virtualAccountNo?: string;
@@ -27,12 +32,14 @@ export type Signals = {
  */
 export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?: readonly string[]): Signals {
   const reading = readLine(transaction, policy, styles && new Set(styles));
-  const asked = reading.tokens.filter(isWorthAQuery);
+  const papers = papersOf(transaction, policy, styles);
+  const asked = [...papers.flatMap((paper) => paper.reading.tokens), ...reading.tokens].filter(isWorthAQuery);
   const references = [...new Map([...asked].reverse().map((token) => [token.key, token])).values()].reverse();
   const shared = isSharedPayer(transaction.payer?.name, policy);
   const known = <T extends string>(text: T): T | undefined => (text === "" ? undefined : text);
   return {
     reading,
+    papers,
     references: references.slice(0, REFERENCE_KEYS_MAX),
     virtualAccountNo: known(payerAccountKey(transaction.virtualAccountNo)),
     payerAccount: shared ? undefined : known(payerAccountKey(transaction.payer?.accountNo)),
@@ -44,6 +51,13 @@ export function signalsOf(transaction: TransactionFacts, policy: Policy, styles?
       (name) => name !== undefined,
     ),
   };
+}
+
+function papersOf(transaction: TransactionFacts, policy: Policy, styles: readonly string[] | undefined): Paper[] {
+  if (onlyPaper(transaction)) return [];
+  const known = styles && new Set(styles);
+  const lines = transaction.remittanceLines ?? [];
+  return lines.map((line) => ({ line, reading: readPaper(line, transaction, policy, known) }));
 }
 
 /** Payment platforms pay for everybody, so their name and account number identify nobody. */

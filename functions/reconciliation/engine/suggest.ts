@@ -2,6 +2,7 @@ import type { OpenItem, Suggestion } from "../schema.ts";
 import { explanationsOf, type Piece, waysOf } from "./amount.ts";
 import { bookingOf, oldestFirst } from "./book.ts";
 import type { Context } from "./context.ts";
+import { piecesNamed } from "./lines.ts";
 import { byText, isNear } from "./normalise.ts";
 import { likenessOf } from "./payer.ts";
 import { namesOf } from "./references.ts";
@@ -37,8 +38,10 @@ function rankedAccounts({
   virtualAccount,
   signals,
   accounts,
+  papers,
 }: Context): { id: string; trust: number }[] {
-  const cited = new Set(matches.targets.flatMap((target) => target.open.map((item) => item.accountId)));
+  const named = [...matches.targets, ...papers.flatMap((paper) => paper.targets)];
+  const cited = new Set(named.flatMap((target) => target.open.map((item) => item.accountId)));
   const ids = [...new Set(items.map((item) => item.accountId))].sort(byText);
   const trustOf = (id: string): number => {
     if (cited.has(id)) return 40;
@@ -76,7 +79,13 @@ function inAccount(context: Context, accountId: string, trust: number): Suggesti
   const cited = invoices.filter((item) => matches.targets.some((target) => target.open.includes(item)));
   if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited", CITED_ALLOCATIONS_MAX);
   if (cited.length > 0 && matches.advice) add(matches.advice.pieces, 48, "as the text says", CITED_ALLOCATIONS_MAX);
-  const written = [...matches.unknown, ...matches.targets.map((target) => target.token)].map((token) => token.key);
+  const told = piecesNamed(context, accountId);
+  if (told.length > 0) add(told, 52, "as the lines say", CITED_ALLOCATIONS_MAX);
+  const written = [
+    ...matches.unknown,
+    ...matches.targets.map((target) => target.token),
+    ...context.papers.flatMap((paper) => paper.reading.tokens),
+  ].map((token) => token.key);
   const slips = invoices.filter(
     (item) => !cited.includes(item) && namesOf(item).some((name) => written.some((key) => isNear(name, key))),
   );

@@ -1,9 +1,16 @@
+import type { Deducted } from "../schema.ts";
 import type { Explanation } from "./amount.ts";
 import { type Booking, bookingOf, type Difference } from "./book.ts";
 import type { Context } from "./context.ts";
 
 /** What a step concludes: a booking with its reason, or the reason why nothing may be booked. */
-export type Verdict = { booking?: Booking; accountIds: string[]; why: string; rivals: string[] };
+export type Verdict = {
+  booking?: Booking;
+  deductions?: Deducted[];
+  accountIds: string[];
+  why: string;
+  rivals: string[];
+};
 
 export const abstain = (why: string, accountIds: string[] = [], rivals: string[] = []): Verdict => ({
   why,

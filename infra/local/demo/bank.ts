@@ -52,6 +52,10 @@ function canonical(notice: Notice, bookedOn: string, year: string): object {
     payer: notice.payer && { name: notice.payer },
     remittance: notice.text && named(notice.text, year),
     references: notice.references?.map((reference) => named(reference, year)),
+    remittanceLines: notice.lines?.map(({ number, amount, deducted, code, reason }) => ({
+      ...{ reference: named(number, year), amountMinor: minor(amount) },
+      deduction: deducted && { code, text: reason, amountMinor: minor(deducted) },
+    })),
     reversalOf: original && bankReferenceOf(original, bookedOn),
   };
 }

@@ -81,7 +81,10 @@ export type PartnerName = (typeof PARTNERS)[number][0];
 export type AccountName = (typeof ACCOUNTS)[number][0];
 
 /** What the engine may book by itself: short by ten yuan at most is given up; all else is as it is by default. */
-export const POLICY = { tolerances: { CNY: { fixedMinor: 1_000, basisPoints: 0 } } };
+export const POLICY = {
+  tolerances: { CNY: { fixedMinor: 1_000, basisPoints: 0 } },
+  deductions: { withholdingTax: { as: "credited", upToMinor: { CNY: 500_000 } } },
+};
 
 /** The virtual accounts of the company's bank account: number, department, account where it is one customer's own. */
 export const VIRTUAL_ACCOUNTS = [

@@ -7,6 +7,8 @@ export type Notice = {
   text?: string;
   /** Numbers in the bank's field for references. */
   references?: readonly string[];
+  /** What the payer says is paid on each of our numbers, and what it has deducted from it and why. */
+  lines?: readonly { number: string; amount: number; deducted?: number; code?: string; reason?: string }[];
   isDebit?: true;
   virtualAccountNo?: string;
   /** Charges that a bank on the way kept; the amount is what arrived. */
@@ -66,6 +68,16 @@ const NOON: readonly Notice[] = [
   {
     ...{ shows: "two digits swapped", amount: 27_600, payer: "青岛样例农业科技有限公司", text: "{HT}-0281-01" },
     becomes: paid(),
+  },
+  {
+    ...{ shows: "short for a reason, told line by line", amount: 3_900, payer: "北京示例文化传媒有限公司" },
+    lines: [{ number: "{INV}-0311", amount: 3_900, deducted: 300, code: "damage", reason: "货损" }],
+    becomes: paid(),
+  },
+  {
+    ...{ shows: "withholding tax, closed by the policy", amount: 8_064, payer: "苏州示例精密机械有限公司" },
+    lines: [{ number: "{INV}-0305", amount: 8_064, deducted: 336, code: "withholdingTax", reason: "代扣代缴" }],
+    becomes: paid("deduction"),
   },
   { shows: "two customers of one name", amount: 15_000, payer: "深圳样例贸易", text: "货款", becomes: waits },
   {

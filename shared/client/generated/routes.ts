@@ -37,7 +37,7 @@ export type Routes = {
   };
   /** Lists departments. */
   "GET /v1/departments": {
-    query?: { parentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { parentId?: string; managerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: DepartmentPage;
   };
   /** Reads a department. */
@@ -898,9 +898,15 @@ export type Routes = {
     body: PostUsersByIdOffboardBody;
     reply: PostAccountsBatchReply;
   };
+  /** Takes back what the lines of a statement, a file, a delivery or some days have done, in the background; each line as its own undo would. */
+  "POST /v1/bank-connections/{id}/undo": {
+    params: { id: string };
+    body: PostBankConnectionsByIdUndoBody;
+    reply: PostAccountsBatchReply;
+  };
   /** Lists jobs. */
   "GET /v1/jobs": {
-    query?: { kind?: "batch" | "import" | "export" | "offboard"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: JobPage;
   };
   /** How far a job is, what came of it, and where its file can be fetched. */
@@ -1212,6 +1218,96 @@ export type Routes = {
     params: { id: string };
     reply: PostFigureRecountsReply;
   };
+  /** Creates an approval rule. */
+  "POST /v1/approval-rules": {
+    body: ApprovalRuleInput;
+    reply: ApprovalRule;
+  };
+  /** Lists approval rules. */
+  "GET /v1/approval-rules": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ApprovalRulePage;
+  };
+  /** Reads an approval rule. */
+  "GET /v1/approval-rules/{id}": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Changes fields of an approval rule; null clears an optional one. */
+  "PATCH /v1/approval-rules/{id}": {
+    params: { id: string };
+    body: ApprovalRulePatch;
+    reply: ApprovalRule;
+  };
+  /** Archives an approval rule: it stays readable and leaves the lists. */
+  "POST /v1/approval-rules/{id}/archive": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Brings an archived approval rule back. */
+  "POST /v1/approval-rules/{id}/restore": {
+    params: { id: string };
+    reply: ApprovalRule;
+  };
+  /** Creates an approval delegation. */
+  "POST /v1/approval-delegations": {
+    body: ApprovalDelegationInput;
+    reply: ApprovalDelegation;
+  };
+  /** Lists approval delegations. */
+  "GET /v1/approval-delegations": {
+    query?: { toUserId?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-until" | "until"; limit?: number; cursor?: string };
+    reply: ApprovalDelegationPage;
+  };
+  /** Reads an approval delegation. */
+  "GET /v1/approval-delegations/{id}": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Changes fields of an approval delegation; null clears an optional one. */
+  "PATCH /v1/approval-delegations/{id}": {
+    params: { id: string };
+    body: ApprovalDelegationPatch;
+    reply: ApprovalDelegation;
+  };
+  /** Archives an approval delegation: it stays readable and leaves the lists. */
+  "POST /v1/approval-delegations/{id}/archive": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Brings an archived approval delegation back. */
+  "POST /v1/approval-delegations/{id}/restore": {
+    params: { id: string };
+    reply: ApprovalDelegation;
+  };
+  /** Lists approvals; with mine=true those that wait for the caller. */
+  "GET /v1/approvals": {
+    query?: { state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ApprovalPage;
+  };
+  /** Reads an approval: what is asked for, whose turn it is, and who decided what. */
+  "GET /v1/approvals/{id}": {
+    params: { id: string };
+    reply: Approval;
+  };
+  /** Agrees to what was asked for; after the last step it is done. */
+  "POST /v1/approvals/{id}/approve": {
+    params: { id: string };
+    body: PostApprovalsByIdApproveBody;
+    reply: Approval;
+  };
+  /** Does not agree to what was asked for; the record goes back. */
+  "POST /v1/approvals/{id}/reject": {
+    params: { id: string };
+    body: PostApprovalsByIdRejectBody;
+    reply: Approval;
+  };
+  /** Takes back what one has asked for, while it waits. */
+  "POST /v1/approvals/{id}/withdraw": {
+    params: { id: string };
+    body: PostApprovalsByIdWithdrawBody;
+    reply: Approval;
+  };
   /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
   "GET /v1/credits": {
     query?: { orderId?: string; accountId?: string; departmentId?: string; bankTransactionId?: string; currency?: string; userId?: string; partnerId?: string; ledger?: string; receivableId?: string; allocationId?: string; productId?: string; "earnedAt.gte"?: string; "earnedAt.gt"?: string; "earnedAt.lte"?: string; "earnedAt.lt"?: string; sort?: "-earnedAt" | "earnedAt"; limit?: number; cursor?: string };
@@ -1285,6 +1381,23 @@ export type Routes = {
     params: { id: string };
     reply: BankConnection;
   };
+  /** Reads a statement that is a table, with a mapping or one that is proposed, and shows what it would bring. Nothing is stored. */
+  "POST /v1/bank-connections/{id}/try-statement": {
+    params: { id: string };
+    body: PostBankConnectionsByIdTryStatementBody;
+    reply: PostBankConnectionsByIdTryStatementReply;
+  };
+  /** Lists the balances that statements told, and whether the lines explain them. */
+  "GET /v1/bank-statements": {
+    query?: { connectionId?: string; state?: "unchecked" | "complete" | "gap"; "closingOn.gte"?: string; "closingOn.gt"?: string; "closingOn.lte"?: string; "closingOn.lt"?: string; sort?: "-closingOn" | "closingOn"; limit?: number; cursor?: string };
+    reply: BankStatementPage;
+  };
+  /** By day: what the account began with, what was moved, what the bank says it ended with, and the gap between them, which is lines lost or doubled. Of 92 days at most. */
+  "GET /v1/bank-connections/{id}/continuity": {
+    params: { id: string };
+    query?: { from?: string; to?: string; virtualAccountNo?: string };
+    reply: GetBankConnectionsByIdContinuityReplyPage;
+  };
   /** Opens an upload for a statement file too big for one call; PUT the file to the address in the answer. */
   "POST /v1/bank-connections/{id}/uploads": {
     params: { id: string };
@@ -1306,7 +1419,7 @@ export type Routes = {
     query?: { connectionId?: string; code?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: BankRejectionPage;
   };
-  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053 or camt.054. */
+  /** Takes a bank's notice, signed after the Standard Webhooks specification: canonical JSON, camt.052, camt.053, camt.054, MT940 or MT942, tables (csv, xlsx) by the connection's mapping, and a ZIP of several. */
   "POST /v1/webhooks/bank/{connectionId}": {
     params: { connectionId: string };
     body: unknown;
@@ -1326,6 +1439,11 @@ export type Routes = {
   "GET /v1/bank-transactions/{id}/explanation": {
     params: { id: string };
     reply: GetBankTransactionsByIdExplanationReply;
+  };
+  /** Decides a line once more, of everything as it is now but for what the line itself has done, and says whether the proof is the same to the byte, or what has changed. Nothing is written. */
+  "POST /v1/bank-transactions/{id}/explanation/replay": {
+    params: { id: string };
+    reply: PostBankTransactionsByIdExplanationReplayReply;
   };
   /** Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered. */
   "POST /v1/bank-transactions/{id}/claim": {
@@ -1373,6 +1491,101 @@ export type Routes = {
   "GET /v1/prepayments": {
     query?: { accountId?: string; currency?: string; bankTransactionId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
     reply: PrepaymentPage;
+  };
+  /** Lists deductions. */
+  "GET /v1/deductions": {
+    query?: { state?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; accountId?: string; receivableId?: string; bankTransactionId?: string; code?: string; currency?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "bookedOn.gte"?: string; "bookedOn.gt"?: string; "bookedOn.lte"?: string; "bookedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; sort?: "-createdAt" | "createdAt" | "-bookedOn" | "bookedOn"; limit?: number; cursor?: string };
+    reply: DeductionPage;
+  };
+  /** Reads a deduction. */
+  "GET /v1/deductions/{id}": {
+    params: { id: string };
+    reply: Deduction;
+  };
+  /** Gives a deduction to the person who is to work on it. */
+  "PATCH /v1/deductions/{id}": {
+    params: { id: string };
+    body: DeductionPatch;
+    reply: Deduction;
+  };
+  /** Closes an open deduction: accepted as a credit, written off, or recovered since it was paid after all. */
+  "POST /v1/deductions/{id}/resolve": {
+    params: { id: string };
+    body: PostDeductionsByIdResolveBody;
+    reply: Deduction;
+  };
+  /** Opens a resolved deduction again; what settled its receivable is taken back by a reversing entry. */
+  "POST /v1/deductions/{id}/undo": {
+    params: { id: string };
+    body: PostDeductionsByIdUndoBody;
+    reply: Deduction;
+  };
+  /** Lists what claims have taught of payers, by the accounts that they pay for; the caller's scope of accounts holds. */
+  "GET /v1/payer-memory": {
+    query?: { accountId?: string; limit?: number; cursor?: string };
+    reply: GetPayerMemoryReplyPage;
+  };
+  /** Forgets one thing that claims have taught of a payer, and says how many claims taught it; what was booked by it stays, and a later claim may teach it again. */
+  "POST /v1/payer-memory/revoke": {
+    body: PostPayerMemoryRevokeBody;
+    reply: PostPayerMemoryRevokeReply;
+  };
+  /** Takes a remittance advice that comes apart from its money; it finds its payment, earlier or later, once. */
+  "POST /v1/remittance-advices": {
+    body: RemittanceAdviceInput;
+    reply: RemittanceAdvice;
+  };
+  /** Lists remittance advices. */
+  "GET /v1/remittance-advices": {
+    query?: { state?: "waiting" | "used" | "cancelled"; accountId?: string; bankTransactionId?: string; currency?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "paidOn.gte"?: string; "paidOn.gt"?: string; "paidOn.lte"?: string; "paidOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RemittanceAdvicePage;
+  };
+  /** Reads a remittance advice. */
+  "GET /v1/remittance-advices/{id}": {
+    params: { id: string };
+    reply: RemittanceAdvice;
+  };
+  /** Cancels an advice: it finds no payment any more, and one that waits with it is decided without it. */
+  "POST /v1/remittance-advices/{id}/cancel": {
+    params: { id: string };
+    body: PostRemittanceAdvicesByIdCancelBody;
+    reply: RemittanceAdvice;
+  };
+  /** Takes a payer's file of remittance advices: csv or xlsx by a mapping, or remt.001; all of it or nothing. */
+  "POST /v1/remittance-advices/files": {
+    body: RemittanceAdviceInput2;
+    reply: PostRemittanceAdvicesFilesReplyPage;
+  };
+  /** Creates an advice mapping. */
+  "POST /v1/advice-mappings": {
+    body: AdviceMappingInput;
+    reply: AdviceMapping;
+  };
+  /** Lists advice mappings. */
+  "GET /v1/advice-mappings": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: AdviceMappingPage;
+  };
+  /** Reads an advice mapping. */
+  "GET /v1/advice-mappings/{id}": {
+    params: { id: string };
+    reply: AdviceMapping;
+  };
+  /** Changes fields of an advice mapping; null clears an optional one. */
+  "PATCH /v1/advice-mappings/{id}": {
+    params: { id: string };
+    body: AdviceMappingPatch;
+    reply: AdviceMapping;
+  };
+  /** Archives an advice mapping: it stays readable and leaves the lists. */
+  "POST /v1/advice-mappings/{id}/archive": {
+    params: { id: string };
+    reply: AdviceMapping;
+  };
+  /** Brings an archived advice mapping back. */
+  "POST /v1/advice-mappings/{id}/restore": {
+    params: { id: string };
+    reply: AdviceMapping;
   };
   /** Lists parked records. */
   "GET /v1/parked-records": {
@@ -1468,18 +1681,34 @@ export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "not
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled" | null; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
+export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
+export type AdviceMappingPatch = { name?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," } };
+export type Approval = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; recordId: string; title?: string; action: string; body?: Record<string, unknown>; stateBefore?: string; ownerId: string; departmentId?: string; ruleIds: (string)[]; state: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; step: number; steps: ({ by: string; ofDepartment?: string; turn?: string; state: "waiting" | "pending" | "approved" | "rejected"; begunAt?: string; remindedAt?: string; escalatedAt?: string; decidedBy?: string; onBehalfOf?: string; decidedAt?: string; comment?: string })[]; reason?: string; endedAt?: string; dueAt?: string };
+export type ApprovalDelegation = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ApprovalDelegationInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
+export type ApprovalDelegationPage = { items: (ApprovalDelegation)[]; nextCursor: string | null };
+export type ApprovalDelegationPatch = { toUserId?: string; from?: string; until?: string; reason?: string | null };
+export type ApprovalPage = { items: (Approval)[]; nextCursor: string | null };
+export type ApprovalRule = { name?: string; noun: string; action: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
+export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
+export type ApprovalRulePatch = { name?: string | null; noun?: string; action?: string; when?: Filter | null; steps?: ({ by: string; ofDepartment?: string })[]; priority?: number };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
 export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
 export type AssignmentRulePatch = { name?: string; priority?: number; when?: Filter; to?: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing" | null; respectHours?: boolean | null };
-export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
-export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; id?: string };
+export type BankConnection = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string };
+export type BankConnectionInput = { name: string; bankName?: string; accountNo: string; currency: string; departmentId?: string; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[]; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; id?: string };
 export type BankConnectionPage = { items: (BankConnection)[]; nextCursor: string | null };
-export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null };
+export type BankConnectionPatch = { name?: string; bankName?: string | null; accountNo?: string; currency?: string; departmentId?: string | null; virtualAccounts?: ({ accountNo: string; departmentId?: string; accountId?: string; fromOn?: string; toOn?: string })[] | null; statementMapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } | null };
 export type BankRejection = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; code: string; detail: string; raw?: string; inDelivery?: number };
 export type BankRejectionPage = { items: (BankRejection)[]; nextCursor: string | null };
-export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
+export type BankStatement = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; subAccountNo?: string; statementId?: string; currency: string; fromOn: string; closingOn: string; openingMinor?: number; closingMinor?: number; state: "unchecked" | "complete" | "gap"; gapMinor?: number };
+export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string | null };
+export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
 export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean };
@@ -1493,10 +1722,13 @@ export type CustomField = { noun: string; key: string; label: string; type: "tex
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
-export type Department = { name: string; parentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type DepartmentInput = { name: string; parentId?: string; id?: string };
+export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
+export type DeductionPage = { items: (Deduction)[]; nextCursor: string | null };
+export type DeductionPatch = { ownerId: string };
+export type Department = { name: string; parentId?: string; managerId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
-export type DepartmentPatch = { name?: string; parentId?: string | null };
+export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
 export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
 export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
@@ -1513,8 +1745,10 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
-export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
+export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
+export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
+export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
@@ -1544,9 +1778,11 @@ export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTim
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
+export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
-export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
@@ -1572,7 +1808,7 @@ export type LeadFormPatch = { name?: string; channel?: string | null; campaign?:
 export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type LeadInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type LeadPage = { items: (Lead)[]; nextCursor: string | null };
-export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other" | null; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified" | null; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type LeadPool = { name: string; members: ({ userId: string; weight: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
@@ -1584,8 +1820,8 @@ export type Opportunity = { name: string; accountId: string; contactId?: string;
 export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
-export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost" | null; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; archived?: boolean };
+export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; archived?: boolean };
 export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
@@ -1599,22 +1835,31 @@ export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; time
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
-export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
+export type PostApprovalsByIdApproveBody = { comment?: string };
+export type PostApprovalsByIdRejectBody = { reason: string };
+export type PostApprovalsByIdWithdrawBody = { reason?: string };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
-export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" };
-export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
+export type PostBankConnectionsByIdTryStatementBody = { contentType: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; content: string; mapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } };
+export type PostBankConnectionsByIdTryStatementReply = { mapping: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; from: "call" | "connection" | "proposed"; received: number; lines: ({ bookedOn: string; direction: "credit" | "debit"; amountMinor: number })[]; rejected: ({ index: number; code: string; detail: string })[]; leftOut: ({ number: number; cells: (string)[] })[]; openingMinor?: number; closingMinor?: number };
+export type PostBankConnectionsByIdUndoBody = { reason: string; uploadId?: string; statementId?: string; receivedAt?: string; bookedOn?: { from: string; to: string } };
+export type PostBankConnectionsByIdUploadsBody = { contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030" };
+export type PostBankConnectionsByIdUploadsReply = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; contentType: "application/json" | "application/xml" | "application/mt940" | "application/mt942" | "application/zip" | "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; charset?: "utf-8" | "iso-8859-1" | "iso-8859-15" | "windows-1252" | "gb18030"; state: "waiting" | "stored" | "failed"; result?: PostWebhooksBankByConnectionIdReply; problem?: string; uploadUrl?: string };
 export type PostBankConnectionsReply = { id: string; webhookPath: string; signingSecret: string };
-export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number })[]; accountId?: string };
+export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number; deduction?: { code: string; text?: string; amountMinor: number } })[]; accountId?: string };
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
+export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
+export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; saved: ({ id: string; name: string; mapping: Record<string, string> })[] };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
@@ -1631,8 +1876,12 @@ export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" 
 export type PostOrdersByIdCancelBody = { reason: string };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
+export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
+export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
+export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
+export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
@@ -1649,16 +1898,20 @@ export type ProductInput = { code: string; name: string; productType: string; li
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
-export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
-export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; archived?: boolean; overdue: boolean };
+export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type ReceivableInput = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
-export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote" | null; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null };
+export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote"; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null };
+export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "cancelled"; bankTransactionId?: string; cancelReason?: string; ownerId?: string; departmentId?: string };
+export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
+export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
+export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string | null; days?: "daily" | "workdays" };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string; days?: "daily" | "workdays" };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };

@@ -59,8 +59,8 @@ export const PACKAGES = join(folder, "packages");
 
 export const facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8")) as Facts;
 
-/** The product as it was synthesized in one context. */
-export function synthesized(context: keyof typeof CONTEXTS): Synth {
+/** The product as it was synthesized in one context, or grown by as many modules as there is to be room for. */
+export function synthesized(context: keyof typeof CONTEXTS | "grown"): Synth {
   const assembly = join(folder, context);
   const resources = readdirSync(assembly)
     .filter((file) => file.endsWith(".template.json"))

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { App, Stack, Validations } from "aws-cdk-lib";
 import { CfnTopic } from "aws-cdk-lib/aws-sns";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { lambdas } from "../../../functions/modules.ts";
+import { lambdas, modules } from "../../../functions/modules.ts";
 import { packages } from "../../../infra/packages.ts";
 import { product } from "../../../infra/stacks/product.ts";
+import { doorsOf } from "../../../shared/http/doors.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
 import type { BundleFacts, Facts, Findings } from "./made.ts";
 
@@ -17,6 +18,8 @@ import type { BundleFacts, Facts, Findings } from "./made.ts";
  */
 const [, , folder = "", contexts = "{}"] = process.argv;
 const entry = "functions/authorizer/handler.ts";
+/** So many more modules the gateway and the stacks have room for. */
+const FURTHER_MODULES = 40;
 
 const standIns: LambdaDeclaration[] = [
   { name: "money", kind: "stream", entry, batchSize: 100, parallelization: 10, maxAttempts: 5 },
@@ -37,6 +40,20 @@ const standIns: LambdaDeclaration[] = [
 ];
 const all = [...lambdas, ...standIns.filter(({ kind }) => !lambdas.some((l) => l.kind === kind))];
 
+/** A module as the next ones will be: a collection with actions of its own, and a part of every account. */
+const furtherModules = Array.from({ length: FURTHER_MODULES }, (_, n) => {
+  const paths = ["", "/count", "/{id}", "/{id}/archive", "/{id}/approve"].map((end) => `/v1/further-${n}${end}`);
+  const routes = [...paths, `/v1/accounts/{id}/further-${n}`].map((path) => ({ path, permission: `further${n}.read` }));
+  return { name: `further${n}`, routes, entities: [] };
+});
+const grownDoors = doorsOf([...modules, ...(furtherModules as never[])], "docs");
+const grown: LambdaDeclaration[] = [
+  ...all.map((l) => (l.kind === "api" ? { ...l, routes: grownDoors.get(l.name) ?? [] } : l)),
+  ...furtherModules.map(({ name }) => ({ name, kind: "api" as const, entry, routes: grownDoors.get(name) ?? [] })),
+];
+/** They are nothing but templates, so that one package does for all of them. */
+const known = new Map(furtherModules.map(({ name }) => [name, { name: "tenants" } as LambdaDeclaration]));
+
 /** What cdk-nag finds in a construct tree, by rule and resource. */
 const findings = (app: App): string[] =>
   new AwsSolutionsChecks(app)
@@ -50,10 +67,10 @@ const { context: flags } = JSON.parse(readFileSync(join(import.meta.dirname, "..
 };
 const packageOf = await packages(all, join(folder, "packages"));
 
-/** Synthesizes the product in one context; what cdk-nag finds in it, and the reasons why more is not found. */
-function synthesize(name: string, context: Record<string, string>): Findings {
+/** Synthesizes Lambdas in one context; what cdk-nag finds in it, and the reasons why more is not found. */
+function synthesize(name: string, context: Record<string, string>, of = all): Findings {
   const app = new App({ outdir: join(folder, name), context: { ...flags, ...context } });
-  product(app, all, packageOf);
+  product(app, of, (declaration) => packageOf(known.get(declaration.name) ?? declaration));
   app.synth();
   const reasons = app.node
     .findAll()
@@ -78,12 +95,15 @@ const facts: Facts = {
   lambdas: all,
   needs: Object.fromEntries(all.map((l) => [l.name, packageOf(l).needs])),
   bundles: Object.fromEntries(all.map((l) => [l.name, factsOf(l)])),
-  byContext: Object.fromEntries(
-    Object.entries(JSON.parse(contexts) as Record<string, Record<string, string>>).map(([name, context]) => [
-      name,
-      synthesize(name, context),
-    ]),
-  ),
+  byContext: {
+    ...Object.fromEntries(
+      Object.entries(JSON.parse(contexts) as Record<string, Record<string, string>>).map(([name, context]) => [
+        name,
+        synthesize(name, context),
+      ]),
+    ),
+    grown: synthesize("grown", { stage: "prod" }, grown),
+  },
   findingsOfNaked: findings(naked),
 };
 writeFileSync(join(folder, "facts.json"), JSON.stringify(facts));

@@ -21,6 +21,8 @@ const about = (type: string, lambda: LambdaDeclaration): Placed[] =>
   );
 /** CloudFormation resources stay below their limit with room to grow. */
 const RESOURCES_PER_STACK_MAX = 400;
+/** The gateway's routes stay below its own limit of 300 as well. */
+const ROUTES_MAX = 250;
 
 describe("the data stack", () => {
   test("has the very table that the table layer is written for", () => {
@@ -62,7 +64,7 @@ describe("the data stack", () => {
 });
 
 describe("the gateway", () => {
-  test("serves every declared route, guarded unless it is public", () => {
+  test("has the doors of every Lambda, guarded unless they are public", () => {
     const routes = new Map(
       ofType("AWS::ApiGatewayV2::Route").map(({ Properties }) => [Properties.RouteKey, Properties]),
     );
@@ -209,6 +211,15 @@ describe("the watch", () => {
     ).toBe(true);
   });
 
+  test("shows the routes that stand out, by what the Lambdas measure of each", () => {
+    const body = JSON.stringify(only("AWS::CloudWatch::Dashboard").Properties.DashboardBody);
+    for (const metric of ["ms", "failed"]) {
+      expect(body).toMatch(new RegExp(`Cashloop/prod,service,route\\} MetricName=\\\\*"${metric}`));
+    }
+    const variables = functionOf(ofKind("api")[0]!).Properties.Environment.Variables;
+    expect(variables.METRICS_NAMESPACE).toBe("Cashloop/prod");
+  });
+
   test("sounds for a late stream, a parked record, an old message, and anything in any dead-letter queue", () => {
     const dead = ofType("AWS::SQS::Queue").filter(({ Properties }) => !Properties.RedrivePolicy);
     expect(count("IteratorAge")).toBe(ofKind("stream").length);
@@ -226,10 +237,16 @@ describe("the templates", () => {
     for (const { Properties } of ofType("AWS::SNS::Topic")) expect(Properties.KmsMasterKeyId).toBeDefined();
   });
 
-  test("stay well below the number of resources that CloudFormation allows a stack", () => {
-    for (const [stack, resources] of Map.groupBy(synth.resources, (r) => r.stack)) {
-      expect([stack, resources.length < RESOURCES_PER_STACK_MAX]).toEqual([stack, true]);
-    }
+  test.each(["full", "grown"] as const)("have room for resources and routes: %s", (context) => {
+    const { resources, ofType: all } = synthesized(context);
+    const perStack = [...Map.groupBy(resources, (r) => r.stack)].map(([stack, { length }]) => [stack, length] as const);
+    expect(perStack.filter(([, length]) => length > RESOURCES_PER_STACK_MAX)).toEqual([]);
+    expect(all("AWS::ApiGatewayV2::Route").length).toBeLessThanOrEqual(ROUTES_MAX);
+  });
+
+  test("of the grown product hold forty modules more", () => {
+    const { length } = synthesized("grown").ofType("AWS::ApiGatewayV2::Integration");
+    expect(length).toBe(ofKind("api").length + 40);
   });
 });
 

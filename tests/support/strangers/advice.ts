@@ -1,3 +1,4 @@
+import type { TransactionFacts } from "../../../functions/reconciliation/schema.ts";
 import type { Random } from "../generator/random.ts";
 import type { Language } from "./tenant.ts";
 
@@ -87,6 +88,16 @@ export function lessCredit(invoice: Line, credit: Line, language: Language, rand
 
 export const shortWith = (line: Line, missing: number, language: Language, random: Random): string =>
   `${line.number} ${random.pick(REASONS[language])} -${money(missing, language, random)}`;
+
+/** A line as its payer's system writes it: the number, the cash of it, and what was taken off. */
+export type AdviceLine = NonNullable<TransactionFacts["remittanceLines"]>[number];
+
+/** What a payer's system calls the reason for which less is paid. */
+export const reasonOf = (amountMinor: number): AdviceLine["deduction"] => ({
+  ...{ code: REASON_CODES[amountMinor % REASON_CODES.length] as string, amountMinor },
+  ...(amountMinor % 2 === 0 ? { text: "as agreed by telephone" } : {}),
+});
+const REASON_CODES = ["damage", "freight", "priceDifference", "withholdingTax"];
 
 /** What a bank puts around a text, on a third of the lines. */
 export function wrapped(text: string, payer: string, language: Language, random: Random): string {

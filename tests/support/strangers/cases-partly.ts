@@ -127,6 +127,24 @@ export const partlyUnderstood: StrangerCase[] = [
     [{ "INV-00402@B": 9000, "INV-00492": 799 }, "INV-00402", 700, person()],
     [{ "FA-311@B": 20, "FA-131": 460, "FA-132": 90 }, "FACT FA-311 ET FA-132", 550, person()],
   ]),
+  ...kind("figures of the amount that are a running number as well", [
+    [
+      { "RE-2026-0133": 58.91, "RE-2026-0032": -51.45 },
+      "Rechnungsnr.: re-2026-0133 58,32",
+      58.32,
+      either({ "RE-2026-0133": 58.32 }),
+    ],
+    [{ "RE-2026-0133": 80, "RE-2026-0075": 60 }, "RE-2026-0133 60,75", 60.75, either({ "RE-2026-0133": 60.75 })],
+  ]),
+  ...kind("a part of what is named is another's whole less its discount", [
+    [
+      { "FA2026-151": 900, "FA2026-115": 750 },
+      "VIREMENT FA2026-151 MERCI",
+      735,
+      person(["FA2026-115"]),
+      { items: { "FA2026-115": { terms: { discountBasisPoints: 200, discountUntilOn: "2026-12-01" } } } },
+    ],
+  ]),
   ...kind("numbers that only contain another", [
     // A two-digit number within a longer one of somebody else once settled the wrong invoice by the dozen.
     [{ "14": 3156 }, "Levbet Mobil Nord AB (1814)", 859, person()],

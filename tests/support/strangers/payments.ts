@@ -1,5 +1,5 @@
 import type { Random } from "../generator/random.ts";
-import { type Line, lessCredit, listOf, oneLine, shortWith, word } from "./advice.ts";
+import { type AdviceLine, type Line, lessCredit, listOf, oneLine, reasonOf, shortWith, word } from "./advice.ts";
 import { type Deed, deedOf, type Ledger } from "./ledger.ts";
 import { type Cited, foreignNumber, type Spelt, spelt, typed } from "./spelling.ts";
 import { type Customer, type Invoice, newName } from "./tenant.ts";
@@ -39,6 +39,8 @@ export type Draft = {
   exact: boolean;
   reading: "all" | "zerosDropped" | "guess" | "collides" | "none";
   toldApart: boolean;
+  /** The same told line by line, of those who do so, and for each line the receivable that is meant. */
+  lines?: { told: AdviceLine; item?: Invoice; how: Cited["how"] }[];
 };
 
 type Made = Draft | undefined;
@@ -64,7 +66,9 @@ function one(
   ledger: Ledger,
   paid: (
     item: Invoice,
-  ) => { cash: number; surplus?: number; cleared?: number; text?: (line: Line) => string } | undefined,
+  ) =>
+    | ({ cash: number; surplus?: number; cleared?: number; text?: (line: Line) => string } & Partial<AdviceLine>)
+    | undefined,
   fits: (item: Invoice) => boolean = () => true,
 ): Made {
   const found = ledger.owing(1, fits);
@@ -75,7 +79,7 @@ function one(
   if (!how || how.cash <= 0) return undefined;
   const number = numberOf(item, random);
   const cited = typed(number, random);
-  const { cash, surplus = 0, cleared = 0 } = how;
+  const { cash, surplus = 0, cleared = 0, discountMinor, deduction } = how;
   const line = { number: cited.text, ...(random.chance(30) ? { amountMinor: cash + surplus } : {}) };
   const structured = number === item.paymentReference && cited.how === "clean" && random.chance(40);
   return {
@@ -87,6 +91,16 @@ function one(
     exact: surplus === 0 && cash + cleared === item.openMinor,
     reading: readingOf([cited], ledger),
     toldApart: true,
+    lines: [
+      {
+        told: {
+          ...{ reference: cited.text, amountMinor: cash + surplus },
+          ...(discountMinor ? { discountMinor } : {}),
+          ...(deduction ? { deduction } : {}),
+        },
+        ...{ item, how: cited.how },
+      },
+    ],
   };
 }
 
@@ -116,6 +130,10 @@ function several(ledger: Ledger): Made {
     exact: !lastInPart,
     reading: readingOf(cited, ledger),
     toldApart: told,
+    lines: cash.map(([item, amountMinor], n) => {
+      const { text: reference, how } = cited[n] as Cited;
+      return { told: { reference, amountMinor }, item, how };
+    }),
   };
 }
 
@@ -145,6 +163,10 @@ function withCredit(ledger: Ledger): Made {
     exact: true,
     reading: readingOf(cited, ledger),
     toldApart: true,
+    lines: [
+      { told: { reference: cited[0].text, amountMinor: item.openMinor }, item, how: cited[0].how },
+      { told: { reference: cited[1].text, amountMinor: -credit.openMinor }, item: credit, how: cited[1].how },
+    ],
   };
 }
 
@@ -174,13 +196,15 @@ function byOrder(ledger: Ledger): Made {
   if (!drawn || !item) return undefined;
   const { random, language } = ledger.tenant;
   const number = order(item) as string;
+  const told = /^\d/.test(number) ? `PO ${number}` : number;
   // A purchase number that the books do not have says nothing; one of several receivables says too little.
   const sharing = ledger.open(item.accountId).filter(({ contractNo }) => contractNo === number);
   return {
     ...drawn,
     creditorReference: undefined,
-    text: oneLine({ number: /^\d/.test(number) ? `PO ${number}` : number }, language, random),
+    text: oneLine({ number: told }, language, random),
     reading: item.contractNo !== number ? "none" : sharing.length === 1 ? "all" : "guess",
+    lines: [{ told: { reference: told, amountMinor: drawn.amountMinor }, how: "clean" }],
   };
 }
 
@@ -192,8 +216,10 @@ function stranger(ledger: Ledger): Made {
     .pick(invoices)
     .reference.replace(/\d{3}$/, (end) => String((Number(end) + 707) % 1_000).padStart(3, "0"));
   const number = random.chance(30) && !ledger.isNumber(own) ? own : foreignNumber(random);
+  const amountMinor = random.int(10_000, 900_000);
   return {
-    ...{ payer: { name }, evidence: "none", amountMinor: random.int(10_000, 900_000) },
+    ...{ payer: { name }, evidence: "none", amountMinor },
+    lines: [{ told: { reference: number, amountMinor }, how: "clean" }],
     text: random.chance(60) ? oneLine({ number }, language, random) : word(language, random),
     ...{ exact: false, reading: "none", toldApart: false },
   };
@@ -231,14 +257,21 @@ export const drafts: Record<Exclude<Kind, "duplicate">, (ledger: Ledger) => Made
   discountTaken: (ledger) =>
     one(
       ledger,
-      (item) => ({ cash: item.openMinor - part(item.openMinor, ledger.tenant.random.int(1, 3)) }),
+      (item) => {
+        const discountMinor = part(item.openMinor, ledger.tenant.random.int(1, 3));
+        return { cash: item.openMinor - discountMinor, discountMinor };
+      },
       (item) => ledger.discountOf(item) === 0,
     ),
   short: (ledger) =>
     one(ledger, (item) => {
       const { random, language } = ledger.tenant;
       const missing = part(item.openMinor, random.int(4, 30));
-      return { cash: item.openMinor - missing, text: (line) => shortWith(line, missing, language, random) };
+      return {
+        cash: item.openMinor - missing,
+        text: (line) => shortWith(line, missing, language, random),
+        deduction: reasonOf(missing),
+      };
     }),
   orderNumber: byOrder,
   creditNote: withCredit,

@@ -12,10 +12,10 @@ import type { Matcher } from "../generator/simulate.ts";
 import { wrapped } from "./advice.ts";
 import { type Deed, Ledger, sameDeed } from "./ledger.ts";
 import { type Draft, drafts, KINDS, type Kind } from "./payments.ts";
-import { DAYS, FIRST_DAY, tenantOf } from "./tenant.ts";
+import { DAYS, FIRST_DAY, type Invoice, tenantOf } from "./tenant.ts";
 
-/** `remittance`: with the payer's text. `bare`: payer and amount, at times a word. */
-export type StrangerMode = "remittance" | "bare";
+/** `lines`: with remittance lines, at times the text beside them. `remittance`: with the payer's text. `bare`: payer and amount, at times a word. */
+export type StrangerMode = "lines" | "remittance" | "bare";
 
 /**
  * `knowable`: somebody with the books, the text and no other knowledge can say what was paid. `right`: booked as it was paid.
@@ -57,6 +57,7 @@ export const emptyTally = (): StrangerTally => ({
  * - numbers without their zeros, and the amount is exact;
  * - numbers mistyped into none that exist, told in another way, or no number: the payer is certain and the amount has one exact
  *   explanation among its open items (one to three of them, or all).
+ * - told line by line: each number as it is or without zeros, or mistyped and all of the one receivable of the payer's that is near.
  * Everything else is for a person: a second payment of what is settled, strangers, a list that is short without saying where, a
  * mistyped number that is another receivable's, a name that is only a hint without a number. If such a line is booked, it counts as
  * wrong unless it hits what the payer did. Lines whose amount is an exact explanation of something else, to any reader, are withheld.
@@ -107,12 +108,15 @@ function drawn(ledger: Ledger, n: number, mode: StrangerMode, history: Event[]):
     if (!draft) continue;
     const { amountMinor, creditorReference, payer } = draft;
     const text = kind === "duplicate" ? draft.text : wrapped(draft.text, payer.name, language, random);
-    const shown = mode === "bare" ? (random.chance(30) ? drafts.noRemittance(ledger)?.text : "") : text;
+    const hasLines = mode === "lines" && draft.lines !== undefined;
+    const isSilent = mode === "bare" ? !random.chance(30) : hasLines && random.chance(50);
+    const shown = isSilent ? "" : mode === "bare" ? drafts.noRemittance(ledger)?.text : text;
     const transaction: TransactionFacts = {
       ...{ id: `btx_${n}`, direction: "credit", amountMinor, currency, bookedOn: ledger.today },
       payer: mode === "bare" ? { name: payer.name } : payer,
       ...(shown ? { remittance: shown } : {}),
       ...(creditorReference && mode !== "bare" ? { creditorReference } : {}),
+      ...(hasLines ? { remittanceLines: draft.lines?.map(({ told }) => told) } : {}),
     };
     return { kind, draft: { ...draft, text }, transaction, knowable: isKnowable(draft, ledger, mode) };
   }
@@ -130,20 +134,39 @@ function again({ tenant }: Ledger, history: Event[]): Draft | undefined {
 function isKnowable(draft: Draft, ledger: Ledger, mode: StrangerMode): boolean {
   const { deed, exact, reading, evidence, toldApart, account, amountMinor } = draft;
   if (!deed) return false;
-  if (mode === "remittance" && reading === "all" && (exact || (toldApart && evidence !== "none"))) return true;
-  if (mode === "remittance" && reading === "zerosDropped" && exact && evidence !== "none") return true;
-  if (mode === "remittance" && reading === "collides") return false;
+  if (mode === "lines" && isTold(draft)) return isKnownByLines(draft, ledger);
+  if (mode !== "bare" && reading === "all" && (exact || (toldApart && evidence !== "none"))) return true;
+  if (mode !== "bare" && reading === "zerosDropped" && exact && evidence !== "none") return true;
+  if (mode !== "bare" && reading === "collides") return false;
   if (!exact || evidence !== "certain" || !account) return false;
   const explanations = ledger.explanations(account.id, amountMinor);
   return explanations.length === 1 && sameDeed(explanations[0] as Deed, deed);
 }
 
+/** Are the receivables told line by line? Of an order's number alone the line says no more than a text. */
+const isTold = ({ lines }: Draft): boolean => lines?.every(({ item }) => item !== undefined) === true;
+
+/** A line as it is, or without its zeros, says what it pays; a mistyped one if it pays all of the one receivable that its number is near. */
+function isKnownByLines({ exact, reading, evidence, lines = [] }: Draft, ledger: Ledger): boolean {
+  if (reading === "all" && exact) return true;
+  return evidence !== "none" && lines.every((line) => line.how !== "swapped" || isWholeByNearNumber(line, ledger));
+}
+
+function isWholeByNearNumber({ told, item }: NonNullable<Draft["lines"]>[number], ledger: Ledger): boolean {
+  const worth = Math.abs(told.amountMinor) + (told.discountMinor ?? 0) + (told.deduction?.amountMinor ?? 0);
+  if (!item || worth !== item.openMinor) return false;
+  const open = ledger.open(item.accountId, item.kind);
+  const bears = (one: Invoice): boolean => [one.reference, one.paymentReference].includes(told.reference);
+  return !open.some(bears) && open.filter((one) => one.openMinor === worth).length === 1;
+}
+
 function isMisleading({ draft, knowable }: Event, ledger: Ledger, mode: StrangerMode): boolean {
   const { deed, exact, account, amountMinor, reading } = draft;
   if (knowable && exact) return false;
+  if (mode === "lines" && isTold(draft)) return reading === "collides" && !knowable;
   // A mistyped number that is another open invoice's, and an amount that would do for a part of it.
-  if (mode === "remittance" && reading === "collides" && !exact) return true;
-  if (!account || (mode === "remittance" && exact && reading === "all")) return false;
+  if (mode !== "bare" && reading === "collides" && !exact) return true;
+  if (!account || (mode !== "bare" && exact && reading === "all")) return false;
   const explanations = ledger.explanations(account.id, amountMinor);
   return explanations.length > 0 && !explanations.some((one) => deed && sameDeed(one, deed));
 }

@@ -1,4 +1,4 @@
-import type { Policy, TransactionFacts } from "../../schema.ts";
+import type { Policy, RemittanceLine, TransactionFacts } from "../../schema.ts";
 import { isBrokenReference, referenceKey } from "../normalise.ts";
 import { type Checked, checkedIn } from "./checked.ts";
 import { type Amount, amountsIn, datesIn } from "./figures.ts";
@@ -101,14 +101,9 @@ function structured(value: string, offset: number, line: LineFacts): Reading {
   return { ...reading, tokens: hasDigit(key) ? [whole, ...reading.tokens] : reading.tokens };
 }
 
-/**
- * Reads what a line says of the papers that it pays: the free text and the structured fields. Pure; `styles` are how the tenant
- * numbers, so that what follows them is told from a payer's own numbers.
- */
-export function readLine(transaction: TransactionFacts, policy: Policy, styles: Styles): Reading {
-  const { remittance = "", references = [], creditorReference, endToEndId } = transaction;
+function factsOf(transaction: TransactionFacts, policy: Policy, styles: Styles): LineFacts {
   const keys = [transaction.payer?.accountNo, transaction.virtualAccountNo, ...policy.ownAccountNos];
-  const line: LineFacts = {
+  return {
     currency: transaction.currency,
     styles,
     known: {
@@ -116,11 +111,44 @@ export function readLine(transaction: TransactionFacts, policy: Policy, styles: 
       names: [partsOf(transaction.payer?.name ?? "").text],
     },
   };
+}
+
+/** What one remittance line calls its paper. It is written as in a text (`Invoice #86`), and a number alone is one of a paper. */
+function called(value: string, offset: number, line: LineFacts): Reading {
+  const reading = readField(value, offset, false, line);
+  const isAlone = reading.atoms.length === 1;
+  const tokens = reading.tokens.map((token) =>
+    isAlone && token.ground === "bare" && isNumber(token.key) ? { ...token, ground: "invoice" as const } : token,
+  );
+  const padded = tokens.flatMap((token) => (token.padded ? [] : paddedForms(token, line.styles)));
+  return { ...reading, tokens: ranked([...tokens, ...padded]) };
+}
+
+/** Reads the paper that one remittance line names. */
+export const readPaper = (
+  line: RemittanceLine,
+  transaction: TransactionFacts,
+  policy: Policy,
+  styles: Styles,
+): Reading => called(line.reference, 0, factsOf(transaction, policy, styles));
+
+/**
+ * Reads what a line says of the papers that it pays: the free text and the structured fields. Pure; `styles` are how the tenant
+ * numbers, so that what follows them is told from a payer's own numbers. Papers that are told line by line are read one by one
+ * (`readPaper`); one alone, with nothing but the whole amount on it, says no more than a reference does.
+ */
+export function readLine(transaction: TransactionFacts, policy: Policy, styles: Styles): Reading {
+  const { remittance = "", creditorReference, endToEndId } = transaction;
+  const line = factsOf(transaction, policy, styles);
+  const papers = new Set(transaction.remittanceLines?.map(({ reference }) => referenceKey(reference)));
+  const references = (transaction.references ?? []).filter((value) => !papers.has(referenceKey(value)));
   const fields = [creditorReference, ...references.slice(0, STRUCTURED_MAX)].map((value, i) =>
     structured(value ?? "", SPAN * (i + 1), line),
   );
   // An end-to-end id is the payer's own: what it names counts, and what it does not name is no part of the remittance.
   const ownId = structured(endToEndId ?? "", SPAN * (fields.length + 1), line);
+  const only = onlyPaper(transaction);
+  if (only) fields.push(called(only.reference, SPAN * (fields.length + 2), line));
   const free = readField(remittance, 0, false, line);
   const cut = remittance.length >= CUT_CHARS_MIN || references.length >= STRUCTURED_MAX;
   const all = [free, ...fields];
@@ -136,6 +164,13 @@ export function readLine(transaction: TransactionFacts, policy: Policy, styles: 
     open: [...all.flatMap((field) => field.open), ...(cut ? [{ start: end, end: end + 1, text: "(cut)" }] : [])],
     instalment: all.find((field) => field.instalment !== undefined)?.instalment,
   };
+}
+
+/** The one remittance line that says no more than its reference: all of the payment is for this paper. */
+export function onlyPaper({ remittanceLines = [], amountMinor }: TransactionFacts): RemittanceLine | undefined {
+  const [line, ...others] = remittanceLines;
+  const isPlain = line && others.length === 0 && !line.discountMinor && !line.deduction;
+  return isPlain && line.amountMinor === amountMinor ? line : undefined;
 }
 
 /** Strongest ground first, then the longest without blanks, then the leftmost; each key once at each place. */

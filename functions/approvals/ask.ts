@@ -1,0 +1,103 @@
+import { Fault } from "../../shared/fault.ts";
+import { matchesFilter } from "../../shared/filter/match.ts";
+import { resolveFilter } from "../../shared/filter/resolve.ts";
+import { fresh } from "../../shared/http/record.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
+import { filterFields } from "../../shared/records/filtering.ts";
+import { type Noun, titleOf } from "../../shared/records/noun.ts";
+import type { Gate, NounAction } from "../../shared/records/transition.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { type ApprovalRow, approval, approvalRule } from "./table.ts";
+import { personOf, turnOf } from "./who.ts";
+
+type Rule = RowOf<typeof approvalRule>;
+
+/** Whether a rule is for a record. One that cannot be read any more, since a field of it is gone, is for every record. */
+function fits(call: Caller, of: Noun, { when }: Rule, row: AnyRow): boolean {
+  if (!when) return true;
+  const context = { now: call.now, timeZone: call.tenant.timeZone, me: call.actor.principalId };
+  try {
+    return matchesFilter(resolveFilter(when, filterFields(of, call.tenant), context), row);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "invalid") return true;
+    throw error;
+  }
+}
+
+/** The rules that an action on a record must follow, in their order. */
+async function rulesFor(call: Caller, of: Noun, action: string, row: AnyRow): Promise<Rule[]> {
+  const all = await call.table.collect(approvalRule, {}, "rule#");
+  return all
+    .filter((rule) => !rule.archived && rule.noun === of.entity.noun && rule.action === action)
+    .filter((rule) => fits(call, of, rule, row))
+    .sort((a, b) => a.priority - b.priority || (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+/** The steps of several rules: who is named by two of them is asked once. */
+function stepsOf(rules: readonly Rule[]): ApprovalRow["steps"] {
+  const seen = new Set<string>();
+  return rules
+    .flatMap(({ steps }) => steps)
+    .filter(({ by, ofDepartment }) => {
+      const name = `${by} ${ofDepartment ?? ""}`;
+      return seen.has(name) ? false : seen.add(name) !== undefined;
+    })
+    .map((step) => ({ ...step, state: "waiting" as const }));
+}
+
+/** A step that begins: whose turn it is follows from how things stand then. */
+export async function begun(
+  call: Pick<Caller, "table" | "tenant" | "now">,
+  row: ApprovalRow,
+  step: number,
+): Promise<Pick<ApprovalRow, "step" | "steps" | "dueAt">> {
+  const steps = await Promise.all(
+    row.steps.map(async (one, n) =>
+      n === step ? { ...one, state: "pending" as const, begunAt: call.now, turn: await turnOf(call, one, row) } : one,
+    ),
+  );
+  return { step, steps, dueAt: remindAt(call.now) };
+}
+
+const HOUR_MS = 3_600_000;
+/** Those whose turn it is are reminded after a day, and administrators are asked besides after three. */
+export const REMIND_HOURS = 24;
+export const ESCALATE_HOURS = 72;
+
+const hoursAfter = (at: string, hours: number): string => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+const remindAt = (at: string): string => hoursAfter(at, REMIND_HOURS);
+export const escalateAt = (at: string): string => hoursAfter(at, ESCALATE_HOURS);
+
+/** Asks those whom the rules name, where some rule fits what the record would be. */
+export async function ask(
+  call: Call<unknown>,
+  of: Noun,
+  spec: NounAction,
+  row: AnyRow,
+  next: AnyRow,
+): ReturnType<Gate["ask"]> {
+  const rules = await rulesFor(call, of, spec.name, next);
+  if (rules.length === 0) return undefined;
+  const person = personOf(call);
+  if (!person) throw new Fault("forbidden", `${spec.name} needs an approval here, for which only people can ask.`);
+  const asked: ApprovalRow = {
+    ...fresh(call, approval),
+    noun: of.entity.noun,
+    recordId: row.id,
+    title: titleOf(of, row),
+    action: spec.name,
+    ...(call.body !== undefined && { body: call.body as Record<string, unknown> }),
+    ...(of.states && { stateBefore: String(row[of.states.field]) }),
+    ownerId: person.id,
+    ...((row.departmentId ?? person.departmentId) !== undefined && {
+      departmentId: String(row.departmentId ?? person.departmentId),
+    }),
+    ruleIds: rules.map(({ id }) => id),
+    state: "pending",
+    step: 0,
+    steps: stepsOf(rules),
+  };
+  const whole = { ...asked, ...(await begun(call, asked, 0)) };
+  return { id: whole.id, beside: [write.create(approval, whole)] };
+}

@@ -1,0 +1,12 @@
+import { emits, handles } from "./events.ts";
+import { routes } from "./routes.ts";
+import { approval, approvalDelegation, approvalRule } from "./table.ts";
+
+/** What others must agree to before it is done. */
+export const approvals = {
+  name: "approvals",
+  routes,
+  entities: [approval, approvalDelegation, approvalRule],
+  emits,
+  handles,
+};

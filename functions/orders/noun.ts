@@ -1,0 +1,65 @@
+import { type Noun, noun } from "../../shared/records/noun.ts";
+import { account } from "../accounts/table.ts";
+import { partner } from "../partners/table.ts";
+import { product } from "../products/table.ts";
+import { orderBearer, signalActions } from "../reconciliation/signals.ts";
+import { department, user } from "../users/table.ts";
+import { revised, termed } from "./check.ts";
+import { termErrors } from "./rules.ts";
+import { Order, OrderInput } from "./schema.ts";
+import { order } from "./table.ts";
+
+/** What a customer has bought, as everything that handles records by their declaration knows it. */
+export const orderNoun: Noun = noun({
+  entity: order,
+  module: "orders",
+  path: "/v1/orders",
+  people: user,
+  input: OrderInput,
+  view: Order,
+  title: ({ contractNo, id }) => contractNo ?? id,
+  filters: ["accountId", "ownerId", "departmentId", "partnerId", "status", "kind", "contractNo", "currency"],
+  ranges: ["createdAt", "totalMinor"],
+  references: {
+    accountId: account,
+    ownerId: user,
+    departmentId: department,
+    partnerId: partner,
+    memberIds: user,
+    "lines.productId": product,
+    "credits.userId": user,
+    "credits.partnerId": partner,
+  },
+  states: {
+    field: "status",
+    next: { draft: ["signed", "cancelled"], signed: ["cancelled"] },
+    changeIn: ["draft"],
+    archiveIn: ["draft", "cancelled"],
+    instead: {
+      change: "a signed order changes by POST /v1/orders/{id}/amend",
+      sign: "only a draft can be signed",
+      amend: "a draft changes by PATCH, a cancelled order not at all",
+      cancel: "it is cancelled already",
+      archive: "a signed order is archived once it is cancelled",
+    },
+  },
+  defaults: () => ({ status: "draft" }),
+  check: termErrors,
+  prepare: termed,
+  revise: revised,
+  alongside: (call, after, before) => signalActions(call.now, orderBearer(after), before && orderBearer(before)),
+  example: {
+    body: {
+      accountId: "{accountId}",
+      currency: "CNY",
+      contractNo: "HT-2026-0117",
+      kind: "new",
+      lines: [{ productId: "{productId}", quantity: 1, amountMinor: 1_200_000 }],
+      instalments: [
+        { dueOn: "2026-12-31", amountMinor: 400_000 },
+        { dueOn: "2027-03-31", amountMinor: 800_000 },
+      ],
+    },
+  },
+  patchExample: { body: { memberIds: [] } },
+});

@@ -1,0 +1,121 @@
+import * as z from "zod";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { idOf } from "../../shared/schema.ts";
+import type { ToldAdvice } from "../bank/intake/advices.ts";
+import { AdviceMapping } from "../bank/schema.ts";
+import { keepAdvices } from "./advice-routes.ts";
+import { type Advised, checkAdvice } from "./advice-rules.ts";
+import { Advice, AdviceInput, AdviceMappingInput, adviceMapping, SavedAdviceMapping } from "./table.ts";
+
+/** Bytes of a file, which comes in the call itself. */
+const CONTENT_BYTES_MAX = 180_000;
+/** Base 64 takes four characters for three bytes. */
+const BODY_BYTES_MAX = 260_000;
+/** Advices of one file: each is a row and its place among those that wait, and a transaction takes a hundred. */
+const ADVICES_MAX = 40;
+
+const shape = AdviceInput.shape;
+const FileBody = z.strictObject({
+  format: z.enum(["csv", "xlsx", "remt.001"]).describe("A table, or an ISO 20022 remittance advice."),
+  content: z
+    .base64()
+    .min(1)
+    .max((CONTENT_BYTES_MAX / 3) * 4)
+    .describe("The file in base 64."),
+  mappingId: idOf("adm").optional().describe("The saved mapping by which a table is read."),
+  mapping: AdviceMapping.optional().describe("How a table is read; left out with mappingId, by its usual headers."),
+  payer: shape.payer.optional().describe("Who pays, where the file does not say."),
+  accountId: shape.accountId,
+  currency: shape.currency.optional().describe("The currency, where the file does not say; left out, the tenant's."),
+  paidOn: shape.paidOn.describe("The day of the payment, where the file does not say."),
+  paymentReference: shape.paymentReference.describe("What the payer calls the payment, where the file does not say."),
+});
+type File = z.output<typeof FileBody>;
+
+async function mappingOf(call: Call<File, never>): Promise<AdviceMapping | undefined> {
+  const { mappingId, mapping, format } = call.body;
+  const isTable = format !== "remt.001";
+  if (mappingId && mapping) throw invalidField("mapping", "Name a saved mapping or send one, not both.");
+  if (!isTable && (mappingId || mapping)) throw invalidField("mapping", "A remt.001 is read without a mapping.");
+  if (!mappingId) return mapping;
+  const saved = await call.table.find(adviceMapping, mappingId);
+  if (saved && !saved.archived) return saved.mapping;
+  const message = `There is no advice mapping ${mappingId}.`;
+  throw new Fault("unknown_reference", message, {
+    errors: [{ path: "mappingId", code: "unknown_reference", message }],
+  });
+}
+
+/** A file's advice with what the caller says for all of them, held to the same shape as one that is sent by itself. */
+function advised(told: ToldAdvice, { payer, accountId, paidOn, paymentReference }: File, n: number): Advised {
+  const hasPayer = told.payer.name !== undefined || told.payer.accountNo !== undefined;
+  const given = { ...told, payer: hasPayer ? told.payer : (payer ?? {}), accountId };
+  const whole = {
+    ...given,
+    paidOn: told.paidOn ?? paidOn,
+    paymentReference: told.paymentReference ?? paymentReference,
+  };
+  const { data, error } = AdviceInput.safeParse(whole);
+  if (error) {
+    const errors: InputError[] = error.issues.map(({ path, message }) => ({
+      ...{ path: ["advices", n, ...path].map(String).join("."), code: "invalid" },
+      message: `Advice ${n + 1}: ${path.map(String).join(".")} ${message}.`,
+    }));
+    throw new Fault("invalid", errors.map((one) => one.message).join(" "), { errors });
+  }
+  checkAdvice(data, `advices.${n}.`);
+  return data;
+}
+
+const CSV = "发票号,付款金额,扣款,扣款原因\nINV-2026-0117,1180.00,5.80,货损\n";
+
+const upload = route({
+  method: "POST",
+  path: "/v1/remittance-advices/files",
+  permission: "reconciliation.claim",
+  summary: "Takes a payer's file of remittance advices: csv or xlsx by a mapping, or remt.001; all of it or nothing.",
+  body: FileBody,
+  reply: z.object({ items: z.array(Advice) }),
+  status: 201,
+  bodyBytesMax: BODY_BYTES_MAX,
+  example: {
+    body: {
+      format: "csv",
+      content: Buffer.from(CSV).toString("base64"),
+      payer: { name: "上海某某科技有限公司" },
+      paidOn: "2026-11-22",
+    },
+  },
+  run: async (call) => {
+    const { format, content, currency = call.tenant.currency } = call.body;
+    const mapping = await mappingOf(call as never);
+    // What reads tables is loaded when there is one: it weighs more than all else here.
+    const { readAdvices } = await import("../bank/intake/advices.ts");
+    const told = await readAdvices(format, Buffer.from(content, "base64"), { mapping, currency });
+    if (told.length === 0) throw invalidField("content", "The file has no line that pays anything.");
+    if (told.length > ADVICES_MAX)
+      throw new Fault("too_large", `The file has ${told.length} advices; ${ADVICES_MAX} are taken.`);
+    const items = await keepAdvices(
+      call as never,
+      told.map((one, n) => advised(one, call.body, n)),
+    );
+    return { items };
+  },
+});
+
+/** Files of remittance advices, and the mappings by which payers' tables are read. */
+export const adviceFileRoutes: Route[] = [
+  upload,
+  ...crud({
+    entity: adviceMapping,
+    module: "reconciliation",
+    path: "/v1/advice-mappings",
+    input: AdviceMappingInput,
+    view: SavedAdviceMapping,
+    prepare: async () => ({}),
+    example: { body: { name: "某某集团付款清单", mapping: { columns: { reference: "发票号", amount: "付款金额" } } } },
+    patchExample: { body: { name: "某某集团付款清单（新）" } },
+  }),
+];

@@ -1,0 +1,132 @@
+import assert from "node:assert";
+import type { LambdaDeclaration, Module } from "../module.ts";
+import { formOf, isVariable, orderOf } from "./match.ts";
+
+/** A route of the gateway: whatever the method, to one Lambda, asked of the authorizer unless it is public. */
+export type Door = Extract<LambdaDeclaration, { kind: "api" }>["routes"][number];
+
+/** Who answers a path, and whether the authorizer is asked before. */
+type Answerer = { module: string; public: boolean };
+/** A path and what lies below it. */
+type Place = { path: string; answerer?: Answerer; below: Map<string, Place> };
+type Opened = Door & { module: string };
+
+/** Answers the callers whom no other door lets in, with 404. */
+const NOWHERE = "/{proxy+}";
+
+const placed = (path: string): Place => ({ path, below: new Map() });
+
+/** All paths of all modules as a tree. A path belongs to one module, and is public for all methods or for none. */
+function treeOf(modules: readonly Module[]): Place {
+  const root = placed("");
+  for (const { name: module, routes } of modules) {
+    for (const { path, permission } of routes) {
+      let at = root;
+      for (const segment of path.split("/").slice(1)) {
+        const key = formOf(segment);
+        const next = at.below.get(key) ?? placed(`${at.path}/${segment}`);
+        at.below.set(key, next);
+        at = next;
+      }
+      const answerer = { module, public: permission === "public" };
+      assert.deepStrictEqual(at.answerer ?? answerer, answerer, `${path} belongs to one module and has one guard`);
+      at.answerer = answerer;
+    }
+  }
+  return root;
+}
+
+/** The modules that answer below a place and ask the authorizer, in the order of their first path. */
+function modulesBelow(place: Place): string[] {
+  const found = [...place.below.values()].flatMap((next) => [
+    ...(next.answerer && !next.answerer.public ? [next.answerer.module] : []),
+    ...modulesBelow(next),
+  ]);
+  return [...new Set(found)];
+}
+
+/** The first of the shortest. */
+const fewest = (choices: Opened[][]): Opened[] =>
+  choices.reduce((best, one) => (one.length < best.length ? one : best));
+
+/** True where a path may be meant for a sibling: for a variable of a literal, or for a literal of a variable. */
+const isAmbiguous = (key: string, siblings: ReadonlyMap<string, Place>): boolean =>
+  isVariable(key) ? [...siblings].some(([other, { below }]) => other !== key && below.size > 0) : siblings.has("{}");
+
+/**
+ * The fewest doors for what lies below a place, of which `taker` has all that no other door leads to. A greedy door below
+ * an ambiguous place would keep what is meant for its sibling, so that none is opened there.
+ */
+function below(place: Place, taker: string | undefined, mayBeGreedy: boolean): Opened[] {
+  return [...place.below].flatMap(([key, next]) => {
+    const { answerer } = next;
+    const isTaken = answerer === undefined || (!answerer.public && answerer.module === taker);
+    const own = isTaken ? [] : [{ method: "ANY", path: next.path, ...answerer }];
+    const isGreedy = mayBeGreedy && !isAmbiguous(key, place.below);
+    const greedy = (isGreedy ? modulesBelow(next) : []).map((module) => [
+      { method: "ANY", path: `${next.path}${NOWHERE}`, public: false, module },
+      ...below(next, module, isGreedy),
+    ]);
+    const plain = below(next, taker, isGreedy);
+    // Without a taker a greedy door costs no more and answers 404 and 405 for its collection.
+    return [...own, ...fewest(taker === undefined ? [...greedy, plain] : [plain, ...greedy])];
+  });
+}
+
+/** Every path below a place, with who answers it. */
+const answeredBelow = (place: Place): Opened[] =>
+  [...place.below.values()].flatMap((next) => [
+    ...(next.answerer ? [{ method: "ANY", path: next.path, ...next.answerer }] : []),
+    ...answeredBelow(next),
+  ]);
+
+const isFormOfSome = (form: string, other: string): boolean => {
+  const [some, others] = [form.split("/"), other.split("/")];
+  return some.length === others.length && some.every((s, n) => s === others[n] || s === "{}" || others[n] === "{}");
+};
+
+/**
+ * True where another's door of the whole path takes a call that is meant for this path: a variable fits it too, and the
+ * gateway asks the whole paths before the greedy ones.
+ */
+function isTakenAway(path: Opened, doors: readonly Opened[]): boolean {
+  const form = formOf(path.path);
+  return doors.some((door) => {
+    const other = formOf(door.path);
+    const isAnothers = door.module !== path.module || door.public !== path.public;
+    return isAnothers && isFormOfSome(form, other) && orderOf(form) < orderOf(other);
+  });
+}
+
+/** Some doors, with one of its own for each path that another's would take away. */
+function keeping(doors: readonly Opened[], paths: readonly Opened[]): readonly Opened[] {
+  const forms = new Set(doors.map(({ path }) => formOf(path)));
+  const lost = paths.filter((path) => !forms.has(formOf(path.path)) && isTakenAway(path, doors));
+  return lost.length === 0 ? doors : keeping([...doors, ...lost], paths);
+}
+
+/** Below these prefixes lie the collections, each with doors of its own. */
+const isPrefix = ({ path, answerer }: Place): boolean => path === "/v1" && answerer === undefined;
+
+/** The places that a collection, or a document beside them, begins at. */
+function rootsOf(place: Place): Place {
+  const roots = [...place.below].flatMap(([key, next]) => (isPrefix(next) ? [...next.below] : [[key, next] as const]));
+  return { path: "", below: new Map(roots) };
+}
+
+/**
+ * The doors of every module, computed from its routes: one or two a collection (`ANY /v1/quotes`, `ANY /v1/quotes/{proxy+}`),
+ * one more for each path below another module's collection (`ANY /v1/accounts/{id}/timeline`) and for each public one.
+ * Which route is meant is found in the Lambda (`match.ts`). What no door leads to goes to `nowhere`.
+ */
+export function doorsOf(modules: readonly Module[], nowhere: string): Map<string, Door[]> {
+  const roots = rootsOf(treeOf(modules));
+  const opened = [
+    ...keeping(below(roots, undefined, true), answeredBelow(roots)),
+    { method: "ANY", path: NOWHERE, public: true, module: nowhere },
+  ];
+  const byModule = Map.groupBy(opened, ({ module }) => module);
+  return new Map(
+    modules.map(({ name }) => [name, (byModule.get(name) ?? []).map(({ module: _, ...door }) => door)] as const),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Context } from "aws-lambda";
+import { clock, metricsNamespace } from "../config.ts";
+import { log } from "../log.ts";
+
+/** What there is to tell of a call: never a path, a query or a body, which may carry an id, a secret or a name. */
+type Told = { requestId: string; route: string; status: number };
+type Measured = Pick<Context, "functionName" | "getRemainingTimeInMillis">;
+
+/**
+ * Begins to measure a call; the function that comes back tells its end. The gateway knows the door of a call alone, so
+ * the log and the metrics by route are the Lambda's. The time is what has gone of the Lambda's own.
+ */
+export function measuring(context: Measured): (call: Told) => void {
+  const left = (): number => context.getRemainingTimeInMillis?.() ?? 0;
+  const atFirst = left();
+  return (call) => {
+    const fields = { ...call, service: context.functionName, ms: atFirst - left(), failed: call.status >= 500 ? 1 : 0 };
+    log.measured("call", fields, {
+      namespace: metricsNamespace(),
+      at: clock.now(),
+      dimensions: ["service", "route"],
+      units: { ms: "Milliseconds", failed: "Count" },
+    });
+  };
+}
