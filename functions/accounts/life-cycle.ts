@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { addDays, addMonths, zonedInstant } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { load } from "../../shared/http/record.ts";
+import { childRoute } from "../../shared/http/children.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { action, actionRoutes } from "../../shared/records/transition.ts";
@@ -15,7 +15,6 @@ import { account, lifeCycleMove } from "./table.ts";
 
 type Move = RowOf<typeof lifeCycleMove>;
 
-const MOVES_SHOWN_MAX = 500;
 /** Moves and new accounts that one call counts before it hands out a cursor to go on with. */
 const REPORT_ROWS_MAX = 2_000;
 const REPORT_MONTHS_MAX = 24;
@@ -32,26 +31,16 @@ const moveByHand = action(account, {
   }),
 });
 
-/** The moves of one account, oldest first; the newest ones where there are more than are shown. */
-export async function movesOf(call: Pick<Caller, "table">, accountId: string): Promise<Move[]> {
-  const sources = [sourceOf(lifeCycleMove, "account", { accountId })];
-  const range = { from: "lcy#", to: "lcy#\uffff" };
-  const page = await call.table.list(lifeCycleMove, { sources, range, descending: true, limit: MOVES_SHOWN_MAX });
-  return page.rows.reverse();
-}
-
-const movesRoute = route({
-  method: "GET",
+const movesRoute = childRoute({
+  parent: account,
+  child: lifeCycleMove,
   path: "/v1/accounts/{id}/life-cycle",
   permission: "accounts.read",
   summary: "The stages that an account has gone through, oldest first; before the first it was a target.",
-  reply: z.object({ items: z.array(LifeCycleMove) }),
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const row = await load(call as never, account);
-    const moves = await movesOf(call, row.id);
-    return { items: moves.filter((move) => call.access.sees(lifeCycleMove, move)) };
-  },
+  view: LifeCycleMove,
+  at: { index: "account", values: (accountId) => ({ accountId }), begins: "lcy#" },
+  order: "oldest",
+  filters: ["to", "cause"],
 });
 
 const StageFigures = z.object({

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
+import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import { accountsAbove, accountsBelow } from "./hierarchy.ts";
 import { lifeCycleRoutes } from "./life-cycle.ts";
 import { accountNoun } from "./noun.ts";
@@ -20,7 +20,6 @@ type Row = RowOf<typeof account>;
 
 /** Rules that a tenant may have in force: every write of an account asks them in turn. */
 export const TIER_RULES_MAX = 100;
-const TIER_CHANGES_SHOWN_MAX = 200;
 
 const InGroup = z.object({
   id: z.string(),
@@ -77,20 +76,16 @@ const hierarchy = route({
   },
 });
 
-const tiers = route({
-  method: "GET",
+const tiers = childRoute({
+  parent: account,
+  child: tierChange,
   path: "/v1/accounts/{id}/tiers",
   permission: "accounts.read",
   summary: "The tiers that an account has had, newest first, each with the rule that gave it.",
-  reply: z.object({ items: z.array(TierChange) }),
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const { id: accountId } = await load(call as never, account);
-    const sources = [sourceOf(tierChange, "account", { accountId })];
-    const range = { from: "tic#", to: "tic#\uffff" };
-    const page = await call.table.list(tierChange, { sources, range, descending: true, limit: TIER_CHANGES_SHOWN_MAX });
-    return { items: page.rows.filter((row) => call.access.sees(tierChange, row)) };
-  },
+  view: TierChange,
+  at: { index: "account", values: (accountId) => ({ accountId }), begins: "tic#" },
+  order: "newest",
+  filters: ["to"],
 });
 
 export const tierRuleNoun: Noun = noun({

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
-import { pageOf } from "../../shared/http/lists.ts";
+import { childRoute } from "../../shared/http/children.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { replacement, shown } from "../../shared/records/write.ts";
@@ -73,18 +73,16 @@ const add = route({
   },
 });
 
-const list = route({
-  method: "GET",
+const list = childRoute({
+  parent: lead,
+  child: touch,
   path: PATH,
   permission: "leads.read",
   summary: `The latest touches of a lead, newest first: at most ${TOUCHES_MAX} are kept.`,
-  reply: pageOf(Touch),
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const { id } = await load(call as never, lead);
-    const rows = await call.table.collect(touch, { leadId: id }, "touch#");
-    return { items: rows.reverse().slice(0, TOUCHES_MAX), nextCursor: null };
-  },
+  view: Touch,
+  at: { partition: (leadId) => ({ leadId }), begins: "touch#" },
+  order: "newest",
+  filters: ["kind"],
 });
 
 export const touchRoutes: Route[] = [add, list];

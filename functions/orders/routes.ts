@@ -1,28 +1,25 @@
-import * as z from "zod";
+import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { load } from "../../shared/http/record.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import type { Route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { orderActions } from "./actions.ts";
 import { orderNoun } from "./noun.ts";
 import { AmendmentView } from "./schema.ts";
 import { amendment, order } from "./table.ts";
 
-const amendments = route({
-  method: "GET",
+const amendments = childRoute({
+  parent: order,
+  child: amendment,
   path: `${orderNoun.path}/{id}/amendments`,
   permission: "orders.read",
   summary: "The amendments of an order, oldest first, each with the terms before it.",
-  reply: z.object({ items: z.array(AmendmentView) }),
+  view: AmendmentView,
   embeds: { before: order.noun },
-  example: { params: { id: "{id}" } },
-  run: async (call) => {
-    const row = await load(call, order);
-    const items = await call.table.collect(amendment, { orderId: row.id, number: 0 }, "amendment#");
-    // Whoever may not see an order's total learns nothing of it by what it changed by.
-    const isTold = !call.access.isClosed(order.noun, "totalMinor");
-    return { items: isTold ? items : items.map(({ totalDeltaMinor: _untold, ...told }) => told) };
-  },
+  at: { partition: (orderId) => ({ orderId, number: 0 }), begins: "amendment#" },
+  order: "oldest",
+  // Whoever may not see an order's total learns nothing of it by what it changed by.
+  show: ({ totalDeltaMinor, ...told }, { access }) =>
+    access.isClosed(order.noun, "totalMinor") ? told : { ...told, totalDeltaMinor },
 });
 
 export const routes: Route[] = [...crud(orderNoun), ...actionRoutes(orderNoun, orderActions), amendments];

@@ -183,6 +183,7 @@ export type Routes = {
   /** The tiers that an account has had, newest first, each with the rule that gave it. */
   "GET /v1/accounts/{id}/tiers": {
     params: { id: string };
+    query?: { to?: string; limit?: number; cursor?: string };
     reply: GetAccountsByIdTiersReplyPage;
   };
   /** Creates a tier rule. */
@@ -225,6 +226,7 @@ export type Routes = {
   /** The stages that an account has gone through, oldest first; before the first it was a target. */
   "GET /v1/accounts/{id}/life-cycle": {
     params: { id: string };
+    query?: { to?: "target" | "signed" | "user" | "dormant" | "lost"; cause?: "hand" | "signed" | "paid"; limit?: number; cursor?: string };
     reply: GetAccountsByIdLifeCycleReplyPage;
   };
   /** How many accounts came to each stage and left it from one day to another, and after how long. */
@@ -408,6 +410,7 @@ export type Routes = {
   /** The latest touches of a lead, newest first: at most 200 are kept. */
   "GET /v1/leads/{id}/touches": {
     params: { id: string };
+    query?: { kind?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; limit?: number; cursor?: string };
     reply: GetLeadsByIdTouchesReplyPage;
   };
   /** Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once. */
@@ -1217,6 +1220,7 @@ export type Routes = {
   /** The amendments of an order, oldest first, each with the terms before it. */
   "GET /v1/orders/{id}/amendments": {
     params: { id: string };
+    query?: { limit?: number; cursor?: string };
     reply: GetOrdersByIdAmendmentsReplyPage;
   };
   /** Creates a receivable. */
@@ -1270,6 +1274,7 @@ export type Routes = {
   /** The write-offs of a receivable and what took them back, oldest first. */
   "GET /v1/receivables/{id}/write-offs": {
     params: { id: string };
+    query?: { limit?: number; cursor?: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
   };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
@@ -1806,10 +1811,10 @@ export type GetAccountsById360Reply = { account: Record<string, unknown>; basic:
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetAccountsByIdHierarchyReply = { ancestors: ({ id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null })[]; tree: AccountInGroup; complete: boolean };
 export type GetAccountsByIdLifeCycleReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from: "target" | "signed" | "user" | "dormant" | "lost"; to: "target" | "signed" | "user" | "dormant" | "lost"; sinceAt: string; movedAt: string; month: string; cause: "hand" | "signed" | "paid"; reason?: string };
-export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[] };
+export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[]; nextCursor: string | null };
 export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
-export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[] };
+export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
 export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "order" | "receipt" | "receivable" | "contact" | "opportunity"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -1845,7 +1850,7 @@ export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; 
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor?: number };
-export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[] };
+export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
@@ -1855,7 +1860,7 @@ export type GetQuotesByIdRevisionsReply = { id: string; version: number; created
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
-export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[] };
+export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };

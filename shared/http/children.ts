@@ -1,0 +1,101 @@
+import * as z from "zod";
+import { Fault } from "../fault.ts";
+import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
+import { sourceOf } from "../table/list.ts";
+import type { IndexName } from "../table/physical.ts";
+import { pageOf } from "./lists.ts";
+import { load } from "./record.ts";
+import { type Call, type Permission, type Route, route } from "./route.ts";
+import { sign, unsign } from "./seal.ts";
+
+/** Rows of one page, unless a caller asks for fewer. */
+const PAGE_MAX = 200;
+
+/** Where the rows stand: in a partition of the table itself, or in an index, below a beginning of their sort keys. */
+type Place =
+  | { partition(parentId: string): Record<string, unknown>; begins: string }
+  | { index: IndexName; values(parentId: string): Record<string, unknown>; begins: string };
+
+export type ChildSpec<C extends Entity> = {
+  parent: Entity;
+  child: C;
+  path: string;
+  permission: Permission;
+  summary: string;
+  view: z.ZodObject;
+  at: Place;
+  order: "oldest" | "newest";
+  /** Fields that one may ask for by their value. */
+  filters?: readonly (keyof RowOf<C> & string)[];
+  embeds?: Readonly<Record<string, string>>;
+  /** The row as this caller is shown it. */
+  show?(row: RowOf<C>, call: AnyCall): object;
+};
+
+type AnyCall = Call<never, never>;
+type Page = { rows: AnyRow[]; next?: string };
+type Wanted = { limit: number; after: string | undefined; keep(row: AnyRow): boolean };
+
+/** A page of rows of the table itself, which are few enough to be read together. */
+async function pageOfPartition(call: AnyCall, spec: ChildSpec<Entity>, id: string, wanted: Wanted): Promise<Page> {
+  if (!("partition" in spec.at)) return { rows: [] };
+  const { partition, begins } = spec.at;
+  const all = (await call.table.collect(spec.child, partition(id), begins)) as AnyRow[];
+  const ordered = (spec.order === "newest" ? all.reverse() : all).filter(wanted.keep);
+  const from = wanted.after === undefined ? 0 : ordered.findIndex((row) => row.id === wanted.after) + 1;
+  const rows = ordered.slice(from, from + wanted.limit);
+  return from + wanted.limit < ordered.length ? { rows, next: rows.at(-1)?.id } : { rows };
+}
+
+async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, id: string, wanted: Wanted): Promise<Page> {
+  if (!("index" in spec.at)) return { rows: [] };
+  const { index, values, begins } = spec.at;
+  const { rows, next } = await call.table.list(spec.child, {
+    sources: [sourceOf(spec.child, index, values(id))],
+    range: { from: begins, to: `${begins}\uffff` },
+    descending: spec.order === "newest",
+    ...wanted,
+  });
+  return { rows: rows as AnyRow[], ...(next !== undefined && { next }) };
+}
+
+/**
+ * The list of what stands under a record: its touches, its amendments, the tiers that it has had. Whoever sees the record
+ * sees them, but for those that tell of what is hidden. Filters name values of their fields; a page that is full has a cursor.
+ */
+export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
+  const spec = given as unknown as ChildSpec<Entity>;
+  const { parent, child, path, permission, summary, view, filters = [], embeds } = spec;
+  const fields = filters.map((name) => [name, (child.schema.shape[name] as z.ZodType).optional()]);
+  const query = z.strictObject({
+    ...Object.fromEntries(fields),
+    limit: z.coerce.number().int().min(1).max(PAGE_MAX).optional().describe("Rows of the page."),
+    cursor: z.string().max(1_000).optional().describe("The nextCursor of the page before."),
+  });
+  return route({
+    method: "GET",
+    path,
+    permission,
+    summary,
+    query,
+    reply: pageOf(view),
+    ...(embeds && { embeds }),
+    example: { params: { id: "{id}" } },
+    run: async (call: AnyCall) => {
+      const { limit = PAGE_MAX, cursor, ...asked } = call.query as { limit?: number; cursor?: string };
+      const { id } = await load(call, parent);
+      const { sealingKey, id: tenantId } = call.tenant;
+      const bound = JSON.stringify([path, tenantId, call.actor.principalId, id, asked]);
+      const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
+      if (cursor !== undefined && after === undefined) {
+        throw new Fault("invalid_cursor", "This cursor is not of this list.");
+      }
+      const keep = (row: AnyRow): boolean =>
+        (!child.tells || call.access.sees(child, row)) &&
+        Object.entries(asked).every(([name, value]) => row[name] === value);
+      const page = await ("index" in spec.at ? pageOfIndex : pageOfPartition)(call, spec, id, { limit, after, keep });
+      const items = spec.show ? page.rows.map((row) => spec.show?.(row as never, call)) : page.rows;
+      return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
+    },
+  });
+}
