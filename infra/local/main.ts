@@ -68,8 +68,10 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const { message, code } = error as NodeJS.ErrnoException;
-  const detail = code === "EADDRINUSE" ? "The port is in use; choose another one with PORT=<number>." : message;
+  const { message, code, stack = message } = error as NodeJS.ErrnoException;
+  // Of a source that cannot be read its place is what one needs to know.
+  const told = error instanceof SyntaxError ? stack : message;
+  const detail = code === "EADDRINUSE" ? "The port is in use; choose another one with PORT=<number>." : told;
   process.stderr.write(`The local stack could not start. ${detail}\n`);
   process.exit(1);
 }
