@@ -7,9 +7,11 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { shown } from "../../shared/records/write.ts";
 import { text } from "../../shared/schema.ts";
-import { claim, mayClaim, release } from "./claim.ts";
 import { freePartition, isFree, type PooledLead } from "./rules.ts";
 import { leadPool } from "./table.ts";
+
+/** Loaded by the first call that claims: the routes stand in the Lambda of leads, which mostly does other things. */
+const claiming = () => import("./claim.ts");
 
 const REASON_CHARS_MAX = 200;
 const LIMIT_MAX = 200;
@@ -53,6 +55,7 @@ const freeLeads = (of: Noun): Route =>
     example: { params: { id: "{id}" } },
     run: async (call) => {
       const pool = await load(call as never, leadPool);
+      const { mayClaim } = await claiming();
       if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
       const bound = `free-leads ${pool.id}`;
       const { cursor, limit } = call.query;
@@ -75,7 +78,7 @@ export function claimRoutes(of: Noun): Route[] {
       path: `${of.path}/{id}/claim`,
       permission: "leads.claim",
       summary: "Claims a free lead of a pool that one is a member of; the pool's caps and cool-down apply.",
-      run: async (call: Call) => shown(call, of, await claim(call, of, call.params.id ?? "")),
+      run: async (call: Call) => shown(call, of, await (await claiming()).claim(call, of, call.params.id ?? "")),
     }),
     route({
       ...one,
@@ -86,7 +89,7 @@ export function claimRoutes(of: Noun): Route[] {
       example: { params: { id: "{id}" }, body: { reason: "not my region" } },
       run: async (call) => {
         const lead = (await load(call as never, of.entity)) as PooledLead;
-        return shown(call, of, await release(call, of, lead, call.body.reason));
+        return shown(call, of, await (await claiming()).release(call, of, lead, call.body.reason));
       },
     }),
     freeLeads(of),

@@ -3,18 +3,16 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import {
   alreadyTold,
-  type BankLine,
   type IdentifiedLine,
   identify,
   isReused,
-  type ParsedBody,
-  type Rejection,
   referenceConflict,
   reusedId,
   reversedId,
   SAME_BOOKING_DAYS,
   sameFacts,
-} from "./intake/index.ts";
+} from "./intake/identity.ts";
+import type { BankLine, ParsedBody, Rejection } from "./intake/line.ts";
 import { keepRejections } from "./rejections.ts";
 import { type bankConnection, bankTransaction, toldMarker } from "./table.ts";
 

@@ -1,7 +1,6 @@
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { follow } from "../accounts/follow.ts";
 import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
@@ -30,6 +29,7 @@ async function count<R extends Accounted>(
     // What a merge brings over from another account has not happened to this one.
     const isMoved = before?.accountId !== undefined && before.accountId !== after?.accountId;
     const cause = isHere && !isMoved ? causeOf(after) : undefined;
+    const { follow } = await import("../accounts/follow.ts");
     await follow(call, accountId, (row) => cause && stageAfter(row, cause.cause, cause.at));
   }
 }

@@ -15,18 +15,18 @@ import { account, accountFigures, lifeCycleMove, tierChange } from "../accounts/
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { entities } from "../streams/entities.ts";
+import { everyEntity } from "../streams/entities.ts";
 import { Customer360 } from "./schema.ts";
-import { sectionsOf } from "./sections.ts";
 
 type Row = RowOf<typeof account>;
 type Fields = Record<string, unknown>;
 
 /** What hangs on an account by the account's index, and what tells its own history there. */
 const HISTORY: readonly Entity[] = [tierChange, lifeCycleMove];
-const HANGING = entities.filter(
-  (e) => e.indexes.account?.tag === "a" && e.indexes.account.prefix && !HISTORY.includes(e),
-);
+const hanging = async (): Promise<Entity[]> =>
+  (await everyEntity()).filter(
+    (e) => e.indexes.account?.tag === "a" && e.indexes.account.prefix && !HISTORY.includes(e),
+  );
 
 const BASIC = [
   ...["industry", "size", "website", "phone", "emailDomains", "region", "addresses", "tax", "tags", "groups", "source"],
@@ -92,11 +92,12 @@ const customer360 = route({
       throw new Fault("invalid_cursor", "This cursor is not of this account.");
     }
     const today = civilDate(new Date(call.now), timeZone);
+    const [{ sectionsOf }, all] = await Promise.all([import("./sections.ts"), hanging()]);
     const figures = figureIds(id, today).map((figuresId) => ({ entity: accountFigures as Entity, id: figuresId }));
     const { rows, also, next } = await call.table.gather({
       index: "account",
       partition: `a#${id}`,
-      entities: [...HANGING, ...HISTORY],
+      entities: [...all, ...HISTORY],
       after,
       also: [{ entity: account, id }, ...figures],
     });
@@ -109,7 +110,7 @@ const customer360 = route({
       basic: Object.fromEntries(
         BASIC.filter((field) => seen[field] !== undefined).map((field) => [field, seen[field]]),
       ),
-      ...(await sectionsOf(call as never, id, HANGING, rows)),
+      ...(await sectionsOf(call as never, id, all, rows)),
       value: valueSection(call as never, seen, rows, counters, today),
       complete: next === undefined,
       nextCursor: next === undefined ? null : sign(sealingKey, next, bound),

@@ -17,7 +17,7 @@ import { isOverdue } from "../receivables/rules.ts";
 import { ReceivableView } from "../receivables/schema.ts";
 import { receivable } from "../receivables/table.ts";
 import { prepayment } from "../reconciliation/table.ts";
-import { entitiesByModule } from "../streams/entities.ts";
+import { entities as kept } from "../streams/entities.ts";
 import type { Section } from "./schema.ts";
 
 /** Items of a section that are shown; its list has the others. */
@@ -99,12 +99,11 @@ const MANNERS: Readonly<Record<string, Manner>> = {
   },
 };
 
-const moduleOf = (noun: string): string =>
-  Object.entries(entitiesByModule).find(([, entities]) => entities.some((e) => e.noun === noun))?.[0] ?? "";
+const moduleOf = (noun: string): string => kept.find((card) => card.noun === noun)?.module ?? "";
 
 /** The permission that a noun's own list asks for. */
 function permissionFor({ noun }: Entity): string {
-  const declared = nouns.find((of) => of.entity.noun === noun)?.module;
+  const declared = nouns.find((card) => card.noun === noun)?.module;
   return MANNERS[noun]?.permission ?? `${declared ?? moduleOf(noun)}.read`;
 }
 
@@ -128,7 +127,7 @@ function totalsOf(call: Caller, entity: Entity, rows: readonly AnyRow[], today: 
 
 /** A row as its noun's own routes show it. */
 async function itemOf(call: Caller, entity: Entity, row: AnyRow, today: string): Promise<Record<string, unknown>> {
-  const declared = nouns.find((of) => of.entity.noun === entity.noun);
+  const declared = await nouns.find((card) => card.noun === entity.noun)?.load();
   const { view = declared?.view ?? entity.schema, show } = MANNERS[entity.noun] ?? {};
   const told = declared ? await shown(call, declared, row) : (show?.(row, today) ?? row);
   return projected(call.access, entity.noun, view.parse(told) as Record<string, unknown>);

@@ -7,7 +7,7 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import { PRESIGNED_SECONDS, presignedGet, presignedPut } from "../../shared/objects.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { entityOf, entityOfId, related } from "../related.ts";
+import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
@@ -18,7 +18,7 @@ const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}
 
 /** The record that a file is attached to, which says who may see it. */
 const seesRecord = async (call: AnyCall, { noun, id }: FileRow["relatedTo"]): Promise<boolean> => {
-  const entity = entityOf(noun);
+  const entity = await entityOf(noun);
   const row = entity && (await call.table.find(entity, id));
   return entity !== undefined && row !== undefined && call.access.sees(entity, row);
 };
@@ -36,7 +36,7 @@ async function fileOf(call: AnyCall): Promise<FileRow> {
 /** Files are removed by whoever has put them there, and by those who may change the record. */
 async function checkRemoves(call: AnyCall, row: FileRow): Promise<void> {
   if (row.uploaderId === call.actor.principalId) return;
-  const entity = entityOf(row.relatedTo.noun);
+  const entity = await entityOf(row.relatedTo.noun);
   if (entity) await loaded({ ...call, ifMatch: undefined }, entity, row.relatedTo.id);
 }
 
@@ -96,7 +96,7 @@ const list = route({
     if (cursor !== undefined && after === undefined) {
       throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
     }
-    const noun = entityOfId(relatedTo)?.noun as FileRow["relatedTo"]["noun"] | undefined;
+    const noun = nounOfId(relatedTo) as FileRow["relatedTo"]["noun"] | undefined;
     if (!noun || !(await seesRecord(call as never, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
     const page = await call.table.list(file, {
       sources: [sourceOf(file, "parent", { relatedId: relatedTo })],

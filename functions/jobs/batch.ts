@@ -40,7 +40,7 @@ export async function operated(call: Caller, of: Noun, row: AnyRow, operation: O
 }
 
 async function operate(run: Run, { number, id }: Planned): Promise<ItemResult> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const operation = run.job.params as unknown as Operation;
   try {
     const outcome = await changeOnce(run, of, { key: id, id }, (call, row) => operated(call, of, row, operation));
@@ -57,15 +57,17 @@ const changing: Kind = {
     return { cursor: await planSelected(run, filter, ids) };
   },
   work: (run, items) => together(items as Planned[], (item) => operate(run, item)),
-  undo: (run, results) =>
-    together(
+  undo: async (run, results) => {
+    const of = await nounOf(run);
+    return together(
       results.filter((r) => r.outcome === "updated"),
       (result) =>
-        takeBack(run, nounOf(run), result, result.id ?? "").catch((error) => ({
+        takeBack(run, of, result, result.id ?? "").catch((error) => ({
           ...failure(result.number, error, result.id),
           outcome: "kept" as const,
         })),
-    ),
+    );
+  },
   begun: async (_run, items) => (items as Planned[]).map((item) => ({ ...item, outcome: "updated" })),
 };
 

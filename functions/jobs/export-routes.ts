@@ -42,7 +42,7 @@ const exports = route({
       import("./asked.ts"),
     ]);
     const view = viewId ? await viewSource(caller, viewId) : undefined;
-    const of = listedNoun(caller, view?.noun ?? noun, "read");
+    const of = await listedNoun(caller, view?.noun ?? noun, "read");
     const chosen = view && filter ? { all: [view.filter, filter] } : (view?.filter ?? filter);
     if (chosen) checkFilter(caller, of, chosen);
     const wanted = columns ?? view?.columns;

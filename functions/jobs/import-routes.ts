@@ -101,8 +101,8 @@ const mappings = crud({
   filters: ["noun"],
   prepare: async (_call, { noun }) => {
     const { nouns } = await import("../nouns.ts");
-    if (nouns.some((of) => of.entity.noun === noun)) return {};
-    throw invalidField("noun", `noun must be one of ${nouns.map(({ entity }) => entity.noun).join(", ")}.`);
+    if (nouns.some((card) => card.noun === noun)) return {};
+    throw invalidField("noun", `noun must be one of ${nouns.map((card) => card.noun).join(", ")}.`);
   },
   example: { body: { name: "官网表单", noun: "account", mapping: { 公司名称: "name" } } },
   patchExample: { body: { mapping: { 客户名称: "name" } } },

@@ -34,8 +34,8 @@ async function checkRules(call: Caller, leaverId: string, rules: readonly HeirRu
     rules.map(({ to }) => to),
     true,
   );
-  const { ESTATES } = await import("./estate.ts");
-  const known = ESTATES.map(({ entity }) => entity.noun);
+  const { estates } = await import("./estate.ts");
+  const known = (await estates()).map(({ entity }) => entity.noun);
   const at = (n: number, field: string): string => (isList ? `to.${n}.${field}` : "to");
   refuse(
     rules.flatMap(({ noun, departmentId, to }, n) => {

@@ -14,7 +14,6 @@ import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
-import { takeIn } from "./take-in.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
@@ -102,6 +101,7 @@ const submit = route({
     const given = call.body;
     const answer = new Reply(202, { received: true }, corsOf(call as never));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;
+    const { takeIn } = await import("./take-in.ts");
     await takeIn(caller, form, given, call.sourceIp);
     return answer;
   },

@@ -9,11 +9,10 @@ import { idOf } from "../../shared/schema.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { comparableOf, DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
-import { begin, turnRound } from "./begin.ts";
+import type { Merging } from "./begin.ts";
 import type { MergeRow } from "./forward.ts";
 import { MERGEABLE, mergeableOf } from "./kinds.ts";
 import { refusalOf } from "./refusal.ts";
-import { run } from "./run.ts";
 import { scanRoutes } from "./scan.ts";
 import { MergeView, mergeInput } from "./schema.ts";
 import { merge } from "./table.ts";
@@ -30,6 +29,19 @@ const view = ({ absorbed, ...row }: MergeRow): z.output<typeof MergeView> => ({
 async function answer(call: Call<never, never>, of: Noun, row: MergeRow): Promise<object> {
   const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
   return { ...(await shown(call, of, target)), merge: view(row) };
+}
+
+/** A merge itself is loaded where one is made: looking for duplicates needs nothing of it. */
+const acts = async () => ({ ...(await import("./begin.ts")), ...(await import("./run.ts")) });
+
+async function merged(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
+  const { begin, run } = await acts();
+  return run(call, await begin(call, of, merging));
+}
+
+async function parted(call: Caller, of: Noun, targetId: string, mergeId: string | undefined): Promise<MergeRow> {
+  const { run, turnRound } = await acts();
+  return run(call, await turnRound(call, of, targetId, mergeId));
 }
 
 function routesOf(of: Noun): Route[] {
@@ -49,9 +61,11 @@ function routesOf(of: Noun): Route[] {
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
       run: async (call) => {
         const caller = call as never as Caller;
-        const id = call.newId(merge.prefix);
-        const begun = await begin(caller, of, { ...call.body, id, targetId: call.params.id ?? "" });
-        const row = await run(caller, begun);
+        const row = await merged(caller, of, {
+          ...call.body,
+          id: call.newId(merge.prefix),
+          targetId: call.params.id ?? "",
+        });
         if (row.state === "refused") throw refusalOf(row);
         return answer(call as never, of, row);
       },
@@ -67,8 +81,7 @@ function routesOf(of: Noun): Route[] {
       example: { params, body: {} },
       run: async (call) => {
         const caller = call as never as Caller;
-        const turned = await turnRound(caller, of, call.params.id ?? "", call.body.mergeId);
-        return answer(call as never, of, await run(caller, turned));
+        return answer(call as never, of, await parted(caller, of, call.params.id ?? "", call.body.mergeId));
       },
     }),
     route({

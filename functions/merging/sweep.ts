@@ -2,7 +2,6 @@ import { errorFields, log } from "../../shared/log.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { everyTenant, type Turn } from "../tenants/every.ts";
-import { run } from "./run.ts";
 import { merge } from "./table.ts";
 
 /** A merge that has stood still for so long has lost its call. */
@@ -22,6 +21,8 @@ async function sweep({ table, now, caller }: Turn): Promise<void> {
     limit: MERGES_MAX,
   });
   if (rows.length === 0) return;
+  // Most runs find none to go on with.
+  const { run } = await import("./run.ts");
   const call = await caller();
   // One that fails holds up no other, and has its turn again at the next run.
   for (const { id } of rows) {

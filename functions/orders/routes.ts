@@ -6,7 +6,6 @@ import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { orderBearer, receivableBearer, signalActions } from "../reconciliation/signals.ts";
 import { user } from "../users/table.ts";
 import { amendedReceivables } from "./amend.ts";
 import { checkedOrder } from "./check.ts";
@@ -18,11 +17,19 @@ import { amendment, order } from "./table.ts";
 type AnyCall = Call<never, never>;
 type Row = RowOf<typeof order>;
 
+/** How references are read is loaded by the first write of an order that payers may name. */
+const signals = () => import("../reconciliation/signals.ts");
+type Signals = Awaited<ReturnType<typeof signals>>;
+
 const PATH = "/v1/orders";
 const one = { noun: order.noun, reply: Order };
 
 /** The writes of receivables and of the signals by which payers' references find them. */
-const receivableActions = (writes: readonly ReceivableWrite[], now: string): Action[] =>
+const receivableActions = (
+  { receivableBearer, signalActions }: Signals,
+  writes: readonly ReceivableWrite[],
+  now: string,
+): Action[] =>
   writes.flatMap(({ before, after }) => [
     before ? write.replace(receivable, before, after) : write.create(receivable, after),
     ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),
@@ -30,10 +37,11 @@ const receivableActions = (writes: readonly ReceivableWrite[], now: string): Act
 
 /** The order and what changes with it, in one transaction; 409 `stale` if any of the rows was changed meanwhile. */
 async function commit(call: AnyCall, before: Row, after: Row, writes: readonly ReceivableWrite[], more: Action[] = []) {
+  const reading = await signals();
   await call.table.commit([
     write.replace(order, before, after),
-    ...signalActions(call.now, orderBearer(after), orderBearer(before)),
-    ...receivableActions(writes, call.now),
+    ...reading.signalActions(call.now, reading.orderBearer(after), reading.orderBearer(before)),
+    ...receivableActions(reading, writes, call.now),
     ...more,
   ]);
   return after;

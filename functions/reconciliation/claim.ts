@@ -1,8 +1,6 @@
-import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
-import { idOf, positiveMinor } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
@@ -10,22 +8,16 @@ import { CLOSE_KINDS } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
+import type { ClaimInput } from "./bodies.ts";
 import { payerKeysOf } from "./engine/index.ts";
 import { factsOf } from "./facts.ts";
 import { type Lesson, teachActions } from "./memory.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import { applicationOf } from "./rules.ts";
 import { policyOf } from "./settings.ts";
 
 /** A claimed receipt is held for one person this long, unless it is let go. */
 export const LOCK_MINUTES = 10;
-
-export const ClaimBody = z.strictObject({
-  allocations: z.array(z.strictObject({ receivableId: idOf("rcv"), amountMinor: positiveMinor })).max(ALLOCATIONS_MAX),
-  /** Whose money it is. What the allocations leave becomes this account's prepayment. */
-  accountId: idOf("acc").optional(),
-});
-type ClaimInput = z.output<typeof ClaimBody>;
 
 /** Refuses what is for receipts alone. */
 export function checkReceipt(row: Transaction): void {

@@ -13,8 +13,8 @@ import { closeRefund, closeReturned, closingActions, said } from "./closings.ts"
 import { decide, RULE_VERSION } from "./engine/index.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
-import type { Decision, Exclusion } from "./schema.ts";
+import { applicationOf } from "./rules.ts";
+import { ALLOCATIONS_MAX, type Decision, type Exclusion } from "./schema.ts";
 import { policyOf } from "./settings.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
 import { prepayment } from "./table.ts";

@@ -9,14 +9,12 @@ import { standing, unpackProof } from "../bank/rules.ts";
 import { BankTransactionView } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
-import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
-import { CloseBody, close } from "./close.ts";
-import { reconcileOneOf } from "./reconcile.ts";
-import { reopenActions } from "./reopen.ts";
+import { ClaimBody, CloseBody } from "./bodies.ts";
 import { defaultPolicy, policySchema } from "./schema.ts";
 import { forgetSettings } from "./settings.ts";
 import { POLICY_ID, policyRow, prepayment } from "./table.ts";
-import { undoActions } from "./undo.ts";
+
+const acts = () => import("./acts.ts");
 
 const PATH = "/v1/bank-transactions/{id}";
 const one = { noun: "bankTransaction", reply: BankTransactionView };
@@ -47,7 +45,7 @@ const claimRoute = route({
   summary: "Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered.",
   body: ClaimBody,
   example: { ...example, body: { allocations: [{ receivableId: "{receivableId}", amountMinor: 100 }] } },
-  run: async (call) => transactionView(await claim(call as never)),
+  run: async (call) => transactionView(await (await acts()).claim(call as never)),
 });
 
 const closeRoute = route({
@@ -59,7 +57,7 @@ const closeRoute = route({
     "Says what an outgoing line was: a returned receipt, a refund, a credit note paid out, or none of a customer's.",
   body: CloseBody,
   example: { ...example, body: { as: "excluded", reason: "货款付供应商" } },
-  run: async (call) => transactionView(await close(call as never)),
+  run: async (call) => transactionView(await (await acts()).close(call as never)),
 });
 
 const decideRoute = route({
@@ -70,6 +68,7 @@ const decideRoute = route({
   summary: "Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is.",
   example,
   run: async (call) => {
+    const { checkClaimable, reconcileOneOf } = await acts();
     const row = await load(call as never, bankTransaction);
     checkClaimable(row, call as never);
     if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
@@ -88,7 +87,7 @@ const lock = (isLocked: boolean): Route =>
     permission: "reconciliation.claim",
     summary: isLocked ? "Holds a receipt for the caller while it is being claimed." : "Lets a held receipt go.",
     example,
-    run: async (call) => transactionView(await setLock(call as never, isLocked)),
+    run: async (call) => transactionView(await (await acts()).setLock(call as never, isLocked)),
   });
 
 const undo = route({
@@ -108,6 +107,7 @@ const undo = route({
     if (standing(row).every((e) => row.direction === "credit" && e.bankTransactionId !== undefined)) {
       throw new Fault("invalid_state", "Nothing is applied from this line, so there is nothing to undo.");
     }
+    const { reopenActions, undoActions } = await acts();
     const undoing = row.direction === "debit" ? reopenActions : undoActions;
     const { actions, transaction } = await undoing(call.table, row, call.body.allocationIds, call.now);
     const after = { ...transaction, undoReason: call.body.reason };

@@ -7,13 +7,10 @@ import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { cashOf, type Entry, standing } from "../bank/rules.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-import type { Allocation } from "./schema.ts";
+import { ALLOCATIONS_MAX, type Allocation } from "./schema.ts";
 import type { prepayment } from "./table.ts";
 
 export type PrepaymentRow = RowOf<typeof prepayment>;
-
-/** Allocations that one application of a transaction may make; each touches a row, and a transaction takes a hundred. */
-export const ALLOCATIONS_MAX = 60;
 
 /** A change of a receivable by one application or its undoing, before and after. */
 export type ReceivableChange = { before: ReceivableRow; after: ReceivableRow };

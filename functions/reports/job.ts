@@ -6,7 +6,6 @@ import { nextVersion, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
-import { tellDay } from "./daily.ts";
 import { dueInstants, nextDue, reportedDays } from "./rules.ts";
 import type { DueReport } from "./schedule.ts";
 import { dueReport, reportSubscription } from "./table.ts";
@@ -50,6 +49,8 @@ async function run(directory: Table, indexed: DueReport, now: Date): Promise<voi
   const subscription = await table.find(reportSubscription, entry.subscriptionId);
   if (!subscription || subscription.archived) return;
   const tenant = await tenantContext(entry.tenantId, table);
+  // Charts and workbooks are loaded where a report is due: most runs find none.
+  const { tellDay } = await import("./daily.ts");
   for (const due of dueInstants(subscription, new Date(entry.dueAt), now)) {
     const reported = reportedDays(subscription, due);
     for (const on of reported) {

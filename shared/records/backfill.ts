@@ -3,6 +3,7 @@ import type { Work } from "../events/event.ts";
 import { isStale } from "../table/anew.ts";
 import { type AnyRow, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
+import type { Card } from "./card.ts";
 import type { Noun } from "./noun.ts";
 
 /** What is done with each record of a noun that is older than a definition. */
@@ -101,10 +102,10 @@ function progress(row: BackfillRow, count: number, next: string | undefined, fou
 }
 
 /** Does the piece that a change of the row asks for. A change that is told late or twice asks for nothing. */
-export async function advance(work: Work, told: BackfillRow, nouns: readonly Noun[], piece: Piece): Promise<void> {
+export async function advance(work: Work, told: BackfillRow, nouns: readonly Card[], piece: Piece): Promise<void> {
   const row = await work.table.find(backfill, told.id);
   const step = row?.steps[row.step];
-  const of = nouns.find(({ entity: { noun } }) => noun === step?.noun);
+  const of = await nouns.find(({ noun }) => noun === step?.noun)?.load();
   if (!row || !step || row.version !== told.version) return;
   const page =
     of &&
