@@ -30,12 +30,12 @@ const moveByHand = route({
   body: MoveInput,
   example: { params: { id: "{id}" }, body: { stage: "lost", reason: "客户已注销" } },
   run: async (call) => {
-    const row = await load(call as never, account);
+    const row = await load(call, account);
     const { stage, reason } = call.body;
     if (stage === row.stage) throw new Fault("invalid_state", `The account is ${stage} already.`);
     const stageWhy = { cause: "hand", ...(reason && { reason }) };
-    const change = await revision(call as never, accountNoun, row, { stage, stageAt: call.now, stageWhy });
-    return shown(call as never, accountNoun, await commit(call as never, change));
+    const change = await revision(call, accountNoun, row, { stage, stageAt: call.now, stageWhy });
+    return shown(call, accountNoun, await commit(call, change));
   },
 });
 
@@ -55,7 +55,7 @@ const movesRoute = route({
   reply: z.object({ items: z.array(LifeCycleMove) }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, account);
+    const row = await load(call, account);
     const moves = await movesOf(call, row.id);
     return { items: moves.filter((move) => call.access.sees(lifeCycleMove, move)) };
   },
@@ -179,9 +179,9 @@ const report = route({
     const bound = JSON.stringify(["life-cycle", call.tenant.id, call.access.fingerprint(account), from, to]);
     const position = cursor === undefined ? "moves" : unsign(sealingKey, cursor, bound);
     if (position === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report.");
-    let page = await reportPage(call as never, asked, position);
+    let page = await reportPage(call, asked, position);
     if (page.next === "made") {
-      const made = await reportPage(call as never, asked, page.next);
+      const made = await reportPage(call, asked, page.next);
       page = { ...made, stages: sum(page.stages, made.stages) };
     }
     const nextCursor = page.next === undefined ? null : sign(sealingKey, page.next, bound);

@@ -17,7 +17,7 @@ const of = {
 } as const;
 
 type State = ActivityRow["state"];
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 /** Takes an activity from one of some states to another. One that is there already is shown as it is. */
 async function move(call: AnyCall, from: readonly State[], to: State, fields: object = {}): Promise<unknown> {
@@ -40,19 +40,19 @@ export const actions: Route[] = [
     run: async (call) => {
       const { at, outcome } = call.body;
       if (at && Date.parse(at) > Date.parse(call.now)) throw invalidField("at", "at must not be in the future.");
-      return move(call as never, ["open"], "done", { doneAt: at ?? call.now, ...(outcome && { outcome }) });
+      return move(call, ["open"], "done", { doneAt: at ?? call.now, ...(outcome && { outcome }) });
     },
   }),
   route({
     ...of,
     path: "/v1/activities/{id}/reopen",
     summary: "Opens again what was done or cancelled.",
-    run: async (call) => move(call as never, ["done", "cancelled"], "open"),
+    run: async (call) => move(call, ["done", "cancelled"], "open"),
   }),
   route({
     ...of,
     path: "/v1/activities/{id}/cancel",
     summary: "Says that nothing will come of it; its calendar entry is cancelled.",
-    run: async (call) => move(call as never, ["open"], "cancelled"),
+    run: async (call) => move(call, ["open"], "cancelled"),
   }),
 ];

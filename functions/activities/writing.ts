@@ -70,7 +70,7 @@ export const writing: Writing<typeof activity, typeof ActivityInput> = {
   },
   revise: async (call, before, patch: Patch) => {
     await checkPeople(call, patch);
-    return { ...oneDue(patch), ...(await ownership(call, before, patch as never)) };
+    return { ...oneDue(patch), ...(await ownership(call, before, patch)) };
   },
   derive,
   alongside,

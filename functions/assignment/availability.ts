@@ -22,7 +22,7 @@ const read = route({
   reply: AvailabilityView,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const { id } = await load(call as never, user);
+    const { id } = await load(call, user);
     return (await call.table.find(availability, availabilityId(id))) ?? { userId: id, version: 0 };
   },
 });

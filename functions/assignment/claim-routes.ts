@@ -54,7 +54,7 @@ const freeLeads = (of: Noun): Route =>
     reply: pageOf(FreeLead),
     example: { params: { id: "{id}" } },
     run: async (call) => {
-      const pool = await load(call as never, leadPool);
+      const pool = await load(call, leadPool);
       const { mayClaim } = await claiming();
       if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
       const bound = `free-leads ${pool.id}`;
@@ -88,7 +88,7 @@ export function claimRoutes(of: Noun): Route[] {
       body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional() }),
       example: { params: { id: "{id}" }, body: { reason: "not my region" } },
       run: async (call) => {
-        const lead = (await load(call as never, of.entity)) as PooledLead;
+        const lead = (await load(call, of.entity)) as PooledLead;
         return shown(call, of, await (await claiming()).release(call, of, lead, call.body.reason));
       },
     }),

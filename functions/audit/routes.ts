@@ -23,7 +23,7 @@ const nouns: ReadonlyMap<string, KeptCard> = new Map(
 );
 
 /** The noun of a record that the caller may read; all else is as if it did not exist. */
-async function visibleNoun(call: Call<never, never>, recordId: string): Promise<string> {
+async function visibleNoun(call: Call<unknown, unknown>, recordId: string): Promise<string> {
   const found = nouns.get(recordId.split("_")[0] ?? "");
   if (!found || !call.access.can(`${found.module}.read`)) throw notFound("record", recordId);
   const entity = await found.load();
@@ -43,7 +43,7 @@ export const routes: Route[] = [
     example: { query: { recordId: "{accountId}" } },
     run: async (call) => {
       const { recordId, limit, cursor } = call.query;
-      const noun = await visibleNoun(call as never, recordId);
+      const noun = await visibleNoun(call, recordId);
       const bound = `auditEntry ${recordId} ${call.actor.principalId}`;
       const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
       if (cursor !== undefined && after === undefined) {

@@ -23,7 +23,7 @@ const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1
 
 const Created = z.object({ id: z.string(), webhookPath: z.string(), signingSecret: z.string() });
 
-const secretOf = (call: Call<never, never>): string =>
+const secretOf = (call: Call<unknown, unknown>): string =>
   newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
 
 /** The departments and accounts of the virtual accounts must exist. */
@@ -35,7 +35,7 @@ async function checkMappings(call: Caller, input: { virtualAccounts?: readonly o
 }
 
 /** Notes which tenant a connection is of; an entry of its own that an earlier, broken-off call left is good. */
-async function enter(entry: RowOf<typeof connectionEntry>, call: Call<never, never>): Promise<void> {
+async function enter(entry: RowOf<typeof connectionEntry>, call: Call<unknown, unknown>): Promise<void> {
   const system = systemTable(call.table.stamp);
   const found = await system.find(connectionEntry, entry.id);
   if (!found) await system.create(connectionEntry, entry);
@@ -54,14 +54,14 @@ const create = route({
   status: 201,
   example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
   run: async (call) => {
-    await checkReferences(call as never, { departmentId: department }, call.body);
-    await checkMappings(call as never, call.body);
-    const signingSecret = secretOf(call as never);
+    await checkReferences(call, { departmentId: department }, call.body);
+    await checkMappings(call, call.body);
+    const signingSecret = secretOf(call);
     const { id, ...given } = call.body;
-    const base = fresh(call as never, bankConnection, id);
+    const base = fresh(call, bankConnection, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
     // The directory first: an entry that leads to no connection refuses every call.
-    await enter({ ...base, tenantId: call.tenant.id }, call as never);
+    await enter({ ...base, tenantId: call.tenant.id }, call);
     await call.table.create(bankConnection, row);
     return { ...view(row), signingSecret };
   },
@@ -77,15 +77,15 @@ const rotate = route({
   reply: Created,
   example: { params: { id: "{id}" }, body: { graceHours: 24 } },
   run: async (call) => {
-    const row = await load(call as never, bankConnection);
+    const row = await load(call, bankConnection);
     const graceMs = (call.body.graceHours ?? ROTATION_HOURS_DEFAULT) * 3_600_000;
     const until = new Date(Date.parse(call.now) + graceMs).toISOString();
     const old = row.secrets
       .map((s) => ({ ...s, until: s.until && s.until < until ? s.until : until }))
       .filter((s) => s.until > call.now)
       .slice(0, SECRETS_MAX - 1);
-    const signingSecret = secretOf(call as never);
-    const after = changed(call as never, row, { secrets: [{ secret: signingSecret }, ...old] });
+    const signingSecret = secretOf(call);
+    const after = changed(call, row, { secrets: [{ secret: signingSecret }, ...old] });
     return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };
   },
 });

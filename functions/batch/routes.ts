@@ -144,20 +144,20 @@ function batchRoute(card: Card): Route {
       const { ids, viewId, filter } = call.body;
       checkChosen(call.body);
       const of = await card.load();
-      const operation = await operationOf(call as never, of, call.body);
+      const operation = await operationOf(call, of, call.body);
       const id = call.newId(job.prefix);
       if (ids) {
         const unique = [...new Set(ids)];
-        await checkSome(call as never, of, unique);
+        await checkSome(call, of, unique);
         const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique, operation);
-        return start(call as never, { kind: "batch", of, params: operation, cursor, id });
+        return start(call, { kind: "batch", of, params: operation, cursor, id });
       }
-      const view = viewId ? await viewSource(call as never, viewId) : undefined;
+      const view = viewId ? await viewSource(call, viewId) : undefined;
       if (view && view.noun !== of.entity.noun)
         throw invalidField("viewId", `This view shows records of ${view.noun}.`);
       const chosen = view?.filter ?? (filter as Filter);
-      checkFilter(call as never, of, chosen);
-      return start(call as never, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
+      checkFilter(call, of, chosen);
+      return start(call, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
     },
   });
 }

@@ -103,15 +103,15 @@ const customer360 = route({
     });
     const [about, ...counters] = also;
     if (!about || !call.access.sees(account, about)) throw notFound(account.noun, id);
-    const view = AccountView.parse(await shown(call as never, accountNoun, about as Row));
+    const view = AccountView.parse(await shown(call, accountNoun, about as Row));
     const seen: Fields = projected(call.access, account.noun, view);
     return {
       account: seen,
       basic: Object.fromEntries(
         BASIC.filter((field) => seen[field] !== undefined).map((field) => [field, seen[field]]),
       ),
-      ...(await sectionsOf(call as never, id, all, rows)),
-      value: valueSection(call as never, seen, rows, counters, today),
+      ...(await sectionsOf(call, id, all, rows)),
+      value: valueSection(call, seen, rows, counters, today),
       complete: next === undefined,
       nextCursor: next === undefined ? null : sign(sealingKey, next, bound),
     };

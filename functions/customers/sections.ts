@@ -148,7 +148,7 @@ async function sectionOf(
 }
 
 /** People stand at every company of theirs; those who work elsewhere now are told of apart. */
-const nameOf = (entity: Entity, row: AnyRow, accountId: string): string =>
+const nameOf = (entity: Entity, row: Record<string, unknown>, accountId: string): string =>
   entity.noun === "contact" && row.accountId !== accountId
     ? "formerContacts"
     : (MANNERS[entity.noun]?.name ?? entity.plural.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase()));
@@ -177,7 +177,7 @@ export async function sectionsOf(
       noun === entity.noun && row.archived !== true && isSeen(row) ? [row] : [],
     );
     const named = Map.groupBy(seen, (row) => nameOf(entity, row, accountId));
-    const own = nameOf(entity, { accountId } as never, accountId);
+    const own = nameOf(entity, { accountId }, accountId);
     const group = MANNERS[entity.noun]?.group ?? "interaction";
     for (const name of new Set([own, ...named.keys()])) {
       sections[group][name] = await sectionOf(call, entity, named.get(name) ?? [], today);

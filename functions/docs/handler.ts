@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { answered } from "../../shared/http/headers.ts";
-import type { Reply } from "../../shared/http/route.ts";
+import type { Call, Reply } from "../../shared/http/route.ts";
 import { routes } from "./routes.ts";
 
 /**
@@ -11,6 +11,6 @@ import { routes } from "./routes.ts";
 export async function handler(event: Pick<APIGatewayProxyEventV2, "rawPath">) {
   const found = routes.find((route) => route.path === event.rawPath);
   assert(found, "the gateway hands over this module's routes only");
-  const { status, headers, body } = (await found.run({} as never)) as Reply;
+  const { status, headers, body } = (await found.run({} as Call<unknown, unknown>)) as Reply;
   return { statusCode: status, headers: answered(headers), body };
 }

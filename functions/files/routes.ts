@@ -12,7 +12,7 @@ import { FileInput, FileView } from "./schema.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 const PATH = "/v1/files";
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}" } } };
 
@@ -58,10 +58,10 @@ const open = route({
   },
   run: async (call) => {
     const { id, ...given } = call.body;
-    const { accountIds } = await related(call as never, [given.relatedTo], () => "relatedTo.id");
+    const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;
     const row: FileRow = {
-      ...fresh(call as never, file, id),
+      ...fresh(call, file, id),
       ...given,
       state: "waiting",
       relatedId: given.relatedTo.id,
@@ -97,7 +97,7 @@ const list = route({
       throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
     }
     const noun = nounOfId(relatedTo) as FileRow["relatedTo"]["noun"] | undefined;
-    if (!noun || !(await seesRecord(call as never, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
+    if (!noun || !(await seesRecord(call, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
     const page = await call.table.list(file, {
       sources: [sourceOf(file, "parent", { relatedId: relatedTo })],
       descending: true,
@@ -115,7 +115,7 @@ const read = route({
   path: `${PATH}/{id}`,
   permission: "files.read",
   summary: "Reads what is known of a file, and whether it is ready.",
-  run: async (call) => fileOf(call as never),
+  run: async (call) => fileOf(call),
 });
 
 const download = route({
@@ -126,7 +126,7 @@ const download = route({
   reply: z.object({ url: z.string(), expiresAt: z.string() }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await fileOf(call as never);
+    const row = await fileOf(call);
     if (row.state !== "ready" || row.archived) {
       const why = row.archived ? "removed" : row.state;
       throw new Fault("invalid_state", `The file is ${why}; only one that is ready can be read.`);
@@ -146,10 +146,10 @@ const flag = (archived: boolean): Route =>
       ? "Removes a file from its record: it is kept, and can be listed with archived=true."
       : "Brings a removed file back.",
     run: async (call) => {
-      const row = await fileOf(call as never);
-      await checkRemoves(call as never, row);
+      const row = await fileOf(call);
+      await checkRemoves(call, row);
       if (archived === (row.archived === true)) return row;
-      return call.table.replace(file, row, changed(call as never, row, { archived: archived ? true : null }));
+      return call.table.replace(file, row, changed(call, row, { archived: archived ? true : null }));
     },
   });
 

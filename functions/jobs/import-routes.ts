@@ -37,7 +37,7 @@ const upload = route({
   run: async (call) => {
     const id = call.newId("fil");
     const contentType = CONTENT_TYPES[call.body.format];
-    return { id, contentType, uploadUrl: await presignedPut(uploadKey(call as never, id), contentType) };
+    return { id, contentType, uploadUrl: await presignedPut(uploadKey(call, id), contentType) };
   },
 });
 
@@ -61,7 +61,7 @@ const suggest = route({
   example: { body: EXAMPLE },
   run: async (call) => {
     const { suggestion } = await import("./import-begin.ts");
-    return suggestion(call as never, call.body);
+    return suggestion(call, call.body);
   },
 });
 
@@ -88,7 +88,7 @@ const imports = route({
   example: { body: { ...EXAMPLE, dryRun: true } },
   run: async (call) => {
     const { begin } = await import("./import-begin.ts");
-    return begin(call as never, call.body);
+    return begin(call, call.body);
   },
 });
 

@@ -67,8 +67,8 @@ const offboard = route({
   status: 202,
   example: { params: { id: "{id}" }, body: { to: "$me" } },
   run: async (call) => {
-    const caller = call as never as Caller;
-    const leaver = await load(call as never, user);
+    const caller = call;
+    const leaver = await load(call, user);
     if (leaver.id === call.actor.principalId) throw new Fault("invalid_state", "Nobody can off-board themselves.");
     const { to } = call.body;
     const named: HeirRule[] = typeof to === "string" ? [{ to }] : to;

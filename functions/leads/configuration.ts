@@ -38,9 +38,9 @@ const writePolicy = route({
     if (call.ifMatch !== undefined && call.ifMatch !== (before?.version ?? 0)) {
       throw new Fault("precondition_failed", `The policy has version ${before?.version ?? 0}, not ${call.ifMatch}.`);
     }
-    const { id, version, createdAt, updatedAt } = before ?? fresh(call as never, leadPolicy, LEAD_POLICY_ID);
+    const { id, version, createdAt, updatedAt } = before ?? fresh(call, leadPolicy, LEAD_POLICY_ID);
     const base = { id, version, createdAt, updatedAt, ...call.body };
-    const after = before ? changed(call as never, base, {}) : base;
+    const after = before ? changed(call, base, {}) : base;
     await call.table.commit([before ? write.replace(leadPolicy, before, after) : write.create(leadPolicy, after)]);
     forgetLeadSettings(call.tenant.id);
     return after;

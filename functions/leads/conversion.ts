@@ -20,7 +20,7 @@ import { leadPolicyOf } from "./settings.ts";
 import { lead } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
-type ConvertCall = Call<z.output<typeof ConvertInput>, never>;
+type ConvertCall = Call<z.output<typeof ConvertInput>, unknown>;
 
 /** Tries at a lead that others change at the same time. */
 const TRIES_MAX = 10;
@@ -72,23 +72,19 @@ async function matched(call: Caller, row: LeadRow): Promise<string | undefined> 
 
 /** The account that the lead comes to: named, matched or new. */
 async function accountFor(call: ConvertCall, row: LeadRow): Promise<{ id: string; change?: Change }> {
-  const id = call.body.accountId ?? (await matched(call as never, row));
+  const id = call.body.accountId ?? (await matched(call, row));
   if (id) return { id };
-  checkMay(call as never, accountNoun);
+  checkMay(call, accountNoun);
   const { company, registrationNo, industry, ownerId, departmentId } = row;
   const given = { name: company ?? row.name, registrationNo, industry, ownerId, departmentId, leadId: row.id };
-  const change = await making(
-    call as never,
-    accountNoun,
-    kept({ ...given, ...carried(call as never, accountNoun, row) }),
-  );
+  const change = await making(call, accountNoun, kept({ ...given, ...carried(call, accountNoun, row) }));
   return { id: change.after.id, change };
 }
 
 function contactFor(call: ConvertCall, row: LeadRow, accountId: string): Promise<Change> {
   const { name, title, email, phone, consents, tags, ownerId, departmentId } = row;
   const given = { name, accountId, role: title, email, phone, consents, tags, ownerId, departmentId, leadId: row.id };
-  return making(call as never, contactNoun, kept({ ...given, ...carried(call as never, contactNoun, row) }));
+  return making(call, contactNoun, kept({ ...given, ...carried(call, contactNoun, row) }));
 }
 
 async function opportunityFor(
@@ -99,23 +95,23 @@ async function opportunityFor(
 ): Promise<Change | undefined> {
   const { createOpportunity, opportunity: wanted } = call.body;
   if (!(createOpportunity ?? wanted !== undefined)) return undefined;
-  checkMay(call as never, opportunityNoun);
+  checkMay(call, opportunityNoun);
   const { ownerId, departmentId } = row;
   const own = { status: "open", currency: call.tenant.currency, ownerId, departmentId, leadId: row.id };
   const given = { name: row.company ?? row.name, ...wanted, accountId, contactId, ...own };
-  return making(call as never, opportunityNoun, kept({ ...given, ...carried(call as never, opportunityNoun, row) }));
+  return making(call, opportunityNoun, kept({ ...given, ...carried(call, opportunityNoun, row) }));
 }
 
 async function convertOnce(call: ConvertCall): Promise<z.output<typeof Converted>> {
-  const row = await load(call as never, lead);
-  await checkReady(call as never, row);
+  const row = await load(call, lead);
+  await checkReady(call, row);
   const { id: accountId, change } = await accountFor(call, row);
   const contact = await contactFor(call, row, accountId);
   const contactId = contact.after.id;
   const opportunity = await opportunityFor(call, row, accountId, contactId);
   const became = { accountId, contactId, ...(opportunity && { opportunityId: opportunity.after.id }) };
   const fields = { status: "converted", convertedAt: call.now, recycleAt: null, ...became };
-  const own = await replacement(call as never, leadNoun, row as never, fields);
+  const own = await replacement(call, leadNoun, row, fields);
   const changes = [own, change, contact, opportunity].flatMap((made) => made?.actions ?? []);
   await call.table.commit(changes);
   return became;
@@ -123,8 +119,8 @@ async function convertOnce(call: ConvertCall): Promise<z.output<typeof Converted
 
 /** What becomes of a lead: it is loaded by the first call that converts one. */
 export async function converted(call: ConvertCall): Promise<z.output<typeof Converted>> {
-  checkMay(call as never, contactNoun);
-  await checkReferences(call as never, { accountId: account }, call.body);
+  checkMay(call, contactNoun);
+  await checkReferences(call, { accountId: account }, call.body);
   // Where somebody was faster, what it has become meanwhile decides.
   return anew(TRIES_MAX, () => convertOnce(call), isRaced);
 }

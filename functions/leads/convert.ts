@@ -30,7 +30,7 @@ const convert = route({
   example: { params: { id: "{id}" }, body: { accountId: "{accountId}", createOpportunity: true } },
   run: async (call) => {
     const { converted } = await import("./conversion.ts");
-    return converted(call as never);
+    return converted(call);
   },
 });
 
@@ -46,9 +46,9 @@ const match = route({
   }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, lead);
+    const row = await load(call, lead);
     const { matchesOf } = await import("./match.ts");
-    return { items: await matchesOf(call as never, row) };
+    return { items: await matchesOf(call, row) };
   },
 });
 

@@ -37,7 +37,7 @@ async function addOnce(call: Caller, given: TouchRow, read: () => Promise<LeadRo
   const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
   const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
   const touching: Touching = { ...call, touched: [given] };
-  const { after, actions } = await replacement(touching, leadNoun, before as never, { ...more(before), ...counted });
+  const { after, actions } = await replacement(touching, leadNoun, before, { ...more(before), ...counted });
   const gone = surplus.map((row) => write.delete(touch, row));
   await call.table.commit([...actions, write.create(touch, given), ...gone]);
   return after as LeadRow;
@@ -66,10 +66,10 @@ const add = route({
   run: async (call) => {
     const { id, at = call.now, ...given } = call.body;
     if (at > call.now) throw invalidField("at", "at must not be in the future.");
-    const base = fresh(call as never, touch, id);
+    const base = fresh(call, touch, id);
     const touched = { ...base, ...given, at, leadId: call.params.id ?? "" };
-    const row = await addTouch(call as never, touched, () => load(call as never, lead));
-    return shown(call as never, leadNoun, row as never);
+    const row = await addTouch(call, touched, () => load(call, lead));
+    return shown(call, leadNoun, row);
   },
 });
 
@@ -81,7 +81,7 @@ const list = route({
   reply: pageOf(Touch),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const { id } = await load(call as never, lead);
+    const { id } = await load(call, lead);
     const rows = await call.table.collect(touch, { leadId: id }, "touch#");
     return { items: rows.reverse().slice(0, TOUCHES_MAX), nextCursor: null };
   },

@@ -83,7 +83,7 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
     steps: 0,
     moved: 0,
   };
-  const checks = [target, ...rows].map((one) => write.check(of.entity, one as never));
+  const checks = [target, ...rows].map((one) => write.check(of.entity, one));
   await lock(call, row, [write.create(merge, row), ...checks]);
   return row;
 }

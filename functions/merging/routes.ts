@@ -26,7 +26,7 @@ const view = ({ absorbed, ...row }: MergeRow): z.output<typeof MergeView> => ({
 });
 
 /** The record that stays, with how far the merge has come. */
-async function answer(call: Call<never, never>, of: Noun, row: MergeRow): Promise<object> {
+async function answer(call: Call<unknown, unknown>, of: Noun, row: MergeRow): Promise<object> {
   const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
   return { ...(await shown(call, of, target)), merge: view(row) };
 }
@@ -60,14 +60,14 @@ function routesOf(of: Noun): Route[] {
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
       run: async (call) => {
-        const caller = call as never as Caller;
+        const caller = call;
         const row = await merged(caller, of, {
           ...call.body,
           id: call.newId(merge.prefix),
           targetId: call.params.id ?? "",
         });
         if (row.state === "refused") throw refusalOf(row);
-        return answer(call as never, of, row);
+        return answer(call, of, row);
       },
     }),
     route({
@@ -80,8 +80,8 @@ function routesOf(of: Noun): Route[] {
       reply,
       example: { params, body: {} },
       run: async (call) => {
-        const caller = call as never as Caller;
-        return answer(call as never, of, await parted(caller, of, call.params.id ?? "", call.body.mergeId));
+        const caller = call;
+        return answer(call, of, await parted(caller, of, call.params.id ?? "", call.body.mergeId));
       },
     }),
     route({
@@ -92,7 +92,7 @@ function routesOf(of: Noun): Route[] {
       reply: pageOf(MergeView),
       example: { params },
       run: async (call) => {
-        const { id } = await load(call as never, of.entity);
+        const { id } = await load(call, of.entity);
         const sources = [sourceOf(merge, "parent", { targetId: id })];
         const page = await call.table.list(merge, { sources, descending: true, limit: MERGES_MAX });
         return { items: page.rows.map(view), nextCursor: null };
@@ -106,9 +106,9 @@ function routesOf(of: Noun): Route[] {
       reply: pageOf(DuplicateView),
       example: { params },
       run: async (call) => {
-        const row = (await load(call as never, of.entity)) as AnyRow;
+        const row = (await load(call, of.entity)) as AnyRow;
         const compared = comparableOf(row)?.compared(row) ?? {};
-        const found = seen(call as never, await duplicatesOf(call as never, compared, row.id));
+        const found = seen(call, await duplicatesOf(call, compared, row.id));
         return { items: found.slice(0, DUPLICATES_MAX).map(shownDuplicate), nextCursor: null };
       },
     }),

@@ -14,7 +14,7 @@ import { checkAction, totalOf } from "./rules.ts";
 import { AmendmentInput, AmendmentView, CancelInput, Order, OrderInput } from "./schema.ts";
 import { amendment, order } from "./table.ts";
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 type Row = RowOf<typeof order>;
 
 /** How references are read is loaded by the first write of an order that payers may name. */
@@ -62,17 +62,17 @@ const sign = route({
   summary: "Signs an order; in the same transaction its receivables come to exist, one an instalment.",
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const before = await load(call as never, order);
+    const before = await load(call, order);
     checkAction(before, "sign");
-    const rows = signedReceivables(before, () => fresh(call as never, receivable));
-    const after = changed(call as never, before, {
+    const rows = signedReceivables(before, () => fresh(call, receivable));
+    const after = changed(call, before, {
       status: "signed",
       signedAt: call.now,
       receivablesMade: rows.length,
       instalments: before.instalments.map((i, n) => ({ ...i, receivableId: rows[n]?.id })),
     });
     const writes = rows.map((row) => ({ after: row }));
-    return commit(call as never, before, after, writes);
+    return commit(call, before, after, writes);
   },
 });
 
@@ -88,20 +88,20 @@ const amend = route({
     body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] },
   },
   run: async (call) => {
-    const before = await load(call as never, order);
+    const before = await load(call, order);
     checkAction(before, "amend");
     const { reason, ...given } = call.body;
-    const rows = await standing(call as never, before);
+    const rows = await standing(call, before);
     const plan =
       given.instalments ?? rows.map(({ id, dueOn, amountMinor }) => ({ dueOn, amountMinor, receivableId: id }));
-    const terms = await checkedOrder(call as never, { ...before, ...given, instalments: plan }, given);
-    const next = changed(call as never, before, { ...given, ...terms, instalments: plan });
-    const base = () => fresh(call as never, receivable);
+    const terms = await checkedOrder(call, { ...before, ...given, instalments: plan }, given);
+    const next = changed(call, before, { ...given, ...terms, instalments: plan });
+    const base = () => fresh(call, receivable);
     const amended = amendedReceivables(next, rows, base, call.now);
     const number = (before.amendments ?? 0) + 1;
     const { lines, instalments, credits, totalMinor, kind } = before;
     const history = {
-      ...fresh(call as never, amendment),
+      ...fresh(call, amendment),
       orderId: before.id,
       number,
       reason,
@@ -109,7 +109,7 @@ const amend = route({
       totalDeltaMinor: totalOf(next.lines) - totalMinor,
     };
     const after = { ...amended.order, amendments: number };
-    return commit(call as never, before, after, amended.writes, [write.create(amendment, history)]);
+    return commit(call, before, after, amended.writes, [write.create(amendment, history)]);
   },
 });
 
@@ -122,11 +122,11 @@ const cancel = route({
   body: CancelInput,
   example: { params: { id: "{id}" }, body: { reason: "客户撤单" } },
   run: async (call) => {
-    const before = await load(call as never, order);
+    const before = await load(call, order);
     checkAction(before, "cancel");
-    const writes = cancelledReceivables(await standing(call as never, before), call.now);
+    const writes = cancelledReceivables(await standing(call, before), call.now);
     const fields = { status: "cancelled", cancelledAt: call.now, cancelReason: call.body.reason };
-    return commit(call as never, before, changed(call as never, before, fields), writes);
+    return commit(call, before, changed(call, before, fields), writes);
   },
 });
 
@@ -139,7 +139,7 @@ const amendments = route({
   embeds: { before: order.noun },
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, order);
+    const row = await load(call, order);
     const items = await call.table.collect(amendment, { orderId: row.id, number: 0 }, "amendment#");
     // Whoever may not see an order's total learns nothing of it by what it changed by.
     const isTold = !call.access.isClosed(order.noun, "totalMinor");
@@ -171,11 +171,11 @@ export const routes: Route[] = [
     view: Order,
     filters: ["accountId", "ownerId", "departmentId", "partnerId", "status", "kind", "contractNo", "currency"],
     ranges: ["createdAt", "totalMinor"],
-    prepare: async (call, input) => ({ status: "draft", ...(await checkedOrder(call as never, input, input)) }),
+    prepare: async (call, input) => ({ status: "draft", ...(await checkedOrder(call, input, input)) }),
     revise: (call, before, patch) => {
       checkAction(before, "change");
       const merged = Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null));
-      return checkedOrder(call as never, merged as Row, patch);
+      return checkedOrder(call, merged as Row, patch);
     },
     checkArchive: (row) => checkAction(row, "archive"),
     example,

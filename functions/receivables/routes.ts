@@ -27,7 +27,7 @@ import {
 import { ReceivableInput, ReceivableView, ReopenInput, WriteOff, WriteOffInput } from "./schema.ts";
 import { receivable, writeOff } from "./table.ts";
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 type Row = RowOf<typeof receivable>;
 type Input = z.output<typeof ReceivableInput>;
 
@@ -134,12 +134,12 @@ const giveUp = route({
   body: WriteOffInput,
   example: { params: { id: "{id}" }, body: { reason: "客户已注销" } },
   run: async (call) => {
-    const row = await load(call as never, receivable);
+    const row = await load(call, receivable);
     if (row.openMinor === 0)
       throw new Fault("invalid_state", `The receivable is ${row.status}; nothing of it is open.`);
     const { reason, amountMinor = row.openMinor } = call.body;
     if (amountMinor > row.openMinor) throw invalidField("amountMinor", `Only ${row.openMinor} are open.`);
-    return settleByWriteOff(call as never, row, amountMinor, reason, writeOffReceivable(row, amountMinor));
+    return settleByWriteOff(call, row, amountMinor, reason, writeOffReceivable(row, amountMinor));
   },
 });
 
@@ -152,9 +152,9 @@ const reopen = route({
   body: ReopenInput,
   example: { params: { id: "{id}" }, body: { reason: "客户恢复付款" } },
   run: async (call) => {
-    const row = await load(call as never, receivable);
+    const row = await load(call, receivable);
     if (row.writtenOffMinor === 0) throw new Fault("invalid_state", "Nothing of this receivable is written off.");
-    return settleByWriteOff(call as never, row, -row.writtenOffMinor, call.body.reason, reopenReceivable(row));
+    return settleByWriteOff(call, row, -row.writtenOffMinor, call.body.reason, reopenReceivable(row));
   },
 });
 
@@ -166,17 +166,17 @@ const cancel = route({
   summary: "Cancels a receivable that should never have been; refused once anything is settled on it.",
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, receivable);
+    const row = await load(call, receivable);
     if (isInstalment(row))
       throw new Fault("invalid_state", `It belongs to the order ${row.orderId}; amend or cancel that.`);
     if (isSettledInPart(row)) {
       throw new Fault("cash_applied", `${row.paidMinor + row.adjustedMinor} of it are settled; undo that first.`);
     }
     if (row.status === "cancelled") throw new Fault("invalid_state", "The receivable is cancelled already.");
-    const after = changed(call as never, row, cancelReceivable(row));
+    const after = changed(call, row, cancelReceivable(row));
     const signals = signalActions(call.now, receivableBearer(after), receivableBearer(row));
     await call.table.commit([write.replace(receivable, row, after), ...signals]);
-    return shown(after, call as never);
+    return shown(after, call);
   },
 });
 
@@ -188,7 +188,7 @@ const writeOffs = route({
   reply: z.object({ items: z.array(WriteOff) }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, receivable);
+    const row = await load(call, receivable);
     return { items: await call.table.collect(writeOff, { receivableId: row.id }, "writeOff#") };
   },
 });

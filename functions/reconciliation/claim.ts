@@ -28,7 +28,7 @@ export function checkReceipt(row: Transaction): void {
 }
 
 /** Refuses a line that waits for nobody, or that is held for somebody else. */
-export function checkClaimable(row: Transaction, call: Pick<Call<never, never>, "actor" | "now">): void {
+export function checkClaimable(row: Transaction, call: Pick<Call<unknown, unknown>, "actor" | "now">): void {
   if (row.state === "applied" || row.state === "excluded") {
     throw new Fault("invalid_state", `This receipt is ${row.state}; nothing of it is left to decide or to claim.`);
   }
@@ -36,7 +36,7 @@ export function checkClaimable(row: Transaction, call: Pick<Call<never, never>, 
 }
 
 /** Refuses a line that is held for somebody else. */
-export function checkLock(row: Transaction, { actor, now }: Pick<Call<never, never>, "actor" | "now">): void {
+export function checkLock(row: Transaction, { actor, now }: Pick<Call<unknown, unknown>, "actor" | "now">): void {
   const held = row.lockedBy !== undefined && row.lockedBy !== actor.principalId && (row.lockedUntilAt ?? "") > now;
   if (held) throw new Fault("locked", `Somebody else is claiming this receipt until ${row.lockedUntilAt}.`);
 }
@@ -69,9 +69,9 @@ function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<
  * A person assigns a receipt. Cash goes to the named receivables; with `accountId` the rest is that account's
  * prepayment, without it the rest stays claimable. The payer is remembered for the accounts that were paid.
  */
-export async function claim(call: Call<ClaimInput, never>): Promise<Transaction> {
+export async function claim(call: Call<ClaimInput, unknown>): Promise<Transaction> {
   const { table, body, now } = call;
-  const row = await load(call as never, bankTransaction);
+  const row = await load(call, bankTransaction);
   checkReceipt(row);
   checkClaimable(row, call);
   const rows = await table.getMany(
@@ -128,7 +128,7 @@ export async function claim(call: Call<ClaimInput, never>): Promise<Transaction>
 }
 
 /** Holds a receipt for the caller while the claim is being worked out, or lets it go. */
-export async function setLock(call: Call<never, never>, isLocked: boolean): Promise<Transaction> {
+export async function setLock(call: Call<unknown, unknown>, isLocked: boolean): Promise<Transaction> {
   const row = await load(call, bankTransaction);
   checkClaimable(row, call);
   const until = new Date(Date.parse(call.now) + LOCK_MINUTES * 60_000).toISOString();

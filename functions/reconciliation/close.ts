@@ -23,11 +23,11 @@ import { policyOf } from "./settings.ts";
 import { prepayment } from "./table.ts";
 import { leftMinor } from "./takeback.ts";
 
-type CloseCall = Call<CloseInput, never>;
+type CloseCall = Call<CloseInput, unknown>;
 
 /** The line, if it went out, waits, and this caller may work on it now; what the engine left aside is taken up again. */
 async function closable(call: CloseCall): Promise<{ before: Transaction; row: Transaction }> {
-  const before = await load(call as never, bankTransaction);
+  const before = await load(call, bankTransaction);
   if (before.direction === "credit") {
     throw new Fault(
       "invalid_state",
@@ -57,7 +57,7 @@ async function named<T>(path: string, id: string, find: () => Promise<T>): Promi
 }
 
 /** Reads another record than the one that If-Match is about. */
-const others = (call: CloseCall): never => ({ ...call, ifMatch: undefined }) as never;
+const others = ({ ifMatch: _, ...call }: CloseCall): CloseCall => call;
 
 async function receiptNamed(call: CloseCall, row: Transaction, id: string): Promise<Transaction> {
   const path = "bankTransactionId";

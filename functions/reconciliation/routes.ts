@@ -30,7 +30,7 @@ const explanation = route({
   reply: z.looseObject({ transactionId: z.string(), state: z.string() }),
   example,
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
+    const row = await load(call, bankTransaction);
     const proof = unpackProof(row.proof) ?? { why: row.state === "received" ? "notYetDecided" : "person" };
     const byPeople = (row.allocations ?? []).some((e) => row.taught?.some((t) => t.run === e.run));
     return { transactionId: row.id, state: row.state, exclusion: row.exclusion, claimed: byPeople, ...proof };
@@ -45,7 +45,7 @@ const claimRoute = route({
   summary: "Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered.",
   body: ClaimBody,
   example: { ...example, body: { allocations: [{ receivableId: "{receivableId}", amountMinor: 100 }] } },
-  run: async (call) => transactionView(await (await acts()).claim(call as never)),
+  run: async (call) => transactionView(await (await acts()).claim(call)),
 });
 
 const closeRoute = route({
@@ -57,7 +57,7 @@ const closeRoute = route({
     "Says what an outgoing line was: a returned receipt, a refund, a credit note paid out, or none of a customer's.",
   body: CloseBody,
   example: { ...example, body: { as: "excluded", reason: "货款付供应商" } },
-  run: async (call) => transactionView(await (await acts()).close(call as never)),
+  run: async (call) => transactionView(await (await acts()).close(call)),
 });
 
 const decideRoute = route({
@@ -69,8 +69,8 @@ const decideRoute = route({
   example,
   run: async (call) => {
     const { checkClaimable, reconcileOneOf } = await acts();
-    const row = await load(call as never, bankTransaction);
-    checkClaimable(row, call as never);
+    const row = await load(call, bankTransaction);
+    checkClaimable(row, call);
     if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
       throw new Fault("locked", `This receipt is being claimed until ${row.lockedUntilAt}; let it go first.`);
     }
@@ -87,7 +87,7 @@ const lock = (isLocked: boolean): Route =>
     permission: "reconciliation.claim",
     summary: isLocked ? "Holds a receipt for the caller while it is being claimed." : "Lets a held receipt go.",
     example,
-    run: async (call) => transactionView(await (await acts()).setLock(call as never, isLocked)),
+    run: async (call) => transactionView(await (await acts()).setLock(call, isLocked)),
   });
 
 const undo = route({
@@ -103,7 +103,7 @@ const undo = route({
   }),
   example: { ...example, body: { reason: "wrong customer" } },
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
+    const row = await load(call, bankTransaction);
     if (standing(row).every((e) => row.direction === "credit" && e.bankTransactionId !== undefined)) {
       throw new Fault("invalid_state", "Nothing is applied from this line, so there is nothing to undo.");
     }
@@ -136,13 +136,13 @@ const writePolicy = route({
   example: { body: { tolerances: { CNY: { fixedMinor: 0, basisPoints: 50 } } } },
   run: async (call) => {
     const before = await call.table.find(policyRow, POLICY_ID);
-    const first = { ...fresh(call as never, policyRow, POLICY_ID), ...policySchema.parse(call.body) };
-    const { id, version, createdAt, updatedAt } = before ?? fresh(call as never, policyRow, POLICY_ID);
+    const first = { ...fresh(call, policyRow, POLICY_ID), ...policySchema.parse(call.body) };
+    const { id, version, createdAt, updatedAt } = before ?? fresh(call, policyRow, POLICY_ID);
     if (call.ifMatch !== undefined && call.ifMatch !== before?.version) {
       throw new Fault("precondition_failed", `The policy has version ${before?.version ?? 0}, not ${call.ifMatch}.`);
     }
     const base = { ...first, id, version, createdAt, updatedAt };
-    const after = before ? changed(call as never, base, {}) : base;
+    const after = before ? changed(call, base, {}) : base;
     await call.table.commit([before ? write.replace(policyRow, before, after) : write.create(policyRow, after)]);
     forgetSettings(call.tenant.id);
     return after;

@@ -9,7 +9,7 @@ import { tenantContext } from "../users/context.ts";
 /** The consumer that money never shares: receipts are decided here and wait for nothing else. */
 export const handler = streamHandler({
   consumer: "money",
-  entities: [account, bankTransaction, receivable].map((entity) => cardOf(entity as never)),
+  entities: [account, bankTransaction, receivable].map((entity) => cardOf(entity)),
   reactions: [{ emits, handles }],
   tenantContext,
 });

@@ -18,7 +18,7 @@ const Query = z.strictObject({
   cursor: z.string().max(2_000).optional(),
 });
 
-type TimelineCall = Call<never, z.output<typeof Query>>;
+type TimelineCall = Call<unknown, z.output<typeof Query>>;
 
 /** The sources that this record has and this caller may read, of the kinds that are asked for. */
 async function sourcesFor({ query, access }: TimelineCall, subject: Subject): Promise<Source[]> {
@@ -44,7 +44,7 @@ function positionOf({ query, tenant }: TimelineCall, bound: string): Position | 
 async function page(call: TimelineCall, card: Card): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
   const { noun } = card;
   const { entity } = await card.load();
-  const { id } = await load(call as never, entity);
+  const { id } = await load(call, entity);
   const subject = { noun, id };
   const { actor, query, tenant } = call;
   const bound = JSON.stringify(["timeline", id, query.kinds ?? "", actor.principalId, actor.roles, actor.departmentId]);
@@ -75,6 +75,6 @@ export const routes: Route[] = nouns.map((card) =>
     query: Query,
     reply: pageOf(TimelineItem),
     example: { params: { id: "{id}" } },
-    run: async (call) => page(call as never, card),
+    run: async (call) => page(call, card),
   }),
 );

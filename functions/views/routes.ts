@@ -111,7 +111,7 @@ const rows = route({
   reply: ViewRows,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call as never, false);
+    const row = await usable(call, false);
     return rowsOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.limit, call.query.cursor);
   },
 });
@@ -125,7 +125,7 @@ const count = route({
   reply: ViewCount,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call as never, false);
+    const row = await usable(call, false);
     return countOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.cursor);
   },
 });

@@ -55,7 +55,7 @@ export async function changeOf(record: DynamoDBRecord, byPrefix: ByPrefix): Prom
 function tasksFor(dispatch: Dispatch, change: Change): Task[] {
   const { consumer, reactions } = dispatch;
   const events = reactions.flatMap((r) =>
-    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change as never)).map((e) => e.event),
+    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change)).map((e) => e.event),
   );
   const handlers = reactions.flatMap((r) => r.handles ?? []);
   const watchers = change.entity.audited ? reactions.flatMap((r) => r.watches ?? []) : [];

@@ -7,7 +7,7 @@ import { load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
 import { aNoun, spoken } from "./words.ts";
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 /** All fields of an input optional; those that were optional may be cleared by `null`. */
 export function patchOf(input: z.ZodObject): z.ZodObject {

@@ -7,7 +7,7 @@ import type { ListDeclaration } from "./route.ts";
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 
-export const COMPARE: Record<string, (a: never, b: never) => boolean> = {
+export const COMPARE: Record<string, (a: Value, b: Value) => boolean> = {
   gte: (a, b) => a >= b,
   gt: (a, b) => a > b,
   lte: (a, b) => a <= b,
@@ -40,8 +40,7 @@ export const queryFault = (errors: InputError[]): Fault =>
 /** The innermost schema of a field, without `optional`, `nullable` and `default`. */
 function inner(schema: z.ZodType): z.ZodType {
   let at = schema as z.ZodType & { unwrap?: () => z.ZodType };
-  while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault)
-    at = at.unwrap() as never;
+  while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault) at = at.unwrap();
   return at;
 }
 

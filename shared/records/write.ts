@@ -79,7 +79,7 @@ export async function creation(call: Caller, of: Noun, input: Fields, id?: strin
   await checkTransfer(call, of, input);
   const given = withCustom(call, of, input);
   const hooks = await writingOf(of);
-  const more = (await hooks.prepare?.(call, given as never)) ?? {};
+  const more = (await hooks.prepare?.(call, given)) ?? {};
   return making(call, of, { ...given, ...more }, id);
 }
 
