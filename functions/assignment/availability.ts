@@ -43,7 +43,7 @@ const put = route({
     },
   },
   run: async (call) => {
-    const { id: userId } = await load({ ...(call as never as Parameters<typeof load>[0]), ifMatch: undefined }, user);
+    const { id: userId } = await load({ ...call, ifMatch: undefined }, user);
     checkMay(call, userId);
     const id = availabilityId(userId);
     const before = await call.table.find(availability, id);
