@@ -3,7 +3,7 @@ import { projected } from "../shared/auth/access.ts";
 import type { Caller } from "../shared/http/route.ts";
 import { duplicatePartition, type Likeness, likenessesOf, lookedUpKeys } from "../shared/records/duplicates.ts";
 import type { Compared } from "../shared/search/duplicates.ts";
-import { type AnyRow, type Entity, entity, recordFields } from "../shared/table/entity.ts";
+import { type AnyRow, type Entity, entity, type RowOf, recordFields } from "../shared/table/entity.ts";
 import { account, comparedAccount } from "./accounts/table.ts";
 import { comparedContact, contact } from "./contacts/table.ts";
 import { comparedLead, lead } from "./leads/table.ts";
@@ -11,11 +11,17 @@ import { comparedLead, lead } from "./leads/table.ts";
 /** Records of one key that are compared: a name that hundreds have identifies nobody. */
 const CANDIDATES_MAX = 30;
 
+type Comparable = { entity: Entity; compared(row: AnyRow): Compared };
+const comparable = <E extends Entity>(entity: E, compared: (row: RowOf<E>) => Compared): Comparable => ({
+  entity,
+  compared: compared as Comparable["compared"],
+});
+
 /** THE list of nouns whose records are compared with each other and can become one, each with what it is compared by. */
-export const COMPARABLE: readonly { entity: Entity; compared(row: AnyRow): Compared }[] = [
-  { entity: lead, compared: (row) => comparedLead(row as never) },
-  { entity: account, compared: (row) => comparedAccount(row as never) },
-  { entity: contact, compared: (row) => comparedContact(row as never) },
+export const COMPARABLE: readonly Comparable[] = [
+  comparable(lead, comparedLead),
+  comparable(account, comparedAccount),
+  comparable(contact, comparedContact),
 ];
 
 /** A record of any of these nouns, as a partition that they share holds it. */

@@ -7,11 +7,12 @@ import { entities } from "./streams/entities.ts";
 type Named = { noun: string; id: string };
 
 /** The entity of a noun that a record is named by. */
-export const entityOf = (noun: string): Entity | undefined => entities.find((entity) => entity.noun === noun);
+export const entityOf = async (noun: string): Promise<Entity | undefined> =>
+  entities.find((card) => card.noun === noun)?.load();
 
-/** The entity that an id's prefix names. */
-export const entityOfId = (id: string): Entity | undefined =>
-  entities.find(({ prefix, audited }) => audited && id.startsWith(`${prefix}_`));
+/** The noun that an id's prefix names. */
+export const nounOfId = (id: string): string | undefined =>
+  entities.find(({ prefix, audited }) => audited && id.startsWith(`${prefix}_`))?.noun;
 
 /** The accounts that a record belongs to: it is one, or it names one or several. */
 function accountsOf(entity: Entity, row: AnyRow): string[] {
@@ -30,7 +31,7 @@ export async function related(
 ): Promise<{ relatedIds: string[]; accountIds: string[] }> {
   const found = await Promise.all(
     named.map(async ({ noun, id }) => {
-      const entity = entityOf(noun);
+      const entity = await entityOf(noun);
       const row = entity && id.startsWith(`${entity.prefix}_`) ? await call.table.find(entity, id) : undefined;
       return entity && row && call.access.sees(entity, row) ? { entity, row: row as AnyRow } : undefined;
     }),

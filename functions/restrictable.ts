@@ -9,7 +9,7 @@ import { creditPack } from "./credits/table.ts";
 import { JobView } from "./jobs/schema.ts";
 import { LeadView } from "./leads/view.ts";
 import { ReceivableView } from "./receivables/schema.ts";
-import { entities } from "./streams/entities.ts";
+import { everyEntity } from "./streams/entities.ts";
 
 /** Nouns that show what they do not store. */
 const VIEWS: Readonly<Record<string, z.ZodObject>> = {
@@ -23,7 +23,7 @@ const VIEWS: Readonly<Record<string, z.ZodObject>> = {
 
 /** The nouns that a role may name. */
 export const RESTRICTABLE: ReadonlyMap<string, Entity> = new Map(
-  [...entities, creditPack as unknown as Entity].map((entity) => [entity.noun, entity]),
+  [...(await everyEntity()), creditPack as unknown as Entity].map((entity) => [entity.noun, entity]),
 );
 
 type Def = {

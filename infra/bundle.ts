@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "..");
@@ -35,9 +35,7 @@ export const BUILD: BuildOptions = {
   outdir: "out",
   outExtension: { ".js": ".mjs" },
   banner: { js: 'import{createRequire as __require0}from"node:module";const require=__require0(import.meta.url);' },
-  external: [...IN_THE_RUNTIME, "credential-provider-*", "nested-clients", "token-providers"].map(
-    (n) => `@aws-sdk/${n}`,
-  ),
+  external: IN_THE_RUNTIME.map((name) => `@aws-sdk/${name}`),
 };
 
 /** Source that no Lambda may carry, because it needs what the bundle leaves out. */
@@ -57,11 +55,39 @@ function leftOut(path: string): string {
 }
 
 /** JSON Schema is made from zod's schemas when the contract is generated and never in a Lambda: 17 KB of each bundle. */
-const withoutJsonSchema: NonNullable<BuildOptions["plugins"]>[number] = {
+const withoutJsonSchema: Plugin = {
   name: "without-json-schema",
   setup(on) {
     const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](?:to-json-schema|json-schema-processors)\.js$/;
     on.onLoad({ filter }, ({ path }) => ({ contents: leftOut(path), loader: "js" }));
+  },
+};
+
+/**
+ * A Lambda's credentials stand in its environment, where the SDK's own provider for that reads them. The chain of all others
+ * (profiles, single sign-on, instance metadata) would be looked through before anything else is loaded.
+ */
+const credentialsOfEnvironment: Plugin = {
+  name: "credentials-of-environment",
+  setup(on) {
+    const contents = 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";';
+    const namespace = "credentials";
+    on.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
+      ...{ path, namespace, sideEffects: false },
+      pluginData: resolveDir,
+    }));
+    on.onLoad({ filter: /./, namespace }, ({ pluginData }) => ({ contents, resolveDir: pluginData as string }));
+  },
+};
+
+/** Of the description of its own package the SDK tells its version to the service, and nothing else of it. */
+const versionAlone: Plugin = {
+  name: "version-alone",
+  setup(on) {
+    on.onLoad({ filter: /[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
   },
 };
 
@@ -83,11 +109,13 @@ const BESIDE = [
 export type Bundle = {
   code: Uint8Array;
   sourceMap: Uint8Array;
-  /** The files that `code` imports, at once or when they are needed. */
+  /** The files that are imported when they are needed. */
   chunks: { name: string; code: Uint8Array; sourceMap: Uint8Array }[];
-  /** What is loaded with the handler, its files together; a package of several files is some KB larger than `gzipKb`. */
+  /** What is loaded with the handler. */
   minifiedKb: number;
   gzipKb: number;
+  /** All files together. */
+  totalKb: number;
   /** Bytes in the bundle by source file, its chunks included. */
   parts: Record<string, number>;
   metafile: Metafile;
@@ -95,13 +123,12 @@ export type Bundle = {
   beside: { from: string; to: string }[];
 };
 
+type Output = { path: string; text: string; map: Uint8Array };
+
 const KB = 1_000;
 
 /** Builds one Lambda's bundle in memory. Rejects where it would carry source that is for build time only. */
-export async function bundle(entry: string): Promise<Bundle> {
-  const alias = { "@aws-sdk/client-dynamodb": join(ROOT, "infra/sdk/dynamodb.ts") };
-  return built(await build({ ...BUILD, entryPoints: { index: entry }, alias, plugins: [withoutJsonSchema] }));
-}
+export const bundle = (entry: string): Promise<Bundle> => built({ entryPoints: { index: entry } });
 
 /** The outputs that are loaded with one: those that it imports at the top, and what these import. */
 function loadedWith(entry: string, { outputs }: Metafile): string[] {
@@ -122,11 +149,67 @@ function refuseBuildTimeOnly(files: readonly string[], entry: string | undefined
   }
 }
 
-/** What esbuild made, with its figures; also for the peers of the bench. */
-export function built({ outputFiles = [], metafile }: Awaited<ReturnType<typeof build>>): Bundle {
+/** What a chunk exports, by the name that it has in the handler's file. */
+const renamed = (chunk: string, number: number, { outputs }: Metafile): string[] =>
+  (outputs[chunk]?.exports ?? []).map((name) => `_${number}_${name}`);
+
+/**
+ * Joins what is loaded with the handler into one file. esbuild makes a chunk for every set of files that share code, and
+ * Node reads, resolves and links each of them by itself: some milliseconds of every cold start. What is loaded later finds
+ * in the place of such a chunk a file that names the same things in the handler's.
+ */
+async function joined(entry: string, chunks: string[], first: ReadonlyMap<string, Output>, metafile: Metafile) {
+  const reexport = (chunk: string, number: number, from: string, inward: boolean): string => {
+    const names = metafile.outputs[chunk]?.exports ?? [];
+    const pairs = renamed(chunk, number, metafile).map((as, n) =>
+      inward ? `${names[n]} as ${as}` : `${as} as ${names[n]}`,
+    );
+    return `export {${pairs.join(", ")}} from "./${basename(from)}";\n`;
+  };
+  const inlined = ({ text, map }: Output): string =>
+    `${text}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`;
+  const fromMemory: Plugin = {
+    name: "from-memory",
+    setup(on) {
+      on.onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+        kind === "dynamic-import" ? { path, external: true } : { path: basename(path), namespace: "memory" },
+      );
+      on.onLoad({ filter: /./, namespace: "memory" }, ({ path }) => ({
+        contents: inlined(first.get(path) as Output),
+        loader: "js",
+      }));
+    },
+  };
+  const contents = [
+    `export * from "./${basename(entry)}";\n`,
+    ...chunks.map((chunk, n) => reexport(chunk, n, chunk, true)),
+  ].join("");
+  const { outputFiles = [] } = await build({
+    ...BUILD,
+    ...{ splitting: false, chunkNames: undefined, banner: {}, plugins: [fromMemory], metafile: false },
+    stdin: { contents, resolveDir: ROOT, loader: "js", sourcefile: "index.js" },
+  });
+  const bytesOf = (end: string): Uint8Array =>
+    outputFiles.find(({ path }) => path.endsWith(end))?.contents ?? new Uint8Array();
+  return {
+    ...{ code: bytesOf(".mjs"), sourceMap: bytesOf(".mjs.map") },
+    stands: chunks.map((chunk, n) => ({
+      name: basename(chunk),
+      code: Buffer.from(reexport(chunk, n, "index.mjs", false)),
+    })),
+  };
+}
+
+/** Builds a bundle with the settings of every Lambda; also for the peers of the bench. */
+export async function built(of: Pick<BuildOptions, "entryPoints" | "stdin">): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...BUILD,
+    ...{ write: false, metafile: true, plugins: [withoutJsonSchema, credentialsOfEnvironment, versionAlone] },
+    ...of,
+  });
   const bytesOf = (path: string): Uint8Array =>
     outputFiles.find((f) => f.path === join(ROOT, path))?.contents ?? new Uint8Array();
-  const outputs = Object.entries(metafile?.outputs ?? {}).filter(([path]) => path.endsWith(".mjs"));
+  const outputs = Object.entries(metafile.outputs).filter(([path]) => path.endsWith(".mjs"));
   // A file that is imported when it is needed counts as an entry too; the handler's is the one named index.
   const [entry = "", main] =
     outputs.find(([path]) => /^(?:index|stdin)\.mjs$/.test(basename(path))) ?? outputs[0] ?? [];
@@ -134,16 +217,26 @@ export function built({ outputFiles = [], metafile }: Awaited<ReturnType<typeof 
   const parts: Record<string, number> = {};
   for (const [file, { bytesInOutput }] of used) parts[file] = (parts[file] ?? 0) + bytesInOutput;
   refuseBuildTimeOnly(Object.keys(parts), main?.entryPoint);
-  const loaded = loadedWith(entry, metafile!).map(bytesOf);
-  const sumOf = (sizes: number[]): number => sizes.reduce((sum, size) => sum + size, 0) / KB;
-  const file = (path: string) => ({ code: bytesOf(path), sourceMap: bytesOf(`${path}.map`) });
+  const early = loadedWith(entry, metafile);
+  const late = outputs.map(([path]) => path).filter((path) => !early.includes(path));
+  const shared = early.filter((path) => path !== entry);
+  const named = shared.filter((path) => late.some((of) => metafile.outputs[of]?.imports.some((i) => i.path === path)));
+  const texts = new Map(
+    early.map((path) => [
+      basename(path),
+      { path, text: Buffer.from(bytesOf(path)).toString(), map: bytesOf(`${path}.map`) },
+    ]),
+  );
+  const { code, sourceMap, stands } = await joined(entry, named, texts, metafile);
+  const chunks = [
+    ...late.map((path) => ({ name: basename(path), code: bytesOf(path), sourceMap: bytesOf(`${path}.map`) })),
+    ...stands.map((stand) => ({ ...stand, sourceMap: Buffer.from("{}") })),
+  ];
   return {
-    ...file(entry),
-    chunks: outputs.filter(([path]) => path !== entry).map(([path]) => ({ name: basename(path), ...file(path) })),
-    minifiedKb: sumOf(loaded.map((code) => code.length)),
-    gzipKb: gzipSync(Buffer.concat(loaded), { level: 9 }).length / KB,
-    parts,
-    metafile: metafile!,
+    ...{ code, sourceMap, chunks, parts, metafile },
+    minifiedKb: code.length / KB,
+    gzipKb: gzipSync(code, { level: 9 }).length / KB,
+    totalKb: chunks.reduce((sum, chunk) => sum + chunk.code.length, code.length) / KB,
     beside: BESIDE.filter(({ source }) => source in parts),
   };
 }

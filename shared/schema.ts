@@ -8,20 +8,33 @@ import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE, currencyProblem } from "./money.t
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what this is for.
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/u;
 
+/** A schema for each of its arguments, made once: shapes ask for few of them, and often. */
+function once<A, S>(make: (of: A) => S): (of: A) => S {
+  const made = new Map<A, S>();
+  return (of) => {
+    const schema = made.get(of) ?? make(of);
+    made.set(of, schema);
+    return schema;
+  };
+}
+
 /** Text of 1 to `max` characters, trimmed, without what is not seen and with something that is. */
-export const text = (max: number) =>
-  z
-    .string()
-    .overwrite(withoutInvisible)
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((s) => !UNPRINTABLE.test(s), "must not contain control characters")
-    .refine(isVisible, "must contain a character that can be seen");
+export const text = once((max: number) =>
+  // All checks at once: each call of `check`, as of `min` or `trim`, makes another schema.
+  z.string().check(
+    z.overwrite(withoutInvisible),
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((s: string) => !UNPRINTABLE.test(s), "must not contain control characters"),
+    z.refine(isVisible, "must contain a character that can be seen"),
+  ),
+);
 
 /** An id of one noun: its prefix and 6 to 40 letters or digits. */
-export const idOf = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), `must be an id that begins with ${prefix}_`);
+export const idOf = once((prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), `must be an id that begins with ${prefix}_`),
+);
 
 /** A currency code of ISO 4217. */
 export const currency = z

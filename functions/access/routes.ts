@@ -7,7 +7,7 @@ import { user } from "../users/table.ts";
 import { explain } from "./rules.ts";
 import { Explanation, Question } from "./schema.ts";
 
-const shown = entities.filter((entity) => entity.audited);
+const shown = entities.filter(({ audited }) => audited);
 
 export const routes: Route[] = [
   route({
@@ -20,7 +20,7 @@ export const routes: Route[] = [
     example: { body: { userId: "{userId}", permission: "accounts.write", noun: "account", id: "{accountId}" } },
     run: async (call) => {
       const { userId, permission, noun, id } = call.body;
-      const entity = noun === undefined ? undefined : shown.find((e) => e.noun === noun);
+      const entity = await shown.find((card) => card.noun === noun)?.load();
       if (noun !== undefined && !entity) throw invalidField("noun", `There is no noun ${noun}.`);
       if (id !== undefined && !entity) throw invalidField("noun", "Name the noun of the record.", "required");
       if (id !== undefined && entity && !id.startsWith(`${entity.prefix}_`)) {

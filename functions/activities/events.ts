@@ -2,7 +2,6 @@ import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { anew } from "../../shared/table/anew.ts";
-import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
@@ -19,6 +18,7 @@ const TRIES_MAX = 5;
 async function touch(work: Work, leadId: string, at: string): Promise<void> {
   const call = callerOf(work, "activities");
   await anew(TRIES_MAX, async () => {
+    const { leadNoun } = await import("../leads/noun.ts");
     const row = await work.table.find(lead, leadId);
     if (!row || (row.lastActivityAt && Date.parse(row.lastActivityAt) >= Date.parse(at))) return;
     await commit(call, await replacement(call, leadNoun, row, { lastActivityAt: at }));

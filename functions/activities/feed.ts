@@ -30,7 +30,7 @@ export const entryIdOf = (token: string): string =>
 
 const FeedView = z.object({ active: z.boolean(), createdAt: z.string().optional(), revokedAt: z.string().optional() });
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 /** A calendar is a person's. */
 function personOf({ actor }: AnyCall): string {
@@ -49,7 +49,7 @@ const open = route({
   status: 201,
   example: {},
   run: async (call) => {
-    const userId = personOf(call as never);
+    const userId = personOf(call);
     const token = call.secret();
     const entryId = entryIdOf(token);
     const before = await feedOf(call.table, userId);
@@ -82,7 +82,7 @@ const read = route({
   reply: FeedView,
   example: {},
   run: async (call) => {
-    const feed = await feedOf(call.table, personOf(call as never));
+    const feed = await feedOf(call.table, personOf(call));
     if (!feed) return { active: false };
     const isOpen = feed.revokedAt === undefined && !isOutlived(await call.table.get(user, feed.userId), feed);
     return { active: isOpen, createdAt: feed.createdAt, revokedAt: feed.revokedAt };
@@ -97,7 +97,7 @@ const revoke = route({
   reply: FeedView,
   example: {},
   run: async (call) => {
-    const feed = await feedOf(call.table, personOf(call as never));
+    const feed = await feedOf(call.table, personOf(call));
     if (!feed || feed.revokedAt) return { active: false, revokedAt: feed?.revokedAt };
     await call.table.replace(calendarFeed, feed, changed(call, feed, { revokedAt: call.now }));
     await forget(systemTable(call.table.stamp), feed.entryId);

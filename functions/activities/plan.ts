@@ -22,7 +22,7 @@ export const planSource = (ownerId: string, plan: Plan): ListSource => ({
 const TOLD = ["ownerId", "departmentId", "state", "deadlineAt", "dueAt", "doneAt"];
 
 /** Refuses those to whom the order and the figures would tell what their roles do not show. */
-export function checkTold(call: Pick<Call<never, never>, "access">): void {
+export function checkTold(call: Pick<Call<unknown, unknown>, "access">): void {
   const hidden = TOLD.filter((field) => call.access.isClosed(activity.noun, field));
   if (hidden.length > 0) throw new Fault("forbidden", `You may not be told of ${hidden.join(", ")}.`);
 }

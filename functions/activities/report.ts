@@ -37,7 +37,7 @@ const Reply = z.object({
   nextCursor: z.string().nullable(),
 });
 
-type ReportCall = Call<never, z.output<typeof Query>>;
+type ReportCall = Call<unknown, z.output<typeof Query>>;
 type Person = RowOf<typeof user>;
 
 function periodOf({ query, tenant }: ReportCall): { from: string; to: string } {
@@ -117,8 +117,8 @@ export const reportRoute: Route = route({
     const bound = JSON.stringify(["report", from, to, departmentId, call.access.fingerprint(activity)]);
     const after = cursor === undefined ? "" : unsign(call.tenant.sealingKey, cursor, bound);
     if (after === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report; begin it again.");
-    const rest = (await peopleOf(call as never)).filter(({ id }) => id > after);
-    const read = await readAll(call as never, rest.slice(0, PEOPLE_MAX));
+    const rest = (await peopleOf(call)).filter(({ id }) => id > after);
+    const read = await readAll(call, rest.slice(0, PEOPLE_MAX));
     const all = read.flatMap(([, rows]) => COUNTED(rows));
     const people = read.flatMap(([person, rows]) => {
       if (COUNTED(rows).length === 0) return [];

@@ -16,7 +16,7 @@ const poolLoad = route({
   summary: "Tells how many leads each member of a pool has and has claimed today, the caps, and whose turn comes next.",
   reply: PoolLoad,
   example: { params: { id: "{id}" } },
-  run: async (call) => loadOf(call, await load(call as never, leadPool)),
+  run: async (call) => loadOf(call, await load(call, leadPool)),
 });
 
 const changing = [...[leadPoolNoun, assignmentRuleNoun].flatMap((of) => crud(of)), ...settingRoutes(availability)];

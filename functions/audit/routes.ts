@@ -3,8 +3,7 @@ import { Fault, notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
-import type { Entity } from "../../shared/table/entity.ts";
-import { entitiesByModule } from "../streams/entities.ts";
+import { entities, type KeptCard } from "../streams/entities.ts";
 import { shownEntry } from "./rules.ts";
 import { AuditEntryView } from "./schema.ts";
 import { auditEntry } from "./table.ts";
@@ -19,19 +18,18 @@ const Query = z.strictObject({
 });
 
 /** Prefix → the audited noun and the module whose read permission its records need. */
-const nouns: ReadonlyMap<string, { entity: Entity; module: string }> = new Map(
-  Object.entries(entitiesByModule).flatMap(([module, entities]) =>
-    entities.filter((entity) => entity.audited).map((entity) => [entity.prefix, { entity, module }] as const),
-  ),
+const nouns: ReadonlyMap<string, KeptCard> = new Map(
+  entities.filter(({ audited }) => audited).map((card) => [card.prefix, card]),
 );
 
 /** The noun of a record that the caller may read; all else is as if it did not exist. */
-async function visibleNoun(call: Call<never, never>, recordId: string): Promise<string> {
+async function visibleNoun(call: Call<unknown, unknown>, recordId: string): Promise<string> {
   const found = nouns.get(recordId.split("_")[0] ?? "");
   if (!found || !call.access.can(`${found.module}.read`)) throw notFound("record", recordId);
-  const row = await call.table.find(found.entity, recordId);
-  if (!row || !call.access.sees(found.entity, row)) throw notFound("record", recordId);
-  return found.entity.noun;
+  const entity = await found.load();
+  const row = await call.table.find(entity, recordId);
+  if (!row || !call.access.sees(entity, row)) throw notFound("record", recordId);
+  return entity.noun;
 }
 
 export const routes: Route[] = [
@@ -45,7 +43,7 @@ export const routes: Route[] = [
     example: { query: { recordId: "{accountId}" } },
     run: async (call) => {
       const { recordId, limit, cursor } = call.query;
-      const noun = await visibleNoun(call as never, recordId);
+      const noun = await visibleNoun(call, recordId);
       const bound = `auditEntry ${recordId} ${call.actor.principalId}`;
       const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
       if (cursor !== undefined && after === undefined) {

@@ -5,18 +5,16 @@ import { together } from "../../shared/together.ts";
 import { chainsOf, type LinkedLine } from "./chains.ts";
 import {
   alreadyTold,
-  type BankLine,
   identify,
   isReused,
-  type ParsedBody,
-  type Rejection,
   referenceConflict,
   reusedId,
   reversedId,
   SAME_BOOKING_DAYS,
   sameFacts,
   type ToldLine,
-} from "./intake/index.ts";
+} from "./intake/identity.ts";
+import type { BankLine, ParsedBody, Rejection } from "./intake/line.ts";
 import { keepRejections } from "./rejections.ts";
 import { keepStatements } from "./statements.ts";
 import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";

@@ -25,11 +25,11 @@ const open = route({
   status: 201,
   example: { params: { id: "{id}" }, body: { contentType: "application/xml" } },
   run: async (call) => {
-    const connection = await load(call as never, bankConnection);
+    const connection = await load(call, bankConnection);
     if (connection.archived) throw new Fault("invalid_state", "This connection is archived.");
     const { contentType, charset } = call.body;
     const row = {
-      ...fresh(call as never, bankUpload),
+      ...fresh(call, bankUpload),
       connectionId: connection.id,
       contentType,
       charset,

@@ -6,6 +6,7 @@ import { issuesOf } from "../../shared/http/problem.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { aNoun } from "../../shared/http/words.ts";
+import type { Card } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { COMPARABLE } from "../duplicates.ts";
@@ -23,33 +24,33 @@ export const IDS_MAX = 1_000;
 const TAGS_MAX = 50;
 
 /** What is compared with each other can become one. */
-const isMergeable = (of: Noun): boolean => COMPARABLE.some(({ entity }) => entity.noun === of.entity.noun);
+const isMergeable = ({ noun }: Card): boolean => COMPARABLE.some(({ entity }) => entity.noun === noun);
 
 const UPDATED = "For update: what a PATCH of one record takes.";
 const CHOSEN =
   "For merge: whose value of a field stays, as `target` (the record that takes the others in) or `from` (the one taken in, where it has a value); of other fields lists are united and gaps filled.";
 
-function bodyOf(of: Noun) {
-  const operations = OPERATIONS.filter((one) => one !== "merge" || isMergeable(of));
+function bodyOf(card: Card) {
+  const operations = OPERATIONS.filter((one) => one !== "merge" || isMergeable(card));
   const body = z.strictObject({
-    ids: z.array(idOf(of.entity.prefix)).min(1).max(IDS_MAX).optional(),
+    ids: z.array(idOf(card.prefix)).min(1).max(IDS_MAX).optional(),
     viewId: text(60).optional(),
     filter: Filter.optional(),
     operation: z.enum(operations),
     fields: z
       .record(z.string(), z.unknown())
-      .meta({ description: isMergeable(of) ? `${UPDATED} ${CHOSEN}` : UPDATED })
+      .meta({ description: isMergeable(card) ? `${UPDATED} ${CHOSEN}` : UPDATED })
       .optional(),
     /** For `assign`. */
     ownerId: idOf(user.prefix).optional(),
     /** For `tag` and `untag`. */
     tags: z.array(text(50)).min(1).max(TAGS_MAX).optional(),
     /** For `merge`: the record that takes the others in. */
-    targetId: idOf(of.entity.prefix).optional(),
+    targetId: idOf(card.prefix).optional(),
     /** For `merge` instead: those that are the same by a strong sign, each into the oldest of its likes. */
     by: z.literal("duplicates").optional(),
   });
-  return isMergeable(of) ? body : (body.omit({ targetId: true, by: true }) as unknown as typeof body);
+  return isMergeable(card) ? body : (body.omit({ targetId: true, by: true }) as unknown as typeof body);
 }
 
 type Body = z.output<ReturnType<typeof bodyOf>>;
@@ -122,42 +123,43 @@ async function checkSome(call: Caller, of: Noun, ids: readonly string[]): Promis
   });
 }
 
-function exampleOf(of: Noun): object {
-  const ids = [`{${of.entity.noun}Id}`];
-  if (isMergeable(of)) return { ids, operation: "merge", by: "duplicates", fields: { name: "target", tags: "from" } };
-  return { ids, operation: "update", fields: of.patchExample?.body ?? { name: "示例" } };
+function exampleOf(card: Card): object {
+  const ids = [`{${card.noun}Id}`];
+  if (isMergeable(card)) return { ids, operation: "merge", by: "duplicates", fields: { name: "target", tags: "from" } };
+  return { ids, operation: "assign", ownerId: "{userId}" };
 }
 
-function batchRoute(of: Noun): Route {
+function batchRoute(card: Card): Route {
   return route({
     method: "POST",
-    path: `${of.path}/batch`,
-    permission: `${of.module}.write`,
-    summary: `Does one thing with many ${of.entity.plural}, in the background: those named by ids, a view or a filter.`,
-    body: bodyOf(of),
+    path: `${card.path}/batch`,
+    permission: `${card.module}.write`,
+    summary: `Does one thing with many ${card.plural}, in the background: those named by ids, a view or a filter.`,
+    body: bodyOf(card),
     reply: JobView,
     status: 202,
     noun: job.noun,
-    example: { body: exampleOf(of) },
+    example: { body: exampleOf(card) },
     run: async (call) => {
       const { ids, viewId, filter } = call.body;
       checkChosen(call.body);
-      const operation = await operationOf(call as never, of, call.body);
+      const of = await card.load();
+      const operation = await operationOf(call, of, call.body);
       const id = call.newId(job.prefix);
       if (ids) {
         const unique = [...new Set(ids)];
-        await checkSome(call as never, of, unique);
+        await checkSome(call, of, unique);
         const cursor = await planIds({ tenantId: call.tenant.id, jobId: id }, unique, operation);
-        return start(call as never, { kind: "batch", of, params: operation, cursor, id });
+        return start(call, { kind: "batch", of, params: operation, cursor, id });
       }
-      const view = viewId ? await viewSource(call as never, viewId) : undefined;
+      const view = viewId ? await viewSource(call, viewId) : undefined;
       if (view && view.noun !== of.entity.noun)
         throw invalidField("viewId", `This view shows records of ${view.noun}.`);
       const chosen = view?.filter ?? (filter as Filter);
-      checkFilter(call as never, of, chosen);
-      return start(call as never, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
+      checkFilter(call, of, chosen);
+      return start(call, { kind: "batch", of, params: { ...operation, filter: chosen }, id });
     },
   });
 }
 
-export const routes: Route[] = nouns.filter((of) => of.listed).map(batchRoute);
+export const routes: Route[] = nouns.filter((card) => card.listed).map(batchRoute);

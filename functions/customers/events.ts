@@ -3,7 +3,6 @@ import { type Change, type Emission, type Handler, handle, type Work, when } fro
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import { changesFigure, countInto, type Figure } from "../../shared/records/figures.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { follow } from "../accounts/follow.ts";
 import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
@@ -31,6 +30,7 @@ async function count<R extends Accounted>(
     // What a merge brings over from another account has not happened to this one.
     const isMoved = before?.accountId !== undefined && before.accountId !== after?.accountId;
     const cause = after?.accountId === accountId && !isMoved ? causeOf(after) : undefined;
+    const { follow } = await import("../accounts/follow.ts");
     await follow(call, accountId, (row) => cause && stageAfter(row, cause.cause, cause.at));
   }
 }
@@ -64,7 +64,10 @@ export const handles: Handler[] = [
     count(receiptFigure, c, work, payment),
   ),
   handle(backfill, "backfill.counting", "rest", "counts records anew by what the figures now are", async (c, work) => {
-    const figured = FIGURES.map((figure) => ({ entity: figure.of, figure }));
+    const figured = FIGURES.map((figure) => ({
+      noun: figure.of.noun,
+      load: async () => ({ entity: figure.of, figure }),
+    }));
     if (!c.after) return;
     await advance(work, c.after, figured, async ({ figure }, rows) => {
       await forEach(rows, (row) => countInto(work, figure, { id: row.id, version: row.version, row }));

@@ -18,19 +18,19 @@ import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { entities } from "../streams/entities.ts";
+import { everyEntity } from "../streams/entities.ts";
 import { FIGURES } from "./figures.ts";
 import { Customer360 } from "./schema.ts";
-import { sectionsOf } from "./sections.ts";
 
 type Row = RowOf<typeof account>;
 type Fields = Record<string, unknown>;
 
 /** What hangs on an account by the account's index, and what tells its own history there. */
 const HISTORY: readonly Entity[] = [tierChange, lifeCycleMove];
-const HANGING = entities.filter(
-  (e) => e.indexes.account?.tag === "a" && e.indexes.account.prefix && !HISTORY.includes(e),
-);
+const hanging = async (): Promise<Entity[]> =>
+  (await everyEntity()).filter(
+    (e) => e.indexes.account?.tag === "a" && e.indexes.account.prefix && !HISTORY.includes(e),
+  );
 
 const BASIC = [
   ...["industry", "size", "website", "phone", "emailDomains", "region", "addresses", "tax", "tags", "groups", "source"],
@@ -87,11 +87,12 @@ const customer360 = route({
       throw new Fault("invalid_cursor", "This cursor is not of this account.");
     }
     const today = civilDate(new Date(call.now), timeZone);
+    const [{ sectionsOf }, all] = await Promise.all([import("./sections.ts"), hanging()]);
     const figures = figureIds(id, today).map((figuresId) => ({ entity: figureCell as Entity, id: figuresId }));
     const { rows, also, next } = await call.table.gather({
       index: "account",
       partition: `a#${id}`,
-      entities: [...HANGING, ...HISTORY],
+      entities: [...all, ...HISTORY],
       after,
       also: [{ entity: account, id }, ...figures],
     });
@@ -99,15 +100,15 @@ const customer360 = route({
     if (!about || !call.access.sees(account, about)) throw notFound(account.noun, id);
     const counters = cells.flatMap((row) => row ?? []);
     counters.push(...(await spreadOf(call.table, counters)));
-    const view = AccountView.parse(await shown(call as never, accountNoun, about as Row));
+    const view = AccountView.parse(await shown(call, accountNoun, about as Row));
     const seen: Fields = projected(call.access, account.noun, view);
     return {
       account: seen,
       basic: Object.fromEntries(
         BASIC.filter((field) => seen[field] !== undefined).map((field) => [field, seen[field]]),
       ),
-      ...(await sectionsOf(call as never, id, HANGING, rows)),
-      value: valueSection(call as never, seen, rows, counters, today),
+      ...(await sectionsOf(call, id, all, rows)),
+      value: valueSection(call, seen, rows, counters, today),
       complete: next === undefined,
       nextCursor: next === undefined ? null : sign(sealingKey, next, bound),
     };

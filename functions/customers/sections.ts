@@ -17,7 +17,7 @@ import { isOverdue } from "../receivables/rules.ts";
 import { ReceivableView } from "../receivables/schema.ts";
 import { receivable } from "../receivables/table.ts";
 import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
-import { entitiesByModule } from "../streams/entities.ts";
+import { entities as kept } from "../streams/entities.ts";
 import type { Section } from "./schema.ts";
 
 /** Items of a section that are shown; its list has the others. */
@@ -110,12 +110,11 @@ const MANNERS: Readonly<Record<string, Manner>> = {
   },
 };
 
-const moduleOf = (noun: string): string =>
-  Object.entries(entitiesByModule).find(([, entities]) => entities.some((e) => e.noun === noun))?.[0] ?? "";
+const moduleOf = (noun: string): string => kept.find((card) => card.noun === noun)?.module ?? "";
 
 /** The permission that a noun's own list asks for. */
 function permissionFor({ noun }: Entity): string {
-  const declared = nouns.find((of) => of.entity.noun === noun)?.module;
+  const declared = nouns.find((card) => card.noun === noun)?.module;
   return MANNERS[noun]?.permission ?? `${declared ?? moduleOf(noun)}.read`;
 }
 
@@ -139,7 +138,7 @@ function totalsOf(call: Caller, entity: Entity, rows: readonly AnyRow[], today: 
 
 /** A row as its noun's own routes show it. */
 async function itemOf(call: Caller, entity: Entity, row: AnyRow, today: string): Promise<Record<string, unknown>> {
-  const declared = nouns.find((of) => of.entity.noun === entity.noun);
+  const declared = await nouns.find((card) => card.noun === entity.noun)?.load();
   const { view = declared?.view ?? entity.schema, show } = MANNERS[entity.noun] ?? {};
   const told = declared ? await shown(call, declared, row) : (show?.(row, today) ?? row);
   return projected(call.access, entity.noun, view.parse(told) as Record<string, unknown>);
@@ -160,7 +159,7 @@ async function sectionOf(
 }
 
 /** People stand at every company of theirs; those who work elsewhere now are told of apart. */
-const nameOf = (entity: Entity, row: AnyRow, accountId: string): string =>
+const nameOf = (entity: Entity, row: Record<string, unknown>, accountId: string): string =>
   entity.noun === "contact" && row.accountId !== accountId
     ? "formerContacts"
     : (MANNERS[entity.noun]?.name ?? entity.plural.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase()));
@@ -189,7 +188,7 @@ export async function sectionsOf(
       noun === entity.noun && row.archived !== true && isSeen(row) ? [row] : [],
     );
     const named = Map.groupBy(seen, (row) => nameOf(entity, row, accountId));
-    const own = nameOf(entity, { accountId } as never, accountId);
+    const own = nameOf(entity, { accountId }, accountId);
     const group = MANNERS[entity.noun]?.group ?? "interaction";
     for (const name of new Set([own, ...named.keys()])) {
       sections[group][name] = await sectionOf(call, entity, named.get(name) ?? [], today);

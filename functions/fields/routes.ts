@@ -4,8 +4,10 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BackfillView, backfill } from "../../shared/records/backfill.ts";
+import { loaded } from "../../shared/records/card.ts";
 import { createSchemaOf } from "../../shared/records/contract.ts";
 import { CustomField, CustomFieldInput, isComputed } from "../../shared/records/fields.ts";
+import type { Noun } from "../../shared/records/noun.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
@@ -21,10 +23,11 @@ type Field = typeof CustomFieldInput._zod.output;
 type Computed = Pick<CustomField, "resultKind" | "madeOf">;
 type Definition = Field & Computed & { archived?: boolean };
 
-const nounOf = (name: string) => {
-  const of = nouns.find(({ entity }) => entity.noun === name);
-  if (of?.custom) return of;
-  const takes = nouns.filter((one) => one.custom).map(({ entity }) => entity.noun);
+const nounOf = async (name: string): Promise<Noun> => {
+  const own = nouns.filter((card) => card.custom);
+  const card = own.find(({ noun }) => noun === name);
+  if (card) return card.load();
+  const takes = own.map(({ noun }) => noun);
   throw invalidField("noun", `noun must be one of ${takes.join(", ")}.`);
 };
 
@@ -38,7 +41,7 @@ const allFields = (call: Caller) =>
 
 /** Checks a definition among the tenant's others; gives what it computes. */
 async function check(call: Caller, field: Definition): Promise<Computed> {
-  const of = nounOf(field.noun);
+  const of = await nounOf(field.noun);
   const errors = definitionErrors(field);
   if (field.references && !of.custom?.[field.references]) {
     const may = Object.keys(of.custom ?? {}).join(", ");
@@ -46,7 +49,7 @@ async function check(call: Caller, field: Definition): Promise<Computed> {
   }
   const isComputable = isComputed(field) && errors.length === 0;
   const result = isComputable
-    ? computedResult(field as CustomField, of, { nouns, fields: await allFields(call) })
+    ? computedResult(field as CustomField, of, { nouns: await loaded(nouns), fields: await allFields(call) })
     : undefined;
   errors.push(...(result?.errors ?? []));
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
@@ -71,7 +74,7 @@ const contractRoute = route({
   query: z.strictObject({ noun: z.string().max(50) }),
   reply: z.object({ noun: z.string(), schema: z.record(z.string(), z.unknown()) }),
   example: { query: { noun: "account" } },
-  run: async ({ query: { noun }, tenant }) => ({ noun, schema: createSchemaOf(nounOf(noun), tenant) }),
+  run: async ({ query: { noun }, tenant }) => ({ noun, schema: createSchemaOf(await nounOf(noun), tenant) }),
 });
 
 export const routes: Route[] = forgetting([
@@ -100,7 +103,7 @@ export const routes: Route[] = forgetting([
         throw invalidField(changed[0], `${changed[0]} is fixed once a field is made; make another field.`, "fixed");
       const after = { ...before, ...withoutNull(patch) };
       const result = await check(call, after);
-      if (after.unique && !before.unique) await checkUnique(call, nounOf(before.noun), before);
+      if (after.unique && !before.unique) await checkUnique(call, await nounOf(before.noun), before);
       return result;
     },
     derive: consequences,

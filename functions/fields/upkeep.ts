@@ -3,6 +3,7 @@ import { callerOf } from "../../shared/events/caller.ts";
 import type { Change, Work } from "../../shared/events/event.ts";
 import { advance, type BackfillRow, forEach, type Piece } from "../../shared/records/backfill.ts";
 import { withComputed } from "../../shared/records/computed.ts";
+import type { Noun } from "../../shared/records/noun.ts";
 import { addsTheSame, contribute, parentsOf, relationsOf, rollUp } from "../../shared/records/rollups.ts";
 import { CUSTOM } from "../../shared/records/values.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
@@ -15,7 +16,7 @@ import { settled } from "./places.ts";
 const TRIES_MAX = 10;
 
 /** Evaluates the formulas of a record that is older than they are. */
-async function evaluate(work: Work, of: (typeof nouns)[number], given: AnyRow): Promise<void> {
+async function evaluate(work: Work, of: Noun, given: AnyRow): Promise<void> {
   const call = callerOf(work, "fields");
   await anew(TRIES_MAX, async (tried) => {
     const row = tried === 1 ? given : ((await work.table.find(of.entity, given.id)) as AnyRow | undefined);
@@ -33,7 +34,7 @@ function pieceOf(work: Work, fieldId: string | undefined): Piece {
     if (does === "places") return settled(work, of, rows, fieldId);
     if (does === "formulas") await forEach(rows, (row) => evaluate(work, of, row));
     const ends = does === "rollups" ? { parent: noun } : { child: noun };
-    for (const relation of relationsOf(work.tenant, nouns, ends).filter(ofField)) {
+    for (const relation of (await relationsOf(work.tenant, nouns, ends)).filter(ofField)) {
       await forEach(rows, async (row) => {
         if (does === "rollups") await rollUp(call, relation, row.id);
         else if (does === "contributions") await contribute(work.table, work.tenant, relation, row.id, []);
@@ -55,7 +56,7 @@ export async function addUp(change: Change, work: Work): Promise<void> {
   const { noun } = change.entity;
   const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
   const id = (after ?? before)?.id ?? "";
-  for (const relation of relationsOf(work.tenant, nouns, { child: noun })) {
+  for (const relation of await relationsOf(work.tenant, nouns, { child: noun })) {
     if (addsTheSame(relation, work.tenant, before, after)) continue;
     const told = [...parentsOf(relation, before), ...parentsOf(relation, after)];
     const concerned = await contribute(work.table, work.tenant, relation, id, told);

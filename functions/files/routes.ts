@@ -7,18 +7,18 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import { PRESIGNED_SECONDS, presignedGet, presignedPut } from "../../shared/objects.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { entityOf, entityOfId, related } from "../related.ts";
+import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 const PATH = "/v1/files";
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}" } } };
 
 /** The record that a file is attached to, which says who may see it. */
 const seesRecord = async (call: AnyCall, { noun, id }: FileRow["relatedTo"]): Promise<boolean> => {
-  const entity = entityOf(noun);
+  const entity = await entityOf(noun);
   const row = entity && (await call.table.find(entity, id));
   return entity !== undefined && row !== undefined && call.access.sees(entity, row);
 };
@@ -36,7 +36,7 @@ async function fileOf(call: AnyCall): Promise<FileRow> {
 /** Files are removed by whoever has put them there, and by those who may change the record. */
 async function checkRemoves(call: AnyCall, row: FileRow): Promise<void> {
   if (row.uploaderId === call.actor.principalId) return;
-  const entity = entityOf(row.relatedTo.noun);
+  const entity = await entityOf(row.relatedTo.noun);
   if (entity) await loaded({ ...call, ifMatch: undefined }, entity, row.relatedTo.id);
 }
 
@@ -58,10 +58,10 @@ const open = route({
   },
   run: async (call) => {
     const { id, ...given } = call.body;
-    const { accountIds } = await related(call as never, [given.relatedTo], () => "relatedTo.id");
+    const { accountIds } = await related(call, [given.relatedTo], () => "relatedTo.id");
     const { principalId, departmentId } = call.actor;
     const row: FileRow = {
-      ...fresh(call as never, file, id),
+      ...fresh(call, file, id),
       ...given,
       state: "waiting",
       relatedId: given.relatedTo.id,
@@ -96,8 +96,8 @@ const list = route({
     if (cursor !== undefined && after === undefined) {
       throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
     }
-    const noun = entityOfId(relatedTo)?.noun as FileRow["relatedTo"]["noun"] | undefined;
-    if (!noun || !(await seesRecord(call as never, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
+    const noun = nounOfId(relatedTo) as FileRow["relatedTo"]["noun"] | undefined;
+    if (!noun || !(await seesRecord(call, { noun, id: relatedTo }))) return { items: [], nextCursor: null };
     const page = await call.table.list(file, {
       sources: [sourceOf(file, "parent", { relatedId: relatedTo })],
       descending: true,
@@ -115,7 +115,7 @@ const read = route({
   path: `${PATH}/{id}`,
   permission: "files.read",
   summary: "Reads what is known of a file, and whether it is ready.",
-  run: async (call) => fileOf(call as never),
+  run: async (call) => fileOf(call),
 });
 
 const download = route({
@@ -126,7 +126,7 @@ const download = route({
   reply: z.object({ url: z.string(), expiresAt: z.string() }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await fileOf(call as never);
+    const row = await fileOf(call);
     if (row.state !== "ready" || row.archived) {
       const why = row.archived ? "removed" : row.state;
       throw new Fault("invalid_state", `The file is ${why}; only one that is ready can be read.`);
@@ -146,10 +146,10 @@ const flag = (archived: boolean): Route =>
       ? "Removes a file from its record: it is kept, and can be listed with archived=true."
       : "Brings a removed file back.",
     run: async (call) => {
-      const row = await fileOf(call as never);
-      await checkRemoves(call as never, row);
+      const row = await fileOf(call);
+      await checkRemoves(call, row);
       if (archived === (row.archived === true)) return row;
-      return call.table.replace(file, row, changed(call as never, row, { archived: archived ? true : null }));
+      return call.table.replace(file, row, changed(call, row, { archived: archived ? true : null }));
     },
   });
 

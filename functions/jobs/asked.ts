@@ -8,14 +8,14 @@ import { mayUse } from "../views/rules.ts";
 import { view } from "../views/table.ts";
 
 /** A listed noun by its name, if the caller may do with it what the job will. */
-export function listedNoun(call: Caller, name: string | undefined, verb: "read" | "write"): Noun {
-  const listed = nouns.filter((of) => of.listed);
-  const of = listed.find(({ entity }) => entity.noun === name);
-  if (!of) throw invalidField("noun", `noun must be one of ${listed.map(({ entity }) => entity.noun).join(", ")}.`);
-  if (!call.access.can(`${of.module}.${verb}`)) {
-    throw new Fault("forbidden", `This call needs the permission ${of.module}.${verb}.`);
+export async function listedNoun(call: Caller, name: string | undefined, verb: "read" | "write"): Promise<Noun> {
+  const listed = nouns.filter((card) => card.listed);
+  const card = listed.find(({ noun }) => noun === name);
+  if (!card) throw invalidField("noun", `noun must be one of ${listed.map(({ noun }) => noun).join(", ")}.`);
+  if (!call.access.can(`${card.module}.${verb}`)) {
+    throw new Fault("forbidden", `This call needs the permission ${card.module}.${verb}.`);
   }
-  return of;
+  return card.load();
 }
 
 /** What a view asks for, if the caller may use it: its noun, what it selects of that, and the fields that it shows. */

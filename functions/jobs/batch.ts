@@ -41,7 +41,7 @@ export async function operated(call: Caller, of: Noun, row: AnyRow, operation: O
 }
 
 async function operate(run: Run, { number, id }: Planned): Promise<ItemResult> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const operation = run.job.params as unknown as Operation;
   try {
     const outcome = await changeOnce(run, of, { key: id, id }, (call, row) => operated(call, of, row, operation));
@@ -58,16 +58,18 @@ const changing: Kind = {
     return { cursor: await planSelected(run, filter, ids) };
   },
   work: (run, items) => together(items as Planned[], ITEMS_AT_ONCE, (item) => operate(run, item)),
-  undo: (run, results) =>
-    together(
+  undo: async (run, results) => {
+    const of = await nounOf(run);
+    return together(
       results.filter((r) => r.outcome === "updated"),
       ITEMS_AT_ONCE,
       (result) =>
-        takeBack(run, nounOf(run), result, result.id ?? "").catch((error) => ({
+        takeBack(run, of, result, result.id ?? "").catch((error) => ({
           ...failure(result.number, error, result.id),
           outcome: "kept" as const,
         })),
-    ),
+    );
+  },
   begun: async (_run, items) => (items as Planned[]).map((item) => ({ ...item, outcome: "updated" })),
 };
 

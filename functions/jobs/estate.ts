@@ -1,4 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
+import { loaded } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type Change, replacement } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
@@ -54,8 +55,8 @@ const OWNER = "ownerId";
  * terms changes thereby. What is over (a cancelled order, a paid receivable, an activity that was done) tells who took
  * part, and stays. Shares of credits are terms and credits earned are history: neither ever moves.
  */
-export const ESTATES: readonly Estate[] = [
-  ...nouns
+export const estates = async (): Promise<Estate[]> => [
+  ...(await loaded(nouns))
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
   ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),

@@ -30,8 +30,16 @@ async function tell({ after }: Change<JobRow>, { table, tenant, now }: Work): Pr
 }
 
 export const emits: Emission[] = [
-  when(job, "job.ready", (c) => BEGINS.includes(c.after?.state as never) && c.before?.state !== c.after?.state),
-  when(job, "job.ended", (c) => ENDED.includes(c.after?.state as never) && c.before?.state !== c.after?.state),
+  when(
+    job,
+    "job.ready",
+    (c) => BEGINS.includes(c.after?.state as JobRow["state"]) && c.before?.state !== c.after?.state,
+  ),
+  when(
+    job,
+    "job.ended",
+    (c) => ENDED.includes(c.after?.state as JobRow["state"]) && c.before?.state !== c.after?.state,
+  ),
 ];
 
 export const handles: Handler[] = [

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { Filter } from "../../shared/filter/filter.ts";
-import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
 import { Format } from "./files.ts";
 import { JobView } from "./schema.ts";
@@ -32,7 +32,7 @@ const exports = route({
   noun: job.noun,
   example: { body: { noun: "account", format: "csv", columns: ["id", "name", "ownerId"] } },
   run: async (call) => {
-    const caller = call as never as Caller;
+    const caller = call;
     const { noun, viewId, format, filter, columns, references = "names" } = call.body;
     if ((noun === undefined) === (viewId === undefined)) {
       throw invalidField("noun", "Name either a noun or a view.", "required");
@@ -42,7 +42,7 @@ const exports = route({
       import("./asked.ts"),
     ]);
     const view = viewId ? await viewSource(caller, viewId) : undefined;
-    const of = listedNoun(caller, view?.noun ?? noun, "read");
+    const of = await listedNoun(caller, view?.noun ?? noun, "read");
     const chosen = view && filter ? { all: [view.filter, filter] } : (view?.filter ?? filter);
     if (chosen) checkFilter(caller, of, chosen);
     const wanted = columns ?? view?.columns;

@@ -28,8 +28,8 @@ export function exported(
   return chosen.filter(({ field }) => !isHidden(field));
 }
 
-const shownColumns = (run: Run): Column[] => {
-  const of = nounOf(run);
+const shownColumns = async (run: Run): Promise<Column[]> => {
+  const of = await nounOf(run);
   const { access, tenant } = run.call;
   const isHidden = (field: string): boolean => access.fieldRule(of.entity.noun, field) === "hidden";
   return exported(columnsOf(of, tenant), paramsOf(run).columns, isHidden);
@@ -85,7 +85,7 @@ function cellOf(run: Run, column: Column, row: AnyRow, value: unknown): Cell {
 }
 
 async function cellsOf(run: Run, columns: readonly Column[], row: AnyRow): Promise<Cell[]> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const visible = projected(run.call.access, of.entity.noun, await shown(run.call, of, row)) as AnyRow;
   const isNamed = paramsOf(run).references === "names";
   return Promise.all(
@@ -107,7 +107,7 @@ async function* rowsOf(run: Run): AsyncGenerator<Cell[]> {
 /** A table file of what a filter selects, as its starter may see it. */
 export const exporting: Kind = {
   plan: async (run) => {
-    const columns = shownColumns(run);
+    const columns = await shownColumns(run);
     const cells = async (rows: AnyRow[]): Promise<Cell[][]> => {
       const made: Cell[][] = [];
       // One after another: names that several rows refer to are looked up once.
@@ -119,8 +119,8 @@ export const exporting: Kind = {
   },
   finish: async (run) => {
     const { format } = paramsOf(run);
-    const header = shownColumns(run).map(({ label }) => label);
-    const name = `${nounOf(run).entity.plural.replaceAll(" ", "-")}.${format}`;
+    const header = (await shownColumns(run)).map(({ label }) => label);
+    const name = `${(await nounOf(run)).entity.plural.replaceAll(" ", "-")}.${format}`;
     const { writeTable } = await tabular();
     const bytes = await writeObjectStream(
       fileKey(placeOf(run), name),

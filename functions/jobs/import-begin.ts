@@ -101,7 +101,7 @@ async function keepMapping(call: Caller, of: Noun, name: string, mapping: Record
 /** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
 export async function suggestion(call: Caller, asked: Source): Promise<unknown> {
   checkSource(asked);
-  const of = listedNoun(call, asked.noun, "write");
+  const of = await listedNoun(call, asked.noun, "write");
   const [header = [], ...rows] = await head(call, asked, SAMPLES);
   const columns = columnsFor(call, of);
   const mapping = suggested(header, columns);
@@ -125,7 +125,7 @@ export async function suggestion(call: Caller, asked: Source): Promise<unknown> 
 export async function begin(call: Caller, asked: Asked): Promise<JobRow> {
   const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs } = asked;
   checkSource(asked);
-  const of = listedNoun(call, asked.noun, "write");
+  const of = await listedNoun(call, asked.noun, "write");
   const [header = []] = await head(call, asked, 0);
   const mapping = asked.mapping ?? suggested(header, columnsFor(call, of));
   if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");

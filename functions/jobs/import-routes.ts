@@ -37,7 +37,7 @@ const upload = route({
   run: async (call) => {
     const id = call.newId("fil");
     const contentType = CONTENT_TYPES[call.body.format];
-    return { id, contentType, uploadUrl: await presignedPut(uploadKey(call as never, id), contentType) };
+    return { id, contentType, uploadUrl: await presignedPut(uploadKey(call, id), contentType) };
   },
 });
 
@@ -61,7 +61,7 @@ const suggest = route({
   example: { body: EXAMPLE },
   run: async (call) => {
     const { suggestion } = await import("./import-begin.ts");
-    return suggestion(call as never, call.body);
+    return suggestion(call, call.body);
   },
 });
 
@@ -88,7 +88,7 @@ const imports = route({
   example: { body: { ...EXAMPLE, dryRun: true } },
   run: async (call) => {
     const { begin } = await import("./import-begin.ts");
-    return begin(call as never, call.body);
+    return begin(call, call.body);
   },
 });
 
@@ -101,8 +101,8 @@ const mappings = crud({
   filters: ["noun"],
   prepare: async (_call, { noun }) => {
     const { nouns } = await import("../nouns.ts");
-    if (nouns.some((of) => of.entity.noun === noun)) return {};
-    throw invalidField("noun", `noun must be one of ${nouns.map(({ entity }) => entity.noun).join(", ")}.`);
+    if (nouns.some((card) => card.noun === noun)) return {};
+    throw invalidField("noun", `noun must be one of ${nouns.map((card) => card.noun).join(", ")}.`);
   },
   example: { body: { name: "官网表单", noun: "account", mapping: { 公司名称: "name" } } },
   patchExample: { body: { mapping: { 客户名称: "name" } } },

@@ -60,7 +60,7 @@ function repeats(places: readonly (Column | undefined)[], entity: Entity, upsert
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
   const { format, source, mapping, upsertBy } = paramsOf(run);
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const { readTable } = await tabular();
   const rows = readTable(format, await readObjectStream(source, FILE_BYTES_MAX));
   const { value: head } = await rows.next();
@@ -89,10 +89,10 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
 /** What one run has looked up already. */
 const lookups = new WeakMap<Run, Lookup>();
 
-function readingOf(run: Run): Reading {
+async function readingOf(run: Run): Promise<Reading> {
   const lookup = lookups.get(run) ?? new Lookup(run.call);
   lookups.set(run, lookup);
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const { mapping, upsertBy, dryRun = false } = paramsOf(run);
   const header = (run.job.result?.header ?? []) as string[];
   const table = dryRun ? run.call.table.trial() : run.call.table;
@@ -119,7 +119,7 @@ const waitsForAnother = ({ of, places }: Reading, { outcome, errors = [] }: Item
 
 async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
   const rows = items as SourceRow[];
-  const reading = readingOf(run);
+  const reading = await readingOf(run);
   const one = (row: SourceRow): Promise<ItemResult> => importRow(reading, row).catch((e) => failure(row.number, e));
   const results = await together(rows, ITEMS_AT_ONCE, one);
   // A group company may stand below its subsidiaries.
@@ -162,7 +162,7 @@ async function finish(run: Run): Promise<Record<string, unknown>> {
 }
 
 async function undo(run: Run, results: ItemResult[]): Promise<ItemResult[]> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   if (paramsOf(run).dryRun) return [];
   const changed = results.filter(({ outcome }) => outcome === "created" || outcome === "updated").reverse();
   return together(changed, ITEMS_AT_ONCE, (result) =>
@@ -177,7 +177,7 @@ async function undo(run: Run, results: ItemResult[]): Promise<ItemResult[]> {
 
 /** What the rows of a page have made or changed so far: each left a record, or a row that remembers its change. */
 async function begun(run: Run, items: unknown[]): Promise<ItemResult[]> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   if (paramsOf(run).dryRun) return [];
   const rows = (items as SourceRow[]).map(({ number }) => {
     const key = `row ${number}`;

@@ -34,7 +34,7 @@ function intoOne(targetId: string): (rows: AnyRow[], first: number) => Promise<P
 async function planNamed(run: Run): Promise<Cursor> {
   const { cursor } = run.job;
   const { table, access } = run.call;
-  const { entity } = nounOf(run);
+  const { entity } = await nounOf(run);
   const page = Number(cursor.after ?? 0);
   const items = await readPage<Planned>(placeOf(run), "plan", page);
   const rows = await table.getMany(

@@ -26,7 +26,7 @@ const callerNow = ({ call }: Run): Caller => ({ ...call, now: clock.now().toISOS
  * be it that it is refused on its way: where others are in its way for long, the run ends and goes on with it later.
  */
 async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise<ItemResult> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const { fields: rules } = run.job.params as MergeOperation;
   const merging = { id: mergeIdOf(run, id), targetId, from: [id], ...(rules && { rules }) };
   try {
@@ -43,7 +43,7 @@ async function takeIn(run: Run, { number, id, targetId = "" }: Planned): Promise
 /** A record that stays: there is nothing to do but to say so where it was named and is not there. */
 async function look(run: Run, { number, id, keys }: Planned & { keys?: string[] }): Promise<ItemResult> {
   try {
-    if (keys === undefined) await changeable(run.call, nounOf(run), id);
+    if (keys === undefined) await changeable(run.call, await nounOf(run), id);
     return { number, id, outcome: "unchanged" };
   } catch (error) {
     return failure(number, error, id);
@@ -69,7 +69,7 @@ const work: Kind["work"] = (run, items) =>
 
 /** Parts what one item has merged. One that was on its way when the job ended is brought to its end first. */
 async function part(run: Run, { number, id = "" }: ItemResult): Promise<ItemResult[]> {
-  const of = nounOf(run);
+  const of = await nounOf(run);
   const found = await run.call.table.find(merge, mergeIdOf(run, id));
   if (!found) return [];
   const { targetId } = found;

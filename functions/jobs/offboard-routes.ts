@@ -34,8 +34,8 @@ async function checkRules(call: Caller, leaverId: string, rules: readonly HeirRu
     rules.map(({ to }) => to),
     true,
   );
-  const { ESTATES } = await import("./estate.ts");
-  const known = ESTATES.map(({ entity }) => entity.noun);
+  const { estates } = await import("./estate.ts");
+  const known = (await estates()).map(({ entity }) => entity.noun);
   const at = (n: number, field: string): string => (isList ? `to.${n}.${field}` : "to");
   refuse(
     rules.flatMap(({ noun, departmentId, to }, n) => {
@@ -67,8 +67,8 @@ const offboard = route({
   status: 202,
   example: { params: { id: "{id}" }, body: { to: "$me" } },
   run: async (call) => {
-    const caller = call as never as Caller;
-    const leaver = await load(call as never, user);
+    const caller = call;
+    const leaver = await load(call, user);
     if (leaver.id === call.actor.principalId) throw new Fault("invalid_state", "Nobody can off-board themselves.");
     const { to } = call.body;
     const named: HeirRule[] = typeof to === "string" ? [{ to }] : to;

@@ -8,7 +8,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { together } from "../../shared/together.ts";
 import { apiKey, user } from "../users/table.ts";
 import { failure, ITEMS_AT_ONCE } from "./apply.ts";
-import { ESTATES, type Estate, handedFields, handedOver, hasPart } from "./estate.ts";
+import { type Estate, estates, handedFields, handedOver, hasPart } from "./estate.ts";
 import { PAGE_ITEMS, writePage } from "./pages.ts";
 import { type HeirRule, heirOf } from "./rules.ts";
 import { callerFor, type Kind, placeOf, type Run } from "./run.ts";
@@ -48,7 +48,7 @@ async function plan(run: Run): ReturnType<Kind["plan"]> {
   const { userId } = paramsOf(run);
   const { cursor } = run.job;
   const part = cursor.part ?? 0;
-  const estate = ESTATES[part];
+  const estate = (await estates())[part];
   if (!estate) return { cursor: { ...cursor, stage: "work", after: undefined } };
   const keys = part === 0 && cursor.after === undefined ? { keys: await revokeKeys(run, userId) } : {};
   const { entity } = estate;
@@ -113,8 +113,9 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
       rules.map(({ to }) => to),
     ),
   };
+  const all = await estates();
   return together(items as Planned[], ITEMS_AT_ONCE, (item) => {
-    const estate = ESTATES.find(({ entity }) => entity.noun === item.noun) as Estate;
+    const estate = all.find(({ entity }) => entity.noun === item.noun) as Estate;
     return hand(run, estate, item, people).catch((error) => ({
       ...failure(item.number, error, item.id),
       noun: item.noun,
@@ -126,7 +127,7 @@ async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
 async function finish(run: Run): Promise<Record<string, unknown>> {
   const { userId } = paramsOf(run);
   const nouns = structuredClone(countsOf(run));
-  for (const { entity, sources } of ESTATES) {
+  for (const { entity, sources } of await estates()) {
     let left = 0;
     const keep = (row: unknown): boolean => isInHand(run, entity, row as AnyRow, userId);
     for await (const _ of run.call.table.each(entity, { sources: sources(userId), keep })) left++;

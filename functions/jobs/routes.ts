@@ -19,7 +19,7 @@ const one = { noun: job.noun, reply: JobView, example: { params: { id: "{id}" } 
 const MS_OF_A_DAY = 86_400_000;
 
 /** A file holds what its starter may see, so it is handed to nobody else. */
-async function withFile(row: JobRow, call: Call<never, never>): Promise<object> {
+async function withFile(row: JobRow, call: Call<unknown, unknown>): Promise<object> {
   const name = row.result?.file;
   const isStarter = row.createdBy === call.actor.principalId;
   if (typeof name !== "string" || !isStarter || row.state !== "done") return row;
@@ -92,7 +92,7 @@ const items = route({
   reply: pageOf(ItemView),
   example: { params: { id: "{id}" }, query: { outcome: "failed" } },
   run: async (call) => {
-    const row = await load(call as never, job);
+    const row = await load(call, job);
     const { cursor } = call.query;
     const bound = `${row.id} ${call.query.outcome ?? ""} ${row.cursor.stage === "undo"}`;
     const from = cursor === undefined ? "[0,0]" : unsign(call.tenant.sealingKey, cursor, bound);
@@ -112,10 +112,10 @@ const cancel = route({
   summary:
     "Ends a job after the page it works on; what it has done stays, and can be taken back. One that has ended stays so.",
   run: async (call) => {
-    const row = await load(call as never, job);
+    const row = await load(call, job);
     if (row.state !== "queued" && row.state !== "running") return row;
     const fields = row.state === "queued" ? { state: "cancelled", endedAt: call.now } : { cancelling: true };
-    return call.table.replace(job, row, changed(call as never, row, fields));
+    return call.table.replace(job, row, changed(call, row, fields));
   },
 });
 
@@ -137,7 +137,7 @@ const undo = route({
   permission: "jobs.write",
   summary: "Takes back what a batch or an import has done, except where others have changed the same fields since.",
   run: async (call) => {
-    const row = await load(call as never, job);
+    const row = await load(call, job);
     if (row.state === "undoing" || row.state === "undone") return row;
     if (!UNDOABLE.includes(row.kind))
       throw new Fault("invalid_state", `What ${row.kind} has done cannot be taken back.`);
@@ -149,7 +149,7 @@ const undo = route({
     }
     const worksFor = call.actor.principalId;
     const fields = { state: "undoing", cursor: backward(row.cursor), worksFor };
-    return call.table.replace(job, row, changed(call as never, row, fields));
+    return call.table.replace(job, row, changed(call, row, fields));
   },
 });
 

@@ -132,7 +132,9 @@ async function workPage(run: Run, table: Table, kind: Kind): Promise<JobRow> {
 /** Outcomes are counted in the result, and of several nouns each for itself. */
 function counted(row: JobRow, results: readonly ItemResult[]): Pick<JobRow, "result"> {
   const outcomes: Record<string, number> = { ...(row.result?.outcomes as Record<string, number>) };
-  const nouns: Record<string, Record<string, number>> = structuredClone(row.result?.nouns ?? {}) as never;
+  const nouns: Record<string, Record<string, number>> = structuredClone(
+    (row.result?.nouns ?? {}) as Record<string, Record<string, number>>,
+  );
   for (const { outcome, noun } of results) {
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (noun && nouns[noun]) nouns[noun] = { ...nouns[noun], [outcome]: (nouns[noun][outcome] ?? 0) + 1 };

@@ -12,10 +12,10 @@ import type { Cursor } from "./schema.ts";
 export const SELECTED_MAX = 200_000;
 
 /** The noun that a job works on. */
-export function nounOf({ job }: Pick<Run, "job">): Noun {
-  const of = nouns.find((n) => n.entity.noun === job.noun);
-  if (!of) throw new Fault("invalid_state", `There is no noun ${job.noun} any more.`);
-  return of;
+export async function nounOf({ job }: Pick<Run, "job">): Promise<Noun> {
+  const card = nouns.find(({ noun }) => noun === job.noun);
+  if (!card) throw new Fault("invalid_state", `There is no noun ${job.noun} any more.`);
+  return card.load();
 }
 
 /** Chooses what a filter selects, a page of the plan at a time. `itemOf` says what is kept of each record. */
@@ -25,7 +25,7 @@ export async function planSelected<T>(
   itemsOf: (rows: AnyRow[], first: number) => Promise<T[]>,
 ): Promise<Cursor> {
   const { cursor } = run.job;
-  const page: SelectedPage = await selection(run.call, nounOf(run), filter)(cursor.after);
+  const page: SelectedPage = await selection(run.call, await nounOf(run), filter)(cursor.after);
   if (cursor.items + page.rows.length > SELECTED_MAX) {
     throw new Fault("too_large", `More than ${SELECTED_MAX} records are selected; narrow the filter.`);
   }

@@ -20,7 +20,7 @@ const view = (row: RowOf<typeof leadForm>) => ({
 });
 
 /** Notes which tenant a form is of; an entry of its own that an earlier, broken-off call left is good. */
-async function enter(entry: RowOf<typeof leadFormEntry>, call: Call<never, never>): Promise<void> {
+async function enter(entry: RowOf<typeof leadFormEntry>, call: Call<unknown, unknown>): Promise<void> {
   const system = systemTable(call.table.stamp);
   if (await system.createOnce(leadFormEntry, entry)) return;
   const found = await system.get(leadFormEntry, entry.id);
@@ -39,11 +39,11 @@ const create = route({
     body: { name: "官网 试用申请", channel: "website", consentText: "我同意接收产品资讯", consentChannels: ["email"] },
   },
   run: async (call) => {
-    await checkReferences(call as never, references, call.body);
+    await checkReferences(call, references, call.body);
     const { id, ...given } = call.body;
-    const base = fresh(call as never, leadForm, id);
+    const base = fresh(call, leadForm, id);
     // The directory first: an entry that leads to no form takes nothing in.
-    await enter({ ...base, tenantId: call.tenant.id }, call as never);
+    await enter({ ...base, tenantId: call.tenant.id }, call);
     return view(await call.table.create(leadForm, { ...base, ...given }));
   },
 });

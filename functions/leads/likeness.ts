@@ -28,7 +28,7 @@ export const sameOpenLead = (all: readonly Duplicate[]): Duplicate | undefined =
 export async function checkedLikeness(call: Caller, given: object): Promise<{ distinct?: true }> {
   const { duplicates } = await leadPolicy.held(call.table);
   if (duplicates === "allow") return {};
-  const all = await duplicatesOf(call, comparedLead(given as never));
+  const all = await duplicatesOf(call, comparedLead(given));
   if (duplicates === "warn") {
     const named = seen(call, all).slice(0, NAMED_MAX).map(shownDuplicate);
     if (named.length > 0) nameDuplicates(call, named);

@@ -14,7 +14,6 @@ import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
-import { takeIn } from "./take-in.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
@@ -38,7 +37,7 @@ const tenantOf = (formId: string, requestId: string): Promise<string> =>
   });
 
 /** The form that a public call names, with its tenant's table to write to in its name. */
-async function opened(call: Call<never, never>): Promise<Opened> {
+async function opened(call: Call<unknown, unknown>): Promise<Opened> {
   const formId = call.params.formId ?? "";
   const tenantId = await tenantOf(formId, call.requestId);
   const table = await tenantTable(tenantId, {
@@ -57,7 +56,7 @@ async function opened(call: Call<never, never>): Promise<Opened> {
   return { form, caller: { actor, access: new Access(actor, tenant), tenant, table, now, newId } };
 }
 
-const corsOf = (call: Call<never, never>): Record<string, string> => ({
+const corsOf = (call: Call<unknown, unknown>): Record<string, string> => ({
   "access-control-allow-origin": call.headers.origin ?? "*",
   vary: "origin",
 });
@@ -70,11 +69,11 @@ const define = route({
   reply: FormDefinition,
   example: { params: { formId: "{formId}" } },
   run: async (call) => {
-    const { form, caller } = await opened(call as never);
+    const { form, caller } = await opened(call);
     const fields = [...FIELDS, ...(form.customKeys ?? []).map((key) => `custom.${key}`)];
     const renderedAt = renderedToken(caller.tenant.sealingKey, form.id, call.now);
     const { id, name, consentText } = form;
-    return new Reply(200, { id, name, fields, consentText, honeypot: "fax", renderedAt }, corsOf(call as never));
+    return new Reply(200, { id, name, fields, consentText, honeypot: "fax", renderedAt }, corsOf(call));
   },
 });
 
@@ -93,15 +92,16 @@ const submit = route({
     body: { name: "李娜", email: "li.na@example.com", consent: true, fax: "", renderedAt: "(from the definition)" },
   },
   run: async (call) => {
-    const { form, caller } = await opened(call as never);
+    const { form, caller } = await opened(call);
     const now = clock.now();
     const { table } = caller;
     const sender = sha256(`${form.id} ${networkOf(call.sourceIp)}`).slice(0, 20);
     await spend({ table, kind: `sender ${sender}`, perSecond: SENDER_PER_SECOND_MAX }, now);
     await spend({ table, kind: `form ${form.id}`, perSecond: FORM_PER_SECOND_MAX }, now);
     const given = call.body;
-    const answer = new Reply(202, { received: true }, corsOf(call as never));
+    const answer = new Reply(202, { received: true }, corsOf(call));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;
+    const { takeIn } = await import("./take-in.ts");
     await takeIn(caller, form, given, call.sourceIp);
     return answer;
   },

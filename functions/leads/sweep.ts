@@ -14,7 +14,7 @@ export const handler = dueWork("leadScores", rescoring, async ({ row, caller }) 
 async function rescore(call: Caller, due: RowOf<typeof rescoring>): Promise<void> {
   const before = await call.table.find(lead, due.leadId);
   if (!before) return call.table.commit([write.delete(rescoring, due)]);
-  const { after, actions: all } = await replacement(call, leadNoun, before as never, {});
+  const { after, actions: all } = await replacement(call, leadNoun, before, {});
   // The row of this very work is written below, once.
   const actions = all.filter((action) => action.kind === "giveBack" || action.entity !== rescoring);
   const fields = ["score", "status", "salesJoinedAt"] as const;

@@ -10,7 +10,10 @@ import { LeadPolicy, ScoringRule, Touch } from "./policy.ts";
 import { Lead, OPEN_STATUSES } from "./schema.ts";
 
 /** What a lead is compared by. */
-export const comparedLead = ({ name, company, phone, email, registrationNo }: z.output<typeof Lead>): Compared => ({
+/** What leads are compared by. */
+type Said = Partial<Pick<z.output<typeof Lead>, "name" | "company" | "phone" | "email" | "registrationNo">>;
+
+export const comparedLead = ({ name, company, phone, email, registrationNo }: Said): Compared => ({
   name,
   company,
   phone,

@@ -56,7 +56,7 @@ async function create(caller: Caller, form: FormRow, given: Submission, consents
 
 /** Somebody who is a lead already has come back: a touch of that lead, with what was agreed to. */
 async function comeBack(caller: Caller, form: FormRow, given: Submission, consents: Consents): Promise<void> {
-  const same = sameOpenLead(await duplicatesOf(caller, comparedLead(given as never)));
+  const same = sameOpenLead(await duplicatesOf(caller, comparedLead(given)));
   if (!same) return;
   const { table, now } = caller;
   const minute = new Date(Math.floor(Date.parse(now) / FOLDED_MS) * FOLDED_MS).toISOString();

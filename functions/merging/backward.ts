@@ -32,7 +32,7 @@ function unflat(row: AnyRow, fields: Record<string, unknown>): Record<string, un
 
 /** What gives one moved record back; a reference that somebody has changed since stays. */
 async function giveBack(call: Caller, { noun, id, changes }: Moved): Promise<{ actions: Action[]; kept: Kept }> {
-  const kind = kindOfNoun(noun);
+  const kind = await kindOfNoun(noun);
   const row = kind && ((await call.table.find(kind.entity, id)) as AnyRow | undefined);
   if (!kind || !row) return { actions: [], kept: changes.map(({ field }) => ({ noun, id, field })) };
   const { fields, kept } = undoneFields(changes, row);

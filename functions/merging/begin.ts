@@ -7,9 +7,9 @@ import type { Action } from "../../shared/table/action.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { absorbed, checkFits, checkPlace, checkStands } from "./absorb.ts";
 import { checkChoice, chosenBy } from "./choice.ts";
 import { lockOf, type MergeRow } from "./forward.ts";
-import { absorbed, checkFits, checkPlace, checkStands } from "./kinds.ts";
 import type { MergeRules } from "./schema.ts";
 import { merge, mergeLock } from "./table.ts";
 
@@ -83,7 +83,7 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
     steps: 0,
     moved: 0,
   };
-  const checks = [target, ...rows].map((one) => write.check(of.entity, one as never));
+  const checks = [target, ...rows].map((one) => write.check(of.entity, one));
   await lock(call, row, [write.create(merge, row), ...checks]);
   return row;
 }

@@ -1,5 +1,6 @@
 import { changed } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { loaded } from "../../shared/records/card.ts";
 import { fieldsOf, valuePartition } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { replacement } from "../../shared/records/write.ts";
@@ -31,13 +32,13 @@ const FURTHER: readonly Entity[] = [
 
 type Kind = { entity: Entity; of?: Noun };
 
-const KINDS: readonly Kind[] = [
-  ...nouns.map((of) => ({ entity: of.entity, of })),
+const kinds = async (): Promise<Kind[]> => [
+  ...(await loaded(nouns)).map((of) => ({ entity: of.entity, of })),
   ...FURTHER.map((entity) => ({ entity })),
 ];
 
-const kindOf = (id: string): Kind | undefined => KINDS.find(({ entity }) => id.startsWith(`${entity.prefix}_`));
-export const kindOfNoun = (noun: string): Kind | undefined => KINDS.find(({ entity }) => entity.noun === noun);
+export const kindOfNoun = async (noun: string): Promise<Kind | undefined> =>
+  (await kinds()).find(({ entity }) => entity.noun === noun);
 
 /** A record that names another, and what of it changes when that one becomes a third. */
 export type Child = { row: AnyRow; kind: Kind; changes: FieldChange[] };
@@ -53,26 +54,36 @@ function accountsOf({ id, accountId, employments = [] }: AnyRow, of: Noun): stri
  * Where the records lie that may name a record: what hangs on its account, what has it as its parent, and what names it
  * in a filterable field of the tenant's own.
  */
-function partitionsOf(call: Caller, of: Noun, row: AnyRow): { index: "account" | "parent"; partition: string }[] {
+function partitionsOf(
+  call: Caller,
+  all: readonly Kind[],
+  of: Noun,
+  row: AnyRow,
+): { index: "account" | "parent"; partition: string }[] {
   const accounts = accountsOf(row, of).map((id) => ({ index: "account" as const, partition: `a#${id}` }));
-  const below = KINDS.flatMap(({ entity }) => {
+  const below = all.flatMap(({ entity }) => {
     const index = entity.indexes.parent;
     const [by, ...others] = index?.by ?? [];
     const partition =
       index && by && others.length === 0 && !index.shards && partitionOf(entity, index, { [by]: row.id });
     return partition ? [partition] : [];
   });
-  const custom = nouns.flatMap(({ entity }) =>
-    fieldsOf(call.tenant, entity.noun)
+  const custom = nouns.flatMap((card) =>
+    fieldsOf(call.tenant, card.noun)
       .filter((field) => field.filterable && field.references === of.entity.noun)
-      .map(({ key }) => valuePartition(entity, key, row.id)),
+      .map(({ key }) => valuePartition(card, key, row.id)),
   );
   return [...accounts, ...[...below, ...custom].map((partition) => ({ index: "parent" as const, partition }))];
 }
 
 /** The sources of all that may name a record. A bank connection names accounts inside; there are few of them. */
-function* sourcesOf(call: Caller, of: Noun, row: AnyRow): Generator<{ entity: Entity; source: ListSource }> {
-  for (const { index, partition } of partitionsOf(call, of, row)) {
+function* sourcesOf(
+  call: Caller,
+  all: readonly Kind[],
+  of: Noun,
+  row: AnyRow,
+): Generator<{ entity: Entity; source: ListSource }> {
+  for (const { index, partition } of partitionsOf(call, all, of, row)) {
     yield { entity: anyRecord, source: { index, partitions: [partition], entries: true } };
   }
   if (of.entity.noun === "account") yield { entity: bankConnection, source: sourceOf(bankConnection, "all") };
@@ -81,9 +92,10 @@ function* sourcesOf(call: Caller, of: Noun, row: AnyRow): Generator<{ entity: En
 /** The next records that name `from`, up to `max`. The two themselves are no children of each other. */
 export async function childrenOf(call: Caller, of: Noun, from: AnyRow, toId: string, max: number): Promise<Child[]> {
   const found = new Map<string, Child>();
-  for (const { entity, source } of sourcesOf(call, of, from)) {
+  const all = await kinds();
+  for (const { entity, source } of sourcesOf(call, all, of, from)) {
     for await (const row of call.table.each(entity, { sources: [source] })) {
-      const kind = kindOf(row.id);
+      const kind = all.find(({ entity: { prefix } }) => row.id.startsWith(`${prefix}_`));
       if (!kind || row.id === from.id || row.id === toId) continue;
       const changes = redirected({ ...kind.entity.omits, ...row }, from.id, toId);
       if (changes.length > 0) found.set(row.id, { row: { ...kind.entity.omits, ...row } as AnyRow, kind, changes });

@@ -9,11 +9,10 @@ import { idOf } from "../../shared/schema.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { comparableOf, DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
-import { begin, turnRound } from "./begin.ts";
+import type { Merging } from "./begin.ts";
 import type { MergeRow } from "./forward.ts";
 import { MERGEABLE, mergeableOf } from "./kinds.ts";
 import { refusalOf } from "./refusal.ts";
-import { run } from "./run.ts";
 import { scanRoutes } from "./scan.ts";
 import { MergeView, mergeInput } from "./schema.ts";
 import { merge } from "./table.ts";
@@ -27,9 +26,22 @@ const view = ({ absorbed, ...row }: MergeRow): z.output<typeof MergeView> => ({
 });
 
 /** The record that stays, with how far the merge has come. */
-async function answer(call: Call<never, never>, of: Noun, row: MergeRow): Promise<object> {
+async function answer(call: Call<unknown, unknown>, of: Noun, row: MergeRow): Promise<object> {
   const target = (await call.table.get(of.entity, row.targetId)) as AnyRow;
   return { ...(await shown(call, of, target)), merge: view(row) };
+}
+
+/** A merge itself is loaded where one is made: looking for duplicates needs nothing of it. */
+const acts = async () => ({ ...(await import("./begin.ts")), ...(await import("./run.ts")) });
+
+async function merged(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
+  const { begin, run } = await acts();
+  return run(call, await begin(call, of, merging));
+}
+
+async function parted(call: Caller, of: Noun, targetId: string, mergeId: string | undefined): Promise<MergeRow> {
+  const { run, turnRound } = await acts();
+  return run(call, await turnRound(call, of, targetId, mergeId));
 }
 
 function routesOf(of: Noun): Route[] {
@@ -48,12 +60,14 @@ function routesOf(of: Noun): Route[] {
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
       run: async (call) => {
-        const caller = call as never as Caller;
-        const id = call.newId(merge.prefix);
-        const begun = await begin(caller, of, { ...call.body, id, targetId: call.params.id ?? "" });
-        const row = await run(caller, begun);
+        const caller = call;
+        const row = await merged(caller, of, {
+          ...call.body,
+          id: call.newId(merge.prefix),
+          targetId: call.params.id ?? "",
+        });
         if (row.state === "refused") throw refusalOf(row);
-        return answer(call as never, of, row);
+        return answer(call, of, row);
       },
     }),
     route({
@@ -66,9 +80,8 @@ function routesOf(of: Noun): Route[] {
       reply,
       example: { params, body: {} },
       run: async (call) => {
-        const caller = call as never as Caller;
-        const turned = await turnRound(caller, of, call.params.id ?? "", call.body.mergeId);
-        return answer(call as never, of, await run(caller, turned));
+        const caller = call;
+        return answer(call, of, await parted(caller, of, call.params.id ?? "", call.body.mergeId));
       },
     }),
     route({
@@ -79,7 +92,7 @@ function routesOf(of: Noun): Route[] {
       reply: pageOf(MergeView),
       example: { params },
       run: async (call) => {
-        const { id } = await load(call as never, of.entity);
+        const { id } = await load(call, of.entity);
         const sources = [sourceOf(merge, "parent", { targetId: id })];
         const page = await call.table.list(merge, { sources, descending: true, limit: MERGES_MAX });
         return { items: page.rows.map(view), nextCursor: null };
@@ -93,9 +106,9 @@ function routesOf(of: Noun): Route[] {
       reply: pageOf(DuplicateView),
       example: { params },
       run: async (call) => {
-        const row = (await load(call as never, of.entity)) as AnyRow;
+        const row = (await load(call, of.entity)) as AnyRow;
         const compared = comparableOf(row)?.compared(row) ?? {};
-        const found = seen(call as never, await duplicatesOf(call as never, compared, row.id));
+        const found = seen(call, await duplicatesOf(call, compared, row.id));
         return { items: found.slice(0, DUPLICATES_MAX).map(shownDuplicate), nextCursor: null };
       },
     }),

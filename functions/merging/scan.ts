@@ -22,7 +22,7 @@ const ScanView = z.object({
 type Scanned = z.output<typeof ScanView>["items"][number];
 
 /** What one record may be the same as, of those that are told with it. */
-async function scanned(call: Call<never, never>, of: Noun, row: AnyRow): Promise<Scanned | undefined> {
+async function scanned(call: Call<unknown, unknown>, of: Noun, row: AnyRow): Promise<Scanned | undefined> {
   const compared = comparableOf(row)?.compared(row) ?? {};
   const all = seen(call, await duplicatesOf(call, compared, row.id));
   const told = all.filter((other) => other.noun !== of.entity.noun || other.row.id > row.id);
@@ -49,7 +49,7 @@ export const scanRoutes: Route[] = MERGEABLE.map((of) =>
         throw new Fault("invalid_cursor", "This cursor is not of this scan; begin anew without one.");
       }
       const { rows, next } = await selection(call, of, undefined, SCANNED_MAX)(after);
-      const found = await Promise.all(rows.map((row) => scanned(call as never, of, row)));
+      const found = await Promise.all(rows.map((row) => scanned(call, of, row)));
       return {
         items: found.filter((item) => item !== undefined),
         nextCursor: next === undefined ? null : sign(call.tenant.sealingKey, next, bound),

@@ -21,11 +21,11 @@ const TOLD = ["account", "activity", "bankTransaction", "contact", "credit", "le
  * A message says what its recipient may see. Somebody else reads its text only where no role of theirs takes anything away
  * from what it may tell of.
  */
-const mayRead = ({ access, actor }: Call<never, never>, { recipientId }: MessageRow): boolean =>
+const mayRead = ({ access, actor }: Call<unknown, unknown>, { recipientId }: MessageRow): boolean =>
   recipientId === actor.principalId ||
   !TOLD.some((noun) => access.ruledFields(noun).some(([, rule]) => rule !== "readOnly"));
 
-async function preview(row: MessageRow, call: Call<never, never>): Promise<object> {
+async function preview(row: MessageRow, call: Call<unknown, unknown>): Promise<object> {
   if (!mayRead(call, row)) {
     throw new Fault("forbidden", "This message tells its recipient of fields that your roles hide or mask.");
   }
@@ -63,13 +63,13 @@ export const routes: Route[] = [
     reply: MessageView,
     example: { params: { id: "{id}" } },
     run: async (call) => {
-      const row = await load(call as never, message);
+      const row = await load(call, message);
       if (!RESENDABLE.includes(row.state)) {
         throw new Fault("invalid_state", `This message is ${row.state}; it is on its way already.`);
       }
       const cleared = { attempts: 0, sentAt: null, deliveredAt: null, providerId: null, error: null, nextAt: null };
       const fields = { ...cleared, state: "queued", resends: (row.resends ?? 0) + 1 };
-      return call.table.replace(message, row, changed(call as never, row, fields));
+      return call.table.replace(message, row, changed(call, row, fields));
     },
   }),
   listRoute({
@@ -89,9 +89,9 @@ export const routes: Route[] = [
     reply: SuppressionView,
     example: { params: { id: "{id}" } },
     run: async (call) => {
-      const row = await load(call as never, suppression);
+      const row = await load(call, suppression);
       if (row.liftedAt) return row;
-      return call.table.replace(suppression, row, changed(call as never, row, { liftedAt: call.now }));
+      return call.table.replace(suppression, row, changed(call, row, { liftedAt: call.now }));
     },
   }),
 ];

@@ -31,7 +31,7 @@ const read = readRoute({
 });
 
 /** Its change on the stream has the work done. */
-const again = (call: Call<never, never>, row: ParkedRow): Promise<ParkedRow> =>
+const again = (call: Call<unknown, unknown>, row: ParkedRow): Promise<ParkedRow> =>
   call.table.replace(parkedRecord, row, changed(call, row, { state: "retrying" }));
 
 const retry = route({
@@ -42,10 +42,10 @@ const retry = route({
   reply: ParkedView,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, parkedRecord);
+    const row = await load(call, parkedRecord);
     if (row.state !== "parked")
       throw new Fault("invalid_state", `This record is ${row.state}; only a parked one can be tried again.`);
-    return again(call as never, row);
+    return again(call, row);
   },
 });
 
@@ -58,7 +58,7 @@ const retryAll = route({
   example: {},
   run: async (call) => {
     const page = await call.table.list(parkedRecord, { sources: [sourceOf(parkedRecord, "work")], limit: RETRIED_MAX });
-    const outcomes = await Promise.allSettled(page.rows.map((row) => again(call as never, row)));
+    const outcomes = await Promise.allSettled(page.rows.map((row) => again(call, row)));
     // What somebody else has brought back meanwhile is no work of this call.
     const refused = outcomes.find((o) => o.status === "rejected" && !isStale(o.reason));
     if (refused?.status === "rejected") throw refused.reason;

@@ -1,8 +1,6 @@
-import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
-import { idOf, positiveMinor } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
@@ -10,30 +8,16 @@ import { CLOSE_KINDS, remittanceLine } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";
+import type { ClaimInput } from "./bodies.ts";
 import { payerKeysOf } from "./engine/index.ts";
 import { factsOf } from "./facts.ts";
 import { type Lesson, teachActions } from "./memory.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf } from "./rules.ts";
+import { applicationOf } from "./rules.ts";
 import { reconciliationPolicy } from "./table.ts";
 
 /** A claimed receipt is held for one person this long, unless it is let go. */
 export const LOCK_MINUTES = 10;
-
-export const ClaimBody = z.strictObject({
-  allocations: z
-    .array(
-      z.strictObject({
-        receivableId: idOf("rcv"),
-        amountMinor: positiveMinor,
-        deduction: remittanceLine.shape.deduction,
-      }),
-    )
-    .max(ALLOCATIONS_MAX),
-  /** Whose money it is. What the allocations leave becomes this account's prepayment. */
-  accountId: idOf("acc").optional(),
-});
-type ClaimInput = z.output<typeof ClaimBody>;
 
 /** Refuses what is for receipts alone. */
 export function checkReceipt(row: Transaction): void {
@@ -44,7 +28,7 @@ export function checkReceipt(row: Transaction): void {
 }
 
 /** Refuses a line that waits for nobody, or that is held for somebody else. */
-export function checkClaimable(row: Transaction, call: Pick<Call<never, never>, "actor" | "now">): void {
+export function checkClaimable(row: Transaction, call: Pick<Call<unknown, unknown>, "actor" | "now">): void {
   if (row.state === "applied" || row.state === "excluded") {
     throw new Fault("invalid_state", `This receipt is ${row.state}; nothing of it is left to decide or to claim.`);
   }
@@ -52,7 +36,7 @@ export function checkClaimable(row: Transaction, call: Pick<Call<never, never>, 
 }
 
 /** Refuses a line that is held for somebody else. */
-export function checkLock(row: Transaction, { actor, now }: Pick<Call<never, never>, "actor" | "now">): void {
+export function checkLock(row: Transaction, { actor, now }: Pick<Call<unknown, unknown>, "actor" | "now">): void {
   const held = row.lockedBy !== undefined && row.lockedBy !== actor.principalId && (row.lockedUntilAt ?? "") > now;
   if (held) throw new Fault("locked", `Somebody else is claiming this receipt until ${row.lockedUntilAt}.`);
 }
@@ -90,9 +74,9 @@ function wrongAllocations(row: Transaction, body: ClaimInput, rows: ReadonlyMap<
  * A person assigns a receipt. Cash goes to the named receivables; with `accountId` the rest is that account's
  * prepayment, without it the rest stays claimable. The payer is remembered for the accounts that were paid.
  */
-export async function claim(call: Call<ClaimInput, never>): Promise<Transaction> {
+export async function claim(call: Call<ClaimInput, unknown>): Promise<Transaction> {
   const { table, body, now } = call;
-  const row = await load(call as never, bankTransaction);
+  const row = await load(call, bankTransaction);
   checkReceipt(row);
   checkClaimable(row, call);
   const rows = await table.getMany(
@@ -153,7 +137,7 @@ export async function claim(call: Call<ClaimInput, never>): Promise<Transaction>
 }
 
 /** Holds a receipt for the caller while the claim is being worked out, or lets it go. */
-export async function setLock(call: Call<never, never>, isLocked: boolean): Promise<Transaction> {
+export async function setLock(call: Call<unknown, unknown>, isLocked: boolean): Promise<Transaction> {
   const row = await load(call, bankTransaction);
   checkClaimable(row, call);
   const until = new Date(Date.parse(call.now) + LOCK_MINUTES * 60_000).toISOString();

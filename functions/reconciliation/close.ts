@@ -1,12 +1,10 @@
-import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { load, loaded } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
-import { idOf, positiveMinor, text } from "../../shared/schema.ts";
 import { standing } from "../bank/rules.ts";
-import { CLOSE_KINDS } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
+import type { CloseInput } from "./bodies.ts";
 import { loadCase } from "./case.ts";
 import { checkLock } from "./claim.ts";
 import {
@@ -24,25 +22,11 @@ import { type PrepaymentRow, prepaymentsOf } from "./rules.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
 import { leftMinor } from "./takeback.ts";
 
-const REASON_CHARS_MAX = 500;
-
-/** What a line that went out was. What is left out is found where there is exactly one that fits. */
-export const CloseBody = z.strictObject({
-  as: z.enum(CLOSE_KINDS),
-  /** The receipt that is given back, or whose prepayment is paid back; of a credit note, one that paid what it credits. */
-  bankTransactionId: idOf("btx").optional(),
-  /** The credit note that is paid out, or the receivable whose payment a part is taken from. */
-  receivableId: idOf("rcv").optional(),
-  /** How much of the line; left out: as much as fits. What a bank adds to a return is then set aside as its fee. */
-  amountMinor: positiveMinor.optional(),
-  reason: text(REASON_CHARS_MAX),
-});
-type CloseInput = z.output<typeof CloseBody>;
-type CloseCall = Call<CloseInput, never>;
+type CloseCall = Call<CloseInput, unknown>;
 
 /** The line, if it went out, waits, and this caller may work on it now; what the engine left aside is taken up again. */
 async function closable(call: CloseCall): Promise<{ before: Transaction; row: Transaction }> {
-  const before = await load(call as never, bankTransaction);
+  const before = await load(call, bankTransaction);
   if (before.direction === "credit") {
     throw new Fault(
       "invalid_state",
@@ -72,7 +56,7 @@ async function named<T>(path: string, id: string, find: () => Promise<T>): Promi
 }
 
 /** Reads another record than the one that If-Match is about. */
-const others = (call: CloseCall): never => ({ ...call, ifMatch: undefined }) as never;
+const others = ({ ifMatch: _, ...call }: CloseCall): CloseCall => call;
 
 async function receiptNamed(call: CloseCall, row: Transaction, id: string): Promise<Transaction> {
   const path = "bankTransactionId";

@@ -57,33 +57,33 @@ export class Pending {
 function reading(table: Table, changes: Changes): Table {
   const changed = (entity: Entity, key: string | { id: string }): Action | undefined =>
     changes.get(nameOf(entity, typeof key === "string" ? { id: key } : key));
-  const own: Pick<Table, "find" | "get" | "getMany" | "collect"> = {
-    find: async (entity, key, consistent) => {
+  const own = {
+    find: async (entity: Entity, key: string | { id: string }, consistent?: boolean) => {
       const action = changed(entity, key);
-      return action ? (rowAfter(action) as never) : table.find(entity, key, consistent);
+      return action ? rowAfter(action) : table.find(entity, key, consistent);
     },
-    get: async (entity, key) => {
+    get: async (entity: Entity, key: string | { id: string }) => {
       const action = changed(entity, key);
-      return ((action && rowAfter(action)) as never) ?? table.get(entity, key);
+      return (action && rowAfter(action)) ?? table.get(entity, key);
     },
-    getMany: async (entity, ids, consistent) => {
+    getMany: async (entity: Entity, ids: readonly string[], consistent?: boolean) => {
       const rows = await table.getMany(entity, ids, consistent);
       for (const id of rows.keys()) {
         const action = changed(entity, id);
         const row = action && rowAfter(action);
-        if (row) rows.set(id, row as never);
+        if (row) rows.set(id, row);
       }
       return rows;
     },
-    collect: async (entity, of, skPrefix, consistent) => {
+    collect: async (entity: Entity, of: Record<string, unknown>, skPrefix: string, consistent?: boolean) => {
       const rows = (await table.collect(entity, of, skPrefix, consistent)).flatMap((row) => {
         const action = changed(entity, row as { id: string });
         const after = action && rowAfter(action);
-        return action ? (after ? [after as never] : []) : [row];
+        return action ? (after ? [after] : []) : [row];
       });
       const { pk } = entity.key({ id: "", ...of });
       const made = [...changes].flatMap(([name, action]) =>
-        action.kind === "create" && name.startsWith(`${pk}\n${skPrefix}`) ? [action.row as never] : [],
+        action.kind === "create" && name.startsWith(`${pk}\n${skPrefix}`) ? [action.row] : [],
       );
       return [...rows, ...made];
     },

@@ -15,8 +15,8 @@ import { linkTo } from "./links.ts";
 import { decidedTooEarly, giveWay, isBookedBefore, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
-import { ALLOCATIONS_MAX, applicationOf, rowsOf } from "./rules.ts";
-import type { Decision, Exclusion } from "./schema.ts";
+import { applicationOf, rowsOf } from "./rules.ts";
+import { ALLOCATIONS_MAX, type Decision, type Exclusion } from "./schema.ts";
 import { reversalBearer, signalActions } from "./signals.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
 

@@ -11,14 +11,13 @@ import { bankTransaction } from "../bank/table.ts";
 import { transactionView } from "../bank/view.ts";
 import { adviceFileRoutes } from "./advice-files.ts";
 import { adviceRoutes } from "./advice-routes.ts";
-import { ClaimBody, checkClaimable, claim, setLock } from "./claim.ts";
-import { CloseBody, close } from "./close.ts";
+import { ClaimBody, CloseBody } from "./bodies.ts";
 import { deductionRoutes } from "./deduction-routes.ts";
 import { memoryRoutes } from "./memory-routes.ts";
-import { reconcileOneOf } from "./reconcile.ts";
 import { replayRoute, wasUndone } from "./replay.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
-import { undoLine } from "./undoing.ts";
+
+const acts = () => import("./acts.ts");
 
 const PATH = "/v1/bank-transactions/{id}";
 const one = { noun: "bankTransaction", reply: BankTransactionView };
@@ -33,7 +32,7 @@ const explanation = route({
   reply: z.looseObject({ transactionId: z.string(), state: z.string() }),
   example,
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
+    const row = await load(call, bankTransaction);
     const proof = unpackProof(row.proof) ?? { why: row.state === "received" ? "notYetDecided" : "person" };
     const byPeople = (row.allocations ?? []).some((e) => row.taught?.some((t) => t.run === e.run));
     const undone = wasUndone(row) && { undone: true, undoReason: row.undoReason };
@@ -56,7 +55,7 @@ const claimRoute = route({
   summary: "Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered.",
   body: ClaimBody,
   example: { ...example, body: { allocations: [{ receivableId: "{receivableId}", amountMinor: 100 }] } },
-  run: async (call) => transactionView(await claim(call as never)),
+  run: async (call) => transactionView(await (await acts()).claim(call)),
 });
 
 const closeRoute = route({
@@ -68,7 +67,7 @@ const closeRoute = route({
     "Says what an outgoing line was: a returned receipt, a refund, a credit note paid out, or none of a customer's.",
   body: CloseBody,
   example: { ...example, body: { as: "excluded", reason: "货款付供应商" } },
-  run: async (call) => transactionView(await close(call as never)),
+  run: async (call) => transactionView(await (await acts()).close(call)),
 });
 
 const decideRoute = route({
@@ -79,8 +78,9 @@ const decideRoute = route({
   summary: "Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is.",
   example,
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
-    checkClaimable(row, call as never);
+    const { checkClaimable, reconcileOneOf } = await acts();
+    const row = await load(call, bankTransaction);
+    checkClaimable(row, call);
     if (row.lockedUntilAt && row.lockedUntilAt > call.now) {
       throw new Fault("locked", `This receipt is being claimed until ${row.lockedUntilAt}; let it go first.`);
     }
@@ -97,7 +97,7 @@ const lock = (isLocked: boolean): Route =>
     permission: "reconciliation.claim",
     summary: isLocked ? "Holds a receipt for the caller while it is being claimed." : "Lets a held receipt go.",
     example,
-    run: async (call) => transactionView(await setLock(call as never, isLocked)),
+    run: async (call) => transactionView(await (await acts()).setLock(call, isLocked)),
   });
 
 const undo = route({
@@ -113,7 +113,8 @@ const undo = route({
   }),
   example: { ...example, body: { reason: "wrong customer" } },
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
+    const row = await load(call, bankTransaction);
+    const { undoLine } = await acts();
     return transactionView(await undoLine(call.table, row, call.now, call.body));
   },
 });

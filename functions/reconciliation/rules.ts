@@ -8,13 +8,10 @@ import { cashOf, type Entry, standing } from "../bank/rules.ts";
 import { applyToReceivable, takeBackFromReceivable } from "../receivables/rules.ts";
 import { type DeductionRow, deductionsOf, linksOf } from "./deducted.ts";
 import type { AccountRow, ReceivableRow, Transaction } from "./rows.ts";
-import type { Allocation, Deducted } from "./schema.ts";
+import { ALLOCATIONS_MAX, type Allocation, type Deducted } from "./schema.ts";
 import type { prepayment } from "./table.ts";
 
 export type PrepaymentRow = RowOf<typeof prepayment>;
-
-/** Allocations that one application of a transaction may make; each touches a row, and a transaction takes a hundred. */
-export const ALLOCATIONS_MAX = 60;
 
 /** How many rows besides its own an application writes at most: a receivable an allocation, and the deductions. */
 export const rowsOf = ({ allocations, deductions = [] }: Pick<Wanted, "allocations" | "deductions">): number =>

@@ -117,3 +117,6 @@ export const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 
 export const defaultPolicy: Policy = policySchema.parse({});
+
+/** Allocations that one application of a transaction may make; each touches a row, and a transaction takes a hundred. */
+export const ALLOCATIONS_MAX = 60;

@@ -1,7 +1,6 @@
 import { nextVersion } from "../../shared/table/entity.ts";
 import { dueWork } from "../tenants/due.ts";
 import { tenantContext } from "../users/context.ts";
-import { tellDay } from "./daily.ts";
 import { dueInstants, nextDue, reportedDays } from "./rules.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
@@ -14,6 +13,8 @@ export const handler = dueWork("reports", dueReport, async ({ table, row, now })
   const subscription = await table.find(reportSubscription, row.subscriptionId);
   if (!subscription || subscription.archived) return;
   const tenant = await tenantContext(table.tenantId, table);
+  // Charts and workbooks are loaded where a report is due.
+  const { tellDay } = await import("./daily.ts");
   for (const due of dueInstants(subscription, new Date(row.dueAt), now)) {
     const reported = reportedDays(subscription, due);
     for (const on of reported) {

@@ -26,8 +26,8 @@ export const routes: Route[] = crud({
   view: ReportSubscription,
   filters: ["report", "days", "ownerId"],
   prepare: async (call, input) => {
-    await checkRecipients(call as never, input.recipients);
-    return { timeZone: input.timeZone ?? call.tenant.timeZone, ...(await ownership(call as never, {})) };
+    await checkRecipients(call, input.recipients);
+    return { timeZone: input.timeZone ?? call.tenant.timeZone, ...(await ownership(call, {})) };
   },
   revise: async (call, _before, patch: { recipients?: string[]; timeZone?: string | null }) => {
     await checkRecipients(call, patch.recipients);

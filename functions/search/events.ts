@@ -7,7 +7,7 @@ import { nouns } from "../nouns.ts";
 /** Cutting texts needs much that the consumer's other work does not: it is loaded when a text has changed. */
 const writing = () => import("./writing.ts");
 
-const nounOf = (name: string) => nouns.find(({ entity, search }) => entity.noun === name && search !== undefined);
+const nounOf = (name: string) => nouns.find(({ noun, searched }) => noun === name && searched)?.load();
 
 /** A change that leaves a record's texts and whose it is alone costs the index nothing. */
 export const watches: Watcher[] = [
@@ -15,7 +15,7 @@ export const watches: Watcher[] = [
     consumer: "rest",
     does: "lets the record be found by what it now says",
     run: async (change, work) => {
-      const of = nounOf(change.entity.noun);
+      const of = await nounOf(change.entity.noun);
       const [before, after] = [change.before as AnyRow | undefined, change.after as AnyRow | undefined];
       const row = after ?? before;
       if (!of || !row) return;

@@ -3,6 +3,7 @@ import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
+import { loaded } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
 import { type Position, searchFor } from "./query.ts";
@@ -12,19 +13,19 @@ import { START, searchPage } from "./search.ts";
 /** The one row by which the whole index is made anew. */
 const REBUILD_ID = "bkf_searchIndex";
 
-const searched = nouns.filter((of) => of.search !== undefined);
+const searched = nouns.filter((card) => card.searched);
 
 /** The nouns to look among, of those that the caller may read. */
-function nounsFor(call: Pick<Call, "access">, asked: string | undefined): Noun[] {
+function nounsFor(call: Pick<Call, "access">, asked: string | undefined): Promise<Noun[]> {
   const names = asked?.split(",").map((name) => name.trim());
-  const unknown = (names ?? []).filter((name) => !searched.some(({ entity }) => entity.noun === name));
+  const unknown = (names ?? []).filter((name) => !searched.some(({ noun }) => noun === name));
   if (unknown.length > 0) {
-    const known = searched.map(({ entity }) => entity.noun).join(", ");
+    const known = searched.map(({ noun }) => noun).join(", ");
     const message = `nouns must be some of ${known}, not ${unknown.join(", ")}.`;
     throw new Fault("malformed_request", message, { errors: [{ path: "nouns", code: "invalid", message }] });
   }
-  const wanted = searched.filter(({ entity }) => !names || names.includes(entity.noun));
-  return wanted.filter(({ module }) => call.access.can(`${module}.read`));
+  const wanted = searched.filter(({ noun }) => !names || names.includes(noun));
+  return loaded(wanted.filter(({ module }) => call.access.can(`${module}.read`)));
 }
 
 const searchRoute = route({
@@ -39,7 +40,7 @@ const searchRoute = route({
   run: async (call) => {
     const { q, nouns: asked, limit, cursor } = call.query;
     const key = call.tenant.sealingKey;
-    const among = nounsFor(call, asked);
+    const among = await nounsFor(call, asked);
     const scopes = among.map(({ entity }) => call.access.fingerprint(entity)).join(";");
     const bound = `search ${JSON.stringify([q, asked])} ${call.actor.principalId} ${scopes}`;
     const told = cursor === undefined ? undefined : unsign(key, cursor, bound);
@@ -53,7 +54,7 @@ const searchRoute = route({
   },
 });
 
-const STEPS = searched.map(({ entity }) => ({ does: "search" as const, noun: entity.noun }));
+const STEPS = searched.map(({ noun }) => ({ does: "search" as const, noun }));
 
 const rebuildRoute = route({
   method: "POST",

@@ -21,9 +21,9 @@ type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: Row["to"] };
 
 /** The rule as it is kept: how its fields are compared, and whom it names, roles by their keys. */
 async function checked(call: Caller, rule: Given, given: Partial<Given>): Promise<object> {
-  const noun = nouns.find((of) => of.entity.noun === rule.noun);
-  if (!noun) throw invalidField("noun", `noun must be one of ${nouns.map((of) => of.entity.noun).join(", ")}.`);
-  const fields = checkedFields(call.access, noun, rule.when, "when");
+  const card = nouns.find(({ noun }) => noun === rule.noun);
+  if (!card) throw invalidField("noun", `noun must be one of ${nouns.map(({ noun }) => noun).join(", ")}.`);
+  const fields = checkedFields(call.access, await card.load(), rule.when, "when");
   const roles = given.to?.roles && roleKeys(call.tenant, given.to.roles, "to.roles");
   return {
     fields: Object.fromEntries(fieldsOf(rule.when).map((name) => [name, fields.get(name)])),
@@ -33,7 +33,7 @@ async function checked(call: Caller, rule: Given, given: Partial<Given>): Promis
 
 /** What a rule brings to others, as far as its noun is still there. */
 const shareOf = ({ noun, level }: Row): Share[] =>
-  nouns.flatMap(({ entity, module }) => (entity.noun === noun ? [{ noun, module, level }] : []));
+  nouns.flatMap(({ noun: name, module }) => (name === noun ? [{ noun, module, level }] : []));
 
 export const routes: Route[] = forgetting(
   crud({

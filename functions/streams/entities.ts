@@ -1,67 +1,110 @@
-import { message, suppression } from "../../shared/notify/outbox.ts";
-import { backfill } from "../../shared/records/backfill.ts";
+import type { EntityCard } from "../../shared/table/card.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { account, lifeCycleMove, tierChange, tierRule, tierSweep } from "../accounts/table.ts";
-import { activity, calendarFeed } from "../activities/table.ts";
-import { approval, approvalDelegation, approvalRule } from "../approvals/table.ts";
-import { assignmentRule, availability, leadPool } from "../assignment/table.ts";
-import { bankConnection, bankRejection, bankStatement, bankTransaction, bankUpload } from "../bank/table.ts";
-import { contact } from "../contacts/table.ts";
-import { splitRule } from "../credits/table.ts";
-import { customField } from "../fields/table.ts";
-import { file } from "../files/table.ts";
-import { importMapping, job } from "../jobs/table.ts";
-import { lead, leadForm, leadPolicy, scoringRule, touch } from "../leads/table.ts";
-import { merge } from "../merging/table.ts";
-import { opportunity } from "../opportunities/table.ts";
-import { amendment, order } from "../orders/table.ts";
-import { partner } from "../partners/table.ts";
-import { product } from "../products/table.ts";
-import { quote, quoteRevision } from "../quotes/table.ts";
-import { receivable, writeOff } from "../receivables/table.ts";
-import {
-  adviceMapping,
-  deduction,
-  prepayment,
-  reconciliationPolicy,
-  remittanceAdvice,
-} from "../reconciliation/table.ts";
-import { reportSubscription } from "../reports/table.ts";
-import { sharingRule } from "../sharing/table.ts";
-import { tenant } from "../tenants/table.ts";
-import { apiKey, department, role, user } from "../users/table.ts";
-import { view } from "../views/table.ts";
 
 /**
  * Every entity whose changes are of interest to people or bring messages about, by the module that keeps it and without
- * that module's routes: the consumer beside money reads all of them and serves no call. A test holds the list complete.
+ * that module's routes: the consumer beside money reads all of them and serves no call. They stand here by name and prefix, and
+ * a module's tables are loaded with the first row of theirs. A test holds the list complete and right.
  */
-export const entitiesByModule: Readonly<Record<string, readonly Entity[]>> = {
-  tenants: [tenant],
-  users: [user, department, role, apiKey],
-  accounts: [account, tierRule, tierSweep, tierChange, lifeCycleMove],
-  approvals: [approval, approvalDelegation, approvalRule],
-  assignment: [leadPool, assignmentRule, availability.entity],
-  contacts: [contact],
-  leads: [lead, leadForm, leadPolicy.entity, scoringRule, touch],
-  merging: [merge],
-  opportunities: [opportunity],
-  activities: [activity, calendarFeed],
-  files: [file],
-  fields: [customField, backfill],
-  jobs: [job, importMapping],
-  sharing: [sharingRule],
-  views: [view],
-  products: [product],
-  partners: [partner],
-  quotes: [quote, quoteRevision],
-  orders: [order, amendment],
-  receivables: [receivable, writeOff],
-  credits: [splitRule],
-  bank: [bankConnection, bankTransaction, bankUpload, bankRejection, bankStatement],
-  reconciliation: [reconciliationPolicy.entity, prepayment, deduction, remittanceAdvice, adviceMapping],
-  messages: [message, suppression],
-  reports: [reportSubscription],
+const TABLES: readonly Kept[] = [
+  { module: "tenants", audited: { tenant: "ten" }, load: () => import("../tenants/table.ts") },
+  {
+    module: "users",
+    audited: { user: "usr", department: "dep", role: "rol", apiKey: "key" },
+    load: () => import("../users/table.ts"),
+  },
+  {
+    module: "accounts",
+    audited: { account: "acc", tierRule: "trl" },
+    others: { tierSweep: "tsw", tierChange: "tic", lifeCycleMove: "lcy" },
+    load: () => import("../accounts/table.ts"),
+  },
+  {
+    module: "assignment",
+    audited: { leadPool: "lpl", assignmentRule: "asr", availability: "avl" },
+    load: () => import("../assignment/table.ts"),
+  },
+  { module: "contacts", audited: { contact: "con" }, load: () => import("../contacts/table.ts") },
+  {
+    module: "leads",
+    audited: { lead: "led", leadForm: "lfm", leadPolicy: "lpo", scoringRule: "scr", touch: "tch" },
+    load: () => import("../leads/table.ts"),
+  },
+  {
+    module: "approvals",
+    audited: { approval: "apv", approvalDelegation: "apd", approvalRule: "apr" },
+    load: () => import("../approvals/table.ts"),
+  },
+  { module: "quotes", audited: { quote: "quo", quoteRevision: "qrv" }, load: () => import("../quotes/table.ts") },
+  { module: "merging", audited: { merge: "mrg" }, load: () => import("../merging/table.ts") },
+  { module: "opportunities", audited: { opportunity: "opp" }, load: () => import("../opportunities/table.ts") },
+  {
+    module: "activities",
+    audited: { activity: "act", calendarFeed: "cal" },
+    load: () => import("../activities/table.ts"),
+  },
+  { module: "files", audited: { file: "fil" }, load: () => import("../files/table.ts") },
+  { module: "fields", audited: { customField: "cfd" }, load: () => import("../fields/table.ts") },
+  { module: "fields", others: { backfill: "bkf" }, load: () => import("../../shared/records/backfill.ts") },
+  { module: "jobs", audited: { importMapping: "imm" }, others: { job: "job" }, load: () => import("../jobs/table.ts") },
+  { module: "sharing", audited: { sharingRule: "shr" }, load: () => import("../sharing/table.ts") },
+  { module: "views", audited: { view: "viw" }, load: () => import("../views/table.ts") },
+  { module: "products", audited: { product: "prd" }, load: () => import("../products/table.ts") },
+  { module: "partners", audited: { partner: "ptn" }, load: () => import("../partners/table.ts") },
+  { module: "orders", audited: { order: "ord", amendment: "amd" }, load: () => import("../orders/table.ts") },
+  {
+    module: "receivables",
+    audited: { receivable: "rcv", writeOff: "wof" },
+    load: () => import("../receivables/table.ts"),
+  },
+  { module: "credits", audited: { splitRule: "spl" }, load: () => import("../credits/table.ts") },
+  {
+    module: "bank",
+    audited: { bankConnection: "bnk", bankTransaction: "btx", bankRejection: "brj" },
+    others: { bankUpload: "upl", bankStatement: "bst" },
+    load: () => import("../bank/table.ts"),
+  },
+  {
+    module: "reconciliation",
+    audited: { policy: "pol", prepayment: "ppy", deduction: "ded", remittanceAdvice: "rma", adviceMapping: "adm" },
+    load: () => import("../reconciliation/table.ts"),
+  },
+  {
+    module: "messages",
+    audited: { suppression: "sup" },
+    others: { message: "msg" },
+    load: () => import("../../shared/notify/outbox.ts"),
+  },
+  { module: "reports", audited: { reportSubscription: "sub" }, load: () => import("../reports/table.ts") },
+];
+
+type Kept = {
+  module: string;
+  /** Noun → prefix, of those whose changes are of interest to people. */
+  audited?: Readonly<Record<string, string>>;
+  /** Noun → prefix, of those whose changes bring something about besides. */
+  others?: Readonly<Record<string, string>>;
+  load(): Promise<object>;
 };
 
-export const entities: readonly Entity[] = Object.values(entitiesByModule).flat();
+const isOf = (noun: string, found: unknown): found is Entity =>
+  typeof found === "object" && found !== null && "noun" in found && found.noun === noun;
+
+/** The entity of a noun, among what the file of its tables exports. */
+async function entityIn(load: Kept["load"], noun: string): Promise<Entity> {
+  const found = Object.values(await load()).find((one) => isOf(noun, one));
+  if (!found) throw new Error(`The tables of ${noun} do not declare it.`);
+  return "entity" in found ? (found.entity as Entity) : found;
+}
+
+export type KeptCard = EntityCard & { module: string };
+
+export const entities: readonly KeptCard[] = TABLES.flatMap(({ module, audited = {}, others = {}, load }) =>
+  Object.entries({ ...audited, ...others }).map(([noun, prefix]) => ({
+    ...{ noun, prefix, module, audited: noun in audited },
+    load: () => entityIn(load, noun),
+  })),
+);
+
+/** All of them whole. */
+export const everyEntity = (): Promise<Entity[]> => Promise.all(entities.map((card) => card.load()));

@@ -1,4 +1,5 @@
 import { streamHandler } from "../../shared/events/dispatch.ts";
+import { cardOf } from "../../shared/table/card.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -9,7 +10,7 @@ import { tenantContext } from "../users/context.ts";
 /** The consumer that money never shares: receipts are decided here and wait for nothing else. */
 export const handler = streamHandler({
   consumer: "money",
-  entities: [account, bankTransaction, receivable, remittanceAdvice],
+  entities: [account, bankTransaction, receivable, remittanceAdvice].map((entity) => cardOf(entity)),
   reactions: [{ emits, handles }],
   tenantContext,
 });

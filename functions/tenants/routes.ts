@@ -28,16 +28,10 @@ const create = route({
   status: 201,
   example: { body: { name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" } },
   run: async (call) => {
-    const base = fresh(call as never, tenantEntry);
+    const base = fresh(call, tenantEntry);
     const table = await tenantTable(base.id, call.table.stamp);
-    const admin = { ...fresh(call as never, user), name: "Administrator", roles: ["admin"] };
-    const { row, key } = issueKey(
-      fresh(call as never, apiKey),
-      base.id,
-      admin.id,
-      "first administrator",
-      call.secret(),
-    );
+    const admin = { ...fresh(call, user), name: "Administrator", roles: ["admin"] };
+    const { row, key } = issueKey(fresh(call, apiKey), base.id, admin.id, "first administrator", call.secret());
     // The directory first: an entry without a tenant does no harm, a tenant that nobody can find would.
     await call.table.create(tenantEntry, { ...base, name: call.body.name });
     await table.commit([
@@ -63,11 +57,11 @@ const setLimits = route({
   reply: TenantView,
   example: { params: { id: "{id}" }, body: { requestsPerSecondMax: 800 } },
   run: async (call) => {
-    const entry = await load(call as never, tenantEntry);
+    const entry = await load(call, tenantEntry);
     const table = await tenantTable(entry.id, call.table.stamp);
     const row = await table.get(tenant, entry.id);
     forgetContext(entry.id);
-    return table.replace(tenant, row, changed(call as never, row, call.body));
+    return table.replace(tenant, row, changed(call, row, call.body));
   },
 });
 
@@ -90,9 +84,9 @@ const changeCurrent = route({
   reply: TenantView,
   example: { body: { locale: "zh-CN" } },
   run: async (call) => {
-    const row = await load(call as never, tenant, call.tenant.id);
+    const row = await load(call, tenant, call.tenant.id);
     forgetContext(call.tenant.id);
-    return call.table.replace(tenant, row, changed(call as never, row, call.body as object));
+    return call.table.replace(tenant, row, changed(call, row, call.body as object));
   },
 });
 

@@ -5,11 +5,11 @@ import { load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { spoken } from "../../shared/http/words.ts";
-import type { Noun } from "../../shared/records/noun.ts";
+import type { Card } from "../../shared/records/card.ts";
 import { nouns } from "../nouns.ts";
 import { merged, type Position } from "./merge.ts";
 import { KINDS, TimelineItem } from "./schema.ts";
-import { SOURCES, type Source, type Subject } from "./sources.ts";
+import type { Source, Subject } from "./sources.ts";
 
 const Query = z.strictObject({
   /** Comma-separated; all of them unless named. */
@@ -18,14 +18,15 @@ const Query = z.strictObject({
   cursor: z.string().max(2_000).optional(),
 });
 
-type TimelineCall = Call<never, z.output<typeof Query>>;
+type TimelineCall = Call<unknown, z.output<typeof Query>>;
 
 /** The sources that this record has and this caller may read, of the kinds that are asked for. */
-function sourcesFor({ query, access }: TimelineCall, subject: Subject): Source[] {
+async function sourcesFor({ query, access }: TimelineCall, subject: Subject): Promise<Source[]> {
   const kinds = query.kinds?.split(",").filter(Boolean) ?? [...KINDS];
   const unknown = kinds.filter((kind) => !(KINDS as readonly string[]).includes(kind));
   if (unknown.length > 0)
     throw invalidField("kinds", `kinds takes ${KINDS.join(", ")}, and not ${unknown.join(", ")}.`);
+  const { SOURCES } = await import("./sources.ts");
   return SOURCES.filter(
     ({ kind, permission, has }) => kinds.includes(kind) && has(subject) && (!permission || access.can(permission)),
   );
@@ -40,15 +41,16 @@ function positionOf({ query, tenant }: TimelineCall, bound: string): Position | 
   return JSON.parse(payload) as Position;
 }
 
-async function page(call: TimelineCall, of: Noun): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
-  const { noun } = of.entity;
-  const { id } = await load(call as never, of.entity);
+async function page(call: TimelineCall, card: Card): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+  const { noun } = card;
+  const { entity } = await card.load();
+  const { id } = await load(call, entity);
   const subject = { noun, id };
   const { actor, query, tenant } = call;
   const bound = JSON.stringify(["timeline", id, query.kinds ?? "", actor.principalId, actor.roles, actor.departmentId]);
   const position = positionOf(call, bound);
   // A source that the cursor does not name is at its end.
-  const sources = sourcesFor(call, subject).filter(({ kind }) => !position || kind in position);
+  const sources = (await sourcesFor(call, subject)).filter(({ kind }) => !position || kind in position);
   const parts = await Promise.all(
     sources.map(async (source) => {
       const after = position?.[source.kind] || undefined;
@@ -64,15 +66,15 @@ async function page(call: TimelineCall, of: Noun): Promise<{ items: TimelineItem
  * batched get (of changes the query alone): at most 24 requests for an account and 10 for any other record, however long
  * its history is. A page may be shorter than asked for, where its reader may not see all of it.
  */
-export const routes: Route[] = nouns.map((of) =>
+export const routes: Route[] = nouns.map((card) =>
   route({
     method: "GET",
-    path: `${of.path}/{id}/timeline`,
-    permission: `${of.module}.read`,
-    summary: `What has happened to one ${spoken(of.entity.noun)}, the newest first, as far as the caller may see it.`,
+    path: `${card.path}/{id}/timeline`,
+    permission: `${card.module}.read`,
+    summary: `What has happened to one ${spoken(card.noun)}, the newest first, as far as the caller may see it.`,
     query: Query,
     reply: pageOf(TimelineItem),
     example: { params: { id: "{id}" } },
-    run: async (call) => page(call as never, of),
+    run: async (call) => page(call, card),
   }),
 );

@@ -5,7 +5,7 @@ import { message } from "../../shared/notify/outbox.ts";
 import { type AnyRow, type Entity, type EntityIndex, type RowOf, sortKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { IndexName } from "../../shared/table/physical.ts";
-import { account } from "../accounts/table.ts";
+import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { activity } from "../activities/table.ts";
 import { shownEntry } from "../audit/rules.ts";
 import { auditEntry } from "../audit/table.ts";
@@ -16,7 +16,6 @@ import { merge } from "../merging/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { entityOf } from "../related.ts";
 import type { Kind, TimelineItem } from "./schema.ts";
 
 /** The record whose timeline it is. */
@@ -138,13 +137,9 @@ const changes: Source = {
   },
 };
 
-/** What an account has gone through, by a noun that may not be there: told of in its index, seen by whoever sees it. */
-function passed(kind: Kind, noun: string, detail: string[]): Source[] {
-  const entity = entityOf(noun);
-  if (!entity) return [];
-  const title = (shown: Record<string, unknown>): string => `${shown.from ?? ""} → ${shown.to ?? ""}`;
-  return [indexed({ kind, entity, place: byAccount("accountId"), title, detail: ["from", "to", ...detail] as never })];
-}
+/** What an account has gone through: told of in its index, seen by whoever sees it. */
+const place = byAccount("accountId");
+const title = (shown: { from?: string; to?: string }): string => `${shown.from ?? ""} → ${shown.to ?? ""}`;
 
 /** Everything that timelines are merged from. Another kind of thing is another entry. */
 export const SOURCES: readonly Source[] = [
@@ -182,8 +177,14 @@ export const SOURCES: readonly Source[] = [
     title: ({ state }) => state,
     detail: ["state", "fromIds", "moved", "doneAt", "undoneAt", "refusedAt", "problem", "obstacle"],
   }),
-  ...passed("lifeCycle", "lifeCycleMove", ["cause", "reason", "sinceAt"]),
-  ...passed("tier", "tierChange", ["why"]),
+  indexed({
+    kind: "lifeCycle",
+    entity: lifeCycleMove,
+    place,
+    title,
+    detail: ["from", "to", "cause", "reason", "sinceAt"],
+  }),
+  indexed({ kind: "tier", entity: tierChange, place, title, detail: ["from", "to", "why"] }),
   indexed({
     kind: "order",
     entity: order,

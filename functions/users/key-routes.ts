@@ -34,10 +34,10 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       status: 201,
       example: { params: { id: "{id}" }, body: { name: "integration" } },
       run: async (call) => {
-        const holder = (await load(call as never, owner)) as Holder;
+        const holder = (await load(call, owner)) as Holder;
         if (holder.archived) throw new Fault("invalid_state", `The ${owner.noun} ${holder.id} has left.`);
-        await guard(call as never, { kind: "acting", as: personOf(holder) });
-        const base = fresh(call as never, apiKey, call.body.id);
+        await guard(call, { kind: "acting", as: personOf(holder) });
+        const base = fresh(call, apiKey, call.body.id);
         const { row, key } = issueKey(base, call.tenant.id, holder.id, call.body.name, call.secret());
         await call.table.create(apiKey, { ...row, ...(holder.departures && { departures: holder.departures }) });
         return { id: row.id, key };
@@ -51,7 +51,7 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       reply: z.object({ items: z.array(ApiKeyView) }),
       example: { params: { id: "{id}" } },
       run: async (call) => {
-        const holder = (await load(call as never, owner)) as Holder;
+        const holder = (await load(call, owner)) as Holder;
         const sources = [sourceOf(apiKey, "owner", { principalId: holder.id })];
         const keys = await Array.fromAsync(call.table.each(apiKey, { sources }));
         return { items: keys.map((key) => shownKey(holder, key)) };
@@ -65,12 +65,12 @@ export function keyRoutes(owner: Entity, path: string, module: string): Route[] 
       reply: ApiKeyView,
       example: { params: { id: "{id}", keyId: "{keyId}" } },
       run: async (call) => {
-        const holder = (await load({ ...call, ifMatch: undefined } as never, owner)) as Holder;
+        const holder = (await load({ ...call, ifMatch: undefined }, owner)) as Holder;
         const key = await call.table.get(apiKey, call.params.keyId ?? "");
         if (key.principalId !== holder.id) throw notFound(apiKey.noun, key.id);
-        await guard(call as never, { kind: "person", before: personOf(holder) });
+        await guard(call, { kind: "person", before: personOf(holder) });
         if (key.revokedAt) return key;
-        return call.table.replace(apiKey, key, changed(call as never, key, { revokedAt: call.now }));
+        return call.table.replace(apiKey, key, changed(call, key, { revokedAt: call.now }));
       },
     }),
   ];

@@ -20,20 +20,21 @@ export const VIEWS_MAX = 1_000;
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
 
-function nounOf(call: Caller, name: string): Noun {
-  const found = nouns.find((of) => of.listed && of.entity.noun === name);
+async function nounOf(call: Caller, name: string): Promise<Noun> {
+  const listed = nouns.filter((card) => card.listed);
+  const found = listed.find(({ noun }) => noun === name);
   if (!found) {
-    const may = nouns.filter((of) => of.listed).map((of) => of.entity.noun);
+    const may = listed.map(({ noun }) => noun);
     throw invalidField("noun", `noun must be one of ${may.join(", ")}.`);
   }
   if (!call.access.can(`${found.module}.read`))
     throw new Fault("forbidden", `This view needs the permission ${found.module}.read.`);
-  return found;
+  return found.load();
 }
 
 /** Every field that a view names must be there. */
-function checked(call: Caller, given: Pick<ViewRow, "noun" | "filter" | "columns" | "sort">): object {
-  const of = nounOf(call, given.noun);
+async function checked(call: Caller, given: Pick<ViewRow, "noun" | "filter" | "columns" | "sort">): Promise<object> {
+  const of = await nounOf(call, given.noun);
   checkedFields(call.access, of, given.filter);
   const fields = filterFields(of, call.tenant);
   const shape = Object.keys(of.entity.schema.shape);
@@ -110,8 +111,8 @@ const rows = route({
   reply: ViewRows,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call as never, false);
-    return rowsOfView({ call, of: nounOf(call, row.noun), view: row }, call.query.limit, call.query.cursor);
+    const row = await usable(call, false);
+    return rowsOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.limit, call.query.cursor);
   },
 });
 
@@ -124,8 +125,8 @@ const count = route({
   reply: ViewCount,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call as never, false);
-    return countOfView({ call, of: nounOf(call, row.noun), view: row }, call.query.cursor);
+    const row = await usable(call, false);
+    return countOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.cursor);
   },
 });
 
@@ -144,11 +145,11 @@ const [create, , ...others] = crud({
     });
     if (page.rows.length >= VIEWS_MAX)
       throw new Fault("conflict", `The tenant has ${VIEWS_MAX} views; that is as many as there may be.`);
-    return { ...checked(call, input), ...sharedWith(call, input), ownerId: call.actor.principalId };
+    return { ...(await checked(call, input)), ...sharedWith(call, input), ownerId: call.actor.principalId };
   },
-  revise: (call, before, patch: Pick<Partial<ViewRow>, "sharedWith">) => {
+  revise: async (call, before, patch: Pick<Partial<ViewRow>, "sharedWith">) => {
     const merged = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
-    return { ...checked(call, Object.fromEntries(merged) as ViewRow), ...sharedWith(call, patch) };
+    return { ...(await checked(call, Object.fromEntries(merged) as ViewRow)), ...sharedWith(call, patch) };
   },
   example: {
     body: {

@@ -77,7 +77,7 @@ export async function rowsOfView(asked: Asked, limit: number, cursor: string | u
     keep,
     examine: VIEW_ROWS_EXAMINED_MAX,
   };
-  const page = await asked.call.table.list(asked.of.entity, query as never);
+  const page = await asked.call.table.list(asked.of.entity, query);
   return {
     items: await shownRows(asked, page.rows as AnyRow[]),
     nextCursor: sealed(asked, page.next),
@@ -94,7 +94,7 @@ export async function countOfView(asked: Asked, cursor: string | undefined) {
     descending: order.descending,
     limit: VIEW_ROWS_EXAMINED_MAX,
     after: opened(asked, cursor),
-    keep: keep as never,
+    keep: keep,
     examine: VIEW_ROWS_EXAMINED_MAX,
   });
   const complete = page.next === undefined;
@@ -172,7 +172,7 @@ async function gathered(
     descending: true,
     limit: VIEW_ROWS_EXAMINED_MAX,
     after: before?.after,
-    keep: keep as never,
+    keep: keep,
     examine: VIEW_ROWS_EXAMINED_MAX,
   });
   const more = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);

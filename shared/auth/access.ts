@@ -108,7 +108,7 @@ export class Access {
     const scope = this.scope(entity);
     if (scope === "all") return true;
     if (scope === undefined) return false;
-    if (entity.owners(row as never).includes(this.actor.principalId)) return true;
+    if (entity.owners(row).includes(this.actor.principalId)) return true;
     if (scope !== "own" && entity.team(row).includes(this.actor.principalId)) return true;
     return this.departments(entity).includes(row.departmentId as string);
   }

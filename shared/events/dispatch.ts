@@ -5,6 +5,7 @@ import { clock } from "../config.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import { type KeyRow, tenantPrefix } from "../table/action.ts";
+import { cardOf, type EntityCard } from "../table/card.ts";
 import type { Entity } from "../table/entity.ts";
 import { rowOf } from "../table/item.ts";
 import { isPassing } from "../table/retry.ts";
@@ -28,7 +29,7 @@ type Task = {
 
 export type Dispatch = {
   consumer: Consumer;
-  entities: readonly Entity[];
+  entities: readonly EntityCard[];
   reactions: readonly Reactions[];
   tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
 };
@@ -39,14 +40,17 @@ function isAtHome(entity: Entity, tenantId: string, image: Item, row: Record<str
   return image.pk?.S === pk && image.sk?.S === sk;
 }
 
+type ByPrefix = ReadonlyMap<string, EntityCard>;
+
 /** The change that a stream record tells; `undefined` for rows of no entity (markers, counters) or of no tenant. */
-export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, Entity>): Change | undefined {
+export async function changeOf(record: DynamoDBRecord, byPrefix: ByPrefix): Promise<Change | undefined> {
   const { NewImage, OldImage, ApproximateCreationDateTime } = record.dynamodb ?? {};
   const image = (NewImage ?? OldImage) as Item | undefined;
   const [kind, tenantId] = (image?.pk?.S ?? "").split("#");
-  const entity = byPrefix.get((image?.id?.S ?? "").split("_")[0] ?? "");
+  const card = byPrefix.get((image?.id?.S ?? "").split("_")[0] ?? "");
   const isMarker = image?.version === undefined;
-  if (!image || kind !== "T" || !tenantId || !entity || isMarker) return undefined;
+  if (!image || kind !== "T" || !tenantId || !card || isMarker) return undefined;
+  const entity = await card.load();
   if (!isAtHome(entity, tenantId, image, rowOf(entity, image))) return undefined;
   return {
     tenantId,
@@ -61,7 +65,7 @@ export function changeOf(record: DynamoDBRecord, byPrefix: ReadonlyMap<string, E
 function tasksFor(dispatch: Dispatch, change: Change): Task[] {
   const { consumer, reactions } = dispatch;
   const events = reactions.flatMap((r) =>
-    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change as never)).map((e) => e.event),
+    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change)).map((e) => e.event),
   );
   const handlers = reactions.flatMap((r) => r.handles ?? []);
   const watchers = change.entity.audited ? reactions.flatMap((r) => r.watches ?? []) : [];
@@ -82,7 +86,7 @@ function tasksFor(dispatch: Dispatch, change: Change): Task[] {
  * parked goes to the dead-letter queue in the end.
  */
 export function streamHandler(dispatch: Dispatch) {
-  const byPrefix = new Map([...dispatch.entities, parkedRecord].map((e) => [e.prefix, e]));
+  const byPrefix = new Map([...dispatch.entities, cardOf(parkedRecord)].map((e) => [e.prefix, e]));
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const groups = Map.groupBy(event.Records, (r) => r.dynamodb?.Keys?.pk?.S ?? "");
     const queue = [...groups.values()];
@@ -99,7 +103,7 @@ export function streamHandler(dispatch: Dispatch) {
 }
 
 /** Runs a partition's records in order; the sequence number of the first that must be tried again, if any. */
-async function runGroup(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity>, group: DynamoDBRecord[]) {
+async function runGroup(dispatch: Dispatch, byPrefix: ByPrefix, group: DynamoDBRecord[]) {
   for (const record of group) {
     try {
       await runRecord(dispatch, byPrefix, record);
@@ -112,12 +116,8 @@ async function runGroup(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity
 }
 
 /** Runs all work of one record. Throws for passing reasons only. */
-async function runRecord(
-  dispatch: Dispatch,
-  byPrefix: ReadonlyMap<string, Entity>,
-  record: DynamoDBRecord,
-): Promise<void> {
-  const change = changeOf(record, byPrefix);
+async function runRecord(dispatch: Dispatch, byPrefix: ByPrefix, record: DynamoDBRecord): Promise<void> {
+  const change = await changeOf(record, byPrefix);
   if (!change) return;
   if (change.entity.noun === parkedRecord.noun) {
     const parked = change.after as ParkedRow | undefined;
@@ -164,9 +164,9 @@ async function attempt(dispatch: Dispatch, task: Task, change: Change, work: Wor
 }
 
 /** An operator has asked for it: the one piece of work that a parked record waits for, run again. */
-async function retry(dispatch: Dispatch, byPrefix: ReadonlyMap<string, Entity>, parked: ParkedRow, tenantId: string) {
+async function retry(dispatch: Dispatch, byPrefix: ByPrefix, parked: ParkedRow, tenantId: string) {
   const record = JSON.parse(parked.record) as DynamoDBRecord;
-  const change = changeOf(record, byPrefix);
+  const change = await changeOf(record, byPrefix);
   const task = change && tasksFor(dispatch, change).find((t) => t.name === parked.event);
   const work = await workFor(dispatch, tenantId, parked.id);
   if (!change || !task) return settle(work, parked, new Error("This work is no longer known."));

@@ -23,7 +23,7 @@ export type Work = { table: Table; tenant: TenantContext; now: string; newId(pre
 export type Emission = {
   entity: Entity;
   event: string;
-  test(change: Change<never>): boolean;
+  test(change: Change): boolean;
 };
 
 /** A declared piece of work on an event. It may run more than once for one event: its effect is conditional. */

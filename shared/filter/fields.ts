@@ -14,7 +14,7 @@ function inner(schema: z.ZodType): z.ZodType {
     at instanceof z.ZodDefault ||
     at instanceof z.ZodReadonly
   ) {
-    at = at.unwrap() as never;
+    at = at.unwrap();
   }
   return at;
 }

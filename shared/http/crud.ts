@@ -7,7 +7,7 @@ import { load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
 import { aNoun, spoken } from "./words.ts";
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 /**
  * All fields of an input optional; those that a row may be without can be cleared by `null`. What is only optional since a

@@ -266,7 +266,7 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
   return overProgress(attempted, async (drawn) => {
     const newIdOf = (prefix: string): string => newId(prefix, now, drawn);
     const made = { ...call, newId: newIdOf, secret: (bytes?: number) => newSecret(bytes, drawn) };
-    const out = await route.run(made as Call<never, never>);
+    const out = await route.run(made as Call<unknown, unknown>);
     return out instanceof Reply ? out : new Reply(route.status, out);
   });
 }

@@ -21,7 +21,7 @@ export type ListSpec<E extends Entity> = {
   filters?: readonly (keyof RowOf<E> & string)[];
   ranges?: readonly (keyof RowOf<E> & string)[];
   /** The row as it is shown, where it is not shown as it is stored. */
-  show?(row: RowOf<E>, call: Call<never, never>): unknown;
+  show?(row: RowOf<E>, call: Call<unknown, unknown>): unknown;
   /** Where a row holds several items: the items as they are shown, what they can be filtered by, and their shape. */
   items?: { of(row: RowOf<E>): Record<string, unknown>[]; filters: readonly string[]; shape: z.ZodObject };
   aliases?: Readonly<Record<string, string>>;
@@ -33,17 +33,17 @@ export type ListSpec<E extends Entity> = {
 };
 
 /** One page of rows: of an index, or of a partition of the table where the query names one. */
-async function rowsOf<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan, after?: string) {
+async function rowsOf<E extends Entity>(call: Call<unknown, unknown>, spec: ListSpec<E>, plan: Plan, after?: string) {
   const { entity, partition } = spec;
   const query = { ...plan.list, after };
   const value = partition && plan.equal[partition.field];
-  if (value === undefined) return call.table.list(entity, query as never);
+  if (value === undefined) return call.table.list(entity, query);
   const rows = await call.table.collect(entity, { [partition!.field]: value }, partition!.skPrefix);
   return pageOfRows(entity, query, rows as AnyRow[]);
 }
 
 /** One page of what the rows hold. */
-async function itemsPage<E extends Entity>(call: Call<never, never>, spec: ListSpec<E>, plan: Plan) {
+async function itemsPage<E extends Entity>(call: Call<unknown, unknown>, spec: ListSpec<E>, plan: Plan) {
   const wanted = Object.entries(plan.ofItems);
   const itemsOf = (row: AnyRow) =>
     (spec.items?.of(row as RowOf<E>) ?? []).filter((item) => wanted.every(([field, value]) => item[field] === value));
@@ -91,7 +91,7 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
       const plan = compileList(list, call.access, call.query as Record<string, string>);
       if (!plan) return { count: 0, complete: true, nextCursor: null };
       const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
-      const page = await call.table.list(spec.entity, query as never);
+      const page = await call.table.list(spec.entity, query);
       const nextCursor = page.next === undefined ? null : plan.seal(page.next);
       return { count: page.rows.length, complete: nextCursor === null, nextCursor };
     },
@@ -115,12 +115,12 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
       const plan = compileList(list, call.access, call.query as Record<string, string>);
       if (!plan) return { items: [], nextCursor: null };
       if (parts) {
-        const { items, next } = await itemsPage(call as never, spec, plan);
+        const { items, next } = await itemsPage(call, spec, plan);
         return { items, nextCursor: next === undefined ? null : plan.seal(next) };
       }
-      const page = await call.table.list(entity, plan.list as never);
+      const page = await call.table.list(entity, plan.list);
       const rows = page.rows as RowOf<E>[];
-      const items = show ? await Promise.all(rows.map((row) => show(row, call as never))) : rows;
+      const items = show ? await Promise.all(rows.map((row) => show(row, call))) : rows;
       return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };
     },
   });
@@ -139,8 +139,8 @@ export function readRoute<E extends Entity>({ entity, path, permission, summary,
     reply: view,
     example: { params: { id: "{id}" } },
     run: async (call) => {
-      const row = await load(call as never, entity);
-      return show ? show(row, call as never) : row;
+      const row = await load(call, entity);
+      return show ? show(row, call) : row;
     },
   });
 }

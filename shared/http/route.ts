@@ -100,7 +100,7 @@ export type Route = {
   rawBody: boolean;
   /** A public route whose caller signs the body: only what is refused counts against the address it came from. */
   signed: boolean;
-  run(call: Call<never, never>): Promise<unknown>;
+  run(call: Call<unknown, unknown>): Promise<unknown>;
 };
 
 /** A body of the usual route. */

@@ -108,12 +108,12 @@ function progress(row: BackfillRow, count: number, next: string | undefined, fou
 export async function advance<N extends Pick<Noun, "entity">>(
   work: Work,
   told: BackfillRow,
-  nouns: readonly N[],
+  nouns: readonly { noun: string; load(): Promise<N> }[],
   piece: Piece<N>,
 ): Promise<void> {
   const row = await work.table.find(backfill, told.id);
   const step = row?.steps[row.step];
-  const of = nouns.find(({ entity: { noun } }) => noun === step?.noun);
+  const of = await nouns.find(({ noun }) => noun === step?.noun)?.load();
   if (!row || !step || row.version !== told.version) return;
   const page =
     of &&

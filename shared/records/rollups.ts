@@ -6,6 +6,7 @@ import { anew } from "../table/anew.ts";
 import { type AnyRow, entity, recordFields } from "../table/entity.ts";
 import type { SpanRow } from "../table/span.ts";
 import { type Table, write } from "../table/table.ts";
+import type { Card } from "./card.ts";
 import { fieldsOf } from "./custom.ts";
 import type { CustomField } from "./fields.ts";
 import { filterFields } from "./filtering.ts";
@@ -43,19 +44,19 @@ const partitionOf = (relation: string, parentId: string): string => `roll#${rela
 const nameOf = ({ child, by, parent }: Relation): string => `${child.entity.prefix}.${by}#${parent.entity.prefix}`;
 
 /** The relations that roll-ups of this tenant run over, with their fields; of one noun's records, or of all. */
-export function relationsOf(
+export async function relationsOf(
   tenant: Fields,
-  nouns: readonly Noun[],
+  nouns: readonly Card[],
   ends: { child?: string; parent?: string },
-): Relation[] {
+): Promise<Relation[]> {
   const found = new Map<string, Relation>();
   for (const parent of nouns) {
-    if (!parent.custom || (ends.parent && ends.parent !== parent.entity.noun)) continue;
-    for (const field of fieldsOf(tenant, parent.entity.noun)) {
+    if (!parent.custom || (ends.parent && ends.parent !== parent.noun)) continue;
+    for (const field of fieldsOf(tenant, parent.noun)) {
       const { rollup } = field;
-      const child = rollup && nouns.find((of) => of.entity.noun === rollup.noun);
-      if (!child || (ends.child && ends.child !== child.entity.noun)) continue;
-      const relation = { child, by: rollup.by, parent, fields: [field] };
+      const child = rollup && nouns.find(({ noun }) => noun === rollup.noun);
+      if (!child || (ends.child && ends.child !== child.noun)) continue;
+      const relation = { child: await child.load(), by: rollup.by, parent: await parent.load(), fields: [field] };
       const known = found.get(nameOf(relation));
       if (known) known.fields.push(field);
       else found.set(nameOf(relation), relation);

@@ -19,7 +19,7 @@ export function textsOf(of: Noun, tenant: Pick<TenantContext, "customFields">, r
     const value = kind && valueAt(row, customName(field.key));
     return kind && value !== undefined ? [{ field: customName(field.key), text: String(value), kind }] : [];
   });
-  return [...(of.search?.(row as never) ?? []), ...custom];
+  return [...(of.search?.(row) ?? []), ...custom];
 }
 
 /** True for a record that is to be found: neither put away nor become part of another. */

@@ -35,7 +35,7 @@ export function selection(
     if (!plan) return { rows: [] };
     const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && matchesFilter(resolved, row);
     const query = { ...plan.list, after, keep, limit: pageRows, examine: pageRows };
-    const { rows, next } = await call.table.list(entity, query as never);
+    const { rows, next } = await call.table.list(entity, query);
     return { rows: rows as AnyRow[], ...(next !== undefined && { next }) };
   };
 }

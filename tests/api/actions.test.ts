@@ -6,6 +6,7 @@ import { orderActions } from "../../functions/orders/actions.ts";
 import { orderNoun } from "../../functions/orders/noun.ts";
 import { receivableActions } from "../../functions/receivables/actions.ts";
 import { receivableNoun } from "../../functions/receivables/noun.ts";
+import { loaded } from "../../shared/records/card.ts";
 import { fromOf } from "../../shared/records/transition.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -127,8 +128,8 @@ describe("what is archived", () => {
   });
 });
 
-test("every noun's defaults are values of its schema", () => {
-  for (const of of nouns) {
+test("every noun's defaults are values of its schema", async () => {
+  for (const of of await loaded(nouns)) {
     const defaults = of.defaults?.({ tenant: { currency: "CNY" } } as never) ?? {};
     expect(of.entity.schema.partial().safeParse(defaults).error).toBeUndefined();
   }

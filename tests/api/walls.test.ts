@@ -215,7 +215,7 @@ function inProcess(route: Route, actor: Actor): Send {
 }
 
 describe("a route with a hole", () => {
-  const broken = (key: string, hole: (call: Call<never, never>) => Promise<object>): Route => {
+  const broken = (key: string, hole: (call: Call<unknown, unknown>) => Promise<object>): Route => {
     const route = scene.routes.find((r) => routeKey(r) === key) as Route;
     return { ...route, run: async (call) => route.run(Object.assign(Object.create(call), await hole(call))) };
   };

@@ -8,6 +8,7 @@ import { tenantContext } from "../../functions/users/context.ts";
 import { streamHandler } from "../../shared/events/dispatch.ts";
 import { handle, when } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
+import { cardOf } from "../../shared/table/card.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -96,7 +97,7 @@ test("work that a busy database refuses for half a day is parked, and done again
   const event = "account.made";
   const consumer = streamHandler({
     consumer: "rest",
-    entities: [account],
+    entities: [cardOf(account as never)],
     reactions: [
       {
         emits: [when(account, event, (c) => !c.before)],

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { nouns } from "../../functions/nouns.ts";
+import { nouns as cards } from "../../functions/nouns.ts";
 import { type JsonSchema, plainSchema } from "../../shared/contract/json-schema.ts";
+import { loaded } from "../../shared/records/card.ts";
 import { createSchemaOf, jsonSchemaOf } from "../../shared/records/contract.ts";
 import { type CustomField, FIELD_TYPES } from "../../shared/records/fields.ts";
+
+const nouns = await loaded(cards);
 
 /** The names and types of a schema, whatever else it says: `name: string`, `team: array of (userId: string, …)`. */
 function outline(schema: JsonSchema | undefined): unknown {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { accountNoun } from "../../functions/accounts/noun.ts";
 import { nouns } from "../../functions/nouns.ts";
 import { withComputed } from "../../shared/records/computed.ts";
 import type { CustomField } from "../../shared/records/fields.ts";
@@ -12,7 +13,6 @@ const row = (fields: object): AnyRow => ({ id: "opp_000001", version: 1, created
 const field = (key: string, more: object, noun = "account"): CustomField =>
   ({ ...row({}), id: `cfd_${key}`, noun, key, label: key, ...more }) as unknown as CustomField;
 const tenantOf = (...fields: CustomField[]) => ({ customFields: Map.groupBy(fields, (f) => f.noun) });
-const nounOf = (name: string) => nouns.find(({ entity }) => entity.noun === name) as (typeof nouns)[number];
 
 const volume = field("volume", {
   type: "rollup",
@@ -27,12 +27,15 @@ const deals = field("deals", {
 
 describe("a relation", () => {
   const tenant = tenantOf(volume, deals);
-  const [relation] = relationsOf(tenant, nouns, { child: "opportunity" }) as [Relation];
+  let relation: Relation;
+  beforeAll(async () => {
+    [relation] = (await relationsOf(tenant, nouns, { child: "opportunity" })) as [Relation];
+  });
 
-  test("is shared by all roll-ups over it", () => {
-    expect(relationsOf(tenant, nouns, {})).toHaveLength(1);
+  test("is shared by all roll-ups over it", async () => {
+    expect(await relationsOf(tenant, nouns, {})).toHaveLength(1);
     expect(relation.fields.map(({ key }) => key)).toEqual(["volume", "deals"]);
-    expect(relationsOf(tenant, nouns, { child: "contact" })).toEqual([]);
+    expect(await relationsOf(tenant, nouns, { child: "contact" })).toEqual([]);
   });
 
   test("names whom a record belongs to: by id, by several, by noun and id, and nobody once it is put away", () => {
@@ -93,7 +96,7 @@ describe("computed values", () => {
         fc.shuffledSubarray(fields, { minLength: fields.length }),
         fc.integer({ min: 0, max: 99 }),
         (all, a) => {
-          const { custom } = withComputed(tenantOf(...all), nounOf("account"), row({ name: "甲", custom: { a } }));
+          const { custom } = withComputed(tenantOf(...all), accountNoun, row({ name: "甲", custom: { a } }));
           expect(custom).toEqual({ a, b: a + 1, c: a + 2, d: a + 3 });
         },
       ),
@@ -106,10 +109,10 @@ describe("computed values", () => {
       field("y", { type: "formula", resultKind: "number", formula: "custom.z + 1" }),
       field("z", { type: "formula", resultKind: "number", formula: "custom.y + 1" }),
     ];
-    const after = withComputed(tenantOf(...odd), nounOf("account"), row({ name: "甲", custom: { x: 3 } }));
+    const after = withComputed(tenantOf(...odd), accountNoun, row({ name: "甲", custom: { x: 3 } }));
     expect(after.custom).toBeUndefined();
-    expect(withComputed(tenantOf(deals), nounOf("account"), row({})).custom).toEqual({ deals: 0 });
+    expect(withComputed(tenantOf(deals), accountNoun, row({})).custom).toEqual({ deals: 0 });
     const plain = row({ custom: { k: 1 } });
-    expect(withComputed(tenantOf(), nounOf("account"), plain)).toBe(plain);
+    expect(withComputed(tenantOf(), accountNoun, plain)).toBe(plain);
   });
 });

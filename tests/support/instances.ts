@@ -15,7 +15,7 @@ const loaded: Instance<unknown>[] = [];
 
 /**
  * Loads a module so many times over, each time with all it imports anew, as Lambda does for calls that come at once. It is
- * built into one file first, over the client that the bundles get, and that file is imported under as many names. Each
+ * built into one file first, and that file is imported under as many names. Each
  * instance reads the environment of the running stack; its clock is the machine's until it is set.
  */
 export async function instancesOf<M>(entry: string, count: number): Promise<Instance<M>[]> {
@@ -33,7 +33,6 @@ export async function instancesOf<M>(entry: string, count: number): Promise<Inst
     metafile: false,
     chunkNames: undefined,
     stdin: { contents, resolveDir: ROOT, loader: "ts" },
-    alias: { "@aws-sdk/client-dynamodb": join(ROOT, "infra/sdk/dynamodb.ts") },
   });
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${made++}.mjs`);

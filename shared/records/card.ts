@@ -1,0 +1,20 @@
+import type { Noun } from "./noun.ts";
+
+/**
+ * What a list of nouns holds of each: its names and what is asked of it before the noun itself is needed. The noun, with its
+ * shapes and rules, is a file of its own in a bundle and is loaded by whoever works on its records; so a further noun
+ * costs the Lambdas of all others one card. `tests/rules/cards.test.ts` holds each to what its noun declares.
+ */
+export type Card = Pick<Noun, "module" | "path" | "listed"> & {
+  noun: string;
+  plural: string;
+  prefix: string;
+  /** True where tenants may give it fields of their own. */
+  custom?: boolean;
+  /** True where the search box finds its records. */
+  searched?: boolean;
+  load(): Promise<Noun>;
+};
+
+/** The nouns of some cards, in their order. */
+export const loaded = (cards: readonly Card[]): Promise<Noun[]> => Promise.all(cards.map((card) => card.load()));
