@@ -100,7 +100,7 @@ export const approvalRuleNoun: Noun = noun({
 export const approvalDelegationNoun: Noun = noun({
   entity: approvalDelegation,
   module: "delegations",
-  path: "/v1/approvals/delegations",
+  path: "/v1/approval-delegations",
   input: ApprovalDelegationInput,
   view: ApprovalDelegation,
   filters: ["toUserId", "ownerId"],

@@ -54,7 +54,7 @@ const Sums = z.object({ month: z.string(), currency: z.string(), count: z.int(),
 
 export const figuresRoute = route({
   method: "GET",
-  path: "/v1/quotes/figures",
+  path: "/v1/quote-figures",
   permission: "quotes.read",
   summary: "How many quotes were accepted and what they came to, by month and currency, within what one sees.",
   query: z.strictObject({

@@ -111,7 +111,7 @@ export const adviceFileRoutes: Route[] = [
   ...crud({
     entity: adviceMapping,
     module: "reconciliation",
-    path: "/v1/remittance-advices/mappings",
+    path: "/v1/advice-mappings",
     input: AdviceMappingInput,
     view: SavedAdviceMapping,
     prepare: async () => ({}),

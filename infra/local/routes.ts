@@ -19,6 +19,8 @@ function weight(segments: string[]): string {
   return `${kinds.at(-1) === "2" ? "1" : "0"}${kinds.join("")}`;
 }
 
+const bySpecificity = (a: Route, b: Route): number => (weight(a.segments) < weight(b.segments) ? -1 : 1);
+
 function fits(route: Route, path: string[]): boolean {
   const { segments } = route;
   const greedy = isGreedy(segments.at(-1) ?? "");
@@ -53,7 +55,6 @@ export class Router {
     const routes = lambdas.flatMap((lambda) => {
       return lambda.declaration.routes.map((route) => ({ ...route, lambda, segments: route.path.split("/").slice(1) }));
     });
-    routes.sort((a, b) => (weight(a.segments) < weight(b.segments) ? -1 : 1));
     for (const route of routes) {
       const key = this.group(route.segments);
       this.byFirst.set(key, [...(this.byFirst.get(key) ?? []), route]);
@@ -63,7 +64,7 @@ export class Router {
   match(method: string, rawPath: string): Match {
     const path = rawPath.split("/").slice(1);
     const candidates = [...(this.byFirst.get(path.slice(0, 2).join("/")) ?? []), ...(this.byFirst.get("*") ?? [])];
-    const fitting = candidates.filter((route) => fits(route, path));
+    const fitting = candidates.filter((route) => fits(route, path)).sort(bySpecificity);
     const best = fitting.find((route) => route.method === method) ?? fitting.find((route) => route.method === "ANY");
     if (best) {
       const pathParameters = parametersOf(best, path);

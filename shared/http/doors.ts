@@ -105,6 +105,37 @@ function keeping(doors: readonly Opened[], paths: readonly Opened[]): readonly O
   return lost.length === 0 ? doors : keeping([...doors, ...lost], paths);
 }
 
+/** The name of the variable that stands for any collection. */
+const ANY_COLLECTION = "{collection}";
+
+/** The path of a door with any collection in the place of its own; nothing where it is a collection, or leads to all below. */
+function ofAnyCollection({ path }: Door): string | undefined {
+  const [empty, version = "", collection = "", ...tail] = path.split("/");
+  if (version !== "v1" || isVariable(collection) || tail.length === 0 || path.endsWith(NOWHERE)) return undefined;
+  return tail.every(isVariable) ? undefined : [empty, version, ANY_COLLECTION, ...tail].join("/");
+}
+
+/** True where a path ends in the literals of a joined door, so that the door would take it. */
+const isTakenBy = (path: string, door: string): boolean => {
+  const [segments, others] = [path.split("/"), door.split("/")];
+  return segments.length === others.length && others.every((o, n) => isVariable(o) || o === segments[n]);
+};
+
+/**
+ * Some doors, with one for what a module has below several collections (`ANY /v1/{collection}/{id}/timeline`), where no other
+ * module has the like below one of its own. A further collection then costs no further door.
+ */
+function joined(doors: readonly Opened[], paths: readonly Opened[]): Opened[] {
+  const like = Map.groupBy(doors, (door) => (door.public ? undefined : ofAnyCollection(door)));
+  return [...like].flatMap(([path, group]) => {
+    const [first] = group;
+    if (path === undefined || !first || group.length === 1) return group;
+    const isAnothers = ({ module }: Opened): boolean => module !== first.module;
+    const isShared = group.some(isAnothers) || paths.some((one) => isAnothers(one) && isTakenBy(one.path, path));
+    return isShared ? group : [{ ...first, path }];
+  });
+}
+
 /** Below these prefixes lie the collections, each with doors of its own. */
 const isPrefix = ({ path, answerer }: Place): boolean => path === "/v1" && answerer === undefined;
 
@@ -122,7 +153,7 @@ function rootsOf(place: Place): Place {
 export function doorsOf(modules: readonly Module[], nowhere: string): Map<string, Door[]> {
   const roots = rootsOf(treeOf(modules));
   const opened = [
-    ...keeping(below(roots, undefined, true), answeredBelow(roots)),
+    ...joined(keeping(below(roots, undefined, true), answeredBelow(roots)), answeredBelow(roots)),
     { method: "ANY", path: NOWHERE, public: true, module: nowhere },
   ];
   const byModule = Map.groupBy(opened, ({ module }) => module);

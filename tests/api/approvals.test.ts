@@ -177,10 +177,10 @@ describe("an action that others must agree to", () => {
     expect((await deputy.api.post(`/v1/approvals/${approvalId}/approve`, {})).status).toBeGreaterThanOrEqual(403);
     const today = stack().clock.now().toISOString().slice(0, 10);
     const away = { toUserId: deputy.id, from: today, until: "2099-01-01" };
-    const delegation = await made(manager.api, "/v1/approvals/delegations", away);
+    const delegation = await made(manager.api, "/v1/approval-delegations", away);
     expect(delegation.ownerId).toBe(manager.id);
     // Whoever asked for it does not decide it for the colleague either.
-    await made(manager.api, "/v1/approvals/delegations", { ...away, toUserId: rep.id });
+    await made(manager.api, "/v1/approval-delegations", { ...away, toUserId: rep.id });
     expect((await rep.api.post(`/v1/approvals/${approvalId}/approve`, {})).body.code).toBe("forbidden");
     expect(await mine(deputy.api)).toEqual([approvalId]);
     const done = await deputy.api.post(`/v1/approvals/${approvalId}/approve`, {});

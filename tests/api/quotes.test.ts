@@ -59,7 +59,7 @@ describe("a quote", () => {
     expect(replies.find((r) => r.status === 200)?.body).toEqual({ orderId: orders[0].id });
     await stack().settled();
     const month = stack().clock.now().toISOString().slice(0, 7);
-    const { items } = (await admin.get(`/v1/quotes/figures?from=${month}&to=${month}`)).body;
+    const { items } = (await admin.get(`/v1/quote-figures?from=${month}&to=${month}`)).body;
     expect(items).toEqual([{ month, currency: "CNY", count: 1, totalMinor: quote.totalMinor }]);
   });
 

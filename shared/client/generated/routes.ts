@@ -1165,9 +1165,9 @@ export type Routes = {
     reply: GetQuotesByIdRevisionsReplyPage;
   };
   /** How many quotes were accepted and what they came to, by month and currency, within what one sees. */
-  "GET /v1/quotes/figures": {
+  "GET /v1/quote-figures": {
     query: { from: string; to: string };
-    reply: GetQuotesFiguresReplyPage;
+    reply: GetQuoteFiguresReplyPage;
   };
   /** Creates an order. */
   "POST /v1/orders": {
@@ -1324,35 +1324,35 @@ export type Routes = {
     reply: ApprovalRule;
   };
   /** Creates an approval delegation. */
-  "POST /v1/approvals/delegations": {
-    body: ApprovalInput;
-    reply: PostApprovalsDelegationsReply;
+  "POST /v1/approval-delegations": {
+    body: ApprovalDelegationInput;
+    reply: ApprovalDelegation;
   };
   /** Lists approval delegations. */
-  "GET /v1/approvals/delegations": {
+  "GET /v1/approval-delegations": {
     query?: { toUserId?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-until" | "until"; limit?: number; cursor?: string };
-    reply: GetApprovalsDelegationsReplyPage;
+    reply: ApprovalDelegationPage;
   };
   /** Reads an approval delegation. */
-  "GET /v1/approvals/delegations/{id}": {
+  "GET /v1/approval-delegations/{id}": {
     params: { id: string };
-    reply: PostApprovalsDelegationsReply;
+    reply: ApprovalDelegation;
   };
   /** Changes fields of an approval delegation; null clears an optional one. */
-  "PATCH /v1/approvals/delegations/{id}": {
+  "PATCH /v1/approval-delegations/{id}": {
     params: { id: string };
-    body: ApprovalPatch;
-    reply: PostApprovalsDelegationsReply;
+    body: ApprovalDelegationPatch;
+    reply: ApprovalDelegation;
   };
   /** Archives an approval delegation: it stays readable and leaves the lists. */
-  "POST /v1/approvals/delegations/{id}/archive": {
+  "POST /v1/approval-delegations/{id}/archive": {
     params: { id: string };
-    reply: PostApprovalsDelegationsReply;
+    reply: ApprovalDelegation;
   };
   /** Brings an archived approval delegation back. */
-  "POST /v1/approvals/delegations/{id}/restore": {
+  "POST /v1/approval-delegations/{id}/restore": {
     params: { id: string };
-    reply: PostApprovalsDelegationsReply;
+    reply: ApprovalDelegation;
   };
   /** Lists approvals; with mine=true those that wait for the caller. */
   "GET /v1/approvals": {
@@ -1631,35 +1631,35 @@ export type Routes = {
     reply: PostRemittanceAdvicesFilesReplyPage;
   };
   /** Creates an advice mapping. */
-  "POST /v1/remittance-advices/mappings": {
-    body: RemittanceAdviceInput3;
-    reply: PostRemittanceAdvicesMappingsReply;
+  "POST /v1/advice-mappings": {
+    body: AdviceMappingInput;
+    reply: AdviceMapping;
   };
   /** Lists advice mappings. */
-  "GET /v1/remittance-advices/mappings": {
+  "GET /v1/advice-mappings": {
     query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
-    reply: GetRemittanceAdvicesMappingsReplyPage;
+    reply: AdviceMappingPage;
   };
   /** Reads an advice mapping. */
-  "GET /v1/remittance-advices/mappings/{id}": {
+  "GET /v1/advice-mappings/{id}": {
     params: { id: string };
-    reply: PostRemittanceAdvicesMappingsReply;
+    reply: AdviceMapping;
   };
   /** Changes fields of an advice mapping; null clears an optional one. */
-  "PATCH /v1/remittance-advices/mappings/{id}": {
+  "PATCH /v1/advice-mappings/{id}": {
     params: { id: string };
-    body: RemittanceAdvicePatch;
-    reply: PostRemittanceAdvicesMappingsReply;
+    body: AdviceMappingPatch;
+    reply: AdviceMapping;
   };
   /** Archives an advice mapping: it stays readable and leaves the lists. */
-  "POST /v1/remittance-advices/mappings/{id}/archive": {
+  "POST /v1/advice-mappings/{id}/archive": {
     params: { id: string };
-    reply: PostRemittanceAdvicesMappingsReply;
+    reply: AdviceMapping;
   };
   /** Brings an archived advice mapping back. */
-  "POST /v1/remittance-advices/mappings/{id}/restore": {
+  "POST /v1/advice-mappings/{id}/restore": {
     params: { id: string };
-    reply: PostRemittanceAdvicesMappingsReply;
+    reply: AdviceMapping;
   };
   /** Lists parked records. */
   "GET /v1/parked-records": {
@@ -1756,10 +1756,16 @@ export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
+export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
+export type AdviceMappingPatch = { name?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," } };
 export type Approval = { id: string; version: number; createdAt: string; updatedAt: string; noun: string; recordId: string; title?: string; action: string; body?: Record<string, unknown>; stateBefore?: string; ownerId: string; departmentId?: string; ruleIds: (string)[]; state: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; step: number; steps: ({ by: string; ofDepartment?: string; turn?: string; state: "waiting" | "pending" | "approved" | "rejected"; begunAt?: string; remindedAt?: string; escalatedAt?: string; decidedBy?: string; onBehalfOf?: string; decidedAt?: string; comment?: string })[]; reason?: string; endedAt?: string; dueAt?: string };
-export type ApprovalInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
+export type ApprovalDelegation = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ApprovalDelegationInput = { toUserId: string; from: string; until: string; reason?: string; id?: string };
+export type ApprovalDelegationPage = { items: (ApprovalDelegation)[]; nextCursor: string | null };
+export type ApprovalDelegationPatch = { toUserId?: string; from?: string; until?: string; reason?: string | null };
 export type ApprovalPage = { items: (Approval)[]; nextCursor: string | null };
-export type ApprovalPatch = { toUserId?: string; from?: string; until?: string; reason?: string | null };
 export type ApprovalRule = { name?: string; noun: string; action: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
 export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
@@ -1813,7 +1819,6 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
-export type GetApprovalsDelegationsReplyPage = { items: (PostApprovalsDelegationsReply)[]; nextCursor: string | null };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
@@ -1849,15 +1854,14 @@ export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendments
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
+export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetQuotesFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
-export type GetQuotesFiguresReplyPage = { items: (GetQuotesFiguresReply)[] };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
-export type GetRemittanceAdvicesMappingsReplyPage = { items: (PostRemittanceAdvicesMappingsReply)[]; nextCursor: string | null };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
@@ -1919,7 +1923,6 @@ export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostApprovalsByIdApproveBody = { comment?: string };
 export type PostApprovalsByIdRejectBody = { reason: string };
 export type PostApprovalsByIdWithdrawBody = { reason?: string };
-export type PostApprovalsDelegationsReply = { toUserId: string; from: string; until: string; reason?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
 export type PostBankConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostBankConnectionsByIdTryStatementBody = { contentType: "text/csv" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"; content: string; mapping?: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" } };
 export type PostBankConnectionsByIdTryStatementReply = { mapping: { columns: { bookedOn: string; valueOn?: string; amount?: string; credit?: string; debit?: string; direction?: string; currency?: string; balance?: string; accountNo?: string; bankReference?: string; networkReference?: string; endToEndId?: string; payerName?: string; payerAccountNo?: string; payerBankCode?: string; payeeName?: string; payeeAccountNo?: string; virtualAccountNo?: string; remittance?: (string)[]; additionalInfo?: string; transactionCode?: string }; creditWords?: (string)[]; debitWords?: (string)[]; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | ","; negative?: "takesBack" | "sameDirection" }; from: "call" | "connection" | "proposed"; received: number; lines: ({ bookedOn: string; direction: "credit" | "debit"; amountMinor: number })[]; rejected: ({ index: number; code: string; detail: string })[]; leftOut: ({ number: number; cells: (string)[] })[]; openingMinor?: number; closingMinor?: number };
@@ -1961,7 +1964,6 @@ export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
 export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
-export type PostRemittanceAdvicesMappingsReply = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
@@ -1992,9 +1994,7 @@ export type ReceivablePatch = { accountId?: string; reference?: string; paymentR
 export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "cancelled"; bankTransactionId?: string; cancelReason?: string; ownerId?: string; departmentId?: string };
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
-export type RemittanceAdviceInput3 = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
-export type RemittanceAdvicePatch = { name?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," } };
 export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
