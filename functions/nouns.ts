@@ -38,7 +38,7 @@ export const nouns: readonly Card[] = [
   },
   {
     ...{ noun: "quote", plural: "quotes", prefix: "quo", module: "quotes", path: "/v1/quotes" },
-    ...{ listed: true, custom: true },
+    ...{ listed: true, custom: true, searched: false },
     load: async () => (await import("./quotes/noun.ts")).quoteNoun,
   },
 ];

@@ -91,6 +91,17 @@ const versionAlone: Plugin = {
   },
 };
 
+/** DynamoDB's endpoint is not discovered: it follows from the region. What would remember discovered ones is made and never asked. */
+const noDiscoveredEndpoints: Plugin = {
+  name: "no-discovered-endpoints",
+  setup(on) {
+    on.onLoad({ filter: /[\\/]@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]index\.js$/ }, () => ({
+      contents: "export class EndpointCache {}",
+      loader: "js",
+    }));
+  },
+};
+
 /** What a Lambda needs on disk beside its bundle, if this source is part of it. */
 const BESIDE = [
   ...["package.json", "index_bg.wasm"].map((file) => ({
@@ -204,7 +215,11 @@ async function joined(entry: string, chunks: string[], first: ReadonlyMap<string
 export async function built(of: Pick<BuildOptions, "entryPoints" | "stdin">): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     ...BUILD,
-    ...{ write: false, metafile: true, plugins: [withoutJsonSchema, credentialsOfEnvironment, versionAlone] },
+    ...{
+      write: false,
+      metafile: true,
+      plugins: [withoutJsonSchema, credentialsOfEnvironment, versionAlone, noDiscoveredEndpoints],
+    },
     ...of,
   });
   const bytesOf = (path: string): Uint8Array =>

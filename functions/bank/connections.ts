@@ -8,7 +8,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { department } from "../users/table.ts";
-import { newSigningSecret } from "./intake/index.ts";
+import { newSigningSecret } from "./intake/signature.ts";
 import { BankConnectionInput, BankConnectionView } from "./schema.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
 

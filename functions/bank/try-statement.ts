@@ -2,7 +2,7 @@ import { Fault } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import type { TableFormat } from "../../shared/tabular/types.ts";
-import { CALL_LIMITS } from "./intake/index.ts";
+import { CALL_LIMITS } from "./intake/line.ts";
 import { readingOptions } from "./options.ts";
 import { TABLE_TYPES, TRIED_ROWS_MAX, TryStatementInput, TryStatementView } from "./statement-schema.ts";
 import { bankConnection } from "./table.ts";

@@ -1,7 +1,7 @@
 import { anew } from "../../shared/table/anew.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { contentId, type IdentifiedLine, sameFacts } from "./intake/index.ts";
+import { contentId, type IdentifiedLine, sameFacts } from "./intake/identity.ts";
 import { bankTransaction } from "./table.ts";
 
 /** Equal lines of one statement among which the one is looked for that a reference is told of. */

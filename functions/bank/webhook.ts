@@ -8,7 +8,6 @@ import { CALL_LIMITS } from "./intake/line.ts";
 import { verifyDelivery } from "./intake/signature.ts";
 import { readingOptions } from "./options.ts";
 import { IntakeView } from "./schema.ts";
-import { storeNotice } from "./store.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
 
 /** Deliveries a second that one tenant's banks may make. */
@@ -72,6 +71,7 @@ export const webhook: Route = route({
     // Whoever has no good signature has no formats loaded.
     const { readNotice } = await import("./intake/index.ts");
     const notice = await readNotice(call.headers["content-type"], call.rawBody, options);
+    const { storeNotice } = await import("./store.ts");
     return new Reply(202, await storeNotice(table, connection, notice, call.now));
   },
 });

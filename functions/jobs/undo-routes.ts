@@ -3,7 +3,10 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { civilDay, idOf, instant, text } from "../../shared/schema.ts";
-import { bankConnection, bankStatement, bankUpload } from "../bank/table.ts";
+
+/** The tables of bank lines are loaded by the first call: the Lambda of jobs mostly does other things. */
+const tables = () => import("../bank/table.ts");
+
 import { JobView } from "./schema.ts";
 import { start } from "./start.ts";
 import type { UndoParams } from "./undo.ts";
@@ -13,10 +16,8 @@ const DAYS_MAX = 366;
 
 const UndoInput = z.strictObject({
   reason: text(500).describe("Why; it is kept with every line."),
-  uploadId: idOf(bankUpload.prefix).optional().describe("The statement file whose lines are meant."),
-  statementId: idOf(bankStatement.prefix)
-    .optional()
-    .describe("The kept statement: the lines of the days that it covers."),
+  uploadId: idOf("upl").optional().describe("The statement file whose lines are meant."),
+  statementId: idOf("bst").optional().describe("The kept statement: the lines of the days that it covers."),
   receivedAt: instant.optional().describe("The lines of one delivery: when it came, as their `createdAt` says."),
   bookedOn: z
     .strictObject({ from: civilDay.describe("The first day."), to: civilDay.describe("The last day.") })
@@ -41,6 +42,7 @@ async function chosen(
   id: string,
   { uploadId, statementId, receivedAt, bookedOn }: UndoInput,
 ): Promise<Chosen> {
+  const { bankUpload, bankStatement } = await tables();
   const given = [uploadId, statementId, receivedAt, bookedOn].filter((one) => one !== undefined);
   if (given.length !== 1) {
     throw invalidField(
@@ -81,6 +83,7 @@ const undo = route({
   },
   run: async (call) => {
     const caller = call as never as Call<never, never>;
+    const { bankConnection } = await tables();
     const { id } = await load(caller, bankConnection);
     const which = await chosen(caller, id, call.body);
     return start(caller, { kind: "undo", params: { connectionId: id, reason: call.body.reason, ...which } });

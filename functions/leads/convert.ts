@@ -1,28 +1,15 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
-import { checkReferences, load } from "../../shared/http/record.ts";
-import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
-import { customValues, fieldsOf } from "../../shared/records/custom.ts";
-import { type CustomField, valueSchemaOf } from "../../shared/records/fields.ts";
-import type { Noun } from "../../shared/records/noun.ts";
-import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
-import { type Change, making } from "../../shared/records/write.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { amountMinor, civilDay, idOf, text } from "../../shared/schema.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
-import { accountNoun } from "../accounts/noun.ts";
-import { account } from "../accounts/table.ts";
-import { contactNoun } from "../contacts/noun.ts";
-import { opportunityNoun } from "../opportunities/noun.ts";
-import { matchesOf } from "./match.ts";
 import { leadNoun } from "./noun.ts";
-import { isSalesReady } from "./rules.ts";
-import { lead, leadPolicy } from "./table.ts";
-
-type LeadRow = RowOf<typeof lead>;
-type ConvertCall = Call<z.output<typeof ConvertInput>>;
+import { lead } from "./table.ts";
 
 /** Tries at a lead that others change at the same time. */
 const TRIES_MAX = 10;
+
+const converting = () => import("./conversion.ts");
 
 export const ConvertInput = z.strictObject({
   /** The account that it belongs to; without it one that surely matches, else a new one. */
@@ -40,86 +27,6 @@ export const Converted = z.object({
   opportunityId: z.string().optional(),
 });
 
-const cannot = (row: LeadRow): Fault => {
-  const became = [row.accountId, row.contactId, row.opportunityId].filter((id) => id !== undefined).join(", ");
-  if (row.status === "converted")
-    return new Fault("invalid_state", `The lead has been converted already: to ${became}.`);
-  return new Fault("invalid_state", `The lead is ${row.archived ? "archived" : row.status} and cannot be converted.`);
-};
-
-async function checkReady(call: Caller, row: LeadRow): Promise<void> {
-  if (row.archived || row.status === "converted" || row.status === "disqualified") throw cannot(row);
-  const policy = await leadPolicy.held(call.table);
-  if (isSalesReady(row.status, policy)) return;
-  throw new Fault("invalid_state", `The lead is ${row.status}; sales joins at ${policy.salesJoinsAt}.`);
-}
-
-/** Making the records of a noun takes that noun's permission. */
-function checkMay(call: Caller, of: Noun): void {
-  const permission = `${of.module}.write`;
-  if (!call.access.can(permission)) throw new Fault("forbidden", `This conversion needs the permission ${permission}.`);
-}
-
-/** The lead's own values of fields that the other noun has too, under the same key and of a type that takes them. */
-function carried(call: Caller, of: Noun, row: LeadRow): { custom?: Record<string, unknown> } {
-  const fields = fieldsOf(call.tenant, of.entity.noun).map((field): CustomField => ({ ...field, required: false }));
-  const fits = ({ key }: CustomField, value: unknown): boolean => {
-    const field = fields.find((other) => other.key === key);
-    return field !== undefined && valueSchemaOf(field)?.safeParse(value).success === true;
-  };
-  const own = fieldsOf(call.tenant, lead.noun).map((field) => [field, row.custom?.[field.key]] as const);
-  const given = own.filter(([field, value]) => value !== undefined && fits(field, value));
-  const custom = customValues(fields, Object.fromEntries(given.map(([{ key }, value]) => [key, value])));
-  return custom ? { custom } : {};
-}
-
-/** The account that surely is the lead's, by its registration number or its full name; never by a guess. */
-async function matched(call: Caller, row: LeadRow): Promise<string | undefined> {
-  const sure = (await matchesOf(call, row)).filter(({ strong }) => strong);
-  if (sure.length <= 1) return sure[0]?.accountId;
-  const names = sure.map(({ accountId }) => accountId).join(", ");
-  throw new Fault("conflict", `Several accounts match the lead: ${names}. Name one of them as accountId.`);
-}
-
-/** The account that the lead comes to: named, matched or new. */
-async function accountFor(call: ConvertCall, row: LeadRow): Promise<{ id: string; change?: Change }> {
-  const id = call.body.accountId ?? (await matched(call, row));
-  if (id) return { id };
-  checkMay(call, accountNoun);
-  const { company, registrationNo, industry, ownerId, departmentId } = row;
-  const given = { name: company ?? row.name, registrationNo, industry, ownerId, departmentId, leadId: row.id };
-  const change = await making(call, accountNoun, { ...given, ...carried(call, accountNoun, row) });
-  return { id: change.after.id, change };
-}
-
-function contactFor(call: ConvertCall, row: LeadRow, accountId: string): Promise<Change> {
-  const { name, title, email, phone, consents, tags, ownerId, departmentId } = row;
-  const given = { name, accountId, role: title, email, phone, consents, tags, ownerId, departmentId, leadId: row.id };
-  return making(call, contactNoun, { ...given, ...carried(call, contactNoun, row) });
-}
-
-async function opportunityFor(
-  call: ConvertCall,
-  row: LeadRow,
-  accountId: string,
-  contactId: string,
-): Promise<Change | undefined> {
-  const { createOpportunity, opportunity: wanted } = call.body;
-  if (!(createOpportunity ?? wanted !== undefined)) return undefined;
-  checkMay(call, opportunityNoun);
-  const { ownerId, departmentId } = row;
-  const given = {
-    name: row.company ?? row.name,
-    ...wanted,
-    accountId,
-    contactId,
-    ownerId,
-    departmentId,
-    leadId: row.id,
-  };
-  return making(call, opportunityNoun, { ...given, ...carried(call, opportunityNoun, row) });
-}
-
 const convert = action(lead, {
   name: "convert",
   label: { "zh-CN": "转化", en: "Convert" },
@@ -130,23 +37,8 @@ const convert = action(lead, {
   example: { body: { accountId: "{accountId}", createOpportunity: true } },
   // Where somebody was faster, what it has become meanwhile decides.
   tries: TRIES_MAX,
-  check: async (call, row) => {
-    checkMay(call, contactNoun);
-    await checkReferences(call, { accountId: account }, call.body);
-    await checkReady(call, row);
-  },
-  run: async (call, row): Promise<Moved> => {
-    const { id: accountId, change } = await accountFor(call, row);
-    const contact = await contactFor(call, row, accountId);
-    const contactId = contact.after.id;
-    const opportunity = await opportunityFor(call, row, accountId, contactId);
-    const became = { accountId, contactId, ...(opportunity && { opportunityId: opportunity.after.id }) };
-    return {
-      fields: { convertedAt: call.now, recycleAt: null, ...became },
-      beside: [change, contact, opportunity].flatMap((made) => made?.actions ?? []),
-      reply: became,
-    };
-  },
+  check: async (call, row) => (await converting()).checkConversion(call, row),
+  run: async (call, row) => (await converting()).converted(call, row),
 });
 
 const match = route({
@@ -162,6 +54,7 @@ const match = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, lead);
+    const { matchesOf } = await import("./match.ts");
     return { items: await matchesOf(call, row) };
   },
 });

@@ -1,5 +1,4 @@
 import { dueWork } from "../tenants/due.ts";
-import { run } from "./run.ts";
 import { merge } from "./table.ts";
 
 /** Steps of one merge in one run; the next run goes on. */
@@ -7,5 +6,7 @@ const STEPS_MAX = 500;
 
 /** Runs every minute and goes on with the merges that a call has begun and not ended. */
 export const handler = dueWork("merges", merge, async ({ row, caller }) => {
+  // Most runs find none to go on with.
+  const { run } = await import("./run.ts");
   await run(await caller(), row, STEPS_MAX);
 });

@@ -6,7 +6,6 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
 import { receivable } from "../receivables/table.ts";
-import { receivableBearer, signalActions } from "../reconciliation/signals.ts";
 import { amendedReceivables } from "./amend.ts";
 import { revised } from "./check.ts";
 import { orderNoun } from "./noun.ts";
@@ -18,11 +17,13 @@ import { amendment, order } from "./table.ts";
 type Row = RowOf<typeof order>;
 
 /** The writes of receivables and of the signals by which payers' references find them. */
-const receivableActions = (writes: readonly ReceivableWrite[], now: string): Action[] =>
-  writes.flatMap(({ before, after }) => [
+async function receivableActions(writes: readonly ReceivableWrite[], now: string): Promise<Action[]> {
+  const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
+  return writes.flatMap(({ before, after }) => [
     before ? write.replace(receivable, before, after) : write.create(receivable, after),
     ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),
   ]);
+}
 
 /** The standing receivables of a signed order, in the plan's order and strongly consistent. */
 async function standing(call: Caller, row: Row): Promise<ReceivableRow[]> {
@@ -37,7 +38,7 @@ const sign = action(order, {
   summary: "Signs an order; in the same transaction its receivables come to exist, one an instalment.",
   to: "signed",
   gate: approvable(),
-  run: (call, before): Moved => {
+  run: async (call, before): Promise<Moved> => {
     const rows = signedReceivables(before, () => fresh(call, receivable));
     return {
       fields: {
@@ -45,7 +46,7 @@ const sign = action(order, {
         receivablesMade: rows.length,
         instalments: before.instalments.map((i, n) => ({ ...i, receivableId: rows[n]?.id })),
       },
-      beside: receivableActions(
+      beside: await receivableActions(
         rows.map((after) => ({ after })),
         call.now,
       ),
@@ -83,7 +84,7 @@ const amend = action(order, {
     const { receivablesMade, instalments: planned } = amended.order;
     return {
       fields: { ...given, ...terms, receivablesMade, instalments: planned, amendments },
-      beside: [...receivableActions(amended.writes, call.now), write.create(amendment, history)],
+      beside: [...(await receivableActions(amended.writes, call.now)), write.create(amendment, history)],
     };
   },
 });
@@ -99,7 +100,7 @@ const cancel = action(order, {
     const writes = cancelledReceivables(await standing(call, before), call.now);
     return {
       fields: { cancelledAt: call.now, cancelReason: call.body.reason },
-      beside: receivableActions(writes, call.now),
+      beside: await receivableActions(writes, call.now),
     };
   },
 });

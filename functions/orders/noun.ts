@@ -2,7 +2,6 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import { account } from "../accounts/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
-import { orderBearer, signalActions } from "../reconciliation/signals.ts";
 import { department, user } from "../users/table.ts";
 import { revised, termed } from "./check.ts";
 import { termErrors } from "./rules.ts";
@@ -47,7 +46,11 @@ export const orderNoun: Noun = noun({
   check: termErrors,
   prepare: termed,
   revise: revised,
-  alongside: (call, after, before) => signalActions(call.now, orderBearer(after), before && orderBearer(before)),
+  // How payers' references are read is loaded by the first write.
+  alongside: async (call, after, before) => {
+    const { orderBearer, signalActions } = await import("../reconciliation/signals.ts");
+    return signalActions(call.now, orderBearer(after), before && orderBearer(before));
+  },
   example: {
     body: {
       accountId: "{accountId}",

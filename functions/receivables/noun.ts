@@ -9,7 +9,6 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { product } from "../products/table.ts";
-import { receivableBearer, signalActions } from "../reconciliation/signals.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { checkPatch, isInstalment, isOverdue, RECEIVABLE_TRANSITIONS, unsettled } from "./rules.ts";
@@ -107,8 +106,11 @@ export const receivableNoun: Noun = noun({
     if (openMinor === 0) return;
     throw new Fault("invalid_state", `${openMinor} of it are open; it is archived once it is paid or given up.`);
   },
-  alongside: (call, after, before) =>
-    signalActions(call.now, receivableBearer(after), before && receivableBearer(before)),
+  // How payers' references are read is loaded by the first write.
+  alongside: async (call, after, before) => {
+    const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
+    return signalActions(call.now, receivableBearer(after), before && receivableBearer(before));
+  },
   show: (row, call) => ({ ...row, overdue: isOverdue(row, civilDate(new Date(call.now), call.tenant.timeZone)) }),
   example: {
     body: {

@@ -5,7 +5,6 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { ToldAdvice } from "../bank/intake/advices.ts";
 import { AdviceMapping } from "../bank/schema.ts";
-import { keepAdvices } from "./advice-routes.ts";
 import { type Advised, checkAdvice } from "./advice-rules.ts";
 import { Advice, AdviceInput, AdviceMappingInput, adviceMapping, SavedAdviceMapping } from "./table.ts";
 
@@ -97,8 +96,9 @@ const upload = route({
     if (told.length === 0) throw invalidField("content", "The file has no line that pays anything.");
     if (told.length > ADVICES_MAX)
       throw new Fault("too_large", `The file has ${told.length} advices; ${ADVICES_MAX} are taken.`);
+    const { keepAdvices } = await import("./advice-acts.ts");
     const items = await keepAdvices(
-      call as never,
+      call,
       told.map((one, n) => advised(one, call.body, n)),
     );
     return { items };

@@ -4,7 +4,7 @@ import type { Call } from "../../shared/http/route.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
-import { CLOSE_KINDS, remittanceLine } from "../bank/schema.ts";
+import { CLOSE_KINDS } from "../bank/schema.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { applicationActions } from "./application.ts";

@@ -9,8 +9,10 @@ import { idOf, instant, text } from "../../shared/schema.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
-import { recall } from "./memory.ts";
-import { type SignalRow, signal } from "./signals.ts";
+import type { SignalRow } from "./signals.ts";
+
+/** How payers' references are read is loaded by the first call. */
+const remembering = () => Promise.all([import("./signals.ts"), import("./memory.ts")]);
 
 const PATH = "/v1/payer-memory";
 const ITEMS_DEFAULT = 50;
@@ -66,6 +68,7 @@ const list = route({
     const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
     if (cursor !== undefined && after === undefined)
       throw new Fault("invalid_cursor", "This cursor is not of this list.");
+    const [{ signal }] = await remembering();
     const sources = [accountId ? sourceOf(signal, "account", { accountId }) : sourceOf(signal, "all")];
     const page = await call.table.list(signal, { sources, limit, after });
     const items = (await seen(call as never, page.rows)).map(shown);
@@ -94,6 +97,7 @@ const revoke = route({
   run: async (call) => {
     const { key, accountId, reason } = call.body;
     await checkReferences(call as never, { accountId: account }, { accountId });
+    const [{ signal }, { recall }] = await remembering();
     const row = await recall(call.table, { key, accountId });
     const forgottenClaims = row?.claims ?? (row ? 1 : 0);
     if (row && forgottenClaims > 0) {

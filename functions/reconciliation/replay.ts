@@ -2,17 +2,9 @@ import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { type Table, write } from "../../shared/table/table.ts";
 import { type StoredProof, unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { loadCase } from "./case.ts";
-import { decide } from "./engine/index.ts";
-import { Pending } from "./pending.ts";
-import { proofOf } from "./reconcile.ts";
-import type { ReceivableRow, Transaction } from "./rows.ts";
-import { nobodys } from "./rules.ts";
-import { reconciliationPolicy } from "./table.ts";
-import { isUndoable, undoOf } from "./undoing.ts";
+import { wasUndone } from "./undoable.ts";
 
 const FIELDS = ["rule", "policy", "step", "why", "signals", "rivals", "unread", "suggestions"] as const;
 
@@ -31,47 +23,6 @@ const Replay = z.object({
   /** What differs, by field; nothing where all is the same. */
   changed: z.array(z.object({ field: z.string(), kept: z.unknown(), replayed: z.unknown() })),
 });
-
-/** A line that was applied or closed, and taken back. */
-export const wasUndone = (row: Transaction): boolean =>
-  !isUndoable(row) && (row.allocations ?? []).some((e) => e.reversesId !== undefined);
-
-/** The line as it was when it came. */
-const asItCame = (row: Transaction): Transaction => ({
-  ...row,
-  ...nobodys(row),
-  state: "received",
-  exclusion: undefined,
-  allocations: undefined,
-  runs: undefined,
-  taught: undefined,
-  unappliedMinor: row.amountMinor,
-});
-
-/**
- * The world as it would be without what this line has done: its receivables are open again, in memory alone. Nothing is written.
- */
-async function without(table: Table, row: Transaction, now: string) {
-  const pending = new Pending(table);
-  const bare = asItCame(row);
-  const opened: ReceivableRow[] = [];
-  if (isUndoable(row)) {
-    const { actions } = await undoOf(table, row, now);
-    pending.add(actions);
-    for (const action of actions)
-      if (action.kind === "replace" && action.entity.noun === "receivable") opened.push(action.after as ReceivableRow);
-  }
-  pending.add([write.replace(bankTransaction, row, { ...bare, version: row.version + 1 })]);
-  return { table: pending.table, row: bare, opened };
-}
-
-/** Has the engine decide a line once more, of everything as it is now but for what the line itself has done. */
-async function replayed(table: Table, row: Transaction, now: string): Promise<string> {
-  const world = await without(table, row, now);
-  const policy = await reconciliationPolicy.held(table);
-  const { input } = await loadCase(world.table, world.row, policy, { consistent: true, opened: world.opened });
-  return proofOf(decide(input));
-}
 
 const differing = (kept: StoredProof, now: StoredProof) =>
   FIELDS.filter((field) => JSON.stringify(kept[field]) !== JSON.stringify(now[field])).map((field) => ({
@@ -94,6 +45,8 @@ export const replayRoute: Route = route({
     const kept = unpackProof(row.proof);
     if (row.proof === undefined || !kept)
       throw new Fault("invalid_state", "The engine has not decided this line, so there is no proof to replay.");
+    // The engine is loaded by the first call.
+    const { replayed } = await import("./replayed.ts");
     const proof = await replayed(call.table, row, call.now);
     const after = unpackProof(proof) as StoredProof;
     return {

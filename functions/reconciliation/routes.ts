@@ -14,8 +14,9 @@ import { adviceRoutes } from "./advice-routes.ts";
 import { ClaimBody, CloseBody } from "./bodies.ts";
 import { deductionRoutes } from "./deduction-routes.ts";
 import { memoryRoutes } from "./memory-routes.ts";
-import { replayRoute, wasUndone } from "./replay.ts";
+import { replayRoute } from "./replay.ts";
 import { prepayment, reconciliationPolicy } from "./table.ts";
+import { wasUndone } from "./undoable.ts";
 
 const acts = () => import("./acts.ts");
 

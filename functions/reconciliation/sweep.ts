@@ -5,7 +5,6 @@ import { isPassing } from "../../shared/table/retry.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { bankTransaction, undecidedWatch } from "../bank/table.ts";
 import { watchWork } from "../tenants/due.ts";
-import { reconcileOneOf } from "./reconcile.ts";
 import type { Transaction } from "./rows.ts";
 
 /** By then the stream has brought every line that nothing holds up. */
@@ -35,6 +34,8 @@ export const handler = watchWork("undecided", undecidedWatch, async ({ table, no
 
 /** What is held up still is taken up by the next run, and holds up nothing else. */
 async function decideAgain(table: Table, row: Transaction, now: string): Promise<void> {
+  // The engine is loaded where something waits for it.
+  const { reconcileOneOf } = await import("./reconcile.ts");
   try {
     await reconcileOneOf(table, row, now);
   } catch (error) {

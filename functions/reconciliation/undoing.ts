@@ -1,17 +1,10 @@
 import { Fault } from "../../shared/fault.ts";
 import { type Table, write } from "../../shared/table/table.ts";
-import { type Entry, standing } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { reopenActions } from "./reopen.ts";
 import type { Transaction } from "./rows.ts";
 import { type Undo, undoActions } from "./undo.ts";
-
-/** What of a line can be taken back: of a receipt what it pays, and not what has gone out of it again. */
-const own = (row: Transaction): Entry[] =>
-  standing(row).filter((e) => row.direction === "debit" || e.bankTransactionId === undefined);
-
-/** Is something applied from the line, or closed by it? */
-export const isUndoable = (row: Transaction): boolean => own(row).length > 0;
+import { isUndoable } from "./undoable.ts";
 
 /** What taking a line's application or closing back writes, and the line as it stands then. */
 export const undoOf = (table: Table, row: Transaction, now: string, allocationIds?: readonly string[]): Promise<Undo> =>

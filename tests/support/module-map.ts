@@ -122,6 +122,7 @@ export const GROUND: Record<string, string> = {
   "functions/accounts/hierarchy.ts": "a merge keeps a group of accounts in shape by the same rules as a move",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/bank/intake/advices.ts": "what payers send as files is read by what reads the files of banks",
+  "functions/reconciliation/undoable.ts": "a job asks of lines what a call asks",
   "functions/reconciliation/undoing.ts": "a job takes lines back as a call does",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",
 };
