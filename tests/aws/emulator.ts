@@ -40,7 +40,7 @@ async function python(): Promise<string> {
   );
 }
 
-/** Installs the emulator into a virtual environment of its own; the path of its command. */
+/** Installs the emulator into a virtual environment of its own; the path of its interpreter. */
 export async function install(folder: string): Promise<string> {
   const environment = join(folder, "venv");
   const interpreter = await python();
@@ -57,7 +57,7 @@ export async function install(folder: string): Promise<string> {
       `${EMULATOR} could not be installed from PyPI; this run needs the network.\n${stderr ?? error}`,
     );
   }
-  return join(bin, "ministack");
+  return join(bin, "python");
 }
 
 async function freePort(): Promise<number> {
@@ -87,11 +87,11 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Starts the emulator with empty data on a free port of 127.0.0.1. It enforces every role's policy (`AUTH`), runs each
+ * Starts the emulator, by way of `emulator.py`, with empty data on a free port of 127.0.0.1. It enforces every role's policy (`AUTH`), runs each
  * environment of a Lambda as a process of its own with the Node that the bundles are built for, and finds the SDK clients
  * that AWS's runtime brings along in this project's `node_modules`.
  */
-export async function start(command: string, folder: string): Promise<Emulator> {
+export async function start(interpreter: string, folder: string): Promise<Emulator> {
   const port = await freePort();
   const endpoint = `https://127.0.0.1:${port}`;
   const temporary = join(folder, "emulator");
@@ -100,7 +100,7 @@ export async function start(command: string, folder: string): Promise<Emulator> 
   const certificate = join(temporary, "ministack-tls/server.crt");
   const log = join(folder, "emulator.log");
   const output = openSync(log, "a");
-  const child = spawn(command, [], {
+  const child = spawn(interpreter, [join(import.meta.dirname, "emulator.py")], {
     cwd: temporary,
     stdio: ["ignore", output, output],
     env: {

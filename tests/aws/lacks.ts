@@ -21,21 +21,11 @@ function onlyMetric({ Type, Properties }: Resource): MetricStat | undefined {
 type Statement = {
   Action?: string | string[];
   Resource?: unknown;
-  Condition?: Record<string, Record<string, unknown>>;
 };
 type Policy = { PolicyName: string; PolicyDocument: { Statement: Statement[] } };
 
 const MAIL = "ses:SendRawEmail";
 const SEND = "sqs:SendMessage";
-const LEADING_KEYS = "dynamodb:LeadingKeys";
-
-/** A statement without what it asks of leading keys. */
-function withoutLeadingKeys({ Condition = {}, ...statement }: Statement): Statement {
-  const kept = Object.entries(Condition).flatMap(([operator, { [LEADING_KEYS]: _, ...rest }]) =>
-    Object.keys(rest).length > 0 ? [[operator, rest] as const] : [],
-  );
-  return kept.length > 0 ? { ...statement, Condition: Object.fromEntries(kept) } : statement;
-}
 
 /** Who may send one message may send several at once. */
 function withBatches(statement: Statement): Statement {
@@ -63,19 +53,6 @@ function roleNaming(
   };
 }
 
-const CALLERS = /":role\/cashloop\/(\w+)\/tenant-bound\/\*"/;
-
-/** A trust policy that asks for the caller's role, with the sessions of the stage's roles in its place. */
-function roleTrustingSessions(resource: Resource): Resource | undefined {
-  const trust = JSON.stringify(resource.Properties?.AssumeRolePolicyDocument ?? {});
-  const [, stage] = CALLERS.exec(trust) ?? [];
-  if (resource.Type !== "AWS::IAM::Role" || !stage) return undefined;
-  const bySession = trust
-    .replace(CALLERS, `":assumed-role/cashloop-${stage}-*"`)
-    .replace(/":iam::"(?=,\{[^}]*\},":assumed-role)/, '":sts::"');
-  return { ...resource, Properties: { ...resource.Properties, AssumeRolePolicyDocument: JSON.parse(bySession) } };
-}
-
 export const LACKS: readonly Lack[] = [
   {
     what: "CloudFormation knows no Metrics of AWS::CloudWatch::Alarm, which is how a metric with a label is written",
@@ -89,11 +66,6 @@ export const LACKS: readonly Lack[] = [
     },
   },
   {
-    what: "IAM does not know dynamodb:LeadingKeys, the condition that walls tenants off",
-    around: "policies are enforced without it; tests/infra/packages/wall.ts holds the condition itself",
-    adapt: roleNaming(LEADING_KEYS, withoutLeadingKeys),
-  },
-  {
     what: "IAM asks for sqs:SendMessageBatch, which is no action of AWS",
     around: "whoever may send a message is given it",
     adapt: roleNaming(SEND, withBatches),
@@ -102,11 +74,6 @@ export const LACKS: readonly Lack[] = [
     what: "IAM does not see which identity a mail is sent as",
     around: "the sender may send as any",
     adapt: roleNaming(MAIL, withoutIdentity),
-  },
-  {
-    what: "aws:PrincipalArn of a Lambda is its session, and not its role with the path",
-    around: "the tenants' role trusts the sessions of the stage's roles",
-    adapt: roleTrustingSessions,
   },
 ];
 

@@ -27,6 +27,7 @@ async function deploy(
   cloud: Cloud,
   { assets, templates }: Awaited<ReturnType<typeof synthesize>>,
 ): Promise<Deployed[]> {
+  say("  · The emulator's IAM is taught dynamodb:LeadingKeys, aws:PrincipalTag as a variable, and a session's role.");
   for (const { what, around } of new Set(templates.flatMap(({ lacks }) => lacks))) {
     say(`  · The emulator's ${what}; ${around}.`);
   }
@@ -88,8 +89,8 @@ async function main(folder: string): Promise<boolean> {
   const operatorKeyHash = createHash("sha256").update(key).digest("hex");
   const context = { stage: STAGE, operatorKeyHash, alarmEmail: "ops@example.com" };
   const place = { account: ACCOUNT, region: REGION };
-  const [command, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
-  const emulator = await start(command, folder);
+  const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
+  const emulator = await start(interpreter, folder);
   try {
     return await attempt(emulator, made, key);
   } finally {
