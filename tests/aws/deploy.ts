@@ -40,7 +40,7 @@ export class Cloud {
         buckets.map((BucketName, n) => [`Assets${n}`, { Type: "AWS::S3::Bucket", Properties: { BucketName } }]),
       ),
     };
-    const made = await this.#create("CDKToolkit", { TemplateBody: JSON.stringify({ Resources: resources }) });
+    const made = await this.create("CDKToolkit", { TemplateBody: JSON.stringify({ Resources: resources }) });
     if (made.reasons.length > 0) return made;
     const uploaded = new Set<string>();
     for (const { bucket, key, bytes } of assets) {
@@ -52,10 +52,11 @@ export class Cloud {
   }
 
   deploy(template: Template, bucket: string): Promise<Deployed> {
-    return this.#create(template.name, { TemplateURL: `${this.#endpoint}/${bucket}/${template.key}` });
+    return this.create(template.name, { TemplateURL: `${this.#endpoint}/${bucket}/${template.key}` });
   }
 
-  async #create(name: string, template: { TemplateBody: string } | { TemplateURL: string }): Promise<Deployed> {
+  /** Makes a stack and waits until it stands or does not. */
+  async create(name: string, template: { TemplateBody: string } | { TemplateURL: string }): Promise<Deployed> {
     const refused = { name, resources: 0, outputs: {} };
     try {
       const input = { StackName: name, Capabilities: ["CAPABILITY_NAMED_IAM" as const], DisableRollback: true };

@@ -171,8 +171,8 @@ async function parallel({ holds }: Run, { admin }: World): Promise<void> {
   holds(`${PARALLEL_CALLS} calls side by side over ${PARALLEL_PATHS.length} modules: every one 200${again}`);
 }
 
-/** The product's main job, through the gateway; rejects with the first thing that does not hold. */
-export async function mainJob(run: Run): Promise<void> {
+/** The product's main job, through the gateway; rejects with the first thing that does not hold, else names its tenant. */
+export async function mainJob(run: Run): Promise<string> {
   const made = await world(run);
   const applied = await receipt(run, made);
   await undo(run, made, applied);
@@ -181,4 +181,5 @@ export async function mainJob(run: Run): Promise<void> {
   await exported(made.admin, CUSTOMER);
   run.holds("an export went through the queue of jobs, and its file was fetched");
   await parallel(run, made);
+  return made.tenant.id;
 }

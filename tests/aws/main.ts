@@ -10,10 +10,12 @@ import { ACCOUNT, CannotRun, EMULATOR, type Emulator, install, REGION, start } f
 import { startFront } from "./front.ts";
 import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
+import { probeWall } from "./probe.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
 const LOGS = join(ROOT, ".build/aws");
 const STAGE = "test";
+const DATA = `Cashloop-${STAGE}-data`;
 const GATEWAY = `Cashloop-${STAGE}-gateway`;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -41,13 +43,18 @@ async function deploy(
   return stacks;
 }
 
-/** Runs the main job through the gateway that was deployed. */
+/** Runs the main job through the gateway that was deployed, and tries the wall between tenants. */
 async function serve(emulator: Emulator, cloud: Cloud, operatorKey: string): Promise<void> {
   const [apiId = ""] = await cloud.idsOf(GATEWAY, "AWS::ApiGatewayV2::Api");
   const { baseUrl, stop } = await startFront(emulator.endpoint, apiId);
   const reached = { baseUrl, operatorKey, api: (token?: string) => apiClient(baseUrl, token) };
   try {
-    await mainJob({ reached, mails: emulator.mails, holds: (line) => say(`  ✓ ${line}`) });
+    const holds = (line: string): void => say(`  ✓ ${line}`);
+    const tenantId = await mainJob({ reached, mails: emulator.mails, holds });
+    await probeWall(cloud, DATA, STAGE, tenantId);
+    holds(
+      "a Lambda in a tenant's session reads that tenant's rows; others', the system's, a scan, and other tags are denied",
+    );
   } finally {
     await stop();
   }
