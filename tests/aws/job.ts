@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import { systemClock } from "../../shared/clock.ts";
-import type { Api, Reached } from "../support/api.ts";
+import type { Api, ApiReply, Reached } from "../support/api.ts";
 import { linkBank, type TestBank } from "../support/bank.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { becomes, list, post, type Row } from "./calls.ts";
@@ -20,6 +20,9 @@ const CONTRACT = "HT-2026-0117";
 const CUSTOMER = "上海某某科技有限公司";
 const REP_MAIL = "rep@example.com";
 const FINANCE_MAIL = "finance@example.com";
+
+/** What the bank says of every line here. */
+const LINE = { bookedOn: "2026-11-22", direction: "credit", currency: "CNY" };
 
 type World = { tenant: TestTenant; admin: Api; bank: TestBank; orderId: string; accountId: string };
 
@@ -78,13 +81,12 @@ async function allSent(admin: Api, relatedId: string): Promise<void> {
 
 /** A signed notice comes in twice; its receipt is decided once, credited to the fen, and told once to each. */
 async function receipt({ mails, holds }: Run, { admin, bank, accountId }: World): Promise<Row> {
+  const payer = { name: CUSTOMER };
   const line = {
+    ...LINE,
     bankReference: "B1",
-    bookedOn: "2026-11-22",
-    direction: "credit",
     amountMinor: AMOUNT_MINOR,
-    currency: "CNY",
-    payer: { name: CUSTOMER },
+    payer,
     remittance: `合同 ${CONTRACT} 首付款`,
   };
   const told = await bank.tell([line], "msg_first");
@@ -148,27 +150,61 @@ const PARALLEL_PATHS = [
   ...["/v1/receivables", "/v1/credits", "/v1/bank-transactions", "/v1/views"],
 ];
 const PARALLEL_CALLS = 50;
+const PARALLEL_NOTICES = 30;
 
-/** The status of a call, and how often the emulator had to be asked again because it lost a process that it had just started. */
-async function statusOf(admin: Api, path: string): Promise<{ path: string; status: number; lost: number }> {
+/** The status of a call, and how often it was sent again because the emulator had lost a process that it had just started. */
+async function statusOf(
+  what: string,
+  call: () => Promise<ApiReply>,
+): Promise<{ what: string; status: number; lost: number }> {
   let lost = 0;
-  const status = await until(`an answer to GET ${path}`, async () => {
-    const reply = await admin.get(path);
+  const status = await until(`an answer to ${what}`, async () => {
+    const reply = await call();
     const isOurs = reply.status < 500 || reply.headers.get("content-type")?.includes("problem");
     if (!isOurs) lost += 1;
     return isOurs ? reply.status : undefined;
   });
-  return { path, status, lost };
+  return { what, status, lost };
 }
 
-async function parallel({ holds }: Run, { admin }: World): Promise<void> {
-  const paths = Array.from({ length: PARALLEL_CALLS }, (_, n) => PARALLEL_PATHS[n % PARALLEL_PATHS.length] ?? "");
-  const replies = await Promise.all(paths.map((path) => statusOf(admin, path)));
-  const other = replies.filter(({ status }) => status !== 200).map(({ path, status }) => `${path} → ${status}`);
+/** Makes calls side by side and insists on one status; says how many the emulator itself failed first. */
+async function sideBySide(calls: ReadonlyMap<string, () => Promise<ApiReply>>, expected: number): Promise<string> {
+  const replies = await Promise.all([...calls].map(([what, call]) => statusOf(what, call)));
+  const other = replies.filter(({ status }) => status !== expected).map(({ what, status }) => `${what} → ${status}`);
   assert.deepStrictEqual(other, []);
   const lost = replies.reduce((sum, reply) => sum + reply.lost, 0);
   const again = lost > 0 ? `; ${lost} were sent again, since the emulator itself had answered 5xx` : "";
-  holds(`${PARALLEL_CALLS} calls side by side over ${PARALLEL_PATHS.length} modules: every one 200${again}`);
+  return `side by side: every one ${expected}${again}`;
+}
+
+async function parallel({ holds }: Run, { admin }: World): Promise<void> {
+  const calls = Array.from({ length: PARALLEL_CALLS }, (_, n) => {
+    const path = PARALLEL_PATHS[n % PARALLEL_PATHS.length] ?? "";
+    return [`GET ${path}, ${n}`, () => admin.get(path)] as const;
+  });
+  const how = await sideBySide(new Map(calls), 200);
+  holds(`${PARALLEL_CALLS} calls over ${PARALLEL_PATHS.length} modules ${how}`);
+}
+
+/** A bank that tells of many receipts at once is taken at its word, and each of them is decided. */
+async function burst({ holds }: Run, { admin, bank }: World): Promise<void> {
+  const calls = Array.from({ length: PARALLEL_NOTICES }, (_, n) => {
+    const bankReference = `P${n}`;
+    const payer = { name: `来历不明 ${n}` };
+    const line = { ...LINE, bankReference, amountMinor: 1_000 + n, payer };
+    return [bankReference, () => bank.tell([line], `msg_${bankReference}`)] as const;
+  });
+  holds(`${PARALLEL_NOTICES} signed notices ${await sideBySide(new Map(calls), 202)}`);
+  let left = 0;
+  const decided = async (): Promise<true | undefined> => {
+    const rows = (await list(admin, "/v1/bank-transactions?limit=200")).filter((row) =>
+      /^P\d+$/.test(String(row.bankReference)),
+    );
+    left = PARALLEL_NOTICES - rows.filter(({ state }) => state === "claimable").length;
+    return left === 0 || undefined;
+  };
+  await until("each of many receipts is decided", decided, () => `${left} are not`);
+  holds("each of these receipts was decided: nobody owes them, so that they wait for people");
 }
 
 /** The product's main job, through the gateway; rejects with the first thing that does not hold, else names its tenant. */
@@ -181,5 +217,6 @@ export async function mainJob(run: Run): Promise<string> {
   await exported(made.admin, CUSTOMER);
   run.holds("an export went through the queue of jobs, and its file was fetched");
   await parallel(run, made);
+  await burst(run, made);
   return made.tenant.id;
 }
