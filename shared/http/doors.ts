@@ -129,12 +129,18 @@ const isTakenBy = (path: string, door: string): boolean => {
  */
 function joined(doors: readonly Opened[], paths: readonly Opened[]): Opened[] {
   const like = Map.groupBy(doors, (door) => (door.public ? undefined : ofAnyCollection(door)));
+  // The gateway asks a door with the collection's own name first.
+  const whole = doors.filter(({ path }) => !path.endsWith(NOWHERE));
+  const isHidden = (door: Opened): boolean =>
+    whole.some((other) => other !== door && isFormOfSome(formOf(door.path), formOf(other.path)));
   return [...like].flatMap(([path, group]) => {
-    const [first] = group;
-    if (path === undefined || !first || group.length === 1) return group;
+    if (path === undefined) return group;
+    const [own, some] = [group.filter(isHidden), group.filter((door) => !isHidden(door))];
+    const [first] = some;
+    if (!first || some.length === 1) return group;
     const isAnothers = ({ module }: Opened): boolean => module !== first.module;
     const isShared = group.some(isAnothers) || paths.some((one) => isAnothers(one) && isTakenBy(one.path, path));
-    return isShared ? group : [{ ...first, path }];
+    return isShared ? group : [...own, { ...first, path }];
   });
 }
 
