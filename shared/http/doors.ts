@@ -55,19 +55,21 @@ const isAmbiguous = (key: string, siblings: ReadonlyMap<string, Place>): boolean
 
 /**
  * The fewest doors for what lies below a place, of which `taker` has all that no other door leads to. A greedy door below
- * an ambiguous place would keep what is meant for its sibling, so that none is opened there.
+ * an ambiguous place would keep what is meant for its sibling, so that none is opened there. Nor is one where nothing but
+ * variables tell it from the greedy door above it (`isTold`): which of the two a gateway asks first, AWS does not say.
  */
-function below(place: Place, taker: string | undefined, mayBeGreedy: boolean): Opened[] {
+function below(place: Place, taker: string | undefined, mayBeGreedy: boolean, isTold = true): Opened[] {
   return [...place.below].flatMap(([key, next]) => {
     const { answerer } = next;
     const isTaken = answerer === undefined || (!answerer.public && answerer.module === taker);
     const own = isTaken ? [] : [{ method: "ANY", path: next.path, ...answerer }];
     const isGreedy = mayBeGreedy && !isAmbiguous(key, place.below);
-    const greedy = (isGreedy ? modulesBelow(next) : []).map((module) => [
+    const isToldHere = isTold || !isVariable(key);
+    const greedy = (isGreedy && isToldHere ? modulesBelow(next) : []).map((module) => [
       { method: "ANY", path: `${next.path}${NOWHERE}`, public: false, module },
-      ...below(next, module, isGreedy),
+      ...below(next, module, isGreedy, false),
     ]);
-    const plain = below(next, taker, isGreedy);
+    const plain = below(next, taker, isGreedy, isToldHere);
     // Without a taker a greedy door costs no more and answers 404 and 405 for its collection.
     return [...own, ...fewest(taker === undefined ? [...greedy, plain] : [plain, ...greedy])];
   });
@@ -127,12 +129,18 @@ const isTakenBy = (path: string, door: string): boolean => {
  */
 function joined(doors: readonly Opened[], paths: readonly Opened[]): Opened[] {
   const like = Map.groupBy(doors, (door) => (door.public ? undefined : ofAnyCollection(door)));
+  // The gateway asks a door with the collection's own name first.
+  const whole = doors.filter(({ path }) => !path.endsWith(NOWHERE));
+  const isHidden = (door: Opened): boolean =>
+    whole.some((other) => other !== door && isFormOfSome(formOf(door.path), formOf(other.path)));
   return [...like].flatMap(([path, group]) => {
-    const [first] = group;
-    if (path === undefined || !first || group.length === 1) return group;
+    if (path === undefined) return group;
+    const [own, some] = [group.filter(isHidden), group.filter((door) => !isHidden(door))];
+    const [first] = some;
+    if (!first || some.length === 1) return group;
     const isAnothers = ({ module }: Opened): boolean => module !== first.module;
     const isShared = group.some(isAnothers) || paths.some((one) => isAnothers(one) && isTakenBy(one.path, path));
-    return isShared ? group : [{ ...first, path }];
+    return isShared ? group : [...own, { ...first, path }];
   });
 }
 

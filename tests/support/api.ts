@@ -18,6 +18,14 @@ export type Api = {
   delete(path: string, headers?: Record<string, string>): Promise<ApiReply>;
 };
 
+/** Where the product is reached, by whoever stands before it: the local stack's gateway or an emulated one. */
+export type Reached = {
+  baseUrl: string;
+  operatorKey: string;
+  /** A caller with this credential. */
+  api(token?: string): Api;
+};
+
 function encode(body: unknown): { body?: string | Uint8Array<ArrayBuffer>; type: Record<string, string> } {
   if (body === undefined) return { type: {} };
   if (typeof body === "string") return { body, type: {} };

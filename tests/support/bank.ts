@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
-import { type ApiReply, apiClient, type TestStack } from "./stack.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { type ApiReply, apiClient, type Reached } from "./api.ts";
 import { made, type TestTenant } from "./tenant.ts";
 
 /** A bank as the webhook sees it: signs with the public library of the specification, the peer of our own code. */
@@ -15,7 +16,11 @@ export type TestBank = {
 let deliveries = 0;
 
 /** Links a bank account of the tenant and returns the bank that pushes to it. */
-export async function linkBank(stack: TestStack, tenant: TestTenant, more: object = {}): Promise<TestBank> {
+export async function linkBank(
+  stack: Reached & { clock: Clock },
+  tenant: TestTenant,
+  more: object = {},
+): Promise<TestBank> {
   const input = { name: "招商银行 基本户", accountNo: "755900001234", currency: "CNY", ...more };
   const connection = await made(tenant.admin, "/v1/bank-connections", input);
   const { id, webhookPath, signingSecret } = connection as unknown as {

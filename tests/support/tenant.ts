@@ -1,4 +1,4 @@
-import { type Api, apiClient, type TestStack } from "./stack.ts";
+import { type Api, apiClient, type Reached } from "./api.ts";
 
 /** A tenant opened through the public door, with callers for its people. */
 export type TestTenant = {
@@ -24,7 +24,7 @@ export async function made(api: Api, path: string, body: unknown): Promise<{ id:
 }
 
 /** Opens a tenant of its own for a test. */
-export async function openTenant(stack: TestStack, name = "上海云帆软件有限公司"): Promise<TestTenant> {
+export async function openTenant(stack: Reached, name = "上海云帆软件有限公司"): Promise<TestTenant> {
   const operator = stack.api(stack.operatorKey);
   const input = { name, locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" };
   const { id, adminKey } = (await made(operator, "/v1/tenants", input)) as { id: string; adminKey?: string };

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Stack, Validations } from "aws-cdk-lib";
 import { CfnTopic } from "aws-cdk-lib/aws-sns";
@@ -8,6 +8,7 @@ import { packages } from "../../../infra/packages.ts";
 import { product } from "../../../infra/stacks/product.ts";
 import { doorsOf } from "../../../shared/http/doors.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
+import { CDK_FLAGS } from "../../support/cdk.ts";
 import type { BundleFacts, Facts, Findings } from "./made.ts";
 
 /**
@@ -62,14 +63,11 @@ const findings = (app: App): string[] =>
       violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
     );
 
-const { context: flags } = JSON.parse(readFileSync(join(import.meta.dirname, "../../../cdk.json"), "utf8")) as {
-  context: Record<string, unknown>;
-};
 const packageOf = await packages(all, join(folder, "packages"));
 
 /** Synthesizes Lambdas in one context; what cdk-nag finds in it, and the reasons why more is not found. */
 function synthesize(name: string, context: Record<string, string>, of = all): Findings {
-  const app = new App({ outdir: join(folder, name), context: { ...flags, ...context } });
+  const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...context } });
   product(app, of, (declaration) => packageOf(known.get(declaration.name) ?? declaration));
   app.synth();
   const reasons = app.node

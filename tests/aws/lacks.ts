@@ -1,0 +1,91 @@
+/** A resource as it stands in a template. */
+type Resource = { Type: string; Properties?: Record<string, unknown> };
+export type TemplateBody = { Resources: Record<string, Resource> };
+
+/** What the emulator cannot do, and how the run goes around it without touching the product. */
+export type Lack = { what: string; around: string; adapt(resource: Resource): Resource | undefined };
+
+type MetricStat = {
+  Period: number;
+  Stat: string;
+  Metric: { Namespace: string; MetricName: string; Dimensions?: unknown };
+};
+
+/** The one metric of an alarm that does no metric math. */
+function onlyMetric({ Type, Properties }: Resource): MetricStat | undefined {
+  if (Type !== "AWS::CloudWatch::Alarm") return undefined;
+  const metrics = (Properties?.Metrics ?? []) as { MetricStat?: MetricStat }[];
+  return metrics.length === 1 ? metrics[0]?.MetricStat : undefined;
+}
+
+type Statement = {
+  Action?: string | string[];
+  Resource?: unknown;
+};
+type Policy = { PolicyName: string; PolicyDocument: { Statement: Statement[] } };
+
+const MAIL = "ses:SendRawEmail";
+const SEND = "sqs:SendMessage";
+
+/** Who may send one message may send several at once. */
+function withBatches(statement: Statement): Statement {
+  const actions = [statement.Action ?? []].flat();
+  return actions.includes(SEND) ? { ...statement, Action: [...actions, `${SEND}Batch`] } : statement;
+}
+
+/** Who may send mails as one identity may send them as any. */
+const withoutIdentity = (statement: Statement): Statement =>
+  [statement.Action].flat().includes(MAIL) ? { ...statement, Resource: "*" } : statement;
+
+/** A role whose policies name something, with their statements put otherwise; nothing for any other resource. */
+function roleNaming(
+  something: string,
+  put: (statement: Statement) => Statement,
+): (resource: Resource) => Resource | undefined {
+  return (resource) => {
+    const { Policies = [] } = (resource.Properties ?? {}) as { Policies?: Policy[] };
+    if (resource.Type !== "AWS::IAM::Role" || !JSON.stringify(Policies).includes(something)) return undefined;
+    const changed = Policies.map(({ PolicyDocument, ...policy }) => ({
+      ...policy,
+      PolicyDocument: { ...PolicyDocument, Statement: PolicyDocument.Statement.map(put) },
+    }));
+    return { ...resource, Properties: { ...resource.Properties, Policies: changed } };
+  };
+}
+
+export const LACKS: readonly Lack[] = [
+  {
+    what: "CloudFormation knows no Metrics of AWS::CloudWatch::Alarm, which is how a metric with a label is written",
+    around: "such an alarm on one metric is deployed in the equal form without the label",
+    adapt: (resource) => {
+      const metric = onlyMetric(resource);
+      if (!metric) return undefined;
+      const { Metrics: _, ...rest } = resource.Properties ?? {};
+      const { Metric, Stat, Period } = metric;
+      return { ...resource, Properties: { ...rest, ...Metric, Period, Statistic: Stat } };
+    },
+  },
+  {
+    what: "IAM asks for sqs:SendMessageBatch, which is no action of AWS",
+    around: "whoever may send a message is given it",
+    adapt: roleNaming(SEND, withBatches),
+  },
+  {
+    what: "IAM does not see which identity a mail is sent as",
+    around: "the sender may send as any",
+    adapt: roleNaming(MAIL, withoutIdentity),
+  },
+];
+
+/** A template with what the emulator lacks put otherwise, and the lacks that it met. */
+export function adapted(template: TemplateBody): { template: TemplateBody; lacks: Lack[] } {
+  const met = new Set<Lack>();
+  const put = (resource: Resource): Resource =>
+    LACKS.reduce((now, lack) => {
+      const other = lack.adapt(now);
+      if (other) met.add(lack);
+      return other ?? now;
+    }, resource);
+  const resources = Object.entries(template.Resources).map(([id, resource]) => [id, put(resource)] as const);
+  return { template: { ...template, Resources: Object.fromEntries(resources) }, lacks: [...met] };
+}
