@@ -35,7 +35,7 @@ export const BUILD: BuildOptions = {
   outdir: "out",
   outExtension: { ".js": ".mjs" },
   banner: { js: 'import{createRequire as __require0}from"node:module";const require=__require0(import.meta.url);' },
-  external: IN_THE_RUNTIME.map((name) => `@aws-sdk/${name}`),
+  external: [...IN_THE_RUNTIME, "nested-clients", "token-providers"].map((name) => `@aws-sdk/${name}`),
 };
 
 /** Source that no Lambda may carry, because it needs what the bundle leaves out. */
@@ -91,17 +91,6 @@ const versionAlone: Plugin = {
   },
 };
 
-/** DynamoDB's endpoint is not discovered: it follows from the region. What would remember discovered ones is made and never asked. */
-const noDiscoveredEndpoints: Plugin = {
-  name: "no-discovered-endpoints",
-  setup(on) {
-    on.onLoad({ filter: /[\\/]@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]index\.js$/ }, () => ({
-      contents: "export class EndpointCache {}",
-      loader: "js",
-    }));
-  },
-};
-
 /** What a Lambda needs on disk beside its bundle, if this source is part of it. */
 const BESIDE = [
   ...["package.json", "index_bg.wasm"].map((file) => ({
@@ -138,8 +127,11 @@ type Output = { path: string; text: string; map: Uint8Array };
 
 const KB = 1_000;
 
+/** Our own client for DynamoDB in the place of the SDK's, which alone weighs more than half of a bundle's limit. */
+const OURS = { "@aws-sdk/client-dynamodb": join(ROOT, "infra/sdk/dynamodb.ts") };
+
 /** Builds one Lambda's bundle in memory. Rejects where it would carry source that is for build time only. */
-export const bundle = (entry: string): Promise<Bundle> => built({ entryPoints: { index: entry } });
+export const bundle = (entry: string): Promise<Bundle> => built({ entryPoints: { index: entry }, alias: OURS });
 
 /** The outputs that are loaded with one: those that it imports at the top, and what these import. */
 function loadedWith(entry: string, { outputs }: Metafile): string[] {
@@ -212,13 +204,13 @@ async function joined(entry: string, chunks: string[], first: ReadonlyMap<string
 }
 
 /** Builds a bundle with the settings of every Lambda; also for the peers of the bench. */
-export async function built(of: Pick<BuildOptions, "entryPoints" | "stdin">): Promise<Bundle> {
+export async function built(of: Pick<BuildOptions, "entryPoints" | "stdin" | "alias">): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     ...BUILD,
     ...{
       write: false,
       metafile: true,
-      plugins: [withoutJsonSchema, credentialsOfEnvironment, versionAlone, noDiscoveredEndpoints],
+      plugins: [withoutJsonSchema, credentialsOfEnvironment, versionAlone],
     },
     ...of,
   });
