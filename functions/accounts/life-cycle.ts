@@ -161,9 +161,9 @@ const report = route({
     const bound = JSON.stringify(["life-cycle", call.tenant.id, call.access.fingerprint(account), from, to]);
     const position = cursor === undefined ? "moves" : unsign(sealingKey, cursor, bound);
     if (position === undefined) throw new Fault("invalid_cursor", "This cursor is not of this report.");
-    let page = await reportPage(call as never, asked, position);
+    let page = await reportPage(call, asked, position);
     if (page.next === "made") {
-      const made = await reportPage(call as never, asked, page.next);
+      const made = await reportPage(call, asked, page.next);
       page = { ...made, stages: sum(page.stages, made.stages) };
     }
     const nextCursor = page.next === undefined ? null : sign(sealingKey, page.next, bound);

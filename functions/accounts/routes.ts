@@ -69,10 +69,10 @@ const hierarchy = route({
   reply: z.object({ ancestors: z.array(InGroup), tree: Node, complete: z.boolean() }),
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, account);
-    const [above, below] = await Promise.all([accountsAbove(call.table, row.parentId), treeBelow(call as never, row)]);
+    const row = await load(call, account);
+    const [above, below] = await Promise.all([accountsAbove(call.table, row.parentId), treeBelow(call, row)]);
     const seen = above.reverse().filter((one) => call.access.sees(account, one));
-    return { ancestors: seen.map((one) => inGroup(call as never, one)), ...below };
+    return { ancestors: seen.map((one) => inGroup(call, one)), ...below };
   },
 });
 

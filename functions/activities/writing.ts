@@ -47,7 +47,10 @@ export const writing: Writing<typeof activity, typeof ActivityInput> = {
     return { state: input.kind === "note" ? "done" : "open", ...(await ownership(call, input)), ...input };
   },
   revise: async (call, before, patch: Patch) => {
-    return { ...oneDue(patch), ...(await ownership(call, before, patch as never)) };
+    return {
+      ...oneDue(patch),
+      ...(await ownership(call, before, patch as { ownerId?: string | null; departmentId?: string | null })),
+    };
   },
   derive,
   alongside,

@@ -54,7 +54,7 @@ const freeLeads = (of: Noun): Route =>
     reply: pageOf(FreeLead),
     example: { params: { id: "{id}" } },
     run: async (call) => {
-      const pool = await load(call as never, leadPool);
+      const pool = await load(call, leadPool);
       if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
       const bound = `free-leads ${pool.id}`;
       const { cursor, limit } = call.query;

@@ -30,11 +30,11 @@ const references = {
   "virtualAccounts.accountId": account,
 };
 
-const secretOf = (call: Call<never, never>): string =>
+const secretOf = (call: Call<unknown, unknown>): string =>
   newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
 
 /** Notes which tenant a connection is of; an entry of its own that an earlier, broken-off call left is good. */
-async function enter(entry: RowOf<typeof connectionEntry>, call: Call<never, never>): Promise<void> {
+async function enter(entry: RowOf<typeof connectionEntry>, call: Call<unknown, unknown>): Promise<void> {
   const system = systemTable(call.table.stamp);
   const found = await system.find(connectionEntry, entry.id);
   if (!found) await system.create(connectionEntry, entry);
@@ -53,13 +53,13 @@ const create = route({
   status: 201,
   example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
   run: async (call) => {
-    await checkReferences(call as never, references, call.body);
-    const signingSecret = secretOf(call as never);
+    await checkReferences(call, references, call.body);
+    const signingSecret = secretOf(call);
     const { id, ...given } = call.body;
-    const base = fresh(call as never, bankConnection, id);
+    const base = fresh(call, bankConnection, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
     // The directory first: an entry that leads to no connection refuses every call.
-    await enter({ ...base, tenantId: call.tenant.id }, call as never);
+    await enter({ ...base, tenantId: call.tenant.id }, call);
     await call.table.create(bankConnection, row);
     return { ...view(row), signingSecret };
   },
@@ -75,15 +75,15 @@ const rotate = route({
   reply: Created,
   example: { params: { id: "{id}" }, body: { graceHours: 24 } },
   run: async (call) => {
-    const row = await load(call as never, bankConnection);
+    const row = await load(call, bankConnection);
     const graceMs = (call.body.graceHours ?? ROTATION_HOURS_DEFAULT) * 3_600_000;
     const until = new Date(Date.parse(call.now) + graceMs).toISOString();
     const old = row.secrets
       .map((s) => ({ ...s, until: s.until && s.until < until ? s.until : until }))
       .filter((s) => s.until > call.now)
       .slice(0, SECRETS_MAX - 1);
-    const signingSecret = secretOf(call as never);
-    const after = changed(call as never, row, { secrets: [{ secret: signingSecret }, ...old] });
+    const signingSecret = secretOf(call);
+    const after = changed(call, row, { secrets: [{ secret: signingSecret }, ...old] });
     return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };
   },
 });

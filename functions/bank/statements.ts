@@ -86,7 +86,7 @@ const continuityRoute = route({
   reply: z.object({ items: z.array(Continuity) }),
   example: { params: { id: "{id}" }, query: { from: "2026-11-01", to: "2026-11-30" } },
   run: async (call) => {
-    const { id } = await load(call as never, bankConnection);
+    const { id } = await load(call, bankConnection);
     if (call.access.scope(bankTransaction) !== "all")
       throw new Fault("forbidden", "A balance is of the whole account; you see a part of its lines.");
     const { virtualAccountNo } = call.query;

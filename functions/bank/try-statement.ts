@@ -32,7 +32,7 @@ export const tryStatement: Route = route({
     body: { contentType: "text/csv", content: Buffer.from(EXAMPLE).toString("base64") },
   },
   run: async (call) => {
-    const connection = await load(call as never, bankConnection);
+    const connection = await load(call, bankConnection);
     const format: TableFormat = call.body.contentType === TABLE_TYPES[0] ? "csv" : "xlsx";
     const bytes = Buffer.from(call.body.content, "base64");
     const { proposedMapping, readStatementTable } = await import("./intake/table/read.ts");

@@ -2,7 +2,7 @@ import { callerOf } from "../../shared/events/caller.ts";
 import { type Change, type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import { changesFigure, countInto, type Figure } from "../../shared/records/figures.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
@@ -23,7 +23,7 @@ async function count<R extends Accounted>(
 ): Promise<void> {
   const record = after ?? before;
   if (!record) return;
-  await countInto(work, of, { id: record.id, version: record.version, row: after as never });
+  await countInto(work, of, { id: record.id, version: record.version, row: after as AnyRow | undefined });
   const call = callerOf(work, "customers");
   for (const accountId of new Set([before?.accountId, after?.accountId])) {
     if (!accountId) continue;
@@ -38,7 +38,7 @@ async function count<R extends Accounted>(
 const counts =
   (of: Figure) =>
   ({ before, after }: Change): boolean =>
-    changesFigure(of, before as never, after as never);
+    changesFigure(of, before as AnyRow | undefined, after as AnyRow | undefined);
 
 const signing = (row: RowOf<typeof order>): Cause | undefined =>
   row.status === "signed" && row.signedAt ? { cause: "signed", at: row.signedAt } : undefined;

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { answered } from "../../shared/http/headers.ts";
 import { matcher, nameOf } from "../../shared/http/match.ts";
 import { type HttpResult, problemOf } from "../../shared/http/problem.ts";
-import type { Reply, Route } from "../../shared/http/route.ts";
+import type { Call, Reply, Route } from "../../shared/http/route.ts";
 import { measuring } from "../../shared/http/told.ts";
 import { unanswered } from "../../shared/http/unanswered.ts";
 import { routes } from "./routes.ts";
@@ -10,7 +10,7 @@ import { routes } from "./routes.ts";
 const match = matcher(routes);
 
 async function answer(route: Route): Promise<HttpResult> {
-  const { status, headers, body } = (await route.run({} as never)) as Reply;
+  const { status, headers, body } = (await route.run({} as Call<unknown, unknown>)) as Reply;
   return { statusCode: status, headers: answered(headers), body: String(body) };
 }
 

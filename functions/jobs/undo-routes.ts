@@ -82,7 +82,7 @@ const undo = route({
     body: { bookedOn: { from: "2026-11-22", to: "2026-11-22" }, reason: "银行推送了测试数据" },
   },
   run: async (call) => {
-    const caller = call as never as Call<never, never>;
+    const caller = call as Call<unknown, unknown>;
     const { bankConnection } = await tables();
     const { id } = await load(caller, bankConnection);
     const which = await chosen(caller, id, call.body);

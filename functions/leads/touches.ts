@@ -6,7 +6,7 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { replacement, shown } from "../../shared/records/write.ts";
 import { idOf } from "../../shared/schema.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { leadNoun } from "./noun.ts";
 import { Touch, TouchInput } from "./policy.ts";
@@ -37,7 +37,7 @@ async function addOnce(call: Caller, given: TouchRow, read: () => Promise<LeadRo
   const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
   const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
   const touching: Touching = { ...call, touched: [given] };
-  const { after, actions } = await replacement(touching, leadNoun, before as never, { ...more(before), ...counted });
+  const { after, actions } = await replacement(touching, leadNoun, before as AnyRow, { ...more(before), ...counted });
   const gone = surplus.map((row) => write.delete(touch, row));
   await call.table.commit([...actions, write.create(touch, given), ...gone]);
   return after as LeadRow;
@@ -66,10 +66,10 @@ const add = route({
   run: async (call) => {
     const { id, at = call.now, ...given } = call.body;
     if (at > call.now) throw invalidField("at", "at must not be in the future.");
-    const base = fresh(call as never, touch, id);
+    const base = fresh(call, touch, id);
     const touched = { ...base, ...given, at, leadId: call.params.id ?? "" };
-    const row = await addTouch(call as never, touched, () => load(call as never, lead));
-    return shown(call as never, leadNoun, row as never);
+    const row = await addTouch(call, touched, () => load(call, lead));
+    return shown(call, leadNoun, row as AnyRow);
   },
 });
 

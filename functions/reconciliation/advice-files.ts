@@ -33,7 +33,7 @@ const FileBody = z.strictObject({
 });
 type File = z.output<typeof FileBody>;
 
-async function mappingOf(call: Call<File, never>): Promise<AdviceMapping | undefined> {
+async function mappingOf(call: Call<File, unknown>): Promise<AdviceMapping | undefined> {
   const { mappingId, mapping, format } = call.body;
   const isTable = format !== "remt.001";
   if (mappingId && mapping) throw invalidField("mapping", "Name a saved mapping or send one, not both.");
@@ -89,7 +89,7 @@ const upload = route({
   },
   run: async (call) => {
     const { format, content, currency = call.tenant.currency } = call.body;
-    const mapping = await mappingOf(call as never);
+    const mapping = await mappingOf(call);
     // What reads tables is loaded when there is one: it weighs more than all else here.
     const { readAdvices } = await import("../bank/intake/advices.ts");
     const told = await readAdvices(format, Buffer.from(content, "base64"), { mapping, currency });

@@ -54,7 +54,7 @@ const cancel = route({
   body: z.strictObject({ reason: text(500).describe("Why, in a few words; kept with the advice.") }),
   example: { params: { id: "{id}" }, body: { reason: "重复" } },
   run: async (call) => {
-    const row = await load(call as never, remittanceAdvice);
+    const row = await load(call, remittanceAdvice);
     if (row.state === "cancelled") throw new Fault("invalid_state", "The advice is cancelled already.");
     const { cancelled } = await acts();
     return cancelled(call, row, call.body.reason);

@@ -39,7 +39,7 @@ const resolve = route({
   body: ResolveBody,
   example: { ...example, body: { as: "credited", reason: "货损属实" } },
   run: async (call) => {
-    const row = await load(call as never, deduction);
+    const row = await load(call, deduction);
     if (row.state !== "open")
       throw new Fault("invalid_state", `The deduction is ${row.state}; only an open one is resolved.`);
     const { resolved } = await acts();
@@ -55,7 +55,7 @@ const undo = route({
   body: z.strictObject({ reason }),
   example: { ...example, body: { reason: "误判" } },
   run: async (call) => {
-    const row = await load(call as never, deduction);
+    const row = await load(call, deduction);
     if (row.state === "open" || row.state === "reversed")
       throw new Fault("invalid_state", `The deduction is ${row.state}; there is no resolution to undo.`);
     const { reopened } = await acts();
@@ -71,15 +71,10 @@ const assign = route({
   body: z.strictObject({ ownerId: idOf("usr").describe("Who is to work on it.") }),
   example: { ...example, body: { ownerId: "{userId}" } },
   run: async (call) => {
-    const row = await load(call as never, deduction);
+    const row = await load(call, deduction);
     if (row.state === "reversed") throw invalidField("ownerId", "The payment that it was of was taken back.");
-    await checkReferences(call as never, REFERENCES, call.body);
-    await checkTransfer(
-      call as never,
-      { entity: deduction, references: REFERENCES } as unknown as Noun,
-      call.body,
-      row,
-    );
+    await checkReferences(call, REFERENCES, call.body);
+    await checkTransfer(call, { entity: deduction, references: REFERENCES } as unknown as Noun, call.body, row);
     const after = changed(call, row, await ownership(call, row, call.body));
     await call.table.commit([write.replace(deduction, row, after)]);
     return after;

@@ -38,7 +38,7 @@ function shown({ key, accountId, claims = 1, createdAt, updatedAt }: SignalRow):
 }
 
 /** Those of accounts that the caller sees: a payer's account number is the account's as its name is. */
-async function seen(call: Call<never, never>, rows: SignalRow[]): Promise<SignalRow[]> {
+async function seen(call: Call<unknown, unknown>, rows: SignalRow[]): Promise<SignalRow[]> {
   const accounts = await call.table.getMany(
     account,
     rows.map(({ accountId }) => accountId),
@@ -71,7 +71,7 @@ const list = route({
     const [{ signal }] = await remembering();
     const sources = [accountId ? sourceOf(signal, "account", { accountId }) : sourceOf(signal, "all")];
     const page = await call.table.list(signal, { sources, limit, after });
-    const items = (await seen(call as never, page.rows)).map(shown);
+    const items = (await seen(call, page.rows)).map(shown);
     return { items, nextCursor: page.next ? sign(call.tenant.sealingKey, page.next, bound) : null };
   },
 });
@@ -96,12 +96,12 @@ const revoke = route({
   example: { body: { key: "name:示例付款人", accountId: "{accountId}", reason: "付款人代付了别的客户的款" } },
   run: async (call) => {
     const { key, accountId, reason } = call.body;
-    await checkReferences(call as never, { accountId: account }, { accountId });
+    await checkReferences(call, { accountId: account }, { accountId });
     const [{ signal }, { recall }] = await remembering();
     const row = await recall(call.table, { key, accountId });
     const forgottenClaims = row?.claims ?? (row ? 1 : 0);
     if (row && forgottenClaims > 0) {
-      const revoked = { by: (call as never as Caller).actor.principalId, at: call.now, reason };
+      const revoked = { by: (call as Caller).actor.principalId, at: call.now, reason };
       await call.table.replace(signal, row, nextVersion(row, call.now, { claims: 0, revoked }));
     }
     return { key, accountId, forgottenClaims };

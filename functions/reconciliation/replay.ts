@@ -41,7 +41,7 @@ export const replayRoute: Route = route({
   reply: Replay,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await load(call as never, bankTransaction);
+    const row = await load(call, bankTransaction);
     const kept = unpackProof(row.proof);
     if (row.proof === undefined || !kept)
       throw new Fault("invalid_state", "The engine has not decided this line, so there is no proof to replay.");

@@ -32,7 +32,7 @@ export type ChildSpec<C extends Entity> = {
   show?(row: RowOf<C>, call: AnyCall): object;
 };
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 type Page = { rows: AnyRow[]; next?: string };
 type Wanted = { limit: number; after: string | undefined; keep(row: AnyRow): boolean };
 
@@ -94,7 +94,7 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
         (!child.tells || call.access.sees(child, row)) &&
         Object.entries(asked).every(([name, value]) => row[name] === value);
       const page = await ("index" in spec.at ? pageOfIndex : pageOfPartition)(call, spec, id, { limit, after, keep });
-      const items = spec.show ? page.rows.map((row) => spec.show?.(row as never, call)) : page.rows;
+      const items = spec.show ? page.rows.map((row) => spec.show?.(row as RowOf<C>, call)) : page.rows;
       return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
     },
   });

@@ -8,14 +8,15 @@ import type { ListDeclaration } from "./route.ts";
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;
 
-export const COMPARE: Record<string, (a: never, b: never) => boolean> = {
+export type Value = string | number | boolean;
+
+export const COMPARE: Record<string, (a: Value, b: Value) => boolean> = {
   gte: (a, b) => a >= b,
   gt: (a, b) => a > b,
   lte: (a, b) => a <= b,
   lt: (a, b) => a < b,
 };
 
-export type Value = string | number | boolean;
 type Range = { field: string; op: string; value: Value };
 /** What a list's query string asks for. */
 export type Wanted = {
@@ -41,8 +42,7 @@ export const queryFault = (errors: InputError[]): Fault =>
 /** The innermost schema of a field: without `optional`, `nullable` and `default`, of one of its values, of minor units. */
 function inner(schema: z.ZodType): z.ZodType {
   let at = schema as z.ZodType & { unwrap?: () => z.ZodType };
-  while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault)
-    at = at.unwrap() as never;
+  while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault) at = at.unwrap();
   if (at instanceof z.ZodArray) return inner(at.element as z.ZodType);
   return at instanceof z.ZodObject && "amountMinor" in at.shape ? (at.shape.amountMinor as z.ZodType) : at;
 }

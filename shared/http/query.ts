@@ -37,7 +37,7 @@ function matches(row: AnyRow, wanted: Wanted): boolean {
   for (const [field, value] of Object.entries(equal)) if (!has(valueAt(row, field), value, field)) return false;
   return wanted.ranges.every(({ field, op, value }) => {
     const has = comparable(valueAt(row, field));
-    return has !== undefined && COMPARE[op]?.(has as never, comparable(value) as never) === true;
+    return has !== undefined && COMPARE[op]?.(has as Value, comparable(value) as Value) === true;
   });
 }
 

@@ -11,7 +11,7 @@ import { spoken } from "./words.ts";
 /** Whoever names no version replaces whatever stands; so often at most somebody may come first. */
 const TRIES_MAX = 5;
 
-type AnyCall = Call<never, never>;
+type AnyCall = Call<unknown, unknown>;
 
 /** The record whose setting the path names; `If-Match` is about the setting and not about it. */
 async function namedBy(call: AnyCall, { of }: Setting): Promise<Record<string, string>> {

@@ -153,7 +153,7 @@ describe("a job whose message is lost for good", () => {
     const { id } = await made(rep.api, "/v1/accounts", { name: "甲" });
     queue.losing = 100;
     const started = await jobOf(stack(), rep.api, "/v1/accounts/batch", { ids: [id], operation: "archive" });
-    // Between two revivals lie 20 to 25 minutes: within 100 there are five at most, within 175 six at least.
+    // Between two revivals lie 20 to 25 minutes: within 104 there are five at most, within 182 six at least.
     for (let n = 0; n < 4; n++) await stack().advance(LOST_SECONDS);
     expect((await jobIn(rep.api, started.id)).state).toBe("queued");
     for (let n = 0; n < 3; n++) await stack().advance(LOST_SECONDS);
