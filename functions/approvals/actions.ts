@@ -1,4 +1,5 @@
 import { Fault, notFound } from "../../shared/fault.ts";
+import { checkVersion } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
@@ -27,9 +28,7 @@ export const isShown = async (call: Caller, row: ApprovalRow): Promise<boolean> 
 export async function asked(call: Call<unknown>, id = call.params.id ?? ""): Promise<ApprovalRow> {
   const row = await call.table.get(approval, id);
   if (!(await isShown(call, row))) throw notFound(approval.noun, id);
-  if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
-    throw new Fault("precondition_failed", `The approval has version ${row.version}, not ${call.ifMatch}.`);
-  }
+  checkVersion(call, approval, row);
   return row;
 }
 

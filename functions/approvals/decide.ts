@@ -14,8 +14,6 @@ import { rightOf } from "./who.ts";
 /** What a decision makes of an approval, and of the record that waits for it; that stays as it is while steps are left. */
 export type Decided = { fields: Partial<ApprovalRow>; record?: Change };
 
-const PENDING_ONLY = "only one that is pending can be decided";
-
 function specOf({ of, actions }: Gated, row: ApprovalRow): NounAction {
   const spec = actions.find(({ name }) => name === row.action);
   if (!spec) throw new Fault("invalid_state", `${row.action} of ${of.entity.plural} is no longer done.`);
@@ -30,9 +28,9 @@ async function requesterOf(call: Call<unknown>, row: ApprovalRow): Promise<Call<
   return { ...call, actor: access.actor, access, body: row.body, params: { id: row.recordId }, ifMatch: undefined };
 }
 
-const lapsed = (reason: string, now: string): Partial<ApprovalRow> => ({
-  state: "lapsed",
-  reason,
+const ended = (state: ApprovalRow["state"], now: string, reason?: string): Partial<ApprovalRow> => ({
+  state,
+  ...(reason && { reason }),
   endedAt: now,
   dueAt: undefined,
 });
@@ -47,11 +45,11 @@ async function done(call: Call<unknown>, gated: Gated, row: ApprovalRow, record:
     const may = requester.access.can(permission) && requester.access.changes(of.entity, record);
     if (!may) throw new Fault("forbidden", "Whoever asked for it may not do it any more.");
     const { change } = await transition(requester, of, spec, record, { isAgreed: true });
-    return { fields: { state: "approved", endedAt: call.now, dueAt: undefined }, record: change };
+    return { fields: ended("approved", call.now), record: change };
   } catch (error) {
     if (!(error instanceof Fault) || error.status >= 500 || isRaced(error)) throw error;
     return {
-      fields: lapsed(error.detail, call.now),
+      fields: ended("lapsed", call.now, error.detail),
       record: await refusal(call, of, spec, record, row.stateBefore),
     };
   }
@@ -64,7 +62,6 @@ async function stepDecided(
   state: "approved" | "rejected",
   comment: string | undefined,
 ): Promise<ApprovalRow> {
-  if (row.state !== "pending") throw new Fault("invalid_state", `The approval is ${row.state}: ${PENDING_ONLY}.`);
   const right = await rightOf(call, row);
   if (!right) {
     const own = row.ownerId === call.actor.principalId;
@@ -104,7 +101,7 @@ export async function refused(
   reason: string,
 ): Promise<Decided> {
   const { steps } = await stepDecided(call, row, "rejected", reason);
-  const fields = { steps, state: "rejected" as const, reason, endedAt: call.now, dueAt: undefined };
+  const fields = { steps, ...ended("rejected", call.now, reason) };
   return { fields, record: await refusal(call, gated.of, specOf(gated, row), record, row.stateBefore) };
 }
 
@@ -116,6 +113,8 @@ export async function withdrawn(
   record: AnyRow,
   reason: string | undefined,
 ): Promise<Decided> {
-  const fields = { state: "withdrawn" as const, ...(reason && { reason }), endedAt: call.now, dueAt: undefined };
-  return { fields, record: await refusal(call, gated.of, specOf(gated, row), record, row.stateBefore) };
+  return {
+    fields: ended("withdrawn", call.now, reason),
+    record: await refusal(call, gated.of, specOf(gated, row), record, row.stateBefore),
+  };
 }

@@ -13,7 +13,7 @@ import { approve, asked, reject, withdraw } from "./actions.ts";
 import { approvalDelegationNoun, approvalNoun, approvalRuleNoun } from "./noun.ts";
 import { APPROVAL_STATES, Approval } from "./schema.ts";
 import { type ApprovalRow, approval, turnPartition } from "./table.ts";
-import { colleaguesOf, hasTurn, personOf } from "./who.ts";
+import { colleaguesOf, hasTurn, personOf, seesWhole } from "./who.ts";
 
 const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
@@ -38,7 +38,7 @@ const Query = z.strictObject({
 /** An approval as somebody may see it: what their roles hide of the record, they do not learn from it either. */
 async function told(call: Caller, row: ApprovalRow): Promise<Record<string, unknown>> {
   const { title, body, ...others } = await shown(call, approvalNoun, row);
-  const isWhole = call.access.ruledFields(row.noun).every(([, rule]) => rule === "readOnly");
+  const isWhole = seesWhole(call.access, row.noun);
   return {
     ...others,
     ...(title !== undefined && isWhole && { title }),

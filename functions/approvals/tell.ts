@@ -1,5 +1,4 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
-import { civilDate } from "../../shared/clock.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -9,7 +8,7 @@ import { user } from "../users/table.ts";
 import { GATED } from "./gated.ts";
 import { ADMINISTRATORS, type ApprovalRow, approvalDelegation } from "./table.ts";
 import { approvalText, type Told } from "./text.ts";
-import { hasTurn } from "./who.ts";
+import { hasTurn, holdsAt, seesWhole } from "./who.ts";
 
 type Person = RowOf<typeof user>;
 type At = { table: Table; tenant: TenantContext; now: string };
@@ -21,12 +20,11 @@ async function decidersOf(at: At, row: ApprovalRow, turn: string): Promise<Perso
     ? [await at.table.find(user, turn.slice("user:".length), false)]
     : await Array.fromAsync(at.table.each(user, { sources: [sourceOf(user, "all")] }));
   const own = found.filter((person) => person && !person.archived && hasTurn(at, person, step)) as Person[];
-  const today = civilDate(new Date(at.now), at.tenant.timeZone);
   const away = await Promise.all(
     own.map(async ({ id }) => {
       const sources = [sourceOf(approvalDelegation, "owner", { ownerId: id })];
       const rows = await Array.fromAsync(at.table.each(approvalDelegation, { sources }));
-      return rows.filter(({ archived, from, until }) => !archived && from <= today && today <= until);
+      return rows.filter(holdsAt(at));
     }),
   );
   const deputies = await at.table.getMany(
@@ -59,7 +57,7 @@ function draftFor(at: At, person: Person, row: ApprovalRow, kind: Kind, told: To
   const { email, archived, locale = at.tenant.locale } = person;
   if (archived || !email) return [];
   const access = accessOf(person, at.tenant);
-  const isWhole = access.ruledFields(row.noun).every(([, rule]) => rule === "readOnly");
+  const isWhole = seesWhole(access, row.noun);
   const facts = approvalText(locale, kind, isWhole ? told : { ...told, title: undefined, why: undefined });
   const to = { recipientId: person.id, recipientName: person.name, to: email, locale };
   const event = `approval:${row.id}:${row.step}:${kind}:${row.steps[row.step]?.turn ?? ""}`;

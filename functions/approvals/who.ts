@@ -1,4 +1,4 @@
-import { subtreeOf } from "../../shared/auth/access.ts";
+import { type Access, subtreeOf } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -9,6 +9,7 @@ import { ADMINISTRATORS, type ApprovalRow, approvalDelegation } from "./table.ts
 
 type Step = ApprovalRow["steps"][number];
 type Person = Pick<RowOf<typeof user>, "id" | "roles" | "departmentId">;
+type Delegation = RowOf<typeof approvalDelegation>;
 type Asking = Pick<Caller, "table" | "tenant">;
 
 /** Departments that one looks through upwards for a manager; a tree is never so deep. */
@@ -54,6 +55,16 @@ export function hasTurn({ tenant }: Pick<Caller, "tenant">, person: Person, step
   return !within || subtreeOf(tenant.departmentParents, within).includes(person.departmentId ?? "");
 }
 
+/** Whether a delegation holds today, by the tenant's calendar. */
+export function holdsAt({ tenant, now }: Pick<Caller, "tenant" | "now">): (row: Delegation) => boolean {
+  const today = civilDate(new Date(now), tenant.timeZone);
+  return ({ archived, from, until }) => !archived && from <= today && today <= until;
+}
+
+/** True of whoever sees all of a noun's records as they are, as far as they see them. */
+export const seesWhole = (access: Access, noun: string): boolean =>
+  access.ruledFields(noun).every(([, rule]) => rule === "readOnly");
+
 /** The colleagues who are away today and have somebody decide for them. Each delegation is read anew, so one that was ended ends. */
 export async function colleaguesOf(call: Caller): Promise<RowOf<typeof user>[]> {
   const today = civilDate(new Date(call.now), call.tenant.timeZone);
@@ -64,9 +75,7 @@ export async function colleaguesOf(call: Caller): Promise<RowOf<typeof user>[]> 
     found.map(({ id }) => id),
     true,
   );
-  const inForce = [...rows.values()].filter(
-    ({ archived, from, until }) => !archived && from <= today && today <= until,
-  );
+  const inForce = [...rows.values()].filter(holdsAt(call));
   const people = await call.table.getMany(
     user,
     inForce.map(({ ownerId }) => ownerId),

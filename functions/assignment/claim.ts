@@ -1,4 +1,5 @@
 import { Fault, notFound } from "../../shared/fault.ts";
+import { checkVersion } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { Moved } from "../../shared/records/transition.ts";
@@ -18,9 +19,7 @@ export async function claimable(call: Caller, of: Noun, id: string): Promise<Poo
   const pool = await poolOf(call.table, lead.poolId);
   const seen = call.access.sees(of.entity, lead);
   if (!seen && !isMember(pool, call.actor.principalId)) throw notFound(of.entity.noun, id);
-  if (call.ifMatch !== undefined && call.ifMatch !== lead.version) {
-    throw new Fault("precondition_failed", `The lead has version ${lead.version}, not ${call.ifMatch}.`);
-  }
+  checkVersion(call, of.entity, lead);
   if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of its pool may claim a lead.");
   return lead;
 }

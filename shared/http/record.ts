@@ -19,10 +19,14 @@ export async function loaded<E extends Entity>(call: Caller, entity: E, id: stri
   if (call.writes && !call.access.changes(entity, row)) {
     throw new Fault("forbidden", `The ${entity.noun} ${id} is shared with you for reading only.`);
   }
-  if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
-    throw new Fault("precondition_failed", `The ${entity.noun} has version ${row.version}, not ${call.ifMatch}.`);
-  }
+  checkVersion(call, entity, row);
   return row;
+}
+
+/** Refuses a row of another version than the caller's `If-Match` asks for. */
+export function checkVersion({ ifMatch }: Pick<Caller, "ifMatch">, { noun }: Entity, { version }: BaseRow): void {
+  if (ifMatch === undefined || ifMatch === version) return;
+  throw new Fault("precondition_failed", `The ${noun} has version ${version}, not ${ifMatch}.`);
 }
 
 /** The fields that every new row begins with. */

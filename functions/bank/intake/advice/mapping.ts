@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { text } from "../../../../shared/schema.ts";
-import { headerKey, placesOf } from "../table/mapping.ts";
+import { headerKey, placesOf, writtenForms } from "../table/mapping.ts";
 
 const column = text(100);
 
@@ -29,14 +29,7 @@ export const AdviceMapping = z.strictObject({
     .enum(["paid", "due"])
     .optional()
     .describe("Whether discount and deduction are taken off the amount already (`paid`), or are still to be (`due`)."),
-  dayOrder: z
-    .enum(["ymd", "dmy", "mdy"])
-    .optional()
-    .describe("The order of day, month and year, where the year is not first and of four digits."),
-  decimalMark: z
-    .enum([".", ","])
-    .optional()
-    .describe("What stands before the fraction, where 1,234 may be read twice."),
+  ...writtenForms,
 });
 export type AdviceMapping = z.output<typeof AdviceMapping>;
 

@@ -38,20 +38,25 @@ export const StatementColumns = z.strictObject({
   transactionCode: column.optional().describe("The bank's kind of booking."),
 });
 
+/** How days and numbers of a table are written, where that may be read twice. */
+export const writtenForms = {
+  dayOrder: z
+    .enum(["ymd", "dmy", "mdy"])
+    .optional()
+    .describe("The order of day, month and year, where the year is not first and of four digits."),
+  decimalMark: z
+    .enum([".", ","])
+    .optional()
+    .describe("What stands before the fraction, where 1,234 may be read twice."),
+};
+
 /** How the statements of a connection are read that come as tables (csv, xlsx). */
 export const StatementMapping = z
   .strictObject({
     columns: StatementColumns.describe("Which column holds what."),
     creditWords: words.optional().describe("What stands in the direction column for money that came in."),
     debitWords: words.optional().describe("What stands there for money that went out."),
-    dayOrder: z
-      .enum(["ymd", "dmy", "mdy"])
-      .optional()
-      .describe("The order of day, month and year, where the year is not first and of four digits."),
-    decimalMark: z
-      .enum([".", ","])
-      .optional()
-      .describe("What stands before the fraction, where 1,234 may be read twice."),
+    ...writtenForms,
     negative: z
       .enum(["takesBack", "sameDirection"])
       .optional()
