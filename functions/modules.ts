@@ -8,6 +8,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { competitors } from "./competitors/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -43,6 +44,7 @@ export const modules: readonly Module[] = [
   assignment,
   leads,
   merging,
+  competitors,
   opportunities,
   activities,
   files,
