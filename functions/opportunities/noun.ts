@@ -6,7 +6,7 @@ import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { Opportunity, OpportunityInput } from "./schema.ts";
-import { opportunity, pipeline } from "./table.ts";
+import { opportunity, pipeline, qualificationTemplate } from "./table.ts";
 
 /** A sale that may come about, as everything that handles records by their declaration knows it. */
 export const opportunityNoun: Noun = noun({
@@ -14,7 +14,7 @@ export const opportunityNoun: Noun = noun({
   module: "opportunities",
   path: "/v1/opportunities",
   input: OpportunityInput,
-  view: Opportunity,
+  view: Opportunity.omit({ staleToldFor: true, overdueToldFor: true, alertAt: true }),
   filters: ["accountId", "contactId", "ownerId", "departmentId", "status", "leadId", "pipelineId", "stage"],
   ranges: ["createdAt", "expectedOn", "amountMinor"],
   references: {
@@ -27,6 +27,7 @@ export const opportunityNoun: Noun = noun({
     "products.productId": product,
     competitors: competitor,
     "stakeholders.contactId": contact,
+    "qualification.templateId": qualificationTemplate,
   },
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { filterErrors } from "../../shared/filter/errors.ts";
 import type { Caller } from "../../shared/http/route.ts";
@@ -122,6 +123,10 @@ async function checkUse(call: Caller, before: PipelineRow, stages: readonly Stag
   if (errors.length > 0) throw new Fault("conflict", errors.map((e) => e.message).join(" "), { errors });
 }
 
+/** How long something may stand in which stage. */
+const timesOf = ({ stages }: PipelineRow) =>
+  Object.fromEntries(stages.flatMap(({ key, maxDays }) => (maxDays === undefined ? [] : [[key, maxDays]])));
+
 /** The way of a sale, stage by stage. */
 export const pipelineNoun: Noun = noun({
   entity: pipeline,
@@ -138,6 +143,8 @@ export const pipelineNoun: Noun = noun({
     await checkUse(call, before, whole);
     return { stages: whole };
   },
+  derive: ({ now }, after, before) =>
+    before && !isDeepStrictEqual(timesOf(before), timesOf(after)) ? { followAt: now } : {},
   example: {
     body: {
       name: "项目型销售",

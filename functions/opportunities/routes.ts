@@ -6,6 +6,7 @@ import { actionRoutes } from "../../shared/records/transition.ts";
 import { opportunityActions } from "./actions.ts";
 import { opportunityNoun } from "./noun.ts";
 import { pipelineNoun, pipelinesInForce } from "./pipelines.ts";
+import { qualificationRoutes } from "./qualification-routes.ts";
 import { StageMoveView } from "./schema.ts";
 import { opportunity, stageMove } from "./table.ts";
 
@@ -27,5 +28,6 @@ export const routes: Route[] = [
   ...crud(opportunityNoun),
   ...actionRoutes(opportunityNoun, opportunityActions),
   moves,
+  ...qualificationRoutes,
   ...forgetting(crud(pipelineNoun), (tenantId) => pipelinesInForce.forget(tenantId)),
 ];

@@ -4,6 +4,7 @@ import { amountMinor, civilDay, currency, idOf, instant, text } from "../../shar
 import { recordFields } from "../../shared/table/entity.ts";
 import { TEAM_MAX, TeamMember } from "../accounts/schema.ts";
 import { partKey } from "./pipeline-schema.ts";
+import { Qualification } from "./qualification-schema.ts";
 
 /** How an opportunity stands; both ends can be opened again. */
 export const STATUSES = ["open", "closedWon", "closedLost"] as const;
@@ -60,6 +61,7 @@ export const OpportunityInput = z.object({
   stakeholders: distinct(Stakeholder, STAKEHOLDERS_MAX, ({ contactId }) => contactId)
     .optional()
     .describe("Who takes part in the customer's decision."),
+  qualification: Qualification.optional().describe("What is known of it, by the questions of a template."),
   custom: CustomValues.optional(),
 });
 
@@ -72,6 +74,15 @@ export const Opportunity = OpportunityInput.extend({
   stageAt: instant.optional(),
   /** The open stage that it stood in last: where it goes when it is opened again. */
   openStage: z.string().optional(),
+  /** 0 to 100, by the template as it was when the answers were last written. */
+  qualificationScore: z.int().optional(),
+  /** From when on it has stood in its stage for too long. */
+  staleAt: instant.optional(),
+  /** The stay, and the expected day, of which its owner was told. */
+  staleToldFor: instant.optional(),
+  overdueToldFor: civilDay.optional(),
+  /** When the owner is next told of something. */
+  alertAt: instant.optional(),
   /** The lead that it came from. */
   leadId: z.string().optional(),
   closedAt: instant.optional(),

@@ -1,5 +1,6 @@
 import { entity, ownedIndexes, timeKey } from "../../shared/table/entity.ts";
 import { Pipeline } from "./pipeline-schema.ts";
+import { QualificationTemplate } from "./qualification-schema.ts";
 import { Opportunity, StageMove } from "./schema.ts";
 
 export const opportunity = entity({
@@ -24,6 +25,12 @@ export const opportunity = entity({
       answers: "the opportunities in one stage of a pipeline",
     },
   },
+  due: {
+    work: "opportunities",
+    shards: 4,
+    at: (row) => row.alertAt,
+    answers: "what has stood in its stage for too long, or should have been decided",
+  },
 });
 
 export const pipeline = entity({
@@ -33,6 +40,12 @@ export const pipeline = entity({
   schema: Pipeline,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "the pipelines of the tenant" } },
+  due: {
+    work: "pipelines",
+    shards: 1,
+    at: (row) => row.followAt,
+    answers: "the pipelines whose opportunities are to follow changed times",
+  },
   unique: { isDefault: (row) => (row.isDefault && !row.archived ? row.mode : undefined) },
 });
 
@@ -46,4 +59,14 @@ export const stageMove = entity({
   audited: false,
   tells: { noun: "opportunity", fields: ["stage", "pipelineId", "stageAt"] },
   key: (row) => ({ pk: String(row.opportunityId), sk: `stage#${timeKey(String(row.movedAt))}#${row.id}` }),
+});
+
+export const qualificationTemplate = entity({
+  noun: "qualificationTemplate",
+  plural: "qualification templates",
+  prefix: "qtp",
+  schema: QualificationTemplate,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the qualification templates of the tenant" } },
+  unique: { name: (row) => (row.archived ? undefined : row.name.normalize("NFKC").replace(/\s/g, "").toLowerCase()) },
 });

@@ -1,6 +1,6 @@
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { fresh, type Named } from "../../shared/http/record.ts";
+import { cleared, fresh, type Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Writing } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -10,10 +10,13 @@ import type { account } from "../accounts/table.ts";
 import type { product } from "../products/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { checkMove } from "./gate.ts";
+import { alertAt, staleFrom } from "./late.ts";
 import type { StageSpec } from "./pipeline-schema.ts";
 import { defaultPipelineId, firstStage, type PipelineRow, pipelineOf, stageOf, statusOf } from "./pipelines.ts";
+import { scoreOf } from "./qualification.ts";
+import type { Qualified } from "./qualification-schema.ts";
 import type { OpportunityInput } from "./schema.ts";
-import { type opportunity, stageMove } from "./table.ts";
+import { type opportunity, type qualificationTemplate, stageMove } from "./table.ts";
 
 type Row = RowOf<typeof opportunity>;
 type Wanted = NonNullable<Row["products"]>;
@@ -28,6 +31,12 @@ const typed = (products: Wanted | null | undefined, named: Named): { products?: 
         }),
       }
     : {};
+
+/** What the answers come to; cleared with them. */
+function scored(given: Qualified | null | undefined, named: Named): { qualificationScore?: number | null } {
+  if (!given) return given === null ? { qualificationScore: null } : {};
+  return { qualificationScore: scoreOf(named.get(given.templateId) as RowOf<typeof qualificationTemplate>, given) };
+}
 
 /** The stage of an opportunity of which none is told: it follows from its status and from where it stood. */
 function followed(of: PipelineRow, after: Row, before?: Row): StageSpec {
@@ -52,8 +61,8 @@ function stageFor(of: PipelineRow, after: Row, before?: Row): StageSpec {
   return told;
 }
 
-/** What follows from the stage: the status, since when, what was closed when. */
-async function derive(call: Caller, after: Row, before?: Row): Promise<object> {
+/** What follows from the stage: the status, since when, until when, what was closed when. */
+async function staged(call: Caller, after: Row, before?: Row): Promise<object> {
   const pipelineId = after.pipelineId ?? (await defaultPipelineId(call));
   const isSettled = before?.stage !== undefined && before.pipelineId === pipelineId;
   const isSame = isSettled && before.stage === after.stage && before.status === after.status;
@@ -69,12 +78,20 @@ async function derive(call: Caller, after: Row, before?: Row): Promise<object> {
   const isPlaced = before !== undefined && before.stage === undefined && after.stage === undefined;
   const from = isSettled ? before.stage : of.stages[0]?.key;
   if (!isPlaced && from !== to.key) await checkMove(call, of, from, { ...after, stage: to.key, status });
+  const stageAt = isPlaced ? before.createdAt : call.now;
   const isClosing = status !== "open" && before?.status !== status;
   return {
-    ...{ pipelineId, stage: to.key, status, stageAt: isPlaced ? before.createdAt : call.now },
+    ...{ pipelineId, stage: to.key, status, stageAt },
+    staleAt: (status === "open" ? staleFrom(stageAt, to.maxDays, call.tenant.timeZone) : undefined) ?? null,
     ...(status === "open" ? { openStage: to.key, closedAt: null, closedOn: null } : {}),
     ...(isClosing && { closedAt: call.now, closedOn: civilDate(new Date(call.now), call.tenant.timeZone) }),
   };
+}
+
+/** What follows from the stage, and when the owner is to be told of something. */
+async function derive(call: Caller, after: Row, before?: Row): Promise<object> {
+  const more = await staged(call, after, before);
+  return { ...more, alertAt: alertAt(cleared({ ...after, ...more }), call.tenant.timeZone) ?? null };
 }
 
 /** The move that a change was, if it was one. */
@@ -109,6 +126,7 @@ function replaced(before: Row, patch: Partial<Row>): object {
 export const writing: Writing<typeof opportunity, typeof OpportunityInput> = {
   prepare: async (call, input, named) => ({
     ...typed(input.products, named),
+    ...scored(input.qualification, named),
     ...(await accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input)),
   }),
   revise: async (call, before, patch: Partial<Row>, named) => {
@@ -121,6 +139,7 @@ export const writing: Writing<typeof opportunity, typeof OpportunityInput> = {
     }
     return {
       ...typed(patch.products, named),
+      ...scored(patch.qualification, named),
       ...replaced(before, patch),
       ...(await ownership(call, before, patch)),
     };

@@ -40,7 +40,7 @@ const TABLES: readonly Kept[] = [
   { module: "competitors", audited: { competitor: "cmp" }, load: () => import("../competitors/table.ts") },
   {
     module: "opportunities",
-    audited: { opportunity: "opp", pipeline: "pip" },
+    audited: { opportunity: "opp", pipeline: "pip", qualificationTemplate: "qtp" },
     others: { stageMove: "stm" },
     load: () => import("../opportunities/table.ts"),
   },
