@@ -41,4 +41,9 @@ export const nouns: readonly Card[] = [
     ...{ listed: true, custom: true, searched: false },
     load: async () => (await import("./quotes/noun.ts")).quoteNoun,
   },
+  {
+    ...{ noun: "competitor", plural: "competitors", prefix: "cmp", module: "competitors", path: "/v1/competitors" },
+    ...{ listed: true, custom: true, searched: true },
+    load: async () => (await import("./competitors/noun.ts")).competitorNoun,
+  },
 ];
