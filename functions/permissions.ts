@@ -24,6 +24,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   opportunities: ["read", "write"],
   orders: ["read", "write"],
   partners: ["read", "write"],
+  prices: ["read", "write"],
   products: ["read", "write"],
   quotes: ["read", "write"],
   receivables: ["read", "write"],
