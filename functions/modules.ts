@@ -23,6 +23,7 @@ import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
+import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
@@ -57,6 +58,7 @@ export const modules: readonly Module[] = [
   access,
   views,
   products,
+  prices,
   partners,
   docs,
   quotes,

@@ -26,6 +26,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   orders: ["read", "write"],
   partners: ["read", "write"],
   pipelines: ["read", "write"],
+  prices: ["read", "write"],
   products: ["read", "write"],
   quotes: ["read", "write"],
   receivables: ["read", "write"],

@@ -11,6 +11,7 @@ export const PartnerInput = z.object({
   phone: phone.optional(),
   locale: locale.optional(),
   registrationNo: text(64).optional(),
+  tier: text(50).optional().describe("Its level in the partner programme; price books go by it."),
 });
 export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const Partner = PartnerView.extend(ended);

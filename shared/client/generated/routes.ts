@@ -1051,6 +1051,60 @@ export type Routes = {
     params: { id: string };
     reply: Product;
   };
+  /** Creates a price book. */
+  "POST /v1/price-books": {
+    body: PriceBookInput;
+    reply: PriceBook;
+  };
+  /** Lists price books. */
+  "GET /v1/price-books": {
+    query?: { currency?: string; "priority.gte"?: number; "priority.gt"?: number; "priority.lte"?: number; "priority.lt"?: number; archived?: boolean; sort?: "-priority" | "priority"; limit?: number; cursor?: string };
+    reply: PriceBookPage;
+  };
+  /** Reads a price book. */
+  "GET /v1/price-books/{id}": {
+    params: { id: string };
+    reply: PriceBook;
+  };
+  /** Changes fields of a price book; null clears an optional one. */
+  "PATCH /v1/price-books/{id}": {
+    params: { id: string };
+    body: PriceBookPatch;
+    reply: PriceBook;
+  };
+  /** Archives a price book: it stays readable and leaves the lists. */
+  "POST /v1/price-books/{id}/archive": {
+    params: { id: string };
+    reply: PriceBook;
+  };
+  /** Brings an archived price book back. */
+  "POST /v1/price-books/{id}/restore": {
+    params: { id: string };
+    reply: PriceBook;
+  };
+  /** The entries of a price book, by product. */
+  "GET /v1/price-books/{id}/entries": {
+    params: { id: string };
+    query?: { productId?: string; limit?: number; cursor?: string };
+    reply: GetPriceBooksByIdEntriesReplyPage;
+  };
+  /** Sets the prices of up to 90 products in a book, all or none. */
+  "PUT /v1/price-books/{id}/entries": {
+    params: { id: string };
+    body: PutPriceBooksByIdEntriesBody;
+    reply: PutPriceBooksByIdEntriesReplyPage;
+  };
+  /** Raises or lowers the prices of a book by a percentage: all of them, or those of some products. */
+  "POST /v1/price-books/{id}/adjust": {
+    params: { id: string };
+    body: PostPriceBooksByIdAdjustBody;
+    reply: PutPriceBooksByIdEntriesReplyPage;
+  };
+  /** The price of one product before any discount, where it came from, and which price books were passed over. */
+  "GET /v1/prices": {
+    query: { productId: string; currency: string; quantity?: number; months?: number; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string };
+    reply: GetPricesReply;
+  };
   /** Creates a partner. */
   "POST /v1/partners": {
     body: PartnerInput;
@@ -1861,6 +1915,9 @@ export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendments
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unitPriceMinor: number; fromQuantity: number; validFrom?: string; validUntil?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; priceBookId: string };
+export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
+export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
@@ -1913,10 +1970,10 @@ export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type PartnerInput = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; id?: string };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PartnerInput = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; tier?: string; id?: string };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
-export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null };
+export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; tier?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
@@ -1964,6 +2021,7 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
 export type PostQuotesByIdAcceptReply = { orderId: string };
 export type PostQuotesByIdReviseBody = { validUntil?: string };
@@ -1982,11 +2040,17 @@ export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
-export type Product = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
+export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PriceBookInput = { name: string; currency: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id?: string };
+export type PriceBookPage = { items: (PriceBook)[]; nextCursor: string | null };
+export type PriceBookPatch = { name?: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] } | null; validFrom?: string | null; validUntil?: string | null };
+export type Product = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; unit?: string; components?: ({ productId: string; quantity: number })[]; recurring?: { months: number; start: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" }; taxBasisPoints?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; unit?: string; components?: ({ productId: string; quantity: number })[]; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" }; taxBasisPoints?: number; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
-export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string; unit?: string | null; components?: ({ productId: string; quantity: number })[] | null; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" } | null; taxBasisPoints?: number | null };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
+export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
+export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
 export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; revision: number; expiresAt: string; approvalId?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
