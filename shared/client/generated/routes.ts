@@ -1436,6 +1436,18 @@ export type Routes = {
     body: PostApprovalsByIdWithdrawBody;
     reply: Approval;
   };
+  /** Agrees to the quote that waits for one's approval. */
+  "POST /v1/quotes/{id}/approve": {
+    params: { id: string };
+    body: PostApprovalsByIdApproveBody;
+    reply: Quote;
+  };
+  /** Does not agree to the quote that waits for one's approval; it is a draft again. */
+  "POST /v1/quotes/{id}/reject": {
+    params: { id: string };
+    body: PostApprovalsByIdRejectBody;
+    reply: Quote;
+  };
   /** Lists sales credits: who earned how much of which cash, by product, and what was taken back. */
   "GET /v1/credits": {
     query?: { orderId?: string; accountId?: string; departmentId?: string; bankTransactionId?: string; currency?: string; userId?: string; partnerId?: string; ledger?: string; receivableId?: string; allocationId?: string; productId?: string; "earnedAt.gte"?: string; "earnedAt.gt"?: string; "earnedAt.lte"?: string; "earnedAt.lt"?: string; sort?: "-earnedAt" | "earnedAt"; limit?: number; cursor?: string };
@@ -1920,7 +1932,7 @@ export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntri
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
-export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
+export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
@@ -1964,7 +1976,7 @@ export type OpportunityInput = { name: string; accountId: string; contactId?: st
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; archived?: boolean };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
