@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomValues } from "../../shared/records/fields.ts";
 import { amountMinor, currency, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
@@ -11,5 +12,6 @@ export const ProductInput = z.object({
   /** Price of one unit before any discount. */
   listPriceMinor: amountMinor,
   currency,
+  custom: CustomValues.optional(),
 });
 export const Product = ProductInput.extend({ ...recordFields, archived: z.boolean().optional() });
