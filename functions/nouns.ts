@@ -72,4 +72,9 @@ export const nouns: readonly Card[] = [
     ...{ listed: true, scoped: false, custom: true, searched: true },
     load: async () => (await import("./partners/noun.ts")).partnerNoun,
   },
+  {
+    ...{ noun: "competitor", plural: "competitors", prefix: "cmp", module: "competitors", path: "/v1/competitors" },
+    ...{ listed: true, scoped: true, custom: true, searched: true },
+    load: async () => (await import("./competitors/noun.ts")).competitorNoun,
+  },
 ];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
-import { load } from "../../shared/http/record.ts";
+import { checkShown, load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { shown } from "../../shared/records/write.ts";
@@ -134,6 +134,7 @@ const read = route({
     const { entity, module } = mergeableOf(row.noun);
     const target = call.access.can(`${module}.read`) && (await call.table.find(entity, row.targetId));
     if (!target || !call.access.sees(entity, target)) throw notFound(merge.noun, row.id);
+    checkShown(merge, row);
     return view(row);
   },
 });

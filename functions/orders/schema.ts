@@ -106,6 +106,9 @@ export const Order = OrderInput.extend({
   receivablesMade: z.int().optional(),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
+  /** The quote that it came of, and the sale that this was for. */
+  quoteId: z.string().optional(),
+  opportunityId: z.string().optional(),
   archived: z.boolean().optional(),
 });
 

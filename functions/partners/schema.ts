@@ -13,6 +13,7 @@ export const PartnerInput = z.object({
   locale: locale.optional(),
   registrationNo: text(64).optional(),
   custom: CustomValues.optional(),
+  tier: text(50).optional().describe("Its level in the partner programme; price books go by it."),
 });
 export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const Partner = PartnerView.extend(ended);

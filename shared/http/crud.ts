@@ -3,7 +3,7 @@ import type { Noun, NounSpec } from "../records/noun.ts";
 import { type Change, commit, creation, putAway, revision, shown } from "../records/write.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { countRoute, listRoute, readRoute } from "./lists.ts";
-import { load } from "./record.ts";
+import { checkShown, load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
 import { aNoun, spoken } from "./words.ts";
 
@@ -34,6 +34,7 @@ const oneOf = (of: Noun) => ({
 
 /** Commits a change and shows what came of it. */
 async function made(call: AnyCall, of: Noun, change: Change): Promise<unknown> {
+  checkShown(of.entity, change.after);
   return shown(call, of, await commit(call, change));
 }
 

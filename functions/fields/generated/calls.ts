@@ -246,7 +246,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "ownerId",
    "departmentId",
    "status",
-   "leadId"
+   "leadId",
+   "pipelineId",
+   "stage"
   ],
   "ranges": [
    "createdAt",
@@ -276,6 +278,36 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     },
     "summary": "Brings an archived opportunity back.",
     "permission": "opportunities.write"
+   },
+   {
+    "name": "move",
+    "path": "/v1/opportunities/{id}/move",
+    "labels": {
+     "zh-CN": "移动阶段",
+     "en": "Move"
+    },
+    "summary": "Moves it to another stage of its pipeline; what the stage requires and is missing is named, each of it.",
+    "permission": "opportunities.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "stage": {
+       "type": "string",
+       "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$",
+       "description": "The key of a stage of its pipeline."
+      },
+      "lostReason": {
+       "description": "Why it was lost; required of a stage for what was lost.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 200
+      }
+     },
+     "required": [
+      "stage"
+     ],
+     "additionalProperties": false
+    }
    }
   ]
  },
@@ -1310,6 +1342,41 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     },
     "summary": "Brings an archived partner back.",
     "permission": "partners.write"
+   }
+  ]
+ },
+ "competitor": {
+  "filters": [
+   "name",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/competitors/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a competitor: it stays readable and leaves the lists.",
+    "permission": "competitors.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/competitors/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived competitor back.",
+    "permission": "competitors.write"
    }
   ]
  }
