@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isProblem, priceLine } from "../../shared/money-lines.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
 import {
   basisPoints,
   civilDay,
@@ -87,6 +88,7 @@ export const OrderInput = z.object({
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
   /** Without primary shares the owner is credited with all of it. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+  custom: CustomValues.optional(),
 });
 
 export const Order = OrderInput.extend({
