@@ -21,6 +21,7 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
+  matchedBy: ["registrationNo", "name"],
   states: { field: "stage", next: LIFE_CYCLE },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

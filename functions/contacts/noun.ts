@@ -19,6 +19,7 @@ export const contactNoun: Noun = noun({
   references: { accountId: account, "employments.accountId": account, ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
+  matchedBy: ["email", "phone"],
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

@@ -1,4 +1,5 @@
 import type { Locale } from "../../shared/notify/format.ts";
+import { headersOf } from "./headers.ts";
 
 type Labels = Readonly<Record<string, readonly [zh: string, en: string]>>;
 
@@ -6,7 +7,32 @@ type Labels = Readonly<Record<string, readonly [zh: string, en: string]>>;
 const FIELD_LABELS: Labels = {
   id: ["编号", "ID"],
   name: ["名称", "Name"],
+  "name.given": ["名", "First name"],
+  "name.family": ["姓", "Last name"],
   company: ["公司", "Company"],
+  title: ["职务", "Job title"],
+  size: ["员工人数", "Employees"],
+  groups: ["客户群", "Groups"],
+  emailDomains: ["邮箱域名", "E-mail domains"],
+  addresses: ["地址", "Addresses"],
+  tax: ["开票信息", "Tax details"],
+  productIds: ["产品", "Products"],
+  campaign: ["市场活动", "Campaign"],
+  note: ["备注", "Note"],
+  disqualifiedReason: ["淘汰原因", "Reason for disqualification"],
+  body: ["内容", "Text"],
+  kind: ["类型", "Kind"],
+  dueOn: ["截止日期", "Due on"],
+  startAt: ["开始时间", "Starts at"],
+  endAt: ["结束时间", "Ends at"],
+  priority: ["优先级", "Priority"],
+  relatedTo: ["关联对象", "Related to"],
+  code: ["编码", "Code"],
+  productType: ["产品类型", "Product type"],
+  listPriceMinor: ["标准价格", "List price"],
+  reference: ["单号", "Reference"],
+  contractNo: ["合同编号", "Contract number"],
+  issuedOn: ["开票日期", "Issued on"],
   registrationNo: ["统一社会信用代码", "Registration number"],
   parentId: ["上级", "Parent"],
   ownerId: ["负责人", "Owner"],
@@ -45,19 +71,6 @@ const FIELD_LABELS: Labels = {
   updatedAt: ["更新时间", "Updated at"],
 };
 
-/** Further headers that people's files have for the same fields. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  name: ["姓名", "客户名称", "公司名称", "联系人姓名", "商机名称", "线索名称", "full name", "account name"],
-  phone: ["手机", "手机号", "联系电话", "电话号码", "mobile", "telephone", "tel"],
-  email: ["电子邮箱", "电子邮件", "邮件", "mail", "email address"],
-  registrationNo: ["信用代码", "税号", "注册号", "tax number", "registration no"],
-  ownerId: ["所有人", "销售", "业务员", "sales rep"],
-  accountId: ["所属客户", "所属公司", "customer", "account name"],
-  amountMinor: ["预计金额", "合同金额"],
-  role: ["职位", "title", "position"],
-  source: ["线索来源", "lead source"],
-};
-
 const OPTION_LABELS: Labels = {
   decider: ["决策者", "Decider"],
   influencer: ["影响者", "Influencer"],
@@ -81,14 +94,46 @@ const at = (labels: Labels, name: string, locale: Locale): string => labels[name
 export const fieldLabel = (field: string, locale: Locale): string => at(FIELD_LABELS, field, locale);
 export const optionLabel = (option: string, locale: Locale): string => at(OPTION_LABELS, option, locale);
 
-/** Every header that means a field. */
-export const namesOfField = (field: string): string[] => [
+/** Every header that means a field of a noun, its own name and labels first. */
+export const namesOfField = (noun: string, field: string): string[] => [
   field,
   ...(FIELD_LABELS[field] ?? []),
-  ...(ALIASES[field] ?? []),
+  ...headersOf(noun, field),
 ];
+
+/** What other programs write for the same options. */
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+  webForm: "web|website|web form|webform|web site|网站|官网|网站表单|官网表单|线上|organic search|direct traffic",
+  callCentre: "phone|call|cold call|phone inquiry|hotline|call centre|call center|电话|热线|呼叫中心|电话咨询|400电话",
+  referral:
+    "referral|word of mouth|employee referral|external referral|customer referral|转介绍|推荐|客户介绍|朋友介绍|老客户介绍",
+  partner: "partner|partner referral|reseller|渠道|合作伙伴|伙伴|代理商",
+  event:
+    "event|trade show|tradeshow|exhibition|conference|seminar|webinar|seminar - internal|展会|活动|市场活动|会议|研讨会|会销",
+  import: "import|list import|purchased list|导入|名单",
+  other: "other|others|unknown|其他|其它|未知",
+  new: "new|open|open - not contacted|not contacted|未处理|待跟进|未跟进|新线索|新建",
+  working:
+    "working|contacted|working - contacted|attempted to contact|in progress|connected|跟进中|处理中|已联系|联系中",
+  disqualified: "unqualified|junk lead|lost lead|closed - not converted|not qualified|无效|已无效|已关闭|垃圾线索",
+  open: "open|in progress|active|进行中|跟进中",
+  closedWon: "won|win|closed won|赢单|成交|已成交|已赢单|签约",
+  closedLost: "lost|loss|closed lost|输单|丢单|已输单|失败",
+  decider: "decision maker|economic buyer|executive sponsor|决策人|拍板人|关键决策人",
+  influencer: "influencer|budget holder|影响人",
+  champion: "champion|支持人|内部支持者",
+  user: "user|end user|使用人|最终用户",
+  blocker: "blocker|反对人",
+  "zh-CN": "zh|chinese|简体中文|汉语|zh_cn",
+  en: "english|英语|en_us|en-us|en-gb",
+};
+
 /** Every text that means an option. */
-export const namesOfOption = (option: string): string[] => [option, ...(OPTION_LABELS[option] ?? [])];
+export const namesOfOption = (option: string): string[] => [
+  option,
+  ...(OPTION_LABELS[option] ?? []),
+  ...(OPTION_NAMES[option]?.split("|") ?? []),
+];
 
 /** The header of the column that says what is wrong with a row. */
 export const REASONS: Record<Locale, string> = { "zh-CN": "失败原因", en: "Reasons" };

@@ -32,6 +32,7 @@ export const leadNoun: Noun = noun({
   defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
+  matchedBy: ["email", "phone", "registrationNo"],
   states: {
     field: "status",
     next: {

@@ -65,6 +65,11 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   custom?: References;
   /** True where the noun's records stand in views, search, batch, import and export. */
   listed?: boolean;
+  /**
+   * The fields by which an import finds the record that a row is about, besides its id and what tenants have declared
+   * unique. Where nothing is said, those that are unique.
+   */
+  matchedBy?: readonly (keyof RowOf<E> & string)[];
   /** What a record is called where others speak of it. */
   title?(row: RowOf<E>): string;
   /** The texts that the search box finds a record by. */
