@@ -74,7 +74,7 @@ export const nouns: readonly Card[] = [
   },
   {
     ...{ noun: "competitor", plural: "competitors", prefix: "cmp", module: "competitors", path: "/v1/competitors" },
-    ...{ listed: true, scoped: true, custom: true, searched: true },
+    ...{ listed: true, scoped: false, custom: true, searched: true },
     load: async () => (await import("./competitors/noun.ts")).competitorNoun,
   },
 ];

@@ -22,6 +22,7 @@ export const accountNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   labels: { noun: ["客户", "Account"] },
+  matchedBy: ["registrationNo", "name"],
   states: { field: "stage", next: LIFE_CYCLE },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

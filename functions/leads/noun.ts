@@ -33,6 +33,7 @@ export const leadNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   labels: { noun: ["线索", "Lead"] },
+  matchedBy: ["email", "phone", "registrationNo"],
   states: {
     field: "status",
     next: {
