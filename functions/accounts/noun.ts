@@ -21,6 +21,7 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it is the account itself" },
   labels: { noun: ["客户", "Account"] },
   matchedBy: ["registrationNo", "name"],
   states: { field: "stage", next: LIFE_CYCLE },

@@ -16,6 +16,7 @@ export const competitorNoun: Noun = noun({
   references: { ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it hangs on no account", owners: "everybody sees it", referable: "opportunities name it themselves" },
   labels: {
     noun: ["竞争对手", "Competitor"],
     fields: {

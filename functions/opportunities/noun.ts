@@ -32,6 +32,7 @@ export const opportunityNoun: Noun = noun({
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
   listed: true,
+  lacks: { referable: "roll-ups add it up by the accounts that it names" },
   labels: {
     noun: ["商机", "Opportunity"],
     fields: {

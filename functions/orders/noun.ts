@@ -32,6 +32,7 @@ export const orderNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
+  lacks: { referable: "roll-ups add it up by the accounts that it names" },
   labels: {
     noun: ["订单", "Order"],
     fields: {

@@ -31,6 +31,7 @@ export const productNoun: Noun = noun({
   filters: ["productType", "code", "currency"],
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it hangs on no account", owners: "everybody sees it" },
   labels: {
     noun: ["产品", "Product"],
     fields: {

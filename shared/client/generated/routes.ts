@@ -869,23 +869,41 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetContactsByIdTimelineReplyPage;
   };
-  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
-  "GET /v1/opportunities/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetOpportunitiesByIdTimelineReplyPage;
-  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetLeadsByIdTimelineReplyPage;
   };
+  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
+  "GET /v1/competitors/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetCompetitorsByIdTimelineReplyPage;
+  };
+  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
+  "GET /v1/opportunities/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetOpportunitiesByIdTimelineReplyPage;
+  };
   /** What has happened to one activity, the newest first, as far as the caller may see it. */
   "GET /v1/activities/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
+  };
+  /** What has happened to one product, the newest first, as far as the caller may see it. */
+  "GET /v1/products/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetProductsByIdTimelineReplyPage;
+  };
+  /** What has happened to one partner, the newest first, as far as the caller may see it. */
+  "GET /v1/partners/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetPartnersByIdTimelineReplyPage;
   };
   /** What has happened to one quote, the newest first, as far as the caller may see it. */
   "GET /v1/quotes/{id}/timeline": {
@@ -910,24 +928,6 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetBankTransactionsByIdTimelineReplyPage;
-  };
-  /** What has happened to one product, the newest first, as far as the caller may see it. */
-  "GET /v1/products/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetProductsByIdTimelineReplyPage;
-  };
-  /** What has happened to one partner, the newest first, as far as the caller may see it. */
-  "GET /v1/partners/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetPartnersByIdTimelineReplyPage;
-  };
-  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
-  "GET /v1/competitors/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetCompetitorsByIdTimelineReplyPage;
   };
   /** What a console is drawn from: the nouns that the caller may read, each with fields, filters, sorts and actions. */
   "GET /v1/nouns": {
@@ -980,19 +980,34 @@ export type Routes = {
     body: ContactInput2;
     reply: PostAccountsBatchReply;
   };
-  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
-  "POST /v1/opportunities/batch": {
-    body: OpportunityInput2;
-    reply: PostAccountsBatchReply;
-  };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
   "POST /v1/leads/batch": {
     body: LeadInput2;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
+  "POST /v1/competitors/batch": {
+    body: CompetitorInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
+  "POST /v1/opportunities/batch": {
+    body: OpportunityInput2;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
   "POST /v1/activities/batch": {
     body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
+  "POST /v1/products/batch": {
+    body: ProductInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
+  "POST /v1/partners/batch": {
+    body: PartnerInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many quotes, in the background: those named by ids, a view or a filter. */
@@ -1008,21 +1023,6 @@ export type Routes = {
   /** Does one thing with many receivables, in the background: those named by ids, a view or a filter. */
   "POST /v1/receivables/batch": {
     body: ReceivableInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
-  "POST /v1/products/batch": {
-    body: ProductInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
-  "POST /v1/partners/batch": {
-    body: PartnerInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
-  "POST /v1/competitors/batch": {
-    body: CompetitorInput2;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
