@@ -5,7 +5,8 @@ import { type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { text } from "../../shared/schema.ts";
 import { CONTENT_TYPES, Format, uploadKey } from "./files.ts";
-import { ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
+import { Notice } from "./notices.ts";
+import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
 import { importMapping, job } from "./table.ts";
 
 /** Bytes of a file that comes in the call itself. */
@@ -54,8 +55,12 @@ const suggest = route({
     mapping: Mapping,
     fields: z.array(z.object({ field: z.string(), label: z.string(), kind: z.string() })),
     keys: z.array(z.string()),
+    /** Columns that nothing is read from, or that are written in two ways. */
+    notices: z.array(Notice),
+    /** How columns are written, as far as the rows that were looked at tell. */
+    forms: FormsInput,
     /** Saved mappings that fit this file. */
-    saved: z.array(z.object({ id: z.string(), name: z.string(), mapping: Mapping })),
+    saved: z.array(z.object({ id: z.string(), name: z.string(), mapping: Mapping, forms: FormsInput.optional() })),
   }),
   bodyBytesMax: BODY_BYTES,
   example: { body: EXAMPLE },
@@ -68,6 +73,8 @@ const suggest = route({
 const ImportInput = Source.extend({
   /** Column → field; suggested from the header where it is left out. */
   mapping: Mapping.optional(),
+  /** How columns are written that leave it open; a dry run names them. */
+  forms: FormsInput.optional(),
   /** A field that only one record can have: rows of records that are there change them. */
   upsertBy: text(60).optional(),
   /** Tells what would come of it, and writes nothing. */

@@ -869,23 +869,41 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetContactsByIdTimelineReplyPage;
   };
-  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
-  "GET /v1/opportunities/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetOpportunitiesByIdTimelineReplyPage;
-  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetLeadsByIdTimelineReplyPage;
   };
+  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
+  "GET /v1/competitors/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetCompetitorsByIdTimelineReplyPage;
+  };
+  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
+  "GET /v1/opportunities/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetOpportunitiesByIdTimelineReplyPage;
+  };
   /** What has happened to one activity, the newest first, as far as the caller may see it. */
   "GET /v1/activities/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
+  };
+  /** What has happened to one product, the newest first, as far as the caller may see it. */
+  "GET /v1/products/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetProductsByIdTimelineReplyPage;
+  };
+  /** What has happened to one partner, the newest first, as far as the caller may see it. */
+  "GET /v1/partners/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetPartnersByIdTimelineReplyPage;
   };
   /** What has happened to one quote, the newest first, as far as the caller may see it. */
   "GET /v1/quotes/{id}/timeline": {
@@ -910,24 +928,6 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetBankTransactionsByIdTimelineReplyPage;
-  };
-  /** What has happened to one product, the newest first, as far as the caller may see it. */
-  "GET /v1/products/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetProductsByIdTimelineReplyPage;
-  };
-  /** What has happened to one partner, the newest first, as far as the caller may see it. */
-  "GET /v1/partners/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetPartnersByIdTimelineReplyPage;
-  };
-  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
-  "GET /v1/competitors/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetCompetitorsByIdTimelineReplyPage;
   };
   /** What a console is drawn from: the nouns that the caller may read, each with fields, filters, sorts and actions. */
   "GET /v1/nouns": {
@@ -980,19 +980,34 @@ export type Routes = {
     body: ContactInput2;
     reply: PostAccountsBatchReply;
   };
-  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
-  "POST /v1/opportunities/batch": {
-    body: OpportunityInput2;
-    reply: PostAccountsBatchReply;
-  };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
   "POST /v1/leads/batch": {
     body: LeadInput2;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
+  "POST /v1/competitors/batch": {
+    body: CompetitorInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
+  "POST /v1/opportunities/batch": {
+    body: OpportunityInput2;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
   "POST /v1/activities/batch": {
     body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
+  "POST /v1/products/batch": {
+    body: ProductInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
+  "POST /v1/partners/batch": {
+    body: PartnerInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many quotes, in the background: those named by ids, a view or a filter. */
@@ -1008,21 +1023,6 @@ export type Routes = {
   /** Does one thing with many receivables, in the background: those named by ids, a view or a filter. */
   "POST /v1/receivables/batch": {
     body: ReceivableInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
-  "POST /v1/products/batch": {
-    body: ProductInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
-  "POST /v1/partners/batch": {
-    body: PartnerInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
-  "POST /v1/competitors/batch": {
-    body: CompetitorInput2;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -2120,7 +2120,7 @@ export type GetCustomFieldsContractReply = { noun: string; schema: Record<string
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
-export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; code: string; message: string })[] };
+export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
@@ -2175,12 +2175,12 @@ export type GetUsersMeReply = { kind: string; principalId: string; departmentId?
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
-export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; id?: string };
+export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
-export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string> };
+export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> | null };
 export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string };
-export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
+export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
 export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
@@ -2250,7 +2250,7 @@ export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
-export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; saved: ({ id: string; name: string; mapping: Record<string, string> })[] };
+export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
 export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
 export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };

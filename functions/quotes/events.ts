@@ -1,0 +1,1 @@
+export { emits, handles } from "./figures.ts";
