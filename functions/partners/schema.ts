@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, locale, phone, text } from "../../shared/schema.ts";
+import { email, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { ended } from "../users/schema.ts";
 
@@ -12,5 +12,5 @@ export const PartnerInput = z.object({
   locale: locale.optional(),
   registrationNo: text(64).optional(),
 });
-export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const PartnerView = PartnerInput.extend({ ...recordFields, ...phoneFields, archived: z.boolean().optional() });
 export const Partner = PartnerView.extend(ended);
