@@ -24,6 +24,7 @@ import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { products } from "./products/index.ts";
+import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
@@ -65,6 +66,7 @@ export const modules: readonly Module[] = [
   customers,
   approvals,
   credits,
+  quotas,
   bank,
   reconciliation,
   operations,

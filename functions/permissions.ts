@@ -27,6 +27,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   partners: ["read", "write"],
   pipelines: ["read", "write"],
   products: ["read", "write"],
+  quotas: ["read", "write"],
   quotes: ["read", "write"],
   receivables: ["read", "write"],
   reconciliation: ["read", "write", "claim", "undo", "close"],

@@ -63,7 +63,18 @@ const TABLES: readonly Kept[] = [
     audited: { receivable: "rcv", writeOff: "wof" },
     load: () => import("../receivables/table.ts"),
   },
-  { module: "credits", audited: { splitRule: "spl" }, load: () => import("../credits/table.ts") },
+  {
+    module: "credits",
+    audited: { splitRule: "spl" },
+    others: { credit: "crd" },
+    load: () => import("../credits/table.ts"),
+  },
+  {
+    module: "quotas",
+    audited: { quota: "qta" },
+    others: { signing: "sgn", fiscalCalendar: "fcy" },
+    load: () => import("../quotas/table.ts"),
+  },
   {
     module: "bank",
     audited: { bankConnection: "bnk", bankTransaction: "btx", bankRejection: "brj" },

@@ -9,6 +9,7 @@ import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
 import * as opportunities from "../opportunities/events.ts";
+import * as quotas from "../quotas/events.ts";
 import * as quotes from "../quotes/figures.ts";
 import * as receivables from "../receivables/events.ts";
 import * as search from "../search/events.ts";
@@ -30,6 +31,7 @@ export const handler = streamHandler({
     jobs,
     messages,
     opportunities,
+    quotas,
     quotes,
     receivables,
     search,

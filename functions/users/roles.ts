@@ -39,6 +39,7 @@ const CRM = [
 const SELLING = [
   ...COMMON,
   ...CRM,
+  "quotas.read",
   "quotes.*",
   "orders.*",
   "receivables.read",
@@ -59,7 +60,7 @@ const SELLING = [
  */
 const BUILT_IN: readonly Omit<Role, "key">[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
-  { name: "manager", permissions: [...SELLING, "records.transfer"], scopes: { "*": "subtree" } },
+  { name: "manager", permissions: [...SELLING, "quotas.write", "records.transfer"], scopes: { "*": "subtree" } },
   { name: "sales", permissions: SELLING, scopes: { "*": "team", bankTransaction: "department" } },
   {
     name: "finance",
@@ -67,6 +68,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
       ...COMMON,
       "accounts.read",
       "contacts.read",
+      "quotas.read",
       "quotes.read",
       "orders.*",
       "receivables.*",

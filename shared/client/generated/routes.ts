@@ -1549,6 +1549,51 @@ export type Routes = {
     params: { id: string };
     reply: SplitRule;
   };
+  /** Creates a quota. */
+  "POST /v1/quotas": {
+    body: QuotaInput;
+    reply: Quota;
+  };
+  /** Lists quotas. */
+  "GET /v1/quotas": {
+    query?: { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; target?: "person" | "department" | "partner" | "productType"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: QuotaPage;
+  };
+  /** Reads a quota. */
+  "GET /v1/quotas/{id}": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** Changes fields of a quota; null clears an optional one. */
+  "PATCH /v1/quotas/{id}": {
+    params: { id: string };
+    body: QuotaPatch;
+    reply: Quota;
+  };
+  /** Archives a quota: it stays readable and leaves the lists. */
+  "POST /v1/quotas/{id}/archive": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** Brings an archived quota back. */
+  "POST /v1/quotas/{id}/restore": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** What was attained in a period by people, departments (with all below them), partners and product types, against their quotas, within what the caller sees. */
+  "GET /v1/attainment": {
+    query: { period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; departmentId?: string; by?: "person" | "department" | "partner" | "productType"; currency?: string };
+    reply: GetAttainmentReplyPage;
+  };
+  /** When the tenant's years begin. */
+  "GET /v1/fiscal-calendar": {
+    reply: GetFiscalCalendarReply;
+  };
+  /** Says when the tenant's years begin. */
+  "PUT /v1/fiscal-calendar": {
+    body: PutFiscalCalendarBody;
+    reply: GetFiscalCalendarReply;
+  };
   /** Links a bank account or feed; the signing secret is shown once. */
   "POST /v1/bank-connections": {
     body: BankConnectionInput;
@@ -1955,6 +2000,8 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
+export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
+export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
@@ -1966,6 +2013,7 @@ export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
+export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
@@ -1985,7 +2033,7 @@ export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]
 export type GetLeadsDuplicatesReply = { id: string; title: string; duplicates: (GetLeadsByIdDuplicatesReply)[] };
 export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
-export type GetOpportunitiesByIdQualificationReply = { templateId: string; score: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
+export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -2124,6 +2172,7 @@ export type Product = { code: string; name: string; productType: string; listPri
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
@@ -2132,6 +2181,10 @@ export type QualificationTemplateInput = { method: "moneyNeedTime" | "proofBuyer
 export type QualificationTemplateInput2 = { name: string; questions: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[]; id?: string };
 export type QualificationTemplatePage = { items: (QualificationTemplate)[]; nextCursor: string | null };
 export type QualificationTemplatePatch = { name?: string; questions?: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[] };
+export type Quota = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id: string; version: number; createdAt: string; updatedAt: string; target: "person" | "department" | "partner" | "productType"; archived?: boolean };
+export type QuotaInput = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id?: string };
+export type QuotaPage = { items: (Quota)[]; nextCursor: string | null };
+export type QuotaPatch = { ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; productType?: string | null; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor?: number; currency?: string };
 export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; revision: number; expiresAt: string; approvalId?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
 export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
