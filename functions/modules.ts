@@ -25,6 +25,7 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   customers,
   approvals,
   credits,
+  quotas,
   bank,
   reconciliation,
   operations,
