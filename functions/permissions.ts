@@ -14,6 +14,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   contacts: ["read", "write"],
   credits: ["read", "write"],
   delegations: ["read", "write"],
+  documents: ["read", "write"],
   fields: ["read", "write"],
   files: ["read", "write"],
   jobs: ["read", "write"],

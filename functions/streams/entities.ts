@@ -36,6 +36,12 @@ const TABLES: readonly Kept[] = [
     load: () => import("../approvals/table.ts"),
   },
   { module: "quotes", audited: { quote: "quo", quoteRevision: "qrv" }, load: () => import("../quotes/table.ts") },
+  { module: "documents", audited: { documentSet: "dos" }, load: () => import("../documents/table.ts") },
+  {
+    module: "offers",
+    audited: { quoteLink: "qlk", quoteAcceptance: "qac" },
+    load: () => import("../offers/table.ts"),
+  },
   { module: "merging", audited: { merge: "mrg" }, load: () => import("../merging/table.ts") },
   { module: "opportunities", audited: { opportunity: "opp" }, load: () => import("../opportunities/table.ts") },
   {

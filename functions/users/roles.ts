@@ -20,6 +20,7 @@ const COMMON = [
   "approvals.read",
   "approvals.decide",
   "delegations.*",
+  "documents.read",
 ] as const;
 
 /** What everybody may do with the people and companies they work with. */

@@ -1106,6 +1106,19 @@ export type Routes = {
   "GET /docs": {
     reply: unknown;
   };
+  /** How documents look, are numbered and what they say: letterhead, tax data, number patterns, terms by language. */
+  "GET /v1/document-set": {
+    reply: GetDocumentSetReply;
+  };
+  /** Replaces the document set. What is left out takes its default; documents made before stay as they were. */
+  "PUT /v1/document-set": {
+    body: PutDocumentSetBody;
+    reply: GetDocumentSetReply;
+  };
+  /** How far each kind of document is counted today, and which number comes next. */
+  "GET /v1/number-series": {
+    reply: GetNumberSeriesReplyPage;
+  };
   /** Creates a quote. */
   "POST /v1/quotes": {
     body: QuoteInput2;
@@ -1113,12 +1126,12 @@ export type Routes = {
   };
   /** Lists quotes. */
   "GET /v1/quotes": {
-    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: QuotePage;
   };
   /** Counts quotes; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/quotes/count": {
-    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a quote. */
@@ -1168,6 +1181,55 @@ export type Routes = {
   "GET /v1/quote-figures": {
     query: { from: string; to: string };
     reply: GetQuoteFiguresReplyPage;
+  };
+  /** Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once. */
+  "POST /v1/quotes/{id}/send": {
+    params: { id: string };
+    body: PostQuotesByIdSendBody;
+    reply: PostQuotesByIdSendReply;
+  };
+  /** The quote as a PDF, in Chinese or English. */
+  "GET /v1/quotes/{id}/pdf": {
+    params: { id: string };
+    query?: { locale?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** The addresses of a quote, the newest first, and who took it by one; the addresses themselves are kept nowhere. */
+  "GET /v1/quotes/{id}/links": {
+    params: { id: string };
+    reply: GetQuotesByIdLinksReplyPage;
+  };
+  /** Ends the addresses of a quote: whoever has one reads nothing from now on. */
+  "POST /v1/quotes/{id}/revoke-links": {
+    params: { id: string };
+    body: PostQuotesByIdRevokeLinksBody;
+    reply: PostQuotesByIdRevokeLinksReply;
+  };
+  /** A quote as a page for whoever has its address: they read it, download it, take it or ask. */
+  "GET /v1/public-quotes/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; asked?: "true" };
+    reply: unknown;
+  };
+  /** The quote of an address as a PDF. */
+  "GET /v1/public-quotes/{token}/pdf": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Takes the quote of an address: it becomes an order. Of several at once one wins; a form gets a page. */
+  "POST /v1/public-quotes/{token}/accept": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicQuotesByTokenAcceptReply;
+  };
+  /** Asks about the quote of an address: whoever sells gets a task and a mail. */
+  "POST /v1/public-quotes/{token}/questions": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicQuotesByTokenQuestionsReply;
   };
   /** Creates an order. */
   "POST /v1/orders": {
@@ -1762,12 +1824,12 @@ export type AccountInput = { name: string; registrationNo?: string; parentId?: s
 export type AccountInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; tags?: (string)[] | null; groups?: (string)[] | null; industry?: string | null; size?: number | null; website?: string | null; phone?: string | null; emailDomains?: (string)[] | null; region?: string | null; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[] | null; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string } | null; source?: string | null; custom?: Record<string, unknown> | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -1840,6 +1902,7 @@ export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicate
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
@@ -1860,6 +1923,8 @@ export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]
 export type GetLeadsDuplicatesReply = { id: string; title: string; duplicates: (GetLeadsByIdDuplicatesReply)[] };
 export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
@@ -1868,6 +1933,8 @@ export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; val
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
+export type GetQuotesByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string };
+export type GetQuotesByIdLinksReplyPage = { items: (GetQuotesByIdLinksReply)[]; acceptances: ({ id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; linkId: string; name: string; email: string; consentText: string; documentHash: string; totalMinor: number; currency: string })[] };
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -1969,9 +2036,15 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
+export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
 export type PostQuotesByIdAcceptReply = { orderId: string };
 export type PostQuotesByIdReviseBody = { validUntil?: string };
+export type PostQuotesByIdRevokeLinksBody = { linkId?: string };
+export type PostQuotesByIdRevokeLinksReply = { revoked: number };
+export type PostQuotesByIdSendBody = { locale?: "zh-CN" | "en"; contactId?: string; expiresAt?: string };
+export type PostQuotesByIdSendReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
@@ -1991,10 +2064,11 @@ export type Product = { code: string; name: string; productType: string; listPri
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
-export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; revision: number; expiresAt: string; approvalId?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
+export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
 export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
