@@ -57,7 +57,11 @@ const TABLES: readonly Kept[] = [
   { module: "views", audited: { view: "viw" }, load: () => import("../views/table.ts") },
   { module: "products", audited: { product: "prd" }, load: () => import("../products/table.ts") },
   { module: "partners", audited: { partner: "ptn" }, load: () => import("../partners/table.ts") },
-  { module: "orders", audited: { order: "ord", amendment: "amd" }, load: () => import("../orders/table.ts") },
+  {
+    module: "orders",
+    audited: { order: "ord", amendment: "amd", handOverPolicy: "hop" },
+    load: () => import("../orders/table.ts"),
+  },
   {
     module: "receivables",
     audited: { receivable: "rcv", writeOff: "wof" },
