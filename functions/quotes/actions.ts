@@ -51,7 +51,9 @@ export const accept = action(quote, {
   label: { "zh-CN": "接受", en: "Accept" },
   summary: "The customer takes it: in the same transaction it becomes an order of the same total.",
   to: "accepted",
-  body: z.strictObject({ contractNo: text(64).optional().describe("The number of the contract.") }),
+  body: z.strictObject({
+    contractNo: text(64).optional().describe("The number of the contract; the quote's, unless told otherwise."),
+  }),
   reply: z.object({ orderId: z.string() }),
   check: ({ now }, { expiresAt, status }) => {
     if (status === "approved" && expiresAt <= now) throw new Fault("invalid_state", "The quote has run out.");
@@ -63,7 +65,8 @@ export const accept = action(quote, {
     const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
     const order = await creation(call, orderNoun, {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
-      contractNo: call.body.contractNo,
+      // A number that payers can name is what receipts are recognised by.
+      contractNo: call.body.contractNo ?? row.number,
       lines: row.lines
         .filter((line) => line.totalMinor > 0)
         .map(({ productId, quantity, totalMinor: amountMinor }) => ({ productId, quantity, amountMinor })),
