@@ -13,12 +13,14 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
+import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
+import { offers } from "./offers/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
@@ -62,7 +64,9 @@ export const modules: readonly Module[] = [
   prices,
   partners,
   docs,
+  documents,
   quotes,
+  offers,
   orders,
   receivables,
   customers,

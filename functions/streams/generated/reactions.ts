@@ -9,8 +9,9 @@ import * as quotes from "../../quotes/events.ts";
 import * as receivables from "../../receivables/events.ts";
 import * as customers from "../../customers/events.ts";
 import * as approvals from "../../approvals/events.ts";
+import * as quotas from "../../quotas/events.ts";
 import * as bank from "../../bank/events.ts";
 import * as messages from "../../messages/events.ts";
 import * as audit from "../../audit/events.ts";
 
-export const reactions = [accounts, opportunities, activities, fields, search, jobs, quotes, receivables, customers, approvals, bank, messages, audit];
+export const reactions = [accounts, opportunities, activities, fields, search, jobs, quotes, receivables, customers, approvals, quotas, bank, messages, audit];
