@@ -44,6 +44,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "The daily calls in tenants of 1,000, 100,000 and 1,000,000 accounts",
     run: async () => (await import("./scale.ts")).scale(),
   },
+  promotions: {
+    title: "The cheapest combination of promotions, beside trying all and taking the best first",
+    run: async () => (await import("./promotions.ts")).promotions(),
+  },
   bundles: {
     title: "Size and import time of every Lambda",
     run: () => import("./bundles.ts"),
