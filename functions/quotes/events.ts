@@ -1,1 +1,3 @@
-export { emits, handles } from "./figures.ts";
+import { accepted } from "./figures.ts";
+
+export const { emits, handles } = accepted;

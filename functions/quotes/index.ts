@@ -1,4 +1,4 @@
-import { emits, handles } from "./figures.ts";
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { quote, quoteRevision } from "./table.ts";
 
