@@ -15,6 +15,7 @@ import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
+import { forecast } from "./forecast/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   approvals,
   credits,
   quotas,
+  forecast,
   bank,
   reconciliation,
   operations,
@@ -131,6 +133,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
   { name: "dealAlerts", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/alerts.ts" },
   { name: "pipelineFollow", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/follow.ts" },
+  { name: "forecastSnapshots", kind: "schedule", rateMinutes: 5, entry: "functions/forecast/snapshot.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },

@@ -17,6 +17,8 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   delegations: ["read", "write"],
   fields: ["read", "write"],
   files: ["read", "write"],
+  // `override`: what is said of others' forecasts.
+  forecast: ["read", "override"],
   jobs: ["read", "write"],
   leads: ["read", "write", "claim"],
   messages: ["read", "write"],

@@ -70,6 +70,11 @@ const TABLES: readonly Kept[] = [
     load: () => import("../credits/table.ts"),
   },
   {
+    module: "forecast",
+    audited: { forecastOverride: "fco" },
+    load: () => import("../forecast/table.ts"),
+  },
+  {
     module: "quotas",
     audited: { quota: "qta" },
     others: { signing: "sgn", fiscalCalendar: "fcy" },

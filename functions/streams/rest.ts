@@ -6,6 +6,7 @@ import { watches } from "../audit/events.ts";
 import * as bank from "../bank/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
+import * as forecast from "../forecast/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
 import * as opportunities from "../opportunities/events.ts";
@@ -28,6 +29,7 @@ export const handler = streamHandler({
     bank,
     customers,
     fields,
+    forecast,
     jobs,
     messages,
     opportunities,

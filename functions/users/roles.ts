@@ -40,6 +40,7 @@ const SELLING = [
   ...COMMON,
   ...CRM,
   "quotas.read",
+  "forecast.read",
   "quotes.*",
   "orders.*",
   "receivables.read",
@@ -60,7 +61,11 @@ const SELLING = [
  */
 const BUILT_IN: readonly Omit<Role, "key">[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
-  { name: "manager", permissions: [...SELLING, "quotas.write", "records.transfer"], scopes: { "*": "subtree" } },
+  {
+    name: "manager",
+    permissions: [...SELLING, "quotas.write", "forecast.override", "records.transfer"],
+    scopes: { "*": "subtree" },
+  },
   { name: "sales", permissions: SELLING, scopes: { "*": "team", bankTransaction: "department" } },
   {
     name: "finance",
@@ -69,6 +74,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
       "accounts.read",
       "contacts.read",
       "quotas.read",
+      "forecast.read",
       "quotes.read",
       "orders.*",
       "receivables.*",
