@@ -24,6 +24,7 @@ import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
+import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
@@ -59,6 +60,7 @@ export const modules: readonly Module[] = [
   access,
   views,
   products,
+  prices,
   partners,
   docs,
   quotes,

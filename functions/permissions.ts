@@ -28,6 +28,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   orders: ["read", "write"],
   partners: ["read", "write"],
   pipelines: ["read", "write"],
+  prices: ["read", "write"],
   products: ["read", "write"],
   quotas: ["read", "write"],
   quotes: ["read", "write"],

@@ -16,6 +16,7 @@ export const competitorNoun: Noun = noun({
   references: { ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["竞争对手", "Competitor"] },
   search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
   prepare: (call, input) => ownership(call, input),
   revise: (call, before, patch) => ownership(call, before, patch),

@@ -32,6 +32,16 @@ export const opportunityNoun: Noun = noun({
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["商机", "Opportunity"] },
+  told: { by: "ownerId", detail: ["status", "amountMinor", "currency", "expectedOn"] },
+  section: {
+    amounts: {
+      openMinor: {
+        of: ["amountMinor", "status", "currency"],
+        sum: ({ status, amountMinor = 0 }) => (status === "open" ? amountMinor : 0),
+      },
+    },
+  },
   states: { field: "status", next: { open: ["closedWon", "closedLost"], closedWon: ["open"], closedLost: ["open"] } },
   search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
   writing: async () => (await import("./writing.ts")).writing,

@@ -6,6 +6,7 @@ import type { role } from "./table.ts";
 const COMMON = [
   "users.read",
   "products.read",
+  "prices.read",
   "partners.read",
   "tenants.read",
   "messages.read",
@@ -77,6 +78,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
       "forecast.read",
       "quotes.read",
       "orders.*",
+      "prices.*",
       "receivables.*",
       "bank.*",
       "reconciliation.*",
