@@ -13,6 +13,7 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
+import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
@@ -20,6 +21,7 @@ import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
+import { offers } from "./offers/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
@@ -63,7 +65,9 @@ export const modules: readonly Module[] = [
   prices,
   partners,
   docs,
+  documents,
   quotes,
+  offers,
   orders,
   receivables,
   customers,
@@ -129,24 +133,13 @@ export const lambdas: readonly LambdaDeclaration[] = [
     visibilitySeconds: 900,
     maxReceives: 10,
   },
-  { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
-  { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
-  { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
-  { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
-  { name: "dealAlerts", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/alerts.ts" },
-  { name: "pipelineFollow", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/follow.ts" },
-  { name: "forecastSnapshots", kind: "schedule", rateMinutes: 5, entry: "functions/forecast/snapshot.ts" },
-  { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
-  { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
-  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
-  { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
-  { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
-  { name: "continuity", kind: "schedule", rateMinutes: 5, entry: "functions/bank/sweep.ts" },
-  { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
+  ...modules.flatMap((module) =>
+    (module.schedules ?? []).map(({ name, rateMinutes, file }) => ({
+      ...{ name, kind: "schedule" as const, rateMinutes },
+      entry: `functions/${module.name}/${file}`,
+    })),
+  ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
-  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
-  { name: "leadOffers", kind: "schedule", rateMinutes: 5, entry: "functions/leads/offering.ts" },
-  { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

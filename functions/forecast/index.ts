@@ -9,4 +9,6 @@ export const forecast = {
   entities: [forecastOverride, forecastSnapshot, forecastDay, forecastClock],
   emits,
   handles,
+  schedules: [{ name: "forecastSnapshots", rateMinutes: 5, file: "snapshot.ts" }],
+  grants: { manager: ["forecast.*"], sales: ["forecast.read"], finance: ["forecast.read"] },
 };

@@ -9,4 +9,6 @@ export const quotas = {
   entities: [quota, signing, fiscalCalendar.entity],
   emits,
   handles,
+  further: [signing, fiscalCalendar.entity],
+  grants: { manager: ["quotas.*"], sales: ["quotas.read"], finance: ["quotas.read"] },
 };
