@@ -16,6 +16,7 @@ import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
+import { forecast } from "./forecast/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
@@ -73,6 +74,7 @@ export const modules: readonly Module[] = [
   approvals,
   credits,
   quotas,
+  forecast,
   bank,
   reconciliation,
   operations,

@@ -21,7 +21,7 @@ export const quota = entity({
     },
   },
   unique: {
-    period: (row): string | undefined =>
+    target: (row): string | undefined =>
       row.archived ? undefined : [row.period, row.measure, row.currency, row[TARGET_FIELDS[row.target]]].join(" "),
   },
 });

@@ -37,6 +37,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
+  forecast: ["competitors", "opportunities", "quotas", "users"],
   quotas: ["bank", "credits", "orders", "partners", "products", "receivables", "users"],
   documents: ["tenants"],
   offers: [
@@ -91,6 +92,7 @@ export const GROUND: Record<string, string> = {
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/recounts.ts": "the one list of the figures that are counted anew together",
+  "functions/forecast/figures.ts": "what is sold is counted anew with the other figures",
   "functions/quotas/figures.ts": "what was attained is counted anew with the other figures",
   "functions/customers/figures.ts": "what accounts are worth is counted anew with the other figures",
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
