@@ -23,6 +23,7 @@ type Template =
   | "jobEnded"
   | "bankRejected"
   | "bankGap"
+  | "adviceDiffers"
   | "undecided";
 
 /** Why the reader gets this. */
@@ -36,6 +37,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
+    adviceDiffers: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
@@ -53,6 +55,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
+    adviceDiffers: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
@@ -77,6 +80,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "jobEnded":
     case "bankRejected":
     case "bankGap":
+    case "adviceDiffers":
     case "undecided":
     case "activityReminder":
     case "activityMention":
