@@ -23,6 +23,7 @@ type Template =
   | "jobEnded"
   | "bankRejected"
   | "bankGap"
+  | "adviceDiffers"
   | "undecided"
   | "quoteSent"
   | "quoteAccepted"
@@ -39,6 +40,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
+    adviceDiffers: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
@@ -59,6 +61,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
+    adviceDiffers: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
     quoteSent:
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
@@ -87,6 +90,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "jobEnded":
     case "bankRejected":
     case "bankGap":
+    case "adviceDiffers":
     case "undecided":
     case "quoteSent":
     case "quoteAccepted":

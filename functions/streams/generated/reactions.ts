@@ -15,6 +15,6 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
-  { of: ["bankRejection","bankStatement","bankTransaction","message"], load: () => import("../../messages/events.ts") },
+  { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { load: () => import("../../audit/events.ts") },
 ];
