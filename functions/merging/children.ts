@@ -11,27 +11,16 @@ import { type AnyRow, type Entity, partitionOf } from "../../shared/table/entity
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { damageOf } from "../../shared/table/readable.ts";
 import { write } from "../../shared/table/table.ts";
-import { bankConnection, bankTransaction } from "../bank/table.ts";
+import { bankConnection } from "../bank/table.ts";
 import { anyRecord } from "../duplicates.ts";
 import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
-import { order } from "../orders/table.ts";
-import { receivable } from "../receivables/table.ts";
 import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
 import { moved } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
 
 /** What hangs on a record without being declared as a noun of the list. */
-const FURTHER: readonly Entity[] = [
-  order,
-  receivable,
-  prepayment,
-  deduction,
-  remittanceAdvice,
-  bankTransaction,
-  bankConnection,
-  file,
-];
+const FURTHER: readonly Entity[] = [prepayment, deduction, remittanceAdvice, bankConnection, file];
 
 type Kind = { entity: Entity; of?: Noun };
 

@@ -83,6 +83,9 @@ function flagRoute(of: Noun, archived: boolean): Route {
     summary: archived
       ? `Archives ${aNoun(noun)}: it stays readable and leaves the lists.`
       : `Brings an archived ${spoken(noun)} back.`,
+    action: archived
+      ? { name: "archive", label: { "zh-CN": "归档", en: "Archive" }, from: of.states?.archiveIn }
+      : { name: "restore", label: { "zh-CN": "恢复", en: "Restore" } },
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
       if (archived === (row.archived === true)) return shown(call, of, row);
@@ -91,21 +94,22 @@ function flagRoute(of: Noun, archived: boolean): Route {
   });
 }
 
+/** List, count and read of a noun. */
+export function readRoutes(of: Noun, summary?: string): Route[] {
+  const show = (row: AnyRow, call: AnyCall) => shown(call, of, row);
+  const reading = { ...of, show, permission: `${of.module}.read` as const };
+  return [
+    listRoute({ ...reading, example: {} }),
+    ...(of.listed ? [countRoute({ ...reading, path: `${of.path}/count`, example: {} })] : []),
+    readRoute({ ...reading, path: `${of.path}/{id}`, ...(summary && { summary }) }),
+  ];
+}
+
 /**
  * Create, read, list, count, change, archive and restore of a noun. Archived rows stay readable and leave the lists,
  * unless asked for by `?archived=true`.
  */
 export function crud<E extends Entity, I extends z.ZodObject>(spec: NounSpec<E, I>): Route[] {
   const of = spec as unknown as Noun;
-  const show = (row: AnyRow, call: AnyCall) => shown(call, of, row);
-  const reading = { ...of, show, permission: `${of.module}.read` as const };
-  return [
-    createRoute(of),
-    listRoute({ ...reading, example: {} }),
-    ...(of.listed ? [countRoute({ ...reading, path: `${of.path}/count`, example: {} })] : []),
-    readRoute({ ...reading, path: `${of.path}/{id}` }),
-    patchRoute(of),
-    flagRoute(of, true),
-    flagRoute(of, false),
-  ];
+  return [createRoute(of), ...readRoutes(of), patchRoute(of), flagRoute(of, true), flagRoute(of, false)];
 }
