@@ -6,7 +6,9 @@ import { watches } from "../audit/events.ts";
 import * as bank from "../bank/events.ts";
 import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
+import * as files from "../files/events.ts";
 import * as jobs from "../jobs/events.ts";
+import * as leads from "../leads/events.ts";
 import * as messages from "../messages/events.ts";
 import * as opportunities from "../opportunities/events.ts";
 import * as quotes from "../quotes/figures.ts";
@@ -27,7 +29,9 @@ export const handler = streamHandler({
     bank,
     customers,
     fields,
+    files,
     jobs,
+    leads,
     messages,
     opportunities,
     quotes,
