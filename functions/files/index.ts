@@ -3,4 +3,4 @@ import { routes } from "./routes.ts";
 import { file } from "./table.ts";
 
 /** What is attached to records: uploaded, looked into, handed out. */
-export const files = { name: "files", routes, entities: [file], handles };
+export const files = { name: "files", routes, entities: [file], handles, grants: { everybody: ["files.*"] } };

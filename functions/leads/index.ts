@@ -9,4 +9,10 @@ export const leads = {
   entities: [lead, leadPolicy.entity, scoringRule, touch, rescoring, leadForm, foldedSubmission],
   emits,
   handles,
+  schedules: [
+    { name: "leadScores", rateMinutes: 15, file: "sweep.ts" },
+    { name: "recycling", rateMinutes: 10, file: "recycling.ts" },
+    { name: "leadOffers", rateMinutes: 5, file: "offering.ts" },
+  ],
+  grants: { manager: ["leads.*"], sales: ["leads.*"], marketing: ["leads.*"] },
 };

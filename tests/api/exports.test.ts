@@ -15,7 +15,7 @@ async function fields({ admin }: TestTenant): Promise<void> {
   await of({ key: "signedOn", label: "签约日期", type: "date" });
 }
 
-const OWN = ["id", "createdAt", "updatedAt", "version", "ownerId"];
+const OWN = ["id", "createdAt", "updatedAt", "version", "ownerId", "stageAt"];
 type Named = { id: string; name: string; [field: string]: unknown };
 
 /** The nouns of a tenant without what is its own: ids, times, who made them. References are told by names. */
