@@ -87,7 +87,7 @@ export function apiHandler(routes: readonly Route[], product: Product) {
     })
     .handler(async (event) => {
       const { route, params, allow } = found(event);
-      if (route) return serve(read(event, route, params), product);
+      if (route) return toldAs(route, read(event, route, params), product);
       if (methodOf(event) !== "OPTIONS") await counted(event, product);
       return unanswered(methodOf(event), event.rawPath, allow);
     });
@@ -154,6 +154,15 @@ async function contextOf(event: ApiEvent, actor: Actor, product: Product): Promi
 /** Takes a call off what its tenant may make. */
 async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
   if (actor.tenantId) await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());
+}
+
+/** Serves a call; what refuses it is told as the route tells it. */
+async function toldAs(route: Route, request: Request, product: Product): Promise<HttpResult> {
+  try {
+    return await serve(request, product);
+  } catch (error) {
+    throw route.told && error instanceof Fault ? route.told(error, request.headers) : error;
+  }
 }
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {

@@ -3,8 +3,10 @@ import type { ReactionCard } from "../../../shared/events/event.ts";
 
 export const reactions: readonly ReactionCard[] = [
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
+  { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
-  { of: ["activity"], load: () => import("../../activities/events.ts") },
+  { of: ["activity","lead"], load: () => import("../../activities/events.ts") },
+  { of: ["lead"], load: () => import("../../files/events.ts") },
   { load: () => import("../../fields/events.ts") },
   { load: () => import("../../search/events.ts") },
   { of: ["job"], load: () => import("../../jobs/events.ts") },
