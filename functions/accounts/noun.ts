@@ -21,7 +21,8 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
-  matchedBy: ["registrationNo", "name"],
+  labels: { noun: ["客户", "Account"] },
+  matched: { name: async (call, { name }) => (await import("../duplicates.ts")).named(call, account, name) },
   states: { field: "stage", next: LIFE_CYCLE },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

@@ -19,7 +19,12 @@ export const contactNoun: Noun = noun({
   references: { accountId: account, "employments.accountId": account, ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
-  matchedBy: ["email", "phone"],
+  labels: { noun: ["联系人", "Contact"] },
+  told: { detail: ["role", "decisionRole"] },
+  matched: {
+    email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, contact, "email", email),
+    phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, contact, "phone", phone),
+  },
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

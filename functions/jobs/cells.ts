@@ -88,18 +88,20 @@ function readText(text: string, { isWebAddress }: Written, { isLost }: CellConte
 }
 
 /** A text compared with a column's options, by value and by label. */
-function optionOf(text: string, options: readonly string[]): string | undefined {
+function optionOf(text: string, column: Column, options: readonly string[]): string | undefined {
   const wanted = folded(text);
   return (
-    options.find((o) => o === text) ?? options.find((o) => namesOfOption(o).some((name) => folded(name) === wanted))
+    options.find((o) => o === text) ??
+    options.find((o) => namesOfOption(column, o).some((name) => folded(name) === wanted))
   );
 }
 
 /** Options that an error names. */
 const OPTIONS_TOLD_MAX = 20;
 
-function readOptions(texts: readonly string[], options: readonly string[]): Read {
-  const values = texts.map((text) => optionOf(text, options));
+function readOptions(texts: readonly string[], column: Column): Read {
+  const { options = [] } = column;
+  const values = texts.map((text) => optionOf(text, column, options));
   const unknown = texts.filter((_, n) => values[n] === undefined);
   const shown = options.slice(0, OPTIONS_TOLD_MAX).join(", ");
   return unknown.length > 0
@@ -143,14 +145,12 @@ export function readCell(column: Written, given: string, context: CellContext): 
     case "instant":
       return readInstant(text, context, column);
     case "enum": {
-      const read = readOptions([text], column.options ?? []);
+      const read = readOptions([text], column);
       return "value" in read ? { value: (read.value as string[])[0] } : read;
     }
     case "multiEnum": {
       const read = text.startsWith("[") ? readJson(text) : { value: parts(text) };
-      return "value" in read && Array.isArray(read.value)
-        ? readOptions(read.value.map(String), column.options ?? [])
-        : read;
+      return "value" in read && Array.isArray(read.value) ? readOptions(read.value.map(String), column) : read;
     }
     case "list":
       return text.startsWith("[")

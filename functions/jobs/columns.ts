@@ -4,12 +4,13 @@ import { filterFieldsOf, innerOf } from "../../shared/filter/fields.ts";
 import type { FieldKind } from "../../shared/filter/filter.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
+import { fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
-import type { Noun } from "../../shared/records/noun.ts";
+import type { Labels, Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { fieldLabel, namesOfField } from "./words.ts";
+import { fieldLabel } from "../labels.ts";
+import { namesOfField } from "./words.ts";
 
 /**
  * How the cells of a column are read and written. `amount` is minor units in the currency of the row, `money` an amount
@@ -27,6 +28,8 @@ export type Column = {
   names: readonly string[];
   options?: readonly string[];
   references?: Entity;
+  /** What its noun calls its options. */
+  labels?: Labels;
   /** Computed or kept by the product: exported and not imported. */
   readOnly?: boolean;
   /** A part of a person's name, which a file may have apart: imported and not exported. */
@@ -57,39 +60,44 @@ const CUSTOM_KINDS: Record<CustomField["type"], CellKind> = {
 };
 
 function declared(of: Noun, locale: Locale): Column[] {
-  const kinds = filterFieldsOf(of.input);
-  return Object.keys(of.input.shape)
-    .filter((field) => field !== CUSTOM && field !== "id")
-    .map((field): Column => {
-      const { kind = "json", options } = kinds.get(field) ?? {};
-      const references = of.references?.[field];
-      const cell: CellKind = references
-        ? "reference"
-        : kind === "id"
-          ? "text"
-          : kind === "ids" || (kind === "multiEnum" && !options)
-            ? "list"
-            : kind === "money"
-              ? "amount"
-              : (kind as CellKind);
-      const named = { field, label: fieldLabel(field, locale), names: namesOfField(of.entity.noun, field) };
-      const { format } = innerOf(of.input.shape[field] as z.ZodType)._zod.def as { format?: string };
-      const how = {
-        ...(format === "safeint" && cell === "number" && { whole: true }),
-        ...(format === "url" && { isWebAddress: true }),
-      };
-      return { ...named, kind: cell, ...how, ...(options && { options }), ...(references && { references }) };
-    });
+  const input = Object.keys(of.input.shape).filter((field) => field !== CUSTOM && field !== "id");
+  const kept = (of.kept ?? []).map((field) => ({ ...columnOf(of, of.entity.schema, field, locale), readOnly: true }));
+  return [...input.map((field) => columnOf(of, of.input, field, locale)), ...kept];
+}
+
+function columnOf(of: Noun, shape: z.ZodObject, field: string, locale: Locale): Column {
+  // What stands within another field is told as a text.
+  const { kind = field.includes(".") ? "text" : "json", options } = filterFieldsOf(shape).get(field) ?? {};
+  const references = of.references?.[field];
+  const cell: CellKind = references
+    ? "reference"
+    : kind === "id"
+      ? "text"
+      : kind === "ids" || (kind === "multiEnum" && !options)
+        ? "list"
+        : kind === "money"
+          ? "amount"
+          : (kind as CellKind);
+  const named = { field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
+  const { format } = shape.shape[field]
+    ? (innerOf(shape.shape[field] as z.ZodType)._zod.def as { format?: string })
+    : {};
+  const how = {
+    ...(format === "safeint" && cell === "number" && { whole: true }),
+    ...(format === "url" && { isWebAddress: true }),
+  };
+  const said = { ...(options && { options, labels: of.labels }), ...(references && { references }) };
+  return { ...named, kind: cell, ...how, ...said };
 }
 
 /** Nouns whose name is a person's. */
 const PERSONS: readonly string[] = ["contact", "lead"];
 const NAME_PARTS = ["given", "family"] as const;
 
-const nameParts = ({ entity: { noun } }: Noun, locale: Locale): Column[] =>
-  NAME_PARTS.filter(() => PERSONS.includes(noun)).map((part) => {
+const nameParts = (of: Noun, locale: Locale): Column[] =>
+  NAME_PARTS.filter(() => PERSONS.includes(of.entity.noun)).map((part) => {
     const field = `name.${part}`;
-    return { field, part, kind: "text", label: fieldLabel(field, locale), names: namesOfField(noun, field) };
+    return { field, part, kind: "text", label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
   });
 
 /** The field that a column writes. */
@@ -122,12 +130,11 @@ const KEPT = ["createdAt", "updatedAt"] as const;
 /** All columns of a noun for one tenant: its id, its fields, the tenant's own, and when it was made and changed. */
 export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] {
   const { locale } = tenant;
-  const { noun } = of.entity;
-  const named = (field: string) => ({ field, label: fieldLabel(field, locale), names: namesOfField(noun, field) });
+  const named = (field: string) => ({ field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) });
   const all: Column[] = [
     { ...named("id"), kind: "text" },
     ...declared(of, locale),
-    ...fieldsOf(tenant, noun).map((field) => own(of, field)),
+    ...fieldsOf(tenant, of.entity.noun).map((field) => own(of, field)),
     ...KEPT.map((field): Column => ({ ...named(field), kind: "instant", readOnly: true })),
     ...nameParts(of, locale),
   ];
@@ -172,11 +179,10 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
   );
 }
 
-/** The fields that a file may be matched with records by. */
-export function keysOf(of: Noun, tenant: Pick<TenantContext, "customFields">): string[] {
-  const own = Object.keys(tenantEntity(of.entity, tenant).unique).filter((field) => !(field in of.entity.unique));
-  return ["id", ...(of.matchedBy ?? Object.keys(of.entity.unique)), ...own];
-}
+/** The fields that a file may be matched with records by: what only one record can have, and what the noun says besides. */
+export const keysOf = ({ matched = {} }: Noun, entity: Pick<Entity, "unique">): string[] => [
+  ...new Set(["id", ...Object.keys(entity.unique), ...Object.keys(matched)]),
+];
 
 /** The columns of a file that is written: a name stands in it whole. */
 export const exportedColumns = (of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] =>

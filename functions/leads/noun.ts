@@ -32,7 +32,13 @@ export const leadNoun: Noun = noun({
   defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
-  matchedBy: ["email", "phone", "registrationNo"],
+  labels: { noun: ["线索", "Lead"] },
+  matched: {
+    email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, lead, "email", email),
+    phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, lead, "phone", phone),
+    registrationNo: async (call, { registrationNo }) =>
+      (await import("../duplicates.ts")).sameBy(call, lead, "registrationNo", registrationNo),
+  },
   states: {
     field: "status",
     next: {

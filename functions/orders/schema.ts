@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isProblem, priceLine } from "../../shared/money-lines.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
 import {
   basisPoints,
   civilDay,
@@ -87,6 +88,7 @@ export const OrderInput = z.object({
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
   /** Without primary shares the owner is credited with all of it. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+  custom: CustomValues.optional(),
 });
 
 export const Order = OrderInput.extend({
@@ -104,6 +106,9 @@ export const Order = OrderInput.extend({
   receivablesMade: z.int().optional(),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
+  /** The quote that it came of, and the sale that this was for. */
+  quoteId: z.string().optional(),
+  opportunityId: z.string().optional(),
   archived: z.boolean().optional(),
 });
 

@@ -8,11 +8,12 @@ import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
-import { type Language, languageOf } from "../words/language.ts";
+import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
 import { finishReply } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
+import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
@@ -72,12 +73,7 @@ export function apiHandler(routes: readonly Route[], product: Product) {
         const { error, event } = request;
         const requestId = requestIdOf(event);
         if (!(error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(error) });
-        const asked = event?.headers?.["accept-language"];
-        request.response = await problemOf(
-          error,
-          requestId,
-          languageOf(asked, error ? spokenBy.get(error) : undefined),
-        );
+        request.response = await problemOf(error, requestId, languageFor(error, event?.headers));
         tell(request);
       },
       after: tell,
@@ -89,9 +85,6 @@ export function apiHandler(routes: readonly Route[], product: Product) {
       return unanswered(methodOf(event), event.rawPath, allow);
     });
 }
-
-/** The language of the tenant by whose call something went wrong. */
-const spokenBy = new WeakMap<Error, Language>();
 
 const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
 const methodOf = (event: ApiEvent): string => event?.requestContext?.http?.method ?? "";
@@ -155,17 +148,16 @@ async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const context = await contextOf(request.event, request.actor, product);
-  try {
-    return await answer(request, context);
-  } catch (error) {
-    if (error instanceof Error) spokenBy.set(error, context.tenant.locale);
-    throw error;
-  }
+  return answer(request, context).catch((error) => {
+    throw spokenFor(error, context.tenant.locale);
+  });
 }
 
 async function answer(request: Request, context: Ground): Promise<HttpResult> {
   const { route, actor, body } = request;
-  const { table, tenant } = context;
+  const { tenant } = context;
+  // What a call only shows leaves out what is damaged; what it decides on, it reads whole.
+  const table = route.method === "GET" ? context.table.readable() : context.table;
   const access = new Access(actor, tenant);
   permit(route, access);
   await spendOf(actor, context);
@@ -173,7 +165,7 @@ async function answer(request: Request, context: Ground): Promise<HttpResult> {
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);
   }
-  const input = { ...parseInput(request), access, ...context };
+  const input = { ...parseInput(request), access, ...context, table };
   guardFields(route, access, input.body);
   const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
   if (route.signed) return signed(request, input);
@@ -286,7 +278,8 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const newIdOf = (prefix: string): string => newId(prefix, now, drawn);
     const made = { ...call, newId: newIdOf, secret: (bytes?: number) => newSecret(bytes, drawn) };
     const out = await route.run(made as Call<unknown, unknown>);
-    return out instanceof Reply ? out : new Reply(route.status, out);
+    const reply = out instanceof Reply ? out : new Reply(route.status, out);
+    return withNotice(reply, input.table.leftOut);
   });
 }
 

@@ -46,7 +46,7 @@ describe("a quote", () => {
   });
 
   test("becomes one order of the same total, however many accept it at the same time", async () => {
-    const { admin, quoted, account } = await shop();
+    const { admin, quoted, account, deal } = await shop();
     const quote = await quoted({ discountBasisPoints: 777 });
     expect((await admin.post(`/v1/quotes/${quote.id}/accept`, {})).body.code).toBe("invalid_state");
     await admin.post(`/v1/quotes/${quote.id}/submit`);
@@ -55,7 +55,7 @@ describe("a quote", () => {
     expect(replies.map((r) => r.status).sort()).toEqual([200, 409, 409, 409, 409]);
     const orders = (await admin.get(`/v1/orders?accountId=${account.id}`)).body.items;
     expect(orders).toHaveLength(1);
-    expect(orders[0].totalMinor).toBe(quote.totalMinor);
+    expect(orders[0]).toMatchObject({ totalMinor: quote.totalMinor, quoteId: quote.id, opportunityId: deal.id });
     expect(replies.find((r) => r.status === 200)?.body).toEqual({ orderId: orders[0].id });
     await stack().settled();
     const month = stack().clock.now().toISOString().slice(0, 7);
@@ -82,6 +82,31 @@ describe("a quote", () => {
     expect((await admin.patch(`/v1/quotes/${deep.id}`, { discountBasisPoints: 5_000 })).body.code).toBe(
       "invalid_state",
     );
+  });
+
+  test("is decided where it stands, by whom the rule names and nobody else", async () => {
+    const { admin, quoted, person } = await shop();
+    const boss = await person({ roles: ["sales"] });
+    const other = await person({ roles: ["sales"] });
+    await made(admin, "/v1/approval-rules", { noun: "quote", steps: [{ by: `user:${boss.id}` }] });
+    const { id } = await quoted();
+    expect((await admin.post(`/v1/quotes/${id}/approve`, {})).body.code).toBe("invalid_state");
+    await admin.post(`/v1/quotes/${id}/submit`);
+    expect((await admin.post(`/v1/quotes/${id}/approve`, {})).body.code).toBe("forbidden");
+    expect((await other.api.post(`/v1/quotes/${id}/approve`, {})).status).toBe(404);
+    expect((await boss.api.post(`/v1/quotes/${id}/reject`, {})).body.errors[0].path).toBe("reason");
+    const { version } = (await admin.get(`/v1/quotes/${id}`)).body;
+    const late = { "if-match": `"${version - 1}"` };
+    expect((await boss.api.post(`/v1/quotes/${id}/approve`, {}, late)).status).toBe(412);
+    expect((await boss.api.post(`/v1/quotes/${id}/reject`, { reason: "太多" })).body.status).toBe("draft");
+    await admin.post(`/v1/quotes/${id}/submit`);
+    const both = await Promise.all([
+      boss.api.post(`/v1/quotes/${id}/approve`, { comment: "同意" }),
+      boss.api.post(`/v1/quotes/${id}/reject`, { reason: "再想想" }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const winner = both.find(({ status }) => status === 200)?.body;
+    expect((await admin.get(`/v1/quotes/${id}`)).body.status).toBe(winner.status);
   });
 
   test("runs out by the clock, even while it waits, and is revised for another time", async () => {
