@@ -21,7 +21,10 @@ export const contactNoun: Noun = noun({
   listed: true,
   labels: { noun: ["联系人", "Contact"] },
   told: { detail: ["role", "decisionRole"] },
-  matchedBy: ["email", "phone"],
+  matched: {
+    email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, contact, "email", email),
+    phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, contact, "phone", phone),
+  },
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

@@ -68,8 +68,8 @@ export const ItemResult = z.object({
   /** All that was wrong with it; for what was kept, the fields that others have changed since. */
   errors: z.array(ItemError).optional(),
 });
-/** Of a dry run also which unique values a row would take, and which key it would make: a later run goes on from there. */
-export type ItemResult = z.output<typeof ItemResult> & { takes?: string[]; makes?: string };
+/** With the key by which a row of a file means its record and, of a dry run, the unique values that it would take: a later run goes on from there. */
+export type ItemResult = z.output<typeof ItemResult> & { key?: string; takes?: string[] };
 
 /** Work on many records that goes on while nobody waits for it. */
 export const Job = z.object({
