@@ -22,11 +22,7 @@ export const NEEDS: Needs = {
   "POST /v1/quotes/{id}/reject": {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
-  "POST /v1/quotes/{id}/revise": { after: ["POST /v1/quotes/{id}/submit"] },
-  "POST /v1/quotes/{id}/accept": { after: ["POST /v1/quotes/{id}/submit"] },
-  "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
-  "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {
     where: "state=pending&noun=order",

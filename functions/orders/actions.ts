@@ -62,7 +62,10 @@ const amend = action(order, {
   summary: "Changes the terms of a signed order and keeps the old ones; what cash stands on keeps its amount.",
   from: ["signed"],
   body: AmendmentInput,
-  example: { body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] } },
+  example: {
+    body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] },
+    after: ["sign"],
+  },
   run: async (call, before): Promise<Moved> => {
     const { reason, ...given } = call.body;
     const rows = await standing(call, before);

@@ -32,7 +32,7 @@ const revise = action(quote, {
   from: ["approved", "expired"],
   to: "draft",
   body: z.strictObject({ validUntil: civilDay.optional().describe("The last day of the new revision.") }),
-  example: { body: { validUntil: "2028-03-31" } },
+  example: { body: { validUntil: "2028-03-31" }, after: ["submit"] },
   run: (call, row): Moved => {
     const { lines, discountBasisPoints, instalments, credits, status, revision, validUntil } = row;
     const { subtotalMinor, discountMinor, taxMinor, totalMinor } = row;
@@ -53,7 +53,7 @@ const accept = action(quote, {
   to: "accepted",
   body: z.strictObject({ contractNo: text(64).optional().describe("The number of the contract.") }),
   reply: z.object({ orderId: z.string() }),
-  example: { body: { contractNo: "HT-2027-0001" } },
+  example: { body: { contractNo: "HT-2027-0001" }, after: ["submit"] },
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
     const { ownerId, departmentId, credits, totalMinor } = row;
