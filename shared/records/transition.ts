@@ -76,7 +76,7 @@ export type Gate = {
   ): Promise<{ id: string; beside: readonly Action[] } | undefined>;
 };
 
-type Declaration = Pick<Route, "body" | "reply"> & { example?: Pick<Example, "body"> };
+type Declaration = Pick<Route, "body" | "reply"> & { example?: Pick<Example, "body" | "after"> };
 
 /** An action as the kernel handles it, whatever its record and body are. */
 export type NounAction = ActionSpec<AnyRow, unknown> & Declaration;
