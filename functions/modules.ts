@@ -127,6 +127,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
   { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
+  { name: "couponExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/prices/expire.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },

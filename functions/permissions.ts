@@ -12,6 +12,7 @@ export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   audit: ["read"],
   bank: ["read", "write"],
   contacts: ["read", "write"],
+  coupons: ["read", "write"],
   credits: ["read", "write"],
   delegations: ["read", "write"],
   fields: ["read", "write"],

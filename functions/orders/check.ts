@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { invalidField } from "../../shared/fault.ts";
 import type { Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -37,6 +38,9 @@ export async function revised(
   patch: Partial<Terms>,
   named: Named,
 ): Promise<Partial<OrderRow>> {
+  if (patch.coupons !== undefined) {
+    throw invalidField("coupons", "Coupons are named with a new order; cancel this one to use others.");
+  }
   const owned = await ownership(call, before, patch);
   return {
     ...(patch.lines && typedLines(patch.lines, named, before)),

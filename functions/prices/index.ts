@@ -1,5 +1,9 @@
 import { routes } from "./routes.ts";
-import { priceBook, priceEntry } from "./table.ts";
+import { coupon, couponCount, couponTemplate, priceBook, priceEntry, promotion } from "./table.ts";
 
 /** What things cost: price books, promotions and coupons. */
-export const prices = { name: "prices", routes, entities: [priceBook, priceEntry] };
+export const prices = {
+  name: "prices",
+  routes,
+  entities: [priceBook, priceEntry, promotion, couponTemplate, coupon, couponCount],
+};

@@ -50,7 +50,11 @@ const TABLES: readonly Kept[] = [
   { module: "sharing", audited: { sharingRule: "shr" }, load: () => import("../sharing/table.ts") },
   { module: "views", audited: { view: "viw" }, load: () => import("../views/table.ts") },
   { module: "products", audited: { product: "prd" }, load: () => import("../products/table.ts") },
-  { module: "prices", audited: { priceBook: "pbk", priceEntry: "pbe" }, load: () => import("../prices/table.ts") },
+  {
+    module: "prices",
+    audited: { priceBook: "pbk", priceEntry: "pbe", promotion: "pro", couponTemplate: "cpt", coupon: "cpn" },
+    load: () => import("../prices/table.ts"),
+  },
   { module: "partners", audited: { partner: "ptn" }, load: () => import("../partners/table.ts") },
   { module: "orders", audited: { order: "ord", amendment: "amd" }, load: () => import("../orders/table.ts") },
   {

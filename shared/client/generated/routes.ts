@@ -1105,6 +1105,115 @@ export type Routes = {
     query: { productId: string; currency: string; quantity?: number; months?: number; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string };
     reply: GetPricesReply;
   };
+  /** The cheapest price of a basket by all promotions and the coupons given, explained; it changes nothing. */
+  "POST /v1/prices/best": {
+    body: PostPricesBestBody;
+    reply: PostPricesBestReply;
+  };
+  /** Creates a promotion. */
+  "POST /v1/promotions": {
+    body: PromotionInput;
+    reply: Promotion;
+  };
+  /** Lists promotions. */
+  "GET /v1/promotions": {
+    query?: { currency?: string; group?: string; "priority.gte"?: number; "priority.gt"?: number; "priority.lte"?: number; "priority.lt"?: number; archived?: boolean; sort?: "-priority" | "priority"; limit?: number; cursor?: string };
+    reply: PromotionPage;
+  };
+  /** Reads a promotion. */
+  "GET /v1/promotions/{id}": {
+    params: { id: string };
+    reply: Promotion;
+  };
+  /** Changes fields of a promotion; null clears an optional one. */
+  "PATCH /v1/promotions/{id}": {
+    params: { id: string };
+    body: PromotionPatch;
+    reply: Promotion;
+  };
+  /** Archives a promotion: it stays readable and leaves the lists. */
+  "POST /v1/promotions/{id}/archive": {
+    params: { id: string };
+    reply: Promotion;
+  };
+  /** Brings an archived promotion back. */
+  "POST /v1/promotions/{id}/restore": {
+    params: { id: string };
+    reply: Promotion;
+  };
+  /** Creates a coupon template. */
+  "POST /v1/coupon-templates": {
+    body: CouponTemplateInput;
+    reply: CouponTemplate;
+  };
+  /** Lists coupon templates. */
+  "GET /v1/coupon-templates": {
+    query?: { currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CouponTemplatePage;
+  };
+  /** Reads a coupon template. */
+  "GET /v1/coupon-templates/{id}": {
+    params: { id: string };
+    reply: CouponTemplate;
+  };
+  /** Changes fields of a coupon template; null clears an optional one. */
+  "PATCH /v1/coupon-templates/{id}": {
+    params: { id: string };
+    body: CouponTemplatePatch;
+    reply: CouponTemplate;
+  };
+  /** Archives a coupon template: it stays readable and leaves the lists. */
+  "POST /v1/coupon-templates/{id}/archive": {
+    params: { id: string };
+    reply: CouponTemplate;
+  };
+  /** Brings an archived coupon template back. */
+  "POST /v1/coupon-templates/{id}/restore": {
+    params: { id: string };
+    reply: CouponTemplate;
+  };
+  /** Creates a coupon. */
+  "POST /v1/coupons": {
+    body: CouponInput;
+    reply: Coupon;
+  };
+  /** Lists coupons. */
+  "GET /v1/coupons": {
+    query?: { templateId?: string; accountId?: string; status?: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CouponPage;
+  };
+  /** Reads a coupon. */
+  "GET /v1/coupons/{id}": {
+    params: { id: string };
+    reply: Coupon;
+  };
+  /** Changes fields of a coupon; null clears an optional one. */
+  "PATCH /v1/coupons/{id}": {
+    params: { id: string };
+    body: CouponPatch;
+    reply: Coupon;
+  };
+  /** Archives a coupon: it stays readable and leaves the lists. */
+  "POST /v1/coupons/{id}/archive": {
+    params: { id: string };
+    reply: Coupon;
+  };
+  /** Brings an archived coupon back. */
+  "POST /v1/coupons/{id}/restore": {
+    params: { id: string };
+    reply: Coupon;
+  };
+  /** An account claims an issued coupon, within the time for it; from then on it alone may use it. */
+  "POST /v1/coupons/{id}/claim": {
+    params: { id: string };
+    body: PostCouponsByIdClaimBody;
+    reply: Coupon;
+  };
+  /** Withdraws a coupon that was not used; what it took of stock and limits is free again. */
+  "POST /v1/coupons/{id}/void": {
+    params: { id: string };
+    reply: Coupon;
+  };
   /** Creates a partner. */
   "POST /v1/partners": {
     body: PartnerInput;
@@ -1844,6 +1953,14 @@ export type ContactInput = { name: string; accountId: string; role?: string; dec
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type Coupon = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
+export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
+export type CouponPage = { items: (Coupon)[]; nextCursor: string | null };
+export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
+export type CouponTemplate = { name: string; currency?: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; code?: string; onePerPayment?: boolean; withPromotions?: boolean; usableFrom?: string; usableUntil?: string; daysFromClaim?: number; claimFrom?: string; claimUntil?: string; claimWithinDays?: number; totalMax?: number; perAccountMax: number; groupBuy?: { size: number; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number } }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CouponTemplateInput = { name: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; code?: string; onePerPayment?: boolean; withPromotions?: boolean; usableFrom?: string; usableUntil?: string; daysFromClaim?: number; claimFrom?: string; claimUntil?: string; claimWithinDays?: number; totalMax?: number; perAccountMax?: number; groupBuy?: { size: number; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number } }; id?: string };
+export type CouponTemplatePage = { items: (CouponTemplate)[]; nextCursor: string | null };
+export type CouponTemplatePatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; code?: string | null; onePerPayment?: boolean | null; withPromotions?: boolean | null; usableFrom?: string | null; usableUntil?: string | null; daysFromClaim?: number | null; claimFrom?: string | null; claimUntil?: string | null; claimWithinDays?: number | null; totalMax?: number | null; perAccountMax?: number; groupBuy?: { size: number; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number } } | null };
 export type Credit = { ledger: "primary" | "overlay"; productId?: string; receivableId: string; allocationId: string; amountMinor: number; reversesId?: string; id: string; userId?: string; partnerId?: string; accountId: string; orderId?: string; bankTransactionId: string; currency: string; earnedAt: string; rule?: string };
 export type CreditPage = { items: (Credit)[]; nextCursor: string | null };
 export type CustomField = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; resultKind?: "text" | "number" | "money" | "boolean" | "date" | "instant"; backfill?: { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number } };
@@ -1957,10 +2074,10 @@ export type OpportunityInput = { name: string; accountId: string; contactId?: st
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; archived?: boolean };
-export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; archived?: boolean };
+export type OrderInput = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
-export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
+export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
 export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -1994,6 +2111,7 @@ export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?:
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
@@ -2015,6 +2133,8 @@ export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
 export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
+export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
+export type PostPricesBestReply = { currency: string; on: string; listMinor: number; totalMinor: number; taxMinor: number; grossMinor: number; atLeastMinor: number; isProven: boolean; lines: ({ productId: string; quantity: number; months?: number; unitPriceMinor: number; listMinor: number; amountMinor: number; taxBasisPoints?: number; taxMinor: number; grossMinor: number; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } })[]; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; rejected: ({ promotionId?: string; coupon?: string; name?: string; why: string; words: { "zh-CN": string; en: string }; missingMinor?: number; missingQuantity?: number; by?: string })[] };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
 export type PostQuotesByIdAcceptReply = { orderId: string };
 export type PostQuotesByIdReviseBody = { validUntil?: string };
@@ -2041,6 +2161,10 @@ export type Product = { code: string; name: string; productType: string; listPri
 export type ProductInput = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; unit?: string; components?: ({ productId: string; quantity: number })[]; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" }; taxBasisPoints?: number; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string; unit?: string | null; components?: ({ productId: string; quantity: number })[] | null; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" } | null; taxBasisPoints?: number | null };
+export type Promotion = { name: string; currency?: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; validFrom?: string; validUntil?: string; startsAt?: string; endsAt?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PromotionInput = { name: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; validFrom?: string; validUntil?: string; startsAt?: string; endsAt?: string; id?: string };
+export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
+export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
