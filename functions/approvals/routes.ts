@@ -11,6 +11,7 @@ import { shown } from "../../shared/records/write.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { approve, asked, reject, withdraw } from "./actions.ts";
 import { approvalDelegationNoun, approvalNoun, approvalRuleNoun } from "./noun.ts";
+import { quoteDecisions } from "./quotes.ts";
 import { APPROVAL_STATES, Approval } from "./schema.ts";
 import { type ApprovalRow, approval, turnPartition } from "./table.ts";
 import { colleaguesOf, hasTurn, personOf, seesWhole } from "./who.ts";
@@ -116,4 +117,5 @@ export const routes: Route[] = [
   inbox,
   read,
   ...actionRoutes(approvalNoun, [approve, reject, withdraw]),
+  ...quoteDecisions,
 ];

@@ -11,8 +11,17 @@ export const NEEDS: Needs = {
   },
   "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
   "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
+  "GET /v1/opportunities/{id}/qualification": {
+    note: "Name a template on the opportunity first: PATCH it with qualification.",
+  },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
+  "POST /v1/quotes/{id}/approve": {
+    note: "Somebody else has asked: nobody decides what they asked for themselves.",
+  },
+  "POST /v1/quotes/{id}/reject": {
+    note: "Somebody else has asked: nobody decides what they asked for themselves.",
+  },
   "POST /v1/quotes/{id}/revise": { after: ["POST /v1/quotes/{id}/submit"] },
   "POST /v1/quotes/{id}/accept": { after: ["POST /v1/quotes/{id}/submit"] },
   "POST /v1/orders/{id}/amend": { after: ["POST /v1/orders/{id}/sign"] },
@@ -20,14 +29,14 @@ export const NEEDS: Needs = {
   "POST /v1/receivables/{id}/reopen": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {
-    where: "state=pending",
+    where: "state=pending&noun=order",
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
   "POST /v1/approvals/{id}/reject": {
-    where: "state=pending",
+    where: "state=pending&noun=order",
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
-  "POST /v1/approvals/{id}/withdraw": { where: "state=pending" },
+  "POST /v1/approvals/{id}/withdraw": { where: "state=pending&noun=order" },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },

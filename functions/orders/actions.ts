@@ -1,5 +1,6 @@
 import { changed, checkReferences, fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { tenantEntity } from "../../shared/records/custom.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -17,10 +18,11 @@ import { amendment, order } from "./table.ts";
 type Row = RowOf<typeof order>;
 
 /** The writes of receivables and of the signals by which payers' references find them. */
-async function receivableActions(writes: readonly ReceivableWrite[], now: string): Promise<Action[]> {
+async function receivableActions({ now, tenant }: Caller, writes: readonly ReceivableWrite[]): Promise<Action[]> {
   const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
+  const entity = tenantEntity(receivable, tenant);
   return writes.flatMap(({ before, after }) => [
-    before ? write.replace(receivable, before, after) : write.create(receivable, after),
+    before ? write.replace(entity, before, after) : write.create(entity, after),
     ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),
   ]);
 }
@@ -47,8 +49,8 @@ const sign = action(order, {
         instalments: before.instalments.map((i, n) => ({ ...i, receivableId: rows[n]?.id })),
       },
       beside: await receivableActions(
+        call,
         rows.map((after) => ({ after })),
-        call.now,
       ),
     };
   },
@@ -84,7 +86,7 @@ const amend = action(order, {
     const { receivablesMade, instalments: planned } = amended.order;
     return {
       fields: { ...given, ...terms, receivablesMade, instalments: planned, amendments },
-      beside: [...(await receivableActions(amended.writes, call.now)), write.create(amendment, history)],
+      beside: [...(await receivableActions(call, amended.writes)), write.create(amendment, history)],
     };
   },
 });
@@ -100,7 +102,7 @@ const cancel = action(order, {
     const writes = cancelledReceivables(await standing(call, before), call.now);
     return {
       fields: { cancelledAt: call.now, cancelReason: call.body.reason },
-      beside: await receivableActions(writes, call.now),
+      beside: await receivableActions(call, writes),
     };
   },
 });

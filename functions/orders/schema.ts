@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isProblem, priceLine } from "../../shared/money-lines.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
 import {
   basisPoints,
   civilDay,
@@ -95,6 +96,7 @@ export const OrderInput = z.object({
     .describe(
       "Codes of coupons that are used with it, and given back if it is cancelled; a new order alone names them.",
     ),
+  custom: CustomValues.optional(),
 });
 
 export const Order = OrderInput.extend({
@@ -112,6 +114,9 @@ export const Order = OrderInput.extend({
   receivablesMade: z.int().optional(),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
+  /** The quote that it came of, and the sale that this was for. */
+  quoteId: z.string().optional(),
+  opportunityId: z.string().optional(),
   archived: z.boolean().optional(),
 });
 

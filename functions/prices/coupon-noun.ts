@@ -12,7 +12,6 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
-import { dayOf } from "./buyer.ts";
 import {
   type CouponRow,
   claimBefore,
@@ -22,6 +21,7 @@ import {
   usableBefore,
 } from "./offer-rules.ts";
 import { Coupon, CouponInput } from "./offer-schema.ts";
+import { buyerOf } from "./price-of.ts";
 import { audienceProblem } from "./rules.ts";
 import { countIdOf, coupon, couponCount, couponTemplate } from "./table.ts";
 import { type Why, WORDS } from "./words.ts";
@@ -40,11 +40,9 @@ async function claimed(call: Caller, template: TemplateRow, about: RowOf<typeof 
       why === "claim_closed" ? "It cannot be claimed any more." : `It can be claimed from ${template.claimFrom} on.`;
     throw new Fault("conflict", detail, { errors: [{ path: "templateId", code: why, message: detail }] });
   }
-  const on = dayOf(call);
   const { accountIds, segments, tiers } = template.when ?? {};
-  const buyer = { accountId: about.id, orderKind: "new" as const, segments: about.groups ?? [], on };
   const asked = { ...(accountIds && { accountIds }), ...(segments && { segments }), ...(tiers && { tiers }) };
-  const problem = audienceProblem(asked, { ...buyer, ...(about.tier && { tier: about.tier }) });
+  const problem = audienceProblem(asked, buyerOf(call, about, {}));
   if (problem) throw refuse(problem, "accountId");
   const before = usableBefore(template, call.now, call.tenant.timeZone);
   if (before !== undefined && before <= call.now) throw refuse("expired", "templateId");
@@ -165,7 +163,7 @@ const claim = action(coupon, {
     const { accountId, joins } = call.body;
     const named = await checkReferences(call, { accountId: account }, call.body);
     const template = await call.table.get(couponTemplate, row.templateId);
-    const why = couponProblem(row, template, { at: call.now, on: dayOf(call), accountId });
+    const why = couponProblem(row, template, { ...buyerOf(call, undefined, {}), at: call.now, accountId });
     if (why === "forfeited") throw refuse(why, "claimBefore");
     return { fields: await claimed(call, template, named.get(accountId) as RowOf<typeof account>, joins) };
   },

@@ -2,6 +2,7 @@ import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Named } from "../../shared/http/record.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { REFERABLE } from "../referable.ts";
 import { Product, ProductInput } from "./schema.ts";
 import { product } from "./table.ts";
 
@@ -28,6 +29,13 @@ export const productNoun: Noun = noun({
   input: ProductInput,
   view: Product,
   filters: ["productType", "code", "currency"],
+  custom: REFERABLE,
+  listed: true,
+  labels: { noun: ["产品", "Product"] },
+  search: ({ code, name }) => [
+    { field: "name", text: name, kind: "name" },
+    { field: "code", text: code, kind: "number" },
+  ],
   references: { "components.productId": product },
   prepare: (_call, { components }, named) => {
     checkComponents(components, named);

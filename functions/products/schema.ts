@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomValues } from "../../shared/records/fields.ts";
 import { amountMinor, civilDay, currency, idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
@@ -40,6 +41,7 @@ export const ProductInput = z.object({
     .describe("The products of which a bundle is made; it is sold at its own price."),
   recurring: Recurring.optional().describe("Set for what is sold by the month; without it the price is paid once."),
   taxBasisPoints: z.int().min(0).max(RATE_MAX).optional().describe("The rate of tax on it: 1300 is 13 %."),
+  custom: CustomValues.optional(),
 });
 
 export const Product = ProductInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -34,8 +34,10 @@ const revise = action(quote, {
   body: z.strictObject({ validUntil: civilDay.optional().describe("The last day of the new revision.") }),
   example: { body: { validUntil: "2028-03-31" } },
   run: (call, row): Moved => {
-    const { lines, subtotalMinor, discountMinor, taxMinor, totalMinor, validUntil, status, revision } = row;
-    const before = { lines, subtotalMinor, discountMinor, taxMinor, totalMinor, validUntil, status };
+    const { lines, discountBasisPoints, instalments, credits, status, revision, validUntil } = row;
+    const { subtotalMinor, discountMinor, taxMinor, totalMinor } = row;
+    const terms = { lines, discountBasisPoints, instalments, credits, validUntil, status };
+    const before = { ...terms, subtotalMinor, discountMinor, taxMinor, totalMinor };
     const kept = { ...fresh(call, quoteRevision), quoteId: row.id, revision, before };
     return {
       fields: { revision: revision + 1, validUntil: call.body.validUntil ?? validUntil },
@@ -53,10 +55,12 @@ const accept = action(quote, {
   reply: z.object({ orderId: z.string() }),
   example: { body: { contractNo: "HT-2027-0001" } },
   run: async (call, row): Promise<Moved> => {
-    const { accountId, currency, orderKind: kind, ownerId, departmentId, credits, totalMinor } = row;
+    const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
+    const { ownerId, departmentId, credits, totalMinor } = row;
     const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
     const order = await creation(call, orderNoun, {
-      ...{ accountId, currency, kind, ownerId, departmentId, credits, contractNo: call.body.contractNo },
+      ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
+      contractNo: call.body.contractNo,
       lines: row.lines
         .filter((line) => line.totalMinor > 0)
         .map(({ productId, quantity, totalMinor: amountMinor }) => ({ productId, quantity, amountMinor })),

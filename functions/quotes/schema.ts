@@ -13,8 +13,8 @@ const RATE_MAX = 10_000;
 
 /** One product of a quote. */
 export const QuoteLineInput = z.strictObject({
-  productId: idOf("prd"),
-  quantity: z.int().min(1).max(1_000_000),
+  productId: idOf("prd").describe("What is sold."),
+  quantity: z.int().min(1).max(1_000_000).describe("How many of it."),
   unitPriceMinor: z
     .union([amountMinor, z.string().max(30)])
     .refine(
@@ -22,9 +22,11 @@ export const QuoteLineInput = z.strictObject({
       `must be a number with at most ${DECIMALS_MAX} digits behind the point`,
     )
     .optional()
-    .describe("Of one unit and month, before discount and tax; the product's list price, unless told otherwise."),
-  discountBasisPoints: basisPoints.optional(),
-  taxBasisPoints: z.int().min(0).max(RATE_MAX).optional(),
+    .describe(
+      "Of one unit and month, before discount and tax; what the price books or the catalogue say, unless told.",
+    ),
+  discountBasisPoints: basisPoints.optional().describe("Off this line, before the discount of the whole."),
+  taxBasisPoints: z.int().min(0).max(RATE_MAX).optional().describe("The rate of its tax; none is 0."),
   months: z.int().min(1).max(MONTHS_MAX).optional().describe("For how many months it is sold; the price is of each."),
 });
 
@@ -42,10 +44,10 @@ export const QuoteLine = QuoteLineInput.extend({
 export const QuoteInput = z.object({
   opportunityId: idOf("opp").optional().describe("The sale that it is for; its account is the quote's."),
   accountId: idOf("acc").optional().describe("Whom it is for, where it is for no opportunity."),
-  currency,
+  currency: currency.describe("Of all its amounts."),
   validUntil: civilDay.describe("The last day, in the tenant's time zone, on which it can be accepted."),
-  orderKind: z.enum(ORDER_KINDS).optional(),
-  lines: z.array(QuoteLineInput).min(1).max(LINES_MAX),
+  orderKind: z.enum(ORDER_KINDS).optional().describe("What its order is; new, unless told otherwise."),
+  lines: z.array(QuoteLineInput).min(1).max(LINES_MAX).describe("What is offered, in this order."),
   discountBasisPoints: basisPoints.optional().describe("Off the whole, after the discounts of the lines."),
   instalments: z
     .array(InstalmentInput)
@@ -53,10 +55,10 @@ export const QuoteInput = z.object({
     .max(INSTALMENTS_MAX)
     .optional()
     .describe("Sum to the total; one, due in 30 days, unless told otherwise."),
-  credits: z.array(CreditShare).max(SHARES_MAX).optional(),
-  ownerId: idOf("usr").optional(),
-  departmentId: idOf("dep").optional(),
-  custom: CustomValues.optional(),
+  credits: z.array(CreditShare).max(SHARES_MAX).optional().describe("Who its order credits; its owner, unless told."),
+  ownerId: idOf("usr").optional().describe("Who sells; the account's owner, unless told otherwise."),
+  departmentId: idOf("dep").optional().describe("Whose sale it is."),
+  custom: CustomValues.optional().describe("Values of the tenant's own fields."),
 });
 
 /** subtotalMinor − discountMinor + taxMinor = totalMinor. */
@@ -89,6 +91,9 @@ export const QuoteRevision = z.object({
   revision: z.int(),
   before: Quote.pick({
     lines: true,
+    discountBasisPoints: true,
+    instalments: true,
+    credits: true,
     subtotalMinor: true,
     discountMinor: true,
     taxMinor: true,

@@ -37,7 +37,13 @@ const TABLES: readonly Kept[] = [
   },
   { module: "quotes", audited: { quote: "quo", quoteRevision: "qrv" }, load: () => import("../quotes/table.ts") },
   { module: "merging", audited: { merge: "mrg" }, load: () => import("../merging/table.ts") },
-  { module: "opportunities", audited: { opportunity: "opp" }, load: () => import("../opportunities/table.ts") },
+  { module: "competitors", audited: { competitor: "cmp" }, load: () => import("../competitors/table.ts") },
+  {
+    module: "opportunities",
+    audited: { opportunity: "opp", pipeline: "pip", qualificationTemplate: "qtp" },
+    others: { stageMove: "stm" },
+    load: () => import("../opportunities/table.ts"),
+  },
   {
     module: "activities",
     audited: { activity: "act", calendarFeed: "cal" },

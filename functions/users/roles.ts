@@ -29,6 +29,8 @@ const CRM = [
   "accounts.*",
   "contacts.*",
   "opportunities.*",
+  "competitors.*",
+  "pipelines.read",
   "assignment.read",
   "jobs.read",
   "jobs.write",

@@ -46,7 +46,7 @@ describe("a quote", () => {
   });
 
   test("becomes one order of the same total, however many accept it at the same time", async () => {
-    const { admin, quoted, account } = await shop();
+    const { admin, quoted, account, deal } = await shop();
     const quote = await quoted({ discountBasisPoints: 777 });
     expect((await admin.post(`/v1/quotes/${quote.id}/accept`, {})).body.code).toBe("invalid_state");
     await admin.post(`/v1/quotes/${quote.id}/submit`);
@@ -55,7 +55,7 @@ describe("a quote", () => {
     expect(replies.map((r) => r.status).sort()).toEqual([200, 409, 409, 409, 409]);
     const orders = (await admin.get(`/v1/orders?accountId=${account.id}`)).body.items;
     expect(orders).toHaveLength(1);
-    expect(orders[0].totalMinor).toBe(quote.totalMinor);
+    expect(orders[0]).toMatchObject({ totalMinor: quote.totalMinor, quoteId: quote.id, opportunityId: deal.id });
     expect(replies.find((r) => r.status === 200)?.body).toEqual({ orderId: orders[0].id });
     await stack().settled();
     const month = stack().clock.now().toISOString().slice(0, 7);
@@ -82,6 +82,31 @@ describe("a quote", () => {
     expect((await admin.patch(`/v1/quotes/${deep.id}`, { discountBasisPoints: 5_000 })).body.code).toBe(
       "invalid_state",
     );
+  });
+
+  test("is decided where it stands, by whom the rule names and nobody else", async () => {
+    const { admin, quoted, person } = await shop();
+    const boss = await person({ roles: ["sales"] });
+    const other = await person({ roles: ["sales"] });
+    await made(admin, "/v1/approval-rules", { noun: "quote", steps: [{ by: `user:${boss.id}` }] });
+    const { id } = await quoted();
+    expect((await admin.post(`/v1/quotes/${id}/approve`, {})).body.code).toBe("invalid_state");
+    await admin.post(`/v1/quotes/${id}/submit`);
+    expect((await admin.post(`/v1/quotes/${id}/approve`, {})).body.code).toBe("forbidden");
+    expect((await other.api.post(`/v1/quotes/${id}/approve`, {})).status).toBe(404);
+    expect((await boss.api.post(`/v1/quotes/${id}/reject`, {})).body.errors[0].path).toBe("reason");
+    const { version } = (await admin.get(`/v1/quotes/${id}`)).body;
+    const late = { "if-match": `"${version - 1}"` };
+    expect((await boss.api.post(`/v1/quotes/${id}/approve`, {}, late)).status).toBe(412);
+    expect((await boss.api.post(`/v1/quotes/${id}/reject`, { reason: "太多" })).body.status).toBe("draft");
+    await admin.post(`/v1/quotes/${id}/submit`);
+    const both = await Promise.all([
+      boss.api.post(`/v1/quotes/${id}/approve`, { comment: "同意" }),
+      boss.api.post(`/v1/quotes/${id}/reject`, { reason: "再想想" }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const winner = both.find(({ status }) => status === 200)?.body;
+    expect((await admin.get(`/v1/quotes/${id}`)).body.status).toBe(winner.status);
   });
 
   test("runs out by the clock, even while it waits, and is revised for another time", async () => {
@@ -113,4 +138,40 @@ describe("a quote", () => {
     expect(await wrong({ lines: [{ productId: crm.id, quantity: 1, unitPriceMinor: 0 }] })).toBe("lines");
     expect(await wrong({ instalments: [{ dueOn: "2027-01-01", amountMinor: 1 }] })).toBe("instalments");
   });
+});
+
+test("a quote takes its prices from the price books of its day, and keeps them whatever becomes of these", async () => {
+  const { admin, account, crm } = await shop();
+  const book = await made(admin, "/v1/price-books", {
+    name: "高校价",
+    currency: "CNY",
+    when: { accountIds: [account.id] },
+  });
+  const set = (prices: object[]) =>
+    admin.put(`/v1/price-books/${book.id}/entries`, { entries: [{ productId: crm.id, prices }] });
+  await set([{ unitPriceMinor: 9_000 }, { unitPriceMinor: 8_000, fromQuantity: 5 }]);
+  const recurring = { months: 12 };
+  const yearly = { code: "YEAR", name: "年费", productType: "subscription", listPriceMinor: 100_000, currency: "CNY" };
+  const rent = await made(admin, "/v1/products", { ...yearly, recurring, taxBasisPoints: 600 });
+  const lines = [
+    { productId: crm.id, quantity: 5 },
+    { productId: crm.id, quantity: 1, unitPriceMinor: 1 },
+    { productId: rent.id, quantity: 3 },
+    { productId: rent.id, quantity: 1, months: 18 },
+  ];
+  const body = { accountId: account.id, currency: "CNY", validUntil: "2099-12-31", lines };
+  const quote = await made(admin, "/v1/quotes", body);
+  const listed = (of: typeof quote) => (of.lines as { listMinor: number }[]).map(({ listMinor }) => listMinor);
+  expect(listed(quote)).toEqual([40_000, 1, 300_000, 150_000]);
+  expect(quote.taxMinor).toBe(27_000);
+  await Promise.all([
+    set([{ unitPriceMinor: 1 }]),
+    admin.patch(`/v1/quotes/${quote.id}`, { discountBasisPoints: 100 }),
+  ]);
+  const { body: after } = await admin.get(`/v1/quotes/${quote.id}`);
+  expect(listed(after)).toEqual([40_000, 1, 300_000, 150_000]);
+  const euro = await admin.post("/v1/quotes", { ...body, currency: "EUR" });
+  expect(euro.body.errors.map((e: { path: string }) => e.path)).toEqual(
+    [0, 2, 3].map((n) => `lines.${n}.unitPriceMinor`),
+  );
 });

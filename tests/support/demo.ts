@@ -10,7 +10,7 @@ import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { systemCaller } from "../../functions/users/system.ts";
-import { type DemoCall, demoCalls, sceneOf } from "../../shared/contract/demo.ts";
+import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { parkedRecord } from "../../shared/events/parked.ts";
 import { routeKey } from "../../shared/http/route.ts";
@@ -154,13 +154,13 @@ export async function meetRareCases(
   await bounce(stack, body.items[0].to);
 }
 
-/** Somebody signs orders that others must agree to. */
+/** Somebody signs orders and submits quotes that others must agree to. */
 async function askForApprovals(stack: TestStack, admin: Api, ids: typeof demoId, label: string): Promise<void> {
   const mark = markOf(label, "approvalRule");
   const when = { field: "contractNo", op: "startsWith", value: mark };
   await must(admin.post("/v1/approval-rules", { noun: "order", when, steps: [{ by: "role:admin" }] }), "a rule");
   const name = markOf(label, "user");
-  const somebody = { email: `asks-${name}@example.com`, name, roles: ["finance"] };
+  const somebody = { email: `asks-${name}@example.com`, name, roles: ["finance", "sales"] };
   const { body: user } = await must(admin.post("/v1/users", somebody), "a colleague");
   const { body: issued } = await must(admin.post(`/v1/users/${user.id}/api-keys`, { name: mark }), "a key");
   const colleague = stack.api(issued.key);
@@ -175,6 +175,13 @@ async function askForApprovals(stack: TestStack, admin: Api, ids: typeof demoId,
     };
     const { body } = await must(colleague.post("/v1/orders", order), "an order");
     await must(colleague.post(`/v1/orders/${body.id}/sign`), "asking for an approval");
+  }
+  const deep = { field: "discountBasisPoints", op: "eq", value: 4_321 };
+  await must(admin.post("/v1/approval-rules", { noun: "quote", when: deep, steps: [{ by: "role:admin" }] }), "a rule");
+  for (const decision of scene.routes.filter((r) => /^\/v1\/quotes\/\{id\}\/(approve|reject)$/.test(r.path))) {
+    const path = `/v1/quotes/${ids("quo", recordNumber(decision, scene))}`;
+    await must(admin.patch(path, { discountBasisPoints: 4_321 }), "a deep discount");
+    await must(colleague.post(`${path}/submit`), "asking for an approval");
   }
 }
 
