@@ -6,4 +6,11 @@ export const prices = {
   name: "prices",
   routes,
   entities: [priceBook, priceEntry, promotion, couponTemplate, coupon, couponCount],
+  schedules: [{ name: "couponExpiry", rateMinutes: 5, file: "expire.ts" }],
+  grants: {
+    everybody: ["prices.read"],
+    manager: ["coupons.*"],
+    sales: ["coupons.*"],
+    finance: ["prices.*", "coupons.*"],
+  },
 };

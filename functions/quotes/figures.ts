@@ -1,44 +1,14 @@
 import * as z from "zod";
 import { addMonths } from "../../shared/clock.ts";
-import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
-import { cellId, changesFigure, countInto, figure, figureRows } from "../../shared/records/figures.ts";
+import { cellId, figureRows } from "../../shared/records/figures.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
+import { CELLS } from "./events.ts";
 import { quote } from "./table.ts";
 
 const MONTHS_MAX = 24;
-const CELLS = { month: "qm", department: "qd", owner: "qo" };
-
-/** What customers have accepted, by the month (of UTC) in which they did. */
-const acceptedFigure = figure(quote, {
-  name: "accepted",
-  when: (row) => row.status === "accepted" && !row.archived,
-  dimensions: {
-    month: (row) => row.acceptedAt?.slice(0, 7),
-    currency: (row) => row.currency,
-    department: (row) => row.departmentId,
-    owner: (row) => row.ownerId,
-  },
-  measures: { count: () => 1, totalMinor: (row) => row.totalMinor },
-  cells: [
-    { name: CELLS.month, by: ["month"], within: ["currency"] },
-    { name: CELLS.department, by: ["month", "department"], within: ["currency"] },
-    { name: CELLS.owner, by: ["month", "owner"], within: ["currency"] },
-  ],
-});
-
-export const emits: Emission[] = [
-  when(quote, "quote.worthChanged", ({ before, after }) => changesFigure(acceptedFigure, before, after)),
-];
-
-export const handles: Handler[] = [
-  handle(quote, "quote.worthChanged", "rest", "counts what was accepted", async ({ before, after }, work) => {
-    const { id, version } = (after ?? before) as { id: string; version: number };
-    await countInto(work, acceptedFigure, { id, version, row: after });
-  }),
-];
 
 /** The cells of a month that make up what somebody sees: of everybody, of their departments, or their own. */
 function cellsOf({ access, actor }: Caller, month: string): string[] {
