@@ -11,7 +11,6 @@ import { account } from "../accounts/table.ts";
 import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { partner } from "../partners/table.ts";
-import { buyerOf, priceOf } from "../prices/price-of.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -44,6 +43,7 @@ async function withPrices(
     return [{ at, path: `lines.${at}.unitPriceMinor`, product: sold, quantity, ...(months && { months }) }];
   });
   if (open.length === 0) return lines;
+  const { buyerOf, priceOf } = await import("../prices/price-of.ts");
   const about = await call.table.get(account, accountId);
   const prices = await priceOf(call, { ...buyerOf(call, about, { orderKind }), currency }, open);
   const priced = new Map(open.map(({ at }, n) => [at, prices[n]]));
