@@ -12,6 +12,7 @@ import { basketOf } from "./buyer.ts";
 import { couponActions, couponNoun } from "./coupon-noun.ts";
 import { entryRoutes } from "./entries.ts";
 import { promotionsInForce } from "./facts.ts";
+import { issue } from "./issue.ts";
 import { priceBookNoun } from "./noun.ts";
 import { couponTemplateNoun, promotionNoun } from "./offer-nouns.ts";
 import { priceBooksInForce, priceOf } from "./price-of.ts";
@@ -53,6 +54,7 @@ export const routes: Route[] = [
   best,
   ...forgetting(crud(promotionNoun), promotionsInForce.forget),
   ...crud(couponTemplateNoun),
+  issue,
   ...crud(couponNoun),
   ...actionRoutes(couponNoun, couponActions),
 ];

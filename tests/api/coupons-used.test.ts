@@ -89,4 +89,22 @@ describe("using a coupon", () => {
     expect([refused.status, refused.body.errors[0].path]).toEqual([409, "effect"]);
     expect((await admin.patch(`/v1/coupon-templates/${id}`, { totalMax: 5 })).status).toBe(200);
   });
+
+  test("of a batch is that of any other, and a batch that the stock does not do for is not issued at all", async () => {
+    const { admin, account, customer, template, order } = await shop();
+    const { id } = await template({ totalMax: 50 });
+    const issue = (body: object) => admin.post(`/v1/coupon-templates/${id}/issue`, body);
+    const { items } = (await issue({ count: 45 })).body;
+    expect(new Set(items.map((one: CouponRow) => one.code)).size).toBe(45);
+    expect(codeOf(await issue({ count: 6 }))).toBe("used_up");
+    const others = await Promise.all([1, 2, 3, 4].map((n) => customer(`客户${n}`)));
+    const accountIds = [account, ...others].map((one) => one.id);
+    expect((await issue({ accountIds: [account.id, account.id] })).body.errors).toMatchObject([{ path: "accountIds" }]);
+    expect((await issue({ accountIds, count: 1 })).body.errors).toMatchObject([{ path: "count" }]);
+    const given = await issue({ accountIds });
+    expect(given.body.items.map((one: CouponRow) => one.status)).toEqual(Array(5).fill("claimed"));
+    expect((await order([given.body.items[0].code])).status).toBe(201);
+    expect((await admin.post(`/v1/coupons/${items[0].id}/void`)).status).toBe(200);
+    expect((await issue({ count: 1 })).status).toBe(200);
+  });
 });

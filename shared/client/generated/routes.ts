@@ -1368,10 +1368,16 @@ export type Routes = {
     params: { id: string };
     reply: CouponTemplate;
   };
+  /** Issues a batch of coupons of a template, all or none: codes for a later claim, or one for each account. */
+  "POST /v1/coupon-templates/{id}/issue": {
+    params: { id: string };
+    body: PostCouponTemplatesByIdIssueBody;
+    reply: PostCouponTemplatesByIdIssueReplyPage;
+  };
   /** Creates a coupon. */
   "POST /v1/coupons": {
     body: CouponInput;
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Lists coupons. */
   "GET /v1/coupons": {
@@ -1381,34 +1387,34 @@ export type Routes = {
   /** Reads a coupon. */
   "GET /v1/coupons/{id}": {
     params: { id: string };
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Changes fields of a coupon; null clears an optional one. */
   "PATCH /v1/coupons/{id}": {
     params: { id: string };
     body: CouponPatch;
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Archives a coupon: it stays readable and leaves the lists. */
   "POST /v1/coupons/{id}/archive": {
     params: { id: string };
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Brings an archived coupon back. */
   "POST /v1/coupons/{id}/restore": {
     params: { id: string };
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** An account claims an issued coupon, within the time for it; from then on it alone may use it. */
   "POST /v1/coupons/{id}/claim": {
     params: { id: string };
     body: PostCouponsByIdClaimBody;
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Withdraws a coupon that was not used; what it took of stock and limits is free again. */
   "POST /v1/coupons/{id}/void": {
     params: { id: string };
-    reply: Coupon;
+    reply: PostCouponTemplatesByIdIssueReply;
   };
   /** Creates a partner. */
   "POST /v1/partners": {
@@ -2325,9 +2331,8 @@ export type ContactInput = { name: string; accountId: string; role?: string; dec
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Coupon = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
 export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
-export type CouponPage = { items: (Coupon)[]; nextCursor: string | null };
+export type CouponPage = { items: (PostCouponTemplatesByIdIssueReply)[]; nextCursor: string | null };
 export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
 export type CouponTemplate = { name: string; currency?: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; code?: string; onePerPayment?: boolean; withPromotions?: boolean; usableFrom?: string; usableUntil?: string; daysFromClaim?: number; claimFrom?: string; claimUntil?: string; claimWithinDays?: number; totalMax?: number; perAccountMax: number; groupBuy?: { size: number; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number } }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CouponTemplateInput = { name: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; code?: string; onePerPayment?: boolean; withPromotions?: boolean; usableFrom?: string; usableUntil?: string; daysFromClaim?: number; claimFrom?: string; claimUntil?: string; claimWithinDays?: number; totalMax?: number; perAccountMax?: number; groupBuy?: { size: number; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number } }; id?: string };
@@ -2514,6 +2519,9 @@ export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?:
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
+export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
+export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplatesByIdIssueReply)[] };
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
