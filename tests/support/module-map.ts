@@ -98,6 +98,7 @@ export const GROUND: Record<string, string> = {
   "functions/related.ts": "the records that something is about, and the accounts that these belong to",
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
   "functions/prices/price-of.ts": "every price of a product comes from one place and says where it came from",
+  "functions/prices/redeem.ts": "an order uses its coupons, and gives them back, in its own transaction",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/permissions.ts": "the one list of permissions",
   "functions/restrictable.ts": "the nouns and fields that roles may name",
