@@ -4,6 +4,7 @@ import type { Caller } from "../shared/http/route.ts";
 import { duplicatePartition, type Likeness, likenessesOf, lookedUpKeys } from "../shared/records/duplicates.ts";
 import type { Compared } from "../shared/search/duplicates.ts";
 import { type AnyRow, type Entity, entity, type RowOf, recordFields } from "../shared/table/entity.ts";
+import { damageOf } from "../shared/table/readable.ts";
 import { account, comparedAccount } from "./accounts/table.ts";
 import { comparedContact, contact } from "./contacts/table.ts";
 import { comparedLead, lead } from "./leads/table.ts";
@@ -77,7 +78,7 @@ export async function duplicatesOf(call: Caller, compared: Compared, exceptId = 
   rows.delete(exceptId);
   const found = [...rows.values()].flatMap((row): Duplicate[] => {
     const of = row.archived ? undefined : comparableOf(row);
-    const reasons = of ? likenessesOf(compared, of.compared(row)) : [];
+    const reasons = of && !damageOf(of.entity, row) ? likenessesOf(compared, of.compared(row)) : [];
     return of && reasons.length > 0 ? [{ noun: of.entity.noun, row, reasons }] : [];
   });
   return found.sort((a, b) => rank(b) - rank(a) || (a.row.id < b.row.id ? -1 : 1));

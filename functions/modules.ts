@@ -8,6 +8,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { competitors } from "./competitors/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -24,6 +25,7 @@ import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
+import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
@@ -45,6 +47,7 @@ export const modules: readonly Module[] = [
   assignment,
   leads,
   merging,
+  competitors,
   opportunities,
   activities,
   files,
@@ -57,6 +60,7 @@ export const modules: readonly Module[] = [
   access,
   views,
   products,
+  prices,
   partners,
   docs,
   documents,
@@ -129,6 +133,8 @@ export const lambdas: readonly LambdaDeclaration[] = [
   { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
   { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
   { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
+  { name: "dealAlerts", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/alerts.ts" },
+  { name: "pipelineFollow", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/follow.ts" },
   { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
   { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
   { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },

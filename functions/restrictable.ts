@@ -1,24 +1,19 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { TenantContext } from "../shared/auth/access.ts";
+import { loaded } from "../shared/records/card.ts";
 import { CUSTOM, customName } from "../shared/records/values.ts";
 import { type Entity, recordFields } from "../shared/table/entity.ts";
-import { ActivityView } from "./activities/schema.ts";
-import { BankTransactionView } from "./bank/schema.ts";
 import { CreditView } from "./credits/schema.ts";
 import { creditPack } from "./credits/table.ts";
 import { JobView } from "./jobs/schema.ts";
-import { LeadView } from "./leads/view.ts";
-import { ReceivableView } from "./receivables/schema.ts";
+import { nouns } from "./nouns.ts";
 import { everyEntity } from "./streams/entities.ts";
 
-/** Nouns that show what they do not store. */
-const VIEWS: Readonly<Record<string, z.ZodObject>> = {
-  activity: ActivityView,
-  bankTransaction: BankTransactionView,
+/** What those show that are no nouns of the list, and do not show what they store. */
+const VIEWS: Readonly<Record<string, z.ZodType>> = {
   credit: CreditView,
   job: JobView,
-  lead: LeadView,
-  receivable: ReceivableView,
+  ...Object.fromEntries((await loaded(nouns)).map(({ entity, view }) => [entity.noun, view])),
 };
 
 /** The nouns that a role may name. */
@@ -53,7 +48,7 @@ const pathsOf = ({ shape }: z.ZodObject): string[] =>
 /** The paths of a noun that a role may restrict: its fields, their parts, and the tenant's own fields. */
 export function restrictablePaths(entity: Entity, tenant: Pick<TenantContext, "customFields">): Set<string> {
   const view = VIEWS[entity.noun];
-  const declared = [...pathsOf(entity.schema), ...(view ? pathsOf(view) : [])];
+  const declared = [...pathsOf(entity.schema), ...(view instanceof z.ZodObject ? pathsOf(view) : [])];
   const own = (tenant.customFields.get(entity.noun) ?? []).map(({ key }) => customName(key));
   // By these every record is found, ordered and told apart on every path.
   const needed = Object.keys(recordFields);

@@ -15,6 +15,8 @@ export const faultStatus = {
   cash_applied: 409,
   locked: 409,
   outgoing_line: 409,
+  damaged: 409,
+  stage_blocked: 409,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,

@@ -21,6 +21,7 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["客户", "Account"] },
   states: { field: "stage", next: LIFE_CYCLE },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

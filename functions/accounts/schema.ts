@@ -8,7 +8,7 @@ import { recordFields } from "../../shared/table/entity.ts";
 /** Names under which one account pays, besides its own. */
 export const PAYER_NAMES_MAX = 20;
 
-const TEAM_MAX = 30;
+export const TEAM_MAX = 30;
 const TAGS_MAX = 50;
 const GROUPS_MAX = 20;
 const EMAIL_DOMAINS_MAX = 20;
@@ -17,7 +17,8 @@ const EMPLOYEES_MAX = 10_000_000;
 const EVERY_DAYS_MAX = 730;
 export const RULE_PRIORITY_MAX = 1_000_000;
 
-const TeamMember = z.strictObject({ userId: idOf("usr"), role: text(50).optional() });
+/** Somebody who works on a record besides its owner. */
+export const TeamMember = z.strictObject({ userId: idOf("usr"), role: text(50).optional() });
 
 const distinct = (max: number, chars: number) =>
   z

@@ -25,6 +25,7 @@ export const activityNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["行动", "Activity"] },
   forAnybody: true,
   title: ({ subject }) => subject,
   search: ({ subject }) => [{ field: "subject", text: subject, kind: "words" }],

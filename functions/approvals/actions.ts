@@ -1,5 +1,5 @@
 import { Fault, notFound } from "../../shared/fault.ts";
-import { checkVersion } from "../../shared/http/record.ts";
+import { checkShown, checkVersion } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
@@ -29,6 +29,7 @@ export async function asked(call: Call<unknown>, id = call.params.id ?? ""): Pro
   const row = await call.table.get(approval, id);
   if (!(await isShown(call, row))) throw notFound(approval.noun, id);
   checkVersion(call, approval, row);
+  if (!call.writes) checkShown(approval, row);
   return row;
 }
 

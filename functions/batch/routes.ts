@@ -5,7 +5,7 @@ import { patchOf } from "../../shared/http/crud.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
-import { aNoun } from "../../shared/http/words.ts";
+import { aNoun, spoken } from "../../shared/http/words.ts";
 import type { Card } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { idOf, text } from "../../shared/schema.ts";
@@ -87,6 +87,20 @@ function checkIdle(body: Body, needs: readonly (Given | undefined)[]): void {
   refuse(idle.map((path) => ({ path, code: "unknown_field", message: `${body.operation} takes no ${path}.` })));
 }
 
+/** Amounts and the like are each record's own, and some the product's alone. */
+function checkOwn(of: Noun, patch: object): void {
+  const each = spoken(of.entity.noun);
+  const told = [
+    ...(of.single ?? []).map((field) => [field, `is changed ${each} by ${each}, not by a batch`] as const),
+    ...(of.kept ?? []).map((field) => [field, "is kept by the product and cannot be written"] as const),
+  ];
+  refuse(
+    told.flatMap(([field, why]) =>
+      field in patch ? [{ path: `fields.${field}`, code: "read_only", message: `${field} ${why}.` }] : [],
+    ),
+  );
+}
+
 /** What an operation needs must be there, fit the noun, and be the caller's to change. */
 async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operation> {
   const { operation } = body;
@@ -101,6 +115,7 @@ async function operationOf(call: Caller, of: Noun, body: Body): Promise<Operatio
   const fixed = call.access.fixedFields(of.entity.noun, patch);
   if (fixed.length > 0) throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`);
   if (operation === "update") {
+    checkOwn(of, patch);
     const parsed = patchOf(of.input, of.entity.schema).safeParse(patch, { reportInput: true });
     if (!parsed.success) refuse(issuesOf(parsed.error, "fields"));
     await checkReferences(call, of.references ?? {}, patch);
@@ -126,6 +141,8 @@ async function checkSome(call: Caller, of: Noun, ids: readonly string[]): Promis
 function exampleOf(card: Card): object {
   const ids = [`{${card.noun}Id}`];
   if (isMergeable(card)) return { ids, operation: "merge", by: "duplicates", fields: { name: "target", tags: "from" } };
+  // What everybody sees has no owner.
+  if (!card.scoped) return { ids, operation: "restore" };
   return { ids, operation: "assign", ownerId: "{userId}" };
 }
 
@@ -162,4 +179,4 @@ function batchRoute(card: Card): Route {
   });
 }
 
-export const routes: Route[] = nouns.filter((card) => card.listed).map(batchRoute);
+export const routes: Route[] = nouns.filter((card) => card.listed && !card.readOnly).map(batchRoute);

@@ -19,6 +19,8 @@ export const contactNoun: Noun = noun({
   references: { accountId: account, "employments.accountId": account, ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["联系人", "Contact"] },
+  told: { detail: ["role", "decisionRole"] },
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

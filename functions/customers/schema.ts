@@ -7,7 +7,7 @@ const Fields = z.record(z.string(), z.unknown());
 const Totals = z.array(z.looseObject({ currency: z.string(), count: z.int() }));
 
 /** What of one noun hangs on the account: how much, what it amounts to, and its newest. */
-export const Section = z.object({
+export const SectionView = z.object({
   noun: z.string(),
   count: z.int(),
   totals: Totals.optional(),
@@ -27,8 +27,8 @@ const AccountFigures = z.object({
 export const Customer360 = z.object({
   account: Fields,
   basic: Fields,
-  business: z.record(z.string(), Section),
-  interaction: z.record(z.string(), Section),
+  business: z.record(z.string(), SectionView),
+  interaction: z.record(z.string(), SectionView),
   value: z.object({
     tier: z.string().nullish(),
     tierWhy: z.unknown().optional(),

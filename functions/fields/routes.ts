@@ -12,6 +12,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
 import { backfillActions, checkUnique, consequences } from "./backfills.ts";
+import { catalogueRoute } from "./catalogue.ts";
 import { computedResult } from "./computed.ts";
 import { definitionErrors, FIXED } from "./rules.ts";
 import { customField } from "./table.ts";
@@ -78,6 +79,7 @@ const contractRoute = route({
 });
 
 export const routes: Route[] = forgetting([
+  catalogueRoute,
   contractRoute,
   ...crud({
     entity: customField,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
-import { changed, fresh, loaded } from "../../shared/http/record.ts";
+import { changed, checkShown, fresh, loaded } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { PRESIGNED_SECONDS, presignedGet, presignedPut } from "../../shared/objects.ts";
@@ -30,6 +30,7 @@ async function fileOf(call: AnyCall): Promise<FileRow> {
   if (call.ifMatch !== undefined && call.ifMatch !== row.version) {
     throw new Fault("precondition_failed", `The file has version ${row.version}, not ${call.ifMatch}.`);
   }
+  if (!call.writes) checkShown(file, row);
   return row;
 }
 

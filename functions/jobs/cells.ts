@@ -55,15 +55,17 @@ function readAmount(text: string, currency: string): Read {
 }
 
 /** A text compared with a column's options, by value and by label. */
-function optionOf(text: string, options: readonly string[]): string | undefined {
+function optionOf(text: string, column: Column, options: readonly string[]): string | undefined {
   const wanted = folded(text);
   return (
-    options.find((o) => o === text) ?? options.find((o) => namesOfOption(o).some((name) => folded(name) === wanted))
+    options.find((o) => o === text) ??
+    options.find((o) => namesOfOption(column, o).some((name) => folded(name) === wanted))
   );
 }
 
-function readOptions(texts: readonly string[], options: readonly string[]): Read {
-  const values = texts.map((text) => optionOf(text, options));
+function readOptions(texts: readonly string[], column: Column): Read {
+  const { options = [] } = column;
+  const values = texts.map((text) => optionOf(text, column, options));
   const unknown = texts.filter((_, n) => values[n] === undefined);
   const shown = options.slice(0, 20).join(", ");
   return unknown.length > 0
@@ -112,14 +114,12 @@ export function readCell(column: Column, given: string, context: CellContext): R
     case "instant":
       return readInstant(text, context);
     case "enum": {
-      const read = readOptions([text], column.options ?? []);
+      const read = readOptions([text], column);
       return "value" in read ? { value: (read.value as string[])[0] } : read;
     }
     case "multiEnum": {
       const read = text.startsWith("[") ? readJson(text) : { value: parts(text) };
-      return "value" in read && Array.isArray(read.value)
-        ? readOptions(read.value.map(String), column.options ?? [])
-        : read;
+      return "value" in read && Array.isArray(read.value) ? readOptions(read.value.map(String), column) : read;
     }
     case "list":
       return text.startsWith("[")

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { TenantContext } from "../../shared/auth/access.ts";
 import { filterFieldsOf } from "../../shared/filter/fields.ts";
 import type { FieldKind } from "../../shared/filter/filter.ts";
@@ -5,10 +6,11 @@ import { folded } from "../../shared/filter/resolve.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
-import type { Noun } from "../../shared/records/noun.ts";
+import type { Labels, Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customName } from "../../shared/records/values.ts";
 import type { Entity } from "../../shared/table/entity.ts";
-import { fieldLabel, namesOfField } from "./words.ts";
+import { fieldLabel } from "../labels.ts";
+import { namesOfField } from "./words.ts";
 
 /**
  * How the cells of a column are read and written. `amount` is minor units in the currency of the row, `money` an amount
@@ -26,6 +28,8 @@ export type Column = {
   names: readonly string[];
   options?: readonly string[];
   references?: Entity;
+  /** What its noun calls its options. */
+  labels?: Labels;
   /** Computed or kept by the product: exported and not imported. */
   readOnly?: boolean;
 };
@@ -50,24 +54,26 @@ const CUSTOM_KINDS: Record<CustomField["type"], CellKind> = {
 };
 
 function declared(of: Noun, locale: Locale): Column[] {
-  const kinds = filterFieldsOf(of.input);
-  return Object.keys(of.input.shape)
-    .filter((field) => field !== CUSTOM && field !== "id")
-    .map((field): Column => {
-      const { kind = "json", options } = kinds.get(field) ?? {};
-      const references = of.references?.[field];
-      const cell: CellKind = references
-        ? "reference"
-        : kind === "id"
-          ? "text"
-          : kind === "ids" || (kind === "multiEnum" && !options)
-            ? "list"
-            : kind === "money"
-              ? "amount"
-              : (kind as CellKind);
-      const named = { field, label: fieldLabel(field, locale), names: namesOfField(field) };
-      return { ...named, kind: cell, ...(options && { options }), ...(references && { references }) };
-    });
+  const input = Object.keys(of.input.shape).filter((field) => field !== CUSTOM && field !== "id");
+  const kept = (of.kept ?? []).map((field) => ({ ...columnOf(of, of.entity.schema, field, locale), readOnly: true }));
+  return [...input.map((field) => columnOf(of, of.input, field, locale)), ...kept];
+}
+
+function columnOf(of: Noun, shape: z.ZodObject, field: string, locale: Locale): Column {
+  // What stands within another field is told as a text.
+  const { kind = field.includes(".") ? "text" : "json", options } = filterFieldsOf(shape).get(field) ?? {};
+  const references = of.references?.[field];
+  const cell: CellKind = references
+    ? "reference"
+    : kind === "id"
+      ? "text"
+      : kind === "ids" || (kind === "multiEnum" && !options)
+        ? "list"
+        : kind === "money"
+          ? "amount"
+          : (kind as CellKind);
+  const named = { field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
+  return { ...named, kind: cell, ...(options && { options, labels: of.labels }), ...(references && { references }) };
 }
 
 const own = (of: Noun, field: CustomField): Column => ({
@@ -83,9 +89,14 @@ const own = (of: Noun, field: CustomField): Column => ({
 /** All columns of a noun for one tenant: its id, its fields, the tenant's own, and when it was made. */
 export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] {
   const { locale } = tenant;
-  const id: Column = { field: "id", kind: "text", label: fieldLabel("id", locale), names: namesOfField("id") };
+  const id: Column = { field: "id", kind: "text", label: fieldLabel(of, "id", locale), names: namesOfField(of, "id") };
   const at = { kind: "instant" as const, readOnly: true };
-  const createdAt: Column = { field: "createdAt", label: fieldLabel("createdAt", locale), names: ["createdAt"], ...at };
+  const createdAt: Column = {
+    field: "createdAt",
+    label: fieldLabel(of, "createdAt", locale),
+    names: ["createdAt"],
+    ...at,
+  };
   const all = [
     id,
     ...declared(of, locale),
@@ -123,5 +134,9 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
   );
 }
 
-/** The fields that a file may be matched with records by: what only one record can have. */
-export const keysOf = (entity: Pick<Entity, "unique">): string[] => ["id", ...Object.keys(entity.unique)];
+/** The fields that a file may be matched with records by: what only one record can have, and what the noun says besides. */
+export const keysOf = ({ matched = {} }: Noun, entity: Pick<Entity, "unique">): string[] => [
+  "id",
+  ...Object.keys(entity.unique),
+  ...Object.keys(matched),
+];

@@ -8,10 +8,7 @@ import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { activity, participantPartition } from "../activities/table.ts";
 import { assignmentRule, leadPool } from "../assignment/table.ts";
-import { bankTransaction } from "../bank/table.ts";
 import { nouns } from "../nouns.ts";
-import { order } from "../orders/table.ts";
-import { receivable } from "../receivables/table.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { departmentNoun } from "../users/noun.ts";
 import { department } from "../users/table.ts";
@@ -59,7 +56,6 @@ export const estates = async (): Promise<Estate[]> => [
   ...(await loaded(nouns))
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
-  ...[order, receivable, bankTransaction].map((entity) => owned(entity as unknown as Entity)),
   // Few, and those who are named in them stand in no index.
   ...[reportSubscription, leadPool, assignmentRule].map((entity) => few(entity as unknown as Entity)),
   few(department as unknown as Entity, departmentNoun),

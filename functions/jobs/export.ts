@@ -1,18 +1,21 @@
+import type * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import type { Filter } from "../../shared/filter/filter.ts";
 import { decimalAmount } from "../../shared/money.ts";
+import type { Locale } from "../../shared/notify/format.ts";
 import { writeObjectStream } from "../../shared/objects.ts";
-import { valueAt } from "../../shared/records/values.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { customKey, everyAt, valueAt } from "../../shared/records/values.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
+import { optionLabel } from "../labels.ts";
 import { type Column, columnsOf } from "./columns.ts";
 import { CONTENT_TYPES, tabular } from "./files.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey } from "./pages.ts";
 import { type Kind, placeOf, type Run } from "./run.ts";
 import { nounOf, planSelected } from "./selected.ts";
-import { optionLabel } from "./words.ts";
 
 export type ExportParams = { format: TableFormat; filter?: Filter; columns?: string[]; references: "names" | "ids" };
 
@@ -57,18 +60,35 @@ const WITH_SEPARATORS = /[;；,，、|\n]|^\[/;
 const listCell = (values: readonly string[]): string =>
   values.some((value) => WITH_SEPARATORS.test(value)) ? JSON.stringify(values) : values.join("; ");
 
+/** A tenant's own options are words of its own. */
+const optionCell = (column: Column, value: unknown, locale: Locale): string =>
+  customKey(column.field) === undefined ? optionLabel(column, String(value), locale) : String(value);
+
 const amountCell = (value: unknown, currency: string): Cell =>
   typeof value === "number" ? Number(decimalAmount(value, currency)) : null;
 
+type Def = { shape?: Record<string, z.ZodType>; innerType?: z.ZodType; in?: z.ZodType; element?: z.ZodType };
+
+/** A value without what callers do not write of it: what the product has added in a list's items comes back unasked. */
+function asWritten(schema: z.ZodType | undefined, value: unknown): unknown {
+  const { shape, innerType, in: given, element } = (schema?._zod.def ?? {}) as Def;
+  const within = innerType ?? given;
+  if (within) return asWritten(within, value);
+  if (element && Array.isArray(value)) return value.map((one) => asWritten(element, one));
+  if (!shape || typeof value !== "object" || value === null) return value;
+  const known = Object.entries(value).filter(([name]) => name in shape);
+  return Object.fromEntries(known.map(([name, one]) => [name, asWritten(shape[name], one)]));
+}
+
 /** A value as it stands in a cell, so that `readCell` reads the same from it. */
-function cellOf(run: Run, column: Column, row: AnyRow, value: unknown): Cell {
+function cellOf(run: Run, of: Noun, column: Column, row: AnyRow, value: unknown): Cell {
   const { locale, currency } = run.call.tenant;
   if (value === undefined || value === null) return null;
   switch (column.kind) {
     case "enum":
-      return optionLabel(String(value), locale);
+      return optionCell(column, value, locale);
     case "multiEnum":
-      return Array.isArray(value) ? listCell(value.map((one) => optionLabel(String(one), locale))) : String(value);
+      return Array.isArray(value) ? listCell(value.map((one) => optionCell(column, one, locale))) : String(value);
     case "list":
       return Array.isArray(value) ? listCell(value.map(String)) : String(value);
     case "amount":
@@ -78,7 +98,7 @@ function cellOf(run: Run, column: Column, row: AnyRow, value: unknown): Cell {
       return of ? `${decimalAmount(amountMinor, of)} ${of}` : null;
     }
     case "json":
-      return JSON.stringify(value);
+      return JSON.stringify(asWritten(of.input.shape[column.field] as z.ZodType | undefined, value));
     default:
       return typeof value === "number" || typeof value === "boolean" ? value : String(value);
   }
@@ -90,12 +110,12 @@ async function cellsOf(run: Run, columns: readonly Column[], row: AnyRow): Promi
   const isNamed = paramsOf(run).references === "names";
   return Promise.all(
     columns.map(async (column) => {
-      const value = valueAt(visible, column.field);
+      const value = column.readOnly ? everyAt(visible, column.field)[0]?.value : valueAt(visible, column.field);
       const isId = value !== undefined && value === valueAt(row, column.field);
       if (column.references && isNamed && isId) {
         return nameOf(run, column.references, String(value), row.accountId as string | undefined);
       }
-      return cellOf(run, column, row, value);
+      return cellOf(run, of, column, row, value);
     }),
   );
 }

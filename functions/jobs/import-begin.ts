@@ -66,6 +66,8 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
       const isTwice = seen.has(field);
       seen.add(field);
       if (!header.includes(column)) return error("unknown_field", `The file has no column ${column}.`);
+      if (of.kept?.includes(field))
+        return error("read_only", `${field} is kept by the product and cannot be imported.`);
       if (!columns.some((c) => c.field === field)) return error("unknown_field", `The ${noun} has no field ${field}.`);
       return isTwice ? error("duplicate", `Two columns are mapped to ${field}.`) : [];
     }),
@@ -79,7 +81,7 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
 }
 
 function checkKey(call: Caller, of: Noun, mapping: Record<string, string>, upsertBy: string): void {
-  const keys = keysOf(tenantEntity(of.entity, call.tenant));
+  const keys = keysOf(of, tenantEntity(of.entity, call.tenant));
   if (!keys.includes(upsertBy)) throw invalidField("upsertBy", `upsertBy must be one of ${keys.join(", ")}.`);
   if (!Object.values(mapping).includes(upsertBy)) throw invalidField("upsertBy", `No column is mapped to ${upsertBy}.`);
 }
@@ -116,7 +118,7 @@ export async function suggestion(call: Caller, asked: Source): Promise<unknown> 
     })),
     mapping,
     fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
-    keys: keysOf(tenantEntity(of.entity, call.tenant)),
+    keys: keysOf(of, tenantEntity(of.entity, call.tenant)),
     saved,
   };
 }

@@ -101,8 +101,9 @@ const mappings = crud({
   filters: ["noun"],
   prepare: async (_call, { noun }) => {
     const { nouns } = await import("../nouns.ts");
-    if (nouns.some((card) => card.noun === noun)) return {};
-    throw invalidField("noun", `noun must be one of ${nouns.map((card) => card.noun).join(", ")}.`);
+    const written = nouns.filter((card) => !card.readOnly);
+    if (written.some((card) => card.noun === noun)) return {};
+    throw invalidField("noun", `noun must be one of ${written.map((card) => card.noun).join(", ")}.`);
   },
   example: { body: { name: "官网表单", noun: "account", mapping: { 公司名称: "name" } } },
   patchExample: { body: { mapping: { 客户名称: "name" } } },

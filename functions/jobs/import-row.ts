@@ -94,6 +94,14 @@ function wrongValues({ of, patch, run }: Reading, given: Given, before?: AnyRow)
   return [...issues, ...own].filter(({ path }) => !told.has(path) && !told.has(path.split(".")[0] ?? ""));
 }
 
+/** Of several that have a value nobody says which is meant. */
+function onlyOne({ plural }: Entity, path: string, rows: readonly AnyRow[]): AnyRow | undefined {
+  if (rows.length < 2) return rows[0];
+  const ids = rows.slice(0, 5).map(({ id }) => id);
+  const message = `${rows.length} ${plural} have this ${path} (${ids.join(", ")}…); match them by their ids.`;
+  return refuse([{ path, code: "ambiguous", message }]);
+}
+
 /** The record that a row is about, by the key that records are matched with. */
 async function targetOf({ of, run, upsertBy }: Reading, { values, key }: Given): Promise<AnyRow | undefined> {
   if (!upsertBy) return undefined;
@@ -107,6 +115,8 @@ async function targetOf({ of, run, upsertBy }: Reading, { values, key }: Given):
     }
     return row;
   }
+  const matched = of.matched?.[upsertBy];
+  if (matched) return onlyOne(entity, upsertBy, (await matched(run.call, values)) as AnyRow[]);
   const value = entity.unique[upsertBy]?.(values as AnyRow);
   const id = value === undefined ? undefined : await table.idOfUnique(entity, upsertBy, value);
   const row = id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;

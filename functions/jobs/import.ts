@@ -2,6 +2,7 @@ import { Fault, type InputError } from "../../shared/fault.ts";
 import { patchOf } from "../../shared/http/crud.ts";
 import { readObjectStream, writeObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
+import type { Noun } from "../../shared/records/noun.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import type { TableFormat } from "../../shared/tabular/index.ts";
 import { together } from "../../shared/together.ts";
@@ -39,9 +40,11 @@ export function placed(header: readonly string[], mapping: Record<string, string
 }
 
 /** Values of unique fields that stand in a file twice are told with the row in which they stood first. */
-function repeats(places: readonly (Column | undefined)[], entity: Entity, upsertBy?: string) {
+function repeats(places: readonly (Column | undefined)[], of: Noun, { unique }: Entity, upsertBy?: string) {
+  // Of two rows with one unique key the later changes what the earlier has made; nothing holds two others to one record.
+  const isWatched = (field: string): boolean => (field === upsertBy ? field in (of.matched ?? {}) : field in unique);
   const watched = places.flatMap((column, at) =>
-    column && column.field in entity.unique && column.field !== upsertBy ? [{ at, field: column.field }] : [],
+    column && isWatched(column.field) ? [{ at, field: column.field }] : [],
   );
   const first = new Map<string, number>();
   return ({ number, cells }: { number: number; cells: string[] }): SourceRow["repeats"] => {
@@ -67,6 +70,7 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
   const repeated = repeats(
     placed(header, mapping, columnsOf(of, run.call.tenant)),
+    of,
     tenantEntity(of.entity, run.call.tenant),
     upsertBy,
   );

@@ -73,9 +73,10 @@ async function plan(run: Run): ReturnType<Kind["plan"]> {
   };
 }
 
-/** A record belongs to its owner's department unless it was put elsewhere. */
-function departmentOf(row: AnyRow, fields: object, leaver: Person, heir: Person | undefined): object {
-  if (!("ownerId" in fields) || !heir?.departmentId || row.departmentId !== leaver.departmentId) return {};
+/** A record belongs to its owner's department unless it was put elsewhere, by people or, where they cannot, by the product. */
+function departmentOf({ of }: Estate, row: AnyRow, fields: object, leaver: Person, heir: Person | undefined): object {
+  if (!of || !("departmentId" in of.input.shape) || !("ownerId" in fields)) return {};
+  if (!heir?.departmentId || row.departmentId !== leaver.departmentId) return {};
   return heir.departmentId === row.departmentId ? {} : { departmentId: heir.departmentId };
 }
 
@@ -97,7 +98,7 @@ async function hand(
     if (!row || !isInHand(run, estate.entity, row, leaver.id)) return { number, noun, id, outcome: "moved" };
     if (!to) throw new Fault("invalid", `No rule says who takes over ${noun} ${id}.`);
     const fields = handedFields(row, leaver.id, to);
-    const home = estate.of ? departmentOf(row, fields, leaver, heirs.get(to)) : {};
+    const home = departmentOf(estate, row, fields, leaver, heirs.get(to));
     await commit(call, await handedOver(call, estate, row, { ...fields, ...home }));
     return { number, noun, id, outcome: "moved" };
   });

@@ -32,6 +32,7 @@ export const leadNoun: Noun = noun({
   defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["线索", "Lead"] },
   states: {
     field: "status",
     next: {

@@ -1,6 +1,8 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
+import { issuesOf } from "../../shared/http/problem.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
+import { damageOf } from "../../shared/table/readable.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { checkTakesIn } from "../accounts/hierarchy.ts";
 import { account } from "../accounts/table.ts";
@@ -74,4 +76,9 @@ export function checkFits(of: Noun, merged: Row): void {
     return [{ path: `fields.${field}`, code: "too_many", message }];
   });
   if (errors.length > 0) throw new Fault("conflict", errors.map((e) => e.message).join(" "), { errors });
+  const damage = damageOf(of.entity, merged);
+  if (!damage) return;
+  const wrong = issuesOf(damage, "fields");
+  const detail = `Together they would be no ${of.entity.noun} that can be read: ${wrong.map((e) => e.message).join(" ")}`;
+  throw new Fault("conflict", detail, { errors: wrong });
 }

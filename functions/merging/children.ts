@@ -1,3 +1,5 @@
+import { Fault } from "../../shared/fault.ts";
+import { issuesOf } from "../../shared/http/problem.ts";
 import { changed } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { loaded } from "../../shared/records/card.ts";
@@ -7,28 +9,18 @@ import { replacement } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { type AnyRow, type Entity, partitionOf } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
+import { damageOf } from "../../shared/table/readable.ts";
 import { write } from "../../shared/table/table.ts";
-import { bankConnection, bankTransaction } from "../bank/table.ts";
+import { bankConnection } from "../bank/table.ts";
 import { anyRecord } from "../duplicates.ts";
 import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
-import { order } from "../orders/table.ts";
-import { receivable } from "../receivables/table.ts";
 import { deduction, prepayment, remittanceAdvice } from "../reconciliation/table.ts";
-import { redirected } from "./rules.ts";
+import { moved } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
 
 /** What hangs on a record without being declared as a noun of the list. */
-const FURTHER: readonly Entity[] = [
-  order,
-  receivable,
-  prepayment,
-  deduction,
-  remittanceAdvice,
-  bankTransaction,
-  bankConnection,
-  file,
-];
+const FURTHER: readonly Entity[] = [prepayment, deduction, remittanceAdvice, bankConnection, file];
 
 type Kind = { entity: Entity; of?: Noun };
 
@@ -97,8 +89,9 @@ export async function childrenOf(call: Caller, of: Noun, from: AnyRow, toId: str
     for await (const row of call.table.each(entity, { sources: [source] })) {
       const kind = all.find(({ entity: { prefix } }) => row.id.startsWith(`${prefix}_`));
       if (!kind || row.id === from.id || row.id === toId) continue;
-      const changes = redirected({ ...kind.entity.omits, ...row }, from.id, toId);
-      if (changes.length > 0) found.set(row.id, { row: { ...kind.entity.omits, ...row } as AnyRow, kind, changes });
+      const whole = { ...kind.entity.omits, ...row } as AnyRow;
+      const changes = moved(kind.entity.schema, whole, from.id, toId);
+      if (changes.length > 0) found.set(row.id, { row: whole, kind, changes });
       if (found.size >= max) return [...found.values()];
     }
   }
@@ -107,6 +100,11 @@ export async function childrenOf(call: Caller, of: Noun, from: AnyRow, toId: str
 
 /** The writes that change some fields of a record, with all that follows from them. */
 export async function childActions(call: Caller, { entity, of }: Kind, row: AnyRow, fields: object): Promise<Action[]> {
+  const damage = damageOf(entity, changed(call, row, fields));
+  if (damage && !damageOf(entity, row)) {
+    const errors = issuesOf(damage, "");
+    throw new Fault("conflict", `It would be no ${entity.noun} that can be read any more.`, { errors });
+  }
   if (of) return (await replacement(call, of, row, fields as Record<string, unknown>)).actions;
   return [write.replace(entity, row, changed(call, row, fields))];
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { notFound } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
-import { load } from "../../shared/http/record.ts";
+import { checkShown, load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { shown } from "../../shared/records/write.ts";
@@ -44,6 +44,11 @@ async function parted(call: Caller, of: Noun, targetId: string, mergeId: string 
   return run(call, await turnRound(call, of, targetId, mergeId));
 }
 
+const ACTIONS = {
+  merge: { name: "merge", label: { "zh-CN": "合并", en: "Merge" } },
+  unmerge: { name: "unmerge", label: { "zh-CN": "撤销合并", en: "Undo the merge" } },
+};
+
 function routesOf(of: Noun): Route[] {
   const { noun, plural, prefix } = of.entity;
   const common = { noun, permission: `${of.module}.write` as const };
@@ -55,13 +60,13 @@ function routesOf(of: Noun): Route[] {
       ...common,
       method: "POST",
       path: `${path}/merge`,
+      action: ACTIONS.merge,
       summary: `Takes other ${plural} in, field by field, with all that hangs on them: wholly or not at all. It can be undone.`,
       body: mergeInput(idOf(prefix)),
       reply,
       example: { params, body: { from: ["{otherId}"], fields: { name: "{id}" } } },
       run: async (call) => {
-        const caller = call;
-        const row = await merged(caller, of, {
+        const row = await merged(call, of, {
           ...call.body,
           id: call.newId(merge.prefix),
           targetId: call.params.id ?? "",
@@ -74,14 +79,14 @@ function routesOf(of: Noun): Route[] {
       ...common,
       method: "POST",
       path: `${path}/unmerge`,
+      action: ACTIONS.unmerge,
       summary:
         "Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays.",
       body: z.strictObject({ mergeId: idOf(merge.prefix).optional() }),
       reply,
       example: { params, body: {} },
       run: async (call) => {
-        const caller = call;
-        return answer(call, of, await parted(caller, of, call.params.id ?? "", call.body.mergeId));
+        return answer(call, of, await parted(call, of, call.params.id ?? "", call.body.mergeId));
       },
     }),
     route({
@@ -129,6 +134,7 @@ const read = route({
     const { entity, module } = mergeableOf(row.noun);
     const target = call.access.can(`${module}.read`) && (await call.table.find(entity, row.targetId));
     if (!target || !call.access.sees(entity, target)) throw notFound(merge.noun, row.id);
+    checkShown(merge, row);
     return view(row);
   },
 });

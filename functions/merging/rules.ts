@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type * as z from "zod";
 import { customName, valueAt } from "../../shared/records/values.ts";
 import type { FieldChange } from "./schema.ts";
 
@@ -18,13 +19,34 @@ const FIXED = new Set([
 
 const has = (list: readonly unknown[], item: unknown): boolean => list.some((other) => isDeepStrictEqual(other, item));
 
-/** A value with every mention of one id replaced by another. */
+const isRow = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** True where one item says everything that the other says. */
+const tells = (one: unknown, other: unknown): boolean =>
+  isRow(one) && isRow(other)
+    ? Object.entries(other).every(([key, value]) => isDeepStrictEqual(one[key], value))
+    : isDeepStrictEqual(one, other);
+
+/** A list without what another item tells as well, where it took the change of a name to make them alike. */
+function toldOnce(items: readonly unknown[], isMoved: (n: number) => boolean): unknown[] {
+  const kept = items.map((_, n) => n);
+  for (const n of items.keys()) {
+    const isTold = kept.some((m) => {
+      if (m === n || !(isMoved(m) || isMoved(n)) || !tells(items[m], items[n])) return false;
+      // Of two that say the same the one stays that was right before, else the first.
+      return !tells(items[n], items[m]) || (isMoved(n) && !isMoved(m)) || (isMoved(n) === isMoved(m) && m < n);
+    });
+    if (isTold) kept.splice(kept.indexOf(n), 1);
+  }
+  return kept.map((n) => items[n]);
+}
+
+/** A value with every mention of one id replaced by another. Who is named twice now is named once. */
 function redirect(value: unknown, from: string, to: string): unknown {
   if (value === from) return to;
   if (Array.isArray(value)) {
     const items = value.map((item) => redirect(item, from, to));
-    // Who is named twice now is named once.
-    return items.filter((item, n) => isDeepStrictEqual(item, value[n]) || !has(items.slice(0, n), item));
+    return toldOnce(items, (n) => !isDeepStrictEqual(items[n], value[n]));
   }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redirect(inner, from, to)]));
@@ -36,6 +58,40 @@ export function redirected(row: Row, from: string, to: string): FieldChange[] {
     if (FIXED.has(field)) return [];
     const after = redirect(before, from, to);
     return isDeepStrictEqual(before, after) ? [] : [{ field, before, after }];
+  });
+}
+
+/** A list in which each record stands once: what else is said of it comes together, what was said first holds. */
+function onePerRecord(items: readonly unknown[], id: string): unknown[] {
+  const first = new Map<string, number>();
+  const all: unknown[] = [];
+  for (const item of items) {
+    const key = isRow(item) ? Object.keys(item).find((name) => item[name] === id) : undefined;
+    const at = key === undefined ? undefined : first.get(key);
+    if (key !== undefined && at === undefined) first.set(key, all.length);
+    if (at === undefined) all.push(item);
+    else all[at] = { ...(item as Row), ...(all[at] as Row) };
+  }
+  return all;
+}
+
+/** The fields of a row with some changes made. */
+const withChanges = (row: Row, changes: readonly FieldChange[]): Row => ({
+  ...row,
+  ...Object.fromEntries(changes.map(({ field, after }) => [field, after])),
+});
+
+/**
+ * What changes in a record when all that it says of one record is said of another, so that it stays as its schema says:
+ * where a list may name a record once only, what was said of both comes together.
+ */
+export function moved(schema: z.ZodType, row: Row, from: string, to: string): FieldChange[] {
+  const changes = redirected(row, from, to);
+  const wrong = schema.safeParse(withChanges(row, changes)).error?.issues ?? [];
+  if (wrong.length === 0) return changes;
+  return changes.map((change) => {
+    const isWrong = wrong.some(({ path }) => path[0] === change.field) && isList(change.after);
+    return isWrong ? { ...change, after: onePerRecord(change.after as unknown[], to) } : change;
   });
 }
 

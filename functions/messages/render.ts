@@ -16,6 +16,7 @@ type Template =
   | "claimable"
   | "dailyReceipts"
   | "leadReminder"
+  | "opportunityAlert"
   | "activityReminder"
   | "activityMention"
   | "approval"
@@ -45,6 +46,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
+    opportunityAlert: "您收到这封邮件，是因为您是这个商机的负责人。",
     leadReminder: "您收到这封邮件，是因为您是这条线索的负责人。",
   },
   en: {
@@ -65,6 +67,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
+    opportunityAlert: "You receive this mail because this opportunity is yours.",
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
@@ -92,6 +95,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "activityMention":
     case "approval":
     case "leadReminder":
+    case "opportunityAlert":
       return { ...(facts as Prepared), sms: (facts as Prepared).subject };
   }
 }

@@ -6,6 +6,7 @@ import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { damagedRoute } from "./damaged.ts";
 
 /** Parked records that one call has done again. */
 const RETRIED_MAX = 100;
@@ -66,4 +67,4 @@ const retryAll = route({
   },
 });
 
-export const routes: Route[] = [list, read, retry, retryAll];
+export const routes: Route[] = [list, read, retry, retryAll, damagedRoute];

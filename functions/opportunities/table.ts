@@ -1,11 +1,14 @@
-import { entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Opportunity } from "./schema.ts";
+import { entity, ownedIndexes, timeKey } from "../../shared/table/entity.ts";
+import { Pipeline } from "./pipeline-schema.ts";
+import { QualificationTemplate } from "./qualification-schema.ts";
+import { Opportunity, StageMove } from "./schema.ts";
 
 export const opportunity = entity({
   noun: "opportunity",
   plural: "opportunities",
   prefix: "opp",
   schema: Opportunity,
+  team: (row) => (row.team ?? []).map(({ userId }) => userId),
   indexes: {
     ...ownedIndexes("opportunity"),
     account: {
@@ -15,5 +18,55 @@ export const opportunity = entity({
       sorts: "createdAt",
       answers: "the opportunities of one account",
     },
+    parent: {
+      by: ["pipelineId", "stage"],
+      tag: "stg",
+      sorts: "createdAt",
+      answers: "the opportunities in one stage of a pipeline",
+    },
   },
+  due: {
+    work: "opportunities",
+    shards: 4,
+    at: (row) => row.alertAt,
+    answers: "what has stood in its stage for too long, or should have been decided",
+  },
+});
+
+export const pipeline = entity({
+  noun: "pipeline",
+  plural: "pipelines",
+  prefix: "pip",
+  schema: Pipeline,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the pipelines of the tenant" } },
+  due: {
+    work: "pipelines",
+    shards: 1,
+    at: (row) => row.followAt,
+    answers: "the pipelines whose opportunities are to follow changed times",
+  },
+  unique: { isDefault: (row) => (row.isDefault && !row.archived ? row.mode : undefined) },
+});
+
+/** Seen by whoever sees the opportunity and its fields. */
+export const stageMove = entity({
+  noun: "stageMove",
+  plural: "stage moves",
+  prefix: "stm",
+  schema: StageMove,
+  scoped: false,
+  audited: false,
+  tells: { noun: "opportunity", fields: ["stage", "pipelineId", "stageAt"] },
+  key: (row) => ({ pk: String(row.opportunityId), sk: `stage#${timeKey(String(row.movedAt))}#${row.id}` }),
+});
+
+export const qualificationTemplate = entity({
+  noun: "qualificationTemplate",
+  plural: "qualification templates",
+  prefix: "qtp",
+  schema: QualificationTemplate,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the qualification templates of the tenant" } },
+  unique: { name: (row) => (row.archived ? undefined : row.name.normalize("NFKC").replace(/\s/g, "").toLowerCase()) },
 });

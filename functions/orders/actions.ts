@@ -38,8 +38,8 @@ const sign = action(order, {
         instalments: before.instalments.map((i, n) => ({ ...i, receivableId: rows[n]?.id })),
       },
       beside: await receivableActions(
+        call,
         rows.map((after) => ({ after })),
-        call.now,
       ),
     };
   },
@@ -76,7 +76,7 @@ const amend = action(order, {
     const { receivablesMade, instalments: planned } = amended.order;
     return {
       fields: { ...given, ...terms, receivablesMade, instalments: planned, amendments },
-      beside: [...(await receivableActions(amended.writes, call.now)), write.create(amendment, history)],
+      beside: [...(await receivableActions(call, amended.writes)), write.create(amendment, history)],
     };
   },
 });
@@ -93,7 +93,7 @@ const cancel = action(order, {
     const writes = cancelledReceivables(await standing(call, before), call.now);
     return {
       fields: { cancelledAt: call.now, cancelReason: call.body.reason },
-      beside: await receivableActions(writes, call.now),
+      beside: await receivableActions(call, writes),
     };
   },
 });

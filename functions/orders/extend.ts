@@ -145,7 +145,7 @@ const terminate = action(order, {
         ...{ terminatedAt: call.now, terminatedOn: on, terminateReason: reason },
         ...(refundMinor > 0 && { refundMinor, refundReceivableId: note.id }),
       },
-      beside: [...(await receivableActions(writes, call.now)), ...ends.flatMap(({ beside }) => beside)],
+      beside: [...(await receivableActions(call, writes)), ...ends.flatMap(({ beside }) => beside)],
     };
   },
 });

@@ -2,6 +2,7 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import { account } from "../accounts/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
+import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { revised, termed } from "./check.ts";
 import { termErrors } from "./rules.ts";
@@ -29,6 +30,27 @@ export const orderNoun: Noun = noun({
     "lines.productId": product,
     "credits.userId": user,
     "credits.partnerId": partner,
+  },
+  custom: REFERABLE,
+  listed: true,
+  labels: { noun: ["订单", "Order"] },
+  single: ["currency", "lines", "instalments", "credits"],
+  kept: ["status", "totalMinor", "signedAt", "cancelledAt", "amendments"],
+  // One without a contract is called by the end of its id, as its receivables are.
+  search: ({ id, contractNo }) => [
+    contractNo
+      ? { field: "contractNo", text: contractNo, kind: "number" }
+      : { field: "id", text: id.slice(-10), kind: "number" },
+  ],
+  told: { by: "ownerId", detail: ["status", "kind", "totalMinor", "currency", "contractNo"] },
+  section: {
+    group: "business",
+    amounts: {
+      signedMinor: {
+        of: ["totalMinor", "status", "currency"],
+        sum: (row) => (row.status === "signed" ? row.totalMinor : 0),
+      },
+    },
   },
   states: {
     field: "status",

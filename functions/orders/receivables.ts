@@ -1,4 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
+import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { write } from "../../shared/table/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -6,10 +7,14 @@ import type { ReceivableRow, ReceivableWrite } from "./plan.ts";
 import type { OrderRow } from "./rules.ts";
 
 /** The writes of receivables and of the signals by which payers' references find them. */
-export async function receivableActions(writes: readonly ReceivableWrite[], now: string): Promise<Action[]> {
+export async function receivableActions(
+  { now, tenant }: Caller,
+  writes: readonly ReceivableWrite[],
+): Promise<Action[]> {
   const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
+  const entity = tenantEntity(receivable, tenant);
   return writes.flatMap(({ before, after }) => [
-    before ? write.replace(receivable, before, after) : write.create(receivable, after),
+    before ? write.replace(entity, before, after) : write.create(entity, after),
     ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),
   ]);
 }

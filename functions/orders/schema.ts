@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isProblem, priceLine } from "../../shared/money-lines.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
 import {
   basisPoints,
   civilDay,
@@ -90,6 +91,7 @@ export const OrderInput = z.object({
   startsOn: civilDay.optional().describe("The first day of what it is for."),
   endsOn: civilDay.optional().describe("The last day; what is added to it ends then too."),
   baseOrderId: idOf("ord").optional().describe("The contract that it adds to or renews."),
+  custom: CustomValues.optional(),
 });
 
 /** Who is credited with an order. */

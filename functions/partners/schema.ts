@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomValues } from "../../shared/records/fields.ts";
 import { email, locale, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { ended } from "../users/schema.ts";
@@ -11,6 +12,8 @@ export const PartnerInput = z.object({
   phone: phone.optional(),
   locale: locale.optional(),
   registrationNo: text(64).optional(),
+  custom: CustomValues.optional(),
+  tier: text(50).optional().describe("Its level in the partner programme; price books go by it."),
 });
 export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const Partner = PartnerView.extend(ended);

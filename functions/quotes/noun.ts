@@ -55,6 +55,8 @@ export const quoteNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
+  labels: { noun: ["报价", "Quote"] },
+  told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
   states: {
     field: "status",

@@ -9,6 +9,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { product } from "../products/table.ts";
+import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { checkPatch, isInstalment, isOverdue, RECEIVABLE_TRANSITIONS, unsettled } from "./rules.ts";
@@ -69,11 +70,14 @@ async function revise(call: Caller, before: Row, patch: Partial<Input>, named: N
   return {
     ...(await ownership(call, before, patch)),
     ...(patch.lines && typedLines(patch.lines, named)),
-    ...(patch.amountMinor !== undefined && unsettled(patch.amountMinor)),
+    ...(patch.amountMinor !== undefined && patch.amountMinor !== before.amountMinor && unsettled(patch.amountMinor)),
     // Cleared, the kind is what it is by default.
     ...(patch.kind === null && { kind: "invoice" }),
   };
 }
+
+const isClaim = ({ kind, status }: Row): boolean => kind === "invoice" && status !== "cancelled";
+const OWED = ["kind", "status", "currency"] as const;
 
 /** What an account owes, as everything that handles records by their declaration knows it. */
 export const receivableNoun: Noun = noun({
@@ -89,6 +93,31 @@ export const receivableNoun: Noun = noun({
   title: ({ reference }) => reference,
   ranges: ["dueOn", "amountMinor", "openMinor", "createdAt"],
   references: { accountId: account, ownerId: user, departmentId: department, "lines.productId": product },
+  custom: REFERABLE,
+  listed: true,
+  labels: { noun: ["应收单", "Receivable"] },
+  single: ["accountId", "amountMinor", "currency", "kind", "lines", "terms", "orderId", "creditsReceivableId"],
+  kept: ["status", "paidMinor", "adjustedMinor", "writtenOffMinor", "openMinor", "contractNo"],
+  matched: { reference: async (call, values) => (await import("./match.ts")).byReference(call, values) },
+  // An order's receivable begins with its contract number.
+  search: ({ reference, paymentReference }) => [
+    { field: "reference", text: reference, kind: "number" },
+    ...(paymentReference ? [{ field: "paymentReference", text: paymentReference, kind: "number" as const }] : []),
+  ],
+  told: { byDay: true, detail: ["status", "kind", "amountMinor", "openMinor", "currency", "dueOn", "orderId"] },
+  section: {
+    group: "business",
+    amounts: {
+      amountMinor: { of: [...OWED, "amountMinor"], sum: (row) => (isClaim(row) ? row.amountMinor : 0) },
+      paidMinor: { of: [...OWED, "paidMinor"], sum: (row) => (isClaim(row) ? row.paidMinor : 0) },
+      openMinor: { of: [...OWED, "openMinor"], sum: (row) => (isClaim(row) ? row.openMinor : 0) },
+      overdueMinor: {
+        of: [...OWED, "openMinor", "dueOn"],
+        sum: (row, today) => (isOverdue(row, today) ? row.openMinor : 0),
+      },
+      creditMinor: { of: [...OWED, "openMinor"], sum: (row) => (row.kind === "creditNote" ? row.openMinor : 0) },
+    },
+  },
   defaults: () => ({ kind: "invoice" }),
   states: {
     field: "status",

@@ -1,4 +1,5 @@
 import assert from "node:assert";
+import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { gapsAfterFilling, gapsAfterFreeing, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
@@ -165,15 +166,18 @@ const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines", "orderI
 
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
+  const given: Partial<ReceivableRow> = patch;
   const reason = isInstalment(row)
     ? "it belongs to an order; amend the order"
     : isSettledInPart(row) || row.writtenOffMinor > 0
       ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`
       : undefined;
   const fixed: [field: string, reason: string][] = reason
-    ? FIXED_BY_SETTLEMENT.filter((field) => field in patch).map((field) => [field, reason])
+    ? FIXED_BY_SETTLEMENT.filter((field) => field in patch && !isDeepStrictEqual(row[field], given[field])).map(
+        (field) => [field, reason],
+      )
     : [];
-  const { accountId = row.accountId } = patch as { accountId?: string };
+  const { accountId = row.accountId } = given;
   if (accountId !== row.accountId) fixed.push(["accountId", "cancel it and make another for that account"]);
   if (fixed.length === 0) return;
   const errors = fixed.map(([path, why]) => ({

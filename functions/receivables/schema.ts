@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomValues } from "../../shared/records/fields.ts";
 import {
   amountMinor,
   basisPoints,
@@ -47,6 +48,7 @@ export const ReceivableInput = z.object({
   orderId: idOf("ord").optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
+  custom: CustomValues.optional(),
 });
 
 /** A part of the receivable's cash, `[from, to)` counted from its first minor unit. */

@@ -52,6 +52,7 @@ const claimRoute = route({
   ...one,
   method: "POST",
   path: `${PATH}/claim`,
+  action: { name: "claim", label: { "zh-CN": "认领", en: "Claim" } },
   permission: "reconciliation.claim",
   summary: "Assigns an unexplained receipt to receivables, or to an account as a prepayment; the payer is remembered.",
   body: ClaimBody,
@@ -63,6 +64,7 @@ const closeRoute = route({
   ...one,
   method: "POST",
   path: `${PATH}/close`,
+  action: { name: "close", label: { "zh-CN": "关闭", en: "Close" } },
   permission: "reconciliation.close",
   summary:
     "Says what an outgoing line was: a returned receipt, a refund, a credit note paid out, or none of a customer's.",
@@ -75,6 +77,7 @@ const decideRoute = route({
   ...one,
   method: "POST",
   path: `${PATH}/decide`,
+  action: { name: "decide", label: { "zh-CN": "自动核销", en: "Decide" } },
   permission: "reconciliation.claim",
   summary: "Has the engine decide a receipt now; one that people have worked on stays theirs and is left as it is.",
   example,
@@ -95,6 +98,9 @@ const lock = (isLocked: boolean): Route =>
     ...one,
     method: "POST",
     path: `${PATH}/${isLocked ? "lock" : "unlock"}`,
+    action: isLocked
+      ? { name: "lock", label: { "zh-CN": "锁定", en: "Hold" } }
+      : { name: "unlock", label: { "zh-CN": "解锁", en: "Let go" } },
     permission: "reconciliation.claim",
     summary: isLocked ? "Holds a receipt for the caller while it is being claimed." : "Lets a held receipt go.",
     example,
@@ -105,6 +111,7 @@ const undo = route({
   ...one,
   method: "POST",
   path: `${PATH}/undo`,
+  action: { name: "undo", label: { "zh-CN": "撤销", en: "Undo" } },
   permission: "reconciliation.undo",
   summary:
     "Takes back the application of a receipt, or the closing of an outgoing line, or the named allocations, by reversing entries.",

@@ -19,10 +19,13 @@ export const RULES_MAX = 100;
 type Row = RowOf<typeof sharingRule>;
 type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: Row["to"] };
 
+/** Everybody sees what is not scoped; and who sees what nobody writes, such as a bank's lines, follows from what it is. */
+const SHARED = nouns.filter(({ scoped, readOnly }) => scoped && !readOnly);
+
 /** The rule as it is kept: how its fields are compared, and whom it names, roles by their keys. */
 async function checked(call: Caller, rule: Given, given: Partial<Given>): Promise<object> {
-  const card = nouns.find(({ noun }) => noun === rule.noun);
-  if (!card) throw invalidField("noun", `noun must be one of ${nouns.map(({ noun }) => noun).join(", ")}.`);
+  const card = SHARED.find(({ noun }) => noun === rule.noun);
+  if (!card) throw invalidField("noun", `noun must be one of ${SHARED.map(({ noun }) => noun).join(", ")}.`);
   const fields = checkedFields(call.access, await card.load(), rule.when, "when");
   const roles = given.to?.roles && roleKeys(call.tenant, given.to.roles, "to.roles");
   return {

@@ -43,7 +43,13 @@ const TABLES: readonly Kept[] = [
     load: () => import("../offers/table.ts"),
   },
   { module: "merging", audited: { merge: "mrg" }, load: () => import("../merging/table.ts") },
-  { module: "opportunities", audited: { opportunity: "opp" }, load: () => import("../opportunities/table.ts") },
+  { module: "competitors", audited: { competitor: "cmp" }, load: () => import("../competitors/table.ts") },
+  {
+    module: "opportunities",
+    audited: { opportunity: "opp", pipeline: "pip", qualificationTemplate: "qtp" },
+    others: { stageMove: "stm" },
+    load: () => import("../opportunities/table.ts"),
+  },
   {
     module: "activities",
     audited: { activity: "act", calendarFeed: "cal" },
@@ -56,6 +62,7 @@ const TABLES: readonly Kept[] = [
   { module: "sharing", audited: { sharingRule: "shr" }, load: () => import("../sharing/table.ts") },
   { module: "views", audited: { view: "viw" }, load: () => import("../views/table.ts") },
   { module: "products", audited: { product: "prd" }, load: () => import("../products/table.ts") },
+  { module: "prices", audited: { priceBook: "pbk", priceEntry: "pbe" }, load: () => import("../prices/table.ts") },
   { module: "partners", audited: { partner: "ptn" }, load: () => import("../partners/table.ts") },
   {
     module: "orders",

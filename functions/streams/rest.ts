@@ -8,6 +8,7 @@ import * as customers from "../customers/events.ts";
 import * as fields from "../fields/events.ts";
 import * as jobs from "../jobs/events.ts";
 import * as messages from "../messages/events.ts";
+import * as opportunities from "../opportunities/events.ts";
 import * as quotes from "../quotes/figures.ts";
 import * as receivables from "../receivables/events.ts";
 import * as search from "../search/events.ts";
@@ -28,6 +29,7 @@ export const handler = streamHandler({
     fields,
     jobs,
     messages,
+    opportunities,
     quotes,
     receivables,
     search,

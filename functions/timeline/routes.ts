@@ -6,6 +6,7 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { spoken } from "../../shared/http/words.ts";
 import type { Card } from "../../shared/records/card.ts";
+import { account } from "../accounts/table.ts";
 import { nouns } from "../nouns.ts";
 import { merged, type Position } from "./merge.ts";
 import { KINDS, TimelineItem } from "./schema.ts";
@@ -23,11 +24,13 @@ type TimelineCall = Call<unknown, z.output<typeof Query>>;
 /** The sources that this record has and this caller may read, of the kinds that are asked for. */
 async function sourcesFor({ query, access }: TimelineCall, subject: Subject): Promise<Source[]> {
   const kinds = query.kinds?.split(",").filter(Boolean) ?? [...KINDS];
-  const unknown = kinds.filter((kind) => !(KINDS as readonly string[]).includes(kind));
+  const unknown = kinds.filter((kind) => !KINDS.includes(kind));
   if (unknown.length > 0)
     throw invalidField("kinds", `kinds takes ${KINDS.join(", ")}, and not ${unknown.join(", ")}.`);
-  const { SOURCES } = await import("./sources.ts");
-  return SOURCES.filter(
+  const { SOURCES, sourceOfNoun } = await import("./sources.ts");
+  const hanging = subject.noun === account.noun ? nouns.filter(({ told }) => told && kinds.includes(told)) : [];
+  const ofNouns = hanging.map(async (card) => sourceOfNoun(await card.load(), card.told ?? card.noun));
+  return [...SOURCES, ...(await Promise.all(ofNouns))].filter(
     ({ kind, permission, has }) => kinds.includes(kind) && has(subject) && (!permission || access.can(permission)),
   );
 }

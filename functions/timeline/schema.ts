@@ -1,25 +1,11 @@
 import * as z from "zod";
 import { instant } from "../../shared/schema.ts";
+import { nouns } from "../nouns.ts";
 
-/**
- * What a timeline tells of. Orders, receipts, receivables, contacts, opportunities, life-cycle moves and tiers are those of
- * an account.
- */
-export const KINDS = [
-  "activity",
-  "message",
-  "change",
-  "file",
-  "merge",
-  "lifeCycle",
-  "tier",
-  "order",
-  "receipt",
-  "receivable",
-  "contact",
-  "opportunity",
-] as const;
-export type Kind = (typeof KINDS)[number];
+/** What is told of any record, and of an account's own history. */
+const OWN = ["activity", "message", "change", "file", "merge", "lifeCycle", "tier"];
+/** What a timeline tells of. Orders, receipts and the like, life-cycle moves and tiers are those of an account. */
+export const KINDS: readonly string[] = [...OWN, ...nouns.flatMap(({ told }) => told ?? [])];
 
 /**
  * One thing that happened to a record, as its reader may see it. `at` is when it was written down; a receipt stands at

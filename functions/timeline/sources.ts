@@ -2,6 +2,7 @@ import { projected } from "../../shared/auth/access.ts";
 import { civilDate, zonedInstant } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { message } from "../../shared/notify/outbox.ts";
+import type { Noun } from "../../shared/records/noun.ts";
 import { type AnyRow, type Entity, type EntityIndex, type RowOf, sortKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { IndexName } from "../../shared/table/physical.ts";
@@ -9,14 +10,9 @@ import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { activity } from "../activities/table.ts";
 import { shownEntry } from "../audit/rules.ts";
 import { auditEntry } from "../audit/table.ts";
-import { bankTransaction } from "../bank/table.ts";
-import { contact } from "../contacts/table.ts";
 import { file } from "../files/table.ts";
 import { merge } from "../merging/table.ts";
-import { opportunity } from "../opportunities/table.ts";
-import { order } from "../orders/table.ts";
-import { receivable } from "../receivables/table.ts";
-import type { Kind, TimelineItem } from "./schema.ts";
+import type { TimelineItem } from "./schema.ts";
 
 /** The record whose timeline it is. */
 export type Subject = { noun: string; id: string };
@@ -30,7 +26,7 @@ export type SourcePage = { found: Found[]; next?: string };
 export type Ask = { subject: Subject; limit: number; after?: string };
 
 export type Source = {
-  kind: Kind;
+  kind: string;
   /** What the caller must be permitted beside reading the record itself; without it the source is left out. */
   permission?: string;
   /** False for records that have none of it. */
@@ -42,7 +38,7 @@ export type Source = {
 const ROWS_MIN = 25;
 
 type Indexed<E extends Entity> = {
-  kind: Kind;
+  kind: string;
   entity: E;
   /** Whose read permission it takes; none where whoever sees the record sees it. */
   module?: string;
@@ -141,7 +137,7 @@ const changes: Source = {
 const place = byAccount("accountId");
 const title = (shown: { from?: string; to?: string }): string => `${shown.from ?? ""} → ${shown.to ?? ""}`;
 
-/** Everything that timelines are merged from. Another kind of thing is another entry. */
+/** What timelines are merged from, besides what nouns declare to tell of themselves. */
 export const SOURCES: readonly Source[] = [
   indexed({
     kind: "activity",
@@ -185,48 +181,19 @@ export const SOURCES: readonly Source[] = [
     detail: ["from", "to", "cause", "reason", "sinceAt"],
   }),
   indexed({ kind: "tier", entity: tierChange, place, title, detail: ["from", "to", "why"] }),
-  indexed({
-    kind: "order",
-    entity: order,
-    module: "orders",
-    place: byAccount("accountId"),
-    title: ({ contractNo, id }) => contractNo ?? id,
-    by: ({ ownerId }) => ownerId,
-    detail: ["status", "kind", "totalMinor", "currency", "contractNo"],
-  }),
-  indexed({
-    kind: "receipt",
-    entity: bankTransaction,
-    module: "bank",
-    place: byAccount("accountId"),
-    byDay: true,
-    title: ({ payer, bankReference, id }) => payer?.name ?? bankReference ?? id,
-    detail: ["amountMinor", "currency", "state", "bookedOn", "unappliedMinor"],
-  }),
-  indexed({
-    kind: "receivable",
-    entity: receivable,
-    module: "receivables",
-    place: byAccount("accountId"),
-    byDay: true,
-    title: ({ reference }) => reference,
-    detail: ["status", "kind", "amountMinor", "openMinor", "currency", "dueOn", "orderId"],
-  }),
-  indexed({
-    kind: "contact",
-    entity: contact,
-    module: "contacts",
-    place: byAccount("accountId"),
-    title: ({ name }) => name,
-    detail: ["role", "decisionRole"],
-  }),
-  indexed({
-    kind: "opportunity",
-    entity: opportunity,
-    module: "opportunities",
-    place: byAccount("accountId"),
-    title: ({ name }) => name,
-    by: ({ ownerId }) => ownerId,
-    detail: ["status", "amountMinor", "currency", "expectedOn"],
-  }),
 ];
+
+/** What a noun that hangs on accounts tells in the timeline of its account. */
+export function sourceOfNoun(of: Noun, kind: string): Source {
+  const { entity, module, told } = of;
+  return indexed({
+    kind,
+    entity,
+    module,
+    place,
+    byDay: told?.byDay,
+    title: (shown) => (of.title ? of.title(shown as AnyRow) : (shown.name as string | undefined)),
+    by: (shown) => told?.by && (shown[told.by] as string | undefined),
+    detail: told?.detail ?? [],
+  });
+}

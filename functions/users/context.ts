@@ -25,12 +25,14 @@ const kept = new Kept<TenantContext>(CONTEXT_KEPT_MS);
 /** The settings, roles and departments of a tenant as they are now: what decides whether somebody may give a right. */
 export async function currentContext(tenantId: string, table: Table): Promise<TenantContext> {
   const now = clock.now().toISOString();
+  // What is damaged gives nobody a right and no record a field.
+  const lists = table.readable();
   const [row, roles, departments, fields, sharings] = await Promise.all([
     table.find(tenant, tenantId, false),
-    Array.fromAsync(table.each(role, { sources: [sourceOf(role, "all")] })),
-    Array.fromAsync(table.each(department, { sources: [sourceOf(department, "all")] })),
-    Array.fromAsync(table.each(customField, { sources: [sourceOf(customField, "all")] })),
-    Array.fromAsync(table.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
+    Array.fromAsync(lists.each(role, { sources: [sourceOf(role, "all")] })),
+    Array.fromAsync(lists.each(department, { sources: [sourceOf(department, "all")] })),
+    Array.fromAsync(lists.each(customField, { sources: [sourceOf(customField, "all")] })),
+    Array.fromAsync(lists.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
   ]);
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const own = roles.map((r) => ({ ...roleOf(r), archived: r.archived === true }));

@@ -59,7 +59,9 @@ const sealed = (asked: Asked, at: string | undefined): string | null =>
   at === undefined ? null : sign(asked.call.tenant.sealingKey, at, bindingOf(asked));
 
 async function shownRows({ call, of, view }: Asked, rows: readonly AnyRow[]): Promise<Record<string, unknown>[]> {
-  const whole = await Promise.all(rows.map((row) => shown(call, of, row)));
+  const whole = await Promise.all(
+    rows.map(async (row) => of.view.parse(await shown(call, of, row)) as Record<string, unknown>),
+  );
   return whole.map((row) => columnsOf(projected(call.access, of.entity.noun, row), view.columns));
 }
 

@@ -33,6 +33,8 @@ export function environment(at: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
     AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
     AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
+    AWS_ENDPOINT_URL_LAMBDA: `${at.wires}/lambda`,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: at.database,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",

@@ -9,7 +9,7 @@ import type { Lambda } from "./lambda.ts";
 import type { Points } from "./points.ts";
 import type { Queues } from "./queues.ts";
 import type { Store } from "./store.ts";
-import { type Checkpoint, type Page, StreamReader } from "./streams.ts";
+import { type Checkpoint, type Page, type RecentReads, StreamReader } from "./streams.ts";
 import { Bell, type Worker } from "./work.ts";
 
 /** How often an idle consumer looks whether the database's file has changed, which costs microseconds … */
@@ -26,6 +26,8 @@ export type MappingParts = {
   queues: Queues;
   clock: StackClock;
   points: Points;
+  /** What the stream's consumers have read lately. */
+  recent: RecentReads;
   /** A number that changes with every commit, or undefined where nobody can tell. */
   changes(): number | undefined;
 };
@@ -66,7 +68,7 @@ export class StreamMapping implements Worker {
     this.name = parts.lambda.declaration.name;
     const kept = parts.store.setting(`checkpoint.${this.name}`);
     const from = kept ? (JSON.parse(kept) as Checkpoint) : undefined;
-    this.reader = new StreamReader(parts.endpoint, parts.streamArn, from);
+    this.reader = new StreamReader(parts.endpoint, parts.streamArn, from, parts.recent);
     this.loop = this.run()
       .catch((error) => this.failed(error))
       .finally(() => {

@@ -1,3 +1,5 @@
+import { Agent, request } from "node:http";
+
 /**
  * DynamoDB's JSON protocol without a client. The stream's poller uses it because what travels on the wire is already what
  * a Lambda receives, numbers and binary values untouched, and a client would decode it only to be encoded again.
@@ -19,13 +21,30 @@ export class ProtocolError extends Error {
   }
 }
 
-export async function awsJson<T>(endpoint: string, target: string, input: unknown): Promise<T> {
-  const response = await fetch(endpoint, {
-    method: "POST",
-    headers: { ...HEADERS, "x-amz-target": target },
-    body: JSON.stringify(input),
+/** Connections stay open: the stream is asked all the time. */
+const agent = new Agent({ keepAlive: true });
+
+/** Sends a body, and gives status and text of the answer. */
+function post(
+  endpoint: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const call = request(endpoint, { method: "POST", agent, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", reject);
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
+    });
+    call.on("error", reject);
+    call.end(body);
   });
-  const output = (await response.json()) as { __type?: string; message?: string; Message?: string };
-  if (response.ok) return output as T;
+}
+
+export async function awsJson<T>(endpoint: string, target: string, input: unknown): Promise<T> {
+  const { status, text } = await post(endpoint, { ...HEADERS, "x-amz-target": target }, JSON.stringify(input));
+  const output = JSON.parse(text) as { __type?: string; message?: string; Message?: string };
+  if (status < 300) return output as T;
   throw new ProtocolError(output.__type?.split("#").at(-1) ?? "Unknown", output.message ?? output.Message ?? "");
 }

@@ -118,6 +118,10 @@ function attributes(queues: Queues, queue: string): Input {
 }
 
 async function perform(queues: Queues, action: string, input: Input): Promise<Input> {
+  if (action === "ListQueues") {
+    const prefix = String(input.QueueNamePrefix ?? "");
+    return { QueueUrls: queues.names().filter((name) => name.startsWith(prefix)) };
+  }
   const queue = String(input.QueueUrl ?? input.QueueName ?? "")
     .split("/")
     .at(-1)!;
@@ -140,6 +144,8 @@ async function perform(queues: Queues, action: string, input: Input): Promise<In
       return batch(input, (e) => changeOne(queues, queue, e));
     case "GetQueueAttributes":
       return attributes(queues, queue);
+    case "ListDeadLetterSourceQueues":
+      return { queueUrls: queues.names().filter((name) => queues.ruleOf(name).deadLetter === queue) };
     case "GetQueueUrl":
       return { QueueUrl: queue };
     default:
@@ -156,7 +162,10 @@ export async function queueWire(request: IncomingMessage, queues: Queues, wiresU
   try {
     const input = JSON.parse((await readBody(request, MESSAGE_BYTES_MAX * (BATCH_MAX + 1))).toString()) as Input;
     const output = await perform(queues, action, input);
-    if (output.QueueUrl) output.QueueUrl = `${wiresUrl}/sqs/000000000000/${output.QueueUrl}`;
+    const urlOf = (name: unknown): string => `${wiresUrl}/sqs/000000000000/${name}`;
+    if (output.QueueUrl) output.QueueUrl = urlOf(output.QueueUrl);
+    for (const list of ["QueueUrls", "queueUrls"])
+      if (Array.isArray(output[list])) output[list] = output[list].map(urlOf);
     return { status: 200, headers, body: JSON.stringify(output) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

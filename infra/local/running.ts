@@ -17,6 +17,7 @@ import type { Queues } from "./queues.ts";
 import { Router } from "./routes.ts";
 import { Schedules } from "./schedules.ts";
 import { type SettleOptions, settle } from "./settle.ts";
+import { RecentReads } from "./streams.ts";
 import type { Worker } from "./work.ts";
 import { feedbackWorker, objectWorker, queueWorker, streamWorker } from "./workers.ts";
 
@@ -65,7 +66,7 @@ export class Stack {
     this.mail = parts.outbox;
     this.issuer = new Issuer(parts.store, parts.clock, `${open.web.url}/_local/issuer`);
     const { endpoint, changes } = open.database;
-    const workerParts = { ...parts, database: { endpoint, changes, streamArn: arn } };
+    const workerParts = { ...parts, database: { endpoint, changes, streamArn: arn, recent: new RecentReads() } };
     this.workers = [
       ...parts.ofKind("stream").map((lambda) => streamWorker(lambda, workerParts)),
       ...parts.ofKind("queue").map((lambda) => queueWorker(lambda, workerParts)),

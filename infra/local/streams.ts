@@ -14,6 +14,8 @@ export type Page = { records: DynamoDBRecord[]; end: boolean; checkpoint: Checkp
 
 type Shard = { ShardId: string };
 type Reply = { Records: DynamoDBRecord[]; NextShardIterator?: string };
+/** One answer of the server: the changes in it, its last record, and how to go on. */
+type Read = { changes: DynamoDBRecord[]; last: string | undefined; next: string | undefined };
 
 export async function streamArn(endpoint: string, tableName: string): Promise<string> {
   const found = await awsJson<{ Streams: { StreamArn: string }[] }>(endpoint, `${STREAMS}.ListStreams`, {
@@ -29,6 +31,26 @@ function isChange({ eventName, dynamodb }: DynamoDBRecord): boolean {
   return eventName !== "MODIFY" || !isDeepStrictEqual(dynamodb?.NewImage, dynamodb?.OldImage);
 }
 
+/** Answers that are kept: consumers of one stream are seldom further apart. */
+const READS_KEPT = 8;
+
+/** What was read off a stream lately, by where reading began, so that its consumers do not each ask for the same. */
+export class RecentReads {
+  private readonly kept = new Map<string, Promise<Read | undefined>>();
+
+  /** What another has read, or is reading, from there on; an end that another has found may be none any more. */
+  async read(from: string, ask: () => Promise<Read | undefined>): Promise<Read | undefined> {
+    const earlier = this.kept.get(from);
+    const found = earlier && (await earlier.catch(() => undefined));
+    if (found?.last !== undefined) return found;
+    const asked = ask();
+    this.kept.delete(from);
+    this.kept.set(from, asked);
+    if (this.kept.size > READS_KEPT) this.kept.delete(this.kept.keys().next().value as string);
+    return asked;
+  }
+}
+
 /**
  * Reads a stream from a checkpoint on, one shard after the other in the order of their lineage. That is enough for local
  * servers, which keep one shard open at a time.
@@ -40,12 +62,14 @@ export class StreamReader {
   private shardId: string | undefined;
   private iterator: string | undefined;
   private finished = false;
+  private readonly recent: RecentReads;
 
-  constructor(endpoint: string, arn: string, from: Checkpoint | undefined) {
+  constructor(endpoint: string, arn: string, from: Checkpoint | undefined, recent = new RecentReads()) {
     this.endpoint = endpoint;
     this.arn = arn;
     this.position = from;
     this.shardId = from?.shardId;
+    this.recent = recent;
   }
 
   /** The next records. */
@@ -53,14 +77,14 @@ export class StreamReader {
     for (;;) {
       this.iterator ??= await this.open();
       if (!this.iterator) return { records: [], end: true, checkpoint: this.position };
-      const reply = await this.records(this.iterator);
-      if (!reply) continue;
-      const last = reply.Records.at(-1)?.dynamodb?.SequenceNumber;
+      const { iterator } = this;
+      const found = await this.recent.read(`${this.shardId} ${this.position?.after}`, () => this.records(iterator));
+      if (!found) continue;
+      const { changes, last, next } = found;
       if (last) this.position = { shardId: this.shardId!, after: last };
-      this.iterator = reply.NextShardIterator;
-      this.finished = !this.iterator;
-      const records = reply.Records.filter(isChange);
-      if (last || this.iterator) return { records, end: !last, checkpoint: this.position };
+      this.iterator = next;
+      this.finished = !next;
+      if (last || next) return { records: changes, end: !last, checkpoint: this.position };
     }
   }
 
@@ -69,9 +93,11 @@ export class StreamReader {
   }
 
   /** Undefined where the iterator had expired, so that the caller opens a new one. */
-  private async records(iterator: string): Promise<Reply | undefined> {
+  private async records(iterator: string): Promise<Read | undefined> {
     try {
-      return await this.call<Reply>("GetRecords", { ShardIterator: iterator, Limit: RECORDS_MAX });
+      const reply = await this.call<Reply>("GetRecords", { ShardIterator: iterator, Limit: RECORDS_MAX });
+      const last = reply.Records.at(-1)?.dynamodb?.SequenceNumber;
+      return { changes: reply.Records.filter(isChange), last, next: reply.NextShardIterator };
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== "ExpiredIteratorException") throw error;
       this.iterator = undefined;

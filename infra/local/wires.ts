@@ -2,6 +2,8 @@ import type { Server } from "node:http";
 import type { Clock } from "../../shared/clock.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { BodyTooLarge, json, listen, type Reply, send } from "./http.ts";
+import type { Lambda } from "./lambda.ts";
+import { lambdaWire } from "./lambda-wire.ts";
 import { mailWire } from "./mail-wire.ts";
 import { Multipart } from "./multipart.ts";
 import { objectWire } from "./object-wire.ts";
@@ -10,11 +12,17 @@ import type { Outbox } from "./outbox.ts";
 import { queueWire } from "./queue-wire.ts";
 import type { Queues } from "./queues.ts";
 
-export type WireParts = { queues: Queues; outbox: Outbox; objects: Objects; clock: Clock };
+export type WireParts = {
+  queues: Queues;
+  outbox: Outbox;
+  objects: Objects;
+  clock: Clock;
+  lambdas: readonly Lambda[];
+};
 
-/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns` and `/s3`. */
+/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns`, `/s3` and `/lambda`. */
 export async function startWires(port: number, parts: WireParts): Promise<{ server: Server; url: string }> {
-  const { queues, outbox, objects, clock } = parts;
+  const { queues, outbox, objects, clock, lambdas } = parts;
   const multipart = new Multipart(objects);
   const wires = await listen(port, async (request, response) => {
     const service = request.url?.split(/[/?]/)[1];
@@ -22,6 +30,7 @@ export async function startWires(port: number, parts: WireParts): Promise<{ serv
     try {
       if (service === "sqs") reply = await queueWire(request, queues, wires.url);
       else if (service === "ses" || service === "sns") reply = await mailWire(service, request, outbox);
+      else if (service === "lambda") reply = await lambdaWire(request, lambdas);
       else if (service === "s3") reply = await objectWire(request, { objects, multipart, clock });
       else reply = json(404, { message: "No service of the local stack answers here." });
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Outbox } from "./outbox.ts";
 import type { Points } from "./points.ts";
 import type { QueueMessage, Queues } from "./queues.ts";
 import type { Store } from "./store.ts";
+import type { RecentReads } from "./streams.ts";
 import type { Worker } from "./work.ts";
 
 const INVOCATION_MS_MAX = 15 * 60_000;
@@ -23,7 +24,7 @@ export type WorkerParts = {
   queues: Queues;
   objects: Objects;
   outbox: Outbox;
-  database: { endpoint: string; streamArn: string; changes(): number | undefined };
+  database: { endpoint: string; streamArn: string; recent: RecentReads; changes(): number | undefined };
 };
 
 /** Declares a queue together with the dead-letter queue behind it. */

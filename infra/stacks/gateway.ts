@@ -45,7 +45,7 @@ export class GatewayStack extends Stack {
         allowOrigins: ["*"],
         allowMethods: ["*"],
         allowHeaders: ["authorization", "content-type", "idempotency-key", "if-match"],
-        exposeHeaders: ["etag", "retry-after"],
+        exposeHeaders: ["etag", "retry-after", "damaged-records"],
         maxAge: PREFLIGHT_SECONDS,
       },
     });

@@ -106,7 +106,7 @@ function problemsOf(route: Route): number[] {
     [401, route.permission !== "public" || route.rawBody],
     [403, route.permission !== "public"],
     [404, route.path.includes("{")],
-    [409, writes],
+    [409, writes || route.path.includes("{")],
     [412, honoursIfMatch(route)],
     [413, hasBody],
     [415, hasBody],
@@ -122,9 +122,13 @@ function success(route: Route, named: Named): Response {
   const name = route.reply && named.nameOf.get(route.reply);
   const schema = name === undefined ? undefined : (named.schemas[name] as JsonSchema);
   const content = name === undefined ? undefined : { "application/json": { schema: ref("schemas", name) } };
+  const headers = {
+    ...(schema?.properties?.version !== undefined && { ETag: ref("headers", "ETag") }),
+    ...(route.method === "GET" && schema && { "Damaged-Records": ref("headers", "DamagedRecords") }),
+  };
   return {
     description: route.summary,
-    ...(schema?.properties?.version !== undefined && { headers: { ETag: ref("headers", "ETag") } }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(content && { content }),
   };
 }
@@ -226,6 +230,11 @@ export function openApi(modules: readonly Module[], { version, needs }: OpenApiO
       parameters: SHARED_PARAMETERS,
       headers: {
         ETag: { description: "The record's version, for If-Match.", schema: { type: "string" } },
+        DamagedRecords: {
+          description:
+            "The records that the answer leaves out, since they are not stored as their schema says: `activity act_…, file fil_…`. GET /v1/damaged-records says what is wrong with them.",
+          schema: { type: "string" },
+        },
         RetryAfter: { description: "Seconds to wait before the next try.", schema: { type: "integer" } },
       },
       schemas: { ...named.schemas, ...problemSchemas() },

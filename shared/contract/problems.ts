@@ -18,6 +18,10 @@ export const PROBLEMS: Record<FaultCode, string> = {
   locked: "Somebody else is working on this record just now. Try again in a moment.",
   outgoing_line:
     "The bank line is money that went out: it pays no receivable. Close it, POST /v1/bank-transactions/{id}/close, saying what it was.",
+  damaged:
+    "The stored record is not as its schema says; errors names the fields. Change those fields: everything else about it stays.",
+  stage_blocked:
+    "The opportunity may not stand in that stage yet. errors names every field, task, document and rule that is missing.",
   precondition_failed: "If-Match names another version than the record has. Read it again.",
   too_large: "The body is larger than this call takes; the detail gives the bound.",
   unsupported_media_type: "The Content-Type is none that this call reads.",

@@ -3,7 +3,7 @@ import type { Noun, NounSpec } from "../records/noun.ts";
 import { type Change, commit, creation, putAway, revision, shown } from "../records/write.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { countRoute, listRoute, readRoute } from "./lists.ts";
-import { load } from "./record.ts";
+import { checkShown, load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
 import { aNoun, spoken } from "./words.ts";
 
@@ -34,6 +34,7 @@ const oneOf = (of: Noun) => ({
 
 /** Commits a change and shows what came of it. */
 async function made(call: AnyCall, of: Noun, change: Change): Promise<unknown> {
+  checkShown(of.entity, change.after);
   return shown(call, of, await commit(call, change));
 }
 
@@ -82,6 +83,9 @@ function flagRoute(of: Noun, archived: boolean): Route {
     summary: archived
       ? `Archives ${aNoun(noun)}: it stays readable and leaves the lists.`
       : `Brings an archived ${spoken(noun)} back.`,
+    action: archived
+      ? { name: "archive", label: { "zh-CN": "归档", en: "Archive" }, from: of.states?.archiveIn }
+      : { name: "restore", label: { "zh-CN": "恢复", en: "Restore" } },
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
       if (archived === (row.archived === true)) return shown(call, of, row);
@@ -90,21 +94,22 @@ function flagRoute(of: Noun, archived: boolean): Route {
   });
 }
 
+/** List, count and read of a noun. */
+export function readRoutes(of: Noun, summary?: string): Route[] {
+  const show = (row: AnyRow, call: AnyCall) => shown(call, of, row);
+  const reading = { ...of, show, permission: `${of.module}.read` as const };
+  return [
+    listRoute({ ...reading, example: {} }),
+    ...(of.listed ? [countRoute({ ...reading, path: `${of.path}/count`, example: {} })] : []),
+    readRoute({ ...reading, path: `${of.path}/{id}`, ...(summary && { summary }) }),
+  ];
+}
+
 /**
  * Create, read, list, count, change, archive and restore of a noun. Archived rows stay readable and leave the lists,
  * unless asked for by `?archived=true`.
  */
 export function crud<E extends Entity, I extends z.ZodObject>(spec: NounSpec<E, I>): Route[] {
   const of = spec as unknown as Noun;
-  const show = (row: AnyRow, call: AnyCall) => shown(call, of, row);
-  const reading = { ...of, show, permission: `${of.module}.read` as const };
-  return [
-    createRoute(of),
-    listRoute({ ...reading, example: {} }),
-    ...(of.listed ? [countRoute({ ...reading, path: `${of.path}/count`, example: {} })] : []),
-    readRoute({ ...reading, path: `${of.path}/{id}` }),
-    patchRoute(of),
-    flagRoute(of, true),
-    flagRoute(of, false),
-  ];
+  return [createRoute(of), ...readRoutes(of), patchRoute(of), flagRoute(of, true), flagRoute(of, false)];
 }

@@ -7,6 +7,7 @@ import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
+import type { LeftOut } from "../table/readable.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
@@ -51,6 +52,8 @@ type Request = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+/** At most this many damaged records are named by one answer. */
+const DAMAGED_TOLD_MAX = 50;
 const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
@@ -146,7 +149,9 @@ async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const { route, actor, event, body } = request;
   const context = await contextOf(event, actor, product);
-  const { table, tenant } = context;
+  const { tenant } = context;
+  // What a call only shows leaves out what is damaged; what it decides on, it reads whole.
+  const table = route.method === "GET" ? context.table.readable() : context.table;
   const access = new Access(actor, tenant);
   permit(route, access);
   await spendOf(actor, context);
@@ -154,7 +159,7 @@ async function serve(request: Request, product: Product): Promise<HttpResult> {
   if (body.length > route.bodyBytesMax) {
     throw new Fault("too_large", `The body has ${body.length} bytes; at most ${route.bodyBytesMax} are allowed.`);
   }
-  const input = { ...parseInput(request), access, ...context };
+  const input = { ...parseInput(request), access, ...context, table };
   guardFields(route, access, input.body);
   const key = route.method === "POST" && !route.rawBody ? request.headers["idempotency-key"] : undefined;
   if (route.signed) return signed(request, input);
@@ -267,8 +272,16 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const newIdOf = (prefix: string): string => newId(prefix, now, drawn);
     const made = { ...call, newId: newIdOf, secret: (bytes?: number) => newSecret(bytes, drawn) };
     const out = await route.run(made as Call<unknown, unknown>);
-    return out instanceof Reply ? out : new Reply(route.status, out);
+    const reply = out instanceof Reply ? out : new Reply(route.status, out);
+    return withNotice(reply, input.table.leftOut);
   });
+}
+
+/** Names the damaged records that an answer leaves out. */
+function withNotice(reply: Reply, leftOut: readonly LeftOut[]): Reply {
+  if (leftOut.length === 0) return reply;
+  const named = leftOut.slice(0, DAMAGED_TOLD_MAX).map(({ noun, id }) => (id === undefined ? noun : `${noun} ${id}`));
+  return new Reply(reply.status, reply.body, { ...reply.headers, "damaged-records": named.join(", ") });
 }
 
 function ifMatch(header: string | undefined): number | undefined {

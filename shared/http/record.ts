@@ -1,7 +1,10 @@
 import { Fault, type InputError, notFound } from "../fault.ts";
 import { everyAt } from "../records/values.ts";
 import { type AnyRow, type BaseRow, type Entity, nextVersion, type RowOf } from "../table/entity.ts";
+import { damageOf } from "../table/readable.ts";
+import { issuesOf } from "./problem.ts";
 import type { Caller } from "./route.ts";
+import { spoken } from "./words.ts";
 
 /** A row by the path's id, as the caller may see it: another's is a 404, a wrong `If-Match` a 412. */
 export async function load<E extends Entity>(
@@ -20,7 +23,18 @@ export async function loaded<E extends Entity>(call: Caller, entity: E, id: stri
     throw new Fault("forbidden", `The ${entity.noun} ${id} is shared with you for reading only.`);
   }
   checkVersion(call, entity, row);
+  if (!call.writes) checkShown(entity, row);
   return row;
+}
+
+/** Refuses to show a record that is not as its schema says, or to leave one so, and names what is wrong with it. */
+export function checkShown(entity: Entity, row: object): void {
+  const error = damageOf(entity, row);
+  if (!error) return;
+  const { id } = row as BaseRow;
+  const errors = issuesOf(error, "");
+  const detail = `The ${spoken(entity.noun)} ${id} is damaged: ${errors.map((e) => e.message).join(" ")}`;
+  throw new Fault("damaged", detail, { errors });
 }
 
 /** Refuses a row of another version than the caller's `If-Match` asks for. */

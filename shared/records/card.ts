@@ -5,14 +5,18 @@ import type { Noun } from "./noun.ts";
  * shapes and rules, is a file of its own in a bundle and is loaded by whoever works on its records; so a further noun
  * costs the Lambdas of all others one card. `tests/rules/cards.test.ts` holds each to what its noun declares.
  */
-export type Card = Pick<Noun, "module" | "path" | "listed"> & {
+export type Card = Pick<Noun, "module" | "path" | "listed" | "readOnly"> & {
   noun: string;
   plural: string;
   prefix: string;
+  /** False for what everybody with the permission sees whole. */
+  scoped: boolean;
   /** True where tenants may give it fields of their own. */
   custom?: boolean;
   /** True where the search box finds its records. */
   searched?: boolean;
+  /** What its records are called in the timeline of their account, where they are told of there. */
+  told?: string;
   load(): Promise<Noun>;
 };
 

@@ -11,7 +11,8 @@ export const figureCell = entity({
   noun: "figureCell",
   plural: "figures",
   prefix: "fgc",
-  schema: z.looseObject(recordFields),
+  // A counter is added to and never written whole: of what every record begins with it has its id alone.
+  schema: z.looseObject({ ...recordFields, ...z.object(recordFields).omit({ id: true }).partial().shape }),
   scoped: false,
   audited: false,
 });

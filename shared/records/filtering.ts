@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Access, TenantContext } from "../auth/access.ts";
 import { Fault } from "../fault.ts";
 import { filterErrors } from "../filter/errors.ts";
@@ -44,12 +45,14 @@ export const customFilterFields = (
 
 /** What a noun's records can be filtered by, the tenant's own fields included, as `custom.key`. */
 export function filterFields(
-  of: Pick<Noun, "entity" | "custom">,
+  of: Pick<Noun, "entity" | "custom"> & Partial<Pick<Noun, "view">>,
   tenant: Pick<TenantContext, "customFields">,
 ): Map<string, FilterField> {
   const { schema, secret, noun } = of.entity;
   const fields = filterFieldsOf(schema);
-  for (const name of secret) fields.delete(name);
+  const isShown = (name: string): boolean => !(of.view instanceof z.ZodObject) || name in of.view.shape;
+  // What no reply has, no filter asks for.
+  for (const name of fields.keys()) if (secret.includes(name) || !isShown(name)) fields.delete(name);
   return new Map([...fields, ...(of.custom ? customFilterFields(tenant, noun) : [])]);
 }
 

@@ -36,6 +36,37 @@ export type Writing<E extends Entity, I extends z.ZodObject> = {
   alongside?(call: Caller, after: RowOf<E>, before?: RowOf<E>): Promise<Action[]> | Action[];
 };
 
+/** What people call something, in each language of the product. */
+export type Label = readonly [zh: string, en: string];
+
+/** What people call a noun, and those of its fields and options that the product's own list does not name, or names otherwise. */
+export type Labels = {
+  noun: Label;
+  fields?: Readonly<Record<string, Label>>;
+  options?: Readonly<Record<string, Label>>;
+};
+
+/** How its records stand in the timeline of the account that they hang on. */
+export type Told<R> = {
+  /** What an item is called there; by the noun unless told otherwise. */
+  kind?: string;
+  /** True where the account's index sorts by a civil day: the day counts as its beginning, and days to come are not told yet. */
+  byDay?: boolean;
+  /** The field that says who has done it. */
+  by?: keyof R & string;
+  detail: readonly (keyof R & string)[];
+};
+
+/** An amount of a section: the fields that it is made of, and what a row adds to it. */
+export type Amount<R> = { of: readonly (keyof R & string)[]; sum(row: R, today: string): number };
+
+/** How its records stand in the 360 of the account that they hang on; they are listed and counted, whatever is said here. */
+export type Section<R> = {
+  group?: "business" | "interaction";
+  name?: string;
+  amounts?: Readonly<Record<string, Amount<R>>>;
+};
+
 /**
  * A noun declares itself once. From this it gets create, read, list, count, change, archive and restore over HTTP, and
  * through the modules that read the list of nouns (`functions/nouns.ts`) views, search, batch, import, export, timeline,
@@ -65,6 +96,26 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   custom?: References;
   /** True where the noun's records stand in views, search, batch, import and export. */
   listed?: boolean;
+  /** What people call it. */
+  labels?: Labels;
+  /**
+   * True where nobody writes its records field by field: they come from elsewhere and change by actions alone. It has
+   * neither batch nor import nor fields of the tenant's own.
+   */
+  readOnly?: boolean;
+  /** Fields that are changed record by record: a batch that names one is refused. */
+  single?: readonly (keyof z.output<I> & string)[];
+  /** Fields that the product keeps and that stand in table files beside what callers write, by their paths. */
+  kept?: readonly string[];
+  /**
+   * Fields by which a row of a table file means a record that is there, beside those that are unique: the records that have
+   * such a value, as far as the caller sees them.
+   */
+  matched?: Readonly<Record<string, (call: Caller, values: Record<string, unknown>) => Promise<RowOf<E>[]>>>;
+  /** Set where its records are told of in the timeline of their account. */
+  told?: Told<RowOf<E>>;
+  /** How they stand in the 360 of their account. */
+  section?: Section<RowOf<E>>;
   /** What a record is called where others speak of it. */
   title?(row: RowOf<E>): string;
   /** The texts that the search box finds a record by. */

@@ -92,9 +92,8 @@ function uniqueSteps(entity: Entity, prefix: string, before: AnyRow | undefined,
     const is = after && normalised(after);
     if (was === is) continue;
     const key = (value: string) => physicalKey(prefix, uniqueKey(entity, field, value));
-    const fault = new Fault("duplicate", `Another ${entity.noun} already has this ${field}.`, {
-      errors: [{ path: field, code: "duplicate", message: `Another ${entity.noun} already has this ${field}.` }],
-    });
+    const message = `Another ${entity.noun} already has this ${field}.`;
+    const fault = () => new Fault("duplicate", message, { errors: [{ path: field, code: "duplicate", message }] });
     if (is !== undefined && after) {
       const item = toItem({ ...key(is), id: after.id });
       steps.push({ write: put(item, "attribute_not_exists(pk)"), fault, key: toItem(key(is)), item });
@@ -126,7 +125,7 @@ function bareStep(action: Extract<Action, { kind: "put" | "remove" }>, prefix: s
   const { entity, row } = action;
   const key = physicalKey(prefix, entity.key(row));
   const write = action.kind === "put" ? put(toItem({ ...key, ...action.fields })) : remove(toItem(key), undefined);
-  return { write, key: toItem(key), fault: stale(entity.noun, row.id) };
+  return { write, key: toItem(key), fault: () => stale(entity.noun, row.id) };
 }
 
 /** The sort key of a further place begins so, in the partition of its row. */
@@ -157,7 +156,7 @@ function entrySteps(entity: Entity, prefix: string, before: AnyRow | undefined, 
     return new Map(items.flatMap((item) => (item ? [[String(item.sk?.S), item]] : [])));
   };
   const [was, is] = [placesOf(before), placesOf(after)];
-  const fault = stale(entity.noun, (after ?? before)?.id ?? "");
+  const fault = () => stale(entity.noun, (after ?? before)?.id ?? "");
   const gone = [...was].filter(([place]) => !is.has(place));
   const added = [...is].filter(([place, item]) => !isDeepStrictEqual(was.get(place), item));
   const keyOf = ({ pk, sk }: Item): Item => ({ pk, sk }) as Item;
@@ -244,7 +243,8 @@ export function addStep(action: Addition, prefix: string): Step {
     }),
     inTransaction: (TableName): TransactWriteItem => ({ Update: { TableName, ...body } }),
   };
-  return { write, key, fault: action.fault ?? new Fault("conflict", `A limit of ${entity.noun} ${id} is reached.`) };
+  const fault = () => action.fault ?? new Fault("conflict", `A limit of ${entity.noun} ${id} is reached.`);
+  return { write, key, fault };
 }
 
 /** The steps of one action: the row itself, its uniqueness markers and its further places. */
@@ -257,7 +257,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   if (action.kind === "create") {
     checkRow(entity, action.row);
     const item = storedItem(entity, prefix, action.row, sign());
-    const fault = new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
+    const fault = () => new Fault("duplicate", `There is already a ${entity.noun} ${action.row.id}.`);
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
     return [
       { write: put(item, "attribute_not_exists(pk)"), fault, key, item },
@@ -273,7 +273,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
     return [
       {
         write: put(item, "version = :version", { ":version": before.version }),
-        fault: stale(entity.noun, after.id),
+        fault: () => stale(entity.noun, after.id),
         key,
         item,
         replaces: before.version,
@@ -284,7 +284,7 @@ export function stepsOf(action: Action, prefix: string, sign: Sign): Step[] {
   }
   if (action.kind === "delete") {
     const key = toItem(physicalKey(prefix, entity.key(action.row)));
-    const fault = stale(entity.noun, action.row.id);
+    const fault = () => stale(entity.noun, action.row.id);
     return [
       { write: remove(key, action.row.version), fault, key, replaces: action.row.version },
       ...uniqueSteps(entity, prefix, action.row, undefined),

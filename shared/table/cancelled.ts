@@ -26,8 +26,9 @@ export function explain(error: Cancelled, steps: Step[]): unknown {
 
 /** What a failed condition means, seen what stood there instead. */
 function told(step: Step | undefined, found: Item | undefined): Fault | undefined {
-  const { overtaken } = step?.fault ?? {};
-  if (!overtaken || step?.replaces === undefined || !isProgress(found, step.replaces)) return step?.fault;
+  const fault = step?.fault();
+  const { overtaken } = fault ?? {};
+  if (!overtaken || step?.replaces === undefined || !isProgress(found, step.replaces)) return fault;
   return stale(overtaken.noun, overtaken.id, true);
 }
 

@@ -1,12 +1,37 @@
 import assert from "node:assert";
+import type * as z from "zod";
 import type { AnyRow, Entity } from "./entity.ts";
+
+/** What is wrong with a row by its own schema; nothing with one that can be read. */
+export const damageOf = ({ schema }: Pick<Entity, "schema">, row: object): z.ZodError | undefined =>
+  schema.safeParse(row, { reportInput: true }).error;
 
 /**
  * What is written can be read: a row that is not as its entity's schema says is our mistake, and is not written. One that
  * was damaged before may still change.
  */
-export function checkRow({ schema, noun }: Entity, row: AnyRow, before?: AnyRow): void {
-  const { error } = schema.safeParse(row);
-  if (error === undefined || (before && !schema.safeParse(before).success)) return;
-  assert.fail(`the ${noun} ${row.id} is written as its schema says: ${error}`);
+export function checkRow(entity: Entity, row: AnyRow, before?: AnyRow): void {
+  const error = damageOf(entity, row);
+  if (error === undefined || (before && damageOf(entity, before))) return;
+  assert.fail(`the ${entity.noun} ${row.id} is written as its schema says: ${error}`);
 }
+
+/** A damaged row that was left out; without its id where what is left of it does not tell who may see it. */
+export type LeftOut = { noun: string; id?: string };
+
+/** Passes what `keep` passes and can be read. What is damaged is told to `leave`, where `keep` would have passed it. */
+export const readableOnly =
+  <R extends object>(entity: Entity, leave: (row: LeftOut) => void, keep: (row: R) => boolean = () => true) =>
+  (row: R): boolean => {
+    const { noun } = entity;
+    try {
+      if (!keep(row)) return false;
+    } catch (error) {
+      if (!damageOf(entity, row)) throw error;
+      leave({ noun });
+      return false;
+    }
+    if (!damageOf(entity, row)) return true;
+    leave({ noun, id: (row as unknown as AnyRow).id });
+    return false;
+  };

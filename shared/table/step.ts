@@ -4,10 +4,10 @@ import type { AnyRow, Entity, KeyParts } from "./entity.ts";
 import { type Item, toItem, type Write } from "./store.ts";
 
 /**
- * A write ready for the wire, and what its failed condition means; `item` is what a condition lets stand there, `replaces`
- * the version that must stand there before.
+ * A write ready for the wire, and what its failed condition means, made when it fails: an error costs a look at the stack.
+ * `item` is what a condition lets stand there, `replaces` the version that must stand there before.
  */
-export type Step = { write: Write; fault: Fault; key: Item; item?: Item; replaces?: number };
+export type Step = { write: Write; fault(): Fault; key: Item; item?: Item; replaces?: number };
 
 export const physicalKey = (prefix: string, key: KeyParts): { pk: string; sk: string } => ({
   pk: prefix + key.pk,
@@ -71,5 +71,5 @@ export function checkStep(entity: Entity, prefix: string, row: AnyRow): Step {
     },
     inTransaction: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...condition } }),
   };
-  return { write, fault: stale(entity.noun, row.id), key, replaces: row.version };
+  return { write, fault: () => stale(entity.noun, row.id), key, replaces: row.version };
 }

@@ -12,10 +12,12 @@ import {
 } from "./action.ts";
 import { write } from "./actions.ts";
 import { type Added, added, type Cancelled, explain } from "./cancelled.ts";
-import type { Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
+import type { AnyRow, Entity, KeyParts, RowOf, Stamp } from "./entity.ts";
 import { type GatherQuery, gatherRows } from "./gather.ts";
 import { rowOf } from "./item.ts";
 import { type ListPage, type ListQuery, listRows } from "./list.ts";
+import { newestRows, partitionRows } from "./partition.ts";
+import { type LeftOut, readableOnly } from "./readable.ts";
 import { type Span, spanRows } from "./span.ts";
 import { physicalKey, type Step } from "./step.ts";
 import { fromItem, type Item, type Store, systemStore, toItem } from "./store.ts";
@@ -26,6 +28,8 @@ export { write } from "./actions.ts";
 
 /** TransactWriteItems takes a hundred actions. */
 export const TRANSACTION_ACTIONS_MAX = 100;
+
+type TableOptions = { isTrial?: boolean; made?: { commits: number }; leftOut?: Map<string, LeftOut> | undefined };
 
 /**
  * The table as one tenant sees it: every key is built behind the tenant's prefix, so a key of another tenant cannot
@@ -39,20 +43,18 @@ export class Table {
   readonly #isTrial: boolean;
   /** Counted over all that was made of one table. */
   readonly #made: { commits: number };
+  /** What was left out, by a table that leaves out what is damaged. */
+  readonly #leftOut: Map<string, LeftOut> | undefined;
 
-  constructor(
-    store: Store,
-    prefix: string,
-    tenantId: string,
-    stamp: Stamp,
-    { isTrial = false, made = { commits: 0 } } = {},
-  ) {
+  constructor(store: Store, prefix: string, tenantId: string, stamp: Stamp, options: TableOptions = {}) {
+    const { isTrial = false, made = { commits: 0 }, leftOut } = options;
     this.#store = store;
     this.#prefix = prefix;
     this.tenantId = tenantId;
     this.stamp = stamp;
     this.#isTrial = isTrial;
     this.#made = made;
+    this.#leftOut = leftOut;
   }
 
   /** How often this table, and what was made of it, has committed. */
@@ -67,13 +69,33 @@ export class Table {
 
   /** The same table, written to in another's name. */
   as(stamp: Stamp): Table {
-    const own = { isTrial: this.#isTrial, made: this.#made };
+    return this.#with({}, stamp);
+  }
+
+  #with(options: TableOptions, stamp = this.stamp): Table {
+    const own = { isTrial: this.#isTrial, made: this.#made, leftOut: this.#leftOut, ...options };
     return new Table(this.#store, this.#prefix, this.tenantId, stamp, own);
   }
 
   /** The same table for a trial: it reads as ever, and a commit is measured and not made. */
   trial(): Table {
-    return new Table(this.#store, this.#prefix, this.tenantId, this.stamp, { isTrial: true, made: this.#made });
+    return this.#with({ isTrial: true });
+  }
+
+  /** The same table for showing what it holds: of several rows the damaged ones are left out and noted in `leftOut`. */
+  readable(): Table {
+    return this.#with({ leftOut: new Map() });
+  }
+
+  /** The damaged rows that were left out so far. */
+  get leftOut(): LeftOut[] {
+    return [...(this.#leftOut?.values() ?? [])];
+  }
+
+  /** What of some rows is shown. */
+  #shown<R extends object>(entity: Entity, keep?: (row: R) => boolean): ((row: R) => boolean) | undefined {
+    const all = this.#leftOut;
+    return all ? readableOnly(entity, (row) => all.set(`${row.noun} ${row.id}`, row), keep) : keep;
   }
 
   /** Who wrote a row last; nothing where there is none. */
@@ -112,7 +134,9 @@ export class Table {
   ): Promise<Map<string, RowOf<E>>> {
     const keys = [...new Set(ids)].map((id) => this.#key(entity.key({ id })));
     const items = keys.length === 0 ? [] : await this.#store.batchGet(keys, consistent);
-    return new Map(items.map((item) => [String(item.id?.S), rowOf(entity, item)]));
+    const rows = items.map((item) => [String(item.id?.S), rowOf(entity, item)] as const);
+    const keep = this.#shown<RowOf<E>>(entity);
+    return new Map(keep ? rows.filter(([, row]) => keep(row)) : rows);
   }
 
   /** The id of the row that has this unique value. */
@@ -123,7 +147,7 @@ export class Table {
 
   /** One page of an index, or of several partitions of it merged; see `ListQuery`. */
   list<E extends Entity>(entity: E, query: ListQuery<RowOf<E>>): Promise<ListPage<RowOf<E>>> {
-    return listRows(this.#store, this.#prefix, entity, query);
+    return listRows(this.#store, this.#prefix, entity, { ...query, keep: this.#shown(entity, query.keep) });
   }
 
   /** Every row of an index query, page by page; for consumers and jobs, not for request paths. */
@@ -146,20 +170,9 @@ export class Table {
     skPrefix: string,
     consistent = true,
   ): Promise<RowOf<E>[]> {
-    const { pk } = entity.key({ id: "", ...of });
-    const rows: RowOf<E>[] = [];
-    let start: Item | undefined;
-    do {
-      const page = await this.#store.query({
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
-        ExpressionAttributeValues: toItem({ ":pk": this.#prefix + pk, ":sk": skPrefix }),
-        ConsistentRead: consistent,
-        ...(start && { ExclusiveStartKey: start }),
-      });
-      rows.push(...page.items.map((item) => rowOf(entity, item)));
-      start = page.last;
-    } while (start);
-    return rows;
+    const rows = await partitionRows(this.#store, this.#prefix, entity, { of, skPrefix, consistent });
+    const keep = this.#shown<RowOf<E>>(entity);
+    return keep ? rows.filter(keep) : rows;
   }
 
   /**
@@ -169,27 +182,21 @@ export class Table {
   async newest<E extends Entity>(
     entity: E,
     of: Record<string, unknown>,
-    { skPrefix, before, limit }: { skPrefix: string; before?: string; limit: number },
+    ask: { skPrefix: string; before?: string; limit: number },
   ): Promise<{ rows: RowOf<E>[]; more: boolean }> {
-    const { pk } = entity.key({ id: "", ...of });
-    const high = before ?? `${skPrefix}\uffff`;
-    const page = await this.#store.query({
-      KeyConditionExpression: "pk = :pk AND sk BETWEEN :low AND :high",
-      ExpressionAttributeValues: toItem({ ":pk": this.#prefix + pk, ":low": skPrefix, ":high": high }),
-      ScanIndexForward: false,
-      // The row at `before` itself was shown already.
-      Limit: limit + 1,
-    });
-    const rows = page.items.filter(({ sk }) => sk?.S !== before).map((item) => rowOf(entity, item));
-    return { rows: rows.slice(0, limit), more: rows.length > limit || page.last !== undefined };
+    const { rows, more } = await newestRows(this.#store, this.#prefix, entity, { of, ...ask });
+    const keep = this.#shown<RowOf<E>>(entity);
+    return { rows: keep ? rows.filter(keep) : rows, more };
   }
 
   /**
    * The rows of all nouns that share one partition of an index (everything of an account), in no order: one query of its
    * keys and one batched read of a hundred rows. What is asked for beside comes in the same batch, in the order asked.
    */
-  gather(query: GatherQuery): ReturnType<typeof gatherRows> {
-    return gatherRows(this.#store, this.#prefix, query);
+  async gather(query: GatherQuery): ReturnType<typeof gatherRows> {
+    const found = await gatherRows(this.#store, this.#prefix, query);
+    if (!this.#leftOut) return found;
+    return { ...found, rows: found.rows.filter(({ entity, row }) => this.#shown<AnyRow>(entity)?.(row)) };
   }
 
   /** One page of small rows that share a partition of the table itself, in the order of their sort keys. */

@@ -55,7 +55,8 @@ test("a rule is refused where its filter, its noun or those it names are wrong, 
     422,
     "when.all.0.field",
   ]);
-  expect(await refused({ noun: "order" })).toEqual([422, "noun"]);
+  // Who sees a bank line follows from what it is, and the catalogue is everybody's.
+  for (const noun of ["bankTransaction", "product"]) expect(await refused({ noun })).toEqual([422, "noun"]);
   expect(await refused({ to: {} })).toEqual([422, "to"]);
   expect(await refused({ to: { roles: ["wizard"] } })).toEqual([422, "to.roles.0"]);
   expect(await refused({ to: { userIds: ["usr_0000000000NOBODY00"] } })).toEqual([422, "to.userIds.0"]);

@@ -73,6 +73,8 @@ export type Mail = { To: string[]; Subject: string };
 
 export type Emulator = {
   endpoint: string;
+  /** Where the certificate lies that its TLS bears. */
+  certificate: string;
   /** What it logs, the Lambdas' lines included. */
   log: string;
   mails(): Promise<Mail[]>;
@@ -150,5 +152,5 @@ export async function start(interpreter: string, folder: string): Promise<Emulat
     const filled = Object.entries(queues).filter(([, messages]) => messages.length > 0);
     return filled.map(([url]) => url.split("/").at(-1) ?? "").filter((name) => DEAD_LETTERS.test(name));
   };
-  return { endpoint, log, mails, deadLetters, stop };
+  return { endpoint, certificate, log, mails, deadLetters, stop };
 }

@@ -207,8 +207,8 @@ async function burst({ holds }: Run, { admin, bank }: World): Promise<void> {
   holds("each of these receipts was decided: nobody owes them, so that they wait for people");
 }
 
-/** The product's main job, through the gateway; rejects with the first thing that does not hold, else names its tenant. */
-export async function mainJob(run: Run): Promise<string> {
+/** The product's main job, through the gateway; rejects with the first thing that does not hold, else names its tenant and a message that was sent. */
+export async function mainJob(run: Run): Promise<{ tenantId: string; messageId: string }> {
   const made = await world(run);
   const applied = await receipt(run, made);
   await undo(run, made, applied);
@@ -218,5 +218,7 @@ export async function mainJob(run: Run): Promise<string> {
   run.holds("an export went through the queue of jobs, and its file was fetched");
   await parallel(run, made);
   await burst(run, made);
-  return made.tenant.id;
+  const [message] = await list(made.admin, `/v1/messages?relatedId=${applied.id}`);
+  assert(message);
+  return { tenantId: made.tenant.id, messageId: message.id };
 }

@@ -11,6 +11,7 @@ import { startFront } from "./front.ts";
 import { mainJob } from "./job.ts";
 import { isError, written } from "./logs.ts";
 import { probeWall } from "./probe.ts";
+import { redriven } from "./redrive.ts";
 
 /** Where the logs of the emulator and of the Lambdas are left for who wants to know more. */
 const LOGS = join(ROOT, ".build/aws");
@@ -50,11 +51,13 @@ async function serve(emulator: Emulator, cloud: Cloud, operatorKey: string): Pro
   const reached = { baseUrl, operatorKey, api: (token?: string) => apiClient(baseUrl, token) };
   try {
     const holds = (line: string): void => say(`  ✓ ${line}`);
-    const tenantId = await mainJob({ reached, mails: emulator.mails, holds });
+    const { tenantId, messageId } = await mainJob({ reached, mails: emulator.mails, holds });
     await probeWall(cloud, DATA, STAGE, tenantId);
     holds(
       "a Lambda in a tenant's session reads that tenant's rows; others', the system's, a scan, and other tags are denied",
     );
+    await redriven(emulator, STAGE, tenantId, messageId);
+    holds("a letter of every kind was laid into its queue of dead letters and done again by the command");
   } finally {
     await stop();
   }

@@ -28,6 +28,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "Latency of the main routes, on this machine",
     run: async () => (await import("./routes.ts")).routeTimes(),
   },
+  speed: {
+    title: "Calls a second at eight at once, and what each takes of the processor",
+    run: async () => (await import("./speed.ts")).speed(),
+  },
   tabular: {
     title: "Rows a second of table files, 100,000 rows of 20 columns",
     run: async () => (await import("./tabular.ts")).tabular(),
@@ -39,6 +43,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
   scale: {
     title: "The daily calls in tenants of 1,000, 100,000 and 1,000,000 accounts",
     run: async () => (await import("./scale.ts")).scale(),
+  },
+  promotions: {
+    title: "The cheapest combination of promotions, beside trying all and taking the best first",
+    run: async () => (await import("./promotions.ts")).promotions(),
   },
   bundles: {
     title: "Size and import time of every Lambda",

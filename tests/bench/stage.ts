@@ -16,6 +16,7 @@ export type Stage = {
   tenantId: string;
   /** A caller with the administrator's key. */
   call: Caller;
+  adminKey: string;
   /** Signs canonical lines and delivers them. */
   tell(lines: readonly object[]): Promise<Receipt>;
 };
@@ -59,7 +60,7 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
     const { id, adminKey } = await operator<{ id: string; adminKey: string }>("POST", "/v1/tenants", input);
     await operator("PATCH", `/v1/tenants/${id}`, { requestsPerSecondMax: REQUESTS_PER_SECOND });
     const call = callerOf(stack.baseUrl, adminKey);
-    return await work({ stack, dataDir, tenantId: id, call, tell: await bankOf(stack, call) });
+    return await work({ stack, dataDir, tenantId: id, call, adminKey, tell: await bankOf(stack, call) });
   } finally {
     await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });

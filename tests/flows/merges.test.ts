@@ -5,9 +5,11 @@ import { contactNoun } from "../../functions/contacts/noun.ts";
 import { begin, type Merging } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
+import { everyEntity } from "../../functions/streams/entities.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { Fault } from "../../shared/fault.ts";
 import { tenantTable } from "../../shared/table/table.ts";
+import { damagedRows } from "../support/damage.ts";
 import { scaled } from "../support/soak.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { standingDifferences, standingRows } from "../support/standing.ts";
@@ -41,6 +43,15 @@ const world = fc.record({
     }),
     { maxLength: 4 },
   ),
+  // What somebody did for several of them at once.
+  meetings: fc.array(
+    fc.record({
+      accounts: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
+      contacts: fc.uniqueArray(fc.nat(3), { maxLength: 3 }),
+      participants: fc.array(fc.record({ contact: fc.nat(3), hasName: fc.boolean() }), { maxLength: 4 }),
+    }),
+    { maxLength: 3 },
+  ),
   merges: fc.array(
     fc.record({
       noun: fc.constantFrom("accounts" as const, "contacts" as const),
@@ -68,7 +79,7 @@ type Ids = Record<"accounts" | "contacts", string[]>;
 const among = (ids: readonly string[], n: number): string => ids[n % ids.length] as string;
 
 /** Makes a world, each company and person with a task of its own, and gives the ids. */
-async function build(admin: Api, { accounts, contacts }: World): Promise<Ids> {
+async function build(admin: Api, { accounts, contacts, meetings }: World): Promise<Ids> {
   const ids: Ids = { accounts: [], contacts: [] };
   const task = (noun: string, id: string) =>
     made(admin, "/v1/activities", { kind: "task", subject: `跟进 ${id}`, relatedTo: [{ noun, id }] });
@@ -82,11 +93,22 @@ async function build(admin: Api, { accounts, contacts }: World): Promise<Ids> {
   for (const [n, { name, hasMail, account, former, isToldOf }] of contacts.entries()) {
     const accountId = among(ids.accounts, account);
     const past = former === undefined ? undefined : among(ids.accounts, former);
-    const employments = past && past !== accountId ? [{ accountId: past, role: "采购" }] : undefined;
+    const stints = [...new Set([past, ids.accounts[0], accountId])].filter((id) => id !== undefined);
+    const employments = past && stints.map((id) => ({ accountId: id, role: "采购" }));
     const mail = hasMail ? { email: `p${n}@example.com` } : {};
     const { id } = await made(admin, "/v1/contacts", { name, ...mail, accountId, employments });
     ids.contacts.push(id);
     if (isToldOf) await task("contact", id);
+  }
+  for (const { accounts: firms, contacts: people, participants } of meetings) {
+    const some = (noun: string, from: string[], at: number[]) =>
+      [...new Set(at.flatMap((n) => from[n] ?? []))].map((id) => ({ noun, id }));
+    const relatedTo = [...some("account", ids.accounts, firms), ...some("contact", ids.contacts, people)];
+    const present = participants.flatMap(({ contact, hasName }) => {
+      const contactId = ids.contacts[contact];
+      return contactId ? [{ contactId, ...(hasName && { name: "代表" }) }] : [];
+    });
+    await made(admin, "/v1/activities", { kind: "meeting", subject: "会议", relatedTo, participants: present });
   }
   return ids;
 }
@@ -175,8 +197,10 @@ test("whatever is merged into whatever, however often, undoing it last first giv
           expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
         }
         const reply = await admin.post(`${path}/merge`, { from: taken, fields });
+        expect(await damagedRows(stack(), tenantId, await everyEntity())).toEqual([]);
         if (reply.status === 200) {
           done.push({ path, before });
+          expect((await admin.get("/v1/activities")).headers.get("damaged-records")).toBeNull();
           await expectNothingOn(admin, taken);
         } else {
           // Into itself, twice, or into what lies below it: refused, and nothing has moved.

@@ -4,10 +4,12 @@ import { nouns } from "../../functions/nouns.ts";
 describe("the card of a noun", () => {
   test.each(nouns.map((card) => [card.noun, card] as const))("of %s says what its noun declares", async (_, card) => {
     const { load, ...said } = card;
-    const { entity, module, path, listed, custom, search } = await load();
-    const { noun, plural, prefix } = entity;
+    const { entity, module, path, listed, readOnly, custom, search, told } = await load();
+    const { noun, plural, prefix, scoped } = entity;
     const own = { custom: custom !== undefined, searched: search !== undefined };
-    expect(said).toEqual({ noun, plural, prefix, module, path, listed, ...own });
+    const telling = told && { told: told.kind ?? noun };
+    const declared = { noun, plural, prefix, module, path, listed, readOnly, scoped, ...own, ...telling };
+    expect(said).toEqual(declared);
   });
 
   test("stands once, whatever it is looked up by", () => {

@@ -1,6 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { absorbedFields, changesBetween, redirected, takenBack, undoneFields } from "../../functions/merging/rules.ts";
+import * as z from "zod";
+import { MERGEABLE } from "../../functions/merging/kinds.ts";
+import {
+  absorbedFields,
+  changesBetween,
+  moved,
+  redirected,
+  takenBack,
+  undoneFields,
+} from "../../functions/merging/rules.ts";
+import { everyEntity } from "../../functions/streams/entities.ts";
+import { valuesOf } from "../support/arbitrary.ts";
+
+const everything = await everyEntity();
 
 const value = fc.oneof(fc.string({ maxLength: 3 }), fc.integer(), fc.boolean());
 const list = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
@@ -83,5 +96,61 @@ describe("a moved reference", () => {
     expect(
       redirected({ id: "acc_1", mergedInto: "acc_1", taught: [{ accountId: "acc_1" }] }, "acc_1", "acc_2"),
     ).toEqual([]);
+  });
+});
+
+describe("whatever names a record that is taken in", () => {
+  const met = new Set<string>();
+  const POOL = [...MERGEABLE.map(({ entity }) => entity.prefix), "usr", "dep", "ptn", "prd", "ord", "rcv"].flatMap(
+    (prefix) => [1, 2, 3].map((n) => `${prefix}_00000${n}`),
+  );
+
+  test.each(everything.map((entity) => [entity.noun, entity] as const))(
+    "stays as its schema says: %s",
+    (_noun, entity) => {
+      const rows = valuesOf(entity.schema, POOL);
+      const pairs = fc.constantFrom(...MERGEABLE.map((of) => of.entity.prefix));
+      fc.assert(
+        fc.property(rows, pairs, (row, prefix) => {
+          if (!entity.schema.safeParse(row).success) return;
+          met.add(entity.noun);
+          const [from, to] = [`${prefix}_000001`, `${prefix}_000002`];
+          const changes = moved(entity.schema, row as Record<string, unknown>, from, to);
+          const after = { ...(row as object), ...Object.fromEntries(changes.map((c) => [c.field, c.after])) };
+          expect(entity.schema.safeParse(after).error).toBeUndefined();
+          const back = undoneFields(changes, after);
+          expect({ ...after, ...back.fields }).toEqual(row);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+
+  test("which is tried with rows of every noun that customers' records hang on", () => {
+    const all = [
+      "account",
+      "contact",
+      "lead",
+      "opportunity",
+      "activity",
+      "order",
+      "receivable",
+      "quote",
+      "bankConnection",
+    ];
+    expect(all.filter((noun) => !met.has(noun))).toEqual([]);
+  });
+
+  test("is named once where its schema lets nothing be named twice", () => {
+    const stakeholder = z.strictObject({ contactId: z.string(), role: z.string(), stance: z.string().optional() });
+    const schema = z.object({
+      stakeholders: z.array(stakeholder).refine((all) => new Set(all.map((one) => one.contactId)).size === all.length),
+    });
+    const stakeholders = [
+      { contactId: "con_2", role: "decider" },
+      { contactId: "con_1", role: "user", stance: "for" },
+    ];
+    const [change] = moved(schema, { stakeholders }, "con_1", "con_2");
+    expect(change?.after).toEqual([{ contactId: "con_2", role: "decider", stance: "for" }]);
   });
 });

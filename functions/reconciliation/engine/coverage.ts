@@ -1,10 +1,11 @@
 import type { TransactionFacts } from "../schema.ts";
 import { type Advice, adviceIn } from "./advice.ts";
 import { contractOf } from "./amount.ts";
-import { referenceKey } from "./normalise.ts";
+import { referenceKey, referenceStyle } from "./normalise.ts";
 import {
   type Atom,
   holds,
+  isRangeGap,
   onlyPaper,
   overlaps,
   type Place,
@@ -34,10 +35,12 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
     // What a remittance line names is followed there.
     ...(onlyPaper(transaction) ? [] : reading.tokens.filter((token) => papers.has(token.key))),
   ];
+  const repeated = onlyPaper(transaction) ? [] : [...papers].flatMap((key) => writtenAt(key, reading));
   const advice = adviceIn(reading, targets, transaction);
   const counts = reading.counts.map((count) => ({ ...count, fits: count.count === thingsNamed(targets) }));
   const places: Place[] = [
     ...named,
+    ...repeated,
     ...targets.flatMap((target) => suffixOf(target, reading)),
     ...reading.settled,
     ...reading.dates.filter(
@@ -56,7 +59,8 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
       !named.some((hit) => overlaps(hit, token)),
   );
   const unknown = unfound.filter((token) => !unfound.some((longer) => isPartOf(token, longer)));
-  const open = reading.open.filter((mark) => !counts.some((count) => count.fits && overlaps(count, mark)));
+  const marks = [...reading.open, ...unspelt(reading, named)];
+  const open = marks.filter((mark) => !counts.some((count) => count.fits && overlaps(count, mark)));
   return {
     targets,
     advice,
@@ -96,6 +100,38 @@ const isWholeRange = (token: ReferenceToken, { tokens }: Reading, targets: Targe
   tokens
     .filter((other) => other.range === token.range && other.start === token.start)
     .every((other) => targets.some((target) => target.token.key === other.key));
+
+/** Where a remittance line's reference stands in the text, also one that is mistyped into none. */
+function writtenAt(key: string, { atoms }: Reading): Place[] {
+  return atoms.flatMap((first, n): Place[] => {
+    let written = "";
+    for (const atom of atoms.slice(n)) {
+      written += atom.text;
+      if (written === key) return [{ start: first.start, end: atom.end }];
+      if (!key.startsWith(written)) break;
+    }
+    return [];
+  });
+}
+
+/** Ranges of which the ends are named and not all that lies between: what is meant besides is not known. */
+function unspelt({ text, tokens }: Reading, named: ReferenceToken[]): Atom[] {
+  const ends = named.filter((token) => token.range === undefined).sort((a, b) => a.start - b.start);
+  return ends.flatMap((from, n): Atom[] => {
+    const to = ends.find((token) => token.start >= from.end);
+    const gap = { start: from.end, end: to?.start ?? from.end };
+    const numbers = [from, to].map((end) => Number(/\d+$/.exec(end?.key ?? "")?.[0] ?? "NaN"));
+    const [first, last] = numbers as [number, number];
+    const isRange =
+      to !== undefined &&
+      ends.indexOf(to) > n &&
+      referenceStyle(from.key) === referenceStyle(to.key) &&
+      last > first + 1 &&
+      isRangeGap(text.slice(gap.start, gap.end));
+    const isSpelt = tokens.some((token) => token.range !== undefined && token.key === to?.key && named.includes(token));
+    return isRange && !isSpelt ? [{ ...gap, text: text.slice(from.start, to.end) }] : [];
+  });
+}
 
 /** The digits behind a contract's number say which instalment: `HT-2026-0117-2`. */
 function suffixOf({ token, level }: Target, { atoms }: Reading): Atom[] {

@@ -94,7 +94,7 @@ export const hasNearWhole = (context: Context, { item, valueMinor }: Piece): boo
   context.items.some(
     (other) =>
       other !== item &&
-      other.accountId === item.accountId &&
+      (other.accountId === item.accountId || isLikeliest(context, other.accountId)) &&
       paysWhole(context, other, valueMinor) &&
       namesOf(other).some((name) => namesOf(item).some((own) => isNear(name, own))),
   );
@@ -132,7 +132,11 @@ export function textDoubt({ matches }: Context, accountId: string): string | und
 
 /** The same, and a payer who is not this account. */
 export const inexactDoubt = (context: Context, accountId: string): string | undefined =>
-  textDoubt(context, accountId) ?? (payerFits(context, accountId) ? undefined : "payerIsAnother");
+  textDoubt(context, accountId) ?? (payerIsAsLike(context, accountId) ? undefined : "payerIsAnother");
+
+/** The payer fits, or has a name that is like this account's and like no other's more: then the number tells which of them it is. */
+export const payerIsAsLike = (context: Context, accountId: string): boolean =>
+  payerFits(context, accountId) || isLikeliest(context, accountId);
 
 /** Nothing says that the payer is somebody else: it carries no other account's name, and none that is like another's more. */
 export const payerMayBe = (context: Context, accountId: string): boolean =>

@@ -1,7 +1,15 @@
 import type { Deducted, OpenItem, PaidItem } from "../schema.ts";
 import { contractOf, discountOn, type Piece, toleratedSums } from "./amount.ts";
 import type { Context, NamedPaper } from "./context.ts";
-import { hasNearWhole, hasSwappedTwin, isRepeat, payerFits, payerMayBe, payersOwnFits, textDoubt } from "./guards.ts";
+import {
+  hasNearWhole,
+  hasSwappedTwin,
+  isRepeat,
+  payerIsAsLike,
+  payerMayBe,
+  payersOwnFits,
+  textDoubt,
+} from "./guards.ts";
 import { isNear } from "./normalise.ts";
 import { type Followed, followed, netted, type Share, sumOf, worthOf } from "./papers.ts";
 import { namesOf } from "./references.ts";
@@ -103,7 +111,7 @@ function doubtOf(context: Context, lines: Followed[], sums: Sum[], accountIds: s
   for (const id of accountIds) {
     const doubt = textDoubt(context, id);
     if (doubt) return doubt;
-    if (!(isWhole ? payerMayBe : payerFits)(context, id)) return "payerIsAnother";
+    if (!(isWhole ? payerMayBe : payerIsAsLike)(context, id)) return "payerIsAnother";
   }
   if (namesMore(context, sums)) return "namesOnlyPart";
   // Two lines for one paper that are not all of it: one may be told twice, or mean another.

@@ -1,6 +1,6 @@
 import type { AccountFacts, MemoryEntry } from "../schema.ts";
 import { isNamedIn, LIKE_MIN, type Likeness, likeness } from "./likeness.ts";
-import { byText, nameLikeness, payerFullNameKey, payerNameKey } from "./normalise.ts";
+import { byText, nameLikeness, payerFullNameKey, payerNameKey, plain } from "./normalise.ts";
 import type { Signals } from "./signals.ts";
 
 /** How the payer was recognised. */
@@ -23,7 +23,16 @@ export type Identity = {
   likely: { id: string; score: number; why: string }[];
 };
 
-/** Accounts carrying the payer's name: spelled in full if any is, otherwise those equal but for the legal form. */
+/** A part of a company that pays for it: `Harbor Trading Division 12`, `Nordisk Fiber avd Oslo`, `上海某某科技有限公司财务部`. */
+const UNIT =
+  /(?:[\s,]+(?:DIVISION|DIV|DEPARTMENT|DEPT|BRANCH|PLANT|OFFICE|REGION|SITE|ABTEILUNG|ABT|NIEDERLASSUNG|NL|FILIALE|AVD|AVDELING|AFDELING)\.?\s+[\p{L}\p{N}]{1,12}|(?:财务|采购|会计|结算|出纳)(?:部|处|科|室|中心)?)$/u;
+
+const withoutUnit = (name: string): string => plain(name).trim().replace(UNIT, "");
+
+/**
+ * Accounts carrying the payer's name: spelled in full if any is, otherwise those equal but for the legal form, otherwise those of
+ * which the payer is a part.
+ */
 function accountsNamed(signals: Signals, accounts: AccountFacts[]): string[] {
   const named = (key: (name: string) => string, wanted: string | undefined): string[] =>
     wanted
@@ -34,6 +43,7 @@ function accountsNamed(signals: Signals, accounts: AccountFacts[]): string[] {
     [payerNameKey, signals.ultimateName],
     [payerFullNameKey, signals.payerName ? signals.payerFullName : undefined],
     [payerNameKey, signals.payerName],
+    ...signals.names.map((name): [(name: string) => string, string] => [payerNameKey, payerNameKey(withoutUnit(name))]),
   ];
   for (const [key, wanted] of ways) {
     const found = named(key, wanted);

@@ -1,4 +1,4 @@
-import type { OpenItem } from "../schema.ts";
+import type { OpenItem, PaidItem } from "../schema.ts";
 import {
   contractOf,
   type Explanation,
@@ -47,10 +47,13 @@ export function byReference(context: Context, targets: Target[]): Verdict {
     (id) => id && accountIds.includes(id),
   ) as string[];
   const [first, ...others] = [...new Set(likely)];
+  // What is named of somebody else alone is meant to be paid as well: without it, no account's amount is the whole.
+  const whole = accountIds.filter((id) =>
+    targets.every(({ open: named }) => named.length === 0 || named.some((item) => item.accountId === id)),
+  );
+  if (whole.length === 0) return abstain("severalAccountsNamed", accountIds);
   if (first && others.length === 0) return inAccount(context, targets, first);
-  const exact = accountIds
-    .map((id) => exactly(context, targets, id))
-    .filter((verdict) => verdict?.booking) as Verdict[];
+  const exact = whole.map((id) => exactly(context, targets, id)).filter((verdict) => verdict?.booking) as Verdict[];
   return exact.length === 1 ? (exact[0] as Verdict) : abstain("severalAccountsNamed", accountIds);
 }
 
@@ -58,17 +61,15 @@ export function byReference(context: Context, targets: Target[]): Verdict {
 function nothingOpen(context: Context, targets: Target[]): Verdict {
   const { transaction, paid, identity } = context;
   const named = targets.flatMap((target) => target.paid);
+  const isRepeated = ({ id }: PaidItem): boolean =>
+    paid.some((item) => item.id === id && item.amountMinor === transaction.amountMinor);
   const accountIds = [
     ...new Set([...targets.flatMap((target) => target.open), ...named].map((item) => item.accountId)),
   ];
-  const strangers = !accountIds.some((id) => identity.accountIds.includes(id));
-  const slip = strangers ? bySlip(context, identity.accountIds, targets) : undefined;
+  const slip = named.some(isRepeated) ? undefined : bySlip(context, identity.accountIds, targets);
   if (slip) return slip;
   if (targets.some((target) => target.open.length > 0)) return abstain("otherCurrency", accountIds);
-  const repeated = paid.some(
-    (item) => item.amountMinor === transaction.amountMinor && named.some(({ id }) => id === item.id),
-  );
-  return abstain(repeated ? "suspectedDuplicate" : "alreadyPaid", accountIds);
+  return abstain(named.some(isRepeated) ? "suspectedDuplicate" : "alreadyPaid", accountIds);
 }
 
 function inAccount(context: Context, targets: Target[], accountId: string): Verdict {
@@ -213,6 +214,9 @@ function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId
   if (pool.targets.some((target) => target.level === "receivable" && target.open.length === 0))
     return abstain("alreadyPaid", [accountId]);
   const account = items.filter((item) => item.accountId === accountId);
+  const isWorded = context.signals.reading.text.trim() !== "";
+  if (isWorded && mayPayMore(account, pool, whole, transaction.amountMinor - whole.sumMinor))
+    return abstain("namesOnlyPart", [accountId]);
   const elsewhere = explanationsOf(
     account,
     transaction.amountMinor,
@@ -223,3 +227,13 @@ function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId
   if (!elsewhere.complete || context.truncated) return abstain("tooManyCombinations", [accountId]);
   return book(context, whole, "tolerance", "surplus");
 }
+
+/**
+ * What is left over is not small and enough for something else that the account owes: words beside the number may mean that, in
+ * whatever language they say so.
+ */
+const mayPayMore = (account: OpenItem[], { items }: Pool, { sumMinor }: Explanation, surplusMinor: number): boolean =>
+  surplusMinor * SMALL_SURPLUS_PART > sumMinor &&
+  account.some((item) => item.kind === "invoice" && !items.includes(item) && item.openMinor <= surplusMinor);
+/** A surplus of up to a tenth of what is named is one. */
+const SMALL_SURPLUS_PART = 10;

@@ -53,7 +53,8 @@ export function targetsOf(reading: Reading, { open, paid, payerIds, amountMinor 
       paid: settled.filter((item) => ids.has(item.id)),
     };
   };
-  const tokens = [...reading.tokens, ...hanTokens(reading.text, items)].filter((token) => mayName(token, reading));
+  const han = hanTokens(reading.text, items).filter(({ key }) => !reading.tokens.some((token) => token.key === key));
+  const tokens = [...reading.tokens, ...han].filter((token) => mayName(token, reading));
   const hits = tokens.flatMap((token) => {
     const may = isWorthAQuery(token) ? () => true : isPayers;
     const byOwn = (own.get(token.key) ?? []).filter(may);

@@ -4,10 +4,14 @@ import { partlyUnderstood } from "./cases-partly.ts";
 import { payers } from "./cases-payers.ts";
 import { plainReferences } from "./cases-references.ts";
 import { everyStyle } from "./cases-styles.ts";
+import { variants } from "./cases-variants.ts";
 
 /**
  * Bank lines of which the right answer is known, by kind. They follow what payers and banks write according to public reports,
  * formats and manuals (SEPA and SWIFT labels, CTX addenda, Nordic and Belgian references, Chinese statements); nothing was
  * taken from the engine. Where the right answer can be argued about, a case asks for the careful one or takes both.
  */
-export const cases: StrangerCase[] = [...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers];
+export const cases: StrangerCase[] = [
+  ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
+  ...variants,
+];

@@ -6,9 +6,10 @@ import { listTokens } from "./lists.ts";
 import { type Count, countsIn, type InstalmentHint, instalmentIn, openMarksIn } from "./marks.ts";
 import { type Known, noiseIn } from "./noise.ts";
 import { hasDigit, holds, isNumber, type Place, partsOf } from "./text.ts";
-import { grounds, labelsOf, paddedForms, type ReferenceToken, type Styles, tokensOf } from "./tokens.ts";
+import { grounds, hanHeaded, labelsOf, paddedForms, type ReferenceToken, type Styles, tokensOf } from "./tokens.ts";
 
 export { isCreditorReference } from "./checked.ts";
+export { isRangeGap } from "./lists.ts";
 export type { InstalmentHint } from "./marks.ts";
 export { holds, overlaps, type Place } from "./text.ts";
 export type { ReferenceToken, Styles } from "./tokens.ts";
@@ -49,15 +50,21 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
   const { text, parts } = partsOf(value.slice(0, TEXT_CHARS_MAX));
   const labels = labelsOf(text);
   const instalment = instalmentIn(text);
-  const lists = strict ? { tokens: [], between: [] } : listTokens(text, parts, labels);
+  const lists = strict ? { tokens: [], between: [] } : listTokens(text, parts, labels, line.styles);
   const open = openMarksIn(text).filter((mark) => !lists.between.some((gap) => holds(gap, mark)));
   const plainTokens = [
     ...tokensOf(parts, line.styles, labels, strict),
+    ...hanHeaded(text, parts, line.styles),
     ...lists.tokens,
     ...checkedIn(text).flatMap(checkedTokens),
   ];
   const tokens = [...plainTokens, ...plainTokens.flatMap((token) => paddedForms(token, line.styles))];
-  const settled = [...noiseIn(text, parts, labels, line.known), ...(instalment ? [instalment] : [])];
+  // A payer's own number goes no further than one that is written as the tenant's are: `KD/26/1042-1044`.
+  const noise = noiseIn(text, parts, labels, line.known).map((place) => {
+    const ours = tokens.find((token) => token.ground === "style" && token.start === place.start && token.blanks === 0);
+    return place.rule === "payersOwn" && ours && ours.end < place.end ? { ...place, end: ours.end } : place;
+  });
+  const settled = [...noise, ...(instalment ? [instalment] : [])];
   const at = <T extends Place>(places: T[]): T[] =>
     places.map((place) => ({ ...place, start: place.start + offset, end: place.end + offset }));
   const atoms = parts

@@ -1,12 +1,19 @@
-import { REFERENCE_CHARS_MAX } from "../normalise.ts";
-import { hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
-import type { Labels, ReferenceToken } from "./tokens.ts";
+import { REFERENCE_CHARS_MAX, referenceStyle } from "../normalise.ts";
+import { hanHead, hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
+import type { Labels, ReferenceToken, Styles } from "./tokens.ts";
 
 /** Between the members of a list; a dash may stand before a member (`-0002 und -0003`). */
 const COMMA = /^\s*(?:[、,，;；&+/和及与跟]|(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U)\s)+\s*[-–]?\s*$/u;
 const BLANK = /^\s+$/;
+const DECIMALS = /^[.,]\d{1,2}(?![\d])/;
 /** Between the ends of a range. */
-const RANGE = /^\s*(?:[-–—~～至到]|(?:TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|T\/M)\s|\.{2,3})\s*[-–]?\s*$/u;
+const RANGE =
+  /^\s*(?:[-–—~～至到]|(?:TO|BIS|THRU|THROUGH|TILL|UNTIL|UP TO|A|À|AL|T\/M|TOT|TOT EN MET|HASTA|ATÉ|ATE|JUSQU'(?:A|À)|FINO A|TOM|T\.O\.M\.?|TIL)\s|\.{2,3}|…)\s*[-–]?\s*$/u;
+/** Between the ends of a range that are written without a blank. */
+const JOINED_RANGE = /^(?:[-–—~]|\.{2,3})$/u;
+
+/** Is this what stands between the ends of a range? */
+export const isRangeGap = (gap: string): boolean => RANGE.test(gap);
 /** A longer range is not spelled out; it stays unread. */
 export const RANGE_MEMBERS_MAX = 60;
 
@@ -22,17 +29,22 @@ export function listTokens(
   text: string,
   parts: Part[],
   labels: Labels,
+  styles: Styles,
 ): { tokens: ReferenceToken[]; between: Place[] } {
   const found: ReferenceToken[] = [];
   const between: Place[] = [];
   const numbered = new Set(parts.filter((part) => hasDigit(part.text)).map((part) => part.chunk));
   let anchor: Anchor | undefined;
   let ranges = 0;
+  // Where the beginning of a range in one chunk (`KD/26/1042-1044`) ends: what follows is a number of its own.
+  let firstEnd = 0;
   for (const [at, part] of parts.entries()) {
     const next = parts[at + 1];
+    const begins = beginsRange(text, parts, at, styles);
     // Digits inside of a number (`2026` of `RE-2026-0041`) begin no list.
-    const isInner = next?.chunk === part.chunk && text.slice(part.end, next.start) !== "/";
-    const own = isInner ? undefined : anchorAt(parts, at, labels);
+    const isInner = next?.chunk === part.chunk && text.slice(part.end, next.start) !== "/" && !begins;
+    const own = isInner ? undefined : anchorAt(text, parts, at, labels, styles, firstEnd);
+    if (begins) firstEnd = part.end;
     if (anchor && own && RANGE.test(text.slice(anchor.end, own.start)) && own.start >= anchor.end) {
       ranges++;
       const members = rangeTokens(anchor, part, own, ranges);
@@ -40,7 +52,10 @@ export function listTokens(
       if (members.length > 0) between.push({ start: anchor.end, end: own.start });
     }
     const gap = anchor && text.slice(anchor.end, part.start);
-    const member = anchor && gap !== undefined && isNumber(part.text) ? memberOf(anchor, part, gap) : undefined;
+    // A number with decimals behind a blank is the amount of what stands before it: `FA2026-109 341,47`.
+    const isAmount = gap !== undefined && BLANK.test(gap) && DECIMALS.test(text.slice(part.end));
+    const isMember = isNumber(part.text) && !isAmount;
+    const member = anchor && gap !== undefined && isMember ? memberOf(anchor, part, gap) : undefined;
     if (anchor && member) {
       found.push({ key: anchor.head + member, ground: "list", start: part.start, end: part.end, blanks: 0 });
       anchor = { ...anchor, digits: member, end: part.end };
@@ -52,16 +67,48 @@ export function listTokens(
 
 /** `AND`, `UND` and the like are words of the text themselves. */
 const isFiller = (part: Part): boolean =>
-  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL)$/.test(part.text);
+  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|UP|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|TOT|MET|HASTA|ATÉ|ATE|JUSQU|FINO|TOM|TIL)$/.test(
+    part.text,
+  );
 
-/** The number that ends with this part, with the words before it in its chunk, or the one word before a blank. */
-function anchorAt(parts: Part[], at: number, labels: Labels): Anchor | undefined {
+/** Does a number end with this part, in a chunk that goes on with a range's end and as a whole is no number of the tenant's? */
+function beginsRange(text: string, parts: Part[], at: number, styles: Styles): boolean {
+  const [part, next] = [parts[at] as Part, parts[at + 1]];
+  if (next?.chunk !== part.chunk || !JOINED_RANGE.test(text.slice(part.end, next.start))) return false;
+  const chunk = parts.filter((other) => other.chunk === part.chunk);
+  const han = hanHead(text, part, styles);
+  const keyOf = (words: Part[]): string => referenceStyle(han + words.map((word) => word.text).join(""));
+  const digits = /\d+$/.exec(next.text)?.[0] ?? "";
+  return (
+    digits.length >= JOINED_DIGITS_MIN &&
+    styles?.has(keyOf(chunk.filter((word) => word.start <= part.start))) === true &&
+    !styles.has(keyOf(chunk))
+  );
+}
+/** One digit behind a contract's number says which instalment. */
+const JOINED_DIGITS_MIN = 2;
+
+/**
+ * The number that ends with this part, with the words before it in its chunk (from `from` on), the one word before a blank, or the
+ * Han before it that the tenant's numbers begin with.
+ */
+function anchorAt(
+  text: string,
+  parts: Part[],
+  at: number,
+  labels: Labels,
+  styles: Styles,
+  from: number,
+): Anchor | undefined {
   const part = parts[at] as Part;
   const [, letters = "", digits = ""] = /^(.*?)(\d+)$/.exec(part.text) ?? [];
   if (digits === "") return undefined;
   let head = letters;
   let first = at;
-  while (first > 0 && (parts[first - 1] as Part).chunk === part.chunk) head = (parts[--first] as Part).text + head;
+  const isOfIt = (word: Part | undefined): word is Part => word?.chunk === part.chunk && word.start >= from;
+  while (isOfIt(parts[first - 1])) head = (parts[--first] as Part).text + head;
+  const han = head === "" ? hanHead(text, part, styles) : "";
+  if (han !== "") return { head: han, digits, start: part.start - han.length, end: part.end, named: true };
   const before = parts[first - 1];
   const parted =
     head === "" && before && !isFiller(before) && isWord(before.text) && before.text.length <= 6 ? before.text : "";

@@ -9,7 +9,7 @@ const numberOf = (text: string): number => {
   return at < 0 ? (text === "两" ? 2 : Number(text)) : at;
 };
 const COUNTS = [
-  /(?:等|共|合计|总计)?\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:份|张|笔|个合同|份合同|张发票|单)/gu,
+  /(?:等|共|合计|总计)*\s*(\d{1,2}|[一二两三四五六七八九十])\s*(?:份|张|笔|个合同|份合同|张发票|单)/gu,
   /(?<![\p{Script=Latin}\d][-./]?)(\d{1,2})\s+(?:INVOICES|BILLS|CONTRACTS|ORDERS|DOCUMENTS|ITEMS|RECHNUNGEN|BELEGE|FACTURES|FACTURAS|FATTURE|FAKTUROR)(?!\p{Script=Latin})/gu,
 ];
 
@@ -26,8 +26,8 @@ export const countsIn = (text: string): Count[] =>
  * `HT-2026-01?7`. Each is a part that nothing accounts for.
  */
 const OPEN = [
-  /(?<!\p{Script=Latin})(?:ETC|U\.\s?A\.?|USW|ET AL|(?:AND|PLUS|\+|&)\s*(?:\d+\s*)?(?:OTHERS?|MORE)|(?:UND|PLUS|\+)\s*(?:\d+\s*)?(?:WEITERE|ANDERE)R?|ET\s*(?:\d+\s*)?AUTRES|VARIOUS|DIVERSE|DIVERS|MEHRERE|SEVERAL|MULTIPLE|AS (?:PER )?(?:ATTACHED|LIST)|PER (?:ATTACHED|LIST)|(?:SIEHE|LT\.?|LAUT) (?:ANLAGE|LISTE|AVIS)|SEE (?:ATTACHED|REMITTANCE|ADVICE))(?!\p{Script=Latin})/gu,
-  /(?<![平相均对初中高优上下特劣]|(?<!合)同)等(?![于级待额比])(?:等)?|及其他|等多|多笔|多张|多份|见附件|见清单|详见/gu,
+  /(?<!\p{Script=Latin})(?:ETC|ECC|ENZ|OSV|ITD|USW|U\.\s?A\.?|U\.\s?W\.?|M\.?\s?FL|MFL|ET AL|(?:AND|PLUS|\+|&)\s*(?:\d+\s*)?(?:OTHERS?|MORE|FOLLOWING)|OTHERS (?:AS )?(?:ATTACHED|LISTED|BELOW)|(?:UND|U\.|PLUS|\+|SOWIE)\s*(?:\d+\s*)?(?:WEITERE|ANDERE|FOLGENDE|DIV\.?)R?|(?:ET|E|ED|Y|I|EN|OG|OCH)\s*(?:LES\s*)?(?:\d+\s*)?(?:AUTRES|SUIVANTE?S?|ALTR[EI]|SEGUENTI|OUTR[AO]S|SEGUINTES|OTR[AO]S|SIGUIENTES|INNE|ANDERE|VOLGENDE|FLERE|FLER|ANDRE|ANDRA)|VARIOUS|DIVERSE|DIVERS|MEHRERE|SEVERAL|MULTIPLE|(?:AS )?(?:PER|SEE|SIEHE|S\.|LT\.?|LAUT|GEMÄSS|GEMAESS|GEM\.|SELON|VOIR|CF\.?|VER|SEGUN|SEGÚN|VEDI|ZIE|SE)\s?(?:OUR |YOUR |THE |UNSERER? |BEIL\.? )?(?:ATTACHED|ATTACHMENT|LIST|LISTE|LISTA|REMITTANCE|ADVICE|ADVIS|AVIS|AVISO|ANLAGE|ANHANG|AUFSTELLUNG|E-?MAIL|MAIL|DETAILS?|SPECIFICATION|BILAG|BIJLAGE|BORDEREAU|RELEV[EÉ]|D[EÉ]TAIL|ALLEGATO|ADJUNTO|ANEXO)(?!\p{Script=Latin}|[\s:]+(?:\p{L}{1,10}[-_/ ]?)?\d)|AS ATTACHED|AS LISTED)(?!\p{Script=Latin})/gu,
+  /(?<![平相均对初中高优上下特劣]|(?<!合)同)等(?![于级待额比])(?:等)?|及?其[他它余](?!月)|等多|多笔|多张|多份|[见如]附件|[见如]清单|[见如]明细|[见如]邮件|详见/gu,
   /\uFFFD+|(?<=\d)\?+(?=[-\p{L}\d])|(?<=[-\p{L}\d])\?+(?=\d)|(?<=\d)\?+(?=\s|$)|(?<!\p{Script=Latin})(?:BIS|THRU|THROUGH|FF\.?|UFF|ONWARDS)(?!\p{Script=Latin})|(?<=\d)\s*\+\s?\d{1,2}(?![.,/-]?\d)|(?<![\p{L}\d])[A-Z]{2,4}-(?![\p{L}\p{N}])|\*{2,}|…|\.{3,}/gu,
 ];
 

@@ -25,7 +25,11 @@ const CONNECTOR = /^[-‐-―_/.·~]{1,3}$/u;
  */
 export function partsOf(text: string): { text: string; parts: Part[] } {
   // SEPA texts run their labels on: `RE-2026-0001EREF+NOTPROVIDED`.
-  const normal = plain(text).replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ");
+  const normal = plain(text)
+    .replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ")
+    .replace(GLUED, (_, paper: string, no?: string) => (no ? `${paper} ${no} ` : `${paper} `))
+    // A name that runs on behind a number: `RE-2026-0001Muster`.
+    .replace(/(?<=[-_/]\d{3,})(?=\p{Script=Latin}{4,})/gu, " ");
   const parts: Part[] = [];
   let chunk = 0;
   for (const match of normal.matchAll(new RegExp(`${WORD_CHAR}+`, "gu"))) {
@@ -34,6 +38,21 @@ export function partsOf(text: string): { text: string; parts: Part[] } {
     parts.push({ text: match[0], start: match.index, end: match.index + match[0].length, chunk });
   }
   return { text: normal, parts };
+}
+
+/** Names of papers that people write a number to without a blank: `RechnungRE-2026-0001`, `InvoiceNo.1001`. */
+const GLUED =
+  /(?<![\p{L}\d])(INVOICES?|RECHNUNG(?:EN|SNUMMER|SNR)?|FACTURES?|FACTURAS?|FATTURA|FAKTURA)(NO|NR|NUM)?(?=\.?[A-Z]{1,6}[-_/.]?\d)/gu;
+
+/** So many signs of Han before its digits belong to a number. */
+const HAN_HEAD_MAX = 6;
+
+/** The Han before a number with which the tenant's numbers begin (`销2026110031`); empty where they do not. */
+export function hanHead(text: string, part: Part, styles: ReadonlySet<string> | undefined): string {
+  if (!styles || !isNumber(part.text)) return "";
+  const [run = ""] = /\p{Script=Han}*$/u.exec(text.slice(Math.max(0, part.start - HAN_HEAD_MAX), part.start)) ?? [];
+  const ends = Array.from(run, (_, from) => run.slice(from));
+  return ends.find((end) => styles.has(`${end}${"#".repeat(part.text.length)}`)) ?? "";
 }
 
 export const hasDigit = (text: string): boolean => /\d/.test(text);

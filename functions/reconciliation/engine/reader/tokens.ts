@@ -1,6 +1,6 @@
 import { isReference, isYear, REFERENCE_CHARS_MAX, referenceStyle } from "../normalise.ts";
 import { type Label, labelBefore, paperOf } from "./labels.ts";
-import { hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
+import { hanHead, hasDigit, isNumber, isWord, type Part, type Place } from "./text.ts";
 
 /**
  * Why a stretch of text may be a reference, strongest first. `structured`: a field that is meant for one. `checked`: its check
@@ -69,6 +69,14 @@ export function tokensOf(parts: Part[], styles: Styles, labels: Labels, strict: 
     return found;
   });
 }
+
+/** Numbers that begin with Han, as the tenant's do. */
+export const hanHeaded = (text: string, parts: Part[], styles: Styles): ReferenceToken[] =>
+  parts.flatMap((part): ReferenceToken[] => {
+    const head = hanHead(text, part, styles);
+    const key = head + part.text;
+    return head === "" ? [] : [{ key, ground: "style", start: part.start - head.length, end: part.end, blanks: 0 }];
+  });
 
 /** Words that stand before numbers everywhere and are no head of one. */
 const NO_HEADS = new Set(

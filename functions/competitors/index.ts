@@ -1,0 +1,5 @@
+import { routes } from "./routes.ts";
+import { competitor } from "./table.ts";
+
+/** Companies that sell to the same customers. */
+export const competitors = { name: "competitors", routes, entities: [competitor] };

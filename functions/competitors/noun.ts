@@ -1,0 +1,25 @@
+import { type Noun, noun } from "../../shared/records/noun.ts";
+import { REFERABLE } from "../referable.ts";
+import { ownership } from "../users/ownership.ts";
+import { department, user } from "../users/table.ts";
+import { Competitor, CompetitorInput } from "./schema.ts";
+import { competitor } from "./table.ts";
+
+/** A company that sells to the same customers, as everything that handles records by their declaration knows it. */
+export const competitorNoun: Noun = noun({
+  entity: competitor,
+  module: "competitors",
+  path: "/v1/competitors",
+  input: CompetitorInput,
+  view: Competitor,
+  filters: ["name", "ownerId", "departmentId"],
+  references: { ownerId: user, departmentId: department },
+  custom: REFERABLE,
+  listed: true,
+  labels: { noun: ["竞争对手", "Competitor"] },
+  search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
+  prepare: (call, input) => ownership(call, input),
+  revise: (call, before, patch) => ownership(call, before, patch),
+  example: { body: { name: "友商软件", website: "https://competitor.example.com", weaknesses: "不支持银企直连" } },
+  patchExample: { body: { strengths: "价格低" } },
+});

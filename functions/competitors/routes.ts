@@ -1,0 +1,5 @@
+import { crud } from "../../shared/http/crud.ts";
+import type { Route } from "../../shared/http/route.ts";
+import { competitorNoun } from "./noun.ts";
+
+export const routes: Route[] = crud(competitorNoun);

@@ -1,0 +1,27 @@
+import { type Noun, noun } from "../../shared/records/noun.ts";
+import { REFERABLE } from "../referable.ts";
+import { departing } from "../users/departures.ts";
+import { PartnerInput, PartnerView } from "./schema.ts";
+import { partner } from "./table.ts";
+
+/** A reseller or agent, as everything that handles records by their declaration knows it. */
+export const partnerNoun: Noun = noun({
+  entity: partner,
+  module: "partners",
+  path: "/v1/partners",
+  input: PartnerInput,
+  view: PartnerView,
+  filters: ["name"],
+  custom: REFERABLE,
+  listed: true,
+  labels: { noun: ["伙伴", "Partner"] },
+  search: ({ name, email, phone, registrationNo }) => [
+    { field: "name", text: name, kind: "name" },
+    ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),
+    ...(phone ? [{ field: "phone", text: phone, kind: "phone" as const }] : []),
+    ...(registrationNo ? [{ field: "registrationNo", text: registrationNo, kind: "number" as const }] : []),
+  ],
+  derive: departing,
+  example: { body: { name: "杭州数智渠道有限公司", email: "channel@example.com" } },
+  patchExample: { body: { locale: "zh-CN" } },
+});

@@ -1,0 +1,167 @@
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetSubscriptionAttributesCommand, paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  paginateListDeadLetterSourceQueues,
+  paginateListQueues,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { letterOf } from "./letter.ts";
+import { recordsOf } from "./stretch.ts";
+
+/** A letter that is being worked on is hidden for as long as a Lambda may run at most, and a minute. */
+const HIDDEN_SECONDS = 16 * 60;
+/** Waiting for so long makes SQS ask all of its machines, so that an empty answer is an empty queue. */
+const WAIT_SECONDS = 1;
+const RECORDS_A_CALL = 100;
+/** A Lambda takes 6 MB at a call. */
+const CALL_BYTES_MAX = 4 * 1024 * 1024;
+const AT_ONCE = 10;
+
+/** What lies in one queue of dead letters. */
+export type DeadLetters = { name: string; url: string; arn: string; letters: number };
+
+/** What became of a queue's letters; of those that are left, why. */
+export type Redriven = { name: string; done: number; left: string[] };
+
+/** Batches of records that a call takes, in their order. */
+function callsOf(records: readonly object[]): object[][] {
+  const calls: object[][] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = Buffer.byteLength(JSON.stringify(record));
+    const last = calls.at(-1);
+    if (last && last.length < RECORDS_A_CALL && bytes + size <= CALL_BYTES_MAX) {
+      last.push(record);
+      bytes += size;
+    } else {
+      calls.push([record]);
+      bytes = size;
+    }
+  }
+  return calls;
+}
+
+const attributesOf = ({ MessageAttributes }: Message): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]));
+
+/**
+ * Does again what has failed for good. A letter behind a queue goes back to its queue; any other is done while one waits:
+ * its Lambda is invoked with the event, or with the records of the stream that it names. What succeeds is
+ * deleted, what fails again stays. Everything that it starts may have been done before, in part or in whole, as after any redelivery.
+ */
+export class Redrive {
+  readonly #queues = new SQSClient();
+  readonly #lambdas = new LambdaClient();
+  readonly #streams = new DynamoDBStreamsClient();
+  readonly #topics = new SNSClient();
+
+  /** The queues of dead letters whose names begin so: those that have no such queue behind themselves. */
+  async queues(prefix: string): Promise<DeadLetters[]> {
+    const found: DeadLetters[] = [];
+    for await (const { QueueUrls } of paginateListQueues({ client: this.#queues }, { QueueNamePrefix: prefix })) {
+      for (const url of QueueUrls ?? []) {
+        const { Attributes } = await this.#queues.send(
+          new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
+        );
+        if (Attributes?.RedrivePolicy) continue;
+        const letters = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+        found.push({ name: url.split("/").at(-1) ?? url, url, arn: Attributes?.QueueArn ?? "", letters });
+      }
+    }
+    return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Does all letters of a queue again that lie in it now. */
+  async redrive(queue: DeadLetters): Promise<Redriven> {
+    const source = await this.#sourceOf(queue);
+    const left = new Map<string, { why: string; receipt: string }>();
+    let done = 0;
+    for (;;) {
+      const { Messages = [] } = await this.#queues.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queue.url,
+          MaxNumberOfMessages: AT_ONCE,
+          MessageAttributeNames: ["All"],
+          VisibilityTimeout: HIDDEN_SECONDS,
+          WaitTimeSeconds: WAIT_SECONDS,
+        }),
+      );
+      if (Messages.length === 0) break;
+      // One after the other: what a queue's letters tell of may hang together.
+      for (const message of Messages) {
+        const why = await this.#again(queue, source, message).catch(
+          (error: Error) => `${error.name}: ${error.message}`,
+        );
+        const receipt = message.ReceiptHandle ?? "";
+        if (why) {
+          left.set(message.MessageId ?? "", { why, receipt });
+          continue;
+        }
+        await this.#queues.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: receipt }));
+        done += 1;
+      }
+    }
+    for (const { receipt } of left.values()) {
+      const shown = { QueueUrl: queue.url, ReceiptHandle: receipt, VisibilityTimeout: 0 };
+      await this.#queues.send(new ChangeMessageVisibilityCommand(shown));
+    }
+    return { name: queue.name, done, left: [...left.values()].map(({ why }) => why) };
+  }
+
+  /** The address of the queue whose letters these are, if they are a queue's. */
+  async #sourceOf({ url }: DeadLetters): Promise<string | undefined> {
+    const pages = paginateListDeadLetterSourceQueues({ client: this.#queues }, { QueueUrl: url });
+    for await (const { queueUrls } of pages) if (queueUrls?.[0]) return queueUrls[0];
+    return undefined;
+  }
+
+  /** Does one letter again; resolves with why it could not be done, or with nothing. */
+  async #again(queue: DeadLetters, source: string | undefined, message: Message): Promise<string | undefined> {
+    const { Body = "", MessageAttributes } = message;
+    if (source) {
+      await this.#queues.send(new SendMessageCommand({ QueueUrl: source, MessageBody: Body, MessageAttributes }));
+      return undefined;
+    }
+    const letter = letterOf(Body, attributesOf(message));
+    if (!letter) return "This is no letter that a Lambda, a rule, a schedule, a topic or a stream has left.";
+    if (letter.kind === "event") return this.#invoke(letter.functionArn, letter.event);
+    if (letter.kind === "notification") {
+      const listener = await this.#listener(letter.topicArn, queue.arn);
+      return listener ? this.#invoke(listener, letter.event) : "No subscription leaves its letters here any more.";
+    }
+    for (const Records of callsOf(await recordsOf(this.#streams, letter.stretch))) {
+      const why = await this.#invoke(letter.functionArn, { Records });
+      if (why) return why;
+    }
+    return undefined;
+  }
+
+  /** Invokes a Lambda and waits; resolves with why it failed, or with nothing. */
+  async #invoke(FunctionName: string, event: unknown): Promise<string | undefined> {
+    const reply = await this.#lambdas.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+    const answer = JSON.parse(Buffer.from(reply.Payload ?? []).toString() || "null");
+    if (reply.FunctionError) return `${FunctionName} failed: ${answer?.errorMessage ?? reply.FunctionError}`;
+    const refused = answer?.batchItemFailures?.length ?? 0;
+    return refused > 0 ? `${FunctionName} could not do ${refused} of its records; its log says why.` : undefined;
+  }
+
+  /** The Lambda whose subscription to the topic leaves its letters in this queue. */
+  async #listener(TopicArn: string, queueArn: string): Promise<string | undefined> {
+    for await (const { Subscriptions } of paginateListSubscriptionsByTopic({ client: this.#topics }, { TopicArn })) {
+      for (const { SubscriptionArn, Protocol, Endpoint } of Subscriptions ?? []) {
+        if (Protocol !== "lambda") continue;
+        const told = await this.#topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+        const policy = JSON.parse(told.Attributes?.RedrivePolicy ?? "{}") as { deadLetterTargetArn?: string };
+        if (policy.deadLetterTargetArn === queueArn) return Endpoint;
+      }
+    }
+    return undefined;
+  }
+}
