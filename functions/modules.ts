@@ -27,6 +27,7 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
@@ -71,6 +72,7 @@ export const modules: readonly Module[] = [
   customers,
   approvals,
   credits,
+  quotas,
   bank,
   reconciliation,
   operations,
@@ -129,23 +131,13 @@ export const lambdas: readonly LambdaDeclaration[] = [
     visibilitySeconds: 900,
     maxReceives: 10,
   },
-  { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
-  { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
-  { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
-  { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
-  { name: "dealAlerts", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/alerts.ts" },
-  { name: "pipelineFollow", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/follow.ts" },
-  { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
-  { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
-  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
-  { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
-  { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
-  { name: "continuity", kind: "schedule", rateMinutes: 5, entry: "functions/bank/sweep.ts" },
-  { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
+  ...modules.flatMap((module) =>
+    (module.schedules ?? []).map(({ name, rateMinutes, file }) => ({
+      ...{ name, kind: "schedule" as const, rateMinutes },
+      entry: `functions/${module.name}/${file}`,
+    })),
+  ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
-  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
-  { name: "leadOffers", kind: "schedule", rateMinutes: 5, entry: "functions/leads/offering.ts" },
-  { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

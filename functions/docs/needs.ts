@@ -11,9 +11,6 @@ export const NEEDS: Needs = {
   },
   "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
   "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
-  "GET /v1/opportunities/{id}/qualification": {
-    note: "Name a template on the opportunity first: PATCH it with qualification.",
-  },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
   "POST /v1/quotes/{id}/approve": {

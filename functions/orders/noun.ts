@@ -33,7 +33,13 @@ export const orderNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
-  labels: { noun: ["订单", "Order"] },
+  lacks: { referable: "roll-ups add it up by the accounts that it names" },
+  labels: {
+    noun: ["订单", "Order"],
+    fields: {
+      quoteId: ["报价", "Quote"],
+    },
+  },
   single: ["currency", "lines", "instalments", "credits"],
   kept: ["status", "totalMinor", "signedAt", "cancelledAt", "amendments"],
   // One without a contract is called by the end of its id, as its receivables are.

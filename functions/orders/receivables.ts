@@ -11,8 +11,8 @@ export async function receivableActions(
   { now, tenant }: Caller,
   writes: readonly ReceivableWrite[],
 ): Promise<Action[]> {
-  const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
   const entity = tenantEntity(receivable, tenant);
+  const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
   return writes.flatMap(({ before, after }) => [
     before ? write.replace(entity, before, after) : write.create(entity, after),
     ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),

@@ -88,10 +88,10 @@ export const OrderInput = z.object({
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
   /** Without primary shares the owner is credited with all of it, or who the hand-over policy names. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+  custom: CustomValues.optional(),
   startsOn: civilDay.optional().describe("The first day of what it is for."),
   endsOn: civilDay.optional().describe("The last day; what is added to it ends then too."),
   baseOrderId: idOf("ord").optional().describe("The contract that it adds to or renews."),
-  custom: CustomValues.optional(),
 });
 
 /** Who is credited with an order. */

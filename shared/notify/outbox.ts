@@ -3,7 +3,7 @@ import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
 import { base32 } from "../ids.ts";
-import { email, instant, locale, phone } from "../schema.ts";
+import { dialled, email, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
@@ -37,7 +37,7 @@ export const Message = z.object({
   recipientId: z.string(),
   recipientName: z.string().optional(),
   /** Mail address or telephone number when it was written. */
-  to: z.union([email, phone]),
+  to: z.union([email, dialled]),
   locale,
   template: z.string(),
   /** The record that it is about. */

@@ -239,78 +239,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
- "opportunity": {
-  "filters": [
-   "accountId",
-   "contactId",
-   "ownerId",
-   "departmentId",
-   "status",
-   "leadId",
-   "pipelineId",
-   "stage"
-  ],
-  "ranges": [
-   "createdAt",
-   "expectedOn",
-   "amountMinor"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/opportunities/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives an opportunity: it stays readable and leaves the lists.",
-    "permission": "opportunities.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/opportunities/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived opportunity back.",
-    "permission": "opportunities.write"
-   },
-   {
-    "name": "move",
-    "path": "/v1/opportunities/{id}/move",
-    "labels": {
-     "zh-CN": "移动阶段",
-     "en": "Move"
-    },
-    "summary": "Moves it to another stage of its pipeline; what the stage requires and is missing is named, each of it.",
-    "permission": "opportunities.write",
-    "body": {
-     "type": "object",
-     "properties": {
-      "stage": {
-       "type": "string",
-       "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$",
-       "description": "The key of a stage of its pipeline."
-      },
-      "lostReason": {
-       "description": "Why it was lost; required of a stage for what was lost.",
-       "type": "string",
-       "minLength": 1,
-       "maxLength": 200
-      }
-     },
-     "required": [
-      "stage"
-     ],
-     "additionalProperties": false
-    }
-   }
-  ]
- },
  "lead": {
   "filters": [
    "ownerId",
@@ -508,6 +436,113 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "competitor": {
+  "filters": [
+   "name",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/competitors/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a competitor: it stays readable and leaves the lists.",
+    "permission": "competitors.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/competitors/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived competitor back.",
+    "permission": "competitors.write"
+   }
+  ]
+ },
+ "opportunity": {
+  "filters": [
+   "accountId",
+   "contactId",
+   "ownerId",
+   "departmentId",
+   "status",
+   "leadId",
+   "pipelineId",
+   "stage"
+  ],
+  "ranges": [
+   "createdAt",
+   "expectedOn",
+   "amountMinor"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/opportunities/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives an opportunity: it stays readable and leaves the lists.",
+    "permission": "opportunities.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/opportunities/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived opportunity back.",
+    "permission": "opportunities.write"
+   },
+   {
+    "name": "move",
+    "path": "/v1/opportunities/{id}/move",
+    "labels": {
+     "zh-CN": "移动阶段",
+     "en": "Move"
+    },
+    "summary": "Moves it to another stage of its pipeline; what the stage requires and is missing is named, each of it.",
+    "permission": "opportunities.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "stage": {
+       "type": "string",
+       "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$",
+       "description": "The key of a stage of its pipeline."
+      },
+      "lostReason": {
+       "description": "Why it was lost; required of a stage for what was lost.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 200
+      }
+     },
+     "required": [
+      "stage"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "activity": {
   "filters": [
    "ownerId",
@@ -605,6 +640,75 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "open"
     ],
     "to": "cancelled"
+   }
+  ]
+ },
+ "product": {
+  "filters": [
+   "productType",
+   "code",
+   "currency"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt",
+   "code"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/products/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a product: it stays readable and leaves the lists.",
+    "permission": "products.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/products/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived product back.",
+    "permission": "products.write"
+   }
+  ]
+ },
+ "partner": {
+  "filters": [
+   "name"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/partners/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a partner: it stays readable and leaves the lists.",
+    "permission": "partners.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/partners/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived partner back.",
+    "permission": "partners.write"
    }
   ]
  },
@@ -1463,110 +1567,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      ],
      "additionalProperties": false
     }
-   }
-  ]
- },
- "product": {
-  "filters": [
-   "productType",
-   "code",
-   "currency"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt",
-   "code"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/products/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a product: it stays readable and leaves the lists.",
-    "permission": "products.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/products/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived product back.",
-    "permission": "products.write"
-   }
-  ]
- },
- "partner": {
-  "filters": [
-   "name"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/partners/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a partner: it stays readable and leaves the lists.",
-    "permission": "partners.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/partners/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived partner back.",
-    "permission": "partners.write"
-   }
-  ]
- },
- "competitor": {
-  "filters": [
-   "name",
-   "ownerId",
-   "departmentId"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/competitors/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a competitor: it stays readable and leaves the lists.",
-    "permission": "competitors.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/competitors/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived competitor back.",
-    "permission": "competitors.write"
    }
   ]
  }
