@@ -51,12 +51,8 @@ const cursorBinding = (list: ListDeclaration, access: Access, query: Record<stri
   ]);
 };
 
-/**
- * `equal` and `ofItems` are the filters' values, on rows and on what rows hold; `decidedBy` the fields by which a row is
- * known to pass, where its content does not decide who sees it.
- */
+/** `equal` and `ofItems` are the filters' values, on rows and on what rows hold. */
 type Compiled = {
-  decidedBy?: string[];
   list: ListQuery<AnyRow>;
   equal: Record<string, Value>;
   ofItems: Record<string, Value>;
@@ -83,10 +79,7 @@ export function compileList(
     throw queryFault([{ path: "sort", code: "unknown_filter", message }]);
   }
   if (keys.sources.length === 0) return undefined;
-  const named = [...Object.keys(wanted.equal), ...wanted.ranges.map(({ field }) => field)];
-  const decidedBy = ["archived", ...named.map((field) => field.split(".")[0] as string)];
   return {
-    ...(access.seesAll(entity) && { decidedBy }),
     list: {
       ...keys,
       descending: wanted.descending,
