@@ -21,6 +21,7 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it is the account itself" },
   labels: { noun: ["客户", "Account"] },
   matched: { name: async (call, { name }) => (await import("../duplicates.ts")).named(call, account, name) },
   states: { field: "stage", next: LIFE_CYCLE },

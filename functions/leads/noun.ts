@@ -32,6 +32,7 @@ export const leadNoun: Noun = noun({
   defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it hangs on no account until it becomes one", referable: "it ends as an account" },
   labels: { noun: ["线索", "Lead"] },
   matched: {
     email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, lead, "email", email),

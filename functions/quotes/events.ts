@@ -1,0 +1,3 @@
+import { accepted } from "./figures.ts";
+
+export const { emits, handles } = accepted;
