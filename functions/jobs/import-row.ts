@@ -35,10 +35,10 @@ export type Reading = {
 };
 
 /**
- * What earlier rows came to: which of them is about the record of a key that rows are matched with, and, of a dry run,
- * which would take a unique value.
+ * What earlier rows came to: by the key that rows are matched with the record that they are about, since an index may not
+ * show it yet; and, of a dry run, which of them would take a unique value.
  */
-export type Met = { keys: Map<string, number>; taken: Map<string, number> };
+export type Met = { keys: Map<string, { number: number; id?: string }>; taken: Map<string, number> };
 
 type Values = Record<string, unknown>;
 type Given = { values: Values; errors: InputError[]; key?: string };
@@ -140,7 +140,7 @@ function onlyOne({ plural }: Entity, path: string, rows: readonly AnyRow[]): Any
 }
 
 /** The record that a row is about, by the key that records are matched with. */
-async function targetOf(reading: Reading, { values, key }: Given): Promise<AnyRow | undefined> {
+async function targetOf(reading: Reading, { values, key }: Given, made?: string): Promise<AnyRow | undefined> {
   const { of, run, upsertBy } = reading;
   if (!upsertBy) return undefined;
   const { table, access, tenant } = run.call;
@@ -153,6 +153,7 @@ async function targetOf(reading: Reading, { values, key }: Given): Promise<AnyRo
     }
     return row;
   }
+  if (made !== undefined) return (await table.find(entity, made)) as AnyRow | undefined;
   const matched = of.matched?.[upsertBy];
   if (matched) return onlyOne(entity, upsertBy, (await matched(run.call, values)) as AnyRow[]);
   const value = entity.unique[upsertBy]?.(values as AnyRow);
@@ -215,18 +216,11 @@ async function create(reading: Reading, number: number, values: Values, call: Ca
   return { number, outcome: "created", ...(takes?.length && { takes }) };
 }
 
-/**
- * The key by which a row means a record, and the earlier row that means the same. Of two rows with one unique key the later
- * changes what the earlier has made; nothing holds two others to one record.
- */
-function meant({ of, upsertBy, met }: Reading, number: number, { values, errors }: Given) {
+/** The key by which a row means a record, and the earlier row that means the same: the later changes what that has made. */
+function meant({ upsertBy, met }: Reading, number: number, { values }: Given) {
   const key = upsertBy === undefined || upsertBy === "id" ? "" : matchKey(valueAt(values, upsertBy));
   const earlier = key === "" ? undefined : met.keys.get(key);
-  const isRepeated = earlier !== undefined && earlier !== number;
-  if (isRepeated && upsertBy !== undefined && upsertBy in (of.matched ?? {})) {
-    errors.push(wrongCell(upsertBy, { wrong: `row ${earlier} has the same value`, code: "duplicate" }));
-  }
-  return { key, isRepeated };
+  return { key, earlier: earlier?.number === number ? undefined : earlier };
 }
 
 /** What a row of a file comes to. Throws with everything that is wrong with it. */
@@ -238,17 +232,19 @@ export async function importRow(reading: Reading, row: SourceRow): Promise<ItemR
     refuse([{ path: "", code: "ragged", message }]);
   }
   const given = await readRow(reading, row);
-  const { key, isRepeated } = meant(reading, number, given);
-  const result = await writeRow(reading, number, given, isRepeated);
+  const { key, earlier } = meant(reading, number, given);
+  const result = await writeRow(reading, number, given, earlier);
   if (key === "") return result;
-  met.keys.set(key, number);
+  met.keys.set(key, { number, id: result.id });
   return { ...result, key };
 }
 
-async function writeRow(reading: Reading, number: number, given: Given, isRepeated: boolean): Promise<ItemResult> {
+type Earlier = { number: number; id?: string };
+
+async function writeRow(reading: Reading, number: number, given: Given, earlier?: Earlier): Promise<ItemResult> {
   const { of, run, dryRun } = reading;
-  const isChange = dryRun && isRepeated;
-  const target = isChange ? undefined : await targetOf(reading, given);
+  const isChange = dryRun && earlier !== undefined;
+  const target = isChange ? undefined : await targetOf(reading, given, earlier?.id);
   refuse([...given.errors, ...wrongValues(reading, given, target)]);
   // An earlier row of this trial would have made the record that this one changes.
   if (isChange) return { number, outcome: "updated" };

@@ -81,9 +81,9 @@ async function metBefore(run: Run): Promise<Met> {
   const { dryRun, upsertBy } = paramsOf(run);
   if (!dryRun && !upsertBy) return met;
   for await (const page of eachPage<ItemResult>(placeOf(run), "results", run.job.cursor.page)) {
-    for (const { number, takes = [], key } of page) {
+    for (const { number, id, takes = [], key } of page) {
       for (const value of takes) met.taken.set(value, number);
-      if (key !== undefined) met.keys.set(key, number);
+      if (key !== undefined) met.keys.set(key, { number, id });
     }
   }
   return met;

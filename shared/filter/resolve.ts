@@ -104,8 +104,14 @@ function question(
     return value === false ? { not: isEmpty } : isEmpty;
   }
   if (ORDERED.includes(kind)) return ordered(condition, kind, context);
-  if (kind === "text" && op === "contains")
-    return { field, kind, ...as, contains: foldedLetters(folded(value as string)) };
+  if (kind === "text" && op === "contains") {
+    return {
+      field,
+      kind,
+      ...as,
+      contains: as?.isPhone ? folded(value as string) : foldedLetters(folded(value as string)),
+    };
+  }
   if (op === "startsWith") return { field, kind, ...as, startsWith: folded(value as string) };
   const values = (Array.isArray(value) ? value : [value]) as FilterScalar[];
   return { field, kind, ...as, oneOf: values.flatMap((one) => plain(kind, one, context)) };
