@@ -13,18 +13,21 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
+import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
+import { offers } from "./offers/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
@@ -61,12 +64,15 @@ export const modules: readonly Module[] = [
   prices,
   partners,
   docs,
+  documents,
   quotes,
+  offers,
   orders,
   receivables,
   customers,
   approvals,
   credits,
+  quotas,
   bank,
   reconciliation,
   operations,

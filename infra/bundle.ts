@@ -99,7 +99,7 @@ const BESIDE = [
     to: `node_modules/@resvg/resvg-wasm/${file}`,
   })),
   {
-    source: "functions/reports/png.ts",
+    source: "functions/reports/font.ts",
     from: "functions/reports/font/NotoSansSC-subset.ttf",
     to: "font/NotoSansSC-subset.ttf",
   },

@@ -11,9 +11,6 @@ export const NEEDS: Needs = {
   },
   "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
   "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
-  "GET /v1/opportunities/{id}/qualification": {
-    note: "Name a template on the opportunity first: PATCH it with qualification.",
-  },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
   "POST /v1/quotes/{id}/approve": {
@@ -22,6 +19,14 @@ export const NEEDS: Needs = {
   "POST /v1/quotes/{id}/reject": {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
+  "POST /v1/quotes/{id}/send": { after: ["POST /v1/quotes/{id}/submit"] },
+  "GET /v1/public-quotes/{token}": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "GET /v1/public-quotes/{token}/pdf": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "POST /v1/public-quotes/{token}/accept": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "POST /v1/public-quotes/{token}/questions": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },
+  "POST /v1/orders/{id}/renew": { after: ["POST /v1/orders/{id}/sign"] },
+  "POST /v1/orders/{id}/terminate": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {

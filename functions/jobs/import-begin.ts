@@ -6,6 +6,8 @@ import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
+import type { Language } from "../../shared/words/language.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
 import { type Column, columnsOf, keysOf, suggested } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
@@ -124,7 +126,7 @@ async function keepMapping(call: Caller, of: Noun, { name, mapping, forms }: Kep
 }
 
 /** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
-export async function suggestion(call: Caller, asked: Source): Promise<unknown> {
+export async function suggestion(call: Caller, asked: Source, language: Language): Promise<unknown> {
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const looked = await look(call, asked);
@@ -135,6 +137,7 @@ export async function suggestion(call: Caller, asked: Source): Promise<unknown> 
   const saved = (await savedMappings(call, of)).filter((row) =>
     Object.keys(row.mapping).every((column) => header.includes(column)),
   );
+  const { error } = await speech(language);
   const twice = [...repeatedHeads(header, mapping), ...open].map(({ code, message }) => ({ code, message }));
   return {
     columns: header.map((column, at) => ({
@@ -144,7 +147,7 @@ export async function suggestion(call: Caller, asked: Source): Promise<unknown> 
     })),
     mapping,
     forms,
-    notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant))],
+    notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant))].map(error),
     fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
     keys: keysOf(of, call.tenant),
     saved,
@@ -152,7 +155,7 @@ export async function suggestion(call: Caller, asked: Source): Promise<unknown> 
 }
 
 /** Starts an import whose file, mapping and key are right as far as what was looked at tells. */
-export async function begin(call: Caller, asked: Asked): Promise<JobRow> {
+export async function begin(call: Caller, asked: Asked, language: Language): Promise<JobRow> {
   const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs, forms } = asked;
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
@@ -170,8 +173,9 @@ export async function begin(call: Caller, asked: Asked): Promise<JobRow> {
   const key = content ? fileKey({ tenantId: call.tenant.id, jobId: id }, "source") : uploadKey(call, uploadId);
   if (content) await writeObject(key, Buffer.from(content, "base64"), CONTENT_TYPES[format]);
   if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms });
-  const said = { ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };
-  const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant));
+  const { error } = await speech(language);
+  const said = { language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };
+  const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant)).map(error);
   return start(call, {
     kind: "import",
     of,

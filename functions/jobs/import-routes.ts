@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { text } from "../../shared/schema.ts";
+import { type Language, languageOf } from "../../shared/words/language.ts";
 import { CONTENT_TYPES, Format, uploadKey } from "./files.ts";
 import { Notice } from "./notices.ts";
 import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
@@ -44,6 +45,10 @@ const upload = route({
 
 const EXAMPLE = { noun: "account", format: "csv", content: Buffer.from("名称\n示例导入有限公司\n").toString("base64") };
 
+/** The language of whoever imports: that of the call, else the tenant's. */
+const spokenTo = ({ headers, tenant }: Pick<Call, "headers" | "tenant">): Language =>
+  languageOf(headers["accept-language"], tenant.locale);
+
 const suggest = route({
   method: "POST",
   path: "/v1/imports/suggest",
@@ -66,7 +71,7 @@ const suggest = route({
   example: { body: EXAMPLE },
   run: async (call) => {
     const { suggestion } = await import("./import-begin.ts");
-    return suggestion(call, call.body);
+    return suggestion(call, call.body, spokenTo(call));
   },
 });
 
@@ -95,7 +100,7 @@ const imports = route({
   example: { body: { ...EXAMPLE, dryRun: true } },
   run: async (call) => {
     const { begin } = await import("./import-begin.ts");
-    return begin(call, call.body);
+    return begin(call, call.body, spokenTo(call));
   },
 });
 

@@ -4,6 +4,8 @@ import { readObjectStream, writeObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Oddity, TableFormat } from "../../shared/tabular/index.ts";
 import { together } from "../../shared/together.ts";
+import type { Language } from "../../shared/words/language.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { failure, ITEMS_AT_ONCE, takeBack, takeCreationBack } from "./apply.ts";
 import { columnsOf, writtenField } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
@@ -31,13 +33,15 @@ export type ImportParams = {
   forms?: Forms;
   upsertBy?: string;
   dryRun?: boolean;
+  /** What its importer reads. */
+  language: Language;
 };
 
 const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as unknown as ImportParams;
 
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
-  const { format, source, mapping, forms, dryRun } = paramsOf(run);
+  const { format, source, mapping, forms, dryRun, language } = paramsOf(run);
   const of = await nounOf(run);
   const { readTable } = await tabular();
   let survey: Survey | undefined;
@@ -60,10 +64,11 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
   }
   if (page.length > 0) await flush();
   const found = survey.end();
-  if (!dryRun) refuse(found.asked);
+  const { error } = await speech(language);
+  if (!dryRun) refuse(found.asked.map(error));
   const before = (run.job.result?.notices ?? []) as Notice[];
   const asked = found.asked.map(({ code, message }): Notice => ({ code, message }));
-  const notices = [...before, ...asked, ...found.notices];
+  const notices = [...before, ...[...asked, ...found.notices].map(error)];
   return { cursor: { stage: "work", planned, items, page: 0 }, result: { header, forms: found.forms, notices } };
 }
 
@@ -104,12 +109,15 @@ const waitsForAnother = ({ of, places }: Reading, { outcome, errors = [] }: Item
       code === "unknown_reference" && places.some((c) => c?.field === path && c.references?.noun === of.entity.noun),
   );
 
-/** The errors of a row with the headers of the columns that they are about. */
-const inColumns = ({ places }: Reading, result: ItemResult): ItemResult => ({
+/** The errors of a row with the headers of the columns that they are about, in the words of whoever imports it. */
+const inColumns = ({ places }: Reading, result: ItemResult, spoken: (error: InputError) => InputError): ItemResult => ({
   ...result,
   errors: result.errors?.map((error) => {
     const column = places.find((place) => place && writtenField(place) === error.path)?.header;
-    return { ...error, ...(column !== undefined && { column }) };
+    const told = spoken(error);
+    if (column === undefined) return told;
+    const isNamed = error.path !== "" && told.message.startsWith(error.path);
+    return { ...told, column, message: isNamed ? column + told.message.slice(error.path.length) : told.message };
   }),
 });
 
@@ -126,8 +134,9 @@ function keysOfRow({ of, run, places, upsertBy }: Reading, { cells }: SourceRow)
 async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
   const rows = items as SourceRow[];
   const reading = await readingOf(run);
+  const { error: spoken } = await speech(paramsOf(run).language);
   const one = (row: SourceRow): Promise<ItemResult> =>
-    importRow(reading, row).catch((e) => inColumns(reading, failure(row.number, e)));
+    importRow(reading, row).catch((e) => inColumns(reading, failure(row.number, e), spoken));
   const last = new Map<string, Promise<ItemResult>>();
   // Rows that may meet go one after another: the first of the file has a value, the later ones find it.
   const inTurn = (row: SourceRow): Promise<ItemResult> => {

@@ -11,6 +11,6 @@ import { tenantContext } from "../users/context.ts";
 export const handler = streamHandler({
   consumer: "money",
   entities: [account, bankTransaction, receivable, remittanceAdvice].map((entity) => cardOf(entity)),
-  reactions: [{ emits, handles }],
+  reactions: [{ load: async () => ({ emits, handles }) }],
   tenantContext,
 });

@@ -1,5 +1,6 @@
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { fieldsOf as fieldsNamed } from "../../shared/filter/filter.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import { planKeys } from "../../shared/http/plan.ts";
@@ -10,13 +11,13 @@ import { checkedFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { shown } from "../../shared/records/write.ts";
-import type { AnyRow } from "../../shared/table/entity.ts";
-import type { ListQuery } from "../../shared/table/list.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import { LIST_ROWS_EXAMINED_MAX, type ListQuery } from "../../shared/table/list.ts";
 import { askOf, columnsOf, inOrder, orderOf, sortText, type ViewRow } from "./rules.ts";
 import { sortedRun } from "./table.ts";
 
-/** Rows that one call looks at where no index answers; the next call goes on. */
-export const VIEW_ROWS_EXAMINED_MAX = 5_000;
+/** Rows that one call looks at where no index answers, as of a list; the next call goes on. */
+export const VIEW_ROWS_EXAMINED_MAX = LIST_ROWS_EXAMINED_MAX;
 /** Matches that can be put into an order which no index has. */
 export const SORTED_ROWS_MAX = 5_000;
 /** The gathered matches of a sorted view are kept this long. */
@@ -41,6 +42,13 @@ function questionOf({ call, of, view }: Asked) {
   const keep = (row: AnyRow): boolean =>
     row.archived !== true && matchesFilter(filter, row) && access.sees(entity, row);
   return { plan, keep, order, served: keys !== undefined };
+}
+
+/** The fields by which a row is known to match, for whoever needs no more of it; of what is seen by its content all is. */
+function decidedBy({ call, of, view }: Asked, ...more: string[]): { only?: string[] } {
+  if (!call.access.seesAll(of.entity)) return {};
+  const fields = [...fieldsNamed(view.filter), ...more].map((field) => field.split(".")[0] as string);
+  return { only: ["archived", ...fields] };
 }
 
 /** What a cursor of a view is bound to: another's, or one of the view as it was before, is refused. */
@@ -96,8 +104,7 @@ export async function countOfView(asked: Asked, cursor: string | undefined) {
     descending: order.descending,
     limit: VIEW_ROWS_EXAMINED_MAX,
     after: opened(asked, cursor),
-    keep: keep,
-    examine: VIEW_ROWS_EXAMINED_MAX,
+    ...{ keep, examine: VIEW_ROWS_EXAMINED_MAX, ...decidedBy(asked) },
   });
   const complete = page.next === undefined;
   return {
@@ -107,11 +114,13 @@ export async function countOfView(asked: Asked, cursor: string | undefined) {
   };
 }
 
-type Run = { id: string; at: number };
+/** How far a run has come, as its cursor says: `after` is where reading goes on, absent once all has been read. */
+type Run = { id: string; at: number; pieces: number; found: number; examined: number; after?: string };
+type Piece = Pick<RowOf<typeof sortedRun>, "found" | "examined" | "after">;
 
 /**
- * Rows in an order that no index has: the noun is read through call by call, the matches' sort keys are gathered in a
- * row of their own, and pages come once the end is reached.
+ * Rows in an order that no index has: the noun is read through call by call, the matches' sort keys are gathered in rows
+ * of their own, a piece a call, and pages come once the end is reached.
  */
 async function sortedRows(
   asked: Asked,
@@ -119,69 +128,75 @@ async function sortedRows(
   limit: number,
   cursor: string | undefined,
 ) {
-  const { call, of, view } = asked;
+  const { call, of } = asked;
   const position = opened(asked, cursor);
-  const { id, at }: Run = position === undefined ? { id: call.newId(sortedRun.prefix), at: 0 } : JSON.parse(position);
-  const before = position === undefined ? undefined : await call.table.find(sortedRun, id);
-  if (position !== undefined && !before) {
-    throw new Fault("invalid_cursor", "This cursor was kept for half an hour; begin anew without one.");
-  }
-  const started = before !== undefined && before.after === undefined;
-  const step = started
-    ? { found: before.found, examined: before.examined, after: undefined }
-    : await gathered(asked, question, before);
-  const { found, examined, after } = step;
-  const complete = after === undefined;
-  const page = complete ? inOrder(found, question.order.descending).slice(at, at + limit) : [];
-  const next = complete ? (at + limit < found.length ? at + limit : undefined) : 0;
-  if (!started && next !== undefined) {
-    const base = before ?? { id, version: 0, createdAt: call.now, updatedAt: call.now, viewId: view.id };
-    const ttl = Math.floor(Date.parse(call.now) / 1000) + RUN_KEPT_SECONDS;
-    const row = {
-      ...base,
-      version: base.version + 1,
-      updatedAt: call.now,
-      viewId: view.id,
-      examined,
-      found,
-      after,
-      ttl,
-    };
-    await (before ? call.table.replace(sortedRun, before, row) : call.table.create(sortedRun, row));
-  }
-  const rows = await call.table.getMany(
-    of.entity,
-    page.map(([, of]) => of),
-    true,
-  );
-  const seen = page.flatMap(([, one]) => (rows.get(one) as AnyRow | undefined) ?? []).filter(question.keep);
-  return {
-    items: await shownRows(asked, seen),
-    nextCursor: next === undefined ? null : sealed(asked, JSON.stringify({ id, at: next })),
-    progress: { examined, complete },
-  };
+  const begun: Run =
+    position === undefined
+      ? { id: call.newId(sortedRun.prefix), at: 0, pieces: 0, found: 0, examined: 0 }
+      : JSON.parse(position);
+  const isRead = position !== undefined && begun.after === undefined;
+  const piece = isRead ? undefined : await kept(asked, begun, await gathered(asked, question, begun), limit);
+  const run = piece ? withPiece(asked, begun, piece) : begun;
+  const complete = run.after === undefined;
+  const at = run.at + limit;
+  const next = complete ? (at < run.found ? { ...run, at } : undefined) : run;
+  const progress = { examined: run.examined, complete };
+  const nextCursor = next === undefined ? null : sealed(asked, JSON.stringify(next));
+  if (!complete) return { items: [], nextCursor, progress };
+  const found = [...(await foundBefore(asked, begun)), ...(piece?.found ?? [])];
+  const page = inOrder(found, question.order.descending).slice(run.at, run.at + limit);
+  const ids = page.map(([, id]) => id);
+  const rows = await call.table.getMany(of.entity, ids, true);
+  const seen = ids.flatMap((id) => (rows.get(id) as AnyRow | undefined) ?? []).filter(question.keep);
+  return { items: await shownRows(asked, seen), nextCursor, progress };
 }
 
-async function gathered(
-  { call, of, view }: Asked,
-  question: ReturnType<typeof questionOf>,
-  before: { found: [string, string][]; examined: number; after?: string } | undefined,
-) {
-  const { plan, keep, order } = question;
-  if (plan.sources.length === 0) return { found: [], examined: 0, after: undefined };
-  const page = await call.table.list(of.entity, {
-    ...plan,
-    descending: true,
-    limit: VIEW_ROWS_EXAMINED_MAX,
-    after: before?.after,
-    keep: keep,
-    examine: VIEW_ROWS_EXAMINED_MAX,
-  });
-  const more = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);
-  const found = [...(before?.found ?? []), ...more];
-  if (found.length > SORTED_ROWS_MAX) {
+/** The run with one more piece. */
+function withPiece({ view }: Asked, { after: _, ...run }: Run, piece: Piece): Run {
+  const found = run.found + piece.found.length;
+  if (found > SORTED_ROWS_MAX) {
     const message = `More than ${SORTED_ROWS_MAX} rows match; narrow the filter of ${view.name}, or sort by createdAt.`;
     throw invalidField("sort", message, "too_many");
   }
-  return { found, examined: (before?.examined ?? 0) + page.examined, after: page.next };
+  const { after } = piece;
+  return {
+    ...{ ...run, found, pieces: run.pieces + 1, examined: run.examined + piece.examined },
+    ...(after !== undefined && { after }),
+  };
+}
+
+/**
+ * Keeps a piece for the calls to come, if this page is not the last. Where this very call came before, the piece is the one
+ * that was kept then.
+ */
+async function kept({ call, view }: Asked, run: Run, piece: Piece, limit: number): Promise<Piece> {
+  if (piece.after === undefined && run.found + piece.found.length <= limit) return piece;
+  const at = { runId: run.id, piece: run.pieces };
+  const row = {
+    ...{ id: call.newId(sortedRun.prefix), version: 1, createdAt: call.now, updatedAt: call.now },
+    ...{ ...at, ...piece, viewId: view.id, ttl: Math.floor(Date.parse(call.now) / 1000) + RUN_KEPT_SECONDS },
+  };
+  if (await call.table.createOnce(sortedRun, row)) return piece;
+  return (await call.table.find(sortedRun, { id: row.id, ...at })) ?? piece;
+}
+
+/** What the earlier calls of a run have gathered. */
+async function foundBefore({ call }: Asked, { id, pieces }: Run): Promise<Piece["found"]> {
+  if (pieces === 0) return [];
+  const rows = await call.table.collect(sortedRun, { runId: id, piece: 0 }, "#");
+  if (rows.length < pieces) {
+    throw new Fault("invalid_cursor", "This cursor was kept for half an hour; begin anew without one.");
+  }
+  return rows.slice(0, pieces).flatMap(({ found }) => found);
+}
+
+async function gathered(asked: Asked, { plan, keep, order }: ReturnType<typeof questionOf>, run: Run): Promise<Piece> {
+  if (plan.sources.length === 0) return { found: [], examined: 0 };
+  const page = await asked.call.table.list(asked.of.entity, {
+    ...plan,
+    ...{ descending: true, limit: VIEW_ROWS_EXAMINED_MAX, examine: VIEW_ROWS_EXAMINED_MAX },
+    ...{ after: run.after, keep, ...decidedBy(asked, order.field) },
+  });
+  const found = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);
+  return { found, examined: page.examined, ...(page.next !== undefined && { after: page.next }) };
 }

@@ -48,14 +48,17 @@ export const ViewRows = z.object({
 /** What was counted in this call; a count that is not complete goes on with `nextCursor`, and the counts add up. */
 export const ViewCount = z.object({ count: z.int(), nextCursor: z.string().nullable(), progress: Progress });
 
-/** The matches of a view whose order no index has, gathered call by call until the noun has been read through. */
+/** A piece of the matches of a view whose order no index has: they are gathered call by call until the noun has been read. */
 export const SortedRun = z.object({
   ...recordFields,
   viewId: z.string(),
-  /** Where reading goes on; none when it has come to the end. */
+  runId: z.string(),
+  /** Which piece of its run it is, from 0. */
+  piece: z.int(),
+  /** Where reading goes on behind it; none at the end. */
   after: z.string().optional(),
   examined: z.int(),
-  /** [sort key, id] of every match so far. */
+  /** [sort key, id] of every match. */
   found: z.array(z.tuple([z.string(), z.string()])),
   ttl: z.int(),
 });

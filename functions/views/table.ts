@@ -11,11 +11,13 @@ export const view = entity({
   indexes: { all: { by: [], sorts: "createdAt", answers: "the views of the tenant" } },
 });
 
+/** The pieces of one run share a partition, in their order. */
 export const sortedRun = entity({
   noun: "sortedRun",
   plural: "sorted runs",
   prefix: "srt",
   schema: SortedRun,
+  key: ({ runId, piece }) => ({ pk: `srt#${runId}`, sk: `#${String(piece).padStart(4, "0")}` }),
   scoped: false,
   audited: false,
 });

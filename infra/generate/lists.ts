@@ -85,16 +85,22 @@ async function tablesOf(module: Module): Promise<string[]> {
   });
 }
 
-/** The modules with something for the consumer of everything but money to do. */
-async function reacting(): Promise<string[]> {
-  const found = await Promise.all(
-    modules.map(async ({ name }) => {
-      const events = Object.fromEntries(await exported(`functions/${name}/events.ts`)) as Reactions;
-      const does = (events.handles ?? []).some(({ consumer }) => consumer === "rest") || events.watches !== undefined;
-      return does ? [name] : [];
-    }),
+/** The cards of the modules with something for the consumer of everything but money to do; see `shared/events/event.ts`. */
+async function reactionCards(): Promise<string[]> {
+  const all = await Promise.all(
+    modules.map(async ({ name }) => ({
+      ...(Object.fromEntries(await exported(`functions/${name}/events.ts`)) as Reactions),
+      name,
+    })),
   );
-  return found.flat();
+  const emitted = all.flatMap(({ emits = [] }) => emits);
+  return all.flatMap(({ name, emits = [], handles = [], watches }) => {
+    const own = handles.filter(({ consumer }) => consumer === "rest").map(({ event }) => event);
+    if (own.length === 0 && !watches) return [];
+    const nouns = [...emits, ...emitted.filter(({ event }) => own.includes(event))].map(({ entity }) => entity.noun);
+    const of = watches ? "" : `of: ${json([...new Set(nouns)].sort())}, `;
+    return [`  { ${of}load: () => import("../../${name}/events.ts") },`];
+  });
 }
 
 /** Every permission that routes ask for, and what modules say is asked besides, by its first word. */
@@ -119,8 +125,6 @@ function grants(): Record<string, string[]> {
 const lists = async <T>(of: (module: Module) => Promise<T[]>): Promise<string> =>
   (await Promise.all(modules.map(of))).flat().join("\n");
 
-const reactions = await reacting();
-
 written({
   [`${FOLDER}/cards.ts`]: `${HEAD}import type { Card } from "../../../shared/records/card.ts";
 
@@ -134,9 +138,11 @@ export const tables: readonly Kept[] = [
 ${await lists(tablesOf)}
 ];
 `,
-  [`${FOLDER}/reactions.ts`]: `${HEAD}${reactions.map((name) => `import * as ${name} from "../../${name}/events.ts";`).join("\n")}
+  [`${FOLDER}/reactions.ts`]: `${HEAD}import type { ReactionCard } from "../../../shared/events/event.ts";
 
-export const reactions = [${reactions.join(", ")}];
+export const reactions: readonly ReactionCard[] = [
+${(await reactionCards()).join("\n")}
+];
 `,
   [`${FOLDER}/permissions.ts`]: `${HEAD}export const permissions: Readonly<Record<string, readonly string[]>> = ${json(permissions())};
 `,

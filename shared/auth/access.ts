@@ -27,6 +27,8 @@ export type TenantContext = {
   currency: string;
   locale: "zh-CN" | "en";
   /** The secret that cursors and idempotency records of this tenant are sealed with. */
+  /** Whose telephone numbers have no country's code, where that is not where its clocks are. */
+  country?: string;
   sealingKey: string;
   requestsPerSecondMax: number;
   /** The roles in force, by their keys. */
@@ -88,6 +90,11 @@ export class Access {
     const { tells } = entity;
     if (tells?.fields.some((field) => this.isClosed(tells.noun, field))) return false;
     return this.holds(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
+  }
+
+  /** True if this actor sees every row of the noun, whatever it holds. */
+  seesAll(entity: Entity): boolean {
+    return entity.tells === undefined && this.scope(entity) === "all";
   }
 
   /** True if a row that is seen may be changed too: what is shared for reading may not. */

@@ -13,7 +13,7 @@ import { physicalKey } from "../table/step.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import { stampOf } from "../table/written.ts";
-import type { Change, Consumer, Reactions, Work } from "./event.ts";
+import type { Change, Consumer, ReactionCard, Work } from "./event.ts";
 import { type ParkedRow, park, parkedRecord, settle } from "./parked.ts";
 
 /** Partitions of one batch that are worked on at once; within a partition the order of changes holds. */
@@ -30,7 +30,7 @@ type Task = {
 export type Dispatch = {
   consumer: Consumer;
   entities: readonly EntityCard[];
-  reactions: readonly Reactions[];
+  reactions: readonly ReactionCard[];
   tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
 };
 
@@ -62,8 +62,9 @@ export async function changeOf(record: DynamoDBRecord, byPrefix: ByPrefix): Prom
   };
 }
 
-function tasksFor(dispatch: Dispatch, change: Change): Task[] {
-  const { consumer, reactions } = dispatch;
+async function tasksFor({ consumer, ...dispatch }: Dispatch, change: Change): Promise<Task[]> {
+  const cards = dispatch.reactions.filter(({ of }) => of === undefined || of.includes(change.entity.noun));
+  const reactions = await Promise.all(cards.map(({ load }) => load()));
   const events = reactions.flatMap((r) =>
     (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change)).map((e) => e.event),
   );
@@ -125,7 +126,7 @@ async function runRecord(dispatch: Dispatch, byPrefix: ByPrefix, record: DynamoD
       await retry(dispatch, byPrefix, parked, change.tenantId);
     return;
   }
-  const tasks = tasksFor(dispatch, change);
+  const tasks = await tasksFor(dispatch, change);
   if (tasks.length === 0) return;
   for (const task of tasks) {
     await attempt(dispatch, task, change, await workFor(dispatch, change.tenantId, change.stamp.requestId), record);
@@ -167,7 +168,8 @@ async function attempt(dispatch: Dispatch, task: Task, change: Change, work: Wor
 async function retry(dispatch: Dispatch, byPrefix: ByPrefix, parked: ParkedRow, tenantId: string) {
   const record = JSON.parse(parked.record) as DynamoDBRecord;
   const change = await changeOf(record, byPrefix);
-  const task = change && tasksFor(dispatch, change).find((t) => t.name === parked.event);
+  const tasks = change ? await tasksFor(dispatch, change) : [];
+  const task = tasks.find((t) => t.name === parked.event);
   const work = await workFor(dispatch, tenantId, parked.id);
   if (!change || !task) return settle(work, parked, new Error("This work is no longer known."));
   try {

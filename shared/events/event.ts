@@ -59,6 +59,12 @@ export type Watcher = { consumer: Consumer; does: string; run(change: Change, wo
 
 export type Reactions = { emits?: readonly Emission[]; handles?: readonly Handler[]; watches?: readonly Watcher[] };
 
+/**
+ * What a consumer holds of a module's reactions: the nouns whose changes it reacts to (`of`; none where it watches all), and
+ * a way to load them with the first such change.
+ */
+export type ReactionCard = { of?: readonly string[]; load(): Promise<Reactions> };
+
 /** True when the field has just become `value` by this change. */
 export const became = <R extends Record<string, unknown>>(change: Change<R>, field: keyof R, value: unknown): boolean =>
   change.after?.[field] === value && change.before?.[field] !== value;

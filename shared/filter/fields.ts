@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { phone } from "../schema.ts";
 import type { FilterField } from "./filter.ts";
 
 const ID_PATTERN = /^\^[a-z]+_\[/;
@@ -36,6 +37,7 @@ function textField(name: string, schema: z.ZodType): FilterField {
   const { format } = schema._zod.def as { format?: string };
   if (format === "date") return { kind: "date" };
   if (format === "datetime") return { kind: "instant" };
+  if (schema === phone) return { kind: "text", isPhone: true };
   return { kind: ID_NAME.test(name) || isId(schema) ? "id" : "text" };
 }
 

@@ -101,6 +101,8 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   forAnybody?: boolean;
   /** Set where tenants may give it fields of their own, under `custom`: the nouns that such fields may refer to. */
   custom?: References;
+  /** True where the product itself calls the numbers of its records: one that cannot be called is refused. */
+  calls?: boolean;
   /** True where the noun's records stand in views, search, batch, import and export. */
   listed?: boolean;
   /** What people call it. */

@@ -32,6 +32,8 @@ export type ListQuery<R> = {
   keep?: (row: R) => boolean;
   /** Rows that the page may look at; LIST_ROWS_EXAMINED_MAX unless told otherwise. */
   examine?: number;
+  /** The fields that are wanted, for whoever counts; rows come whole unless told. */
+  only?: readonly string[];
 };
 
 /** `next` is the sort key to go on after; absent at the end. `examined` counts the rows looked at. */
@@ -43,49 +45,72 @@ const PAGE_KEYS_MAX = 1_000;
 const LOWEST = " ";
 const HIGHEST = "\uffff";
 
-/** One partition of the index, read page by page as the merge asks for it. */
+type KeyPage = { items: Item[]; last: Item | undefined };
+type ReadKeys = (start: Item | undefined, count: number) => Promise<KeyPage>;
+
+/** One partition of the index, read page by page as the merge asks for it; whoever asks again gets twice as much. */
 class Stream {
   readonly index: IndexName;
   #buffer: Item[] = [];
+  #at = 0;
   #last: Item | undefined;
-  #started = false;
-  readonly #read: (start: Item | undefined) => Promise<{ items: Item[]; last: Item | undefined }>;
+  #isStarted = false;
+  #pageSize: number;
+  readonly #read: ReadKeys;
 
-  constructor(index: IndexName, read: (start: Item | undefined) => Promise<{ items: Item[]; last: Item | undefined }>) {
+  constructor(index: IndexName, pageSize: number, read: ReadKeys) {
     this.index = index;
+    this.#pageSize = pageSize;
     this.#read = read;
   }
 
-  async peek(): Promise<Item | undefined> {
-    while (this.#buffer.length === 0 && (!this.#started || this.#last)) {
-      const page = await this.#read(this.#last);
-      this.#started = true;
+  /** True where the next key has to be asked for. */
+  get isDry(): boolean {
+    return this.#at === this.#buffer.length && (!this.#isStarted || this.#last !== undefined);
+  }
+
+  async fill(): Promise<void> {
+    while (this.isDry) {
+      const page = await this.#read(this.#last, this.#pageSize);
+      this.#pageSize = Math.min(2 * this.#pageSize, PAGE_KEYS_MAX);
+      this.#isStarted = true;
+      this.#at = 0;
       this.#buffer = page.items;
       this.#last = page.last;
     }
-    return this.#buffer[0];
+  }
+
+  /** The next key; nothing at the end. What is dry is filled before. */
+  get head(): Item | undefined {
+    return this.#buffer[this.#at];
   }
 
   take(): void {
-    this.#buffer.shift();
+    this.#at += 1;
   }
 }
 
-function reader(store: Store, indexName: IndexName, pk: string, query: ListQuery<never>, pageSize: number) {
+/** Asks for the next key of those streams that have none at hand. */
+async function filled(streams: readonly Stream[]): Promise<void> {
+  const dry = streams.filter((stream) => stream.isDry);
+  if (dry.length > 0) await Promise.all(dry.map((stream) => stream.fill()));
+}
+
+function reader(store: Store, indexName: IndexName, pk: string, query: ListQuery<never>): ReadKeys {
   const { pk: pkName, sk: skName } = INDEXES[indexName];
   const { range = {}, after, descending = false } = query;
   // The cursor's own key was already shown: ascending goes on just above it, descending just below.
   const low = after !== undefined && !descending ? `${after}\u0000` : (range.from ?? LOWEST);
   const high = after !== undefined && descending ? after : (range.to ?? HIGHEST);
   const empty = low > high;
-  return async (start: Item | undefined) => {
+  return async (start, count) => {
     if (empty) return { items: [], last: undefined };
     const page = await store.query({
       IndexName: indexName,
       KeyConditionExpression: `${pkName} = :pk AND ${skName} BETWEEN :low AND :high`,
       ExpressionAttributeValues: toItem({ ":pk": pk, ":low": low, ":high": high }),
       ScanIndexForward: !descending,
-      Limit: pageSize,
+      Limit: count,
       ...(start && { ExclusiveStartKey: start }),
     });
     // `to` and a descending cursor are exclusive, BETWEEN is not.
@@ -101,7 +126,7 @@ function openStreams<R>(store: Store, prefix: string, entity: Entity, query: Lis
       index?.shards ? Array.from({ length: index.shards }, (_, n) => `${prefix}${p}#${n}`) : [prefix + p],
     );
     const pageSize = Math.min(query.limit + 1, PAGE_KEYS_MAX);
-    return keys.map((pk) => new Stream(name, reader(store, name, pk, query as ListQuery<never>, pageSize)));
+    return keys.map((pk) => new Stream(name, pageSize, reader(store, name, pk, query as ListQuery<never>)));
   });
   if (streams.length > LIST_PARTITIONS_MAX) {
     const detail = `This list spans ${streams.length} partitions; at most ${LIST_PARTITIONS_MAX} can be merged. Filter it further.`;
@@ -122,7 +147,8 @@ type Taken = { item: Item; index: IndexName; sortKey: string };
 async function takeMerged(streams: Stream[], count: number, descending: boolean): Promise<Taken[]> {
   const taken: Taken[] = [];
   while (taken.length < count) {
-    const heads = await Promise.all(streams.map((s) => s.peek()));
+    await filled(streams);
+    const heads = streams.map(({ head }) => head);
     let best: Taken | undefined;
     heads.forEach((item, n) => {
       const index = streams[n]?.index;
@@ -143,10 +169,15 @@ async function takeMerged(streams: Stream[], count: number, descending: boolean)
 }
 
 /** The full rows of index keys, in the keys' order; a row deleted meanwhile is missing. */
-async function fill<E extends Entity>(store: Store, entity: E, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
+async function fill<E extends Entity>(
+  store: Store,
+  entity: E,
+  keys: Taken[],
+  only?: readonly string[],
+): Promise<(RowOf<E> | undefined)[]> {
   const partial = keys.filter((k) => INDEXES[k.index].projection === "KEYS_ONLY");
   const wanted = new Map(partial.map(({ item }) => [nameOfRow(item), rowKey(item)]));
-  const items = wanted.size === 0 ? [] : await store.batchGet([...wanted.values()], false);
+  const items = wanted.size === 0 ? [] : await store.batchGet([...wanted.values()], false, only);
   const byKey = new Map(items.map((item) => [nameOfRow(item), item]));
   return keys.map((k) => {
     const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(nameOfRow(k.item));
@@ -163,6 +194,18 @@ export function sourceOf(entity: Entity, index: IndexName, values: Record<string
   return { index, partitions: [partition] };
 }
 
+/** Of the rows that a page seems to need so many are asked for at once: what is read in vain is paid all the same. */
+const SURE_SHARE = 0.8;
+/** At once at most so many times the rows of the time before. */
+const GROWTH_MAX = 4;
+
+/** Rows to look at next, where `found` of the `examined` have passed: as many as are still `needed` if all of them pass. */
+function nextRound(needed: number, found: number, examined: number): number {
+  if (examined === 0) return needed;
+  const share = Math.max(found, 1) / examined;
+  return Math.max(needed, Math.min(Math.floor((SURE_SHARE * needed) / share), GROWTH_MAX * examined));
+}
+
 /** Reads one page; see `Table.list`. */
 export async function listRows<E extends Entity>(
   store: Store,
@@ -174,17 +217,23 @@ export async function listRows<E extends Entity>(
   const rows: RowOf<E>[] = [];
   let examined = 0;
   let last: string | undefined;
-  const { examine = LIST_ROWS_EXAMINED_MAX } = query;
-  while (rows.length < query.limit && examined < examine) {
-    const wanted = Math.min(query.limit - rows.length, examine - examined);
-    const taken = await takeMerged(streams, wanted, query.descending ?? false);
+  let isCut = false;
+  const { limit, examine = LIST_ROWS_EXAMINED_MAX } = query;
+  while (rows.length < limit && examined < examine) {
+    const round = nextRound(limit - rows.length, rows.length, examined);
+    const taken = await takeMerged(streams, Math.min(round, examine - examined), query.descending ?? false);
     if (taken.length === 0) return { rows, examined };
-    examined += taken.length;
-    last = taken.at(-1)?.sortKey;
-    for (const row of await fill(store, entity, taken)) {
+    const found = await fill(store, entity, taken, query.only);
+    for (const [n, row] of found.entries()) {
+      // What more passes than the page has room for belongs to the next one.
+      isCut = rows.length === limit;
+      if (isCut) break;
+      examined += 1;
+      last = taken[n]?.sortKey;
       if (row && (!query.keep || query.keep(row))) rows.push(row);
     }
   }
-  const more = (await Promise.all(streams.map((s) => s.peek()))).some((head) => head !== undefined);
+  await filled(streams);
+  const more = isCut || streams.some(({ head }) => head !== undefined);
   return more && last !== undefined ? { rows, next: last, examined } : { rows, examined };
 }

@@ -36,6 +36,19 @@ export const fromItem = (item: Item): Record<string, unknown> => unmarshall(item
 
 /** BatchGetItem takes a hundred keys. */
 const BATCH_GET_KEYS_MAX = 100;
+/** Batches of one read that are under way at once. */
+const BATCHES_AT_ONCE = 8;
+
+/** What of an item is asked for, by names that may be reserved words; its keys are always wanted. */
+function projection(
+  names: readonly string[],
+): Pick<KeysAndAttributes, "ProjectionExpression" | "ExpressionAttributeNames"> {
+  const all = [...new Set(["pk", "sk", "id", ...names])].map((name, n) => [`#${n}`, name] as const);
+  return {
+    ProjectionExpression: all.map(([alias]) => alias).join(", "),
+    ExpressionAttributeNames: Object.fromEntries(all),
+  };
+}
 
 function report(operation: string, write: boolean, consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): void {
   if (!meter) return;
@@ -78,20 +91,34 @@ export class Store {
     return out.Item;
   }
 
-  /** The items of the keys, in no order; keys that DynamoDB leaves unprocessed are asked again. */
-  async batchGet(keys: Item[], consistent: boolean): Promise<Item[]> {
+  /**
+   * The items of the keys, in no order, with the attributes that are wanted (all unless told); keys that DynamoDB leaves
+   * unprocessed are asked again.
+   */
+  async batchGet(keys: Item[], consistent: boolean, only?: readonly string[]): Promise<Item[]> {
     const found: Item[] = [];
-    for (let from = 0; from < keys.length; from += BATCH_GET_KEYS_MAX) {
-      let request: Record<string, KeysAndAttributes> | undefined = {
-        [this.tableName]: { Keys: keys.slice(from, from + BATCH_GET_KEYS_MAX), ConsistentRead: consistent },
-      };
-      while (request && Object.keys(request).length > 0) {
-        const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: request, ...measured() });
-        const out = await withRetry(() => this.#client.send(command));
-        report("BatchGetItem", false, out.ConsumedCapacity);
-        found.push(...(out.Responses?.[this.tableName] ?? []));
-        request = out.UnprocessedKeys;
+    const chunks = Array.from({ length: Math.ceil(keys.length / BATCH_GET_KEYS_MAX) }, (_, n) =>
+      keys.slice(n * BATCH_GET_KEYS_MAX, (n + 1) * BATCH_GET_KEYS_MAX),
+    );
+    const worker = async (): Promise<void> => {
+      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+        found.push(...(await this.#getAll({ Keys: chunk, ConsistentRead: consistent, ...(only && projection(only)) })));
       }
+    };
+    await Promise.all(Array.from({ length: Math.min(BATCHES_AT_ONCE, chunks.length) }, worker));
+    return found;
+  }
+
+  /** The items of up to a hundred keys. */
+  async #getAll(wanted: KeysAndAttributes): Promise<Item[]> {
+    const found: Item[] = [];
+    let request: Record<string, KeysAndAttributes> | undefined = { [this.tableName]: wanted };
+    while (request && Object.keys(request).length > 0) {
+      const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: request, ...measured() });
+      const out = await withRetry(() => this.#client.send(command));
+      report("BatchGetItem", false, out.ConsumedCapacity);
+      found.push(...(out.Responses?.[this.tableName] ?? []));
+      request = out.UnprocessedKeys;
     }
     return found;
   }

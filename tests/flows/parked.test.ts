@@ -100,13 +100,15 @@ test("work that a busy database refuses for half a day is parked, and done again
     entities: [cardOf(account as never)],
     reactions: [
       {
-        emits: [when(account, event, (c) => !c.before)],
-        handles: [
-          handle(account, event, "rest", "notes it", async (c) => {
-            if (isBusy) throw new Fault("unavailable", "The database is busy.");
-            done.push(c.after?.id ?? "");
-          }),
-        ],
+        load: async () => ({
+          emits: [when(account, event, (c) => !c.before)],
+          handles: [
+            handle(account, event, "rest", "notes it", async (c) => {
+              if (isBusy) throw new Fault("unavailable", "The database is busy.");
+              done.push(c.after?.id ?? "");
+            }),
+          ],
+        }),
       },
     ],
     tenantContext,

@@ -714,6 +714,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
  },
  "quote": {
   "filters": [
+   "number",
    "accountId",
    "opportunityId",
    "ownerId",
@@ -812,10 +813,47 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "contractNo": {
-       "description": "The number of the contract.",
+       "description": "The number of the contract; the quote's, unless told otherwise.",
        "type": "string",
        "minLength": 1,
        "maxLength": 64
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send",
+    "path": "/v1/quotes/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once.",
+    "permission": "quotes.write",
+    "from": [
+     "approved"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "locale": {
+       "description": "The language that the page opens in; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail, with the document; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends, if before the quote does.",
+       "type": "string",
+       "format": "date-time"
       }
      },
      "additionalProperties": false
@@ -1016,6 +1054,16 @@ export const CALLS: Readonly<Record<string, Calls>> = {
         ],
         "additionalProperties": false
        }
+      },
+      "startsOn": {
+       "description": "The first day of what it is for.",
+       "type": "string",
+       "format": "date"
+      },
+      "endsOn": {
+       "description": "The last day; what is added to it ends then too.",
+       "type": "string",
+       "format": "date"
       }
      },
      "required": [
@@ -1048,6 +1096,148 @@ export const CALLS: Readonly<Record<string, Calls>> = {
       }
      },
      "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "upsell",
+    "path": "/v1/orders/{id}/upsell",
+    "labels": {
+     "zh-CN": "增购",
+     "en": "Upsell"
+    },
+    "summary": "Adds to a signed contract: a draft order that ends with it, priced for the months and days that are left.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "startsOn": {
+       "type": "string",
+       "format": "date",
+       "description": "The first day of what is added; it ends with the contract."
+      },
+      "lines": {
+       "minItems": 1,
+       "maxItems": 50,
+       "type": "array",
+       "items": {
+        "type": "object",
+        "properties": {
+         "productId": {
+          "type": "string",
+          "pattern": "^prd_[0-9A-Za-z]{6,40}$",
+          "description": "What is added."
+         },
+         "quantity": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000,
+          "description": "How many of it."
+         },
+         "monthlyMinor": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 99999999999999,
+          "description": "The price of one and a month."
+         }
+        },
+        "required": [
+         "productId",
+         "quantity",
+         "monthlyMinor"
+        ],
+        "additionalProperties": false
+       },
+       "description": "What is added, each priced for what is left of the contract."
+      },
+      "contractNo": {
+       "description": "The number of the new order.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 64
+      }
+     },
+     "required": [
+      "startsOn",
+      "lines"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "renew",
+    "path": "/v1/orders/{id}/renew",
+    "labels": {
+     "zh-CN": "续约",
+     "en": "Renew"
+    },
+    "summary": "Renews a signed contract with all that was added to it: a draft order that begins the day after its last.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "months": {
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 120,
+       "description": "For how many months."
+      },
+      "contractNo": {
+       "description": "The number of the new order.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 64
+      }
+     },
+     "required": [
+      "months"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "terminate",
+    "path": "/v1/orders/{id}/terminate",
+    "labels": {
+     "zh-CN": "终止",
+     "en": "Terminate"
+    },
+    "summary": "Ends a signed contract early: what is due later is owed no more, and what is refunded becomes a credit note.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "on": {
+       "type": "string",
+       "format": "date",
+       "description": "The last day; what is due by then stays owed."
+      },
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it ends."
+      },
+      "refundMinor": {
+       "description": "What the customer gets back of what it has paid.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 99999999999999
+      }
+     },
+     "required": [
+      "on",
       "reason"
      ],
      "additionalProperties": false
