@@ -7,7 +7,6 @@ import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
-import type { LeftOut } from "../table/readable.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { type Language, languageOf } from "../words/language.ts";
 import { overProgress } from "./again.ts";
@@ -16,6 +15,7 @@ import { finishReply } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
+import { withNotice } from "./notice.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
@@ -53,8 +53,6 @@ type Request = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-/** At most this many damaged records are named by one answer. */
-const DAMAGED_TOLD_MAX = 50;
 const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
@@ -294,13 +292,6 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const reply = out instanceof Reply ? out : new Reply(route.status, out);
     return withNotice(reply, input.table.leftOut);
   });
-}
-
-/** Names the damaged records that an answer leaves out. */
-function withNotice(reply: Reply, leftOut: readonly LeftOut[]): Reply {
-  if (leftOut.length === 0) return reply;
-  const named = leftOut.slice(0, DAMAGED_TOLD_MAX).map(({ noun, id }) => (id === undefined ? noun : `${noun} ${id}`));
-  return new Reply(reply.status, reply.body, { ...reply.headers, "damaged-records": named.join(", ") });
 }
 
 function ifMatch(header: string | undefined): number | undefined {
