@@ -84,7 +84,7 @@ export const quoteNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { search: "it has no number of its own", referable: "an order names the quote that it came from" },
-  labels: { noun: ["报价", "Quote"] },
+  labels: { noun: ["报价", "Quote"], fields: { number: ["报价单号", "Number"], sentAt: ["发送时间", "Sent at"] } },
   told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
   states: {
