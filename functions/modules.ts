@@ -8,6 +8,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   credits,
   quotas,
   forecast,
+  cash,
   bank,
   reconciliation,
   operations,

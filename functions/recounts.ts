@@ -33,13 +33,37 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
       };
     },
   },
-  { noun: "receivable", load: async () => alone((await import("./customers/figures.ts")).receivableFigure) },
+  {
+    noun: "receivable",
+    load: async () => {
+      const [{ receivableFigure }, { owedFigure }] = await Promise.all([
+        import("./customers/figures.ts"),
+        import("./cash/figures.ts"),
+      ]);
+      return {
+        entity: receivableFigure.of,
+        count: async (work, row) => {
+          await into(receivableFigure, work, row);
+          await into(owedFigure, work, row);
+        },
+      };
+    },
+  },
   { noun: "bankTransaction", load: async () => alone((await import("./customers/figures.ts")).receiptFigure) },
   {
     noun: "credit",
     load: async () => {
-      const { countPack, creditFigure } = await import("./quotas/figures.ts");
-      return { entity: creditFigure.of, count: (work, row) => countPack(work, row as RowOf<typeof creditPack>) };
+      const [{ countPack, creditFigure }, { countPaid }] = await Promise.all([
+        import("./quotas/figures.ts"),
+        import("./cash/figures.ts"),
+      ]);
+      return {
+        entity: creditFigure.of,
+        count: async (work, row) => {
+          await countPack(work, row as RowOf<typeof creditPack>);
+          await countPaid(work, row as RowOf<typeof creditPack>);
+        },
+      };
     },
   },
   {

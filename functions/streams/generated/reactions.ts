@@ -16,6 +16,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
+  { of: ["credit","receivable"], load: () => import("../../cash/events.ts") },
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { load: () => import("../../audit/events.ts") },
