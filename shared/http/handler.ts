@@ -16,7 +16,6 @@ import type { Attempt } from "./idempotency.ts";
 import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
-import { withNotice } from "./notice.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
