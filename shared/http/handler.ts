@@ -12,6 +12,7 @@ import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
 import { finishReply } from "./finish.ts";
+import { ifMatch } from "./headers.ts";
 import type { Attempt } from "./idempotency.ts";
 import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
@@ -290,11 +291,4 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const reply = out instanceof Reply ? out : new Reply(route.status, out);
     return withNotice(reply, input.table.leftOut);
   });
-}
-
-function ifMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === "*") return undefined;
-  const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
-  if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
-  return Number(match[1]);
 }
