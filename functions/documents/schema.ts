@@ -22,7 +22,7 @@ const pattern = text(PATTERN_MAX).refine((given) => patternProblem(given) === un
 const TERMS_MAX = 6_000;
 
 /** How the tenant's documents look, are numbered and what they say. */
-export const documentSetSchema = z.object({
+export const documentSetSchema = z.strictObject({
   name: spoken(200).default({}).describe("The company's name on paper; the tenant's own where it is left out."),
   address: spoken(300).default({}).describe("Where it is."),
   phone: text(60).optional().describe("As it is printed."),

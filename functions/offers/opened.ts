@@ -53,7 +53,7 @@ export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
 }
 
 const REFUSALS: Record<Exclude<Standing, "open">, string> = {
-  accepted: "The quote is accepted already.",
+  accepted: "The quote was accepted before.",
   superseded: "This revision of the quote holds no more; ask for the newer one.",
   expired: "The quote has run out; ask for a new one.",
 };

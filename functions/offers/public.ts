@@ -5,6 +5,8 @@ import { type Call, Reply, type Route, route } from "../../shared/http/route.ts"
 import { parseJson } from "../../shared/json.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { locale } from "../../shared/schema.ts";
+import { languageOf } from "../../shared/words/language.ts";
+import { spokenIn } from "../../shared/words/spoken.ts";
 import { pdfOf } from "../documents/paper.ts";
 import { factsOf } from "./facts.ts";
 import { closed, type Opened, opened } from "./opened.ts";
@@ -20,6 +22,10 @@ const Language = z.strictObject({ lang: locale.optional().describe("The language
 type Asking = Call<unknown, { lang?: Locale }>;
 
 const pathOf = ({ params }: Asking): string => PUBLIC_PATH.replace("{token}", params.token ?? "");
+
+/** The language of a page that knows no quote: what was chosen, else what the browser asks for. */
+const languageFor = ({ query, headers }: Asking): Locale =>
+  query.lang ?? languageOf(headers["accept-language"], "zh-CN");
 
 const read = route({
   method: "GET",
@@ -37,7 +43,8 @@ const read = route({
       return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-      return new Reply(404, toldPage(lang ?? "zh-CN", pageWords[lang ?? "zh-CN"].closed), PAGE_HEADERS);
+      const language = languageFor(call);
+      return new Reply(404, toldPage(language, pageWords[language].closed), PAGE_HEADERS);
     }
   },
 });
@@ -82,7 +89,10 @@ async function answered(call: Asking, work: (at: Opened) => Promise<object>, aft
     return new Reply(303, "", { location: `${pathOf(call)}${query ? `?${query}` : ""}` });
   } catch (error) {
     if (!isForm(call) || !(error instanceof Fault) || error.status >= 500) throw error;
-    return new Reply(error.status, toldPage(call.query.lang ?? "zh-CN", error.detail, pathOf(call)), PAGE_HEADERS);
+    const language = languageFor(call);
+    const { detail, errors } = error;
+    const told = await spokenIn(language, { detail, errors });
+    return new Reply(error.status, toldPage(language, told.detail ?? detail, pathOf(call)), PAGE_HEADERS);
   }
 }
 

@@ -108,7 +108,7 @@ export const SIDES = ["sales", "customerSuccess"] as const;
 const UPSELL_MONTHS_MAX = 60;
 
 /** Who is credited with which kind of order: windows as data. */
-export const handOverSchema = z.object({
+export const handOverSchema = z.strictObject({
   new: z.enum(SIDES).default("sales").describe("With new contracts."),
   upsellMonths: z
     .int()

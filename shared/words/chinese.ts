@@ -180,6 +180,18 @@ Unprocessable content | 内容无法处理
 Too many requests | 请求过多
 Internal error | 内部错误
 Service unavailable | 服务不可用
+The quote was accepted before. | 该报价已被接受。
+This revision of the quote holds no more; ask for the newer one. | 该版本报价已失效，请索取新版本。
+The quote has run out; ask for a new one. | 该报价已过期，请重新询价。
+The quote has run out; revise it first. | 报价已过期，请先修订。
+There is no quote at this address, or the address has ended. | 此链接无效或已失效。
+The quote is {} and waits for nobody's approval. | 报价状态为 {}，没有待审批事项。
+A receipt is made for money that came in and is applied. | 只有已核销的到账才能出具收款确认。
+The order ended on {}. | 该订单已于 {} 终止。
+The order ended on {} already. | 该订单已于 {} 终止。
+The order has no first and last day; amend it to name startsOn and endsOn. | 订单没有起止日期，请先变更订单并填写 startsOn 与 endsOn。
+The contract runs from {} to {}. | 合同期限为 {} 至 {}。
+Only {} were paid of this order. | 该订单实收只有 {}。
 `;
 
 /** What records are called in sentences. */

@@ -190,6 +190,10 @@ describe("the address of a quote", () => {
     const wrong = await sentForm(`${path}/accept?lang=en`, { name: "", email: "no", consent: "true" });
     expect([wrong.status, wrong.headers.get("content-type")]).toEqual([422, "text/html; charset=utf-8"]);
     const taken = await sentForm(`${path}/accept`, { ...LI_NA, consent: "true" });
+    const late = await sentForm(`${path}/accept?lang=zh-CN`, { name: "别人", email: "b@example.com", consent: "true" });
+    expect([late.status, await late.text()]).toEqual([409, expect.stringContaining("该报价已被接受")]);
+    const unknown = await visit("/v1/public-quotes/unknown", { headers: { "accept-language": "en-GB,en" } });
+    expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('lang="en"')]);
     expect([taken.status, taken.headers.get("location")]).toEqual([303, path]);
   });
 });
