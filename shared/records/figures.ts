@@ -11,7 +11,7 @@ export const figureCell = entity({
   noun: "figureCell",
   plural: "figures",
   prefix: "fgc",
-  // Counters are added to and never replaced: such a row has no version and no times.
+  // Counters are added to and never written whole: there is nothing but the id that each of them has.
   schema: z.looseObject({ id: z.string() }),
   scoped: false,
   audited: false,
