@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { lambdas } from "../../functions/modules.ts";
+import { STANDARD_ID } from "../../functions/opportunities/rules.ts";
 import { product } from "../../functions/users/context.ts";
 import type { Actor } from "../../shared/auth/actor.ts";
 import { demoCalls, targetOf } from "../../shared/contract/demo.ts";
@@ -53,8 +54,12 @@ beforeAll(async () => {
   theirs = namingOf(idsOfA, named.a);
 });
 
+/** What every tenant is opened with has the same id in all of them: it gives nobody away. */
+const isAlike = (id: string): boolean => id === STANDARD_ID;
+
 /** Everything that would give A away. */
-const secretsOfA = (): string[] => ["WallA", a.id, a.adminKey, a.signingSecret, ...[...idsOfA.values()].flat()];
+const secretsOfA = (): string[] =>
+  ["WallA", a.id, a.adminKey, a.signingSecret, ...[...idsOfA.values()].flat()].filter((secret) => !isAlike(secret));
 
 type Answer = { status: number; text: string; headers: Headers };
 type Send = (attack: Attack) => Promise<Answer>;
