@@ -91,6 +91,8 @@ function cellOf(run: Run, of: Noun, column: Column, row: AnyRow, value: unknown)
       return Array.isArray(value) ? listCell(value.map((one) => optionCell(column, one, locale))) : String(value);
     case "list":
       return Array.isArray(value) ? listCell(value.map(String)) : String(value);
+    case "date":
+      return { on: String(value) };
     case "amount":
       return amountCell(value, String(row.currency ?? currency));
     case "money": {

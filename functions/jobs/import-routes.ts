@@ -78,8 +78,9 @@ const suggest = route({
 const ImportInput = Source.extend({
   /** Column → field; suggested from the header where it is left out. */
   mapping: Mapping.optional(),
-  /** How columns are written that leave it open; a dry run names them. */
-  forms: FormsInput.optional(),
+  forms: FormsInput.optional().describe(
+    "How columns are written whose cells leave it open, by their headers; a dry run and a refusal name them.",
+  ),
   /** A field that only one record can have: rows of records that are there change them. */
   upsertBy: text(60).optional(),
   /** Tells what would come of it, and writes nothing. */

@@ -17,6 +17,7 @@ function cellText(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
   if (typeof cell === "number") return plainNumber(cell);
+  if (typeof cell === "object") return cell.on;
   const text = guarded(cell);
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

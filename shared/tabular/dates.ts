@@ -68,3 +68,9 @@ export function dateText(serial: number, kind: DateKind, from1904: boolean): str
   const on = civil(kind === "date" ? Math.floor(serial + 1e-9) : day, from1904);
   return kind === "date" ? on : `${on}T${clock(seconds - day * DAY_SECONDS)}`;
 }
+
+/** The number by which a sheet that counts from 1900 holds a day; nothing for a day before it has true numbers. */
+export function daySerial(on: string): number | undefined {
+  const serial = (Date.parse(`${on}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / DAY_MS;
+  return serial > LEAP_BUG_DAY && serial <= LAST_DAY ? serial : undefined;
+}

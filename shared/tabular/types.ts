@@ -29,7 +29,10 @@ export type Reading = { asShown?: boolean; tell?(odd: Oddity): void };
  * A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none
  * leave the cell empty.
  */
-export type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null | Day;
+
+/** A civil date: a day in a workbook, and written year first in a text. */
+export type Day = { on: string };
 
 export type TableFormat = "csv" | "xlsx";
 

@@ -1,5 +1,6 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
 import { Zip, type ZipInputFile } from "fflate";
+import { daySerial } from "./dates.ts";
 import { type Cell, SHEET_ROWS_MAX, tooLarge } from "./types.ts";
 
 /** Characters of a sheet that are compressed together. */
@@ -38,14 +39,15 @@ const WORKBOOK = [
 const PLAIN = 'fillId="0" borderId="0"';
 const FONT = '<sz val="11"/><name val="Calibri"/>';
 const STYLES = [
-  `<styleSheet ${MAIN}>`,
+  `<styleSheet ${MAIN}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>`,
   `<fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts>`,
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>',
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
   `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" ${PLAIN}/></cellStyleXfs>`,
-  `<cellXfs count="3"><xf numFmtId="0" fontId="0" ${PLAIN} xfId="0"/>`,
+  `<cellXfs count="4"><xf numFmtId="0" fontId="0" ${PLAIN} xfId="0"/>`,
   `<xf numFmtId="49" fontId="1" ${PLAIN} xfId="0" applyNumberFormat="1" applyFont="1"/>`,
-  `<xf numFmtId="49" fontId="0" ${PLAIN} xfId="0" applyNumberFormat="1"/></cellXfs>`,
+  `<xf numFmtId="49" fontId="0" ${PLAIN} xfId="0" applyNumberFormat="1"/>`,
+  `<xf numFmtId="164" fontId="0" ${PLAIN} xfId="0" applyNumberFormat="1"/></cellXfs>`,
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join("");
 
@@ -60,9 +62,10 @@ const PARTS: Record<string, string> = {
   ),
   "xl/styles.xml": HEAD + STYLES,
 };
-/** Styles by number: the header in bold, and text that stays text when somebody edits it. */
+/** Styles by number: the header in bold, text that stays text when somebody edits it, and days. */
 const HEADER_STYLE = 1;
 const TEXT_STYLE = 2;
+const DAY_STYLE = 3;
 
 const SHEET_HEAD = [
   `${HEAD}<worksheet ${MAIN}><sheetViews><sheetView tabSelected="1" workbookViewId="0">`,
@@ -90,7 +93,10 @@ function cellXml(cell: Cell, reference: string, textStyle: number): string {
   if (cell === null || cell === "") return "";
   if (typeof cell === "boolean") return `<c r="${reference}" t="b"><v>${cell ? 1 : 0}</v></c>`;
   if (typeof cell === "number") return Number.isFinite(cell) ? `<c r="${reference}"><v>${cell}</v></c>` : "";
-  return `<c r="${reference}" s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+  const serial = typeof cell === "object" ? daySerial(cell.on) : undefined;
+  if (serial !== undefined) return `<c r="${reference}" s="${DAY_STYLE}"><v>${serial}</v></c>`;
+  const text = escaped(typeof cell === "object" ? cell.on : cell);
+  return `<c r="${reference}" s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
 }
 
 /** A part that is compressed block by block: each ends at a whole byte, so that blocks in a row are one stream. */

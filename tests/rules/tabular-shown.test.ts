@@ -1,8 +1,8 @@
-import { utils, write } from "@e965/xlsx";
+import { read, utils, write } from "@e965/xlsx";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Oddity, readTable } from "../../shared/tabular/index.ts";
-import { streamed, workbookOf, workbookParts, zipped } from "../support/tables.ts";
+import { cellsOf, written as ours, streamed, workbookOf, workbookParts, zipped } from "../support/tables.ts";
 
 /** A workbook as people see it, and what is odd in it. */
 async function shown(bytes: Uint8Array, asShown = true) {
@@ -97,4 +97,22 @@ describe("a workbook as it is shown", () => {
     const parts = workbookParts('<row r="1"><c><v>1.234</v></c><c t="str"><v>1.234</v></c></row>');
     expect((await shown(zipped(parts))).rows[0]).toMatchObject({ cells: ["1.234", "1.234"], exact: [0] });
   });
+});
+
+test("a day leaves as a day that another program reads, and comes back as it was", () => {
+  const day = fc
+    .date({ min: new Date("1800-01-01"), max: new Date("2200-12-31"), noInvalidDate: true })
+    .map((at) => at.toISOString().slice(0, 10));
+  return fc.assert(
+    fc.asyncProperty(day, async (on) => {
+      for (const format of ["csv", "xlsx"] as const) {
+        const bytes = await ours(format, ["a"], [[{ on }]]);
+        expect(await cellsOf(format, bytes)).toEqual([["a"], [on]]);
+      }
+      const sheet = read(await ours("xlsx", ["a"], [[{ on }]]), { cellDates: true, UTC: true }).Sheets.Sheet1;
+      const cell = sheet?.A2 as { t: string; v: Date };
+      if (on > "1900-03-01") expect([cell.t, cell.v.toISOString().slice(0, 10)]).toEqual(["d", on]);
+    }),
+    { numRuns: 40 },
+  );
 });
