@@ -7,16 +7,15 @@ import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
-import type { LeftOut } from "../table/readable.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { type Language, languageOf } from "../words/language.ts";
 import { overProgress } from "./again.ts";
-import { jsonBody } from "./body.ts";
-import { finishReply } from "./finish.ts";
+import { finishReply, withNotice } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
+import { guardFields, ifMatch, parseInput } from "./input.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
-import { type HttpResult, parsed, problemOf } from "./problem.ts";
+import { type HttpResult, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
 import { measuring } from "./told.ts";
@@ -53,9 +52,6 @@ type Request = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-/** At most this many damaged records are named by one answer. */
-const DAMAGED_TOLD_MAX = 50;
-const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
 export function apiHandler(routes: readonly Route[], product: Product) {
@@ -225,37 +221,6 @@ type Input = {
   stamp: Stamp;
 };
 
-function parseInput(request: Request): Pick<Input, "params" | "query" | "body"> {
-  const { event, route, params, body } = request;
-  for (const [name, value] of Object.entries(params)) {
-    if (!PATH_ID.test(value)) throw new Fault("not_found", `There is nothing at this ${name}.`);
-  }
-  const query = (event.queryStringParameters ?? {}) as Record<string, string>;
-  if (!route.list && !route.query && Object.keys(query).length > 0) {
-    const errors = Object.keys(query).map((path) => ({
-      path,
-      code: "unknown_filter",
-      message: `${path} is not a parameter of this call.`,
-    }));
-    throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
-  }
-  const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
-  return {
-    params,
-    query: parsedQuery,
-    body: route.body ? parsed(route.body, jsonBody(route, request.headers["content-type"], body)) : undefined,
-  };
-}
-
-/** A field that a role hides, masks or fixes cannot be written by it either. */
-function guardFields(route: Route, access: Access, body: unknown): void {
-  if (!route.noun || typeof body !== "object" || body === null) return;
-  const fixed = access.fixedFields(route.noun, body as Record<string, unknown>);
-  if (fixed.length === 0) return;
-  const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
-  throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
-}
-
 /** Runs the call once per idempotency key. */
 async function once(request: Request, input: Input, key: string): Promise<HttpResult> {
   if (!IDEMPOTENCY_KEY.test(key)) {
@@ -303,18 +268,4 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const reply = out instanceof Reply ? out : new Reply(route.status, out);
     return withNotice(reply, input.table.leftOut);
   });
-}
-
-/** Names the damaged records that an answer leaves out. */
-function withNotice(reply: Reply, leftOut: readonly LeftOut[]): Reply {
-  if (leftOut.length === 0) return reply;
-  const named = leftOut.slice(0, DAMAGED_TOLD_MAX).map(({ noun, id }) => (id === undefined ? noun : `${noun} ${id}`));
-  return new Reply(reply.status, reply.body, { ...reply.headers, "damaged-records": named.join(", ") });
-}
-
-function ifMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === "*") return undefined;
-  const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
-  if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
-  return Number(match[1]);
 }
