@@ -10,6 +10,7 @@ import { civilDay } from "../../shared/schema.ts";
 import { partitionOf, type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { accountNoun } from "./noun.ts";
+import { LIFE_CYCLE } from "./rules.ts";
 import { LifeCycleMove, MoveInput, STAGES, type Stage } from "./schema.ts";
 import { account, lifeCycleMove } from "./table.ts";
 
@@ -24,6 +25,11 @@ const moveByHand = action(account, {
   label: { "zh-CN": "调整生命周期阶段", en: "Move in the life cycle" },
   summary: "Moves an account to another stage of its life cycle; the move is kept for good.",
   to: ({ stage }) => stage,
+  check: ({ body: { stage } }, { stage: from }) => {
+    if (stage === from || LIFE_CYCLE[from].includes(stage)) return;
+    const after = LIFE_CYCLE[from].join(" or ");
+    throw new Fault("invalid_state", `The account is ${from}; after that comes only ${after}, not ${stage}.`);
+  },
   body: MoveInput,
   example: { body: { stage: "lost", reason: "客户已注销" } },
   run: ({ body: { reason }, now }) => ({

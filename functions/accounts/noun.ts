@@ -1,7 +1,7 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
-import { LIFE_CYCLE } from "./rules.ts";
+import { STAGES_AFTER } from "./rules.ts";
 import { AccountInput, AccountView } from "./schema.ts";
 import { account } from "./table.ts";
 
@@ -23,8 +23,8 @@ export const accountNoun: Noun = noun({
   listed: true,
   lacks: { told: "it is the account itself" },
   labels: { noun: ["客户", "Account"] },
-  matchedBy: ["registrationNo", "name"],
-  states: { field: "stage", next: LIFE_CYCLE },
+  matched: { name: async (call, { name }) => (await import("../duplicates.ts")).named(call, account, name) },
+  states: { field: "stage", next: STAGES_AFTER },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },
     ...payerNames.map((text) => ({ field: "payerNames", text, kind: "name" as const })),

@@ -7,13 +7,19 @@ import { matchesFilter } from "../../shared/filter/match.ts";
 import { type FilterContext, resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Stage } from "./schema.ts";
 
-/** Which stages may follow which. A customer that was lost may be won again. */
+/** Which stages may follow which by hand. A customer that was lost may be won again. */
 export const LIFE_CYCLE: Readonly<Record<Stage, readonly Stage[]>> = {
   target: ["signed", "user", "dormant", "lost"],
   signed: ["user", "dormant", "lost"],
   user: ["dormant", "lost"],
   dormant: ["target", "signed", "user", "lost"],
   lost: ["target", "signed", "user"],
+};
+
+/** The same, and what follows where the payments that made a user are taken back. */
+export const STAGES_AFTER: Readonly<Record<Stage, readonly Stage[]>> = {
+  ...LIFE_CYCLE,
+  user: [...LIFE_CYCLE.user, "target", "signed"],
 };
 
 /** The moves that the product makes by itself: what happened, the stages it moves an account from, and to which. */
@@ -23,7 +29,7 @@ export const STAGE_RULES = {
 } as const satisfies Record<string, { from: readonly Stage[]; to: Stage }>;
 
 type Staged = { stage: Stage; stageAt?: string; createdAt: string };
-type Moved = { stage: Stage; stageAt: string; stageWhy: { cause: "signed" | "paid" } };
+type Moved = { stage: Stage; stageAt: string; stageWhy: { cause: "signed" | "paid" | "undone" } };
 
 /**
  * The stage that an event brings an account to, if any. What happened before the account came to where it stands changes
@@ -33,6 +39,20 @@ export function stageAfter(row: Staged, cause: keyof typeof STAGE_RULES, at: str
   const { from, to } = STAGE_RULES[cause];
   if (!(from as readonly Stage[]).includes(row.stage) || at < (row.stageAt ?? row.createdAt)) return undefined;
   return { stage: to, stageAt: at, stageWhy: { cause } };
+}
+
+/**
+ * The stage of an account of whose payments nothing stands any more, where one of them had brought it to where it is: that from which it
+ * came, and `signed` at least if an order of its stands. What a person has decided since is left as it is.
+ */
+export function stageBefore(
+  row: Staged & { stageWhy?: { cause: string } },
+  from: Stage,
+  { orders, at }: { orders: number; at: string },
+): Moved | undefined {
+  if (row.stage !== STAGE_RULES.paid.to || row.stageWhy?.cause !== "paid" || at < (row.stageAt ?? row.createdAt))
+    return undefined;
+  return { stage: from === "target" && orders > 0 ? "signed" : from, stageAt: at, stageWhy: { cause: "undone" } };
 }
 
 /** How deep a group of companies may be, its head counted. */

@@ -60,8 +60,8 @@ export const Tax = z.strictObject({
 export const STAGES = ["target", "signed", "user", "dormant", "lost"] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** What moved an account: a person, its first signed order, its first payment. */
-export const STAGE_CAUSES = ["hand", "signed", "paid"] as const;
+/** What moved an account: a person, its first signed order, its first payment, or that all of its payments were taken back. */
+export const STAGE_CAUSES = ["hand", "signed", "paid", "undone"] as const;
 
 /** How often the people of a tier's accounts are to be seen and called. */
 const intensity = {

@@ -3,7 +3,10 @@ import { type Change, type Emission, type Handler, handle, type Work, when } fro
 import { advance, backfill, forEach, isDue } from "../../shared/records/backfill.ts";
 import { changesFigure, countInto, type Figure } from "../../shared/records/figures.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
-import { stageAfter } from "../accounts/rules.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { figuresOf } from "../accounts/figures.ts";
+import { stageAfter, stageBefore } from "../accounts/rules.ts";
+import { type account, lifeCycleMove } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -15,12 +18,16 @@ type Accounted = { id: string; version: number; accountId?: string };
 /** What an account's stage follows from, and when it happened. */
 type Cause = { cause: "signed" | "paid"; at: string };
 
+/** What becomes of an account's stage where what had brought it there is taken back. */
+type Back = (row: RowOf<typeof account>) => Record<string, unknown> | undefined;
+
 /** Counts a record where it is now and not where it was, and lets the accounts follow: their stage, their tier. */
 async function count<R extends Accounted>(
   of: Figure,
   { before, after }: Change<R>,
   work: Work,
   causeOf: (row: R) => Cause | undefined = () => undefined,
+  takenBack?: (work: Work, before: R, after: R | undefined) => Promise<Back | undefined>,
 ): Promise<void> {
   const record = after ?? before;
   if (!record) return;
@@ -32,7 +39,9 @@ async function count<R extends Accounted>(
     const isMoved = before?.accountId !== undefined && before.accountId !== after?.accountId;
     const cause = after?.accountId === accountId && !isMoved ? causeOf(after) : undefined;
     const { follow } = await import("../accounts/follow.ts");
-    await follow(call, accountId, (row) => cause && stageAfter(row, cause.cause, cause.at));
+    const back =
+      before?.accountId === accountId && cause === undefined ? await takenBack?.(work, before, after) : undefined;
+    await follow(call, accountId, (row) => (cause ? stageAfter(row, cause.cause, cause.at) : back?.(row)));
   }
 }
 
@@ -46,6 +55,31 @@ const signing = (row: RowOf<typeof order>): Cause | undefined =>
 
 const payment = (row: RowOf<typeof bankTransaction>): Cause | undefined =>
   receivedMinor(row) > 0 ? { cause: "paid", at: row.updatedAt } : undefined;
+
+/**
+ * A receipt of which nothing stands any more: if it was the last one of its account, the account goes back to where its first payment
+ * had found it.
+ */
+async function unpaid(
+  work: Work,
+  before: RowOf<typeof bankTransaction>,
+  after: RowOf<typeof bankTransaction> | undefined,
+): Promise<Back | undefined> {
+  if (!before.accountId || receivedMinor(before) === 0) return undefined;
+  const figures = Object.values(await figuresOf({ ...work, now: work.now }, before.accountId));
+  if (figures.some((sums) => sums.receivedMinor > 0)) return undefined;
+  const moves = await work.table.list(lifeCycleMove, {
+    sources: [sourceOf(lifeCycleMove, "account", { accountId: before.accountId })],
+    descending: true,
+    limit: MOVES_LOOKED_AT,
+    keep: (move) => move.cause === "paid",
+  });
+  const from = moves.rows[0]?.from ?? "target";
+  const orders = figures.reduce((sum, { orders }) => sum + orders, 0);
+  return (row) => stageBefore(row, from, { orders, at: after?.updatedAt ?? work.now });
+}
+/** Moves of one account among which its last payment's is looked for. */
+const MOVES_LOOKED_AT = 20;
 
 export const emits: Emission[] = [
   when(order, "order.worthChanged", counts(orderFigure)),
@@ -62,7 +96,7 @@ export const handles: Handler[] = [
     count(receivableFigure, c, work),
   ),
   handle(bankTransaction, "bankTransaction.worthChanged", "rest", "counts what the account has paid", (c, work) =>
-    count(receiptFigure, c, work, payment),
+    count(receiptFigure, c, work, payment, unpaid),
   ),
   handle(backfill, "backfill.counting", "rest", "counts records anew by what the figures now are", async (c, work) => {
     if (!c.after) return;

@@ -2,6 +2,7 @@ import { type Change, type Emission, type Handler, handle, when } from "../../sh
 import { message, messageQueued } from "../../shared/notify/outbox.ts";
 import { enqueue } from "../../shared/notify/queue.ts";
 import { bankRejection, bankStatement, bankTransaction } from "../bank/table.ts";
+import { remittanceAdvice } from "../reconciliation/table.ts";
 import { appended, paidOut } from "./appended.ts";
 import type { Transaction } from "./gather.ts";
 
@@ -36,6 +37,11 @@ export const emits: Emission[] = [
   ),
   when(bankRejection, "bankRejection.kept", (c) => !c.before && (c.after?.inDelivery ?? 0) > 0),
   when(bankStatement, "bankStatement.gapFound", (c) => c.before?.state !== "gap" && c.after?.state === "gap"),
+  when(
+    remittanceAdvice,
+    "remittanceAdvice.differs",
+    (c) => c.before?.state !== "differs" && c.after?.state === "differs",
+  ),
   messageQueued,
 ];
 
@@ -91,6 +97,13 @@ export const handles: Handler[] = [
     "rest",
     "tells finance of lines that are missing or came twice",
     async (c, work) => (await finance()).tellGap(c, work),
+  ),
+  handle(
+    remittanceAdvice,
+    "remittanceAdvice.differs",
+    "rest",
+    "tells finance of an advice that says otherwise than was booked",
+    async (c, work) => (await finance()).tellAdviceDiffers(c, work),
   ),
   handle(message, "message.queued", "rest", "brings the message to the queue", async ({ tenantId, after }) => {
     if (after) await enqueue({ tenantId, messageId: after.id });

@@ -2,14 +2,21 @@ import type { Change, Work } from "../../shared/events/event.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { bankConnection, type bankRejection, type bankStatement } from "../bank/table.ts";
+import { bankConnection, type bankRejection, type bankStatement, bankTransaction } from "../bank/table.ts";
+import type { remittanceAdvice } from "../reconciliation/table.ts";
 import { accessOf } from "../users/access.ts";
+import { adviceMessage } from "./advice.ts";
 import { gapMessage } from "./gap.ts";
 import { addresses, nearestFinance } from "./people.ts";
 import { rejectedMessage } from "./rejected.ts";
 
 /** What finance is told of a connection, and of which row of it. */
-type Told = { relatedId: string; event: string; template: "bankRejected" | "bankGap"; connectionId: string };
+type Told = {
+  relatedId: string;
+  event: string;
+  template: "bankRejected" | "bankGap" | "adviceDiffers";
+  connectionId: string;
+};
 
 /** Mails those who keep a connection's money and may read its lines. */
 async function mailFinance(
@@ -42,4 +49,15 @@ export async function tellGap(c: Change<RowOf<typeof bankStatement>>, work: Work
   const row = c.after as RowOf<typeof bankStatement>;
   const told = { relatedId: row.id, event: `gap:${row.id}`, template: "bankGap" as const };
   await mailFinance(work, { ...told, connectionId: row.connectionId }, (locale, name) => gapMessage(locale, row, name));
+}
+
+/** Tells finance that an advice came after its payment, which had been applied otherwise. */
+export async function tellAdviceDiffers(c: Change<RowOf<typeof remittanceAdvice>>, work: Work): Promise<void> {
+  const row = c.after as RowOf<typeof remittanceAdvice>;
+  const line = await work.table.find(bankTransaction, row.bankTransactionId ?? "");
+  if (!line) return;
+  const told = { relatedId: row.id, event: `adviceDiffers:${row.id}`, template: "adviceDiffers" as const };
+  await mailFinance(work, { ...told, connectionId: line.connectionId }, (locale) =>
+    adviceMessage(locale, row, line.bookedOn),
+  );
 }

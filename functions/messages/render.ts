@@ -23,7 +23,9 @@ type Template =
   | "jobEnded"
   | "bankRejected"
   | "bankGap"
+  | "adviceDiffers"
   | "undecided"
+  | "statement"
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion";
@@ -39,7 +41,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
+    adviceDiffers: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
+    statement: "您收到这封邮件，是因为您负责贵公司与我们的账务。",
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
@@ -59,7 +63,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
+    adviceDiffers: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
+    statement: "You receive this mail because you look after your company's account with us.",
     quoteSent:
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
@@ -87,7 +93,9 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "jobEnded":
     case "bankRejected":
     case "bankGap":
+    case "adviceDiffers":
     case "undecided":
+    case "statement":
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":

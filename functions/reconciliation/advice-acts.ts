@@ -48,7 +48,12 @@ async function unlink(call: Caller, row: AdviceRow): Promise<{ line: Transaction
 /** An advice that is cancelled; one that a payment waits with is parted from it, and the payment is decided without. */
 export async function cancelled(call: Caller, row: AdviceRow, reason: string): Promise<AdviceRow> {
   const parted = row.state === "used" ? await unlink(call, row) : undefined;
-  const closed = { state: "cancelled" as const, cancelReason: reason, bankTransactionId: undefined };
+  const closed = {
+    state: "cancelled" as const,
+    cancelReason: reason,
+    bankTransactionId: undefined,
+    difference: undefined,
+  };
   const after = changed(call, row, closed);
   await call.table.commit([
     write.replace(remittanceAdvice, row, after),

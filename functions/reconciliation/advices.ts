@@ -39,7 +39,10 @@ export async function adviceFor(
   if (found.length === 0 || found.length > OF_ONE_AMOUNT_MAX) return undefined;
   const ids = found.map(({ bearerId }) => bearerId);
   const rows = await table.getMany(remittanceAdvice, ids, true);
-  const waiting = [...rows.values()].filter(({ state }) => state === "waiting");
+  // One that said otherwise than its payment was applied is of that payment still, should it be undone.
+  const waiting = [...rows.values()].filter(
+    ({ state, bankTransactionId }) => state === "waiting" || (state === "differs" && bankTransactionId === row.id),
+  );
   const accounts = await table.getMany(
     account,
     waiting.flatMap(({ accountId }) => accountId ?? []),

@@ -46,7 +46,7 @@ export type Reading = {
 };
 
 /** The rows behind all keys of a line, read side by side. */
-async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
+export async function bearersOf(table: Table, keys: LookupKey[], consistent: boolean): Promise<SignalRow[]> {
   const found = await Promise.all(keys.map((key) => table.collect(signal, { key }, "signal#", consistent)));
   // What claims taught and somebody revoked leads nowhere.
   return found.flat().filter((row) => row.claims !== 0);

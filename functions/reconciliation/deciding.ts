@@ -6,6 +6,7 @@ import { unpackProof } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { useAdvances } from "./advances.ts";
 import { type AdviceRow, amountsOf, mayHaveAdvice } from "./advices.ts";
+import { explainApplied } from "./advised-late.ts";
 import { closeWith, openWith } from "./deductions.ts";
 import { likeLookupKeysOf, lookupKeysOf, referenceKeysOf, signalsOf } from "./engine/index.ts";
 import { factsOf } from "./facts.ts";
@@ -50,6 +51,7 @@ async function explainByAdvice(work: Work, advice: AdviceRow): Promise<void> {
     )
     .sort((a, b) => (a.bookedOn + a.createdAt < b.bookedOn + b.createdAt ? -1 : 1));
   for (const row of lines) await reconcileOneOf(work.table, row, work.now);
+  await explainApplied(work, advice);
 }
 
 async function explainBy(row: ReceivableRow, work: Work): Promise<void> {
@@ -82,7 +84,7 @@ export const settled = async ({ before, after }: Change<ReceivableRow>, work: Wo
 export const reopened = async ({ after }: Change<ReceivableRow>, work: Work): Promise<void> =>
   after ? openWith(work, after) : undefined;
 
-/** Finds the payment that waits for an advice. */
+/** Finds the payment that waits for an advice, or that was applied before it came. */
 export const advised = async ({ after }: Change<AdviceRow>, work: Work): Promise<void> =>
   after ? explainByAdvice(work, after) : undefined;
 

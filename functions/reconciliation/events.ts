@@ -64,7 +64,7 @@ export const handles: Handler[] = [
     remittanceAdvice,
     "remittanceAdvice.received",
     "money",
-    "finds the payment that waits for it",
+    "finds its payment, waiting or applied already",
     async (c, work) => (await deciding()).advised(c, work),
   ),
   handle(

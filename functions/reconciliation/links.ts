@@ -13,7 +13,7 @@ export function linkTo(
   now: string,
 ): { fields: Partial<Transaction>; actions: Action[] } {
   if (!advice) return { fields: {}, actions: [] };
-  const used = nextVersion(advice, now, { state: "used", bankTransactionId: row.id });
+  const used = nextVersion(advice, now, { state: "used", bankTransactionId: row.id, difference: undefined });
   return {
     fields: { adviceId: advice.id, remittanceLines: advice.lines },
     actions: [

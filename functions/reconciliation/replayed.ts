@@ -1,11 +1,13 @@
 import { type Table, write } from "../../shared/table/table.ts";
 import { bankTransaction } from "../bank/table.ts";
+import type { AdviceRow } from "./advices.ts";
 import { loadCase } from "./case.ts";
 import { decide } from "./engine/index.ts";
 import { Pending } from "./pending.ts";
 import { proofOf } from "./reconcile.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
 import { nobodys } from "./rules.ts";
+import type { Decision } from "./schema.ts";
 import { reconciliationPolicy } from "./table.ts";
 import { isUndoable } from "./undoable.ts";
 import { undoOf } from "./undoing.ts";
@@ -39,10 +41,21 @@ async function without(table: Table, row: Transaction, now: string) {
   return { table: pending.table, row: bare, opened };
 }
 
-/** Has the engine decide a line once more, of everything as it is now but for what the line itself has done. */
-export async function replayed(table: Table, row: Transaction, now: string): Promise<string> {
+/**
+ * Has the engine decide a line once more, of everything as it is now but for what the line itself has done; with the advice that it
+ * would find by now.
+ */
+export async function decidedAnew(
+  table: Table,
+  row: Transaction,
+  now: string,
+): Promise<{ decision: Decision; advice?: AdviceRow }> {
   const world = await without(table, row, now);
   const policy = await reconciliationPolicy.held(table);
-  const { input } = await loadCase(world.table, world.row, policy, { consistent: true, opened: world.opened });
-  return proofOf(decide(input));
+  const { input, advice } = await loadCase(world.table, world.row, policy, { consistent: true, opened: world.opened });
+  return { decision: decide(input), advice };
 }
+
+/** The proof of a line that is decided once more. */
+export const replayed = async (table: Table, row: Transaction, now: string): Promise<string> =>
+  proofOf((await decidedAnew(table, row, now)).decision);

@@ -115,12 +115,12 @@ export const receiptBearer = (row: { id: string; endToEndId?: string }): Bearer 
 /** Under what the advices of one amount wait for their payments. */
 export const adviceKey = (currency: string, totalMinor: number): SignalKey => `advice:${currency}:${totalMinor}`;
 
-/** A remittance advice, to be found by its payment as long as it waits. */
+/** A remittance advice, to be found by its payment until it is used. */
 export const adviceBearer = (row: { id: string; currency: string; totalMinor: number; state: string }): Bearer => ({
   id: row.id,
   accountId: "",
   source: "advice",
-  keys: row.state === "waiting" ? [adviceKey(row.currency, row.totalMinor)] : [],
+  keys: row.state === "waiting" || row.state === "differs" ? [adviceKey(row.currency, row.totalMinor)] : [],
 });
 
 export const signalId = (key: string, source: string, bearerId: string): string =>

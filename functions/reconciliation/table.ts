@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { setting } from "../../shared/records/setting.ts";
-import { civilDay, currency, idOf, instant, positiveMinor, text } from "../../shared/schema.ts";
+import { civilDay, currency, idOf, instant, positiveMinor, signedMinor, text } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
 import { AdviceMapping, remittanceLines } from "../bank/schema.ts";
 import { policySchema } from "./schema.ts";
@@ -36,12 +36,17 @@ export const AdviceInput = z.object({
   lines: remittanceLines.min(1).describe("What is paid on each paper."),
 });
 
-export const ADVICE_STATES = ["waiting", "used", "cancelled"] as const;
+/** `differs`: its payment had been applied otherwise when it came. */
+export const ADVICE_STATES = ["waiting", "used", "differs", "cancelled"] as const;
 export const Advice = AdviceInput.extend({
   ...recordFields,
   state: z.enum(ADVICE_STATES),
   /** The payment that it is of. */
   bankTransactionId: z.string().optional(),
+  /** What it says and what was booked, paper by paper, where they differ; without a reference, what was booked in advance. */
+  difference: z
+    .array(z.object({ reference: z.string().optional(), advisedMinor: signedMinor, bookedMinor: signedMinor }))
+    .optional(),
   cancelReason: z.string().optional(),
   ownerId: z.string().optional(),
   departmentId: z.string().optional(),

@@ -1,10 +1,9 @@
 import assert from "node:assert";
 import { type Access, projected } from "../auth/access.ts";
 import { withPathChanged } from "../records/values.ts";
-import type { LeftOut } from "../table/readable.ts";
 import { answered } from "./headers.ts";
 import type { HttpResult } from "./problem.ts";
-import { Reply, type Route, routeKey } from "./route.ts";
+import { type Reply, type Route, routeKey } from "./route.ts";
 
 /** The one way out: a reply is held to its declared shape, then shown as the caller's roles let it. */
 export function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
@@ -47,14 +46,4 @@ function show(route: Route, access: Access, body: unknown): unknown {
   };
   if (!("items" in body)) return one(body as Record<string, unknown>);
   return { ...body, items: (body.items as Record<string, unknown>[]).map(one) };
-}
-
-/** At most this many damaged records are named by one answer. */
-const DAMAGED_TOLD_MAX = 50;
-
-/** Names the damaged records that an answer leaves out. */
-export function withNotice(reply: Reply, leftOut: readonly LeftOut[]): Reply {
-  if (leftOut.length === 0) return reply;
-  const named = leftOut.slice(0, DAMAGED_TOLD_MAX).map(({ noun, id }) => (id === undefined ? noun : `${noun} ${id}`));
-  return new Reply(reply.status, reply.body, { ...reply.headers, "damaged-records": named.join(", ") });
 }

@@ -8,11 +8,12 @@ import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
-import { type Language, languageOf } from "../words/language.ts";
+import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
-import { finishReply, withNotice } from "./finish.ts";
+import { finishReply } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
 import { guardFields, ifMatch, parseInput } from "./input.ts";
+import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, problemOf } from "./problem.ts";
@@ -71,12 +72,7 @@ export function apiHandler(routes: readonly Route[], product: Product) {
         const { error, event } = request;
         const requestId = requestIdOf(event);
         if (!(error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(error) });
-        const asked = event?.headers?.["accept-language"];
-        request.response = await problemOf(
-          error,
-          requestId,
-          languageOf(asked, error ? spokenBy.get(error) : undefined),
-        );
+        request.response = await problemOf(error, requestId, languageFor(error, event?.headers));
         tell(request);
       },
       after: tell,
@@ -88,9 +84,6 @@ export function apiHandler(routes: readonly Route[], product: Product) {
       return unanswered(methodOf(event), event.rawPath, allow);
     });
 }
-
-/** The language of the tenant by whose call something went wrong. */
-const spokenBy = new WeakMap<Error, Language>();
 
 const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
 const methodOf = (event: ApiEvent): string => event?.requestContext?.http?.method ?? "";
@@ -163,12 +156,9 @@ async function toldAs(route: Route, request: Request, product: Product): Promise
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const context = await contextOf(request.event, request.actor, product);
-  try {
-    return await answer(request, context);
-  } catch (error) {
-    if (error instanceof Error) spokenBy.set(error, context.tenant.locale);
-    throw error;
-  }
+  return answer(request, context).catch((error) => {
+    throw spokenFor(error, context.tenant.locale);
+  });
 }
 
 async function answer(request: Request, context: Ground): Promise<HttpResult> {

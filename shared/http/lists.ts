@@ -128,10 +128,7 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
       const plan = compileList(list, call.access, await phonesAsked(call, spec.entity), todayOf(call));
       const amounts = (rows: readonly AnyRow[]) => spec.sums && { sums: summed(call, spec.entity, spec.sums, rows) };
       if (!plan) return { count: 0, complete: true, nextCursor: null, ...amounts([]) };
-      const only = plan.decidedBy && [
-        ...new Set([...plan.decidedBy, ...(spec.sums ? ["currency", ...spec.sums] : [])]),
-      ];
-      const query = { ...plan.list, only, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
+      const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
       const page = await call.table.list(spec.entity, query);
       const nextCursor = page.next === undefined ? null : plan.seal(page.next);
       const rows = page.rows as AnyRow[];

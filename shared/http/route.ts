@@ -55,7 +55,13 @@ export class Reply {
 }
 
 /** An example of a call, as `/docs` shows it and the tests run it. */
-export type Example = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+export type Example = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** The actions that its record has been through by then, by their names. */
+  after?: readonly string[];
+};
 
 /** The declared query of a list; the planner compiles it to key queries. */
 /** What a list can be asked that no field says by itself: of which fields it is, and whether it holds of a row today. */

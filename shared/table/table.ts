@@ -147,9 +147,7 @@ export class Table {
 
   /** One page of an index, or of several partitions of it merged; see `ListQuery`. */
   list<E extends Entity>(entity: E, query: ListQuery<RowOf<E>>): Promise<ListPage<RowOf<E>>> {
-    // Of what is only counted, parts of rows are read.
-    const keep = query.only ? query.keep : this.#shown(entity, query.keep);
-    return listRows(this.#store, this.#prefix, entity, { ...query, keep });
+    return listRows(this.#store, this.#prefix, entity, { ...query, keep: this.#shown(entity, query.keep) });
   }
 
   /** Every row of an index query, page by page; for consumers and jobs, not for request paths. */

@@ -141,6 +141,31 @@ describe("a remt.001", () => {
       ]);
   });
 
+  test("of the newest version tells each amount with its type beside it", async () => {
+    const typed = (code: string, amount: string, currency = "EUR"): string =>
+      `<RmtAmtAndTp><Tp><Cd>${code}</Cd></Tp>${money("Amt", amount, currency)}</RmtAmtAndTp>`;
+    const papers =
+      paper(
+        "INV-1",
+        typed("TAXS", "190.00") + typed("DUPA", "1000.00") + typed("TMDS", "20.00") + typed("REMI", "980.00"),
+      ) +
+      "<Strd><RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></Tp><Nb>CN-7</Nb></RfrdDocInf>" +
+      `<RfrdDocAmt>${typed("CREN", "5.00")}</RfrdDocAmt></Strd>`;
+    expect(await read(remt(`<RmtInf>${papers}${payment}</RmtInf>`, "06"))).toMatchObject([
+      {
+        totalMinor: 97_500,
+        lines: [
+          { reference: "INV-1", amountMinor: 98_000, discountMinor: 2_000 },
+          { reference: "CN-7", amountMinor: -500 },
+        ],
+      },
+    ]);
+    const silent = `<RmtInf>${paper("INV-1", typed("DUPA", "980.00", "USD"))}<OrgnlPmtInf/></RmtInf>`;
+    expect(await read(remt(silent, "06"))).toMatchObject([{ currency: "USD", totalMinor: 98_000 }]);
+    const unknown = `<RmtInf>${paper("INV-1", typed("PBAL", "980.00"))}${payment}</RmtInf>`;
+    expect((await faultOf(read(remt(unknown, "06")))).errors).toMatchObject([{ path: "RmtInf.0.Strd" }]);
+  });
+
   test("without an amount of its own is the sum of its papers, in their currency", async () => {
     const parts = `<RmtInf>${paper("INV-1", money("RmtdAmt", "980.00", "USD"))}<OrgnlPmtInf/></RmtInf>`;
     expect(await read(remt(parts))).toEqual([

@@ -23,11 +23,29 @@ function sumOf(elements: XmlElement[], currency: string): number | undefined {
   return sumMinor;
 }
 
-/** Discounts: up to version .03 an amount, later a type with its amount. */
+/** Amounts with a type beside them, as the newest versions tell all of a paper's, of these types (ISO 20022 external code set). */
+const typed = (amounts: XmlElement, ...codes: string[]): XmlElement[] =>
+  elementsAt(amounts, "RmtAmtAndTp").flatMap((one) =>
+    codes.includes(textAt(one, 4, "Tp/Cd") ?? "") ? elementsAt(one, "Amt") : [],
+  );
+
+/** What is due on a paper, what is remitted, and what a credit note takes off it: an element of its own each, or typed. */
+const dueOf = (amounts: XmlElement): XmlElement[] => [...elementsAt(amounts, "DuePyblAmt"), ...typed(amounts, "DUPA")];
+const paidOf = (amounts: XmlElement): XmlElement[] => [...elementsAt(amounts, "RmtdAmt"), ...typed(amounts, "REMI")];
+const notesOf = (amounts: XmlElement): XmlElement[] => [
+  ...elementsAt(amounts, "CdtNoteAmt"),
+  ...typed(amounts, "CREN"),
+];
+/** Discounts: up to version .03 an amount, later a type with its amount, in the newest one of three types. */
 const discountsOf = (amounts: XmlElement): XmlElement[] => [
   ...elementsAt(amounts, "DscntApldAmt").filter((element) => element.attributes.Ccy !== undefined),
   ...elementsAt(amounts, "DscntApldAmt/Amt"),
+  ...typed(amounts, "TMDS", "APDS", "STDS"),
 ];
+
+/** An amount of a paper that says what is paid or due on it, to tell the currency by. */
+export const moneyOf = (part: XmlElement): XmlElement | undefined =>
+  elementsAt(part, "RfrdDocAmt").flatMap((amounts) => [...paidOf(amounts), ...dueOf(amounts)])[0];
 
 /**
  * What else is taken off a paper: its adjustments, and a credit note that is told as an amount alone. The indicator of an adjustment
@@ -40,7 +58,7 @@ function deductionOf(
 ): RemittanceLine["deduction"] {
   const adjustments = elementsAt(amounts, "AdjstmntAmtAndRsn");
   const adjustedMinor = sumOf(elementsAt(amounts, "AdjstmntAmtAndRsn/Amt"), currency) ?? 0;
-  const noteMinor = sumOf(elementsAt(amounts, "CdtNoteAmt"), currency) ?? 0;
+  const noteMinor = sumOf(notesOf(amounts), currency) ?? 0;
   const amountMinor = takenMinor ?? adjustedMinor + noteMinor;
   if (amountMinor <= 0) return undefined;
   const reasons = adjustments.map((one) => signal(textAt(one, 35, "Rsn"))).filter((reason) => reason !== undefined);
@@ -56,20 +74,20 @@ function lineOf(part: XmlElement, currency: string): RemittanceLine | undefined 
   const reference = named.length === 1 ? signal(named[0]?.text) : undefined;
   const amounts = elementAt(part, "RfrdDocAmt");
   if (reference === undefined || !amounts) return undefined;
-  const dueMinor = sumOf(elementsAt(amounts, "DuePyblAmt"), currency);
+  const dueMinor = sumOf(dueOf(amounts), currency);
   const discountMinor = sumOf(discountsOf(amounts), currency);
-  const paid = elementsAt(amounts, "RmtdAmt");
+  const paid = paidOf(amounts);
   const paidMinor = paid.length > 0 ? sumOf(paid, currency) : undefined;
   if (dueMinor === undefined || discountMinor === undefined || (paid.length > 0 && paidMinor === undefined))
     return undefined;
   const type = textAt(part, 4, "RfrdDocInf/Tp/CdOrPrtry/Cd");
   const memo = textAt(part, 140, "AddtlRmtInf");
-  const noteMinor = sumOf(elementsAt(amounts, "CdtNoteAmt"), currency) ?? 0;
+  const noteMinor = sumOf(notesOf(amounts), currency) ?? 0;
   if (type !== undefined && CREDIT_NOTES.has(type)) {
     const takenOffMinor = paidMinor || noteMinor || dueMinor;
     return { reference, amountMinor: -takenOffMinor, ...(memo ? { memo } : {}) };
   }
-  const isTold = elementAt(amounts, "DuePyblAmt") !== undefined;
+  const isTold = dueOf(amounts).length > 0;
   const takenMinor = isTold && paidMinor !== undefined ? dueMinor - discountMinor - paidMinor : undefined;
   const deduction = deductionOf(amounts, currency, takenMinor);
   const amountMinor = paidMinor ?? dueMinor - discountMinor - (deduction?.amountMinor ?? 0);

@@ -15,3 +15,4 @@ export { payerAccountKey, payerNameKey, referenceKey } from "./normalise.ts";
 export { isAlike } from "./payer.ts";
 export { isCreditorReference } from "./reader/checked.ts";
 export { type Signals, signalsOf } from "./signals.ts";
+export { AS_LINES_SAY } from "./suggest.ts";

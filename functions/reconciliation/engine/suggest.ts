@@ -7,6 +7,9 @@ import { byText, isNear } from "./normalise.ts";
 import { likenessOf } from "./payer.ts";
 import { namesOf } from "./references.ts";
 
+/** Why something is suggested that the payer has told line by line. */
+export const AS_LINES_SAY = "as the lines say";
+
 /** So many suggestions are kept; a longer list helps nobody and is stored with the transaction. */
 export const SUGGESTIONS_MAX = 5;
 /** A guess over more receivables than this is not shown: nobody can judge it at a glance. */
@@ -80,7 +83,7 @@ function inAccount(context: Context, accountId: string, trust: number): Suggesti
   if (cited.length > 0) add(oldestFirst(cited, amount), 40, "cited", CITED_ALLOCATIONS_MAX);
   if (cited.length > 0 && matches.advice) add(matches.advice.pieces, 48, "as the text says", CITED_ALLOCATIONS_MAX);
   const told = piecesNamed(context, accountId);
-  if (told.length > 0) add(told, 52, "as the lines say", CITED_ALLOCATIONS_MAX);
+  if (told.length > 0) add(told, 52, AS_LINES_SAY, CITED_ALLOCATIONS_MAX);
   const written = [
     ...matches.unknown,
     ...matches.targets.map((target) => target.token),

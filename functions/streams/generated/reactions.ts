@@ -15,7 +15,9 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
+  { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
+  { of: ["credit","receivable"], load: () => import("../../cash/events.ts") },
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
-  { of: ["bankRejection","bankStatement","bankTransaction","message"], load: () => import("../../messages/events.ts") },
+  { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { load: () => import("../../audit/events.ts") },
 ];

@@ -1,6 +1,6 @@
 import { Fault, type InputError } from "../../../../shared/fault.ts";
 import { amountOf } from "../camt-detail.ts";
-import { structuredLines } from "../camt-remittance.ts";
+import { moneyOf, structuredLines } from "../camt-remittance.ts";
 import { compact } from "../line.ts";
 import { REMITTANCE_LINES_MAX } from "../remittance.ts";
 import { isCalendarDate, NAME_CHARS_MAX, REFERENCE_CHARS_MAX, signal } from "../text.ts";
@@ -18,9 +18,7 @@ function adviceOf(part: XmlElement, index: number): { advice?: ToldAdvice; error
   const told = amountOf(elementAt(part, "OrgnlPmtInf/Amt/InstdAmt"));
   const papers = elementsAt(part, "Strd");
   // Of a message that names no amount the papers say the currency.
-  const paper = papers.flatMap((one) =>
-    elementsAt(one, "RfrdDocAmt/RmtdAmt").concat(elementsAt(one, "RfrdDocAmt/DuePyblAmt")),
-  )[0];
+  const paper = papers.flatMap((one) => moneyOf(one) ?? [])[0];
   const currency = told?.currency ?? amountOf(paper)?.currency ?? "";
   if (papers.length > REMITTANCE_LINES_MAX)
     return wrong("Strd", `there are ${papers.length} papers, and ${REMITTANCE_LINES_MAX} are taken`);
