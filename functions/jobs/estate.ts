@@ -12,6 +12,7 @@ import { nouns } from "../nouns.ts";
 import { reportSubscription } from "../reports/table.ts";
 import { departmentNoun } from "../users/noun.ts";
 import { department } from "../users/table.ts";
+import { view } from "../views/table.ts";
 
 /** Rows of one noun that may be somebody's, and how they are found. */
 export type Estate = {
@@ -50,22 +51,35 @@ const OWNER = "ownerId";
  * A place goes on for as long as something is to come of it. An order's members see it and are told of its receipts, so
  * the heir takes the place in drafts and also in signed orders, with the receivables that are still open; nothing of the
  * terms changes thereby. What is over (a cancelled order, a paid receivable, an activity that was done) tells who took
- * part, and stays. Shares of credits are terms and credits earned are history: neither ever moves.
+ * part, and stays, with its owner where it is an activity; so does a view that is shared with nobody. Shares of credits are terms and credits earned are history: neither ever moves.
  */
 export const estates = async (): Promise<Estate[]> => [
   ...(await loaded(nouns))
     .filter(({ entity }) => entity.indexes.owner && entity.ownerField === OWNER)
     .map((of) => owned(of.entity, of)),
   // Few, and those who are named in them stand in no index.
-  ...[reportSubscription, leadPool, assignmentRule].map((entity) => few(entity as unknown as Entity)),
+  ...[reportSubscription, leadPool, assignmentRule, view].map((entity) => few(entity as unknown as Entity)),
   few(department as unknown as Entity, departmentNoun),
 ];
 
+type SharedWith = { everybody?: boolean; roles?: string[]; departmentIds?: string[] };
 type Member = { userId: string };
 type Participant = { userId?: string; name?: string };
 
 /** Nothing is to come of these any more. */
 const OVER = ["cancelled", "paid", "writtenOff"];
+
+const isOf = ({ id }: AnyRow, { prefix }: Entity): boolean => id.startsWith(`${prefix}_`);
+
+/** What somebody has done, or given up, is theirs: it tells who did what. */
+const isHistory = (row: AnyRow): boolean => isOf(row, activity as unknown as Entity) && row.state !== "open";
+
+/** A view that its owner has shared with nobody is of no use to anybody else. */
+function isPrivate(row: AnyRow): boolean {
+  if (!isOf(row, view as unknown as Entity)) return false;
+  const { everybody, roles = [], departmentIds = [] } = (row.sharedWith ?? {}) as SharedWith;
+  return !everybody && roles.length + departmentIds.length === 0;
+}
 
 /** A list of people with one of them replaced; the heir does not stand in it twice. */
 function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one: T) => string, as: (one: T) => T): T[] {
@@ -77,7 +91,8 @@ function handedList<T>(list: readonly T[], from: string, to: string, idOf: (one:
 /** The fields of a row in which a person stands, with the heir in their place; none where the row has no part in them. */
 export function handedFields(row: AnyRow, from: string, to: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const name of ["ownerId", "managerId"]) if (row[name] === from) fields[name] = to;
+  const stays = isHistory(row) || isPrivate(row);
+  for (const name of ["ownerId", "managerId"]) if (row[name] === from && !stays) fields[name] = to;
   for (const name of ["memberIds", "recipients"]) {
     const ids = row[name] as string[] | undefined;
     if (!ids?.includes(from) || OVER.includes(String(row.status))) continue;

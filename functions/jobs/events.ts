@@ -44,7 +44,7 @@ export const emits: Emission[] = [
 
 export const handles: Handler[] = [
   handle(job, "job.ready", "rest", "brings the job to its queue", async ({ tenantId, after }) => {
-    if (after) await enqueueJob({ tenantId, jobId: after.id });
+    if (after) await enqueueJob({ tenantId, jobId: after.id, ...(after.state === "queued" && { begins: true }) });
   }),
   handle(job, "job.ended", "rest", "tells its starter how it ended", tell),
 ];

@@ -1,6 +1,8 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { enqueueJob } from "../../shared/jobs/queue.ts";
+import { errorFields, log } from "../../shared/log.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { Cursor, JobKind } from "./schema.ts";
 import { type JobRow, job } from "./table.ts";
@@ -36,7 +38,16 @@ export function startOf(call: Caller, { kind, of, params, cursor = BEGINNING, id
   };
 }
 
-export const start = (call: Caller, what: Start): Promise<JobRow> => call.table.create(job, startOf(call, what));
+/**
+ * Starts a job and brings it to its queue at once: the stream, which brings it there too, may be behind with what a large
+ * job has changed.
+ */
+export async function start(call: Caller, what: Start): Promise<JobRow> {
+  const row = await call.table.create(job, startOf(call, what));
+  const queued = { tenantId: call.tenant.id, jobId: row.id, begins: true };
+  await enqueueJob(queued).catch((error) => log.warn("job waits for the stream", errorFields(error)));
+  return row;
+}
 
 export const refused = (errors: InputError[]): Fault =>
   new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });

@@ -10,11 +10,12 @@ import { sha256 } from "../../shared/http/seal.ts";
 import { Kept } from "../../shared/kept.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
+import { languageOf } from "../../shared/words/language.ts";
 import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
-import { languageOf, toldToVisitor } from "./visitor.ts";
+import { toldToVisitor } from "./visitor.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */

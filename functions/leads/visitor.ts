@@ -1,6 +1,6 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
+import type { Language } from "../../shared/words/language.ts";
 
-type Language = "zh-CN" | "en";
 type Words = Record<Language, string>;
 
 /** What the fields of a form are called. */
@@ -26,22 +26,6 @@ const MISTAKES: Readonly<Record<string, Words>> = {
   },
   invalid: { "zh-CN": "填写有误，请检查", en: "cannot be read. Please check it" },
 };
-
-/** The language that a visitor's browser asks for first, of those that there are. */
-export function languageOf(accepted: string | undefined, otherwise: Language): Language {
-  const wanted = (accepted ?? "")
-    .split(",")
-    .map((part) => {
-      const [tag = "", ...more] = part.trim().toLowerCase().split(";");
-      const q = /q=([\d.]+)/.exec(more.join(";"))?.[1];
-      return { tag, weight: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ tag, weight }) => /^[a-z]/.test(tag) && weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  const first = wanted.find(({ tag }) => /^(?:zh|en)\b/.test(tag));
-  if (first) return first.tag.startsWith("zh") ? "zh-CN" : "en";
-  return wanted.length > 0 ? "en" : otherwise;
-}
 
 function mistakeOf({ path, code, message }: InputError): string {
   if (path === "email" && code === "custom") return "reachable";

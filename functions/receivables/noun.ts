@@ -90,6 +90,11 @@ export const receivableNoun: Noun = noun({
     ...(["orderId", "accountId", "status", "ownerId", "departmentId"] as const),
     ...(["partnerId", "currency", "kind", "reference"] as const),
   ],
+  questions: {
+    open: { of: ["openMinor"], holds: ({ openMinor }) => Number(openMinor) > 0 },
+    overdue: { of: ["openMinor", "dueOn", "kind"], holds: (row, today) => isOverdue(row as Row, today) },
+  },
+  sums: ["amountMinor", "paidMinor", "openMinor"],
   title: ({ reference }) => reference,
   ranges: ["dueOn", "amountMinor", "openMinor", "createdAt"],
   references: { accountId: account, ownerId: user, departmentId: department, "lines.productId": product },

@@ -73,6 +73,12 @@ function listParameters(list: ListDeclaration): Parameter[] {
       schema: fieldSchema(list, field),
     })),
   );
+  const questions = Object.keys(list.questions ?? {}).map((name) => ({
+    name,
+    in: "query" as const,
+    description: `Only records that are ${name}, or with false those that are not.`,
+    schema: { type: "boolean" },
+  }));
   const [first = "createdAt"] = list.sorts;
   const sort: Parameter = {
     name: "sort",
@@ -81,7 +87,7 @@ function listParameters(list: ListDeclaration): Parameter[] {
     schema: { type: "string", enum: list.sorts.flatMap((f) => [`-${f}`, f]), default: `-${first}` },
   };
   const archived = "archived" in list.entity.schema.shape ? [shared("archived")] : [];
-  return [...filters, ...ranges, ...archived, sort, shared("limit"), shared("cursor")];
+  return [...filters, ...questions, ...ranges, ...archived, sort, shared("limit"), shared("cursor")];
 }
 
 function queryParameters(query: z.ZodType): Parameter[] {

@@ -10,14 +10,14 @@ import type { Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
-import { jsonBody } from "./body.ts";
 import { finishReply } from "./finish.ts";
 import { ifMatch } from "./headers.ts";
 import type { Attempt } from "./idempotency.ts";
+import { guardFields, ifMatch, parseInput } from "./input.ts";
 import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
-import { type HttpResult, parsed, problemOf } from "./problem.ts";
+import { type HttpResult, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
 import { measuring } from "./told.ts";
@@ -54,7 +54,6 @@ type Request = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
 export function apiHandler(routes: readonly Route[], product: Product) {
@@ -212,37 +211,6 @@ type Input = {
   table: Table;
   stamp: Stamp;
 };
-
-function parseInput(request: Request): Pick<Input, "params" | "query" | "body"> {
-  const { event, route, params, body } = request;
-  for (const [name, value] of Object.entries(params)) {
-    if (!PATH_ID.test(value)) throw new Fault("not_found", `There is nothing at this ${name}.`);
-  }
-  const query = (event.queryStringParameters ?? {}) as Record<string, string>;
-  if (!route.list && !route.query && Object.keys(query).length > 0) {
-    const errors = Object.keys(query).map((path) => ({
-      path,
-      code: "unknown_filter",
-      message: `${path} is not a parameter of this call.`,
-    }));
-    throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
-  }
-  const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
-  return {
-    params,
-    query: parsedQuery,
-    body: route.body ? parsed(route.body, jsonBody(route, request.headers["content-type"], body)) : undefined,
-  };
-}
-
-/** A field that a role hides, masks or fixes cannot be written by it either. */
-function guardFields(route: Route, access: Access, body: unknown): void {
-  if (!route.noun || typeof body !== "object" || body === null) return;
-  const fixed = access.fixedFields(route.noun, body as Record<string, unknown>);
-  if (fixed.length === 0) return;
-  const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
-  throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
-}
 
 /** Runs the call once per idempotency key. */
 async function once(request: Request, input: Input, key: string): Promise<HttpResult> {

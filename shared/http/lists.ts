@@ -1,10 +1,19 @@
 import * as z from "zod";
+import { civilDate } from "../clock.ts";
 import { phonesAsked } from "../records/phones.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
 import { compileList } from "./query.ts";
 import { load } from "./record.ts";
-import { type Call, type Example, type ListDeclaration, type Permission, type Route, route } from "./route.ts";
+import {
+  type Call,
+  type Example,
+  type ListDeclaration,
+  type ListQuestion,
+  type Permission,
+  type Route,
+  route,
+} from "./route.ts";
 import { aNoun } from "./words.ts";
 
 /** What a list answers. */
@@ -26,6 +35,9 @@ export type ListSpec<E extends Entity> = {
   /** Where a row holds several items: the items as they are shown, what they can be filtered by, and their shape. */
   items?: { of(row: RowOf<E>): Record<string, unknown>[]; filters: readonly string[]; shape: z.ZodObject };
   aliases?: Readonly<Record<string, string>>;
+  questions?: Readonly<Record<string, ListQuestion>>;
+  /** Amounts that a count adds up, each currency for itself. */
+  sums?: readonly string[];
   /** Fields that make up a partition of the table itself, which is read whole where a filter names one. */
   partition?: { field: keyof RowOf<E> & string; skPrefix: string };
   /** Set where the tenant's own fields may be filtered by. */
@@ -65,6 +77,7 @@ function declarationOf<E extends Entity>(spec: ListSpec<E>): ListDeclaration {
     ranges: spec.ranges ?? ["createdAt"],
     sorts: [...new Set(sorts)],
     aliases,
+    ...(spec.questions && { questions: spec.questions }),
     custom: spec.custom !== undefined,
     items: parts?.shape,
   };
@@ -75,6 +88,29 @@ export const COUNT_ROWS_EXAMINED_MAX = 5_000;
 
 /** How many rows pass a list's filters; `complete` says whether that is all, and `nextCursor` where to go on. */
 export const Count = z.object({ count: z.int(), complete: z.boolean(), nextCursor: z.string().nullable() });
+/** The same of records that have amounts: what they come to, each currency for itself. */
+const Sums = z.object({ currency: z.string(), count: z.int(), amounts: z.record(z.string(), z.int()) });
+const CountWithSums = Count.extend({ sums: z.array(Sums) });
+
+const todayOf = ({ now, tenant }: Call<unknown, unknown>): string => civilDate(new Date(now), tenant.timeZone);
+
+/** What the amounts of some rows come to, each currency for itself, as far as the caller may see them. */
+function summed(
+  { access }: Call<unknown, unknown>,
+  { noun }: Entity,
+  names: readonly string[],
+  rows: readonly AnyRow[],
+) {
+  const seen = names.filter((name) => !access.isClosed(noun, name));
+  return [...Map.groupBy(rows, ({ currency }) => String(currency))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, some]) => ({
+      ...{ currency, count: some.length },
+      amounts: Object.fromEntries(
+        seen.map((name) => [name, some.reduce((sum, row) => sum + Number(row[name] ?? 0), 0)] as const),
+      ),
+    }));
+}
 
 /** The route that counts what a list would show. What one call has counted is added to what the next one counts. */
 export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
@@ -85,16 +121,18 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
     permission: spec.permission,
     summary: `Counts ${spec.entity.plural}; where one call does not reach the end, its cursor goes on counting.`,
     noun: spec.entity.noun,
-    reply: Count,
+    reply: spec.sums ? CountWithSums : Count,
     example: {},
     list,
     run: async (call) => {
-      const plan = compileList(list, call.access, await phonesAsked(call, spec.entity));
-      if (!plan) return { count: 0, complete: true, nextCursor: null };
+      const plan = compileList(list, call.access, await phonesAsked(call, spec.entity), todayOf(call));
+      const amounts = (rows: readonly AnyRow[]) => spec.sums && { sums: summed(call, spec.entity, spec.sums, rows) };
+      if (!plan) return { count: 0, complete: true, nextCursor: null, ...amounts([]) };
       const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
       const page = await call.table.list(spec.entity, query);
       const nextCursor = page.next === undefined ? null : plan.seal(page.next);
-      return { count: page.rows.length, complete: nextCursor === null, nextCursor };
+      const rows = page.rows as AnyRow[];
+      return { count: rows.length, complete: nextCursor === null, nextCursor, ...amounts(rows) };
     },
   });
 }
@@ -113,7 +151,7 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
     example: spec.example ?? {},
     list,
     run: async (call) => {
-      const plan = compileList(list, call.access, await phonesAsked(call, entity));
+      const plan = compileList(list, call.access, await phonesAsked(call, entity), todayOf(call));
       if (!plan) return { items: [], nextCursor: null };
       if (parts) {
         const { items, next } = await itemsPage(call, spec, plan);

@@ -10,7 +10,7 @@ import type { AnyRow, Entity } from "../table/entity.ts";
 import type { ListQuery } from "../table/list.ts";
 import { planKeys } from "./plan.ts";
 import { COMPARE, queryFault, readListQuery, type Value, type Wanted } from "./query-string.ts";
-import type { ListDeclaration } from "./route.ts";
+import type { ListDeclaration, ListQuestion } from "./route.ts";
 import { sign, unsign } from "./seal.ts";
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
@@ -50,6 +50,19 @@ function matches(row: AnyRow, wanted: Wanted, asked: Asked): boolean {
   });
 }
 
+type Questions = { questions: (ListQuestion & { is: boolean })[]; rest: Record<string, string> };
+
+/** The questions of a query string, and what else it asks. */
+function questionsIn({ questions: known = {} }: ListDeclaration, query: Record<string, string>): Questions {
+  const named = Object.keys(query).filter((name) => Object.hasOwn(known, name));
+  const wrong = named.filter((name) => query[name] !== "true" && query[name] !== "false");
+  if (wrong.length > 0) {
+    throw queryFault(wrong.map((path) => ({ path, code: "invalid", message: `${path} must be true or false.` })));
+  }
+  const questions = named.map((name) => ({ ...(known[name] as ListQuestion), is: query[name] === "true" }));
+  return { questions, rest: Object.fromEntries(Object.entries(query).filter(([name]) => !named.includes(name))) };
+}
+
 const cursorBinding = (list: ListDeclaration, access: Access, query: Record<string, string>): string => {
   const { cursor: _, limit: __, ...rest } = query;
   return JSON.stringify([
@@ -73,9 +86,16 @@ export function compileList(
   list: ListDeclaration,
   access: Access,
   query: Record<string, string>,
+  today = "",
 ): Compiled | undefined {
   const { entity } = list;
-  const wanted = readListQuery(list, fieldsOf(access.tenant, entity.noun), query);
+  const { questions, rest } = questionsIn(list, query);
+  const wanted = readListQuery(list, fieldsOf(access.tenant, entity.noun), rest);
+  checkUsable(
+    access,
+    entity.noun,
+    questions.flatMap(({ of }) => [...of]),
+  );
   checkUsable(access, entity.noun, [...Object.keys(wanted.equal), ...wanted.ranges.map((r) => r.field), wanted.sort]);
   const bound = cursorBinding(list, access, query);
   const after = query.cursor === undefined ? undefined : unsign(access.tenant.sealingKey, query.cursor, bound);
@@ -95,7 +115,10 @@ export function compileList(
       descending: wanted.descending,
       limit: wanted.limit,
       after,
-      keep: (row) => matches(row, wanted, asked) && access.sees(entity, row),
+      keep: (row) =>
+        matches(row, wanted, asked) &&
+        questions.every(({ holds, is }) => holds(row, today) === is) &&
+        access.sees(entity, row),
     },
     equal: wanted.equal,
     ofItems: wanted.ofItems,

@@ -64,7 +64,12 @@ export type Example = {
 };
 
 /** The declared query of a list; the planner compiles it to key queries. */
+/** What a list can be asked that no field says by itself: of which fields it is, and whether it holds of a row today. */
+export type ListQuestion = { of: readonly string[]; holds(row: Record<string, unknown>, today: string): boolean };
+
 export type ListDeclaration = {
+  /** Questions that are answered with true or false, by the names of their filters. */
+  questions?: Readonly<Record<string, ListQuestion>>;
   entity: Entity;
   /** Equality filters by field name. */
   filters: readonly string[];

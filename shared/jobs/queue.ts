@@ -1,8 +1,11 @@
 import { config } from "../config.ts";
 import { senderTo } from "../queue.ts";
 
-/** What travels through the queue of jobs: which job of which tenant is to go on. How far it is, its row says. */
-export type QueuedJob = { tenantId: string; jobId: string };
+/**
+ * What travels through the queue of jobs: which job of which tenant is to go on. How far it is, its row says. `begins` is
+ * told twice, by whoever starts the job and off the stream, and counts once.
+ */
+export type QueuedJob = { tenantId: string; jobId: string; begins?: boolean };
 
 /** Brings a job to its queue; see `senderTo`. */
 export const enqueueJob = senderTo<QueuedJob>(() => config().jobsQueueUrl);

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { InputError } from "../fault.ts";
 import type { Named, References } from "../http/record.ts";
-import type { Caller, Example } from "../http/route.ts";
+import type { Caller, Example, ListQuestion } from "../http/route.ts";
 import type { Indexed } from "../search/index.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
@@ -91,6 +91,10 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   ranges?: readonly (keyof RowOf<E> & string)[];
   /** Filters that ask for a field by another name: `relatedTo` → `relatedIds`. */
   aliases?: Readonly<Record<string, string>>;
+  /** What its list can be asked that no field says by itself. */
+  questions?: Readonly<Record<string, ListQuestion>>;
+  /** The amounts that a count of its records adds up, each currency for itself. */
+  sums?: readonly string[];
   /** The rows that its fields name, by the paths of the fields; those that are archived cannot be named anew. */
   references?: References;
   /** What a new row has where nobody says otherwise, on every path that makes one. */

@@ -130,8 +130,8 @@ describe("a web form", () => {
     const english = await asked({ ...PERSON, name: "", email: "li.na" }, "de, en;q=0.8, zh;q=0.1");
     expect(english.map(([path]: string[]) => path).sort()).toEqual(["email", "name"]);
     expect(JSON.stringify(english)).not.toMatch(/[\u4e00-\u9fff]/);
-    expect(await asked({ name: "李娜" })).toEqual([["email", "邮箱：请填写邮箱或电话。"]]);
-    expect(await asked({ ...PERSON, name: "李".repeat(101) })).toEqual([["name", "姓名：太长，请缩短。"]]);
+    expect(await asked({ name: "李娜" }, "zh")).toEqual([["email", "邮箱：请填写邮箱或电话。"]]);
+    expect(await asked({ ...PERSON, name: "李".repeat(101) }, "zh-TW")).toEqual([["name", "姓名：太长，请缩短。"]]);
     expect(await leads()).toEqual([]);
   });
 

@@ -104,3 +104,44 @@ describe("a receivable", () => {
     expect((await admin.post(`${path}/archive`)).status).toBe(200);
   });
 });
+
+test("what is open in any part, what is overdue, and what a list comes to by currency can be asked for", async () => {
+  const { admin } = await openTenant(stack());
+  const account = await made(admin, "/v1/accounts", { name: "云海" });
+  const owe = (reference: string, more: object) =>
+    made(admin, "/v1/receivables", {
+      accountId: account.id,
+      reference,
+      amountMinor: 1_000,
+      currency: "CNY",
+      dueOn: "2099-12-31",
+      ...more,
+    });
+  const [open, late, partly, given] = [
+    await owe("A-1", {}),
+    await owe("A-2", { dueOn: "2020-01-01" }),
+    await owe("A-3", { currency: "USD", amountMinor: 500 }),
+    await owe("A-4", { amountMinor: 70 }),
+  ];
+  await admin.post(`/v1/receivables/${partly.id}/write-off`, { reason: "抹零", amountMinor: 200 });
+  await admin.post(`/v1/receivables/${given.id}/write-off`, { reason: "坏账" });
+  const ids = async (query: string) => {
+    const { status, body } = await admin.get(`/v1/receivables?${query}`);
+    expect([query, status]).toEqual([query, 200]);
+    return body.items.map(({ id }: { id: string }) => id).sort();
+  };
+  expect(await ids("open=true")).toEqual([open.id, late.id, partly.id].sort());
+  expect(await ids("open=false")).toEqual([given.id]);
+  expect(await ids(`overdue=true&accountId=${account.id}`)).toEqual([late.id]);
+  expect((await admin.get("/v1/receivables?open=maybe")).body).toMatchObject({
+    status: 422,
+    errors: [{ path: "open" }],
+  });
+  expect((await admin.get("/v1/receivables/count")).body.count).toBe(4);
+  const count = (await admin.get("/v1/receivables/count?open=true")).body;
+  expect(count).toMatchObject({ count: 3, complete: true });
+  expect(count.sums).toEqual([
+    { currency: "CNY", count: 2, amounts: { amountMinor: 2_000, paidMinor: 0, openMinor: 2_000 } },
+    { currency: "USD", count: 1, amounts: { amountMinor: 500, paidMinor: 0, openMinor: 300 } },
+  ]);
+});

@@ -92,3 +92,23 @@ describe("off-boarding somebody who stands in what others own", () => {
     expect(again).toMatchObject({ state: "done", progress: { done: 0, failed: 0, total: 0 } });
   });
 });
+
+test("what somebody has done stays theirs when they leave, what they have shared goes to the heir", async () => {
+  const { admin, person } = await openTenant(stack());
+  const [leaver, heir] = [await person({ roles: ["sales"] }), await person({ roles: ["sales"] })];
+  const task = (more: object) => made(leaver.api, "/v1/activities", { kind: "call", subject: "联系", ...more });
+  const [done, cancelled, open] = [await task({ state: "done" }), await task({ state: "cancelled" }), await task({})];
+  const filter = { field: "status", op: "eq", value: "new" };
+  const view = (more: object) => made(leaver.api, "/v1/views", { noun: "lead", name: "新线索", filter, ...more });
+  const [shared, own] = [await view({ sharedWith: { everybody: true } }), await view({})];
+  await admin.post(`/v1/users/${leaver.id}/offboard`, { to: heir.id });
+  await stack().settled();
+  const ownerOf = async (noun: string, { id }: { id: string }) => (await admin.get(`/v1/${noun}/${id}`)).body.ownerId;
+  for (const one of [done, cancelled]) expect(await ownerOf("activities", one)).toBe(leaver.id);
+  expect(await ownerOf("activities", open)).toBe(heir.id);
+  expect([shared.ownerId, own.ownerId]).toEqual([leaver.id, leaver.id]);
+  const { items } = (await heir.api.get("/v1/views?noun=lead")).body;
+  expect(items.map(({ id, ownerId }: { id: string; ownerId: string }) => [id, ownerId])).toEqual([
+    [shared.id, heir.id],
+  ]);
+});

@@ -1,0 +1,57 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Access } from "../auth/access.ts";
+import { Fault } from "../fault.ts";
+import { jsonBody } from "./body.ts";
+import { parsed } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+type Request = {
+  event: Pick<APIGatewayProxyEventV2, "queryStringParameters">;
+  route: Route;
+  params: Record<string, string>;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+type Parsed = { params: Record<string, string>; query: Record<string, string>; body: unknown };
+
+const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
+
+/** What a call says, as its route takes it. */
+export function parseInput(request: Request): Parsed {
+  const { event, route, params, body } = request;
+  for (const [name, value] of Object.entries(params)) {
+    if (!PATH_ID.test(value)) throw new Fault("not_found", `There is nothing at this ${name}.`);
+  }
+  const query = (event.queryStringParameters ?? {}) as Record<string, string>;
+  if (!route.list && !route.query && Object.keys(query).length > 0) {
+    const errors = Object.keys(query).map((path) => ({
+      path,
+      code: "unknown_filter",
+      message: `${path} is not a parameter of this call.`,
+    }));
+    throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
+  }
+  const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
+  return {
+    params,
+    query: parsedQuery,
+    body: route.body ? parsed(route.body, jsonBody(route, request.headers["content-type"], body)) : undefined,
+  };
+}
+
+/** A field that a role hides, masks or fixes cannot be written by it either. */
+export function guardFields(route: Route, access: Access, body: unknown): void {
+  if (!route.noun || typeof body !== "object" || body === null) return;
+  const fixed = access.fixedFields(route.noun, body as Record<string, unknown>);
+  if (fixed.length === 0) return;
+  const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
+  throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
+}
+
+/** The version that a call insists on. */
+export function ifMatch(header: string | undefined): number | undefined {
+  if (header === undefined || header === "*") return undefined;
+  const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
+  if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
+  return Number(match[1]);
+}
