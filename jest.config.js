@@ -4,7 +4,6 @@ export default {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/support/transform.js" },
-  resolver: "<rootDir>/tests/support/resolver.js",
   testSequencer: "<rootDir>/tests/support/sequencer.js",
   // The two written contracts under tests/snapshots are not jest's own snapshots.
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.local", "<rootDir>/tests/snapshots"],

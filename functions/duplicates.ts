@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { projected } from "../shared/auth/access.ts";
+import { folded } from "../shared/filter/resolve.ts";
 import type { Caller } from "../shared/http/route.ts";
 import { duplicatePartition, type Likeness, likenessesOf, lookedUpKeys } from "../shared/records/duplicates.ts";
 import type { Compared } from "../shared/search/duplicates.ts";
@@ -93,13 +94,32 @@ export async function bearersOf(call: Caller, phone: string): Promise<{ noun: st
 export async function duplicatesOf(call: Caller, compared: Compared, exceptId = ""): Promise<Duplicate[]> {
   const rows = await atKeysOf(call, compared);
   rows.delete(exceptId);
-  const found = [...rows.values()].flatMap((row): Duplicate[] => {
-    const of = row.archived ? undefined : comparableOf(row);
+  const found = [...rows.values()].flatMap((stored): Duplicate[] => {
+    const of = stored.archived ? undefined : comparableOf(stored);
+    // What its noun does not store since most rows have it is not filled in by a partition that nouns share.
+    const row: AnyRow = { ...of?.entity.omits, ...stored };
     const reasons = of && isWhole(of.entity, row) ? likenessesOf(compared, of.compared(row)) : [];
     return of && reasons.length > 0 ? [{ noun: of.entity.noun, row, reasons }] : [];
   });
   return found.sort((a, b) => rank(b) - rank(a) || (a.row.id < b.row.id ? -1 : 1));
 }
+
+/** The records of one noun that have the same sign as a value, as far as the caller sees them. */
+export async function sameBy<E extends Entity>(
+  call: Caller,
+  of: E,
+  kind: "email" | "phone" | "registrationNo" | "company",
+  value: unknown,
+): Promise<RowOf<E>[]> {
+  if (typeof value !== "string" || value === "") return [];
+  const found = await duplicatesOf(call, { [kind]: value });
+  const same = found.filter(({ noun, reasons }) => noun === of.noun && reasons.some((reason) => reason.kind === kind));
+  return same.flatMap(({ row }) => (call.access.sees(of, row) ? [row as RowOf<E>] : []));
+}
+
+/** The companies of exactly this name, as far as the caller sees them. */
+export const named = async <E extends Entity>(call: Caller, of: E, name: unknown): Promise<RowOf<E>[]> =>
+  (await sameBy(call, of, "company", name)).filter((row) => folded(String(row.name)) === folded(String(name)));
 
 /** The field that a key is made of. */
 const FIELD_OF: Partial<Record<Likeness["kind"], string>> = { person: "name", pinyin: "name" };

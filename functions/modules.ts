@@ -8,6 +8,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
@@ -16,6 +17,7 @@ import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
+import { forecast } from "./forecast/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
@@ -73,6 +75,8 @@ export const modules: readonly Module[] = [
   approvals,
   credits,
   quotas,
+  forecast,
+  cash,
   bank,
   reconciliation,
   operations,

@@ -1,25 +1,34 @@
 import type { Work } from "../shared/events/event.ts";
-import type { AnyRow, Entity } from "../shared/table/entity.ts";
+import type { Figure } from "../shared/records/figures.ts";
+import type { AnyRow, Entity, RowOf } from "../shared/table/entity.ts";
+import type { creditPack } from "./credits/table.ts";
+import type { order } from "./orders/table.ts";
 
 /** The records of a noun, and how one of them is counted into every figure that is kept of them. */
 export type Recount = { entity: Entity; count(work: Work, row: AnyRow): Promise<void> };
+
+/** Counts a record into a figure that is made of it alone. */
+async function into(figure: Figure, work: Work, row: AnyRow): Promise<void> {
+  const { countInto } = await import("../shared/records/figures.ts");
+  await countInto(work, figure, { id: row.id, version: row.version, row });
+}
+
+const alone = (figure: Figure): Recount => ({ entity: figure.of, count: (work, row) => into(figure, work, row) });
 
 /** THE list of what is counted anew together, by noun; a figure that is not counted from here cannot be put right. */
 export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
   {
     noun: "order",
     load: async () => {
-      const [{ order }, { orderFigure }, { countInto }, { countOrder }] = await Promise.all([
-        import("./orders/table.ts"),
+      const [{ orderFigure }, { countOrder }] = await Promise.all([
         import("./customers/figures.ts"),
-        import("../shared/records/figures.ts"),
         import("./quotas/figures.ts"),
       ]);
       return {
-        entity: order as unknown as Entity,
+        entity: orderFigure.of,
         count: async (work, row) => {
-          await countInto(work, orderFigure, { id: row.id, version: row.version, row });
-          await countOrder(work, row as Parameters<typeof countOrder>[1]);
+          await into(orderFigure, work, row);
+          await countOrder(work, row as RowOf<typeof order>);
         },
       };
     },
@@ -27,39 +36,50 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
   {
     noun: "receivable",
     load: async () => {
-      const [{ receivableFigure }, { countInto }] = await Promise.all([
+      const [{ receivableFigure }, { owedFigure }] = await Promise.all([
         import("./customers/figures.ts"),
-        import("../shared/records/figures.ts"),
+        import("./cash/figures.ts"),
       ]);
       return {
         entity: receivableFigure.of,
-        count: (work, row) => countInto(work, receivableFigure, { id: row.id, version: row.version, row }),
+        count: async (work, row) => {
+          await into(receivableFigure, work, row);
+          await into(owedFigure, work, row);
+        },
       };
     },
   },
-  {
-    noun: "bankTransaction",
-    load: async () => {
-      const [{ receiptFigure }, { countInto }] = await Promise.all([
-        import("./customers/figures.ts"),
-        import("../shared/records/figures.ts"),
-      ]);
-      return {
-        entity: receiptFigure.of,
-        count: (work, row) => countInto(work, receiptFigure, { id: row.id, version: row.version, row }),
-      };
-    },
-  },
+  { noun: "bankTransaction", load: async () => alone((await import("./customers/figures.ts")).receiptFigure) },
   {
     noun: "credit",
     load: async () => {
-      const [{ creditPack }, { countPack }] = await Promise.all([
-        import("./credits/table.ts"),
+      const [{ countPack, creditFigure }, { countPaid }] = await Promise.all([
         import("./quotas/figures.ts"),
+        import("./cash/figures.ts"),
       ]);
       return {
-        entity: creditPack as unknown as Entity,
-        count: (work, row) => countPack(work, row as Parameters<typeof countPack>[1]),
+        entity: creditFigure.of,
+        count: async (work, row) => {
+          await countPack(work, row as RowOf<typeof creditPack>);
+          await countPaid(work, row as RowOf<typeof creditPack>);
+        },
+      };
+    },
+  },
+  {
+    noun: "opportunity",
+    load: async () => {
+      const [{ saleFigure, moveFigure }, { stageMove }] = await Promise.all([
+        import("./forecast/figures.ts"),
+        import("./opportunities/table.ts"),
+      ]);
+      return {
+        entity: saleFigure.of,
+        count: async (work, row) => {
+          await into(saleFigure, work, row);
+          const moves = await work.table.collect(stageMove, { opportunityId: row.id }, "stage#");
+          for (const move of moves) await into(moveFigure, work, move as AnyRow);
+        },
       };
     },
   },

@@ -23,7 +23,7 @@ export const accountNoun: Noun = noun({
   listed: true,
   lacks: { told: "it is the account itself" },
   labels: { noun: ["客户", "Account"] },
-  matchedBy: ["registrationNo", "name"],
+  matched: { name: async (call, { name }) => (await import("../duplicates.ts")).named(call, account, name) },
   states: { field: "stage", next: STAGES_AFTER },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

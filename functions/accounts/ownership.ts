@@ -1,7 +1,9 @@
+import type { Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { ownership } from "../users/ownership.ts";
-import type { account } from "./table.ts";
+import { department, user } from "../users/table.ts";
+import { account } from "./table.ts";
 
 type Owned = { ownerId?: string | null; departmentId?: string | null };
 
@@ -15,3 +17,11 @@ export async function accountOwnership(call: Caller, about: RowOf<typeof account
   const named = { ...(ownerId && { ownerId }), ...(departmentId && { departmentId }) };
   return { ...named, ...(await ownership(call, named)) };
 }
+
+/** What a noun declares whose records hang on an account and have an owner and a department. */
+export const ownedByAccount = {
+  references: { accountId: account, ownerId: user, departmentId: department },
+  prepare: (call: Caller, input: { accountId: string } & Owned, named: Named) =>
+    accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input),
+  revise: (call: Caller, before: Owned, patch: Owned) => ownership(call, before, patch),
+};

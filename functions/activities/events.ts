@@ -2,7 +2,10 @@ import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { anew } from "../../shared/table/anew.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
+import { RELATED_MAX } from "./schema.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
 const added = (after: ActivityRow | undefined, before: ActivityRow | undefined): string[] =>
@@ -30,7 +33,34 @@ export const emits: Emission[] = [
   when(activity, "activity.done", (c) => c.after?.state === "done" && c.before?.state !== "done"),
 ];
 
+/** What was done about a lead was done for the person and the company that it became. */
+async function carry(work: Work, { id, contactId }: { id: string; contactId?: string }): Promise<void> {
+  if (!contactId) return;
+  const call = callerOf(work, "activities");
+  const { activityNoun } = await import("./noun.ts");
+  const carryOne = async (activityId: string): Promise<void> => {
+    const row = await work.table.find(activity, activityId);
+    const relatedTo = row?.relatedTo ?? [];
+    // A record that is named already, or has no room for a further name, still comes to the lead's account.
+    const isNamed = relatedTo.some((one) => one.id === contactId) || relatedTo.length >= RELATED_MAX;
+    if (!row || isNamed) return;
+    const fields = { relatedTo: [...relatedTo, { noun: contact.noun, id: contactId }] };
+    await commit(call, await replacement(call, activityNoun, row, fields));
+  };
+  const sources = [sourceOf(activity, "parent", { relatedIds: id })];
+  for await (const { id: activityId } of work.table.each(activity, { sources })) {
+    await anew(TRIES_MAX, () => carryOne(activityId));
+  }
+}
+
 export const handles: Handler[] = [
+  handle(
+    lead,
+    "lead.converted",
+    "rest",
+    "tells what was done in the timeline of its person and account",
+    async (c, work) => (c.after ? carry(work, c.after) : undefined),
+  ),
   handle(activity, "activity.mentioned", "rest", "tells those who are mentioned", async (c, work) => {
     const { tellMentioned } = await import("./tell.ts");
     if (c.after) await tellMentioned(work, c.after, added(c.after, c.before), c.stamp.actor);

@@ -1,10 +1,7 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
-import { accountOwnership } from "../accounts/ownership.ts";
+import { ownedByAccount } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { REFERABLE } from "../referable.ts";
-import { ownership } from "../users/ownership.ts";
-import { department, user } from "../users/table.ts";
 import { Contact, ContactInput } from "./schema.ts";
 import { contact } from "./table.ts";
 
@@ -16,19 +13,21 @@ export const contactNoun: Noun = noun({
   input: ContactInput,
   view: Contact,
   filters: ["accountId", "ownerId", "departmentId", "email", "phone", "decisionRole", "leadId"],
-  references: { accountId: account, "employments.accountId": account, ownerId: user, departmentId: department },
+  ...ownedByAccount,
+  references: { ...ownedByAccount.references, "employments.accountId": account },
   custom: REFERABLE,
   listed: true,
   labels: { noun: ["联系人", "Contact"] },
   told: { detail: ["role", "decisionRole"] },
-  matchedBy: ["email", "phone"],
+  matched: {
+    email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, contact, "email", email),
+    phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, contact, "phone", phone),
+  },
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),
     ...(phone ? [{ field: "phone", text: phone, kind: "phone" as const }] : []),
   ],
-  prepare: (call, input, named) => accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input),
-  revise: (call, before, patch) => ownership(call, before, patch),
   example: {
     body: { name: "周敏", accountId: "{accountId}", role: "采购总监", decisionRole: "decider", phone: "13800000002" },
   },

@@ -3,8 +3,8 @@ import { CustomValues } from "../../shared/records/fields.ts";
 import { civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
-const EMPLOYMENTS_MAX = 20;
-const CONSENTS_MAX = 40;
+export const EMPLOYMENTS_MAX = 20;
+export const CONSENTS_MAX = 40;
 export const TAGS_MAX = 50;
 
 /** The part that a person plays in a purchase. */

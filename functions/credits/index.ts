@@ -6,5 +6,6 @@ export const credits = {
   name: "credits",
   routes,
   entities: [creditPack, splitRule],
+  further: [creditPack],
   grants: { manager: ["credits.read"], sales: ["credits.read"], partner: ["credits.read"], finance: ["credits.*"] },
 };

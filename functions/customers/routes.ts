@@ -20,6 +20,7 @@ import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { recounts } from "../recounts.ts";
 import { everyEntity } from "../streams/entities.ts";
+import { paperRoutes } from "./paper-routes.ts";
 import { Customer360 } from "./schema.ts";
 
 type Row = RowOf<typeof account>;
@@ -139,4 +140,4 @@ const readRecount = readRoute({
   view: RecountView,
 });
 
-export const routes: Route[] = [customer360, recount, readRecount];
+export const routes: Route[] = [customer360, recount, readRecount, ...paperRoutes];

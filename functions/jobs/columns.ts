@@ -4,7 +4,7 @@ import { filterFieldsOf, innerOf } from "../../shared/filter/fields.ts";
 import type { FieldKind } from "../../shared/filter/filter.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
+import { fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
 import type { Labels, Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
@@ -79,17 +79,15 @@ function columnOf(of: Noun, shape: z.ZodObject, field: string, locale: Locale): 
           ? "amount"
           : (kind as CellKind);
   const named = { field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
-  const schema = shape.shape[field] as z.ZodType | undefined;
-  const { format } = (schema ? innerOf(schema)._zod.def : {}) as { format?: string };
+  const { format } = shape.shape[field]
+    ? (innerOf(shape.shape[field] as z.ZodType)._zod.def as { format?: string })
+    : {};
   const how = {
     ...(format === "safeint" && cell === "number" && { whole: true }),
     ...(format === "url" && { isWebAddress: true }),
   };
-  return {
-    ...{ ...named, kind: cell, ...how },
-    ...(options && { options, labels: of.labels }),
-    ...(references && { references }),
-  };
+  const said = { ...(options && { options, labels: of.labels }), ...(references && { references }) };
+  return { ...named, kind: cell, ...how, ...said };
 }
 
 /** Nouns whose name is a person's. */
@@ -132,12 +130,11 @@ const KEPT = ["createdAt", "updatedAt"] as const;
 /** All columns of a noun for one tenant: its id, its fields, the tenant's own, and when it was made and changed. */
 export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] {
   const { locale } = tenant;
-  const { noun } = of.entity;
   const named = (field: string) => ({ field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) });
   const all: Column[] = [
     { ...named("id"), kind: "text" },
     ...declared(of, locale),
-    ...fieldsOf(tenant, noun).map((field) => own(of, field)),
+    ...fieldsOf(tenant, of.entity.noun).map((field) => own(of, field)),
     ...KEPT.map((field): Column => ({ ...named(field), kind: "instant", readOnly: true })),
     ...nameParts(of, locale),
   ];
@@ -182,11 +179,10 @@ export function suggested(headers: readonly string[], columns: readonly Column[]
   );
 }
 
-/** The fields that a file may be matched with records by. */
-export function keysOf(of: Noun, tenant: Pick<TenantContext, "customFields">): string[] {
-  const own = Object.keys(tenantEntity(of.entity, tenant).unique).filter((field) => !(field in of.entity.unique));
-  return ["id", ...(of.matchedBy ?? [...Object.keys(of.entity.unique), ...Object.keys(of.matched ?? {})]), ...own];
-}
+/** The fields that a file may be matched with records by: what only one record can have, and what the noun says besides. */
+export const keysOf = ({ matched = {} }: Noun, entity: Pick<Entity, "unique">): string[] => [
+  ...new Set(["id", ...Object.keys(entity.unique), ...Object.keys(matched)]),
+];
 
 /** The columns of a file that is written: a name stands in it whole. */
 export const exportedColumns = (of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] =>

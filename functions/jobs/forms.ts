@@ -1,3 +1,4 @@
+import { withPlainDigits } from "../../shared/digits.ts";
 import { bareNumber, type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
 import { withMonthNumber } from "./months.ts";
 
@@ -11,23 +12,6 @@ const DAY_ORDERS: readonly DayOrder[] = ["ymd", "dmy", "mdy"];
 
 /** Signs of currencies whose countries write a decimal point. */
 const POINT_SIGNS = /[¥￥元]/;
-/** What stands between figures in Arabic, as it is written elsewhere. */
-const ARABIC = /[٫٬]/g;
-
-/** Decimal digits of any script as 0 to 9. The digits of a script stand together, from its zero on. */
-export function withPlainDigits(text: string): string {
-  if (!/[^\0-\x7f]/.test(text)) return text;
-  return text
-    .replace(ARABIC, (mark) => (mark === "٫" ? "." : ","))
-    .normalize("NFKC")
-    .replace(/\p{Nd}/gu, (digit) => {
-      let value = 0;
-      const at = digit.codePointAt(0) ?? 0;
-      while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value++;
-      return /\d/.test(digit) ? digit : String(value % 10);
-    });
-}
-
 /** Chinese units behind a number, in powers of ten. */
 const TENS: Readonly<Record<string, number>> = { 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
 

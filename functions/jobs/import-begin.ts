@@ -2,6 +2,7 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { readObjectStream, writeObject } from "../../shared/objects.ts";
+import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -103,7 +104,7 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
 }
 
 function checkKey(call: Caller, of: Noun, mapping: Record<string, string>, upsertBy: string): void {
-  const keys = keysOf(of, call.tenant);
+  const keys = keysOf(of, tenantEntity(of.entity, call.tenant));
   if (!keys.includes(upsertBy)) throw invalidField("upsertBy", `upsertBy must be one of ${keys.join(", ")}.`);
   if (!Object.values(mapping).includes(upsertBy)) throw invalidField("upsertBy", `No column is mapped to ${upsertBy}.`);
 }
@@ -149,7 +150,7 @@ export async function suggestion(call: Caller, asked: Source, language: Language
     forms,
     notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant))].map(error),
     fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
-    keys: keysOf(of, call.tenant),
+    keys: keysOf(of, tenantEntity(of.entity, call.tenant)),
     saved,
   };
 }

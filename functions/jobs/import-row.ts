@@ -35,10 +35,10 @@ export type Reading = {
 };
 
 /**
- * What earlier rows came to: the records that they made, by the key that rows are matched with, since an index may not
- * show them yet; and, of a dry run, the unique values that they would take.
+ * What earlier rows came to: by the key that rows are matched with the record that they are about, since an index may not
+ * show it yet; and, of a dry run, which of them would take a unique value.
  */
-export type Met = { made: Map<string, string>; taken: Map<string, number> };
+export type Met = { keys: Map<string, { number: number; id?: string }>; taken: Map<string, number> };
 
 type Values = Record<string, unknown>;
 type Given = { values: Values; errors: InputError[]; key?: string };
@@ -131,9 +131,17 @@ function wrongValues({ of, patch, run }: Reading, given: Given, before?: AnyRow)
   return [...issues, ...own].filter(({ path }) => !told.has(path) && !told.has(path.split(".")[0] ?? ""));
 }
 
+/** Of several that have a value nobody says which is meant. */
+function onlyOne({ plural }: Entity, path: string, rows: readonly AnyRow[]): AnyRow | undefined {
+  if (rows.length < 2) return rows[0];
+  const ids = rows.slice(0, 5).map(({ id }) => id);
+  const message = `${rows.length} ${plural} have this ${path} (${ids.join(", ")}…); match them by their ids.`;
+  throw refused([{ path, code: "ambiguous", message }]);
+}
+
 /** The record that a row is about, by the key that records are matched with. */
-async function targetOf(reading: Reading, { values, key }: Given): Promise<AnyRow | undefined> {
-  const { of, run, upsertBy, lookup } = reading;
+async function targetOf(reading: Reading, { values, key }: Given, made?: string): Promise<AnyRow | undefined> {
+  const { of, run, upsertBy } = reading;
   if (!upsertBy) return undefined;
   const { table, access, tenant } = run.call;
   const entity = tenantEntity(of.entity, tenant);
@@ -145,14 +153,12 @@ async function targetOf(reading: Reading, { values, key }: Given): Promise<AnyRo
     }
     return row;
   }
-  const made = reading.met.made.get(matchKey(valueAt(values, upsertBy)));
-  const matching = () => of.matched?.[upsertBy]?.(run.call, values) ?? lookup.matching(entity, upsertBy, values);
-  const rows = made ? [await table.find(entity, made)] : await matching();
-  const [row, other] = rows.filter((found) => found !== undefined) as AnyRow[];
-  if (other) {
-    const message = `${rows.length} records have this ${upsertBy}; name the one that is meant by its id.`;
-    throw refused([{ path: upsertBy, code: "ambiguous", message }]);
-  }
+  if (made !== undefined) return (await table.find(entity, made)) as AnyRow | undefined;
+  const matched = of.matched?.[upsertBy];
+  if (matched) return onlyOne(entity, upsertBy, (await matched(run.call, values)) as AnyRow[]);
+  const value = entity.unique[upsertBy]?.(values as AnyRow);
+  const id = value === undefined ? undefined : await table.idOfUnique(entity, upsertBy, value);
+  const row = id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;
   // That the value is taken is all that is told of a record out of sight: not even its id.
   if (row && !access.sees(entity, row)) throw refused([taken(entity, upsertBy)]);
   return row;
@@ -197,7 +203,7 @@ async function takenValues({ of, run, met }: Reading, number: number, row: AnyRo
 
 /** Makes the record of a row, once: its id follows from job and row, so a row that is worked on again finds it. */
 async function create(reading: Reading, number: number, values: Values, call: Caller, id: string): Promise<ItemResult> {
-  const { of, upsertBy, dryRun, met } = reading;
+  const { of, dryRun } = reading;
   const change = await creation(call, of, values, id);
   const takes = dryRun ? await takenValues(reading, number, change.after) : undefined;
   try {
@@ -206,26 +212,42 @@ async function create(reading: Reading, number: number, values: Values, call: Ca
     const isDuplicate = error instanceof Fault && error.code === "duplicate";
     if (!isDuplicate || !(await call.table.find(of.entity, id))) throw error;
   }
-  const makes = upsertBy && matchKey(valueAt(values, upsertBy));
-  if (makes) met.made.set(makes, id);
   if (!dryRun) return { number, id, outcome: "created" };
-  return { number, outcome: "created", ...(takes?.length && { takes }), ...(makes && { makes }) };
+  return { number, outcome: "created", ...(takes?.length && { takes }) };
+}
+
+/** The key by which a row means a record, and the earlier row that means the same: the later changes what that has made. */
+function meant({ upsertBy, met }: Reading, number: number, { values }: Given) {
+  const key = upsertBy === undefined || upsertBy === "id" ? "" : matchKey(valueAt(values, upsertBy));
+  const earlier = key === "" ? undefined : met.keys.get(key);
+  return { key, earlier: earlier?.number === number ? undefined : earlier };
 }
 
 /** What a row of a file comes to. Throws with everything that is wrong with it. */
 export async function importRow(reading: Reading, row: SourceRow): Promise<ItemResult> {
-  const { of, run, dryRun, upsertBy, met, places } = reading;
   const { number, cells } = row;
+  const { places, met } = reading;
   if (isRagged(cells, places.length)) {
     const message = `The row has ${cells.length} cells and the header ${places.length}; quote texts that have separators in them.`;
     refuse([{ path: "", code: "ragged", message }]);
   }
   const given = await readRow(reading, row);
-  const isRepeated = dryRun && upsertBy !== undefined && met.made.has(matchKey(valueAt(given.values, upsertBy)));
-  const target = isRepeated ? undefined : await targetOf(reading, given);
+  const { key, earlier } = meant(reading, number, given);
+  const result = await writeRow(reading, number, given, earlier);
+  if (key === "") return result;
+  met.keys.set(key, { number, id: result.id });
+  return { ...result, key };
+}
+
+type Earlier = { number: number; id?: string };
+
+async function writeRow(reading: Reading, number: number, given: Given, earlier?: Earlier): Promise<ItemResult> {
+  const { of, run, dryRun } = reading;
+  const isChange = dryRun && earlier !== undefined;
+  const target = isChange ? undefined : await targetOf(reading, given, earlier?.id);
   refuse([...given.errors, ...wrongValues(reading, given, target)]);
   // An earlier row of this trial would have made the record that this one changes.
-  if (isRepeated) return { number, outcome: "updated" };
+  if (isChange) return { number, outcome: "updated" };
   const key = `row ${number}`;
   const call = callerFor(run, key);
   const id = call.newId(of.entity.prefix);

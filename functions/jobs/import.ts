@@ -75,14 +75,15 @@ async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, 
 /** What one run has looked up already, and what its rows came to. */
 const lookups = new WeakMap<Run, { lookup: Lookup; met: Met }>();
 
-/** What the pages before this one came to, where a dry run goes on in another run. */
+/** What the pages before this one came to, where the job goes on in another run. */
 async function metBefore(run: Run): Promise<Met> {
-  const met: Met = { made: new Map(), taken: new Map() };
-  if (!paramsOf(run).dryRun) return met;
+  const met: Met = { keys: new Map(), taken: new Map() };
+  const { dryRun, upsertBy } = paramsOf(run);
+  if (!dryRun && !upsertBy) return met;
   for await (const page of eachPage<ItemResult>(placeOf(run), "results", run.job.cursor.page)) {
-    for (const { number, takes = [], makes } of page) {
-      for (const key of takes) met.taken.set(key, number);
-      if (makes !== undefined) met.made.set(makes, "");
+    for (const { number, id, takes = [], key } of page) {
+      for (const value of takes) met.taken.set(value, number);
+      if (key !== undefined) met.keys.set(key, { number, id });
     }
   }
   return met;

@@ -6,6 +6,7 @@ export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
   batch: async () => (await import("./batch.ts")).batch,
   import: async () => (await import("./import.ts")).importing,
   export: async () => (await import("./export.ts")).exporting,
+  statements: async () => (await import("./statements.ts")).sendingStatements,
   undo: async () => (await import("./undo.ts")).undoing,
   offboard: async () => (await import("./offboard.ts")).offboarding,
 };

@@ -11,6 +11,7 @@ import { importRoutes } from "./import-routes.ts";
 import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
 import { type Cursor, type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
+import { statementRoutes } from "./statement-routes.ts";
 import { type JobRow, job } from "./table.ts";
 import { undoRoutes } from "./undo-routes.ts";
 
@@ -157,6 +158,7 @@ export const routes: Route[] = [
   ...importRoutes,
   ...exportRoutes,
   ...offboardRoutes,
+  ...statementRoutes,
   ...undoRoutes,
   list,
   read,

@@ -3,7 +3,7 @@ import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { FORMS } from "./forms.ts";
 
-export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo"] as const;
+export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** What can be taken back; an export changes nothing, and who has left does not come back by itself. */
 export const UNDOABLE: readonly JobKind[] = ["batch", "import"];
@@ -68,8 +68,8 @@ export const ItemResult = z.object({
   /** All that was wrong with it; for what was kept, the fields that others have changed since. */
   errors: z.array(ItemError).optional(),
 });
-/** Of a dry run also which unique values a row would take, and which key it would make: a later run goes on from there. */
-export type ItemResult = z.output<typeof ItemResult> & { takes?: string[]; makes?: string };
+/** With the key by which a row of a file means its record and, of a dry run, the unique values that it would take: a later run goes on from there. */
+export type ItemResult = z.output<typeof ItemResult> & { key?: string; takes?: string[] };
 
 /** Work on many records that goes on while nobody waits for it. */
 export const Job = z.object({

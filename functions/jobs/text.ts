@@ -13,7 +13,14 @@ type Words = {
 
 const WORDS: Record<Locale, Words> = {
   "zh-CN": {
-    kinds: { batch: "批量操作", import: "导入", export: "导出", offboard: "离职交接", undo: "撤销核销" },
+    kinds: {
+      batch: "批量操作",
+      import: "导入",
+      export: "导出",
+      offboard: "离职交接",
+      undo: "撤销核销",
+      statements: "发送对账单",
+    },
     ended: { done: "已完成", failed: "失败", cancelled: "已取消", undone: "已撤销" },
     done: "成功",
     failed: "未成功",
@@ -21,7 +28,14 @@ const WORDS: Record<Locale, Words> = {
     subject: (kind, ended) => `${kind}${ended}`,
   },
   en: {
-    kinds: { batch: "Batch", import: "Import", export: "Export", offboard: "Hand-over", undo: "Undo of bank lines" },
+    kinds: {
+      batch: "Batch",
+      import: "Import",
+      export: "Export",
+      offboard: "Hand-over",
+      undo: "Undo of bank lines",
+      statements: "Statements",
+    },
     ended: { done: "is done", failed: "has failed", cancelled: "was cancelled", undone: "was taken back" },
     done: "Done",
     failed: "Not done",

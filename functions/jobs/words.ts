@@ -4,7 +4,7 @@ import { labelOfField, labelOfOption } from "../labels.ts";
 import { headersOf } from "./headers.ts";
 
 /** Every header that means a field of a noun, its own name and labels first. */
-export const namesOfField = (of: Pick<Noun, "entity" | "labels">, field: string): string[] => [
+export const namesOfField = (of: Pick<Noun, "labels" | "entity">, field: string): string[] => [
   field,
   ...(labelOfField(of, field) ?? []),
   ...headersOf(of.entity.noun, field),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { CustomValues } from "../../shared/records/fields.ts";
 import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { amountMinor, civilDay, idOf, text } from "../../shared/schema.ts";
 import { leadNoun } from "./noun.ts";
@@ -14,10 +15,26 @@ const converting = () => import("./conversion.ts");
 export const ConvertInput = z.strictObject({
   /** The account that it belongs to; without it one that surely matches, else a new one. */
   accountId: idOf("acc").optional(),
+  contactId: idOf("con")
+    .optional()
+    .describe("The person that it is; left out, the one who surely has its mailbox or mobile, else a new one."),
+  account: z
+    .strictObject({ custom: CustomValues.optional() })
+    .optional()
+    .describe("What a new account has besides what the lead says: the fields that it requires, for instance."),
+  contact: z
+    .strictObject({ role: text(100).optional(), custom: CustomValues.optional() })
+    .optional()
+    .describe("What a new contact has besides what the lead says: the fields that it requires, for instance."),
   createOpportunity: z.boolean().optional(),
   /** Of the opportunity; named after the lead unless told otherwise. */
   opportunity: z
-    .strictObject({ name: text(200).optional(), amountMinor: amountMinor.optional(), expectedOn: civilDay.optional() })
+    .strictObject({
+      custom: CustomValues.optional(),
+      name: text(200).optional(),
+      amountMinor: amountMinor.optional(),
+      expectedOn: civilDay.optional(),
+    })
     .optional(),
 });
 
@@ -25,12 +42,15 @@ export const Converted = z.object({
   accountId: z.string(),
   contactId: z.string(),
   opportunityId: z.string().optional(),
+  used: z.array(z.string()).describe("The nouns of which a record was there: `account`, `contact`."),
+  created: z.array(z.string()).describe("The nouns of which a record was made."),
 });
 
 const convert = action(lead, {
   name: "convert",
   label: { "zh-CN": "转化", en: "Convert" },
-  summary: "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once.",
+  summary:
+    "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once; an account and a person who are there already are used, and the answer says so.",
   to: "converted",
   body: ConvertInput,
   reply: Converted,

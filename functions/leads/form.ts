@@ -3,6 +3,7 @@ import { fieldKey } from "../../shared/records/fields.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CHANNELS } from "../contacts/schema.ts";
+import { asTaken } from "./browser.ts";
 import { LeadInput } from "./schema.ts";
 
 const ORIGINS_MAX = 20;
@@ -44,8 +45,8 @@ export const HONEYPOT = "fax";
 
 const { name, company, title, email, phone, website, note, productIds, custom } = LeadInput.shape;
 
-/** What a page sends. */
-export const Submission = z
+/** What a page sends, once it is read as browsers write it. */
+const Told = z
   .strictObject({
     name,
     company,
@@ -65,6 +66,9 @@ export const Submission = z
     path: ["email"],
     message: "is required, or a phone",
   });
+const FIELDS = Object.keys(Told.shape);
+
+export const Submission = z.preprocess((given) => asTaken(given, FIELDS), Told);
 export type Submission = z.output<typeof Submission>;
 
 /** What a page needs to show a form. */
@@ -80,4 +84,10 @@ export const FormDefinition = z.object({
 });
 
 /** A submission that has become a lead; an equal one within the minute adds nothing. */
-export const FoldedSubmission = z.object({ ...recordFields, leadId: z.string(), ttl: z.int() });
+export const FoldedSubmission = z.object({
+  ...recordFields,
+  leadId: z.string(),
+  /** What was said, so that the very same sent twice is told from a further request. */
+  said: z.string().optional(),
+  ttl: z.int(),
+});

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { base32 } from "../../shared/ids.ts";
+import { phoneOf } from "../../shared/search/phones.ts";
 import { HONEYPOT, type Submission } from "./form.ts";
 
 /** People need longer than this to fill a form in, and do not leave it open longer than that. */
@@ -26,9 +27,17 @@ export function isSpam(given: Submission, sealingKey: string, formId: string, no
 
 /** The same person on the same form has the same id. */
 export function submissionId(formId: string, { name, email, phone }: Submission): string {
-  const said = [formId, name, email?.toLowerCase() ?? "", phone ?? ""].join("\n");
+  const said = [formId, name, email?.toLowerCase() ?? "", phoneOf(phone ?? "")?.e164 ?? phone ?? ""].join("\n");
   return `fsb_${base32(createHash("sha256").update(said).digest()).slice(0, 20)}`;
 }
+
+/** What somebody has said in one submission: the same once more is the same request, anything else another. */
+export const saidIn = ({ renderedAt: _at, ...said }: Submission): string =>
+  base32(
+    createHash("sha256")
+      .update(JSON.stringify(Object.entries(said).sort()))
+      .digest(),
+  ).slice(0, 20);
 
 /** An origin as browsers send it: small letters, international names in Punycode, no port that goes without saying. */
 const originOf = (text: string | undefined): string | undefined => (text ? URL.parse(text)?.origin : undefined);

@@ -1,3 +1,4 @@
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { foldedSubmission, lead, leadForm, leadPolicy, rescoring, scoringRule, touch } from "./table.ts";
 
@@ -6,6 +7,8 @@ export const leads = {
   name: "leads",
   routes,
   entities: [lead, leadPolicy.entity, scoringRule, touch, rescoring, leadForm, foldedSubmission],
+  emits,
+  handles,
   schedules: [
     { name: "leadScores", rateMinutes: 15, file: "sweep.ts" },
     { name: "recycling", rateMinutes: 10, file: "recycling.ts" },

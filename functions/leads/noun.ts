@@ -34,7 +34,12 @@ export const leadNoun: Noun = noun({
   listed: true,
   lacks: { told: "it hangs on no account until it becomes one", referable: "it ends as an account" },
   labels: { noun: ["线索", "Lead"] },
-  matchedBy: ["email", "phone", "registrationNo"],
+  matched: {
+    email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, lead, "email", email),
+    phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, lead, "phone", phone),
+    registrationNo: async (call, { registrationNo }) =>
+      (await import("../duplicates.ts")).sameBy(call, lead, "registrationNo", registrationNo),
+  },
   states: {
     field: "status",
     next: {

@@ -47,4 +47,9 @@ export const TouchInput = z.strictObject({
   at: instant.optional(),
   note: text(1_000).optional(),
 });
-export const Touch = TouchInput.extend({ ...recordFields, leadId: z.string(), at: instant });
+export const Touch = TouchInput.extend({
+  ...recordFields,
+  leadId: z.string(),
+  at: instant,
+  accountId: z.string().optional(),
+});

@@ -14,6 +14,7 @@ import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
+import { languageOf, toldToVisitor } from "./visitor.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
@@ -86,6 +87,11 @@ const submit = route({
   reply: z.object({ received: z.boolean() }),
   status: 202,
   rawBody: true,
+  readsForms: true,
+  told: (fault, headers) => {
+    const cors = { "access-control-allow-origin": headers.origin ?? "*", vary: "origin" };
+    return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), cors);
+  },
   bodyBytesMax: BODY_BYTES_MAX,
   example: {
     params: { formId: "{formId}" },

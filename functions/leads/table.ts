@@ -93,6 +93,15 @@ export const touch = entity({
   prefix: "tch",
   schema: Touch,
   scoped: false,
+  indexes: {
+    account: {
+      by: ["accountId"],
+      tag: "a",
+      prefix: "tch#",
+      sorts: "at",
+      answers: "the touches of the leads that one account came from",
+    },
+  },
   key: (row) => ({ pk: String(row.leadId), sk: `touch#${row.at ? timeKey(row.at) : ""}#${row.id}` }),
 });
 

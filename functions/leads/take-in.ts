@@ -5,7 +5,7 @@ import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { duplicatesOf } from "../duplicates.ts";
 import type { Submission } from "./form.ts";
-import { FOLDED_MS, submissionId } from "./guard.ts";
+import { FOLDED_MS, saidIn, submissionId } from "./guard.ts";
 import { sameOpenLead } from "./likeness.ts";
 import { leadNoun } from "./noun.ts";
 import { CONSENTS_MAX } from "./schema.ts";
@@ -49,38 +49,62 @@ async function create(caller: Caller, form: FormRow, given: Submission, consents
   const touching: Touching = { ...caller, touched: [first] };
   const made = await creation(touching, leadNoun, { ...begins, ...said, touchCount: 1 }, leadId);
   const ttl = Math.ceil((Date.parse(now) + FOLDED_MS) / 1_000);
-  const folded = { ...base, id, version: (before?.version ?? 0) + 1, leadId, ttl };
+  const folded = { ...base, id, version: (before?.version ?? 0) + 1, leadId, said: saidIn(given), ttl };
   const marker = before ? write.replace(foldedSubmission, before, folded) : write.create(foldedSubmission, folded);
   await commit(caller, beside(made, [write.create(touch, first), marker]));
 }
 
-/** Somebody who is a lead already has come back: a touch of that lead, with what was agreed to. */
-async function comeBack(caller: Caller, form: FormRow, given: Submission, consents: Consents): Promise<void> {
-  const same = sameOpenLead(await duplicatesOf(caller, comparedLead(given)));
-  if (!same) return;
+const NOTE_CHARS_MAX = 1_000;
+
+/** What somebody says when they come back, as the note of a touch. */
+function noteOf({ note, company, website, productIds = [], custom = {} }: Submission): { note?: string } {
+  const others = { company, website, products: productIds.join(", "), ...custom };
+  const lines = Object.entries(others).flatMap(([name, value]) => (value ? [`${name}: ${String(value)}`] : []));
+  const whole = [...(note ? [note] : []), ...lines].join("\n").slice(0, NOTE_CHARS_MAX);
+  return whole === "" ? {} : { note: whole };
+}
+
+/** Somebody who is a lead already has come back: a touch of that lead, with what was said and agreed to. */
+async function comeBack(
+  caller: Caller,
+  { form, given, consents }: { form: FormRow; given: Submission; consents: Consents },
+  leadId: string,
+): Promise<void> {
   const { table, now } = caller;
   const minute = new Date(Math.floor(Date.parse(now) / FOLDED_MS) * FOLDED_MS).toISOString();
-  const id = `${submissionId(form.id, given).replace(/^fsb/, touch.prefix)}${timeKey(minute)}`;
-  const told = { id, version: 1, createdAt: now, updatedAt: now, leadId: same.row.id, kind: "form" as const, at: now };
+  const who = submissionId(form.id, given).replace(/^fsb_/, "").slice(0, 10);
+  const id = `${touch.prefix}_${who}${saidIn(given).slice(0, 10)}${timeKey(minute)}`;
+  const base = { id, version: 1, createdAt: now, updatedAt: now, leadId };
+  const told = { ...base, kind: "form" as const, at: now, ...noteOf(given) };
   const agreed = (row: LeadRow): object =>
     consents.length > 0 ? { consents: [...(row.consents ?? []), ...consents].slice(-CONSENTS_MAX) } : {};
-  await addTouch(caller, told, () => table.get(lead, same.row.id), agreed);
+  await addTouch(caller, told, () => table.get(lead, leadId), agreed);
 }
 
 /**
  * Takes in what a person has sent: a new lead, or where the tenant refuses duplicates a touch of the one that is there. The
- * same within the minute adds nothing. A stranger is not told which of them it was.
+ * very same within the minute is one request; a further one of the same person is a touch. A stranger is not told which of them it was.
  */
 export async function takeIn(caller: Caller, form: FormRow, given: Submission, address: string): Promise<void> {
-  const marker = () => caller.table.find(foldedSubmission, submissionId(form.id, given));
-  if (isFolded(await marker(), caller.now)) return;
   const consents = consentsOf(form, given, caller.now, address);
+  const told = { form, given, consents };
+  /** The lead that the same person became within the minute; true where this very request was taken in. */
+  const known = async (): Promise<true | string | undefined> => {
+    const marker = await caller.table.find(foldedSubmission, submissionId(form.id, given));
+    if (!marker || !isFolded(marker, caller.now)) return undefined;
+    return marker.said === undefined || marker.said === saidIn(given) || marker.leadId;
+  };
+  const before = await known();
+  if (before === true) return;
+  if (before !== undefined) return comeBack(caller, told, before);
   try {
     await create(caller, form, given, consents);
   } catch (error) {
     if (!isOvertaken(error)) throw error;
     // The same was sent twice at once, and the other one was taken in.
-    if (isFolded(await marker(), caller.now)) return;
-    await comeBack(caller, form, given, consents);
+    const now = await known();
+    if (now === true) return;
+    const leadId = now ?? sameOpenLead(await duplicatesOf(caller, comparedLead(given)))?.row.id;
+    if (leadId !== undefined) await comeBack(caller, told, leadId);
   }
 }

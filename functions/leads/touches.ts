@@ -3,7 +3,7 @@ import { invalidField } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
-import { replacement, shown } from "../../shared/records/write.ts";
+import { shown } from "../../shared/records/shown.ts";
 import { idOf } from "../../shared/schema.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
@@ -36,10 +36,12 @@ async function addOnce(call: Caller, given: TouchRow, read: () => Promise<LeadRo
   const surplus = known.slice(0, Math.min(SURPLUS_MAX, Math.max(0, known.length + 1 - TOUCHES_MAX)));
   const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
   const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
-  const touching: Touching = { ...call, touched: [given] };
+  const told = { ...given, ...(before.accountId && { accountId: before.accountId }) };
+  const touching: Touching = { ...call, touched: [told] };
+  const { replacement } = await import("../../shared/records/write.ts");
   const { after, actions } = await replacement(touching, leadNoun, before as AnyRow, { ...more(before), ...counted });
   const gone = surplus.map((row) => write.delete(touch, row));
-  await call.table.commit([...actions, write.create(touch, given), ...gone]);
+  await call.table.commit([...actions, write.create(touch, told), ...gone]);
   return after as LeadRow;
 }
 

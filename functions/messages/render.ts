@@ -25,6 +25,7 @@ type Template =
   | "bankGap"
   | "adviceDiffers"
   | "undecided"
+  | "statement"
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion";
@@ -42,6 +43,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
     adviceDiffers: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
+    statement: "您收到这封邮件，是因为您负责贵公司与我们的账务。",
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
@@ -63,6 +65,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankGap: "You receive this mail because you look after bank transactions.",
     adviceDiffers: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
+    statement: "You receive this mail because you look after your company's account with us.",
     quoteSent:
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
@@ -92,6 +95,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "bankGap":
     case "adviceDiffers":
     case "undecided":
+    case "statement":
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":

@@ -1,6 +1,6 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { tenant } from "../tenants/table.ts";
-import { standardPipeline } from "./standard.ts";
+import { standardPipeline } from "./rules.ts";
 import { pipeline } from "./table.ts";
 
 export const emits: Emission[] = [when(tenant, "tenant.opened", (c) => c.before === undefined)];

@@ -3,7 +3,8 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { dueWork } from "../tenants/due.ts";
 import { sinceOf, staleFrom } from "./late.ts";
 import { opportunityNoun } from "./noun.ts";
-import { pipelineNoun, statusOf } from "./pipelines.ts";
+import { pipelineNoun } from "./pipelines.ts";
+import { statusOf } from "./rules.ts";
 import { opportunity, pipeline } from "./table.ts";
 
 /**

@@ -10,7 +10,8 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { REFERABLE } from "../referable.ts";
 import { entityOf } from "../related.ts";
 import type { StageSpec } from "./pipeline-schema.ts";
-import { type PipelineRow, stageOf, statusOf } from "./pipelines.ts";
+import type { PipelineRow } from "./pipelines.ts";
+import { stageOf, statusOf } from "./rules.ts";
 import { opportunity } from "./table.ts";
 
 type Row = RowOf<typeof opportunity>;

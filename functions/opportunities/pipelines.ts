@@ -9,13 +9,13 @@ import { customKey } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { REFERABLE } from "../referable.ts";
-import { type Category, Pipeline, PipelineInput, type StageSpec } from "./pipeline-schema.ts";
+import { Pipeline, PipelineInput, type StageSpec } from "./pipeline-schema.ts";
+import { endStage, STANDARD_ID, stageOf, standardPipeline, statusOf } from "./rules.ts";
 import { OpportunityInput } from "./schema.ts";
-import { endStage, STANDARD_ID, standardPipeline } from "./standard.ts";
+
 import { opportunity, pipeline } from "./table.ts";
 
 export type PipelineRow = RowOf<typeof pipeline>;
-type Status = RowOf<typeof opportunity>["status"];
 
 export const pipelinesInForce = inForce(pipeline);
 
@@ -31,17 +31,6 @@ export async function defaultPipelineId({ table }: Pick<Caller, "table">): Promi
   const all = await pipelinesInForce.of(table);
   return all.find(({ isDefault, mode }) => isDefault && mode === "standard")?.id ?? STANDARD_ID;
 }
-
-/** Whether what stands in a stage of this category is still open. */
-export const statusOf = (category: Category): Status =>
-  category === "closedWon" || category === "closedLost" ? category : "open";
-
-export const stageOf = ({ stages }: Pick<PipelineRow, "stages">, key: string | undefined): StageSpec | undefined =>
-  stages.find((stage) => stage.key === key);
-
-/** The first stage in which something stands so. */
-export const firstStage = ({ stages }: Pick<PipelineRow, "stages">, status: Status): StageSpec =>
-  stages.find(({ category }) => statusOf(category) === status) as StageSpec;
 
 const repeated = (keys: readonly string[], path: (n: number) => string): InputError[] =>
   keys.flatMap((key, n) =>

@@ -6,6 +6,9 @@ import { TEAM_MAX, TeamMember } from "../accounts/schema.ts";
 import { partKey } from "./pipeline-schema.ts";
 import { Qualification } from "./qualification-schema.ts";
 
+export { CATEGORIES, type Category } from "./pipeline-schema.ts";
+export { partKey };
+
 /** How an opportunity stands; both ends can be opened again. */
 export const STATUSES = ["open", "closedWon", "closedLost"] as const;
 

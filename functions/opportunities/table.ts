@@ -1,7 +1,21 @@
-import { entity, ownedIndexes, timeKey } from "../../shared/table/entity.ts";
+import type * as z from "zod";
+import { type Entry, entity, ownedIndexes, timeKey } from "../../shared/table/entity.ts";
 import { Pipeline } from "./pipeline-schema.ts";
 import { QualificationTemplate } from "./qualification-schema.ts";
 import { Opportunity, StageMove } from "./schema.ts";
+
+/** Where the open opportunities stand by what they are worth: all of the tenant's, a department's, a person's. */
+export const worthPartition = (currency: string, whose: string): string => `opp.worth#${currency}#${whose}`;
+export const EVERYBODY = "all";
+
+function worthEntries(row: z.output<typeof Opportunity>): Entry[] {
+  const { status, archived, amountMinor, currency, ownerId, departmentId, team = [] } = row;
+  if (status !== "open" || archived || amountMinor === undefined || !currency) return [];
+  const people = new Set([ownerId, ...team.map(({ userId }) => userId)]);
+  return [EVERYBODY, departmentId, ...people].flatMap((whose) =>
+    whose ? [{ index: "owner" as const, partition: worthPartition(currency, whose), sorts: "amountMinor" }] : [],
+  );
+}
 
 export const opportunity = entity({
   noun: "opportunity",
@@ -25,6 +39,7 @@ export const opportunity = entity({
       answers: "the opportunities in one stage of a pipeline",
     },
   },
+  entries: worthEntries,
   due: {
     work: "opportunities",
     shards: 4,

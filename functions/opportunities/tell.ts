@@ -6,7 +6,8 @@ import type { Table } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { type Alert, sinceOf } from "./late.ts";
-import { pipelineOf, stageOf } from "./pipelines.ts";
+import { pipelineOf } from "./pipelines.ts";
+import { stageOf } from "./rules.ts";
 import { opportunity } from "./table.ts";
 
 type Row = RowOf<typeof opportunity>;

@@ -12,9 +12,10 @@ import { ownership } from "../users/ownership.ts";
 import { checkMove } from "./gate.ts";
 import { alertAt, sinceOf, staleFrom } from "./late.ts";
 import type { StageSpec } from "./pipeline-schema.ts";
-import { defaultPipelineId, firstStage, type PipelineRow, pipelineOf, stageOf, statusOf } from "./pipelines.ts";
+import { defaultPipelineId, type PipelineRow, pipelineOf } from "./pipelines.ts";
 import { scoreOf } from "./qualification.ts";
 import type { Qualified } from "./qualification-schema.ts";
+import { firstStage, stageOf, statusOf } from "./rules.ts";
 import type { OpportunityInput } from "./schema.ts";
 import { type opportunity, type qualificationTemplate, stageMove } from "./table.ts";
 

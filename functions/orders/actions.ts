@@ -52,7 +52,10 @@ const amend = action(order, {
   from: ["signed"],
   check: checkNotEnded,
   body: AmendmentInput,
-  example: { body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] } },
+  example: {
+    body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] },
+    after: ["sign"],
+  },
   run: async (call, before): Promise<Moved> => {
     const { reason, ...given } = call.body;
     const rows = await standing(call, before);

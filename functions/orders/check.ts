@@ -48,6 +48,9 @@ export async function revised(
   patch: Partial<Terms>,
   named: Named,
 ): Promise<Partial<OrderRow>> {
+  if (patch.coupons !== undefined) {
+    throw invalidField("coupons", "Coupons are named with a new order; cancel this one to use others.");
+  }
   checkBase({ ...before, ...patch }, named);
   const owned = await ownership(call, before, patch);
   return {

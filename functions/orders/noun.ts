@@ -1,13 +1,22 @@
+import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { Action } from "../../shared/table/action.ts";
 import { account } from "../accounts/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { revised, termed } from "./check.ts";
-import { termErrors } from "./rules.ts";
+import { type OrderRow, termErrors } from "./rules.ts";
 import { Order, OrderInput } from "./schema.ts";
 import { order } from "./table.ts";
+
+/** A new order uses its coupons, one that is cancelled gives them back. */
+async function couponActions(call: Caller, after: OrderRow, before?: OrderRow): Promise<Action[]> {
+  const { redeemCoupons, releaseCoupons } = await import("../prices/redeem.ts");
+  if (!before) return redeemCoupons(call, after);
+  return after.status === "cancelled" && before.status !== "cancelled" ? releaseCoupons(call, after) : [];
+}
 
 /** What a customer has bought, as everything that handles records by their declaration knows it. */
 export const orderNoun: Noun = noun({
@@ -38,6 +47,15 @@ export const orderNoun: Noun = noun({
     noun: ["订单", "Order"],
     fields: {
       quoteId: ["报价", "Quote"],
+      startsOn: ["开始日期", "Starts on"],
+      endsOn: ["结束日期", "Ends on"],
+      baseOrderId: ["原订单", "Base order"],
+      handOver: ["交接", "Hand-over"],
+      terminatedAt: ["终止时间", "Terminated at"],
+      terminatedOn: ["终止日期", "Terminated on"],
+      terminateReason: ["终止原因", "Terminated because"],
+      refundMinor: ["退款金额", "Refund"],
+      refundReceivableId: ["退款应收单", "Refund's credit note"],
     },
   },
   single: ["currency", "lines", "instalments", "credits"],
@@ -78,7 +96,8 @@ export const orderNoun: Noun = noun({
   // How payers' references are read is loaded by the first write.
   alongside: async (call, after, before) => {
     const { orderBearer, signalActions } = await import("../reconciliation/signals.ts");
-    return signalActions(call.now, orderBearer(after), before && orderBearer(before));
+    const signals = signalActions(call.now, orderBearer(after), before && orderBearer(before));
+    return [...signals, ...(after.coupons ? await couponActions(call, after, before) : [])];
   },
   example: {
     body: {

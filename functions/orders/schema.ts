@@ -19,6 +19,7 @@ import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
 export const INSTALMENTS_MAX = 36;
 export const LINES_MAX = 50;
 export const MEMBERS_MAX = 20;
+const COUPONS_MAX = 5;
 
 export const ORDER_STATUSES = ["draft", "signed", "cancelled"] as const;
 
@@ -88,6 +89,13 @@ export const OrderInput = z.object({
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
   /** Without primary shares the owner is credited with all of it, or who the hand-over policy names. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
+  coupons: z
+    .array(text(40))
+    .max(COUPONS_MAX)
+    .optional()
+    .describe(
+      "Codes of coupons that are used with it, and given back if it is cancelled; a new order alone names them.",
+    ),
   custom: CustomValues.optional(),
   startsOn: civilDay.optional().describe("The first day of what it is for."),
   endsOn: civilDay.optional().describe("The last day; what is added to it ends then too."),

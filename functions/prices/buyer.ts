@@ -1,11 +1,10 @@
-import { civilDate } from "../../shared/clock.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
-import type { PriceAsk } from "./price-of.ts";
+import { buyerOf, type PriceAsk } from "./price-of.ts";
 import type { Buyer } from "./rules.ts";
 
 type Line = { productId: string; quantity: number; months?: number };
@@ -19,24 +18,15 @@ export type Basket = {
   lines: readonly Line[];
 };
 
-/** The day that prices are asked for: today in the tenant's time zone, unless told otherwise. */
-export const dayOf = ({ now, tenant }: Pick<Caller, "now" | "tenant">, on?: string): string =>
-  on ?? civilDate(new Date(now), tenant.timeZone);
-
 /** The buyer and the products of a basket. What the caller does not see is not there, and is told by its path. */
 export async function basketOf(call: Caller, basket: Basket): Promise<{ buyer: Buyer; lines: PriceAsk[] }> {
-  const { accountId, partnerId, orderKind = "new", on, lines } = basket;
+  const { accountId, partnerId, orderKind, on, lines } = basket;
   const references = { accountId: account, partnerId: partner, "lines.productId": product };
   const named = await checkReferences(call, references, basket);
   const about = named.get(accountId ?? "") as RowOf<typeof account> | undefined;
   const seller = named.get(partnerId ?? "") as RowOf<typeof partner> | undefined;
   return {
-    buyer: {
-      ...{ orderKind, on: dayOf(call, on), segments: about?.groups ?? [] },
-      ...(accountId && { accountId }),
-      ...(about?.tier && { tier: about.tier }),
-      ...(seller?.tier && { partnerTier: seller.tier }),
-    },
+    buyer: buyerOf(call, about, { orderKind, on, partnerTier: seller?.tier }),
     lines: lines.map(({ productId, quantity, months }) => ({
       ...{ product: named.get(productId) as RowOf<typeof product>, quantity },
       ...(months !== undefined && { months }),

@@ -1,9 +1,11 @@
 import type * as z from "zod";
+import { civilDate } from "../../shared/clock.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { AMOUNT_MINOR_MAX } from "../../shared/money.ts";
 import { inForce } from "../../shared/records/inforce.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import type { account } from "../accounts/table.ts";
 import { termOf } from "../products/rules.ts";
 import type { product } from "../products/table.ts";
 import { type BookRow, type Buyer, bookOrder, bookProblem, type EntryRow, listOf, priceFor } from "./rules.ts";
@@ -14,7 +16,27 @@ type ProductRow = RowOf<typeof product>;
 export type Priced = z.output<typeof PriceView>;
 
 /** One line to be priced. */
-export type PriceAsk = { product: ProductRow; quantity: number; months?: number };
+export type PriceAsk = {
+  product: ProductRow;
+  quantity: number;
+  months?: number;
+  /** The field that is told of where there is no price; the product of the line, unless told otherwise. */
+  path?: string;
+};
+
+/** A buyer as prices and offers know it: an account, or somebody unknown, who buys through a partner or not. */
+export function buyerOf(
+  { now, tenant }: Pick<Caller, "now" | "tenant">,
+  about: RowOf<typeof account> | undefined,
+  { orderKind = "new", on, partnerTier }: Partial<Pick<Buyer, "orderKind" | "on" | "partnerTier">>,
+): Buyer {
+  return {
+    ...{ orderKind, on: on ?? civilDate(new Date(now), tenant.timeZone), segments: about?.groups ?? [] },
+    ...(about && { accountId: about.id }),
+    ...(about?.tier && { tier: about.tier }),
+    ...(partnerTier && { partnerTier }),
+  };
+}
 
 export const priceBooksInForce = inForce(priceBook);
 
@@ -60,7 +82,7 @@ export async function priceOf(
   const entries = await table.getMany(priceEntry, ids, true);
   const errors: InputError[] = [];
   const priced = lines.map((line, n): Priced => {
-    const { product: sold, quantity, months } = line;
+    const { product: sold, quantity, months, path = `lines.${n}.productId` } = line;
     const found = fromBooks(books, entries, line, currency, buyer);
     const { unitPriceMinor, source } =
       "source" in found
@@ -68,12 +90,12 @@ export async function priceOf(
         : { unitPriceMinor: sold.listPriceMinor, source: { from: "listPrice" as const, passedOver: found.passedOver } };
     if (source.from === "listPrice" && sold.currency !== currency) {
       const message = `There is no price of ${sold.code} in ${currency}: its list price is in ${sold.currency}.`;
-      errors.push({ path: `lines.${n}.productId`, code: "no_price", message });
+      errors.push({ path, code: "no_price", message });
     }
     const listMinor = listOf(quantity, unitPriceMinor, months, sold.recurring?.months);
     if (listMinor > AMOUNT_MINOR_MAX) {
       errors.push({
-        path: `lines.${n}.quantity`,
+        path,
         code: "invalid",
         message: `It comes to more than ${AMOUNT_MINOR_MAX}.`,
       });

@@ -3,12 +3,18 @@ import { crud } from "../../shared/http/crud.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
+import { actionRoutes } from "../../shared/records/transition.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import { MONTHS_MAX } from "../products/schema.ts";
 import { product } from "../products/table.ts";
+import { best } from "./best.ts";
 import { basketOf } from "./buyer.ts";
+import { couponActions, couponNoun } from "./coupon-noun.ts";
 import { entryRoutes } from "./entries.ts";
+import { promotionsInForce } from "./facts.ts";
+import { issue } from "./issue.ts";
 import { priceBookNoun } from "./noun.ts";
+import { couponTemplateNoun, promotionNoun } from "./offer-nouns.ts";
 import { priceBooksInForce, priceOf } from "./price-of.ts";
 import { PricedKind, PriceView } from "./schema.ts";
 
@@ -41,4 +47,14 @@ const price = route({
   },
 });
 
-export const routes: Route[] = [...forgetting(crud(priceBookNoun), priceBooksInForce.forget), ...entryRoutes, price];
+export const routes: Route[] = [
+  ...forgetting(crud(priceBookNoun), priceBooksInForce.forget),
+  ...entryRoutes,
+  price,
+  best,
+  ...forgetting(crud(promotionNoun), promotionsInForce.forget),
+  ...crud(couponTemplateNoun),
+  issue,
+  ...crud(couponNoun),
+  ...actionRoutes(couponNoun, couponActions),
+];

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { subtreeOf } from "../../shared/auth/access.ts";
-import { notFound } from "../../shared/fault.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
@@ -14,9 +13,9 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { creditPack } from "../credits/table.ts";
 import { order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
-import { department, user } from "../users/table.ts";
+import { user } from "../users/table.ts";
 import { ATTAINED } from "./figures.ts";
-import { daysOf, monthsOf } from "./rules.ts";
+import { daysOf, departmentsAsked, monthsOf } from "./rules.ts";
 import {
   type AttainedItem,
   Attainment,
@@ -45,15 +44,6 @@ const SOURCES: Record<"order" | "credit", { entity: Entity; fields: string[] }> 
 };
 const sourceFor = (measure: Measure) =>
   SOURCES[measure === "received" || measure === "credits" || measure === "overlay" ? "credit" : "order"];
-
-/** The departments that a caller asks for; one that they see nothing of is not there. */
-export function departmentsAsked({ access, tenant }: Caller, entity: Entity, asked?: string): string[] | undefined {
-  if (asked === undefined) return undefined;
-  const scope = access.scope(entity);
-  const isSeen = scope === "all" || access.departments(entity).includes(asked) || access.actor.departmentId === asked;
-  if (!tenant.departmentParents.has(asked) || !isSeen) throw notFound(department.noun, asked);
-  return subtreeOf(tenant.departmentParents, asked);
-}
 
 /** Sums by facet, and by department of what is all of it. */
 function summed(counted: readonly Counted[], { measure, currency: wanted }: { measure: string; currency: string }) {

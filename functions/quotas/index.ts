@@ -9,6 +9,6 @@ export const quotas = {
   entities: [quota, signing, fiscalCalendar.entity],
   emits,
   handles,
-  further: [signing, fiscalCalendar.entity],
+  further: [signing],
   grants: { manager: ["quotas.*"], sales: ["quotas.read"], finance: ["quotas.read"] },
 };

@@ -40,7 +40,13 @@ export const quotaNoun: Noun = noun({
     return {};
   },
   example: {
-    body: { ownerId: "{userId}", period: "2026-Q4", measure: "signed", amountMinor: 100_000_000, currency: "CNY" },
+    body: {
+      productType: "subscription",
+      period: "2026-Q4",
+      measure: "signed",
+      amountMinor: 100_000_000,
+      currency: "CNY",
+    },
   },
   patchExample: { body: { amountMinor: 120_000_000 } },
 });

@@ -1,4 +1,8 @@
+import { subtreeOf } from "../../shared/auth/access.ts";
 import { addMonths } from "../../shared/clock.ts";
+import { notFound } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import type { Entity } from "../../shared/table/entity.ts";
 
 const MONTHS_A_QUARTER = 3;
 const MONTHS_A_YEAR = 12;
@@ -30,3 +34,12 @@ export const daysOf = (months: readonly string[]): { from: string; to: string } 
   from: `${months[0]}-01`,
   to: addMonths(`${months.at(-1)}-31`, 0),
 });
+
+/** The departments that a caller asks for; one that they see nothing of is not there. */
+export function departmentsAsked({ access, tenant }: Caller, entity: Entity, asked?: string): string[] | undefined {
+  if (asked === undefined) return undefined;
+  const scope = access.scope(entity);
+  const isSeen = scope === "all" || access.departments(entity).includes(asked) || access.actor.departmentId === asked;
+  if (!tenant.departmentParents.has(asked) || !isSeen) throw notFound("department", asked);
+  return subtreeOf(tenant.departmentParents, asked);
+}

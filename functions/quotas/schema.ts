@@ -20,7 +20,7 @@ export const TARGET_FIELDS = {
 
 export const period = z.string().regex(PERIOD, "must be a year, quarter or month: 2026, 2026-Q4, 2026-11");
 
-export const FiscalCalendar = z.object({
+export const FiscalCalendar = z.strictObject({
   yearStartsInMonth: z
     .int()
     .min(1)

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
@@ -5,6 +6,10 @@ import { FiscalCalendar, Quota, Signing, TARGET_FIELDS } from "./schema.ts";
 
 /** Whom a quota is for. */
 export const targetOf = (row: RowOf<typeof quota>): string => String(row[TARGET_FIELDS[row.target]]);
+
+/** A target has one quota of a period, measure and currency. */
+const uniqueOf = (row: z.output<typeof Quota>): string | undefined =>
+  row.archived ? undefined : [row.period, row.measure, row.currency, row[TARGET_FIELDS[row.target]]].join(" ");
 
 export const quota = entity({
   noun: "quota",
@@ -21,8 +26,8 @@ export const quota = entity({
     },
   },
   unique: {
-    period: (row): string | undefined =>
-      row.archived ? undefined : [row.period, row.measure, row.currency, row[TARGET_FIELDS[row.target]]].join(" "),
+    target: (row) => (row.target === "productType" ? undefined : uniqueOf(row)),
+    productType: (row) => (row.target === "productType" ? uniqueOf(row) : undefined),
   },
 });
 

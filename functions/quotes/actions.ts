@@ -32,7 +32,7 @@ const revise = action(quote, {
   from: ["approved", "expired"],
   to: "draft",
   body: z.strictObject({ validUntil: civilDay.optional().describe("The last day of the new revision.") }),
-  example: { body: { validUntil: "2028-03-31" } },
+  example: { body: { validUntil: "2028-03-31" }, after: ["submit"] },
   run: (call, row): Moved => {
     const { lines, discountBasisPoints, instalments, credits, status, revision, validUntil } = row;
     const { subtotalMinor, discountMinor, taxMinor, totalMinor } = row;
@@ -58,7 +58,7 @@ export const accept = action(quote, {
   check: ({ now }, { expiresAt, status }) => {
     if (status === "approved" && expiresAt <= now) throw new Fault("invalid_state", "The quote has run out.");
   },
-  example: { body: { contractNo: "HT-2027-0001" } },
+  example: { body: { contractNo: "HT-2027-0001" }, after: ["submit"] },
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
     const { ownerId, departmentId, credits, totalMinor } = row;

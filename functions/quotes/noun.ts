@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import { addDays, zonedInstant } from "../../shared/clock.ts";
-import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import type { Named } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { DECIMALS_MAX } from "../../shared/money-lines.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
@@ -19,19 +21,45 @@ import { quote } from "./table.ts";
 
 type Input = z.output<typeof QuoteInput>;
 
-/** Lines with their prices: as told, else the product's list price, where that is in the quote's currency. */
-function withPrices(lines: Input["lines"], currency: string, named: Named): Input["lines"] {
-  const errors: InputError[] = [];
-  const all = lines.map((line, n) => {
-    if (line.unitPriceMinor !== undefined) return line;
-    const { listPriceMinor, currency: listed } = named.get(line.productId) as RowOf<typeof product>;
-    const path = `lines.${n}.unitPriceMinor`;
-    const message = `${path} is required: the product's list price is in ${listed}.`;
-    if (listed !== currency) errors.push({ path, code: "required", message });
-    return { ...line, unitPriceMinor: listPriceMinor };
+/** What a month of something costs, of which so many months have one price: exactly, or to the last digit that a price has. */
+const monthly = (unitPriceMinor: number, periodMonths = 1): number | string =>
+  unitPriceMinor % periodMonths === 0
+    ? unitPriceMinor / periodMonths
+    : (unitPriceMinor / periodMonths).toFixed(DECIMALS_MAX);
+
+/**
+ * Lines with their prices: as told, else what price books and the catalogue say for the account on this day. From then on
+ * they are the quote's own, whatever becomes of the books.
+ */
+async function withPrices(
+  call: Caller,
+  { accountId, currency, orderKind }: Pick<RowOf<typeof quote>, "accountId" | "currency"> & Pick<Input, "orderKind">,
+  lines: Input["lines"],
+  named: Named,
+): Promise<Input["lines"]> {
+  const open = lines.flatMap(({ productId, quantity, months, unitPriceMinor }, at) => {
+    if (unitPriceMinor !== undefined) return [];
+    const sold = named.get(productId) as RowOf<typeof product>;
+    return [{ at, path: `lines.${at}.unitPriceMinor`, product: sold, quantity, ...(months && { months }) }];
   });
-  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  return all;
+  if (open.length === 0) return lines;
+  const { buyerOf, priceOf } = await import("../prices/price-of.ts");
+  const about = await call.table.get(account, accountId);
+  const prices = await priceOf(call, { ...buyerOf(call, about, { orderKind }), currency }, open);
+  const priced = new Map(open.map(({ at }, n) => [at, prices[n]]));
+  return lines.map((line, n) => {
+    const found = priced.get(n);
+    if (!found) return line;
+    const { unitPriceMinor, periodMonths } = found;
+    const months = line.months ?? periodMonths;
+    const taxBasisPoints = line.taxBasisPoints ?? found.taxBasisPoints;
+    return {
+      ...line,
+      unitPriceMinor: monthly(unitPriceMinor, periodMonths),
+      ...(months && { months }),
+      ...(taxBasisPoints !== undefined && { taxBasisPoints }),
+    };
+  });
 }
 
 /** What a customer is offered, as everything that handles records by their declaration knows it. */
@@ -56,7 +84,7 @@ export const quoteNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { search: "it has no number of its own", referable: "an order names the quote that it came from" },
-  labels: { noun: ["报价", "Quote"] },
+  labels: { noun: ["报价", "Quote"], fields: { number: ["报价单号", "Number"], sentAt: ["发送时间", "Sent at"] } },
   told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
   states: {
@@ -82,11 +110,13 @@ export const quoteNoun: Noun = noun({
       throw invalidField("accountId", "The opportunity is of another account.");
     }
     const about = (named.get(accountId) ?? (await call.table.get(account, accountId))) as RowOf<typeof account>;
-    const lines = withPrices(input.lines, input.currency, named);
+    const lines = await withPrices(call, { ...input, accountId }, input.lines, named);
     return { accountId, lines, ...(await accountOwnership(call, about, input)) };
   },
   revise: async (call, before, patch: Partial<Input>, named) => ({
-    ...(patch.lines && { lines: withPrices(patch.lines, patch.currency ?? before.currency, named) }),
+    ...(patch.lines && {
+      lines: await withPrices(call, { ...before, ...patch, accountId: before.accountId }, patch.lines, named),
+    }),
     ...(await ownership(call, before, patch)),
   }),
   derive: async (call, after, before) => ({

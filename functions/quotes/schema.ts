@@ -22,7 +22,9 @@ export const QuoteLineInput = z.strictObject({
       `must be a number with at most ${DECIMALS_MAX} digits behind the point`,
     )
     .optional()
-    .describe("Of one unit and month, before discount and tax; the product's list price, unless told otherwise."),
+    .describe(
+      "Of one unit and month, before discount and tax; what the price books or the catalogue say, unless told.",
+    ),
   discountBasisPoints: basisPoints.optional().describe("Off this line, before the discount of the whole."),
   taxBasisPoints: z.int().min(0).max(RATE_MAX).optional().describe("The rate of its tax; none is 0."),
   months: z.int().min(1).max(MONTHS_MAX).optional().describe("For how many months it is sold; the price is of each."),

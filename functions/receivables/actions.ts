@@ -44,7 +44,7 @@ const reopen = action(receivable, {
   label: { "zh-CN": "恢复应收", en: "Reopen" },
   summary: "Makes what was given up of a receivable owed again, by an entry that takes its write-offs back.",
   body: ReopenInput,
-  example: { body: { reason: "客户恢复付款" } },
+  example: { body: { reason: "客户恢复付款" }, after: ["write-off"] },
   run: (call, row) => {
     if (row.writtenOffMinor === 0) throw new Fault("invalid_state", "Nothing of this receivable is written off.");
     return writtenOff(call, row, -row.writtenOffMinor, call.body.reason, reopenReceivable(row));

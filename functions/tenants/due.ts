@@ -4,6 +4,8 @@ import { runDue } from "../../shared/due/run.ts";
 import type { Watch, WatchRow } from "../../shared/due/watch.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { newId } from "../../shared/ids.ts";
+import type { Noun } from "../../shared/records/noun.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { isDue } from "../../shared/table/due.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
@@ -54,6 +56,13 @@ export const dueWork =
       });
     });
   };
+
+/** The same where records come to another state by it: `as` is the word of their history. */
+export const dueState = (name: string, of: Noun, to: string, as: string): ReturnType<typeof dueWork> =>
+  dueWork(name, of.entity, async ({ row, caller }) => {
+    const call = await caller();
+    await commit(call, await replacement(call, of, row, { [of.states?.field ?? "status"]: to }, { as }));
+  });
 
 /** The same for what is watched: `look` sees to what it finds, and says whether anything is left to look for. */
 export const watchWork = (

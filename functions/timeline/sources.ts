@@ -11,6 +11,7 @@ import { activity } from "../activities/table.ts";
 import { shownEntry } from "../audit/rules.ts";
 import { auditEntry } from "../audit/table.ts";
 import { file } from "../files/table.ts";
+import { lead, touch } from "../leads/table.ts";
 import { merge } from "../merging/table.ts";
 import type { TimelineItem } from "./schema.ts";
 
@@ -137,6 +138,38 @@ const changes: Source = {
 const place = byAccount("accountId");
 const title = (shown: { from?: string; to?: string }): string => `${shown.from ?? ""} → ${shown.to ?? ""}`;
 
+type TouchRow = RowOf<typeof touch>;
+const OF_TOUCH = ["kind", "note", "leadId"] as const;
+
+/** What leads did that became an account's, and of a lead its own, which lie in its partition. */
+const touchesOfAccount = indexed({
+  kind: "touch",
+  entity: touch,
+  module: "leads",
+  place,
+  title: ({ kind }) => kind,
+  detail: OF_TOUCH,
+});
+const touches: Source = {
+  ...touchesOfAccount,
+  has: ({ noun }) => noun === lead.noun || noun === account.noun,
+  read: async (call, ask) => {
+    if (ask.subject.noun !== lead.noun) return touchesOfAccount.read(call, ask);
+    const { limit, after } = ask;
+    const { rows, more } = await call.table.newest(
+      touch,
+      { leadId: ask.subject.id },
+      { skPrefix: "touch#", before: after, limit },
+    );
+    const itemOfTouch = (row: TouchRow): TimelineItem => ({
+      ...{ at: row.at, kind: "touch", id: row.id, title: row.kind },
+      detail: picked(row, OF_TOUCH),
+    });
+    const found = rows.map((row) => ({ item: itemOfTouch(row), after: touch.key(row).sk }));
+    return { found, next: more ? found.at(-1)?.after : undefined };
+  },
+};
+
 /** What timelines are merged from, besides what nouns declare to tell of themselves. */
 export const SOURCES: readonly Source[] = [
   indexed({
@@ -180,6 +213,7 @@ export const SOURCES: readonly Source[] = [
     title,
     detail: ["from", "to", "cause", "reason", "sinceAt"],
   }),
+  touches,
   indexed({ kind: "tier", entity: tierChange, place, title, detail: ["from", "to", "why"] }),
 ];
 

@@ -1,6 +1,5 @@
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { fieldsOf as fieldsNamed } from "../../shared/filter/filter.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import { planKeys } from "../../shared/http/plan.ts";
@@ -42,13 +41,6 @@ function questionOf({ call, of, view }: Asked) {
   const keep = (row: AnyRow): boolean =>
     row.archived !== true && matchesFilter(filter, row) && access.sees(entity, row);
   return { plan, keep, order, served: keys !== undefined };
-}
-
-/** The fields by which a row is known to match, for whoever needs no more of it; of what is seen by its content all is. */
-function decidedBy({ call, of, view }: Asked, ...more: string[]): { only?: string[] } {
-  if (!call.access.seesAll(of.entity)) return {};
-  const fields = [...fieldsNamed(view.filter), ...more].map((field) => field.split(".")[0] as string);
-  return { only: ["archived", ...fields] };
 }
 
 /** What a cursor of a view is bound to: another's, or one of the view as it was before, is refused. */
@@ -104,7 +96,7 @@ export async function countOfView(asked: Asked, cursor: string | undefined) {
     descending: order.descending,
     limit: VIEW_ROWS_EXAMINED_MAX,
     after: opened(asked, cursor),
-    ...{ keep, examine: VIEW_ROWS_EXAMINED_MAX, ...decidedBy(asked) },
+    ...{ keep, examine: VIEW_ROWS_EXAMINED_MAX },
   });
   const complete = page.next === undefined;
   return {
@@ -195,7 +187,7 @@ async function gathered(asked: Asked, { plan, keep, order }: ReturnType<typeof q
   const page = await asked.call.table.list(asked.of.entity, {
     ...plan,
     ...{ descending: true, limit: VIEW_ROWS_EXAMINED_MAX, examine: VIEW_ROWS_EXAMINED_MAX },
-    ...{ after: run.after, keep, ...decidedBy(asked, order.field) },
+    ...{ after: run.after, keep },
   });
   const found = (page.rows as AnyRow[]).map((row): [string, string] => [sortText(row, order.field), row.id]);
   return { found, examined: page.examined, ...(page.next !== undefined && { after: page.next }) };

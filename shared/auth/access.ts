@@ -92,11 +92,6 @@ export class Access {
     return this.holds(entity, row) || this.shares(entity).some((share) => share.matches(row, this.actor));
   }
 
-  /** True if this actor sees every row of the noun, whatever it holds. */
-  seesAll(entity: Entity): boolean {
-    return entity.tells === undefined && this.scope(entity) === "all";
-  }
-
   /** True if a row that is seen may be changed too: what is shared for reading may not. */
   changes(entity: Entity, row: Record<string, unknown>): boolean {
     const writable = this.shares(entity).filter((share) => share.level === "write");

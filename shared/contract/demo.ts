@@ -24,11 +24,19 @@ export type DemoCall = { route: string; method: string; path: string; body?: unk
 /** Everything that examples are resolved against. */
 export type Scene = { routes: readonly Route[]; entities: readonly Entity[]; needs: Needs };
 
-export const sceneOf = (modules: readonly Module[], needs: Needs): Scene => ({
-  routes: modules.flatMap((m) => m.routes),
-  entities: modules.flatMap(entitiesOf),
-  needs,
-});
+/** What examples of actions say that they need: other actions of the same record, done before. */
+const declaredNeeds = (routes: readonly Route[]): Needs =>
+  Object.fromEntries(
+    routes.flatMap((route) => {
+      const after = route.example?.after?.map((name) => `POST ${route.path.replace(/[^/]+$/, name)}`);
+      return after ? [[routeKey(route), { after }]] : [];
+    }),
+  );
+
+export function sceneOf(modules: readonly Module[], needs: Needs): Scene {
+  const routes = modules.flatMap((m) => m.routes);
+  return { routes, entities: modules.flatMap(entitiesOf), needs: { ...declaredNeeds(routes), ...needs } };
+}
 
 /** The last parameter of a path and what stands before it: `/v1/orders/{id}/sign` → `id`, `/v1/orders`. */
 const lastParameter = (path: string): { name: string; before: string } | undefined => {

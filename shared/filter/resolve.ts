@@ -1,5 +1,6 @@
 import { addDays, civilDate, isCivilDate, zonedInstant } from "../clock.ts";
 import { Fault } from "../fault.ts";
+import { foldedLetters } from "../search/folding.ts";
 import { filterErrors } from "./errors.ts";
 import type { Condition, FieldKind, Filter, FilterField, FilterScalar, Relative } from "./filter.ts";
 import { type Days, daysOfRelative, daysOfWord } from "./periods.ts";
@@ -103,7 +104,14 @@ function question(
     return value === false ? { not: isEmpty } : isEmpty;
   }
   if (ORDERED.includes(kind)) return ordered(condition, kind, context);
-  if (kind === "text" && op === "contains") return { field, kind, ...as, contains: folded(value as string) };
+  if (kind === "text" && op === "contains") {
+    return {
+      field,
+      kind,
+      ...as,
+      contains: as?.isPhone ? folded(value as string) : foldedLetters(folded(value as string)),
+    };
+  }
   if (op === "startsWith") return { field, kind, ...as, startsWith: folded(value as string) };
   const values = (Array.isArray(value) ? value : [value]) as FilterScalar[];
   return { field, kind, ...as, oneOf: values.flatMap((one) => plain(kind, one, context)) };

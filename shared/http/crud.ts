@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Noun, NounSpec } from "../records/noun.ts";
-import { type Change, commit, creation, putAway, revision, shown } from "../records/write.ts";
+import { shown } from "../records/shown.ts";
+import type { Change } from "../records/write.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { countRoute, listRoute, readRoute } from "./lists.ts";
 import { checkShown, load } from "./record.ts";
@@ -8,6 +9,9 @@ import { type Call, type Route, route } from "./route.ts";
 import { aNoun, spoken } from "./words.ts";
 
 type AnyCall = Call<unknown, unknown>;
+
+/** The way of writing is loaded with the first call that writes. */
+const writing = () => import("../records/write.ts");
 
 /**
  * All fields of an input optional; those that a row may be without can be cleared by `null`. What is only optional since a
@@ -35,6 +39,7 @@ const oneOf = (of: Noun) => ({
 /** Commits a change and shows what came of it. */
 async function made(call: AnyCall, of: Noun, change: Change): Promise<unknown> {
   checkShown(of.entity, change.after);
+  const { commit } = await writing();
   return shown(call, of, await commit(call, change));
 }
 
@@ -52,6 +57,7 @@ function createRoute(of: Noun): Route {
     example: of.example,
     run: async (call: AnyCall) => {
       const { id, ...given } = call.body as Record<string, unknown>;
+      const { creation } = await writing();
       return made(call, of, await creation(call, of, given, id as string | undefined));
     },
   });
@@ -68,6 +74,7 @@ function patchRoute(of: Noun): Route {
     example: { params: { id: "{id}" }, ...of.patchExample },
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
+      const { revision } = await writing();
       return made(call, of, await revision(call, of, row, call.body as Record<string, unknown>));
     },
   });
@@ -89,6 +96,7 @@ function flagRoute(of: Noun, archived: boolean): Route {
     run: async (call: AnyCall) => {
       const row = (await load(call, of.entity)) as AnyRow;
       if (archived === (row.archived === true)) return shown(call, of, row);
+      const { putAway } = await writing();
       return made(call, of, await putAway(call, of, row, archived));
     },
   });

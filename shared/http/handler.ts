@@ -7,13 +7,13 @@ import { Fault } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
-import type { LeftOut } from "../table/readable.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
-import { type Language, languageOf } from "../words/language.ts";
+import { languageFor, spokenFor } from "../words/language.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
 import { finishReply } from "./finish.ts";
 import type { Attempt } from "./idempotency.ts";
+import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, parsed, problemOf } from "./problem.ts";
@@ -53,8 +53,6 @@ type Request = {
 };
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-/** At most this many damaged records are named by one answer. */
-const DAMAGED_TOLD_MAX = 50;
 const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
 
 /** The Lambda handler of a module's routes. Any event ends as a status of 200 to 599, never as an exception. */
@@ -75,26 +73,18 @@ export function apiHandler(routes: readonly Route[], product: Product) {
         const { error, event } = request;
         const requestId = requestIdOf(event);
         if (!(error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(error) });
-        const asked = event?.headers?.["accept-language"];
-        request.response = await problemOf(
-          error,
-          requestId,
-          languageOf(asked, error ? spokenBy.get(error) : undefined),
-        );
+        request.response = await problemOf(error, requestId, languageFor(error, event?.headers));
         tell(request);
       },
       after: tell,
     })
     .handler(async (event) => {
       const { route, params, allow } = found(event);
-      if (route) return serve(read(event, route, params), product);
+      if (route) return toldAs(route, read(event, route, params), product);
       if (methodOf(event) !== "OPTIONS") await counted(event, product);
       return unanswered(methodOf(event), event.rawPath, allow);
     });
 }
-
-/** The language of the tenant by whose call something went wrong. */
-const spokenBy = new WeakMap<Error, Language>();
 
 const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
 const methodOf = (event: ApiEvent): string => event?.requestContext?.http?.method ?? "";
@@ -156,14 +146,20 @@ async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
   if (actor.tenantId) await spend({ table, kind: "calls", perSecond: tenant.requestsPerSecondMax }, clock.now());
 }
 
+/** Serves a call; what refuses it is told as the route tells it. */
+async function toldAs(route: Route, request: Request, product: Product): Promise<HttpResult> {
+  try {
+    return await serve(request, product);
+  } catch (error) {
+    throw route.told && error instanceof Fault ? route.told(error, request.headers) : error;
+  }
+}
+
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const context = await contextOf(request.event, request.actor, product);
-  try {
-    return await answer(request, context);
-  } catch (error) {
-    if (error instanceof Error) spokenBy.set(error, context.tenant.locale);
-    throw error;
-  }
+  return answer(request, context).catch((error) => {
+    throw spokenFor(error, context.tenant.locale);
+  });
 }
 
 async function answer(request: Request, context: Ground): Promise<HttpResult> {
@@ -294,13 +290,6 @@ async function run(request: Request, input: Input, now: Date, source: RandomSour
     const reply = out instanceof Reply ? out : new Reply(route.status, out);
     return withNotice(reply, input.table.leftOut);
   });
-}
-
-/** Names the damaged records that an answer leaves out. */
-function withNotice(reply: Reply, leftOut: readonly LeftOut[]): Reply {
-  if (leftOut.length === 0) return reply;
-  const named = leftOut.slice(0, DAMAGED_TOLD_MAX).map(({ noun, id }) => (id === undefined ? noun : `${noun} ${id}`));
-  return new Reply(reply.status, reply.body, { ...reply.headers, "damaged-records": named.join(", ") });
 }
 
 function ifMatch(header: string | undefined): number | undefined {

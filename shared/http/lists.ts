@@ -91,8 +91,7 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
     run: async (call) => {
       const plan = compileList(list, call.access, await phonesAsked(call, spec.entity));
       if (!plan) return { count: 0, complete: true, nextCursor: null };
-      const { decidedBy: only } = plan;
-      const query = { ...plan.list, only, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
+      const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
       const page = await call.table.list(spec.entity, query);
       const nextCursor = page.next === undefined ? null : plan.seal(page.next);
       return { count: page.rows.length, complete: nextCursor === null, nextCursor };

@@ -60,12 +60,8 @@ const cursorBinding = (list: ListDeclaration, access: Access, query: Record<stri
   ]);
 };
 
-/**
- * `equal` and `ofItems` are the filters' values, on rows and on what rows hold; `decidedBy` the fields by which a row is
- * known to pass, where its content does not decide who sees it.
- */
+/** `equal` and `ofItems` are the filters' values, on rows and on what rows hold. */
 type Compiled = {
-  decidedBy?: string[];
   list: ListQuery<AnyRow>;
   equal: Record<string, Value>;
   ofItems: Record<string, Value>;
@@ -93,10 +89,7 @@ export function compileList(
   }
   if (keys.sources.length === 0) return undefined;
   const asked = { entity, phones: new Set(phoneFieldsOf(entity, access.tenant)) };
-  const named = [...Object.keys(wanted.equal), ...wanted.ranges.map(({ field }) => field)];
-  const decidedBy = ["archived", ...named.map((field) => field.split(".")[0] as string)];
   return {
-    ...(access.seesAll(entity) && { decidedBy }),
     list: {
       ...keys,
       descending: wanted.descending,

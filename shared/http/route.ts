@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Access, TenantContext } from "../auth/access.ts";
 import type { Actor } from "../auth/actor.ts";
+import type { Fault } from "../fault.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 
@@ -54,7 +55,13 @@ export class Reply {
 }
 
 /** An example of a call, as `/docs` shows it and the tests run it. */
-export type Example = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+export type Example = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** The actions that its record has been through by then, by their names. */
+  after?: readonly string[];
+};
 
 /** The declared query of a list; the planner compiles it to key queries. */
 export type ListDeclaration = {
@@ -100,6 +107,10 @@ export type Route = {
   rawBody: boolean;
   /** A public route whose caller signs the body: only what is refused counts against the address it came from. */
   signed: boolean;
+  /** A browser's own form may send it: `application/x-www-form-urlencoded` is read as well. */
+  readsForms?: boolean;
+  /** A refusal as those read it whom the call serves. */
+  told?(fault: Fault, headers: Record<string, string>): Fault;
   run(call: Call<unknown, unknown>): Promise<unknown>;
 };
 

@@ -62,7 +62,7 @@ export function settingRoutes<S extends z.ZodObject>(spec: Setting<S>): Route[] 
     path,
     permission: of.writing,
     summary: of.replaces,
-    body: schema,
+    body: schema.strict(),
     reply,
     example: { ...params, body: example },
     run: async (call: AnyCall) => {

@@ -127,11 +127,6 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   told?: Told<RowOf<E>>;
   /** How they stand in the 360 of their account. */
   section?: Section<RowOf<E>>;
-  /**
-   * The fields by which an import finds the record that a row is about, besides its id and what tenants have declared
-   * unique. Where nothing is said, those that are unique.
-   */
-  matchedBy?: readonly (keyof RowOf<E> & string)[];
   /** What a record is called where others speak of it. */
   title?(row: RowOf<E>): string;
   /** The texts that the search box finds a record by. */

@@ -7,7 +7,11 @@ import type { Action } from "../table/action.ts";
 import { anew, isRaced } from "../table/anew.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 import type { Noun } from "./noun.ts";
-import { beside, type Change, checkAtWork, checkIn, commit, replacement, shown } from "./write.ts";
+import { shown } from "./shown.ts";
+import type { Change } from "./write.ts";
+
+/** The way of writing is loaded with the first action that is done. */
+const writing = () => import("./write.ts");
 
 /** What an action makes of a record. */
 export type Moved = {
@@ -76,7 +80,7 @@ export type Gate = {
   ): Promise<{ id: string; beside: readonly Action[] } | undefined>;
 };
 
-type Declaration = Pick<Route, "body" | "reply"> & { example?: Pick<Example, "body"> };
+type Declaration = Pick<Route, "body" | "reply"> & { example?: Pick<Example, "body" | "after"> };
 
 /** An action as the kernel handles it, whatever its record and body are. */
 export type NounAction = ActionSpec<AnyRow, unknown> & Declaration;
@@ -114,6 +118,7 @@ export async function transition(
   row: AnyRow,
   { isAgreed = false } = {},
 ): Promise<{ change: Change; reply?: unknown }> {
+  const { beside, checkAtWork, checkIn, replacement } = await writing();
   checkAtWork(of, isAgreed ? { ...row, approvalId: undefined } : row);
   await spec.check?.(call, row);
   checkIn(of, row, spec.name, fromOf(of, spec));
@@ -132,7 +137,7 @@ export async function transition(
 }
 
 /** The change of a record whose action was not agreed to: where it still waits it goes back, and it is at work again. */
-export function refusal(
+export async function refusal(
   call: Caller,
   of: Noun,
   { name, gate }: NounAction,
@@ -140,6 +145,7 @@ export function refusal(
   stateBefore: string | undefined,
 ): Promise<Change> {
   const back = isIn(of, row, gate?.pending) ? inState(of, gate?.refused ?? stateBefore) : {};
+  const { replacement } = await writing();
   return replacement(call, of, row, { approvalId: null, ...back }, { as: `refuse-${name}`, anyState: true });
 }
 
@@ -152,6 +158,7 @@ async function act(call: Call<unknown>, of: Noun, spec: NounAction): Promise<unk
   const row = spec.find ? await spec.find(call) : ((await load(call, of.entity)) as AnyRow);
   if (isDone(call, of, spec, row)) return shown(call, of, row);
   const { change, reply } = await transition(call, of, spec, row);
+  const { commit } = await writing();
   const after = await commit(call, change);
   return reply ?? shown(call, of, after);
 }

@@ -7,12 +7,14 @@ import { spoken } from "../http/words.ts";
 import type { Action } from "../table/action.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import { write } from "../table/table.ts";
-import { customValues, fieldsOf, shownValues, tenantEntity } from "./custom.ts";
+import { customValues, fieldsOf, tenantEntity } from "./custom.ts";
 import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
 import { phonesTold, withPhones } from "./phones.ts";
 import { checkTransfer } from "./transfer.ts";
 import { CUSTOM, customName } from "./values.ts";
+
+export { shown } from "./shown.ts";
 
 /** A change of one record that has been checked and is yet to be committed, with what must be committed beside it. */
 export type Change = {
@@ -211,10 +213,4 @@ export async function commit(call: Caller, change: Change): Promise<AnyRow> {
       ({ after, actions, again } = await again());
     }
   }
-}
-
-/** A record as it is shown, but for what the caller's roles hide: that is taken away where replies are made. */
-export async function shown(call: Caller, of: Noun, row: AnyRow): Promise<Record<string, unknown>> {
-  const seen = of.show ? await of.show(row, call) : row;
-  return shownValues(call.tenant, of.entity.noun, seen as AnyRow);
 }

@@ -1,3 +1,4 @@
+import { asWritten } from "./folding.ts";
 import { phonePrefixes } from "./phones.ts";
 import { syllablesOf } from "./readings.ts";
 import { joined, searchable, type Unit, unitsOf } from "./text.ts";
@@ -37,12 +38,22 @@ function wordOf(typed: string): Word {
   const units = unitsOf(typed);
   const bare = units.map((u) => u.text).join("");
   return {
-    forms: distinct([typed.replace(/^@/, ""), joined(units), bare, typed.includes(" ") ? "" : readMixed(units)]),
+    forms: distinct([
+      typed.replace(/^@/, ""),
+      withoutTag(typed),
+      asWritten(typed),
+      joined(units),
+      bare,
+      typed.includes(" ") ? "" : readMixed(units),
+    ]),
     phones: phonePrefixes(typed),
     bare,
     editsMax: editsIn(bare),
   };
 }
+
+/** A mail address without what its owner has put behind a plus: it reaches the same mailbox. */
+export const withoutTag = (address: string): string => address.replace(/^([^@+\s]+)\+[^@\s]*(?=@)/, "$1");
 
 /** How Chinese among Latin letters is read (`上海yunfan`); empty for what is one of the two. */
 function readMixed(units: readonly Unit[]): string {

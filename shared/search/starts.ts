@@ -1,4 +1,6 @@
+import { asWritten, unsigned } from "./folding.ts";
 import { phoneOf } from "./phones.ts";
+import { withoutTag } from "./query.ts";
 import { syllablesOf } from "./readings.ts";
 import { cut, HEAD_CHARS, joined, searchable, TWO_TAILS_CHARS_MIN, type Unit, unitsOf } from "./text.ts";
 import { type Layout, layoutOf } from "./words.ts";
@@ -64,7 +66,7 @@ function startsIn(form: string, kind: Kind): Start[] {
   if (units.length === 0) return [];
   if (kind === "number") return numberStarts(form, units);
   const layout = layoutOf(units);
-  const starts = writtenStarts(units, layout, kind === "name");
+  const starts = [...writtenStarts(units, layout, kind === "name"), ...unsignedStarts(units)];
   if (kind !== "name") return starts;
   const read = units.slice(0, layout.end).some((u) => u.isHan) ? readStarts(units, layout) : acronym(units, layout.end);
   return [...starts, ...read];
@@ -87,11 +89,13 @@ function phoneStarts(text: string): Start[] {
 }
 
 function emailStarts(form: string): Start[] {
-  const term = form.replace(/ /g, "");
+  const term = asWritten(form).replace(/ /g, "");
   const domain = term.slice(term.lastIndexOf("@") + 1);
   if (domain === term || domain === "") return [whole(term)];
+  const untagged = withoutTag(term);
   return [
     { ...whole(term), typos: "afterHead" },
+    ...(untagged === term ? [] : [whole(untagged)]),
     { term: domain, rank: RANK.wordStart, isIndexed: !FREE_MAIL.has(domain) },
   ];
 }
@@ -137,6 +141,14 @@ function writtenStarts(
     };
   });
 }
+
+/** Words with a sign behind them, without it: the one letter of `c++` is no beginning of a longer word. */
+const unsignedStarts = (units: readonly Unit[]): Start[] =>
+  units.flatMap(({ text }, at) => {
+    const term = unsigned(text);
+    const rank = at === 0 ? RANK.beginning : RANK.wordStart;
+    return term === text ? [] : [{ term, rank, isIndexed: at < WORD_STARTS_MAX }];
+  });
 
 const mistyped = (word: string): Pick<Start, "typos" | "heads"> => ({
   typos: "any",

@@ -1,3 +1,5 @@
+import { foldedLetters, withSigns } from "./folding.ts";
+
 /** Longer terms are cut: a longer query is cut to the same length and verified against the whole text. */
 export const TERM_CHARS_MAX = 24;
 
@@ -26,11 +28,9 @@ export function normalised(text: string): string {
     .trim();
 }
 
-/** The normal form of the part of a text that is searched, and without accents: people leave them out. */
-export function searchable(text: string): string {
-  const bare = normalised(text.slice(0, RAW_CHARS_MAX)).normalize("NFD");
-  return cut(bare.replace(/[\u0300-\u036f]/g, "").normalize("NFC"), TEXT_CHARS_MAX).trim();
-}
+/** The normal form of the part of a text that is searched, and without what people leave out or write in several ways. */
+export const searchable = (text: string): string =>
+  cut(withSigns(foldedLetters(normalised(text.slice(0, RAW_CHARS_MAX)))), TEXT_CHARS_MAX).trim();
 
 /** The first `chars` code points. */
 export function cut(text: string, chars: number): string {
@@ -42,11 +42,15 @@ const HAN = /^\p{Script=Han}/u;
 
 export const isHan = (text: string): boolean => HAN.test(text);
 
+/** A picture among letters: each is a word. The marks of a trade name are none. */
+const PICTURE = /^(?![©®])\p{Extended_Pictographic}/u;
+
 /**
- * The partition of a term: the first Chinese character, or the first two characters of another script. A query is found
+ * The partition of a term: the first Chinese character or picture, or the first two characters of another script. A query is found
  * in one partition therefore, and an import's writes spread over many.
  */
-export const bucketOf = (term: string): string => (isHan(term) ? cut(term, 1) : cut(term, isTail(term) ? 3 : 2));
+export const bucketOf = (term: string): string =>
+  isHan(term) || PICTURE.test(term) ? cut(term, 1) : cut(term, isTail(term) ? 3 : 2);
 
 /** Marks a term that is another one without its beginning. No text and no query keeps a control character. */
 const TAIL = "\u0001";
@@ -63,10 +67,10 @@ export const tailOf = (rest: string): string => TAIL + rest;
 /** What stands behind the head, if the term is such a one. */
 export const restOf = (term: string): string | undefined => (isTail(term) ? term.slice(TAIL.length) : undefined);
 
-/** What a text is made of: single Chinese characters, and runs of letters and digits of other scripts. */
+/** What a text is made of: single Chinese characters, single pictures, and runs of letters and digits of other scripts. */
 export type Unit = { text: string; isHan: boolean; followsGap: boolean };
 
-const UNITS = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu;
+const UNITS = /\p{Script=Han}|(?![©®])\p{Extended_Pictographic}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu;
 
 /** The units of a text that `searchable` made. */
 export function unitsOf(text: string): Unit[] {

@@ -212,18 +212,20 @@ export function addStep(action: Addition, prefix: string): Step {
   const { entity, id, add, set = {}, atMost = {} } = action;
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
+  // Counters may have any name; what stands for them in an expression may not.
+  const fields = [...new Set([...Object.keys(add), ...Object.keys(set), "id", ...Object.keys(atMost)])];
   const name = (field: string): string => {
-    names[`#${field}`] = field;
-    return `#${field}`;
+    names[`#n${fields.indexOf(field)}`] = field;
+    return `#n${fields.indexOf(field)}`;
   };
-  const value = (field: string, v: unknown): string => {
-    values[`:${field}`] = v;
-    return `:${field}`;
+  const value = (field: string, v: unknown, kind = "v"): string => {
+    values[`:${kind}${fields.indexOf(field)}`] = v;
+    return `:${kind}${fields.indexOf(field)}`;
   };
   const adds = Object.entries(add).map(([f, n]) => `${name(f)} ${value(f, n)}`);
   const sets = Object.entries({ ...set, id }).map(([f, v]) => `${name(f)} = ${value(f, v)}`);
   const bounds = Object.entries(atMost).map(
-    ([f, bound]) => `(attribute_not_exists(${name(f)}) OR ${name(f)} <= ${value(`${f}Bound`, bound - (add[f] ?? 0))})`,
+    ([f, bound]) => `(attribute_not_exists(${name(f)}) OR ${name(f)} <= ${value(f, bound - (add[f] ?? 0), "most")})`,
   );
   const key = toItem(physicalKey(prefix, entity.key({ id })));
   const body = {

@@ -32,8 +32,6 @@ export type ListQuery<R> = {
   keep?: (row: R) => boolean;
   /** Rows that the page may look at; LIST_ROWS_EXAMINED_MAX unless told otherwise. */
   examine?: number;
-  /** The fields that are wanted, for whoever counts; rows come whole unless told. */
-  only?: readonly string[];
 };
 
 /** `next` is the sort key to go on after; absent at the end. `examined` counts the rows looked at. */
@@ -169,15 +167,10 @@ async function takeMerged(streams: Stream[], count: number, descending: boolean)
 }
 
 /** The full rows of index keys, in the keys' order; a row deleted meanwhile is missing. */
-async function fill<E extends Entity>(
-  store: Store,
-  entity: E,
-  keys: Taken[],
-  only?: readonly string[],
-): Promise<(RowOf<E> | undefined)[]> {
+async function fill<E extends Entity>(store: Store, entity: E, keys: Taken[]): Promise<(RowOf<E> | undefined)[]> {
   const partial = keys.filter((k) => INDEXES[k.index].projection === "KEYS_ONLY");
   const wanted = new Map(partial.map(({ item }) => [nameOfRow(item), rowKey(item)]));
-  const items = wanted.size === 0 ? [] : await store.batchGet([...wanted.values()], false, only);
+  const items = wanted.size === 0 ? [] : await store.batchGet([...wanted.values()], false);
   const byKey = new Map(items.map((item) => [nameOfRow(item), item]));
   return keys.map((k) => {
     const item = INDEXES[k.index].projection === "ALL" ? k.item : byKey.get(nameOfRow(k.item));
@@ -223,7 +216,7 @@ export async function listRows<E extends Entity>(
     const round = nextRound(limit - rows.length, rows.length, examined);
     const taken = await takeMerged(streams, Math.min(round, examine - examined), query.descending ?? false);
     if (taken.length === 0) return { rows, examined };
-    const found = await fill(store, entity, taken, query.only);
+    const found = await fill(store, entity, taken);
     for (const [n, row] of found.entries()) {
       // What more passes than the page has room for belongs to the next one.
       isCut = rows.length === limit;

@@ -39,17 +39,6 @@ const BATCH_GET_KEYS_MAX = 100;
 /** Batches of one read that are under way at once. */
 const BATCHES_AT_ONCE = 8;
 
-/** What of an item is asked for, by names that may be reserved words; its keys are always wanted. */
-function projection(
-  names: readonly string[],
-): Pick<KeysAndAttributes, "ProjectionExpression" | "ExpressionAttributeNames"> {
-  const all = [...new Set(["pk", "sk", "id", ...names])].map((name, n) => [`#${n}`, name] as const);
-  return {
-    ProjectionExpression: all.map(([alias]) => alias).join(", "),
-    ExpressionAttributeNames: Object.fromEntries(all),
-  };
-}
-
 function report(operation: string, write: boolean, consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): void {
   if (!meter) return;
   for (const c of [consumed].flat()) {
@@ -91,18 +80,15 @@ export class Store {
     return out.Item;
   }
 
-  /**
-   * The items of the keys, in no order, with the attributes that are wanted (all unless told); keys that DynamoDB leaves
-   * unprocessed are asked again.
-   */
-  async batchGet(keys: Item[], consistent: boolean, only?: readonly string[]): Promise<Item[]> {
+  /** The items of the keys, in no order; keys that DynamoDB leaves unprocessed are asked again. */
+  async batchGet(keys: Item[], consistent: boolean): Promise<Item[]> {
     const found: Item[] = [];
     const chunks = Array.from({ length: Math.ceil(keys.length / BATCH_GET_KEYS_MAX) }, (_, n) =>
       keys.slice(n * BATCH_GET_KEYS_MAX, (n + 1) * BATCH_GET_KEYS_MAX),
     );
     const worker = async (): Promise<void> => {
       for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-        found.push(...(await this.#getAll({ Keys: chunk, ConsistentRead: consistent, ...(only && projection(only)) })));
+        found.push(...(await this.#getAll({ Keys: chunk, ConsistentRead: consistent })));
       }
     };
     await Promise.all(Array.from({ length: Math.min(BATCHES_AT_ONCE, chunks.length) }, worker));

@@ -17,3 +17,16 @@ export function languageOf(header: string | undefined, otherwise: Language = "en
   }
   return best ?? otherwise;
 }
+
+/** The language of the tenant by whose call something went wrong. */
+const spoken = new WeakMap<object, Language>();
+
+/** Notes in which language an error is told unless its caller asks for another. */
+export function spokenFor(error: unknown, language: Language): unknown {
+  if (typeof error === "object" && error !== null) spoken.set(error, language);
+  return error;
+}
+
+/** The language in which an error is told to whoever sent these headers. */
+export const languageFor = (error: unknown, headers: Record<string, string | undefined> = {}): Language =>
+  languageOf(headers["accept-language"], spoken.get(error as object));

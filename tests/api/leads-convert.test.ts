@@ -99,3 +99,91 @@ describe("a conversion", () => {
     expect((await marketer.api.post(`${path}/convert`, {})).status).toBe(200);
   });
 });
+
+describe("a conversion of somebody who is known", () => {
+  test("uses the person and the account that are there, fills their gaps and says so", async () => {
+    const { admin } = await openTenant(stack());
+    const first = await made(admin, "/v1/leads", PERSON);
+    const one = (await admin.post(`/v1/leads/${first.id}/convert`, {})).body;
+    expect([one.used, one.created]).toEqual([[], ["account", "contact"]]);
+    const second = await made(admin, "/v1/leads", { ...PERSON, email: "LI.NA@some.cn", phone: "138 0000 0001" });
+    const two = (await admin.post(`/v1/leads/${second.id}/convert`, { createOpportunity: true })).body;
+    expect(two).toMatchObject({ accountId: one.accountId, contactId: one.contactId });
+    expect([two.used, two.created]).toEqual([["account", "contact"], ["opportunity"]]);
+    const person = (await admin.get(`/v1/contacts/${one.contactId}`)).body;
+    expect(person).toMatchObject({ email: PERSON.email, phone: "+8613800000001", leadId: first.id });
+    expect(person.consents).toHaveLength(1);
+    expect((await admin.get("/v1/contacts")).body.items).toHaveLength(1);
+    // Without a company the account is that of the person.
+    const third = await made(admin, "/v1/leads", { name: "李娜", phone: "+86 138 0000 0001" });
+    const three = (await admin.post(`/v1/leads/${third.id}/convert`, {})).body;
+    expect(three).toMatchObject({ accountId: one.accountId, contactId: one.contactId });
+    // At another company that is named it is still the same person, who works there too.
+    const other = await made(admin, "/v1/accounts", { name: "杭州海纳" });
+    const elsewhere = await made(admin, "/v1/leads", { name: "李娜", company: "杭州海纳", email: PERSON.email });
+    const four = (await admin.post(`/v1/leads/${elsewhere.id}/convert`, { accountId: other.id })).body;
+    expect(four).toMatchObject({ contactId: one.contactId, accountId: other.id });
+    const { accountId, employments } = (await admin.get(`/v1/contacts/${one.contactId}`)).body;
+    expect([accountId, employments]).toMatchObject([one.accountId, [{ accountId: other.id }]]);
+  });
+
+  test("asks which of several it is", async () => {
+    const { admin } = await openTenant(stack());
+    const account = await made(admin, "/v1/accounts", { name: "云海" });
+    const twin = () => made(admin, "/v1/contacts", { name: "李娜", accountId: account.id, email: PERSON.email });
+    const [a, b] = [await twin(), await twin()];
+    const lead = await made(admin, "/v1/leads", PERSON);
+    const asked = await admin.post(`/v1/leads/${lead.id}/convert`, { accountId: account.id });
+    expect([asked.status, asked.body.errors[0].path]).toEqual([409, "contactId"]);
+    expect(asked.body.detail).toContain(a.id);
+    const done = await admin.post(`/v1/leads/${lead.id}/convert`, { accountId: account.id, contactId: b.id });
+    expect(done.body).toMatchObject({ accountId: account.id, contactId: b.id, used: ["account", "contact"] });
+  });
+
+  test("asks for what the records that it makes require, and takes it", async () => {
+    const { admin } = await openTenant(stack());
+    for (const noun of ["contact", "account", "opportunity"]) {
+      await made(admin, "/v1/custom-fields", { noun, key: "level", label: "级别", type: "text", required: true });
+    }
+    const lead = await made(admin, "/v1/leads", PERSON);
+    const paths = async (body: object) => {
+      const reply = await admin.post(`/v1/leads/${lead.id}/convert`, body);
+      return [reply.status, ...(reply.body.errors ?? []).map(({ path }: { path: string }) => path)];
+    };
+    const custom = { level: "A" };
+    expect(await paths({})).toEqual([422, "account.custom.level"]);
+    expect(await paths({ account: { custom } })).toEqual([422, "contact.custom.level"]);
+    const opportunity = { amountMinor: 1 };
+    expect(await paths({ account: { custom }, contact: { custom }, opportunity })).toEqual([
+      422,
+      "opportunity.custom.level",
+    ]);
+    expect((await admin.get("/v1/accounts")).body.items).toEqual([]);
+    const whole = { account: { custom }, contact: { custom }, opportunity: { ...opportunity, custom } };
+    expect(await paths(whole)).toEqual([200]);
+    expect((await admin.get("/v1/contacts")).body.items[0].custom).toEqual(custom);
+  });
+
+  test("tells the lead's calls, notes, touches and files in the timelines of person and account", async () => {
+    const { admin } = await openTenant(stack());
+    const lead = await made(admin, "/v1/leads", PERSON);
+    const relatedTo = [{ noun: "lead", id: lead.id }];
+    const call = await made(admin, "/v1/activities", { kind: "call", subject: "首次联系", state: "done", relatedTo });
+    const note = await made(admin, "/v1/activities", { kind: "note", subject: "想要报价", relatedTo });
+    await admin.post(`/v1/leads/${lead.id}/touches`, { kind: "download", note: "白皮书" });
+    const upload = { name: "需求.pdf", contentType: "application/pdf", sizeBytes: 10, relatedTo: relatedTo[0] };
+    const file = await made(admin, "/v1/files", upload);
+    const { accountId, contactId } = (await admin.post(`/v1/leads/${lead.id}/convert`, {})).body;
+    await stack().settled();
+    const told = async (path: string, kinds: string) =>
+      (await admin.get(`${path}/timeline?kinds=${kinds}`)).body.items.map(
+        ({ kind, id }: { kind: string; id: string }) => (kind === "touch" ? "touch" : id),
+      );
+    const all = await told(`/v1/accounts/${accountId}`, "activity,file,touch");
+    expect(all.sort()).toEqual([call.id, note.id, file.id, "touch"].sort());
+    expect((await told(`/v1/contacts/${contactId}`, "activity")).sort()).toEqual([call.id, note.id].sort());
+    expect(await told(`/v1/leads/${lead.id}`, "touch")).toEqual(["touch"]);
+    await admin.post(`/v1/leads/${lead.id}/touches`, { kind: "email" });
+    expect(await told(`/v1/accounts/${accountId}`, "touch")).toEqual(["touch", "touch"]);
+  });
+});

@@ -75,6 +75,66 @@ describe("a web form", () => {
     expect(lead.consents).toHaveLength(2);
   });
 
+  test("takes what browsers send: empty fields, addresses without their scheme, ticked boxes, fields it does not know", async () => {
+    const { send, leads, form, visitor, definition } = await page();
+    await stack().advance(5);
+    const typed = { company: "", title: " ", website: "www.example.com", note: "", phone: "138 0000 0001", custom: {} };
+    expect((await send({ ...PERSON, ...typed, consent: "on", utm_source: "baidu" })).status).toBe(202);
+    await stack().advance(2);
+    const own = new URLSearchParams({ ...typed, name: "王芳", email: "w@some.cn", custom: "" });
+    own.delete("custom");
+    own.set("renderedAt", definition.body.renderedAt);
+    own.set("website", "没有");
+    const headers = { ...origin, "content-type": "application/x-www-form-urlencoded" };
+    expect((await visitor.request("POST", String(form.submissionPath), { body: own.toString(), headers })).status).toBe(
+      202,
+    );
+    const [second, first] = await leads();
+    expect(first).toMatchObject({
+      website: "https://www.example.com/",
+      phone: "+8613800000001",
+      note: "utm_source: baidu",
+    });
+    expect([first.company, first.title, first.consents.length]).toEqual([undefined, undefined, 2]);
+    expect(second).toMatchObject({ name: "王芳", note: "website: 没有" });
+    await stack().advance(2);
+    expect((await send({ ...PERSON, name: "赵六", email: "z@some.cn", phone: "微信同号" })).status).toBe(202);
+    expect((await leads())[0]).toMatchObject({ phone: "微信同号", unclear: ["phone"] });
+  });
+
+  test("keeps every request: what the same person asks besides, within the minute, is a touch with what was said", async () => {
+    const { send, leads, admin } = await page();
+    await stack().advance(5);
+    await send({ ...PERSON, note: "试用" });
+    for (const note of ["要报价", "要报价", "还要培训"]) {
+      await stack().advance(2);
+      expect((await send({ ...PERSON, note })).status).toBe(202);
+    }
+    const [lead, ...others] = await leads();
+    expect([others, lead.note, lead.touchCount]).toEqual([[], "试用", 3]);
+    const { items } = (await admin.get(`/v1/leads/${lead.id}/touches`)).body;
+    expect(items.map(({ note }: { note?: string }) => note ?? "").sort()).toEqual(["", "要报价", "还要培训"].sort());
+  });
+
+  test("tells a visitor what to mend in their language, and lets the page read it", async () => {
+    const { send, leads } = await page();
+    await stack().advance(5);
+    const asked = async (body: object, language?: string) => {
+      await stack().advance(2);
+      const reply = await send(body, { ...origin, ...(language && { "accept-language": language }) });
+      expect([reply.status, reply.headers.get("access-control-allow-origin")]).toEqual([422, origin.origin]);
+      return reply.body.errors.map(({ path, message }: { path: string; message: string }) => [path, message]);
+    };
+    const chinese = await asked({ ...PERSON, email: "li.na" }, "zh-CN,zh;q=0.9,en;q=0.5");
+    expect(chinese).toEqual([["email", "邮箱：格式不正确，应如 name@example.com。"]]);
+    const english = await asked({ ...PERSON, name: "", email: "li.na" }, "de, en;q=0.8, zh;q=0.1");
+    expect(english.map(([path]: string[]) => path).sort()).toEqual(["email", "name"]);
+    expect(JSON.stringify(english)).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(await asked({ name: "李娜" })).toEqual([["email", "邮箱：请填写邮箱或电话。"]]);
+    expect(await asked({ ...PERSON, name: "李".repeat(101) })).toEqual([["name", "姓名：太长，请缩短。"]]);
+    expect(await leads()).toEqual([]);
+  });
+
   test("slows down an address that sends too much", async () => {
     const { send } = await page();
     const replies = await Promise.all(Array.from({ length: 30 }, () => send({ ...PERSON, fax: "1" })));

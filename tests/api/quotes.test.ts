@@ -139,3 +139,39 @@ describe("a quote", () => {
     expect(await wrong({ instalments: [{ dueOn: "2027-01-01", amountMinor: 1 }] })).toBe("instalments");
   });
 });
+
+test("a quote takes its prices from the price books of its day, and keeps them whatever becomes of these", async () => {
+  const { admin, account, crm } = await shop();
+  const book = await made(admin, "/v1/price-books", {
+    name: "高校价",
+    currency: "CNY",
+    when: { accountIds: [account.id] },
+  });
+  const set = (prices: object[]) =>
+    admin.put(`/v1/price-books/${book.id}/entries`, { entries: [{ productId: crm.id, prices }] });
+  await set([{ unitPriceMinor: 9_000 }, { unitPriceMinor: 8_000, fromQuantity: 5 }]);
+  const recurring = { months: 12 };
+  const yearly = { code: "YEAR", name: "年费", productType: "subscription", listPriceMinor: 100_000, currency: "CNY" };
+  const rent = await made(admin, "/v1/products", { ...yearly, recurring, taxBasisPoints: 600 });
+  const lines = [
+    { productId: crm.id, quantity: 5 },
+    { productId: crm.id, quantity: 1, unitPriceMinor: 1 },
+    { productId: rent.id, quantity: 3 },
+    { productId: rent.id, quantity: 1, months: 18 },
+  ];
+  const body = { accountId: account.id, currency: "CNY", validUntil: "2099-12-31", lines };
+  const quote = await made(admin, "/v1/quotes", body);
+  const listed = (of: typeof quote) => (of.lines as { listMinor: number }[]).map(({ listMinor }) => listMinor);
+  expect(listed(quote)).toEqual([40_000, 1, 300_000, 150_000]);
+  expect(quote.taxMinor).toBe(27_000);
+  await Promise.all([
+    set([{ unitPriceMinor: 1 }]),
+    admin.patch(`/v1/quotes/${quote.id}`, { discountBasisPoints: 100 }),
+  ]);
+  const { body: after } = await admin.get(`/v1/quotes/${quote.id}`);
+  expect(listed(after)).toEqual([40_000, 1, 300_000, 150_000]);
+  const euro = await admin.post("/v1/quotes", { ...body, currency: "EUR" });
+  expect(euro.body.errors.map((e: { path: string }) => e.path)).toEqual(
+    [0, 2, 3].map((n) => `lines.${n}.unitPriceMinor`),
+  );
+});

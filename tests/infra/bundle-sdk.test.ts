@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -5,17 +6,24 @@ import { join } from "node:path";
 import * as sdk from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { ROOT } from "../../infra/bundle.ts";
+import { built, ROOT, writePackage } from "../../infra/bundle.ts";
 import { type Database, launchDatabase } from "../../infra/local/database.ts";
 import { REGION } from "../../infra/local/environment.ts";
 import { ensureTable } from "../../infra/local/table.ts";
-import * as slim from "../../infra/sdk/dynamodb.ts";
 import { SOAK } from "../support/soak.ts";
 
 const RUNS = 40 * SOAK;
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI", sessionToken: "token/+=" };
 
-type Operation = Exclude<Extract<keyof typeof slim, `${string}Command`>, never>;
+type Bundled = typeof sdk & { databaseClient(config: sdk.DynamoDBClientConfig): sdk.DynamoDBClient };
+type Operation =
+  | "BatchGetItemCommand"
+  | "DeleteItemCommand"
+  | "GetItemCommand"
+  | "PutItemCommand"
+  | "QueryCommand"
+  | "TransactWriteItemsCommand"
+  | "UpdateItemCommand";
 type Call = { operation: Operation; input: (tableName: string) => object };
 
 const key = fc.record({ pk: fc.constantFrom("T#ten_1#a", "T#ten_1#b"), sk: fc.constantFrom("-", "1") });
@@ -95,14 +103,28 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   ),
 );
 
-/** Both clients' commands by name. */
 type Made = new (input: object) => { input: object };
-const commands = {
-  sdk: { ...sdk } as unknown as Record<Operation, Made>,
-  slim: { ...slim } as Record<Operation, Made>,
-};
 
-const TABLES = { sdk: "held-against-sdk", slim: "held-against-slim" };
+const TABLES = { sdk: "held-against-sdk", bundled: "held-against-bundled" };
+
+/** What every bundle carries: our client and the commands of the table layer, without what is left out there. */
+const CARRIED = `
+  export { databaseClient } from "./shared/table/store.ts";
+  export { BatchGetItemCommand, DeleteItemCommand, GetItemCommand, PutItemCommand, QueryCommand, TransactWriteItemsCommand,
+    UpdateItemCommand } from "@aws-sdk/client-dynamodb";`;
+
+const hex = (text: string): string => createHash("sha256").update(text).digest("hex");
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+
+/** The signature of a POST to `/`: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
+function signatureOf(headers: Record<string, string>, names: string[], body: string, region: string): string {
+  const at = headers["x-amz-date"]!;
+  const scope = [at.slice(0, 8), region, "dynamodb", "aws4_request"];
+  const canonical = ["POST", "/", "", ...names.map((n) => `${n}:${headers[n]}`), "", names.join(";"), hex(body)];
+  const toSign = ["AWS4-HMAC-SHA256", at, scope.join("/"), hex(canonical.join("\n"))].join("\n");
+  const key = scope.reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);
+  return hmac(key, toSign).toString("hex");
+}
 
 /** What the table layer can see of an outcome, without what differs from call to call. */
 async function outcome(sent: Promise<object>): Promise<unknown> {
@@ -123,53 +145,79 @@ async function outcome(sent: Promise<object>): Promise<unknown> {
 describe("the DynamoDB client of the bundles", () => {
   const folder = mkdtempSync(join(tmpdir(), "cashloop-sdk-"));
   let database: Database;
-  let clients: { sdk: sdk.DynamoDBClient; slim: slim.DynamoDBClient };
+  let bundled: Bundled;
+  let clients: { sdk: sdk.DynamoDBClient; bundled: sdk.DynamoDBClient };
 
   beforeAll(async () => {
-    database = await launchDatabase(ROOT, folder);
+    const made = await built({
+      stdin: { contents: CARRIED, resolveDir: ROOT, loader: "ts", sourcefile: "carried.ts" },
+    });
+    writePackage(made, join(folder, "package"));
+    bundled = await import(join(folder, "package/index.mjs"));
+    database = await launchDatabase(ROOT, join(folder, "data"));
     for (const table of Object.values(TABLES)) await ensureTable(database.endpoint, table);
     const config = { endpoint: database.endpoint, region: REGION, credentials, maxAttempts: 1 };
-    clients = { sdk: new sdk.DynamoDBClient(config), slim: new slim.DynamoDBClient(config) };
+    clients = { sdk: new sdk.DynamoDBClient(config), bundled: bundled.databaseClient(config) };
   });
 
   afterAll(async () => {
     clients.sdk.destroy();
-    clients.slim.destroy();
+    clients.bundled.destroy();
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
   test("answers and fails as the SDK's does, call by call", async () => {
+    const made = (from: object, operation: Operation): Made => (from as Record<Operation, Made>)[operation];
     const property = fc.asyncProperty(fc.array(call, { minLength: 5, maxLength: 30 }), async (calls) => {
       for (const { operation, input } of calls) {
-        const theirs = new commands.sdk[operation](input(TABLES.sdk));
-        const ours = new commands.slim[operation](input(TABLES.slim));
-        expect(await outcome(clients.slim.send(ours))).toEqual(await outcome(clients.sdk.send(theirs as never)));
+        const theirs = new (made(sdk, operation))(input(TABLES.sdk));
+        const ours = new (made(bundled, operation))(input(TABLES.bundled));
+        expect(await outcome(clients.bundled.send(ours as never))).toEqual(
+          await outcome(clients.sdk.send(theirs as never)),
+        );
       }
     });
     await fc.assert(property, { numRuns: RUNS });
   });
 
-  test("signs as the SDK's does", async () => {
-    let sent: { headers: Record<string, string>; body: string } | undefined;
+  test("keeps calls apart that are under way at once", async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => String(n));
+    const keyOf = (id: string) => wire({ pk: "T#ten_1#many", sk: id });
+    const TableName = TABLES.bundled;
+    await Promise.all(
+      ids.map((id) =>
+        clients.bundled.send(new bundled.PutItemCommand({ TableName, Item: { ...keyOf(id), n: { S: id } } })),
+      ),
+    );
+    const found = await Promise.all(
+      ids.map((id) => clients.bundled.send(new bundled.GetItemCommand({ TableName, Key: keyOf(id) }))),
+    );
+    expect(found.map(({ Item }) => Item?.n?.S)).toEqual(ids);
+  });
+
+  test("signs by the rule", async () => {
+    const sent: { headers: Record<string, string>; body: string | Uint8Array }[] = [];
     const handle = async (request: unknown) => {
-      sent = request as typeof sent;
+      sent.push(request as (typeof sent)[number]);
       throw new Error("not sent");
     };
-    const client = new sdk.DynamoDBClient({
-      region: "eu-west-1",
-      credentials,
-      maxAttempts: 1,
-      requestHandler: { handle } as never,
-    });
-    await client.send(new sdk.GetItemCommand({ TableName: "t", Key: { pk: { S: "客户" } } })).catch(() => undefined);
-    const given = sent!.headers.authorization!;
-    const names = /SignedHeaders=([^,]+)/.exec(given)![1]!.split(";");
-    const own = ["x-amz-date", "x-amz-security-token"];
-    const headers = Object.fromEntries(names.filter((n) => !own.includes(n)).map((n) => [n, sent!.headers[n]!]));
-    const at = sent!.headers["x-amz-date"]!.replace(/^(....)(..)(..T..)(..)(..)Z$/, "$1-$2-$3:$4:$5Z");
-    const made = slim.signed(headers, sent!.body, credentials, "eu-west-1", new Date(at));
-    expect(made.authorization).toBe(given);
+    const region = "eu-west-1";
+    const client = bundled.databaseClient({ region, credentials, requestHandler: { handle } as never });
+    // The second signature is made with the key that the first has made.
+    for (const text of ["客户", "x"]) {
+      await client
+        .send(new bundled.GetItemCommand({ TableName: "t", Key: { pk: { S: text } } }))
+        .catch(() => undefined);
+    }
+    expect(sent).toHaveLength(2);
+    for (const { headers, body } of sent) {
+      const [, names, signature] = /SignedHeaders=([^,]+), Signature=(\w+)$/.exec(headers.authorization!)!;
+      expect(signature).toBe(
+        signatureOf(headers, names!.split(";"), Buffer.from(body as Uint8Array).toString(), region),
+      );
+      expect(names).toContain("x-amz-security-token");
+    }
   });
 
   test("names a server that is not there as Node does, so that the table layer tries again", async () => {
@@ -177,8 +225,8 @@ describe("the DynamoDB client of the bundles", () => {
     await new Promise((resolve) => server.once("listening", resolve));
     const { port } = server.address() as { port: number };
     await new Promise((resolve) => server.close(resolve));
-    const client = new slim.DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, credentials });
-    await expect(client.send(new slim.GetItemCommand({ TableName: "t", Key: {} }))).rejects.toMatchObject({
+    const client = bundled.databaseClient({ endpoint: `http://127.0.0.1:${port}`, region: REGION, credentials });
+    await expect(client.send(new bundled.GetItemCommand({ TableName: "t", Key: {} }))).rejects.toMatchObject({
       code: "ECONNREFUSED",
     });
   });

@@ -331,7 +331,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "转化",
      "en": "Convert"
     },
-    "summary": "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once.",
+    "summary": "Makes an account, a contact and, if wanted, an opportunity of a lead, in one transaction and only once; an account and a person who are there already are used, and the answer says so.",
     "permission": "leads.write",
     "from": [
      "new",
@@ -347,12 +347,60 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "type": "string",
        "pattern": "^acc_[0-9A-Za-z]{6,40}$"
       },
+      "contactId": {
+       "description": "The person that it is; left out, the one who surely has its mailbox or mobile, else a new one.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "account": {
+       "description": "What a new account has besides what the lead says: the fields that it requires, for instance.",
+       "type": "object",
+       "properties": {
+        "custom": {
+         "type": "object",
+         "propertyNames": {
+          "type": "string",
+          "pattern": "^[a-z][A-Za-z0-9]{0,39}$"
+         },
+         "additionalProperties": {}
+        }
+       },
+       "additionalProperties": false
+      },
+      "contact": {
+       "description": "What a new contact has besides what the lead says: the fields that it requires, for instance.",
+       "type": "object",
+       "properties": {
+        "role": {
+         "type": "string",
+         "minLength": 1,
+         "maxLength": 100
+        },
+        "custom": {
+         "type": "object",
+         "propertyNames": {
+          "type": "string",
+          "pattern": "^[a-z][A-Za-z0-9]{0,39}$"
+         },
+         "additionalProperties": {}
+        }
+       },
+       "additionalProperties": false
+      },
       "createOpportunity": {
        "type": "boolean"
       },
       "opportunity": {
        "type": "object",
        "properties": {
+        "custom": {
+         "type": "object",
+         "propertyNames": {
+          "type": "string",
+          "pattern": "^[a-z][A-Za-z0-9]{0,39}$"
+         },
+         "additionalProperties": {}
+        },
         "name": {
          "type": "string",
          "minLength": 1,

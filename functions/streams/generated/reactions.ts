@@ -3,8 +3,10 @@ import type { ReactionCard } from "../../../shared/events/event.ts";
 
 export const reactions: readonly ReactionCard[] = [
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
+  { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
-  { of: ["activity"], load: () => import("../../activities/events.ts") },
+  { of: ["activity","lead"], load: () => import("../../activities/events.ts") },
+  { of: ["lead"], load: () => import("../../files/events.ts") },
   { load: () => import("../../fields/events.ts") },
   { load: () => import("../../search/events.ts") },
   { of: ["job"], load: () => import("../../jobs/events.ts") },
@@ -13,6 +15,8 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
+  { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
+  { of: ["credit","receivable"], load: () => import("../../cash/events.ts") },
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { load: () => import("../../audit/events.ts") },

@@ -125,3 +125,38 @@ export const rules = (maxLength: number): fc.Arbitrary<Rule[]> =>
       };
     }),
   );
+
+const kind = fc.constantFrom("line", "step", "share", "coupon");
+const tenseRule = fc.record({ kind, from: fc.integer({ min: 50, max: 100 }), off: fc.integer({ min: 1, max: 60 }) });
+
+/** Baskets on which every discount costs the thresholds of others: steps begin just below what is there, and take off much. */
+export const tense: fc.Arbitrary<{ lines: BasketLine[]; rules: Rule[] }> = fc
+  .record({
+    amounts: fc.array(fc.integer({ min: 100, max: 3_000 }), { minLength: 1, maxLength: 3 }),
+    given: fc.array(tenseRule, { minLength: 2, maxLength: 6 }),
+  })
+  .map(({ amounts, given }) => {
+    const total = amounts.reduce((sum, one) => sum + one, 0);
+    const line = { productType: "software", quantity: 1 };
+    const lines = amounts.map((amountMinor, n) => ({ ...line, productId: PRODUCTS[n] as string, amountMinor }));
+    const rules = given.map(({ kind: of, from, off }, n): Rule => {
+      const name = { id: `pro_${n}`, priority: n };
+      const fromMinor = Math.floor((total * from) / 100);
+      const offMinor = Math.max(1, Math.floor((fromMinor * off) / 100));
+      const basisPoints = off * 60;
+      if (of === "line") return { ...name, effect: { type: "percent", basisPoints, of: "lines" } };
+      if (of === "share")
+        return { ...name, effect: { type: "percent", basisPoints, of: "basket" }, minMinor: fromMinor };
+      const step = { ...name, effect: { type: "fullReduction" as const, steps: [{ fromMinor, offMinor }] } };
+      if (of === "step") return step;
+      const share = { type: "percent" as const, basisPoints, of: "basket" as const };
+      return {
+        ...name,
+        coupon: `code${n}`,
+        onePerPayment: n % 2 === 0,
+        minMinor: fromMinor,
+        effect: n % 3 ? share : step.effect,
+      };
+    });
+    return { lines, rules };
+  });

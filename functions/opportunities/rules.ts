@@ -1,6 +1,9 @@
 import type { RowOf } from "../../shared/table/entity.ts";
-import type { StageSpec } from "./pipeline-schema.ts";
-import type { pipeline } from "./table.ts";
+import type { Category, StageSpec } from "./pipeline-schema.ts";
+import type { opportunity, pipeline } from "./table.ts";
+
+type PipelineRow = RowOf<typeof pipeline>;
+type Status = RowOf<typeof opportunity>["status"];
 
 type Locale = "zh-CN" | "en";
 
@@ -40,3 +43,14 @@ export const standardPipeline = (locale: Locale, at: string): RowOf<typeof pipel
     endStage("closedLost", locale),
   ],
 });
+
+/** Whether what stands in a stage of this category is still open. */
+export const statusOf = (category: Category): Status =>
+  category === "closedWon" || category === "closedLost" ? category : "open";
+
+export const stageOf = ({ stages }: Pick<PipelineRow, "stages">, key: string | undefined): StageSpec | undefined =>
+  stages.find((stage) => stage.key === key);
+
+/** The first stage in which something stands so. */
+export const firstStage = ({ stages }: Pick<PipelineRow, "stages">, status: Status): StageSpec =>
+  stages.find(({ category }) => statusOf(category) === status) as StageSpec;

@@ -1,0 +1,24 @@
+import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { changesFigure, countInto } from "../../shared/records/figures.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { creditPack } from "../credits/table.ts";
+import { receivable } from "../receivables/table.ts";
+import { countPaid, owedFigure } from "./figures.ts";
+
+export const emits: Emission[] = [
+  when(receivable, "receivable.owedChanged", ({ before, after }) =>
+    changesFigure(owedFigure, before as AnyRow | undefined, after as AnyRow | undefined),
+  ),
+  when(creditPack, "credit.paid", ({ after }) => after !== undefined),
+];
+
+export const handles: Handler[] = [
+  handle(receivable, "receivable.owedChanged", "rest", "counts what is owed, by its due day", async (c, work) => {
+    const row = c.after ?? c.before;
+    if (row)
+      await countInto(work, owedFigure, { id: row.id, version: row.version, row: c.after as AnyRow | undefined });
+  }),
+  handle(creditPack, "credit.paid", "rest", "counts how late cash came", async ({ after }, work) => {
+    if (after) await countPaid(work, after);
+  }),
+];

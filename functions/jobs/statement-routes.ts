@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { Filter } from "../../shared/filter/filter.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { locale, text } from "../../shared/schema.ts";
+import { JobView } from "./schema.ts";
+import { start } from "./start.ts";
+import { job } from "./table.ts";
+
+const StatementsInput = z.strictObject({
+  filter: Filter.optional().describe("The accounts that are sent one; all that owe something, where left out."),
+  contactRole: text(100).describe("The role of the contacts that are written to, as it stands in their records."),
+  locale: locale.optional().describe("The language; the tenant's, unless told otherwise."),
+});
+
+const statements = route({
+  method: "POST",
+  path: "/v1/statement-runs",
+  permission: "jobs.write",
+  summary: "Sends statements of account by mail, in the background: to each account that owes something, once a run.",
+  body: StatementsInput,
+  reply: JobView,
+  status: 202,
+  noun: job.noun,
+  example: { body: { contactRole: "财务" } },
+  run: async (call) => {
+    if (!call.access.can("receivables.read")) throw new Fault("forbidden", "This call needs receivables.read.");
+    const { checkFilter, listedNoun } = await import("./asked.ts");
+    const of = await listedNoun(call, "account", "read");
+    if (call.body.filter) checkFilter(call, of, call.body.filter);
+    return start(call, { kind: "statements", of, params: call.body });
+  },
+});
+
+export const statementRoutes: Route[] = [statements];

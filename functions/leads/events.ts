@@ -1,0 +1,23 @@
+import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { lead, touch } from "./table.ts";
+
+export const emits: Emission[] = [
+  when(lead, "lead.converted", (c) => c.after?.status === "converted" && c.before?.status !== "converted"),
+];
+
+export const handles: Handler[] = [
+  handle(
+    lead,
+    "lead.converted",
+    "rest",
+    "tells its touches in the timeline of its account",
+    async ({ after }, work) => {
+      if (!after?.accountId) return;
+      const touches = await work.table.collect(touch, { leadId: after.id }, "touch#");
+      for (const row of touches.filter(({ accountId }) => accountId !== after.accountId)) {
+        await work.table.replace(touch, row, nextVersion(row, work.now, { accountId: after.accountId }));
+      }
+    },
+  ),
+];
