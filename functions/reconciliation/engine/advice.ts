@@ -10,6 +10,20 @@ export type Advice = { pieces: Piece[]; amounts: Place[] };
 const LESS =
   /(?:LESS|MINUS|ABZ(?:GL|ÜGL|UEGL)?\.?|CREDIT(?: NOTE)?|GUTSCHRIFT|AVOIR|减|扣|抵)[^\p{L}\d]*(?:[A-Z]{3}\s*)?$|[-−(]\s*(?:[A-Z]{3}|[€$£¥])?\s*$/u;
 
+/** Words before an amount that is taken off, with what for: `minus 45`, `Abzug Fracht 45,00`, `扣运费45元`. */
+const TAKEN_OFF =
+  /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$/u;
+
+/** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
+export function saysOtherReduction({ text, amounts }: Reading, missingMinor: number): boolean {
+  const taken = amounts.filter(
+    ({ start, end }) =>
+      end <= text.length && TAKEN_OFF.test(text.slice(0, start)) && !/^\s*[%％]/.test(text.slice(end)),
+  );
+  const minors = taken.map((amount) => amount.minors[0] ?? 0);
+  return minors.length > 0 && ![...minors, minors.reduce((sum, minor) => sum + minor, 0)].includes(missingMinor);
+}
+
 /**
  * Reads a free text as remittance advice: each receivable that it names with one amount behind it (or before it), and the amounts
  * add up to what was paid. One receivable with one amount says no more than the line itself. Undefined where they do not, where an amount is missing or where one is more than is open.

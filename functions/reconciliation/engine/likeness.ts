@@ -21,9 +21,9 @@ const TRADES = new Set(
   ).split(" "),
 );
 
-/** Parts of a company and where it is: they tell no company from another. */
+/** Parts of a company and where it is, and how people are addressed: they tell nobody from another. */
 const UNITS = new Set(
-  "DIVISION DIV BRANCH OFFICE REGION UNIT DEPT DEPARTMENT PLANT SITE EUROPE ASIA AMERICA USA US UK CHINA DEUTSCHLAND GERMANY".split(
+  "DIVISION DIV BRANCH OFFICE REGION UNIT DEPT DEPARTMENT PLANT SITE EUROPE ASIA AMERICA USA US UK CHINA DEUTSCHLAND GERMANY MR MRS MS MISS DR PROF HERR FRAU FAM FAMILIE MME MLLE SR SRA".split(
     " ",
   ),
 );
@@ -124,10 +124,14 @@ export function likeness(a: string, b: string): Likeness {
     const score = byHan(left.join(""), right.join(""));
     return { score, why: score > 0 ? "part" : "none" };
   }
-  const [words, initials] = [byWords(left, right), byInitials(left, right)];
+  const isJoined = left.length !== right.length && left.join("") === right.join("");
+  const [words, initials] = [isJoined ? JOINED_SCORE : byWords(left, right), byInitials(left, right)];
   if (words === 0 && initials === 0) return { score: 0, why: "none" };
   return words >= initials ? { score: words, why: "words" } : { score: initials, why: "initials" };
 }
+
+/** The same letters parted otherwise: `BlueOcean Shipping`. */
+const JOINED_SCORE = 90;
 
 /** How a name is found that is written otherwise: at most so many keys each. */
 export const LIKE_KEYS_MAX = 4;
@@ -184,7 +188,7 @@ export function likeKeysIn(text: string): string[] {
     (word) => !isHan(word) && /^\p{L}{4,}$/u.test(word) && !NO_NAMES.has(word) && !TRADES.has(word),
   );
   const keys = [
-    ...han.flatMap((match) => likeKeysOf(match[1] ?? match[2])),
+    ...han.flatMap((match) => likeKeysOf((match[1] ?? match[2])?.replace(/^(?:代付|代缴|代|替|为|由)/u, ""))),
     ...words.map((word) => word.slice(0, STEM_CHARS)),
   ];
   return [...new Set(keys)].slice(0, TEXT_KEYS_MAX);

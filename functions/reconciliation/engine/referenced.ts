@@ -1,4 +1,5 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
+import { saysOtherReduction } from "./advice.ts";
 import {
   contractOf,
   type Explanation,
@@ -200,6 +201,8 @@ function inPart(context: Context, pool: Pool, accountId: string): Verdict {
   const [earliest] = invoices;
   if (policy.partialPayments === "never") return abstain("partialsOff", [accountId]);
   if (!earliest || invoices.length < pool.items.length) return abstain("partOfSeveral", [accountId]);
+  if (saysOtherReduction(context.signals.reading, signedSum(pool.items) - transaction.amountMinor))
+    return abstain("reductionDiffers", [accountId]);
   const oneContract = invoices.every((item) => contractOf(item) === contractOf(earliest));
   const clear = invoices.length === 1 || (oneContract && transaction.amountMinor < earliest.openMinor);
   if (!clear && policy.partialPayments !== "oldestFirst") return abstain("partOfSeveral", [accountId]);

@@ -90,8 +90,20 @@ const isInside = (token: ReferenceToken, { amounts }: Reading, amountMinor: numb
       token.end - token.start < amount.end - amount.start,
   );
 
-/** A number that nothing calls a reference may not be one inside of a date or of what is written as money; a year alone is none. */
+/**
+ * Figures inside of a date (`1510` of `15.10.2026`) are no number. One that nothing calls a reference may not be one inside of what is
+ * written as money either; a year alone is none.
+ */
 const mayName = (token: ReferenceToken, { dates, settled, amounts }: Reading): boolean =>
+  token.ground === "structured" ||
+  token.ground === "checked" ||
+  (!dates.some((date) => holds(date, token) && token.end - token.start < date.end - date.start) &&
+    mayBeNumber(token, { dates, settled, amounts }));
+
+const mayBeNumber = (
+  token: ReferenceToken,
+  { dates, settled, amounts }: Pick<Reading, "dates" | "settled" | "amounts">,
+): boolean =>
   token.ground !== "bare" ||
   (!isYear(token.key) &&
     ![...dates, ...settled, ...amounts.filter((amount) => amount.sure)].some(

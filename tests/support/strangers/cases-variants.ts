@@ -174,6 +174,12 @@ export const variants: StrangerCase[] = [
     ],
     TWO,
   ),
+  ...kind("figures of a date that are somebody else's number", [
+    [{ "3914": 400, "1510@B": 60 }, "Rg.Nr. 3914 vom 15.10.2026", 400, booked({ "3914": 400 })],
+    [{ "3914": 400, "1510@B": 60 }, "3914 15-10-2026", 300, either({ "3914": 300 })],
+    [{ "3914": 400, "2026@B": 60 }, "Rechnung 3914 / 2026-10-15", 400, booked({ "3914": 400 })],
+    [{ "1510": 400, "3914@B": 60 }, "Rechnung 1510", 400, booked({ "1510": 400 })],
+  ]),
   ...kind("a number beside that nobody bears yet", [
     [one("LR-501", 90), "LR-501+LR-502+LR-503", 400, person(["LR-501"])],
     [one("LR-501", 90), "LR-501/502", 180, person(["LR-501"])],

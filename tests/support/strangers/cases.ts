@@ -5,6 +5,7 @@ import { payers } from "./cases-payers.ts";
 import { plainReferences } from "./cases-references.ts";
 import { everyStyle } from "./cases-styles.ts";
 import { variants } from "./cases-variants.ts";
+import { variantsOfNames } from "./cases-variants-names.ts";
 
 /**
  * Bank lines of which the right answer is known, by kind. They follow what payers and banks write according to public reports,
@@ -14,4 +15,5 @@ import { variants } from "./cases-variants.ts";
 export const cases: StrangerCase[] = [
   ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
   ...variants,
+  ...variantsOfNames,
 ];
