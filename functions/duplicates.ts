@@ -38,6 +38,8 @@ export const anyRecord = entity({
 export const comparableOf = ({ id }: { id: string }) =>
   COMPARABLE.find(({ entity }) => id.startsWith(`${entity.prefix}_`));
 
+const isWhole = (entity: Entity, row: AnyRow): boolean => damageOf(entity, { ...entity.omits, ...row }) === undefined;
+
 export type Duplicate = { noun: string; row: AnyRow; reasons: Likeness[] };
 
 /** A record that may be the same as another, as it is shown. */
@@ -58,14 +60,10 @@ export const shownDuplicate = ({ noun, row, reasons }: Duplicate): z.output<type
 
 const rank = ({ reasons }: Duplicate): number => reasons.reduce((sum, { strong }) => sum + (strong ? 100 : 1), 0);
 
-/**
- * The records that may be the same as one, the likeliest first: one query a key. Those that the caller may not see are
- * among them; whoever shows them leaves those out (`seen`).
- */
-export async function duplicatesOf(call: Caller, compared: Compared, exceptId = ""): Promise<Duplicate[]> {
-  const keys = lookedUpKeys(compared);
+/** The records that stand at one of the keys, by id: one query a key. */
+async function atKeysOf(call: Caller, compared: Compared): Promise<Map<string, AnyRow>> {
   const pages = await Promise.all(
-    keys.map((key) =>
+    lookedUpKeys(compared).map((key) =>
       call.table.list(anyRecord, {
         sources: [{ index: "parent", partitions: [duplicatePartition(key)], entries: true }],
         descending: true,
@@ -74,11 +72,30 @@ export async function duplicatesOf(call: Caller, compared: Compared, exceptId = 
       }),
     ),
   );
-  const rows = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row as AnyRow])));
+  return new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row as AnyRow])));
+}
+
+/** The records of a telephone number that the caller may see with it, whoever shares it. */
+export async function bearersOf(call: Caller, phone: string): Promise<{ noun: string; row: AnyRow }[]> {
+  const rows = await atKeysOf(call, { phone });
+  return [...rows.values()].flatMap((row) => {
+    const of = row.archived ? undefined : comparableOf(row);
+    if (!of || !isWhole(of.entity, row) || !call.access.sees(of.entity, row)) return [];
+    const { noun } = of.entity;
+    return call.access.isClosed(noun, "phone") ? [] : [{ noun, row: projected(call.access, noun, row) }];
+  });
+}
+
+/**
+ * The records that may be the same as one, the likeliest first: one query a key. Those that the caller may not see are
+ * among them; whoever shows them leaves those out (`seen`).
+ */
+export async function duplicatesOf(call: Caller, compared: Compared, exceptId = ""): Promise<Duplicate[]> {
+  const rows = await atKeysOf(call, compared);
   rows.delete(exceptId);
   const found = [...rows.values()].flatMap((row): Duplicate[] => {
     const of = row.archived ? undefined : comparableOf(row);
-    const reasons = of && !damageOf(of.entity, row) ? likenessesOf(compared, of.compared(row)) : [];
+    const reasons = of && isWhole(of.entity, row) ? likenessesOf(compared, of.compared(row)) : [];
     return of && reasons.length > 0 ? [{ noun: of.entity.noun, row, reasons }] : [];
   });
   return found.sort((a, b) => rank(b) - rank(a) || (a.row.id < b.row.id ? -1 : 1));

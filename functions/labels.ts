@@ -7,6 +7,8 @@ type Labels = Readonly<Record<string, Label>>;
 const FIELDS: Labels = {
   id: ["编号", "ID"],
   name: ["名称", "Name"],
+  "name.given": ["名", "First name"],
+  "name.family": ["姓", "Last name"],
   company: ["公司", "Company"],
   registrationNo: ["统一社会信用代码", "Registration number"],
   parentId: ["上级", "Parent"],

@@ -13,18 +13,21 @@ import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
+import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
+import { offers } from "./offers/index.ts";
 import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
@@ -61,12 +64,15 @@ export const modules: readonly Module[] = [
   prices,
   partners,
   docs,
+  documents,
   quotes,
+  offers,
   orders,
   receivables,
   customers,
   approvals,
   credits,
+  quotas,
   bank,
   reconciliation,
   operations,
@@ -125,23 +131,13 @@ export const lambdas: readonly LambdaDeclaration[] = [
     visibilitySeconds: 900,
     maxReceives: 10,
   },
-  { name: "sweep", kind: "schedule", rateMinutes: 1, entry: "functions/messages/sweep.ts" },
-  { name: "reminders", kind: "schedule", rateMinutes: 1, entry: "functions/activities/remind.ts" },
-  { name: "approvalReminders", kind: "schedule", rateMinutes: 5, entry: "functions/approvals/remind.ts" },
-  { name: "quoteExpiry", kind: "schedule", rateMinutes: 5, entry: "functions/quotes/expire.ts" },
-  { name: "dealAlerts", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/alerts.ts" },
-  { name: "pipelineFollow", kind: "schedule", rateMinutes: 5, entry: "functions/opportunities/follow.ts" },
-  { name: "leadScores", kind: "schedule", rateMinutes: 15, entry: "functions/leads/sweep.ts" },
-  { name: "lostJobs", kind: "schedule", rateMinutes: 5, entry: "functions/jobs/sweep.ts" },
-  { name: "merges", kind: "schedule", rateMinutes: 1, entry: "functions/merging/sweep.ts" },
-  { name: "tiers", kind: "schedule", rateMinutes: 5, entry: "functions/accounts/sweep.ts" },
-  { name: "undecided", kind: "schedule", rateMinutes: 5, entry: "functions/reconciliation/sweep.ts" },
-  { name: "continuity", kind: "schedule", rateMinutes: 5, entry: "functions/bank/sweep.ts" },
-  { name: "backfill", kind: "schedule", rateMinutes: 1, entry: "functions/fields/sweep.ts" },
+  ...modules.flatMap((module) =>
+    (module.schedules ?? []).map(({ name, rateMinutes, file }) => ({
+      ...{ name, kind: "schedule" as const, rateMinutes },
+      entry: `functions/${module.name}/${file}`,
+    })),
+  ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
-  { name: "recycling", kind: "schedule", rateMinutes: 10, entry: "functions/leads/recycling.ts" },
-  { name: "leadOffers", kind: "schedule", rateMinutes: 5, entry: "functions/leads/offering.ts" },
-  { name: "dailyReports", kind: "schedule", rateMinutes: 1, entry: "functions/reports/job.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -61,6 +61,20 @@ export function repeatedKey(text: string): string[] | undefined {
   return undefined;
 }
 
+/** Characters of a broken text that are shown. */
+const NEAR_CHARS = 20;
+
+/** Where a text stops being JSON, as the parser tells it. */
+function notJson(text: string, said: string): string {
+  const at = Number(/position (\d+)/.exec(said)?.[1] ?? Number.NaN);
+  if (/Unexpected end|Unterminated/.test(said) || at >= text.trimEnd().length)
+    return "The body is not valid JSON: it ends too early.";
+  if (Number.isNaN(at)) return "The body is not valid JSON.";
+  const before = text.slice(0, at).split("\n");
+  const near = JSON.stringify(text.slice(Math.max(0, at - NEAR_CHARS), at + NEAR_CHARS).toWellFormed());
+  return `The body is not valid JSON: line ${before.length}, column ${(before.at(-1) ?? "").length + 1}, near ${near}.`;
+}
+
 /**
  * The value of a JSON text in which no object has a key twice: readers differ in which of the two they take, so what one
  * has checked another may not see.
@@ -70,8 +84,8 @@ export function parseJson(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    throw new Fault("malformed_request", "The body is not valid JSON.");
+  } catch (error) {
+    throw new Fault("malformed_request", notJson(text, String(error)));
   }
   const repeated = repeatedKey(text);
   if (!repeated) return value;

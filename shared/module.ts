@@ -3,7 +3,19 @@ import type { Route } from "./http/route.ts";
 import type { Entity } from "./table/entity.ts";
 
 /** A module as data: what it serves, what it keeps, what it reacts to. */
-export type Module = Reactions & { name: string; routes: readonly Route[]; entities: readonly Entity[] };
+export type Module = Reactions & {
+  name: string;
+  routes: readonly Route[];
+  entities: readonly Entity[];
+  /** Those of its entities that nobody's history tells of, and whose changes bring something about or whose fields roles name. */
+  further?: readonly Entity[];
+  /** What it does by the clock: each a Lambda of its own, in a file of the module. */
+  schedules?: readonly { name: string; rateMinutes: number; file: string }[];
+  /** Permissions that its code asks for besides those of its routes. */
+  permissions?: readonly string[];
+  /** What the built-in roles may do of it, by the role; `everybody` stands for all who work inside the company. */
+  grants?: Readonly<Record<string, readonly string[]>>;
+};
 
 type Common = { name: string; entry: string };
 

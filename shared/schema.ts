@@ -70,10 +70,27 @@ export const timeZone = z
 
 export const locale = z.enum(["zh-CN", "en"]);
 export const email = z.email().max(254);
-/** A telephone number in E.164 form, or a Chinese mobile number as people write it. */
-export const phone = z
-  .string()
-  .regex(/^(?:\+[1-9]\d{6,14}|1[3-9]\d{9})$/, "must be an E.164 number such as +8613800000000, or 13800000000");
+/**
+ * A telephone number as people write it. Records keep it in one form (`records/phones.ts`); what can be no number stays as
+ * it was typed.
+ */
+export const phone = text(60).describe("A telephone number as people write it; kept as +8613800000000, with ;ext=123.");
 
-/** The E.164 form of a number that `phone` has let through. */
-export const e164 = (number: string): string => (number.startsWith("+") ? number : `+86${number}`);
+/** A number that can be dialled as it stands: E.164, or a Chinese mobile number of an older record. */
+export const dialled = z.string().regex(/^(?:\+[1-9]\d{6,14}|1[3-9]\d{9})$/);
+
+/** The E.164 form of a number that can be dialled; nothing for another. */
+export const e164 = (number: string | undefined): string | undefined =>
+  number === undefined || !dialled.safeParse(number).success
+    ? undefined
+    : number.startsWith("+")
+      ? number
+      : `+86${number}`;
+
+/** What a row tells besides of its telephone numbers. */
+export const phoneFields = {
+  /** Its number as people write it where the tenant is. */
+  phoneShown: z.string().optional(),
+  /** Fields that should hold a telephone number and hold what can be none, as it was typed. */
+  unclear: z.array(z.string()).optional(),
+};

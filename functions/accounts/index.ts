@@ -9,4 +9,14 @@ export const accounts = {
   emits,
   handles,
   entities: [account, tierRule, tierChange, lifeCycleMove, tierSweep],
+  further: [tierSweep, tierChange, lifeCycleMove],
+  schedules: [{ name: "tiers", rateMinutes: 5, file: "sweep.ts" }],
+  grants: {
+    everybody: ["tiers.read"],
+    manager: ["accounts.*"],
+    sales: ["accounts.*"],
+    marketing: ["accounts.*"],
+    finance: ["accounts.read"],
+    service: ["accounts.read"],
+  },
 };

@@ -21,7 +21,9 @@ export const accountNoun: Noun = noun({
   defaults: () => ({ stage: "target" }),
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it is the account itself" },
   labels: { noun: ["客户", "Account"] },
+  matchedBy: ["registrationNo", "name"],
   states: { field: "stage", next: LIFE_CYCLE },
   search: ({ name, payerNames = [], registrationNo, emailDomains = [], phone }) => [
     { field: "name", text: name, kind: "name" },

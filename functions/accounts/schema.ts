@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
 import { isPublicMailDomain } from "../../shared/mail-domains.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { idOf, instant, phone, text } from "../../shared/schema.ts";
+import { idOf, instant, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Names under which one account pays, besides its own. */
@@ -106,6 +106,7 @@ export const AccountInput = z.object({
 
 export const Account = AccountInput.extend({
   ...recordFields,
+  ...phoneFields,
   /** Set once another account names this one as its parent: only then cash application looks for a group. */
   hasChildren: z.boolean().optional(),
   /** How many levels may stand below it: never too few, so that no move makes a group too deep. */

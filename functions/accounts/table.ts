@@ -27,7 +27,9 @@ export const account = entity({
     parent: { by: ["parentId"], sorts: "createdAt", answers: "the companies of one group" },
   },
   team: (row) => (row.team ?? []).map(({ userId }) => userId),
-  entries: (row) => (row.mergedInto ? [] : [...duplicateEntries(comparedAccount(row)), ...domainEntries(row)]),
+  // A company's number is a switchboard's: it is found by it, and is none the same for it.
+  entries: ({ phone, ...row }) =>
+    row.mergedInto ? [] : [...duplicateEntries({ ...comparedAccount(row), phone }), ...domainEntries(row)],
   unique: {
     registrationNo: (row) => (row.mergedInto ? undefined : row.registrationNo?.replace(/\s/g, "").toUpperCase()),
   },

@@ -3,4 +3,12 @@ import { routes } from "./routes.ts";
 import { activity, calendarFeed } from "./table.ts";
 
 /** What people do for customers: tasks, calls, visits, meetings and notes, their reminders, calendars and figures. */
-export const activities = { name: "activities", routes, entities: [activity, calendarFeed], emits, handles };
+export const activities = {
+  name: "activities",
+  routes,
+  entities: [activity, calendarFeed],
+  emits,
+  handles,
+  schedules: [{ name: "reminders", rateMinutes: 1, file: "remind.ts" }],
+  grants: { everybody: ["activities.*"] },
+};

@@ -25,6 +25,10 @@ export const activityNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
+  lacks: {
+    told: "timelines of all records tell of it, not those of accounts alone",
+    referable: "it names others and is named by none",
+  },
   labels: { noun: ["行动", "Activity"] },
   forAnybody: true,
   title: ({ subject }) => subject,

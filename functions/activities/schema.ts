@@ -22,6 +22,7 @@ export const RELATABLE = [
   "account",
   "contact",
   "opportunity",
+  "quote",
   "order",
   "receivable",
   "bankTransaction",

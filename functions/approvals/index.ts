@@ -9,4 +9,6 @@ export const approvals = {
   entities: [approval, approvalDelegation, approvalRule],
   emits,
   handles,
+  schedules: [{ name: "approvalReminders", rateMinutes: 5, file: "remind.ts" }],
+  grants: { everybody: ["approvals.read", "approvals.decide", "delegations.*"] },
 };

@@ -4,7 +4,7 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes, type NounAction } from "../../shared/records/transition.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { Quote } from "../quotes/schema.ts";
+import { QuoteView } from "../quotes/schema.ts";
 import { quote } from "../quotes/table.ts";
 import { approve, isShown, reject } from "./actions.ts";
 import { approvalNoun } from "./noun.ts";
@@ -34,7 +34,7 @@ function decision(spec: NounAction, summary: string): Route {
     noun: quote.noun,
     summary,
     body: spec.body,
-    reply: Quote,
+    reply: QuoteView,
     example: { params: { id: "{id}" }, ...spec.example },
     run: async (call: AnyCall) => {
       const approvalId = await awaited(call);

@@ -6,4 +6,9 @@ export const assignment = {
   name: "assignment",
   routes,
   entities: [leadPool, assignmentRule, availability.entity, waitingWatch.entity],
+  grants: {
+    manager: ["assignment.read"],
+    sales: ["assignment.read"],
+    marketing: ["assignment.read", "assignment.write"],
+  },
 };

@@ -58,7 +58,7 @@ export const leadTurns = entity({
   prefix: "ltn",
   audited: false,
   scoped: false,
-  schema: z.object({ ...recordFields, next: z.int(), free: z.int() }),
+  schema: z.object({ id: z.string(), next: z.int(), free: z.int() }),
 });
 
 /** A turn that was given back, because what it was taken for came to nothing. */
@@ -79,7 +79,7 @@ export const leadHolding = entity({
   prefix: "lho",
   audited: false,
   scoped: false,
-  schema: z.object({ ...recordFields, holding: z.int() }),
+  schema: z.object({ id: z.string(), holding: z.int() }),
 });
 
 /** How many leads of a pool one person has claimed on one day; see `claimsId`. */
@@ -89,7 +89,7 @@ export const leadClaims = entity({
   prefix: "lcl",
   audited: false,
   scoped: false,
-  schema: z.object({ ...recordFields, claims: z.int(), ttl: z.number() }),
+  schema: z.object({ id: z.string(), claims: z.int(), ttl: z.number() }),
 });
 
 export const holdingId = (poolId: string, userId: string): string => `${poolId}#${userId}`;

@@ -57,7 +57,7 @@ const create = route({
     const signingSecret = secretOf(call);
     const { id, ...given } = call.body;
     const base = fresh(call, bankConnection, id);
-    const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
+    const row = { ...base, ...given, secrets: [{ secret: signingSecret }], tells: {} };
     // The directory first: an entry that leads to no connection refuses every call.
     await enter({ ...base, tenantId: call.tenant.id }, call);
     await call.table.create(bankConnection, row);

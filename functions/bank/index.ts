@@ -26,4 +26,7 @@ export const bank = {
     undecidedWatch.entity,
     untoldWatch.entity,
   ],
+  further: [bankUpload, bankStatement],
+  schedules: [{ name: "continuity", rateMinutes: 5, file: "sweep.ts" }],
+  grants: { manager: ["bank.read"], sales: ["bank.read"], finance: ["bank.*"] },
 };

@@ -16,6 +16,7 @@ export const bankTransactionNoun: Noun = noun({
   view: BankTransactionView,
   readOnly: true,
   listed: true,
+  lacks: { custom: "nobody writes it", referable: "it is told by its bank" },
   labels: { noun: ["银行流水", "Bank transaction"] },
   title: ({ payer, bankReference, id }) => payer?.name ?? bankReference ?? id,
   filters: [

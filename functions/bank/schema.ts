@@ -42,9 +42,13 @@ export const BankConnection = BankConnectionInput.extend({
   ...recordFields,
   /** Newest first; older ones are accepted until their end. */
   secrets: z.array(z.object({ secret: z.string(), until: instant.optional() })),
+  /** Whether its bank has told lines with a reference, and without; not known of a connection that is older than this. */
+  tells: z.object({ referenced: z.boolean().optional(), unreferenced: z.boolean().optional() }).optional(),
   archived: z.boolean().optional(),
 });
-export const BankConnectionView = BankConnection.omit({ secrets: true }).extend({ webhookPath: z.string() });
+export const BankConnectionView = BankConnection.omit({ secrets: true, tells: true }).extend({
+  webhookPath: z.string(),
+});
 
 /** Where a connection's tenant is found before any tenant is known. */
 export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
@@ -144,6 +148,8 @@ export const BankTransaction = z.object({
   reversesId: z.string().optional(),
   /** The sum line or bare reference under which the same money might be told again. */
   toldAs: z.array(z.string()).optional(),
+  /** Of a line with a reference: the id that the same money has where it is told without. */
+  toldWithout: z.string().optional(),
   /** The line of the same payer that its delivery told before it: that one is decided first. */
   afterId: z.string().optional(),
   state: z.enum(TRANSACTION_STATES),
@@ -199,6 +205,7 @@ export const BankTransactionView = BankTransaction.omit({
   proof: true,
   taught: true,
   toldAs: true,
+  toldWithout: true,
   afterId: true,
   subAccountNo: true,
   runs: true,

@@ -18,7 +18,7 @@ import type { BankLine, ParsedBody, Rejection } from "./intake/line.ts";
 import { keepRejections } from "./rejections.ts";
 import { keepStatements } from "./statements.ts";
 import { type bankConnection, bankTransaction, toldMarker, undecidedWatch, untoldWatch } from "./table.ts";
-import { toldWithoutReference } from "./unreferenced.ts";
+import { toldOtherwise } from "./unreferenced.ts";
 
 /** Conditional puts under way at once: a thousand lines are stored well inside the gateway's time limit. */
 export const PUTS_AT_ONCE = 40;
@@ -48,7 +48,11 @@ function mappingOf(connection: Connection, line: BankLine) {
 }
 
 /** The row of a line. Texts are cut to what a money row may hold; the bank keeps the original. */
-export function transactionOf(connection: Connection, { id, line, afterId }: LinkedLine, now: string): Transaction {
+export function transactionOf(
+  connection: Connection,
+  { id, line, afterId, toldWithout }: LinkedLine,
+  now: string,
+): Transaction {
   const mapped = mappingOf(connection, line);
   return {
     id,
@@ -80,6 +84,7 @@ export function transactionOf(connection: Connection, { id, line, afterId }: Lin
     reversal: line.reversal || undefined,
     returnReason: line.returnReason,
     reversesId: reversedId(connection.id, line),
+    toldWithout,
     afterId,
     state: "received",
     unappliedMinor: line.amountMinor,
@@ -141,7 +146,7 @@ export async function storeNotice(
 ): Promise<Intake> {
   const { lines, duplicates, rejected } = identify(connection.id, body.lines);
   if (lines.length > 0) await Promise.all([undecidedWatch.ask(table, now), untoldWatch.ask(table, now)]);
-  const known = await toldWithoutReference(table, connection.id, lines, now);
+  const known = await toldOtherwise(table, connection, lines, now);
   const unknown = lines.filter((line) => !known.has(line));
   const chains = await together(chainsOf(unknown), PUTS_AT_ONCE, async (chain) => {
     const outcomes: Outcome[] = [];

@@ -75,7 +75,7 @@ export const bankStatement = entity({
   },
 });
 
-/** The lines of one booking day of a connection, in a partition of their own. */
+/** The lines of one booking day of a connection, in a partition of their own, by their amounts. */
 export const bankDayLine = entity({
   noun: "bankDayLine",
   plural: "bank day lines",
@@ -83,7 +83,7 @@ export const bankDayLine = entity({
   schema: BankDayLine,
   scoped: false,
   audited: false,
-  key: (row) => ({ pk: `day#${row.connectionId}#${row.bookedOn}`, sk: `line#${row.id}` }),
+  key: (row) => ({ pk: `day#${row.connectionId}#${row.bookedOn}`, sk: `line#${row.amountMinor}#${row.id}` }),
 });
 
 /** Statement files that came, or are to come, by upload. */

@@ -179,4 +179,4 @@ function batchRoute(card: Card): Route {
   });
 }
 
-export const routes: Route[] = nouns.filter((card) => card.listed && !card.readOnly).map(batchRoute);
+export const routes: Route[] = nouns.filter((card) => !card.readOnly).map(batchRoute);

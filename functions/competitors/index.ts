@@ -2,4 +2,9 @@ import { routes } from "./routes.ts";
 import { competitor } from "./table.ts";
 
 /** Companies that sell to the same customers. */
-export const competitors = { name: "competitors", routes, entities: [competitor] };
+export const competitors = {
+  name: "competitors",
+  routes,
+  entities: [competitor],
+  grants: { manager: ["competitors.*"], sales: ["competitors.*"], marketing: ["competitors.*"] },
+};

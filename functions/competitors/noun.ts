@@ -16,7 +16,14 @@ export const competitorNoun: Noun = noun({
   references: { ownerId: user, departmentId: department },
   custom: REFERABLE,
   listed: true,
-  labels: { noun: ["竞争对手", "Competitor"] },
+  lacks: { told: "it hangs on no account", owners: "everybody sees it", referable: "opportunities name it themselves" },
+  labels: {
+    noun: ["竞争对手", "Competitor"],
+    fields: {
+      strengths: ["优势", "Strengths"],
+      weaknesses: ["劣势", "Weaknesses"],
+    },
+  },
   search: ({ name }) => [{ field: "name", text: name, kind: "name" }],
   prepare: (call, input) => ownership(call, input),
   revise: (call, before, patch) => ownership(call, before, patch),

@@ -21,6 +21,7 @@ export const contactNoun: Noun = noun({
   listed: true,
   labels: { noun: ["联系人", "Contact"] },
   told: { detail: ["role", "decisionRole"] },
+  matchedBy: ["email", "phone"],
   search: ({ name, email, phone }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

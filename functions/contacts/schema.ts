@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { civilDay, email, idOf, instant, locale, phone, text } from "../../shared/schema.ts";
+import { civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 const EMPLOYMENTS_MAX = 20;
@@ -63,6 +63,7 @@ export const ContactInput = z.object({
 
 export const Contact = ContactInput.extend({
   ...recordFields,
+  ...phoneFields,
   /** The lead that this person came from. */
   leadId: z.string().optional(),
   /** The contact that took this one in. */

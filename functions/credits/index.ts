@@ -2,4 +2,9 @@ import { routes } from "./routes.ts";
 import { creditPack, splitRule } from "./table.ts";
 
 /** Who earned how much of the cash, and the rules that split it. */
-export const credits = { name: "credits", routes, entities: [creditPack, splitRule] };
+export const credits = {
+  name: "credits",
+  routes,
+  entities: [creditPack, splitRule],
+  grants: { manager: ["credits.read"], sales: ["credits.read"], partner: ["credits.read"], finance: ["credits.*"] },
+};

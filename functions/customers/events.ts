@@ -7,7 +7,8 @@ import { stageAfter } from "../accounts/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
-import { FIGURES, orderFigure, receiptFigure, receivableFigure } from "./figures.ts";
+import { recounts } from "../recounts.ts";
+import { orderFigure, receiptFigure, receivableFigure } from "./figures.ts";
 import { receivedMinor } from "./rules.ts";
 
 type Accounted = { id: string; version: number; accountId?: string };
@@ -64,13 +65,9 @@ export const handles: Handler[] = [
     count(receiptFigure, c, work, payment),
   ),
   handle(backfill, "backfill.counting", "rest", "counts records anew by what the figures now are", async (c, work) => {
-    const figured = FIGURES.map((figure) => ({
-      noun: figure.of.noun,
-      load: async () => ({ entity: figure.of, figure }),
-    }));
     if (!c.after) return;
-    await advance(work, c.after, figured, async ({ figure }, rows) => {
-      await forEach(rows, (row) => countInto(work, figure, { id: row.id, version: row.version, row }));
+    await advance(work, c.after, recounts, async ({ count }, rows) => {
+      await forEach(rows, (row) => count(work, row));
       return 0;
     });
   }),

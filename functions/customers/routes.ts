@@ -18,8 +18,8 @@ import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { order } from "../orders/table.ts";
 import { receivable } from "../receivables/table.ts";
+import { recounts } from "../recounts.ts";
 import { everyEntity } from "../streams/entities.ts";
-import { FIGURES } from "./figures.ts";
 import { Customer360 } from "./schema.ts";
 
 type Row = RowOf<typeof account>;
@@ -126,7 +126,7 @@ const recount = route({
   status: 202,
   example: {},
   run: (call) => {
-    const steps = FIGURES.map(({ of }) => ({ does: "figures" as const, noun: of.noun }));
+    const steps = recounts.map(({ noun }) => ({ does: "figures" as const, noun }));
     return call.table.create(backfill, backfillRow(call.newId(backfill.prefix), call.now, steps));
   },
 });

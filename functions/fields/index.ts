@@ -12,4 +12,7 @@ export const fields = {
   emits,
   handles,
   watches,
+  further: [backfill],
+  schedules: [{ name: "backfill", rateMinutes: 1, file: "sweep.ts" }],
+  grants: { everybody: ["fields.read"] },
 };

@@ -1,14 +1,19 @@
 import { zonedInstant } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import { folded } from "../../shared/filter/resolve.ts";
-import { parseAmount } from "../../shared/money.ts";
-import { bareNumber, leadingDay } from "../../shared/tabular/values.ts";
 import type { Column } from "./columns.ts";
+import { dayOf, type Form, numberOf } from "./forms.ts";
+import { moneyOf, openNumber, type Unit } from "./money-cells.ts";
+import { isScientific } from "./survey.ts";
 import { namesOfOption } from "./words.ts";
 
-export type CellContext = { timeZone: string; currency: string };
-/** What a cell holds, or a sentence that says what it should look like. */
-export type Read = { value: unknown } | { wrong: string; code?: string };
+/** A column as a file has it: in which form its cells are written, and what its header says of money. */
+type Written = Column & { form?: Form; unit?: Unit };
+
+/** `currency` is what the row says, or the tenant's. `isLost`: the cell's number has lost digits on its way. */
+export type CellContext = { timeZone: string; currency: string; isLost?: boolean };
+/** What a cell holds, or a sentence that says what it should look like; `currency` where the cell names one of its own. */
+export type Read = { value: unknown; currency?: string } | { wrong: string; code?: string };
 
 const TRUE = new Set(["是", "true", "yes", "y", "1", "对", "有", "真", "✓", "√"]);
 const FALSE = new Set(["否", "false", "no", "n", "0", "错", "无", "假", "×"]);
@@ -16,42 +21,70 @@ const SEPARATORS = /[;；,，、|\n]/;
 
 const two = (digits: string): string => digits.padStart(2, "0");
 
-function readDate(text: string): Read {
-  const found = leadingDay(text);
-  const isDay = found !== undefined && "on" in found && /^(?:T?00:00(?::00)?(?:\.0+)?Z?)?$/.test(found.rest);
-  return isDay ? { value: found.on } : { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
+/** The day in front of a cell and what follows it, in the order of the column. */
+function dayIn(text: string, { form }: Written): { on: string; rest: string } | { wrong: string; code?: string } {
+  const isOrder = form === "ymd" || form === "dmy" || form === "mdy";
+  const found = dayOf(text, isOrder ? form : undefined);
+  if (found === "open") {
+    return {
+      wrong: `${text} may be one of two days; say by forms which it is, or write the year first`,
+      code: "ambiguous",
+    };
+  }
+  if (found) return found;
+  return { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
 }
 
-function readInstant(text: string, { timeZone }: CellContext): Read {
+const MIDNIGHT = /^(?:T?00:00(?::00)?(?:\.0+)?Z?)?$/;
+
+function readDate(text: string, column: Written): Read {
+  const found = dayIn(text, column);
+  if ("wrong" in found) return found;
+  const isMidnight = MIDNIGHT.test(found.rest) || /^0?0:00(?::00)?$|^12:00(?::00)? ?AM$/i.test(found.rest);
+  return isMidnight ? { value: found.on } : { wrong: `${text} is not a date such as 2026-11-24; write the year first` };
+}
+
+const TIME = /^T?(?:(上午|下午)?\s?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s?([AP]\.?M\.?)?)?$/i;
+
+function readInstant(text: string, { timeZone }: CellContext, column: Written): Read {
   const wrong = { wrong: `${text} is not a date and time such as 2026-11-24 09:30` };
   if (/^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) {
     const at = Date.parse(text);
     return Number.isNaN(at) ? wrong : { value: new Date(at).toISOString() };
   }
-  const day = leadingDay(text);
-  if (day === undefined || !("on" in day)) return wrong;
-  const time = /^T?(?:(\d{1,2}):(\d\d)(?::(\d\d))?)?$/.exec(day.rest);
-  if (!time || Number(time[1] ?? 0) > 23 || Number(time[2] ?? 0) > 59) return wrong;
-  const minute = zonedInstant(day.on, `${two(time[1] ?? "0")}:${time[2] ?? "00"}`, timeZone);
-  return { value: new Date(minute.getTime() + Number(time[3] ?? 0) * 1_000).toISOString() };
+  const day = dayIn(text, column);
+  if ("wrong" in day) return day.code ? day : wrong;
+  const time = TIME.exec(day.rest.replace(/^,\s*/, ""));
+  if (!time) return wrong;
+  const [, before, hours = "0", minutes = "00", seconds = "0", behind] = time;
+  const half = before ?? behind;
+  if (half && (Number(hours) > 12 || Number(hours) === 0)) return wrong;
+  const hour = half ? (Number(hours) % 12) + (/^(?:下午|p)/i.test(half) ? 12 : 0) : Number(hours);
+  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return wrong;
+  const minute = zonedInstant(day.on, `${two(String(hour))}:${minutes}`, timeZone);
+  return { value: new Date(minute.getTime() + Number(seconds) * 1_000).toISOString() };
 }
 
 /** Digits of a number as people write it: with thousands separators, a currency's sign or code, full-width characters. */
 export function plainDigits(text: string): string | undefined {
-  const bare = bareNumber(text);
-  if (/^[+-]?\d+(?:\.\d+)?$/.test(bare)) return bare.replace("+", "");
-  if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(bare)) return bare.replace(/[+,]/g, "");
-  if (/^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/.test(bare)) return bare.replace(/[+.]/g, "").replace(",", ".");
-  return undefined;
+  const read = numberOf(text);
+  const isOneSided = /^[^.]*\d,\d{1,2}$|^[^.]*,\d{4,}$/.test(text.trim());
+  return read && "digits" in read && !isOneSided ? read.digits : undefined;
 }
 
-/** The currency that a cell names beside its amount. */
-const currencyIn = (text: string): string | undefined => /\b([A-Z]{3})\b/.exec(text.normalize("NFKC"))?.[1];
+function readNumber(text: string, { form, whole }: Written): Read {
+  const bare = text.replace(/\s*[%％]$/, "");
+  const read = numberOf(bare, form, whole);
+  if (read && "open" in read) return openNumber(text, read.open);
+  return read ? { value: Number(read.digits) } : { wrong: `${text} is not a number` };
+}
 
-function readAmount(text: string, currency: string): Read {
-  const digits = plainDigits(text.replace(/\b[A-Z]{3}\b/g, ""));
-  const minor = digits === undefined ? undefined : parseAmount(digits, currency);
-  return minor === undefined ? { wrong: `${text} is not an amount in ${currency} such as 1,234.50` } : { value: minor };
+/** Text, of which a spreadsheet program may have made a number that lost digits. */
+function readText(text: string, { isWebAddress }: Written, { isLost }: CellContext): Read {
+  if (isLost || isScientific(text)) {
+    return { wrong: `${text} has lost digits; format its column as text and enter it anew`, code: "lost_digits" };
+  }
+  return { value: isWebAddress && /^[\p{L}\p{N}][^\s/:@]*\.[^\s:@]{2,}$/u.test(text) ? `https://${text}` : text };
 }
 
 /** A text compared with a column's options, by value and by label. */
@@ -63,11 +96,14 @@ function optionOf(text: string, column: Column, options: readonly string[]): str
   );
 }
 
+/** Options that an error names. */
+const OPTIONS_TOLD_MAX = 20;
+
 function readOptions(texts: readonly string[], column: Column): Read {
   const { options = [] } = column;
   const values = texts.map((text) => optionOf(text, column, options));
   const unknown = texts.filter((_, n) => values[n] === undefined);
-  const shown = options.slice(0, 20).join(", ");
+  const shown = options.slice(0, OPTIONS_TOLD_MAX).join(", ");
   return unknown.length > 0
     ? { wrong: `${unknown.join(", ")} is not one of ${shown}` }
     : { value: [...new Set(values as string[])] };
@@ -93,26 +129,21 @@ function readJson(text: string): Read {
   }
 }
 
-/**
- * What one cell with text holds, by the kind of its column. References are looked up elsewhere. `currency` is what the
- * row says, or the tenant's.
- */
-export function readCell(column: Column, given: string, context: CellContext): Read {
+/** What one cell with text holds, by the kind of its column. References are looked up elsewhere. */
+export function readCell(column: Written, given: string, context: CellContext): Read {
   const text = given.trim();
   switch (column.kind) {
-    case "number": {
-      const digits = plainDigits(text);
-      return digits === undefined ? { wrong: `${text} is not a number` } : { value: Number(digits) };
-    }
+    case "number":
+      return readNumber(text, column);
     case "boolean": {
       const word = folded(text);
       if (TRUE.has(word)) return { value: true };
       return FALSE.has(word) ? { value: false } : { wrong: `${text} is neither yes nor no` };
     }
     case "date":
-      return readDate(text);
+      return readDate(text, column);
     case "instant":
-      return readInstant(text, context);
+      return readInstant(text, context, column);
     case "enum": {
       const read = readOptions([text], column);
       return "value" in read ? { value: (read.value as string[])[0] } : read;
@@ -126,16 +157,17 @@ export function readCell(column: Column, given: string, context: CellContext): R
         ? readJson(text)
         : { value: parts(text, column.field === "tags" ? SEPARATORS : STRONG_SEPARATORS) };
     case "amount":
-      return readAmount(text, currencyIn(text) ?? context.currency);
     case "money": {
-      const currency = currencyIn(text) ?? context.currency;
-      const read = readAmount(text, currency);
-      return "value" in read ? { value: { amountMinor: read.value, currency } } : read;
+      const read = moneyOf(text, { currency: context.currency, form: column.form, unit: column.unit });
+      if ("wrong" in read) return read;
+      const { amountMinor, currency = context.currency } = read;
+      if (column.kind === "money") return { value: { amountMinor, currency } };
+      return { value: amountMinor, ...(read.currency && { currency: read.currency }) };
     }
     case "json":
       return readJson(text);
     default:
-      return { value: text };
+      return readText(text, column, context);
   }
 }
 

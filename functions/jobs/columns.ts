@@ -1,13 +1,13 @@
 import type * as z from "zod";
 import type { TenantContext } from "../../shared/auth/access.ts";
-import { filterFieldsOf } from "../../shared/filter/fields.ts";
+import { filterFieldsOf, innerOf } from "../../shared/filter/fields.ts";
 import type { FieldKind } from "../../shared/filter/filter.ts";
 import { folded } from "../../shared/filter/resolve.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { fieldsOf } from "../../shared/records/custom.ts";
+import { fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
 import type { Labels, Noun } from "../../shared/records/noun.ts";
-import { CUSTOM, customName } from "../../shared/records/values.ts";
+import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
 import { namesOfField } from "./words.ts";
@@ -32,6 +32,12 @@ export type Column = {
   labels?: Labels;
   /** Computed or kept by the product: exported and not imported. */
   readOnly?: boolean;
+  /** A part of a person's name, which a file may have apart: imported and not exported. */
+  part?: "given" | "family";
+  /** A whole number, so that separators within it part its groups. */
+  whole?: boolean;
+  /** An address of the web, which people write without its scheme. */
+  isWebAddress?: boolean;
 };
 
 const CUSTOM_KINDS: Record<CustomField["type"], CellKind> = {
@@ -73,7 +79,39 @@ function columnOf(of: Noun, shape: z.ZodObject, field: string, locale: Locale): 
           ? "amount"
           : (kind as CellKind);
   const named = { field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
-  return { ...named, kind: cell, ...(options && { options, labels: of.labels }), ...(references && { references }) };
+  const schema = shape.shape[field] as z.ZodType | undefined;
+  const { format } = (schema ? innerOf(schema)._zod.def : {}) as { format?: string };
+  const how = {
+    ...(format === "safeint" && cell === "number" && { whole: true }),
+    ...(format === "url" && { isWebAddress: true }),
+  };
+  return {
+    ...{ ...named, kind: cell, ...how },
+    ...(options && { options, labels: of.labels }),
+    ...(references && { references }),
+  };
+}
+
+/** Nouns whose name is a person's. */
+const PERSONS: readonly string[] = ["contact", "lead"];
+const NAME_PARTS = ["given", "family"] as const;
+
+const nameParts = (of: Noun, locale: Locale): Column[] =>
+  NAME_PARTS.filter(() => PERSONS.includes(of.entity.noun)).map((part) => {
+    const field = `name.${part}`;
+    return { field, part, kind: "text", label: fieldLabel(of, field, locale), names: namesOfField(of, field) };
+  });
+
+/** The field that a column writes. */
+export const writtenField = ({ field, part }: Column): string => (part ? "name" : field);
+
+/** Names that are written without a blank, the family's first: Chinese, Japanese, Korean. */
+const WITHOUT_BLANK = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u;
+
+/** A person's name of its parts, in the order of the language that it is written in. */
+export function joinedName(given: string, family: string): string {
+  if (given === "" || family === "") return given + family;
+  return WITHOUT_BLANK.test(given) && WITHOUT_BLANK.test(family) ? family + given : `${given} ${family}`;
 }
 
 const own = (of: Noun, field: CustomField): Column => ({
@@ -84,24 +122,24 @@ const own = (of: Noun, field: CustomField): Column => ({
   ...(field.options && { options: field.options }),
   ...(field.references && of.custom?.[field.references] && { references: of.custom[field.references] }),
   ...(isComputed(field) && { readOnly: true }),
+  ...(field.type === "integer" && { whole: true }),
+  ...(field.type === "url" && { isWebAddress: true }),
 });
 
-/** All columns of a noun for one tenant: its id, its fields, the tenant's own, and when it was made. */
+/** What the product itself writes of every record. */
+const KEPT = ["createdAt", "updatedAt"] as const;
+
+/** All columns of a noun for one tenant: its id, its fields, the tenant's own, and when it was made and changed. */
 export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] {
   const { locale } = tenant;
-  const id: Column = { field: "id", kind: "text", label: fieldLabel(of, "id", locale), names: namesOfField(of, "id") };
-  const at = { kind: "instant" as const, readOnly: true };
-  const createdAt: Column = {
-    field: "createdAt",
-    label: fieldLabel(of, "createdAt", locale),
-    names: ["createdAt"],
-    ...at,
-  };
-  const all = [
-    id,
+  const { noun } = of.entity;
+  const named = (field: string) => ({ field, label: fieldLabel(of, field, locale), names: namesOfField(of, field) });
+  const all: Column[] = [
+    { ...named("id"), kind: "text" },
     ...declared(of, locale),
-    ...fieldsOf(tenant, of.entity.noun).map((field) => own(of, field)),
-    createdAt,
+    ...fieldsOf(tenant, noun).map((field) => own(of, field)),
+    ...KEPT.map((field): Column => ({ ...named(field), kind: "instant", readOnly: true })),
+    ...nameParts(of, locale),
   ];
   // Two columns of one file must not have the same header: the later one is called by its field's name then.
   const seen = new Set<string>();
@@ -112,31 +150,44 @@ export function columnsOf(of: Noun, tenant: Pick<TenantContext, "customFields" |
   });
 }
 
-const bare = (text: string): string => folded(text).replace(/[\s_*:：()（）-]/g, "");
+const bare = (text: string): string => folded(text).replace(/[\s_*:：()（）[\]【】/.'’"“”-]/g, "");
+/** Without what people note behind a header: that it is required, its unit, its currency. */
+const bareHead = (text: string): string => bare(text.replace(/[(（[【][^)）\]】]*[)）\]】]\s*$/, ""));
 
-/** Which header holds which field, as far as headers say; no field twice. */
-export function suggested(headers: readonly string[], columns: readonly Column[]): Record<string, string> {
-  const byName = new Map<string, string>();
-  // A column's own label counts before another's further names.
+/** The column that a header means, if any. */
+export function meaningOf(columns: readonly Column[]): (header: string) => Column | undefined {
+  const byName = new Map<string, Column>();
+  const own = columns.filter(({ field }) => customKey(field) !== undefined);
+  // A column's own label counts before another's further names, and what the tenant has named before what we have.
   for (const names of [(c: Column) => [c.field, c.label], (c: Column) => c.names]) {
-    for (const column of columns.filter((c) => !c.readOnly)) {
-      for (const name of names(column)) if (!byName.has(bare(name))) byName.set(bare(name), column.field);
+    for (const column of [...own, ...columns]) {
+      for (const name of names(column)) if (!byName.has(bare(name))) byName.set(bare(name), column);
     }
   }
+  return (header) => byName.get(bare(header)) ?? byName.get(bareHead(header));
+}
+
+/** Which header holds which field, as far as headers say; no field twice, and no part of a name beside the whole one. */
+export function suggested(headers: readonly string[], columns: readonly Column[]): Record<string, string> {
+  const meaning = meaningOf(columns.filter((c) => !c.readOnly));
+  const isWhole = headers.some((header) => meaning(header)?.field === "name");
   const taken = new Set<string>();
   return Object.fromEntries(
     headers.flatMap((header) => {
-      const field = byName.get(bare(header));
-      if (!field || taken.has(field)) return [];
-      taken.add(field);
-      return [[header, field]];
+      const column = meaning(header);
+      if (!column || taken.has(column.field) || (isWhole && column.part)) return [];
+      taken.add(column.field);
+      return [[header, column.field]];
     }),
   );
 }
 
-/** The fields that a file may be matched with records by: what only one record can have, and what the noun says besides. */
-export const keysOf = ({ matched = {} }: Noun, entity: Pick<Entity, "unique">): string[] => [
-  "id",
-  ...Object.keys(entity.unique),
-  ...Object.keys(matched),
-];
+/** The fields that a file may be matched with records by. */
+export function keysOf(of: Noun, tenant: Pick<TenantContext, "customFields">): string[] {
+  const own = Object.keys(tenantEntity(of.entity, tenant).unique).filter((field) => !(field in of.entity.unique));
+  return ["id", ...(of.matchedBy ?? [...Object.keys(of.entity.unique), ...Object.keys(of.matched ?? {})]), ...own];
+}
+
+/** The columns of a file that is written: a name stands in it whole. */
+export const exportedColumns = (of: Noun, tenant: Pick<TenantContext, "customFields" | "locale">): Column[] =>
+  columnsOf(of, tenant).filter(({ part }) => !part);

@@ -37,7 +37,7 @@ const exports = route({
     if ((noun === undefined) === (viewId === undefined)) {
       throw invalidField("noun", "Name either a noun or a view.", "required");
     }
-    const [{ columnsOf }, { checkFilter, listedNoun, viewSource }] = await Promise.all([
+    const [{ exportedColumns }, { checkFilter, listedNoun, viewSource }] = await Promise.all([
       import("./columns.ts"),
       import("./asked.ts"),
     ]);
@@ -46,7 +46,7 @@ const exports = route({
     const chosen = view && filter ? { all: [view.filter, filter] } : (view?.filter ?? filter);
     if (chosen) checkFilter(caller, of, chosen);
     const wanted = columns ?? view?.columns;
-    const known = columnsOf(of, call.tenant);
+    const known = exportedColumns(of, call.tenant);
     const path = (n: number): string => `columns.${n}`;
     refuse(
       (wanted ?? []).flatMap((field, n) => {

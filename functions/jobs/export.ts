@@ -10,7 +10,7 @@ import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
 import { optionLabel } from "../labels.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { type Column, exportedColumns } from "./columns.ts";
 import { CONTENT_TYPES, tabular } from "./files.ts";
 import { Lookup } from "./lookup.ts";
 import { eachPage, fileKey } from "./pages.ts";
@@ -35,7 +35,7 @@ const shownColumns = async (run: Run): Promise<Column[]> => {
   const of = await nounOf(run);
   const { access, tenant } = run.call;
   const isHidden = (field: string): boolean => access.fieldRule(of.entity.noun, field) === "hidden";
-  return exported(columnsOf(of, tenant), paramsOf(run).columns, isHidden);
+  return exported(exportedColumns(of, tenant), paramsOf(run).columns, isHidden);
 };
 
 const lookups = new WeakMap<Run, Lookup>();

@@ -2,16 +2,19 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { readObjectStream, writeObject } from "../../shared/objects.ts";
-import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import type { TableFormat } from "../../shared/tabular/index.ts";
+import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
+import type { Language } from "../../shared/words/language.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
 import { type Column, columnsOf, keysOf, suggested } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
+import { repeatedHeads, unreadColumns } from "./heads.ts";
 import { fileKey } from "./pages.ts";
 import { refuse, start } from "./start.ts";
+import { type Forms, placed, Survey } from "./survey.ts";
 import { importMapping, type JobRow, job } from "./table.ts";
 
 const SAMPLES = 3;
@@ -21,6 +24,7 @@ const MAPPINGS_MAX = 200;
 type Source = { noun: string; format: TableFormat; content?: string; uploadId?: string };
 type Asked = Source & {
   mapping?: Record<string, string>;
+  forms?: Forms;
   upsertBy?: string;
   dryRun?: boolean;
   saveMappingAs?: string;
@@ -36,19 +40,37 @@ function checkSource({ content, uploadId }: Source): void {
   }
 }
 
-/** The header of a file and its first rows. */
-async function head(call: Caller, { format, content, uploadId = "" }: Source, rows: number): Promise<string[][]> {
+/** Rows of an uploaded file that are looked at before its import begins. */
+const LOOKED_AT = 200;
+
+type Looked = { header: string[]; rows: TableRow[] };
+
+/** The header of a file and its first rows; all of them where it came in the call itself. */
+async function look(call: Caller, { format, content, uploadId = "" }: Source): Promise<Looked> {
   const bytes =
     content === undefined
       ? await readObjectStream(uploadKey(call, uploadId), FILE_BYTES_MAX)
       : once(Buffer.from(content, "base64"));
-  const found: string[][] = [];
+  const rows: TableRow[] = [];
   const { readTable } = await tabular();
-  for await (const { cells } of readTable(format, bytes)) {
-    found.push(cells.map((cell) => cell.trim()));
-    if (found.length > rows) break;
+  for await (const row of readTable(format, bytes, { asShown: true })) {
+    rows.push(row);
+    if (content === undefined && rows.length > LOOKED_AT) break;
   }
-  return found;
+  const [head, ...rest] = rows;
+  return { header: (head?.cells ?? []).map((cell) => cell.trim()), rows: rest };
+}
+
+/** What the rows that were looked at tell of the columns. */
+function surveyed(
+  { header, rows }: Looked,
+  mapping: Record<string, string>,
+  columns: readonly Column[],
+  forms?: Forms,
+) {
+  const survey = new Survey(placed(header, mapping, columns, forms));
+  for (const row of rows) survey.add(row);
+  return survey.end();
 }
 
 const columnsFor = (call: Caller, of: Noun): Column[] =>
@@ -73,7 +95,7 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
     }),
   );
   const written = Object.values(mapping).reduce(
-    (row, field) => withValueAt(row, field, ""),
+    (row, field) => withValueAt(row, columns.find((c) => c.field === field)?.part ? "name" : field, ""),
     {} as Record<string, unknown>,
   );
   const fixed = call.access.fixedFields(noun, written);
@@ -81,7 +103,7 @@ function checkMapping(call: Caller, of: Noun, mapping: Record<string, string>, h
 }
 
 function checkKey(call: Caller, of: Noun, mapping: Record<string, string>, upsertBy: string): void {
-  const keys = keysOf(of, tenantEntity(of.entity, call.tenant));
+  const keys = keysOf(of, call.tenant);
   if (!keys.includes(upsertBy)) throw invalidField("upsertBy", `upsertBy must be one of ${keys.join(", ")}.`);
   if (!Object.values(mapping).includes(upsertBy)) throw invalidField("upsertBy", `No column is mapped to ${upsertBy}.`);
 }
@@ -92,51 +114,83 @@ async function savedMappings(call: Caller, of: Noun) {
   return (await call.table.list(importMapping, { sources, keep, limit: MAPPINGS_MAX })).rows;
 }
 
+type Kept = { name: string; mapping: Record<string, string>; forms?: Forms };
+
 /** Keeps a mapping under its name, in place of an earlier one. */
-async function keepMapping(call: Caller, of: Noun, name: string, mapping: Record<string, string>): Promise<void> {
+async function keepMapping(call: Caller, of: Noun, { name, mapping, forms }: Kept): Promise<void> {
   const { noun } = of.entity;
+  const said = { mapping, ...(forms && { forms }) };
   const known = (await savedMappings(call, of)).find((row) => row.name.toLowerCase() === name.toLowerCase());
-  if (known) await call.table.replace(importMapping, known, changed(call, known, { mapping }));
-  else await call.table.create(importMapping, { ...fresh(call, importMapping), name, noun, mapping });
+  if (known) await call.table.replace(importMapping, known, changed(call, known, said));
+  else await call.table.create(importMapping, { ...fresh(call, importMapping), name, noun, ...said });
 }
 
 /** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
-export async function suggestion(call: Caller, asked: Source): Promise<unknown> {
+export async function suggestion(call: Caller, asked: Source, language: Language): Promise<unknown> {
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
-  const [header = [], ...rows] = await head(call, asked, SAMPLES);
+  const looked = await look(call, asked);
+  const { header, rows } = looked;
   const columns = columnsFor(call, of);
   const mapping = suggested(header, columns);
+  const { forms, asked: open } = surveyed(looked, mapping, columns);
   const saved = (await savedMappings(call, of)).filter((row) =>
     Object.keys(row.mapping).every((column) => header.includes(column)),
   );
+  const { error } = await speech(language);
+  const twice = [...repeatedHeads(header, mapping), ...open].map(({ code, message }) => ({ code, message }));
   return {
     columns: header.map((column, at) => ({
       column,
       field: mapping[column] ?? null,
-      samples: rows.map((cells) => cells[at] ?? ""),
+      samples: rows.slice(0, SAMPLES).map(({ cells }) => (cells[at] ?? "").trim()),
     })),
     mapping,
+    forms,
+    notices: [...twice, ...unreadColumns(header, mapping, columnsOf(of, call.tenant))].map(error),
     fields: columns.map(({ field, label, kind }) => ({ field, label, kind })),
-    keys: keysOf(of, tenantEntity(of.entity, call.tenant)),
+    keys: keysOf(of, call.tenant),
     saved,
   };
 }
 
-/** Starts an import whose file, mapping and key are right as far as its head tells. */
-export async function begin(call: Caller, asked: Asked): Promise<JobRow> {
-  const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs } = asked;
+/** Starts an import whose file, mapping and key are right as far as what was looked at tells. */
+export async function begin(call: Caller, asked: Asked, language: Language): Promise<JobRow> {
+  const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs, forms } = asked;
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
-  const [header = []] = await head(call, asked, 0);
-  const mapping = asked.mapping ?? suggested(header, columnsFor(call, of));
+  const looked = await look(call, asked);
+  const { header } = looked;
+  const columns = columnsFor(call, of);
+  const mapping = asked.mapping ?? suggested(header, columns);
   if (Object.keys(mapping).length === 0) throw invalidField("mapping", "No column of this file is known; map them.");
   checkMapping(call, of, mapping, header);
+  refuse([...repeatedHeads(header, mapping), ...unknownForms(header, forms)]);
   if (upsertBy) checkKey(call, of, mapping, upsertBy);
+  const { asked: open } = surveyed(looked, mapping, columns, forms);
+  if (content !== undefined && !dryRun) refuse(open);
   const id = call.newId(job.prefix);
   const key = content ? fileKey({ tenantId: call.tenant.id, jobId: id }, "source") : uploadKey(call, uploadId);
   if (content) await writeObject(key, Buffer.from(content, "base64"), CONTENT_TYPES[format]);
-  if (saveMappingAs) await keepMapping(call, of, saveMappingAs, mapping);
-  const params = { format, source: key, mapping, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }) };
-  return start(call, { kind: "import", of, params, id });
+  if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms });
+  const { error } = await speech(language);
+  const said = { language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };
+  const notices = unreadColumns(header, mapping, columnsOf(of, call.tenant)).map(error);
+  return start(call, {
+    kind: "import",
+    of,
+    params: { format, source: key, mapping, ...said },
+    id,
+    result: { notices },
+  });
 }
+
+/** Forms that are said of columns which the file does not have. */
+const unknownForms = (header: readonly string[], forms: Forms = {}) =>
+  Object.keys(forms)
+    .filter((column) => !header.includes(column))
+    .map((column) => ({
+      path: `forms.${column}`,
+      code: "unknown_field",
+      message: `The file has no column ${column}.`,
+    }));

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { presignedPut } from "../../shared/objects.ts";
 import { text } from "../../shared/schema.ts";
+import { type Language, languageOf } from "../../shared/words/language.ts";
 import { CONTENT_TYPES, Format, uploadKey } from "./files.ts";
-import { ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
+import { Notice } from "./notices.ts";
+import { FormsInput, ImportMapping, ImportMappingInput, JobView, Mapping } from "./schema.ts";
 import { importMapping, job } from "./table.ts";
 
 /** Bytes of a file that comes in the call itself. */
@@ -43,6 +45,10 @@ const upload = route({
 
 const EXAMPLE = { noun: "account", format: "csv", content: Buffer.from("名称\n示例导入有限公司\n").toString("base64") };
 
+/** The language of whoever imports: that of the call, else the tenant's. */
+const spokenTo = ({ headers, tenant }: Pick<Call, "headers" | "tenant">): Language =>
+  languageOf(headers["accept-language"], tenant.locale);
+
 const suggest = route({
   method: "POST",
   path: "/v1/imports/suggest",
@@ -54,20 +60,26 @@ const suggest = route({
     mapping: Mapping,
     fields: z.array(z.object({ field: z.string(), label: z.string(), kind: z.string() })),
     keys: z.array(z.string()),
+    /** Columns that nothing is read from, or that are written in two ways. */
+    notices: z.array(Notice),
+    /** How columns are written, as far as the rows that were looked at tell. */
+    forms: FormsInput,
     /** Saved mappings that fit this file. */
-    saved: z.array(z.object({ id: z.string(), name: z.string(), mapping: Mapping })),
+    saved: z.array(z.object({ id: z.string(), name: z.string(), mapping: Mapping, forms: FormsInput.optional() })),
   }),
   bodyBytesMax: BODY_BYTES,
   example: { body: EXAMPLE },
   run: async (call) => {
     const { suggestion } = await import("./import-begin.ts");
-    return suggestion(call, call.body);
+    return suggestion(call, call.body, spokenTo(call));
   },
 });
 
 const ImportInput = Source.extend({
   /** Column → field; suggested from the header where it is left out. */
   mapping: Mapping.optional(),
+  /** How columns are written that leave it open; a dry run names them. */
+  forms: FormsInput.optional(),
   /** A field that only one record can have: rows of records that are there change them. */
   upsertBy: text(60).optional(),
   /** Tells what would come of it, and writes nothing. */
@@ -88,7 +100,7 @@ const imports = route({
   example: { body: { ...EXAMPLE, dryRun: true } },
   run: async (call) => {
     const { begin } = await import("./import-begin.ts");
-    return begin(call, call.body);
+    return begin(call, call.body, spokenTo(call));
   },
 });
 

@@ -4,18 +4,21 @@ import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { customValues, fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { CUSTOM, customKey } from "../../shared/records/values.ts";
+import { CUSTOM, customKey, valueAt } from "../../shared/records/values.ts";
 import { commit, creation, revision } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import type { TableRow } from "../../shared/tabular/index.ts";
 import { changeOnce } from "./apply.ts";
-import { readCell, wrongCell } from "./cells.ts";
-import type { Column } from "./columns.ts";
+import { type Read, readCell, wrongCell } from "./cells.ts";
+import { joinedName } from "./columns.ts";
 import type { Lookup } from "./lookup.ts";
 import { callerFor, type Run } from "./run.ts";
 import type { ItemResult } from "./schema.ts";
+import { refuse, refused } from "./start.ts";
+import { isRagged, type Place } from "./survey.ts";
 
-/** One row of the file; `repeats` names unique values that an earlier row has as well. */
-export type SourceRow = { number: number; cells: string[]; repeats?: { field: string; row: number }[] };
+/** One row of the file. */
+export type SourceRow = Pick<TableRow, "number" | "cells" | "exact" | "lost">;
 
 /** What reading rows needs: the columns by position, and how records are found. */
 export type Reading = {
@@ -23,11 +26,19 @@ export type Reading = {
   of: Noun;
   /** The shape of a change. */
   patch: z.ZodType;
-  places: readonly (Column | undefined)[];
+  places: readonly (Place | undefined)[];
   lookup: Lookup;
   upsertBy?: string;
   dryRun: boolean;
+  /** What this run has made and met so far. */
+  met: Met;
 };
+
+/**
+ * What earlier rows came to: the records that they made, by the key that rows are matched with, since an index may not
+ * show them yet; and, of a dry run, the unique values that they would take.
+ */
+export type Met = { made: Map<string, string>; taken: Map<string, number> };
 
 type Values = Record<string, unknown>;
 type Given = { values: Values; errors: InputError[]; key?: string };
@@ -39,37 +50,63 @@ function put(values: Values, field: string, value: unknown): void {
   else values[CUSTOM] = { ...(values[CUSTOM] as Values), [key]: value };
 }
 
+type Filled = { column: Place; text: string; at: number };
+
 /** Cells that have text, with their columns; those whose meaning others depend on come first. */
-function filled({ places }: Reading, { cells }: SourceRow): { column: Column; text: string }[] {
+function filled({ places }: Reading, { cells }: SourceRow): Filled[] {
   const all = places.flatMap((column, at) => {
     const text = (cells[at] ?? "").trim();
-    return column && text !== "" ? [{ column, text }] : [];
+    return column && text !== "" ? [{ column, text, at }] : [];
   });
-  const first = ({ column: { field } }: { column: Column }): number =>
-    field === "currency" ? 0 : field === "accountId" ? 1 : 2;
+  const first = ({ column: { field } }: Filled): number => (field === "currency" ? 0 : field === "accountId" ? 1 : 2);
   return all.sort((a, b) => first(a) - first(b));
+}
+
+/** A cell as it is read: references by what they name, all else by its column. */
+async function readOf(
+  { run, lookup }: Reading,
+  cell: Filled,
+  { exact, lost }: SourceRow,
+  values: Values,
+): Promise<Read> {
+  const { column, text, at } = cell;
+  if (column.references) return lookup.find(column.references, text, values.accountId as string | undefined);
+  const { tenant } = run.call;
+  const currency = String(values.currency ?? tenant.currency).toUpperCase();
+  const written = exact?.includes(at) ? { ...column, form: "decimalPoint" as const } : column;
+  return readCell(written, text, { timeZone: tenant.timeZone, currency, isLost: lost?.includes(at) });
 }
 
 /** Everything that a row says, and everything in it that cannot be read. An empty cell says nothing. */
 async function readRow(reading: Reading, row: SourceRow): Promise<Given> {
-  const { tenant } = reading.run.call;
   const given: Given = { values: {}, errors: [] };
-  for (const { column, text } of filled(reading, row)) {
-    if (column.field === "id") {
-      given.key = text;
-      continue;
+  const { values, errors } = given;
+  const name = { given: "", family: "" };
+  for (const cell of filled(reading, row)) {
+    const { column, text } = cell;
+    if (column.field === "id") given.key = text;
+    else if (column.part) name[column.part] = text;
+    else {
+      const read = await readOf(reading, cell, row, values);
+      const clash = "value" in read ? clashing(reading, values, read.currency) : undefined;
+      if (clash) errors.push(wrongCell(column.field, clash));
+      else if ("wrong" in read) errors.push(wrongCell(column.field, read));
+      else put(values, column.field, read.value);
     }
-    const currency = String(given.values.currency ?? tenant.currency).toUpperCase();
-    const read = column.references
-      ? await reading.lookup.find(column.references, text, given.values.accountId as string | undefined)
-      : readCell(column, text, { timeZone: tenant.timeZone, currency });
-    if ("wrong" in read) given.errors.push(wrongCell(column.field, read));
-    else put(given.values, column.field, read.value);
   }
-  for (const { field, row: other } of row.repeats ?? []) {
-    given.errors.push(wrongCell(field, { wrong: `row ${other} has the same value`, code: "duplicate" }));
-  }
+  const joined = joinedName(name.given, name.family);
+  if (joined !== "") values.name = joined;
   return given;
+}
+
+/** An amount that names its currency names that of the row, which has none or the same. */
+function clashing({ of, run }: Reading, values: Values, currency: string | undefined): { wrong: string } | undefined {
+  if (currency === undefined) return undefined;
+  const held = values.currency ?? ("currency" in of.input.shape ? undefined : run.call.tenant.currency);
+  if (held === undefined) values.currency = currency;
+  return held === undefined || held === currency
+    ? undefined
+    : { wrong: `the amount is in ${currency} and the row in ${held}` };
 }
 
 /** Everything wrong with what was read, by the noun's own schema and the tenant's fields; what is right is normalised. */
@@ -94,16 +131,9 @@ function wrongValues({ of, patch, run }: Reading, given: Given, before?: AnyRow)
   return [...issues, ...own].filter(({ path }) => !told.has(path) && !told.has(path.split(".")[0] ?? ""));
 }
 
-/** Of several that have a value nobody says which is meant. */
-function onlyOne({ plural }: Entity, path: string, rows: readonly AnyRow[]): AnyRow | undefined {
-  if (rows.length < 2) return rows[0];
-  const ids = rows.slice(0, 5).map(({ id }) => id);
-  const message = `${rows.length} ${plural} have this ${path} (${ids.join(", ")}…); match them by their ids.`;
-  return refuse([{ path, code: "ambiguous", message }]);
-}
-
 /** The record that a row is about, by the key that records are matched with. */
-async function targetOf({ of, run, upsertBy }: Reading, { values, key }: Given): Promise<AnyRow | undefined> {
+async function targetOf(reading: Reading, { values, key }: Given): Promise<AnyRow | undefined> {
+  const { of, run, upsertBy, lookup } = reading;
   if (!upsertBy) return undefined;
   const { table, access, tenant } = run.call;
   const entity = tenantEntity(of.entity, tenant);
@@ -115,15 +145,25 @@ async function targetOf({ of, run, upsertBy }: Reading, { values, key }: Given):
     }
     return row;
   }
-  const matched = of.matched?.[upsertBy];
-  if (matched) return onlyOne(entity, upsertBy, (await matched(run.call, values)) as AnyRow[]);
-  const value = entity.unique[upsertBy]?.(values as AnyRow);
-  const id = value === undefined ? undefined : await table.idOfUnique(entity, upsertBy, value);
-  const row = id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;
+  const made = reading.met.made.get(matchKey(valueAt(values, upsertBy)));
+  const matching = () => of.matched?.[upsertBy]?.(run.call, values) ?? lookup.matching(entity, upsertBy, values);
+  const rows = made ? [await table.find(entity, made)] : await matching();
+  const [row, other] = rows.filter((found) => found !== undefined) as AnyRow[];
+  if (other) {
+    const message = `${rows.length} records have this ${upsertBy}; name the one that is meant by its id.`;
+    throw refused([{ path: upsertBy, code: "ambiguous", message }]);
+  }
   // That the value is taken is all that is told of a record out of sight: not even its id.
-  if (row && !access.sees(entity, row)) return refuse([taken(entity, upsertBy)]);
+  if (row && !access.sees(entity, row)) throw refused([taken(entity, upsertBy)]);
   return row;
 }
+
+/** A key as it is compared within a file. */
+export const matchKey = (value: unknown): string =>
+  String(value ?? "")
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .toLowerCase();
 
 const taken = ({ noun }: Entity, path: string): InputError => ({
   path,
@@ -131,56 +171,72 @@ const taken = ({ noun }: Entity, path: string): InputError => ({
   message: `Another ${noun} already has this ${path}.`,
 });
 
-const refuse = (errors: InputError[]): never => {
-  throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-};
-
-/** In a trial nothing is written that would meet another's unique value, so it is asked for. */
-async function takenValues({ of, run }: Reading, values: Values, own?: string): Promise<InputError[]> {
+/**
+ * In a trial nothing is written that would meet another's unique value, so it is asked for; what an earlier row of the
+ * file would take counts as well.
+ */
+async function takenValues({ of, run, met }: Reading, number: number, row: AnyRow): Promise<string[]> {
   const entity = tenantEntity(of.entity, run.call.tenant);
-  const found = await Promise.all(
-    Object.entries(entity.unique).map(async ([path, normalised]) => {
-      const value = normalised({ name: "", ...values } as unknown as AnyRow);
-      const id = value === undefined ? undefined : await run.call.table.idOfUnique(entity, path, value);
-      return id && id !== own ? [taken(entity, path)] : [];
+  const values = Object.entries(entity.unique).flatMap(([path, normalised]) => {
+    const value = normalised(row);
+    return value === undefined ? [] : [{ path, value, key: `${path}\n${value}` }];
+  });
+  const owners = await Promise.all(values.map(({ path, value }) => run.call.table.idOfUnique(entity, path, value)));
+  refuse(
+    values.flatMap(({ path, key }, n) => {
+      const earlier = met.taken.get(key);
+      if (earlier !== undefined && earlier !== number) {
+        return wrongCell(path, { wrong: `row ${earlier} has the same value`, code: "duplicate" });
+      }
+      return owners[n] !== undefined && owners[n] !== row.id ? taken(entity, path) : [];
     }),
   );
-  return found.flat();
+  for (const { key } of values) met.taken.set(key, number);
+  return values.map(({ key }) => key);
 }
 
 /** Makes the record of a row, once: its id follows from job and row, so a row that is worked on again finds it. */
 async function create(reading: Reading, number: number, values: Values, call: Caller, id: string): Promise<ItemResult> {
-  const { of } = reading;
+  const { of, upsertBy, dryRun, met } = reading;
   const change = await creation(call, of, values, id);
+  const takes = dryRun ? await takenValues(reading, number, change.after) : undefined;
   try {
     await commit(call, change);
   } catch (error) {
     const isDuplicate = error instanceof Fault && error.code === "duplicate";
     if (!isDuplicate || !(await call.table.find(of.entity, id))) throw error;
   }
-  return { number, ...(!reading.dryRun && { id }), outcome: "created" };
+  const makes = upsertBy && matchKey(valueAt(values, upsertBy));
+  if (makes) met.made.set(makes, id);
+  if (!dryRun) return { number, id, outcome: "created" };
+  return { number, outcome: "created", ...(takes?.length && { takes }), ...(makes && { makes }) };
 }
 
 /** What a row of a file comes to. Throws with everything that is wrong with it. */
 export async function importRow(reading: Reading, row: SourceRow): Promise<ItemResult> {
-  const { of, run, dryRun } = reading;
-  const { number } = row;
-  const given = await readRow(reading, row);
-  const target = await targetOf(reading, given);
-  const wrong = [...given.errors, ...wrongValues(reading, given, target)];
-  if (wrong.length > 0) refuse(wrong);
-  if (dryRun) {
-    const taken = await takenValues(reading, given.values, target?.id);
-    if (taken.length > 0) refuse(taken);
+  const { of, run, dryRun, upsertBy, met, places } = reading;
+  const { number, cells } = row;
+  if (isRagged(cells, places.length)) {
+    const message = `The row has ${cells.length} cells and the header ${places.length}; quote texts that have separators in them.`;
+    refuse([{ path: "", code: "ragged", message }]);
   }
+  const given = await readRow(reading, row);
+  const isRepeated = dryRun && upsertBy !== undefined && met.made.has(matchKey(valueAt(given.values, upsertBy)));
+  const target = isRepeated ? undefined : await targetOf(reading, given);
+  refuse([...given.errors, ...wrongValues(reading, given, target)]);
+  // An earlier row of this trial would have made the record that this one changes.
+  if (isRepeated) return { number, outcome: "updated" };
   const key = `row ${number}`;
   const call = callerFor(run, key);
   const id = call.newId(of.entity.prefix);
   if (!target) return create(reading, number, given.values, call, id);
   // This very row has made it before the run broke off.
   if (target.id === id) return { number, id, outcome: "created" };
-  const outcome = await changeOnce(run, of, { key, id: target.id }, (caller, before) =>
-    revision(caller, of, before, { ...given.values, ...(before.archived === true && { archived: null }) }),
-  );
+  const outcome = await changeOnce(run, of, { key, id: target.id }, async (caller, before) => {
+    const values = { ...given.values, ...(before.archived === true && { archived: null }) };
+    const change = await revision(caller, of, before, values);
+    if (dryRun) await takenValues(reading, number, change.after);
+    return change;
+  });
   return { number, id: target.id, outcome };
 }

@@ -2,19 +2,22 @@ import { Fault, type InputError } from "../../shared/fault.ts";
 import { patchOf } from "../../shared/http/crud.ts";
 import { readObjectStream, writeObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
-import type { Noun } from "../../shared/records/noun.ts";
-import type { Entity } from "../../shared/table/entity.ts";
-import type { TableFormat } from "../../shared/tabular/index.ts";
+import type { Oddity, TableFormat } from "../../shared/tabular/index.ts";
 import { together } from "../../shared/together.ts";
+import type { Language } from "../../shared/words/language.ts";
+import { speech } from "../../shared/words/spoken.ts";
 import { failure, ITEMS_AT_ONCE, takeBack, takeCreationBack } from "./apply.ts";
-import { type Column, columnsOf } from "./columns.ts";
+import { columnsOf, writtenField } from "./columns.ts";
 import { CONTENT_TYPES, FILE_BYTES_MAX, tabular } from "./files.ts";
-import { importRow, type Reading, type SourceRow } from "./import-row.ts";
+import { importRow, type Met, matchKey, type Reading, type SourceRow } from "./import-row.ts";
 import { Lookup } from "./lookup.ts";
+import type { Notice } from "./notices.ts";
 import { eachPage, fileKey, PAGE_ITEMS, writePage } from "./pages.ts";
 import { callerFor, type Kind, placeOf, type Run } from "./run.ts";
 import type { Cursor, ItemResult } from "./schema.ts";
 import { nounOf } from "./selected.ts";
+import { refuse } from "./start.ts";
+import { type Forms, placed, Survey } from "./survey.ts";
 import { jobItem, jobItemId } from "./table.ts";
 import { REASONS } from "./words.ts";
 
@@ -26,90 +29,75 @@ export type ImportParams = {
   /** Where in the bucket the file lies. */
   source: string;
   mapping: Record<string, string>;
+  /** How columns are written, as far as the importer has said it. */
+  forms?: Forms;
   upsertBy?: string;
   dryRun?: boolean;
+  /** What its importer reads. */
+  language: Language;
 };
 
 const paramsOf = ({ job }: Pick<Run, "job">): ImportParams => job.params as unknown as ImportParams;
 
-/** The columns of a file by position; those that the mapping leaves out are not read. */
-export function placed(header: readonly string[], mapping: Record<string, string>, columns: readonly Column[]) {
-  const missing = Object.keys(mapping).filter((name) => !header.includes(name));
-  if (missing.length > 0) throw new Fault("invalid", `The file has no column ${missing.join(", ")}.`);
-  return header.map((name) => columns.find((c) => c.field === mapping[name]));
-}
-
-/** Values of unique fields that stand in a file twice are told with the row in which they stood first. */
-function repeats(places: readonly (Column | undefined)[], of: Noun, { unique }: Entity, upsertBy?: string) {
-  // Of two rows with one unique key the later changes what the earlier has made; nothing holds two others to one record.
-  const isWatched = (field: string): boolean => (field === upsertBy ? field in (of.matched ?? {}) : field in unique);
-  const watched = places.flatMap((column, at) =>
-    column && isWatched(column.field) ? [{ at, field: column.field }] : [],
-  );
-  const first = new Map<string, number>();
-  return ({ number, cells }: { number: number; cells: string[] }): SourceRow["repeats"] => {
-    const found = watched.flatMap(({ at, field }) => {
-      const text = (cells[at] ?? "").normalize("NFKC").replace(/\s/g, "").toLowerCase();
-      if (text === "") return [];
-      const key = `${at} ${text}`;
-      const row = first.get(key);
-      if (row === undefined) first.set(key, number);
-      return row === undefined ? [] : [{ field, row }];
-    });
-    return found.length > 0 ? found : undefined;
-  };
-}
-
 /** Reads the file once, and keeps its rows in pages: whatever breaks off later goes on from a page and not from its start. */
 async function plan(run: Run): Promise<{ cursor: Cursor; result: Record<string, unknown> }> {
-  const { format, source, mapping, upsertBy } = paramsOf(run);
+  const { format, source, mapping, forms, dryRun, language } = paramsOf(run);
   const of = await nounOf(run);
   const { readTable } = await tabular();
-  const rows = readTable(format, await readObjectStream(source, FILE_BYTES_MAX));
+  let survey: Survey | undefined;
+  const reading = { asShown: true, tell: (odd: Oddity) => survey?.odd(odd) };
+  const rows = readTable(format, await readObjectStream(source, FILE_BYTES_MAX), reading);
   const { value: head } = await rows.next();
   const header = head ? head.cells.map((cell: string) => cell.trim()) : [];
-  const repeated = repeats(
-    placed(header, mapping, columnsOf(of, run.call.tenant)),
-    of,
-    tenantEntity(of.entity, run.call.tenant),
-    upsertBy,
-  );
+  survey = new Survey(placed(header, mapping, columnsOf(of, run.call.tenant), forms));
   let page: SourceRow[] = [];
   let [planned, items] = [0, 0];
   const flush = async (): Promise<void> => {
     await writePage(placeOf(run), "plan", planned++, page);
     page = [];
   };
-  for await (const { number, cells } of rows) {
+  for await (const row of rows) {
     if (++items > ROWS_MAX) throw new Fault("too_large", `The file has more than ${ROWS_MAX} rows; split it.`);
-    const marked = repeated({ number, cells });
-    page.push({ number, cells, ...(marked && { repeats: marked }) });
+    survey.add(row);
+    page.push(row);
     if (page.length === PAGE_ITEMS) await flush();
   }
   if (page.length > 0) await flush();
-  return { cursor: { stage: "work", planned, items, page: 0 }, result: { header } };
+  const found = survey.end();
+  const { error } = await speech(language);
+  if (!dryRun) refuse(found.asked.map(error));
+  const before = (run.job.result?.notices ?? []) as Notice[];
+  const asked = found.asked.map(({ code, message }): Notice => ({ code, message }));
+  const notices = [...before, ...[...asked, ...found.notices].map(error)];
+  return { cursor: { stage: "work", planned, items, page: 0 }, result: { header, forms: found.forms, notices } };
 }
 
-/** What one run has looked up already. */
-const lookups = new WeakMap<Run, Lookup>();
+/** What one run has looked up already, and what its rows came to. */
+const lookups = new WeakMap<Run, { lookup: Lookup; met: Met }>();
+
+/** What the pages before this one came to, where a dry run goes on in another run. */
+async function metBefore(run: Run): Promise<Met> {
+  const met: Met = { made: new Map(), taken: new Map() };
+  if (!paramsOf(run).dryRun) return met;
+  for await (const page of eachPage<ItemResult>(placeOf(run), "results", run.job.cursor.page)) {
+    for (const { number, takes = [], makes } of page) {
+      for (const key of takes) met.taken.set(key, number);
+      if (makes !== undefined) met.made.set(makes, "");
+    }
+  }
+  return met;
+}
 
 async function readingOf(run: Run): Promise<Reading> {
-  const lookup = lookups.get(run) ?? new Lookup(run.call);
-  lookups.set(run, lookup);
+  const known = lookups.get(run) ?? { lookup: new Lookup(run.call), met: await metBefore(run) };
+  lookups.set(run, known);
   const of = await nounOf(run);
   const { mapping, upsertBy, dryRun = false } = paramsOf(run);
-  const header = (run.job.result?.header ?? []) as string[];
+  const { header = [], forms } = (run.job.result ?? {}) as { header?: string[]; forms?: Forms };
   const table = dryRun ? run.call.table.trial() : run.call.table;
-  const places = placed(header, mapping, columnsOf(of, run.call.tenant));
-  return {
-    run: { job: run.job, call: { ...run.call, table } },
-    of,
-    patch: patchOf(of.input, of.entity.schema),
-    places,
-    lookup,
-    upsertBy,
-    dryRun,
-  };
+  const places = placed(header, mapping, columnsOf(of, run.call.tenant), forms);
+  const patch = patchOf(of.input, of.entity.schema);
+  return { run: { job: run.job, call: { ...run.call, table } }, of, patch, places, upsertBy, dryRun, ...known };
 }
 
 /** True where a row failed only because it names a record of its own noun that a later row may make. */
@@ -121,11 +109,44 @@ const waitsForAnother = ({ of, places }: Reading, { outcome, errors = [] }: Item
       code === "unknown_reference" && places.some((c) => c?.field === path && c.references?.noun === of.entity.noun),
   );
 
+/** The errors of a row with the headers of the columns that they are about, in the words of whoever imports it. */
+const inColumns = ({ places }: Reading, result: ItemResult, spoken: (error: InputError) => InputError): ItemResult => ({
+  ...result,
+  errors: result.errors?.map((error) => {
+    const column = places.find((place) => place && writtenField(place) === error.path)?.header;
+    const told = spoken(error);
+    if (column === undefined) return told;
+    const isNamed = error.path !== "" && told.message.startsWith(error.path);
+    return { ...told, column, message: isNamed ? column + told.message.slice(error.path.length) : told.message };
+  }),
+});
+
+/** The texts by which a row may be about the same record as another, or take the same unique value. */
+function keysOfRow({ of, run, places, upsertBy }: Reading, { cells }: SourceRow): string[] {
+  const { unique } = tenantEntity(of.entity, run.call.tenant);
+  return places.flatMap((place, at) => {
+    const isKey = place && (place.field === upsertBy || place.field in unique);
+    const key = isKey ? matchKey(cells[at]) : "";
+    return key === "" ? [] : [`${place?.field} ${key}`];
+  });
+}
+
 async function work(run: Run, items: unknown[]): Promise<ItemResult[]> {
   const rows = items as SourceRow[];
   const reading = await readingOf(run);
-  const one = (row: SourceRow): Promise<ItemResult> => importRow(reading, row).catch((e) => failure(row.number, e));
-  const results = await together(rows, ITEMS_AT_ONCE, one);
+  const { error: spoken } = await speech(paramsOf(run).language);
+  const one = (row: SourceRow): Promise<ItemResult> =>
+    importRow(reading, row).catch((e) => inColumns(reading, failure(row.number, e), spoken));
+  const last = new Map<string, Promise<ItemResult>>();
+  // Rows that may meet go one after another: the first of the file has a value, the later ones find it.
+  const inTurn = (row: SourceRow): Promise<ItemResult> => {
+    const keys = keysOfRow(reading, row);
+    const before = keys.flatMap((key) => last.get(key) ?? []);
+    const done = before.length === 0 ? one(row) : Promise.all(before).then(() => one(row));
+    for (const key of keys) last.set(key, done);
+    return done;
+  };
+  const results = await together(rows, ITEMS_AT_ONCE, inTurn);
   // A group company may stand below its subsidiaries.
   for (const [n, row] of rows.entries()) {
     if (waitsForAnother(reading, results[n] as ItemResult)) results[n] = await one(row);

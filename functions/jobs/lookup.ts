@@ -4,6 +4,7 @@ import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { partitionOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { account } from "../accounts/table.ts";
+import { duplicatesOf } from "../duplicates.ts";
 import { accountBearer, signal } from "../reconciliation/signals.ts";
 import type { Read } from "./cells.ts";
 
@@ -51,6 +52,32 @@ export class Lookup {
     const read = this.#seen(entity, id);
     this.#rows.set(id, read);
     return read;
+  }
+
+  /**
+   * The records that have a value in one of the fields by which a noun is matched: by a unique value, by an account's name,
+   * by what records are compared by. More than one where the field does not tell them apart.
+   */
+  async matching(entity: Entity, field: string, values: Record<string, unknown>): Promise<AnyRow[]> {
+    const { table } = this.#call;
+    const unique = entity.unique[field]?.(values as AnyRow);
+    if (unique !== undefined) {
+      const id = await table.idOfUnique(entity, field, unique);
+      const row = id ? ((await table.find(entity, id)) as AnyRow | undefined) : undefined;
+      return row ? [row] : [];
+    }
+    const said = values[field];
+    if (typeof said !== "string" || said === "") return [];
+    if (field === "name") {
+      const ids = await this.#byName(entity, said);
+      return [...(await table.getMany(entity, ids)).values()] as AnyRow[];
+    }
+    const found = await duplicatesOf(this.#call, { [field]: said });
+    return found.flatMap(({ noun, row, reasons }) =>
+      noun === entity.noun && reasons.some(({ kind }) => kind === field) && this.#call.access.sees(entity, row)
+        ? [row]
+        : [],
+    );
   }
 
   async #find(entity: Entity, text: string, accountId?: string): Promise<Read> {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { FORMS } from "./forms.ts";
 
 export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
@@ -48,7 +49,13 @@ export type Cursor = z.output<typeof Cursor>;
 export const OUTCOMES = ["created", "updated", "unchanged", "moved", "merged", "failed", "undone", "kept"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const ItemError = z.object({ path: z.string(), code: z.string(), message: z.string() });
+/** `column` is the header of the file's column that it is about. */
+export const ItemError = z.object({
+  path: z.string(),
+  column: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+});
 
 /** What came of one item: of the record `id`, or of the row of a file that has this number there. */
 export const ItemResult = z.object({
@@ -61,7 +68,8 @@ export const ItemResult = z.object({
   /** All that was wrong with it; for what was kept, the fields that others have changed since. */
   errors: z.array(ItemError).optional(),
 });
-export type ItemResult = z.output<typeof ItemResult>;
+/** Of a dry run also which unique values a row would take, and which key it would make: a later run goes on from there. */
+export type ItemResult = z.output<typeof ItemResult> & { takes?: string[]; makes?: string };
 
 /** Work on many records that goes on while nobody waits for it. */
 export const Job = z.object({
@@ -107,6 +115,14 @@ export const JobItem = z.object({
 /** Which column of a file holds which field: a header, and a field's name. */
 export const Mapping = z.record(text(200), text(60));
 
+/** How the columns of a file are written, by their headers: `1,234.5` or `1.234,5`; in which order a day is told. */
+export const FormsInput = z.record(text(200), z.enum(FORMS));
+
 /** A mapping that a tenant uses again. */
-export const ImportMappingInput = z.object({ name: text(100), noun: text(50), mapping: Mapping });
+export const ImportMappingInput = z.object({
+  name: text(100),
+  noun: text(50),
+  mapping: Mapping,
+  forms: FormsInput.optional(),
+});
 export const ImportMapping = ImportMappingInput.extend({ ...recordFields, archived: z.boolean().optional() });

@@ -1,34 +1,47 @@
 import type { Locale } from "../../shared/notify/format.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { labelOfField, labelOfOption } from "../labels.ts";
+import { headersOf } from "./headers.ts";
 
-/** Further headers that people's files have for the same fields. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  name: ["姓名", "客户名称", "公司名称", "联系人姓名", "商机名称", "线索名称", "full name", "account name"],
-  phone: ["手机", "手机号", "联系电话", "电话号码", "mobile", "telephone", "tel"],
-  email: ["电子邮箱", "电子邮件", "邮件", "mail", "email address"],
-  registrationNo: ["信用代码", "税号", "注册号", "tax number", "registration no"],
-  ownerId: ["所有人", "销售", "业务员", "sales rep"],
-  accountId: ["所属客户", "所属公司", "customer", "account name"],
-  amountMinor: ["预计金额", "合同金额", "应收金额"],
-  reference: ["单号", "发票号", "invoice number", "invoice no"],
-  contractNo: ["合同编号", "contract no"],
-  code: ["编码", "产品代码", "product code", "sku"],
-  dueOn: ["应收日期", "due date"],
-  role: ["职位", "title", "position"],
-  source: ["线索来源", "lead source"],
-};
-
-/** Every header that means a field. */
-export const namesOfField = (of: Pick<Noun, "labels">, field: string): string[] => [
+/** Every header that means a field of a noun, its own name and labels first. */
+export const namesOfField = (of: Pick<Noun, "entity" | "labels">, field: string): string[] => [
   field,
   ...(labelOfField(of, field) ?? []),
-  ...(ALIASES[field] ?? []),
+  ...headersOf(of.entity.noun, field),
 ];
+
+/** What other programs write for the same options. */
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+  webForm: "web|website|web form|webform|web site|网站|官网|网站表单|官网表单|线上|organic search|direct traffic",
+  callCentre: "phone|call|cold call|phone inquiry|hotline|call centre|call center|电话|热线|呼叫中心|电话咨询|400电话",
+  referral:
+    "referral|word of mouth|employee referral|external referral|customer referral|转介绍|推荐|客户介绍|朋友介绍|老客户介绍",
+  partner: "partner|partner referral|reseller|渠道|合作伙伴|伙伴|代理商",
+  event:
+    "event|trade show|tradeshow|exhibition|conference|seminar|webinar|seminar - internal|展会|活动|市场活动|会议|研讨会|会销",
+  import: "import|list import|purchased list|导入|名单",
+  other: "other|others|unknown|其他|其它|未知",
+  new: "new|open|open - not contacted|not contacted|未处理|待跟进|未跟进|新线索|新建",
+  working:
+    "working|contacted|working - contacted|attempted to contact|in progress|connected|跟进中|处理中|已联系|联系中",
+  disqualified: "unqualified|junk lead|lost lead|closed - not converted|not qualified|无效|已无效|已关闭|垃圾线索",
+  open: "open|in progress|active|进行中|跟进中",
+  closedWon: "won|win|closed won|赢单|成交|已成交|已赢单|签约",
+  closedLost: "lost|loss|closed lost|输单|丢单|已输单|失败",
+  decider: "decision maker|economic buyer|executive sponsor|决策人|拍板人|关键决策人",
+  influencer: "influencer|budget holder|影响人",
+  champion: "champion|支持人|内部支持者",
+  user: "user|end user|使用人|最终用户",
+  blocker: "blocker|反对人",
+  "zh-CN": "zh|chinese|简体中文|汉语|zh_cn",
+  en: "english|英语|en_us|en-us|en-gb",
+};
+
 /** Every text that means an option. */
 export const namesOfOption = (of: Pick<Noun, "labels">, option: string): string[] => [
   option,
   ...(labelOfOption(of, option) ?? []),
+  ...(OPTION_NAMES[option]?.split("|") ?? []),
 ];
 
 /** The header of the column that says what is wrong with a row. */

@@ -32,7 +32,9 @@ export const leadNoun: Noun = noun({
   defaults: () => ({ status: "new", source: "api", score: 0 }),
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it hangs on no account until it becomes one", referable: "it ends as an account" },
   labels: { noun: ["线索", "Lead"] },
+  matchedBy: ["email", "phone", "registrationNo"],
   states: {
     field: "status",
     next: {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { email, idOf, instant, phone, text } from "../../shared/schema.ts";
+import { email, idOf, instant, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { Consent, tags } from "../contacts/schema.ts";
 
@@ -70,6 +70,7 @@ export const ScorePart = z.object({ ruleId: z.string(), name: z.string(), points
 
 export const Lead = LeadInput.extend({
   ...recordFields,
+  ...phoneFields,
   source: z.enum(SOURCES),
   status: z.enum(STATUSES),
   score: z.int(),

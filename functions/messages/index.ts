@@ -9,4 +9,7 @@ export const messages = {
   entities: [message, suppression, unsentWatch.entity],
   emits,
   handles,
+  further: [message],
+  schedules: [{ name: "sweep", rateMinutes: 1, file: "sweep.ts" }],
+  grants: { everybody: ["messages.read"] },
 };

@@ -42,8 +42,9 @@ export function addresses(row: UserRow | PartnerRow, tenant: TenantContext): Add
   if (row.archived) return [];
   const to = { recipientId: row.id, recipientName: row.name, locale: row.locale ?? tenant.locale };
   const wantsText = "smsOnReceipt" in row && row.smsOnReceipt;
+  const number = e164(row.phone);
   return [
     ...(row.email ? [{ ...to, channel: "email" as const, to: row.email }] : []),
-    ...(wantsText && row.phone ? [{ ...to, channel: "sms" as const, to: e164(row.phone) }] : []),
+    ...(wantsText && number ? [{ ...to, channel: "sms" as const, to: number }] : []),
   ];
 }

@@ -23,7 +23,10 @@ type Template =
   | "jobEnded"
   | "bankRejected"
   | "bankGap"
-  | "undecided";
+  | "undecided"
+  | "quoteSent"
+  | "quoteAccepted"
+  | "quoteQuestion";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -37,6 +40,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
     undecided: "您收到这封邮件，是因为您负责财务。",
+    quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
+    quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
+    quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -54,6 +60,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
     undecided: "You receive this mail because you work in finance.",
+    quoteSent:
+      "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
+    quoteAccepted: "You receive this mail because this quote is yours.",
+    quoteQuestion: "You receive this mail because this quote is yours.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -78,6 +88,9 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "bankRejected":
     case "bankGap":
     case "undecided":
+    case "quoteSent":
+    case "quoteAccepted":
+    case "quoteQuestion":
     case "activityReminder":
     case "activityMention":
     case "approval":

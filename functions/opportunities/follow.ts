@@ -1,7 +1,7 @@
 import { commit, replacement } from "../../shared/records/write.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { dueWork } from "../tenants/due.ts";
-import { staleFrom } from "./late.ts";
+import { sinceOf, staleFrom } from "./late.ts";
 import { opportunityNoun } from "./noun.ts";
 import { pipelineNoun, statusOf } from "./pipelines.ts";
 import { opportunity, pipeline } from "./table.ts";
@@ -16,7 +16,7 @@ export const handler = dueWork("pipelineFollow", pipeline, async ({ row: of, tab
     if (statusOf(category) !== "open") continue;
     const sources = [sourceOf(opportunity, "parent", { pipelineId: of.id, stage: key })];
     for await (const row of table.each(opportunity, { sources })) {
-      const staleAt = row.stageAt && staleFrom(row.stageAt, maxDays, call.tenant.timeZone);
+      const staleAt = staleFrom(sinceOf(row), maxDays, call.tenant.timeZone);
       if (staleAt === row.staleAt) continue;
       await commit(call, await replacement(call, opportunityNoun, row, { staleAt: staleAt ?? null }));
     }

@@ -9,4 +9,14 @@ export const opportunities = {
   entities: [opportunity, pipeline, stageMove, qualificationTemplate],
   emits,
   handles,
+  further: [stageMove],
+  schedules: [
+    { name: "dealAlerts", rateMinutes: 5, file: "alerts.ts" },
+    { name: "pipelineFollow", rateMinutes: 5, file: "follow.ts" },
+  ],
+  grants: {
+    manager: ["opportunities.*", "pipelines.read"],
+    sales: ["opportunities.*", "pipelines.read"],
+    marketing: ["pipelines.read"],
+  },
 };

@@ -32,7 +32,25 @@ export const opportunityNoun: Noun = noun({
   defaults: ({ tenant }) => ({ status: "open", currency: tenant.currency }),
   custom: REFERABLE,
   listed: true,
-  labels: { noun: ["商机", "Opportunity"] },
+  lacks: { referable: "roll-ups add it up by the accounts that it names" },
+  labels: {
+    noun: ["商机", "Opportunity"],
+    fields: {
+      pipelineId: ["销售管道", "Pipeline"],
+      stage: ["阶段", "Stage"],
+      stageAt: ["进入阶段时间", "In this stage since"],
+      nextStep: ["下一步", "Next step"],
+      nextStepOn: ["下一步日期", "Next step on"],
+      products: ["产品", "Products"],
+      competitors: ["竞争对手", "Competitors"],
+      stakeholders: ["关键人", "Stakeholders"],
+      qualification: ["资格评估", "Qualification"],
+      openStage: ["重开阶段", "Stage when open"],
+      qualificationScore: ["资格得分", "Qualification score"],
+      staleAt: ["停滞时间", "Stale at"],
+      closedOn: ["关闭日期", "Closed on"],
+    },
+  },
   told: { by: "ownerId", detail: ["status", "amountMinor", "currency", "expectedOn"] },
   section: {
     amounts: {

@@ -153,7 +153,6 @@ export const pipelineNoun: Noun = noun({
         { key: "lead", name: "立项", probabilityBasisPoints: 1_000, category: "pipeline", maxDays: 30 },
         {
           ...{ key: "bid", name: "投标", probabilityBasisPoints: 5_000, category: "best" },
-          requiredFields: ["amountMinor", "expectedOn"],
           requiredTasks: [{ key: "survey", name: "现场勘察" }],
           requiredDocuments: [{ key: "tender", name: "招标文件" }],
           entry: { field: "amountMinor", op: "gte", value: 1_000_000 },

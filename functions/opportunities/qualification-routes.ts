@@ -67,7 +67,7 @@ const qualification = route({
     if (call.access.isClosed(opportunity.noun, "qualification")) {
       throw new Fault("forbidden", "You may not see the qualification of opportunities.");
     }
-    if (!row.qualification) throw new Fault("not_found", "The opportunity names no qualification template.");
+    if (!row.qualification) return { questions: [] };
     const template = await call.table.get(qualificationTemplate, row.qualification.templateId);
     const { templateId } = row.qualification;
     return { templateId, score: row.qualificationScore ?? 0, questions: judged(template, row.qualification) };

@@ -77,10 +77,10 @@ export const Qualification = z.strictObject({
 });
 export type Qualified = z.output<typeof Qualification>;
 
-/** How a sale is judged: the questions of each stage, and what to do next. */
+/** How a sale is judged: the questions of each stage, and what to do next. Empty of one that names no template. */
 export const QualificationView = z.object({
-  templateId: z.string(),
-  score: z.int(),
+  templateId: z.string().optional(),
+  score: z.int().optional(),
   questions: z.array(
     z.object({
       key: z.string(),

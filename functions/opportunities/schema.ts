@@ -70,7 +70,7 @@ export const Opportunity = OpportunityInput.extend({
   status: z.enum(STATUSES),
   /** With the type of each product, as it was when it was named. */
   products: z.array(ProductWanted.extend({ productType: z.string().optional() })).optional(),
-  /** Since when it stands in its stage. */
+  /** Since when it stands in its stage, where that is not since it was made. */
   stageAt: instant.optional(),
   /** The open stage that it stood in last: where it goes when it is opened again. */
   openStage: z.string().optional(),

@@ -5,7 +5,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
-import type { Alert } from "./late.ts";
+import { type Alert, sinceOf } from "./late.ts";
 import { pipelineOf, stageOf } from "./pipelines.ts";
 import { opportunity } from "./table.ts";
 
@@ -29,7 +29,7 @@ const WORDS: Record<
 };
 
 /** What an alert is about: the same stay in a stage, or the same expected day, is told once. */
-const episodeOf = (row: Row, alert: Alert): string | undefined => (alert === "stale" ? row.stageAt : row.expectedOn);
+const episodeOf = (row: Row, alert: Alert): string | undefined => (alert === "stale" ? sinceOf(row) : row.expectedOn);
 
 /** Tells the owner, as their roles show the opportunity; nobody where they are gone or may not see it. */
 export async function tellOwner(at: At, row: Row, alert: Alert): Promise<void> {

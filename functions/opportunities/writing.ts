@@ -10,7 +10,7 @@ import type { account } from "../accounts/table.ts";
 import type { product } from "../products/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { checkMove } from "./gate.ts";
-import { alertAt, staleFrom } from "./late.ts";
+import { alertAt, sinceOf, staleFrom } from "./late.ts";
 import type { StageSpec } from "./pipeline-schema.ts";
 import { defaultPipelineId, firstStage, type PipelineRow, pipelineOf, stageOf, statusOf } from "./pipelines.ts";
 import { scoreOf } from "./qualification.ts";
@@ -78,11 +78,11 @@ async function staged(call: Caller, after: Row, before?: Row): Promise<object> {
   const isPlaced = before !== undefined && before.stage === undefined && after.stage === undefined;
   const from = isSettled ? before.stage : of.stages[0]?.key;
   if (!isPlaced && from !== to.key) await checkMove(call, of, from, { ...after, stage: to.key, status });
-  const stageAt = isPlaced ? before.createdAt : call.now;
+  const sinceAt = isPlaced ? before.createdAt : call.now;
   const isClosing = status !== "open" && before?.status !== status;
   return {
-    ...{ pipelineId, stage: to.key, status, stageAt },
-    staleAt: (status === "open" ? staleFrom(stageAt, to.maxDays, call.tenant.timeZone) : undefined) ?? null,
+    ...{ pipelineId, stage: to.key, status, stageAt: sinceAt === after.createdAt ? null : sinceAt },
+    staleAt: (status === "open" ? staleFrom(sinceAt, to.maxDays, call.tenant.timeZone) : undefined) ?? null,
     ...(status === "open" ? { openStage: to.key, closedAt: null, closedOn: null } : {}),
     ...(isClosing && { closedAt: call.now, closedOn: civilDate(new Date(call.now), call.tenant.timeZone) }),
   };
@@ -98,7 +98,7 @@ async function derive(call: Caller, after: Row, before?: Row): Promise<object> {
 function moveOf(call: Caller, after: Row, before?: Row) {
   const { id: opportunityId, pipelineId, stage: to, amountMinor, currency = call.tenant.currency } = after;
   if (!pipelineId || !to || (before?.stage === to && before.pipelineId === pipelineId)) return [];
-  const sinceAt = before?.stageAt ?? before?.createdAt;
+  const sinceAt = before && sinceOf(before);
   const stayedSeconds = sinceAt && Math.floor((Date.parse(call.now) - Date.parse(sinceAt)) / 1_000);
   const types = (after.products ?? []).flatMap(({ productType }) => productType ?? []);
   const move = {

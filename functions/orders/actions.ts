@@ -1,37 +1,24 @@
+import { Fault } from "../../shared/fault.ts";
 import { changed, checkReferences, fresh } from "../../shared/http/record.ts";
-import type { Caller } from "../../shared/http/route.ts";
-import { tenantEntity } from "../../shared/records/custom.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
 import { receivable } from "../receivables/table.ts";
 import { amendedReceivables } from "./amend.ts";
 import { revised } from "./check.ts";
+import { extensions } from "./extend.ts";
+import { handedOver } from "./handover.ts";
 import { orderNoun } from "./noun.ts";
-import { cancelledReceivables, type ReceivableRow, type ReceivableWrite, signedReceivables } from "./plan.ts";
+import { cancelledReceivables, signedReceivables } from "./plan.ts";
+import { receivableActions, standing } from "./receivables.ts";
 import { termErrors } from "./rules.ts";
 import { AmendmentInput, CancelInput } from "./schema.ts";
 import { amendment, order } from "./table.ts";
 
-type Row = RowOf<typeof order>;
-
-/** The writes of receivables and of the signals by which payers' references find them. */
-async function receivableActions({ now, tenant }: Caller, writes: readonly ReceivableWrite[]): Promise<Action[]> {
-  const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
-  const entity = tenantEntity(receivable, tenant);
-  return writes.flatMap(({ before, after }) => [
-    before ? write.replace(entity, before, after) : write.create(entity, after),
-    ...signalActions(now, receivableBearer(after), before && receivableBearer(before)),
-  ]);
-}
-
-/** The standing receivables of a signed order, in the plan's order and strongly consistent. */
-async function standing(call: Caller, row: Row): Promise<ReceivableRow[]> {
-  const ids = row.instalments.flatMap((i) => i.receivableId ?? []);
-  const rows = await call.table.getMany(receivable, ids, true);
-  return ids.flatMap((id) => rows.get(id) ?? []);
+/** What has ended is neither changed nor cancelled: its receivables are what they came to. */
+function checkNotEnded(_call: unknown, { terminatedOn }: RowOf<typeof order>): void {
+  if (terminatedOn) throw new Fault("invalid_state", `The order ended on ${terminatedOn}.`);
 }
 
 const sign = action(order, {
@@ -41,9 +28,11 @@ const sign = action(order, {
   to: "signed",
   gate: approvable(),
   run: async (call, before): Promise<Moved> => {
-    const rows = signedReceivables(before, () => fresh(call, receivable));
+    const credited = await handedOver(call, before);
+    const rows = signedReceivables({ ...before, ...credited }, () => fresh(call, receivable));
     return {
       fields: {
+        ...credited,
         signedAt: call.now,
         receivablesMade: rows.length,
         instalments: before.instalments.map((i, n) => ({ ...i, receivableId: rows[n]?.id })),
@@ -61,6 +50,7 @@ const amend = action(order, {
   label: { "zh-CN": "变更", en: "Amend" },
   summary: "Changes the terms of a signed order and keeps the old ones; what cash stands on keeps its amount.",
   from: ["signed"],
+  check: checkNotEnded,
   body: AmendmentInput,
   example: { body: { reason: "客户要求分两期", instalments: [{ dueOn: "2027-03-31", amountMinor: 1_200_000 }] } },
   run: async (call, before): Promise<Moved> => {
@@ -74,13 +64,13 @@ const amend = action(order, {
     const next = changed(call, before, { ...given, ...terms, instalments: plan });
     const amended = amendedReceivables(next, rows, () => fresh(call, receivable), call.now);
     const amendments = (before.amendments ?? 0) + 1;
-    const { lines, instalments, credits, totalMinor, kind } = before;
+    const { lines, instalments, credits, totalMinor, kind, startsOn, endsOn } = before;
     const history = {
       ...fresh(call, amendment),
       orderId: before.id,
       number: amendments,
       reason,
-      before: { lines, instalments, credits, totalMinor, kind },
+      before: { lines, instalments, credits, totalMinor, kind, startsOn, endsOn },
       totalDeltaMinor: next.totalMinor - totalMinor,
     };
     const { receivablesMade, instalments: planned } = amended.order;
@@ -96,6 +86,7 @@ const cancel = action(order, {
   label: { "zh-CN": "取消", en: "Cancel" },
   summary: "Cancels an order and its receivables; refused with cash_applied, naming what is applied.",
   to: "cancelled",
+  check: checkNotEnded,
   body: CancelInput,
   example: { body: { reason: "客户撤单" } },
   run: async (call, before): Promise<Moved> => {
@@ -107,4 +98,4 @@ const cancel = action(order, {
   },
 });
 
-export const orderActions = [sign, amend, cancel];
+export const orderActions = [sign, amend, cancel, ...extensions];

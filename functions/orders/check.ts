@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { invalidField } from "../../shared/fault.ts";
 import type { Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -23,9 +24,19 @@ function typedLines(lines: Lines, named: Named, before?: OrderRow): Pick<OrderRo
   };
 }
 
+/** Refuses a contract of somebody else's to be added to. */
+function checkBase({ baseOrderId, accountId, currency }: Partial<Terms>, named: Named): void {
+  const base = named.get(baseOrderId ?? "") as OrderRow | undefined;
+  if (!base) return;
+  if (base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
+  if (base.currency !== currency) throw invalidField("baseOrderId", "That order is in another currency.");
+  if (base.status !== "signed") throw invalidField("baseOrderId", "Only a signed order can be added to.");
+}
+
 /** What follows from the terms of a new order: product types, total, owner and department. */
 export async function termed(call: Caller, terms: Terms, named: Named): Promise<Partial<OrderRow>> {
   const about = named.get(terms.accountId) as RowOf<typeof account>;
+  checkBase(terms, named);
   const owned = await accountOwnership(call, about, terms);
   return { ...typedLines(terms.lines, named), ...(owned as Pick<OrderRow, "ownerId">) };
 }
@@ -37,6 +48,7 @@ export async function revised(
   patch: Partial<Terms>,
   named: Named,
 ): Promise<Partial<OrderRow>> {
+  checkBase({ ...before, ...patch }, named);
   const owned = await ownership(call, before, patch);
   return {
     ...(patch.lines && typedLines(patch.lines, named, before)),

@@ -1,5 +1,16 @@
 import { routes } from "./routes.ts";
-import { amendment, order } from "./table.ts";
+import { amendment, handOverPolicy, order } from "./table.ts";
 
 /** What was agreed with an account: products, payment plan, who is credited. */
-export const orders = { name: "orders", routes, entities: [order, amendment] };
+export const orders = {
+  name: "orders",
+  routes,
+  entities: [order, amendment, handOverPolicy.entity],
+  grants: {
+    manager: ["orders.*"],
+    sales: ["orders.*"],
+    finance: ["orders.*"],
+    service: ["orders.read"],
+    partner: ["orders.read"],
+  },
+};

@@ -1,11 +1,12 @@
 import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
 import type { Route } from "../../shared/http/route.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { orderActions } from "./actions.ts";
 import { orderNoun } from "./noun.ts";
 import { AmendmentView } from "./schema.ts";
-import { amendment, order } from "./table.ts";
+import { amendment, handOverPolicy, order } from "./table.ts";
 
 const amendments = childRoute({
   parent: order,
@@ -22,4 +23,9 @@ const amendments = childRoute({
     access.isClosed(order.noun, "totalMinor") ? told : { ...told, totalDeltaMinor },
 });
 
-export const routes: Route[] = [...crud(orderNoun), ...actionRoutes(orderNoun, orderActions), amendments];
+export const routes: Route[] = [
+  ...crud(orderNoun),
+  ...actionRoutes(orderNoun, orderActions),
+  amendments,
+  ...settingRoutes(handOverPolicy),
+];

@@ -1,10 +1,12 @@
 import type * as z from "zod";
+import { addMonths } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
 import { AMOUNT_MINOR_MAX, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
-import type { Order, OrderInput } from "./schema.ts";
+import type { handOverSchema, Order, OrderInput, SIDES } from "./schema.ts";
 
 export type OrderRow = z.output<typeof Order>;
-export type Terms = Pick<z.output<typeof OrderInput>, "lines" | "instalments" | "credits">;
+export type Terms = Pick<z.output<typeof OrderInput>, "lines" | "instalments" | "credits"> &
+  Partial<Pick<z.output<typeof OrderInput>, "startsOn" | "endsOn">>;
 
 const sum = (parts: readonly { amountMinor: number }[]): number => parts.reduce((s, p) => s + p.amountMinor, 0);
 
@@ -20,7 +22,7 @@ const invalid = (path: string, message: string): InputError => ({ path, code: "i
  * What is wrong with the terms, every error with its path: instalments must sum to the lines, primary shares to 100 %,
  * and nobody is credited twice on one ledger.
  */
-export function termErrors({ lines, instalments, credits = [] }: Terms): InputError[] {
+export function termErrors({ lines, instalments, credits = [], startsOn, endsOn }: Terms): InputError[] {
   const errors: InputError[] = [];
   const total = totalOf(lines);
   const planned = sum(instalments);
@@ -41,6 +43,7 @@ export function termErrors({ lines, instalments, credits = [] }: Terms): InputEr
   if (primary !== 0 && primary !== BASIS_POINTS_WHOLE) {
     errors.push(invalid("credits", `The primary shares sum to ${primary} basis points; they must sum to 10000.`));
   }
+  if (startsOn && endsOn && endsOn < startsOn) errors.push(invalid("endsOn", "endsOn must not be before startsOn."));
   const seen = new Set<string>();
   for (const [n, share] of credits.entries()) {
     const key = `${share.ledger} ${share.userId ?? share.partnerId}`;
@@ -48,4 +51,20 @@ export function termErrors({ lines, instalments, credits = [] }: Terms): InputEr
     seen.add(key);
   }
   return errors;
+}
+
+type Signing = { kind: OrderRow["kind"]; signedOn: string; baseSignedOn?: string };
+
+/**
+ * Which side an order is credited to. The window of a new contract begins on the civil day on which it was signed and has
+ * ended on the same day n months later (the month's last, where it has no such day).
+ */
+export function sideOf(
+  policy: z.output<typeof handOverSchema>,
+  { kind, signedOn, baseSignedOn }: Signing,
+): { side: (typeof SIDES)[number]; until?: string } {
+  if (kind !== "upsell") return { side: policy[kind] };
+  if (!baseSignedOn) return { side: policy.upsellAfter };
+  const until = addMonths(baseSignedOn, policy.upsellMonths);
+  return { side: signedOn < until ? policy.upsellWithin : policy.upsellAfter, until };
 }

@@ -86,9 +86,45 @@ export const OrderInput = z.object({
   memberIds: z.array(idOf("usr")).max(MEMBERS_MAX).optional(),
   lines: z.array(OrderLineInput).min(1).max(LINES_MAX),
   instalments: z.array(InstalmentInput).min(1).max(INSTALMENTS_MAX),
-  /** Without primary shares the owner is credited with all of it. */
+  /** Without primary shares the owner is credited with all of it, or who the hand-over policy names. */
   credits: z.array(CreditShare).max(SHARES_MAX).optional(),
   custom: CustomValues.optional(),
+  startsOn: civilDay.optional().describe("The first day of what it is for."),
+  endsOn: civilDay.optional().describe("The last day; what is added to it ends then too."),
+  baseOrderId: idOf("ord").optional().describe("The contract that it adds to or renews."),
+});
+
+/** Who is credited with an order. */
+export const SIDES = ["sales", "customerSuccess"] as const;
+
+const UPSELL_MONTHS_MAX = 60;
+
+/** Who is credited with which kind of order: windows as data. */
+export const handOverSchema = z.object({
+  new: z.enum(SIDES).default("sales").describe("With new contracts."),
+  upsellMonths: z
+    .int()
+    .min(0)
+    .max(UPSELL_MONTHS_MAX)
+    .default(6)
+    .describe(
+      "Months of the window, from the day on which the new contract was signed; that day n months later is after it.",
+    ),
+  upsellWithin: z.enum(SIDES).default("sales").describe("With what is added within the window."),
+  upsellAfter: z.enum(SIDES).default("customerSuccess").describe("With what is added later, or to no new contract."),
+  renewal: z.enum(SIDES).default("customerSuccess").describe("With renewals."),
+  teamRole: text(50).default("customerSuccess").describe("The role in an account's team that customer success has."),
+});
+
+/** Why an order is credited as it is. */
+export const HandOver = z.object({
+  side: z.enum(SIDES),
+  /** The first day after the window. */
+  until: z.string().optional(),
+  /** The contract whose window it was. */
+  baseOrderId: z.string().optional(),
+  /** Who is credited; the owner, where the account's team has nobody of the role. */
+  userId: z.string().optional(),
 });
 
 export const Order = OrderInput.extend({
@@ -100,6 +136,14 @@ export const Order = OrderInput.extend({
   signedAt: instant.optional(),
   cancelledAt: instant.optional(),
   cancelReason: z.string().optional(),
+  handOver: HandOver.optional(),
+  /** It was ended early: what was due later is owed no more. */
+  terminatedAt: instant.optional(),
+  terminatedOn: civilDay.optional(),
+  terminateReason: z.string().optional(),
+  refundMinor: positiveMinor.optional(),
+  /** The credit note that the refund is paid out on. */
+  refundReceivableId: z.string().optional(),
   /** How often it was amended after signing. */
   amendments: z.int().optional(),
   /** The highest number that a receivable of it was given. */
@@ -125,6 +169,8 @@ export const AmendmentInput = z.strictObject({
   lines: OrderInput.shape.lines.optional(),
   instalments: z.array(AmendedInstalment).min(1).max(INSTALMENTS_MAX).optional(),
   credits: OrderInput.shape.credits,
+  startsOn: OrderInput.shape.startsOn,
+  endsOn: OrderInput.shape.endsOn,
 });
 
 /** What an amendment changed: the terms before it, why, and by how much the total rose. History is never rewritten. */
@@ -133,10 +179,43 @@ export const Amendment = z.object({
   orderId: z.string(),
   number: z.int(),
   reason: z.string(),
-  before: Order.pick({ lines: true, instalments: true, credits: true, totalMinor: true, kind: true }),
+  before: Order.pick({
+    ...{ lines: true, instalments: true, credits: true, totalMinor: true, kind: true },
+    ...{ startsOn: true, endsOn: true },
+  }),
   totalDeltaMinor: signedMinor,
 });
 /** As it is shown: whoever may not see an order's total is not told what it rose by. */
 export const AmendmentView = Amendment.partial({ totalDeltaMinor: true });
+
+const MONTHS_MAX = 120;
+const contractNo = text(64).optional().describe("The number of the new order.");
+
+export const UpsellInput = z.strictObject({
+  startsOn: civilDay.describe("The first day of what is added; it ends with the contract."),
+  lines: z
+    .array(
+      z.strictObject({
+        productId: idOf("prd").describe("What is added."),
+        quantity: z.int().min(1).max(1_000_000).describe("How many of it."),
+        monthlyMinor: positiveMinor.describe("The price of one and a month."),
+      }),
+    )
+    .min(1)
+    .max(LINES_MAX)
+    .describe("What is added, each priced for what is left of the contract."),
+  contractNo,
+});
+
+export const RenewInput = z.strictObject({
+  months: z.int().min(1).max(MONTHS_MAX).describe("For how many months."),
+  contractNo,
+});
+
+export const TerminateInput = z.strictObject({
+  on: civilDay.describe("The last day; what is due by then stays owed."),
+  reason: text(500).describe("Why it ends."),
+  refundMinor: positiveMinor.optional().describe("What the customer gets back of what it has paid."),
+});
 
 export const CancelInput = z.strictObject({ reason: text(500) });

@@ -1,5 +1,6 @@
+import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Amendment, Order } from "./schema.ts";
+import { Amendment, handOverSchema, Order } from "./schema.ts";
 
 export const order = entity({
   noun: "order",
@@ -28,4 +29,19 @@ export const amendment = entity({
   schema: Amendment,
   scoped: false,
   key: (row) => ({ pk: String(row.orderId), sk: `amendment#${String(row.number).padStart(4, "0")}` }),
+});
+
+/** Who is credited with which kind of order. */
+export const handOverPolicy = setting({
+  noun: "handOverPolicy",
+  plural: "hand-over policies",
+  prefix: "hop",
+  id: "hop_orders",
+  schema: handOverSchema,
+  path: "/v1/hand-over-policy",
+  reading: "credits.read",
+  writing: "credits.write",
+  tells: "Who is credited with new contracts, additions and renewals: sales or customer success, and until when.",
+  replaces: "Replaces the policy. It holds for orders that are signed from now on and name nobody to be credited.",
+  example: { upsellMonths: 6, upsellWithin: "sales", upsellAfter: "customerSuccess", renewal: "customerSuccess" },
 });

@@ -2,4 +2,4 @@ import { routes } from "./routes.ts";
 import { partner } from "./table.ts";
 
 /** Resellers and agents. */
-export const partners = { name: "partners", routes, entities: [partner] };
+export const partners = { name: "partners", routes, entities: [partner], grants: { everybody: ["partners.read"] } };

@@ -14,6 +14,7 @@ export const partnerNoun: Noun = noun({
   filters: ["name"],
   custom: REFERABLE,
   listed: true,
+  lacks: { told: "it hangs on no account", owners: "everybody sees it", referable: "orders name it themselves" },
   labels: { noun: ["伙伴", "Partner"] },
   search: ({ name, email, phone, registrationNo }) => [
     { field: "name", text: name, kind: "name" },

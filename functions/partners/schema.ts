@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { email, locale, phone, text } from "../../shared/schema.ts";
+import { email, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { ended } from "../users/schema.ts";
 
@@ -15,5 +15,5 @@ export const PartnerInput = z.object({
   custom: CustomValues.optional(),
   tier: text(50).optional().describe("Its level in the partner programme; price books go by it."),
 });
-export const PartnerView = PartnerInput.extend({ ...recordFields, archived: z.boolean().optional() });
+export const PartnerView = PartnerInput.extend({ ...recordFields, ...phoneFields, archived: z.boolean().optional() });
 export const Partner = PartnerView.extend(ended);

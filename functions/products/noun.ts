@@ -31,7 +31,16 @@ export const productNoun: Noun = noun({
   filters: ["productType", "code", "currency"],
   custom: REFERABLE,
   listed: true,
-  labels: { noun: ["产品", "Product"] },
+  lacks: { told: "it hangs on no account", owners: "everybody sees it" },
+  labels: {
+    noun: ["产品", "Product"],
+    fields: {
+      unit: ["单位", "Unit"],
+      components: ["组成部分", "Components"],
+      recurring: ["计费周期", "Recurring"],
+      taxBasisPoints: ["税率（基点）", "Tax rate in basis points"],
+    },
+  },
   search: ({ code, name }) => [
     { field: "name", text: name, kind: "name" },
     { field: "code", text: code, kind: "number" },

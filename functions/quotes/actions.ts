@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addDays, civilDate } from "../../shared/clock.ts";
-import { invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { creation } from "../../shared/records/write.ts";
@@ -40,19 +40,24 @@ const revise = action(quote, {
     const before = { ...terms, subtotalMinor, discountMinor, taxMinor, totalMinor };
     const kept = { ...fresh(call, quoteRevision), quoteId: row.id, revision, before };
     return {
-      fields: { revision: revision + 1, validUntil: call.body.validUntil ?? validUntil },
+      fields: { revision: revision + 1, validUntil: call.body.validUntil ?? validUntil, sentAt: null },
       beside: [write.create(quoteRevision, kept)],
     };
   },
 });
 
-const accept = action(quote, {
+export const accept = action(quote, {
   name: "accept",
   label: { "zh-CN": "接受", en: "Accept" },
   summary: "The customer takes it: in the same transaction it becomes an order of the same total.",
   to: "accepted",
-  body: z.strictObject({ contractNo: text(64).optional().describe("The number of the contract.") }),
+  body: z.strictObject({
+    contractNo: text(64).optional().describe("The number of the contract; the quote's, unless told otherwise."),
+  }),
   reply: z.object({ orderId: z.string() }),
+  check: ({ now }, { expiresAt, status }) => {
+    if (status === "approved" && expiresAt <= now) throw new Fault("invalid_state", "The quote has run out.");
+  },
   example: { body: { contractNo: "HT-2027-0001" } },
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
@@ -60,7 +65,8 @@ const accept = action(quote, {
     const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
     const order = await creation(call, orderNoun, {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
-      contractNo: call.body.contractNo,
+      // A number that payers can name is what receipts are recognised by.
+      contractNo: call.body.contractNo ?? row.number,
       lines: row.lines
         .filter((line) => line.totalMinor > 0)
         .map(({ productId, quantity, totalMinor: amountMinor }) => ({ productId, quantity, amountMinor })),

@@ -6,6 +6,7 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
+import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
@@ -13,7 +14,7 @@ import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { priced } from "./price.ts";
-import { Quote, QuoteInput } from "./schema.ts";
+import { QuoteInput, QuoteView } from "./schema.ts";
 import { quote } from "./table.ts";
 
 type Input = z.output<typeof QuoteInput>;
@@ -39,9 +40,9 @@ export const quoteNoun: Noun = noun({
   module: "quotes",
   path: "/v1/quotes",
   input: QuoteInput,
-  view: Quote,
-  title: ({ id, revision }) => `${id.slice(-8)}-${revision}`,
-  filters: ["accountId", "opportunityId", "ownerId", "departmentId", "status", "currency"],
+  view: QuoteView,
+  title: ({ id, number, revision }) => `${number ?? id.slice(-8)}-${revision}`,
+  filters: ["number", "accountId", "opportunityId", "ownerId", "departmentId", "status", "currency"],
   ranges: ["createdAt", "totalMinor", "validUntil"],
   references: {
     opportunityId: opportunity,
@@ -54,6 +55,7 @@ export const quoteNoun: Noun = noun({
   },
   custom: REFERABLE,
   listed: true,
+  lacks: { search: "it has no number of its own", referable: "an order names the quote that it came from" },
   labels: { noun: ["报价", "Quote"] },
   told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
@@ -87,10 +89,12 @@ export const quoteNoun: Noun = noun({
     ...(patch.lines && { lines: withPrices(patch.lines, patch.currency ?? before.currency, named) }),
     ...(await ownership(call, before, patch)),
   }),
-  derive: (call, after) => ({
+  derive: async (call, after, before) => ({
+    ...(!before && (await nextNumber(call, "quote"))),
     ...priced(after),
     expiresAt: zonedInstant(addDays(after.validUntil, 1), "00:00", call.tenant.timeZone).toISOString(),
   }),
+  alongside: (_call, after, before) => (before ? [] : taken("quote", after)),
   example: {
     body: {
       accountId: "{accountId}",

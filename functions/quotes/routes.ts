@@ -4,7 +4,7 @@ import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { quoteActions } from "./actions.ts";
-import { figuresRoute } from "./figures.ts";
+import { accepted } from "./figures.ts";
 import { quoteNoun } from "./noun.ts";
 import { QuoteRevision } from "./schema.ts";
 import { quote, quoteRevision } from "./table.ts";
@@ -23,4 +23,9 @@ const revisions = route({
   },
 });
 
-export const routes: Route[] = [...crud(quoteNoun), ...actionRoutes(quoteNoun, quoteActions), revisions, figuresRoute];
+export const routes: Route[] = [
+  ...crud(quoteNoun),
+  ...actionRoutes(quoteNoun, quoteActions),
+  revisions,
+  accepted.route,
+];

@@ -72,15 +72,24 @@ export const Quote = QuoteInput.extend({
   /** The largest share that is taken off any line, the quote's own discount included: what approval rules go by. */
   deepestDiscountBasisPoints: z.int(),
   status: z.enum(QUOTE_STATUSES),
+  /** Its number on paper, by the tenant's series; every revision has the same. */
+  number: z.string().optional(),
+  numberSeries: z.string().optional(),
+  numberCount: z.int().optional(),
   /** 1 at first; one more each time that it is revised. */
   revision: z.int(),
   expiresAt: instant,
   approvalId: z.string().optional(),
+  /** When this revision was last sent to the customer. */
+  sentAt: instant.optional(),
   acceptedAt: instant.optional(),
   /** The order that it became. */
   orderId: z.string().optional(),
   archived: z.boolean().optional(),
 });
+
+/** As it is shown: how it was numbered is the series' own. */
+export const QuoteView = Quote.omit({ numberSeries: true, numberCount: true });
 
 /** How a quote stood before it was revised. */
 export const QuoteRevision = z.object({

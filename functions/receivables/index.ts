@@ -2,4 +2,9 @@ import { routes } from "./routes.ts";
 import { receivable, writeOff } from "./table.ts";
 
 /** What accounts owe: opening balances, invoices, credit notes, and the instalments of signed orders. */
-export const receivables = { name: "receivables", routes, entities: [receivable, writeOff] };
+export const receivables = {
+  name: "receivables",
+  routes,
+  entities: [receivable, writeOff],
+  grants: { manager: ["receivables.read"], sales: ["receivables.read"], finance: ["receivables.*"] },
+};

@@ -95,6 +95,7 @@ export const receivableNoun: Noun = noun({
   references: { accountId: account, ownerId: user, departmentId: department, "lines.productId": product },
   custom: REFERABLE,
   listed: true,
+  lacks: { referable: "it names its order" },
   labels: { noun: ["应收单", "Receivable"] },
   single: ["accountId", "amountMinor", "currency", "kind", "lines", "terms", "orderId", "creditsReceivableId"],
   kept: ["status", "paidMinor", "adjustedMinor", "writtenOffMinor", "openMinor", "contractNo"],

@@ -58,6 +58,6 @@ export const openItem = (row: ReceivableRow): OpenItem => ({
   contractNo: row.contractNo,
   instalmentNo: row.instalmentNo,
   instalmentCount: row.instalmentCount,
-  terms: row.terms?.[0],
+  terms: row.terms,
   version: row.version,
 });

@@ -21,4 +21,10 @@ export const reconciliation = {
   ],
   emits,
   handles,
+  schedules: [{ name: "undecided", rateMinutes: 5, file: "sweep.ts" }],
+  grants: {
+    manager: ["reconciliation.read", "reconciliation.claim"],
+    sales: ["reconciliation.read", "reconciliation.claim"],
+    finance: ["reconciliation.*"],
+  },
 };

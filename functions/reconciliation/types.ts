@@ -53,7 +53,7 @@ export type OpenItem = {
   instalmentNo?: number;
   instalmentCount?: number;
   endToEndId?: string;
-  terms?: { discountBasisPoints: number; discountUntilOn: CivilDate };
+  terms?: { discountBasisPoints: number; discountUntilOn: CivilDate }[];
   version: number;
 };
 

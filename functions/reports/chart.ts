@@ -1,11 +1,10 @@
+import type { Covers } from "./font.ts";
+
 /** One bar: a label, the amount as text, and the stacked parts of its length (integers ≥ 0). */
 export type Bar = { id: string; label: string; valueText: string; parts: readonly number[] };
 
 /** A chart of horizontal stacked bars; `series` names the parts in their order. */
 export type BarChart = { title: string; series: readonly { name: string; colour: string }[]; bars: readonly Bar[] };
-
-/** Says whether the chart's font has a glyph for a code point. */
-export type Covers = (codePoint: number) => boolean;
 
 export const CHART_FONT = "Noto Sans SC";
 /** In CSS pixels; narrow, so that on a phone hardly anything shrinks. */

@@ -2,4 +2,10 @@ import { routes } from "./routes.ts";
 import { dueReport, reportSubscription } from "./table.ts";
 
 /** Reports by subscription: the eight o'clock mail. */
-export const reports = { name: "reports", routes, entities: [reportSubscription, dueReport] };
+export const reports = {
+  name: "reports",
+  routes,
+  entities: [reportSubscription, dueReport],
+  schedules: [{ name: "dailyReports", rateMinutes: 1, file: "job.ts" }],
+  grants: { manager: ["reports.*"], sales: ["reports.*"], finance: ["reports.*"] },
+};

@@ -6,6 +6,7 @@ import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { loaded } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
+import { callerRoute } from "./callers.ts";
 import { type Position, searchFor } from "./query.ts";
 import { Rebuild, SearchItem, SearchQuery } from "./schema.ts";
 import { START, searchPage } from "./search.ts";
@@ -87,4 +88,4 @@ const rebuildStateRoute = route({
   },
 });
 
-export const routes: Route[] = [searchRoute, rebuildRoute, rebuildStateRoute];
+export const routes: Route[] = [searchRoute, callerRoute, rebuildRoute, rebuildStateRoute];

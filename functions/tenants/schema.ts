@@ -12,6 +12,11 @@ export const TenantInput = z.object({
   locale,
   timeZone,
   currency,
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "must be two letters of ISO 3166, such as CN")
+    .optional()
+    .describe("Where telephone numbers without a country's code are from; left out, where the time zone is."),
 });
 
 export const Tenant = TenantInput.extend({

@@ -41,6 +41,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     timeZone: row.timeZone,
     currency: row.currency,
     locale: row.locale,
+    ...(row.country && { country: row.country }),
     sealingKey: row.sealingKey,
     requestsPerSecondMax: row.requestsPerSecondMax,
     roles: byKey([...BUILT_IN_ROLES, ...own.filter((r) => !r.archived)]),

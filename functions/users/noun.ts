@@ -39,6 +39,7 @@ export const userNoun: Noun = noun({
   prepare: (call, input) => ({ roles: roleKeys(call.tenant, input.roles, "roles") }),
   revise: (call, _before, patch: { roles?: string[] }) =>
     patch.roles ? { roles: roleKeys(call.tenant, patch.roles, "roles") } : {},
+  calls: true,
   derive: departing,
   alongside: async (call, after, before) => {
     // What roles are is read before they are weighed: one that changes meanwhile fails the check.

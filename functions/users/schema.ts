@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { FIELD_RULES, RECORD_SCOPES } from "../../shared/auth/role.ts";
-import { email, idOf, instant, locale, phone, text } from "../../shared/schema.ts";
+import { email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** A node of the department tree. */
@@ -26,6 +26,7 @@ export const UserInput = z.object({
 });
 export const User = UserInput.extend({
   ...recordFields,
+  ...phoneFields,
   /** The first user of a tenant has none until it is set. */
   email: email.optional(),
   /** An archived user is off-boarded: tokens and keys are refused at once. */

@@ -2,4 +2,10 @@ import { routes } from "./routes.ts";
 import { sortedRun, view } from "./table.ts";
 
 /** Saved questions to the records of a noun. */
-export const views = { name: "views", routes, entities: [view, sortedRun] };
+export const views = {
+  name: "views",
+  routes,
+  entities: [view, sortedRun],
+  permissions: ["views.all"],
+  grants: { everybody: ["views.read", "views.write"] },
+};

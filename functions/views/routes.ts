@@ -21,10 +21,9 @@ const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
 
 async function nounOf(call: Caller, name: string): Promise<Noun> {
-  const listed = nouns.filter((card) => card.listed);
-  const found = listed.find(({ noun }) => noun === name);
+  const found = nouns.find(({ noun }) => noun === name);
   if (!found) {
-    const may = listed.map(({ noun }) => noun);
+    const may = nouns.map(({ noun }) => noun);
     throw invalidField("noun", `noun must be one of ${may.join(", ")}.`);
   }
   if (!call.access.can(`${found.module}.read`))

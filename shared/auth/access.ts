@@ -27,6 +27,8 @@ export type TenantContext = {
   currency: string;
   locale: "zh-CN" | "en";
   /** The secret that cursors and idempotency records of this tenant are sealed with. */
+  /** Whose telephone numbers have no country's code, where that is not where its clocks are. */
+  country?: string;
   sealingKey: string;
   requestsPerSecondMax: number;
   /** The roles in force, by their keys. */

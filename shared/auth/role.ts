@@ -43,9 +43,13 @@ export function scopeOf(roles: readonly Role[], noun: string): RecordScope | und
 }
 
 /** The fields of a noun that roles say something of, by name or path. */
-export const ruledIn = (roles: readonly Role[], noun: string): string[] => [
-  ...new Set(roles.flatMap((role) => Object.keys(own(role.fields, noun) ?? {}))),
-];
+export const ruledIn = (roles: readonly Role[], noun: string): string[] => {
+  const names = new Set(roles.flatMap((role) => Object.keys(own(role.fields, noun) ?? {})));
+  return [...names, ...Object.entries(SHOWN_OF).flatMap(([form, field]) => (names.has(field) ? [form] : []))];
+};
+
+/** What is another form of a field is seen as that field is. */
+const SHOWN_OF: Readonly<Record<string, string>> = { phoneShown: "phone" };
 
 /** A path and those that it lies within: `lines.amountMinor`, `lines`. */
 export const withinOf = (path: string): string[] => {
@@ -56,7 +60,7 @@ export const withinOf = (path: string): string[] => {
 /** What one role does with a field: the strictest of what it says of the field and of what the field is a part of. */
 function ruleIn(role: Role, noun: string, field: string): FieldRule | undefined {
   const rules = own(role.fields, noun);
-  const said = withinOf(field).map((path) => own(rules, path));
+  const said = withinOf(SHOWN_OF[field] ?? field).map((path) => own(rules, path));
   return FIELD_RULES.find((rule) => said.includes(rule));
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { phone } from "../schema.ts";
 import type { FilterField } from "./filter.ts";
 
 const ID_PATTERN = /^\^[a-z]+_\[/;
@@ -6,7 +7,7 @@ const ID_NAME = /^(?:id|.*Id)$/;
 const IDS_NAME = /(?:^i|I)ds$/;
 
 /** The schema of the value itself, without what says that it may be missing or has a default. */
-function inner(schema: z.ZodType): z.ZodType {
+export function innerOf(schema: z.ZodType): z.ZodType {
   let at = schema as z.ZodType & { unwrap?: () => z.ZodType };
   while (
     at instanceof z.ZodOptional ||
@@ -36,6 +37,7 @@ function textField(name: string, schema: z.ZodType): FilterField {
   const { format } = schema._zod.def as { format?: string };
   if (format === "date") return { kind: "date" };
   if (format === "datetime") return { kind: "instant" };
+  if (schema === phone) return { kind: "text", isPhone: true };
   return { kind: ID_NAME.test(name) || isId(schema) ? "id" : "text" };
 }
 
@@ -53,7 +55,7 @@ function fieldOf(name: string, schema: z.ZodType): FilterField | undefined {
   if (options) return { kind: "enum", options };
   if (schema instanceof z.ZodBoolean) return { kind: "boolean" };
   if (schema instanceof z.ZodNumber) return { kind: name.endsWith("Minor") ? "money" : "number" };
-  if (schema instanceof z.ZodArray) return listField(name, inner(schema.element as z.ZodType));
+  if (schema instanceof z.ZodArray) return listField(name, innerOf(schema.element as z.ZodType));
   return isTextual(schema) ? textField(name, schema) : undefined;
 }
 
@@ -64,7 +66,7 @@ function fieldOf(name: string, schema: z.ZodType): FilterField | undefined {
  */
 export function filterFieldsOf(schema: z.ZodObject): Map<string, FilterField> {
   const entries = Object.entries(schema.shape).flatMap(([name, given]): [string, FilterField][] => {
-    const field = fieldOf(name, inner(given as z.ZodType));
+    const field = fieldOf(name, innerOf(given as z.ZodType));
     return field ? [[name, field]] : [];
   });
   return new Map(entries);

@@ -41,7 +41,8 @@ export type FieldKind =
   | "ids"
   | "money";
 /** `options` are the values that an enum knows; without them any text is one. */
-export type FilterField = { kind: FieldKind; options?: readonly string[] };
+/** `isPhone`: texts that are telephone numbers, compared as such. */
+export type FilterField = { kind: FieldKind; options?: readonly string[]; isPhone?: true };
 
 export const PERIOD_UNITS = ["hour", "day", "week", "month", "quarter", "year"] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];

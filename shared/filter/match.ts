@@ -1,4 +1,5 @@
 import { isCivilDate, isInstant } from "../clock.ts";
+import { phoneOf, phonePrefixes, samePhone } from "../search/phones.ts";
 import type { FieldKind } from "./filter.ts";
 import { type Bounds, type Comparable, folded, type Question, type Resolved } from "./resolve.ts";
 
@@ -50,9 +51,28 @@ const isWithin = (value: Comparable, { gte, gt, lte, lt }: Bounds): boolean =>
   (lte === undefined || value <= lte) &&
   (lt === undefined || value < lt);
 
+/** Whether a telephone number is asked for, in whichever way it is typed. */
+function isNumber(question: Question, value: string): boolean {
+  if ("oneOf" in question) return question.oneOf.some((typed) => samePhone(value, String(typed)));
+  const number = phoneOf(value);
+  const digits = [number?.e164?.slice(1), number?.national].filter((one) => one !== undefined);
+  const typed = phonePrefixes(
+    "contains" in question ? question.contains : "startsWith" in question ? question.startsWith : "",
+  );
+  const text =
+    "contains" in question
+      ? value.includes(question.contains)
+      : "startsWith" in question && value.startsWith(question.startsWith);
+  return (
+    text ||
+    typed.some((one) => digits.some((all) => ("contains" in question ? all.includes(one) : all.startsWith(one))))
+  );
+}
+
 function answers(question: Question, row: Record<string, unknown>): boolean {
   const values = comparables(question.kind, fieldValue(row, question.field));
   if ("empty" in question) return values.length === 0;
+  if (question.isPhone) return values.some((value) => isNumber(question, String(value)));
   if ("oneOf" in question) return values.some((value) => question.oneOf.includes(value));
   if ("within" in question) return values.some((value) => question.within.some((bounds) => isWithin(value, bounds)));
   if ("contains" in question) return values.some((value) => (value as string).includes(question.contains));

@@ -15,7 +15,7 @@ export type Bounds = { gte?: string | number; gt?: string | number; lte?: string
  * One concrete question. `oneOf`: the value is among these (of several values, one is). `within`: it lies within one of
  * these bounds. Each is false for a missing value; what holds for missing ones is written as a `not`.
  */
-export type Question = { field: string; kind: FieldKind } & (
+export type Question = { field: string; kind: FieldKind; isPhone?: true } & (
   | { oneOf: Comparable[] }
   | { within: Bounds[] }
   | { contains: string }
@@ -90,18 +90,23 @@ function plain(kind: FieldKind, value: FilterScalar, context: FilterContext): Co
   return [value as Comparable];
 }
 
-function question(condition: Condition, kind: FieldKind, context: FilterContext): Resolved {
+function question(
+  condition: Condition,
+  kind: FieldKind,
+  context: FilterContext,
+  as: { isPhone?: true } | undefined,
+): Resolved {
   const { field, op, value } = condition;
-  if (op === "ne") return { not: question({ ...condition, op: "eq" }, kind, context) };
+  if (op === "ne") return { not: question({ ...condition, op: "eq" }, kind, context, as) };
   if (op === "empty") {
     const isEmpty: Resolved = { field, kind, empty: true };
     return value === false ? { not: isEmpty } : isEmpty;
   }
   if (ORDERED.includes(kind)) return ordered(condition, kind, context);
-  if (kind === "text" && op === "contains") return { field, kind, contains: folded(value as string) };
-  if (op === "startsWith") return { field, kind, startsWith: folded(value as string) };
+  if (kind === "text" && op === "contains") return { field, kind, ...as, contains: folded(value as string) };
+  if (op === "startsWith") return { field, kind, ...as, startsWith: folded(value as string) };
   const values = (Array.isArray(value) ? value : [value]) as FilterScalar[];
-  return { field, kind, oneOf: values.flatMap((one) => plain(kind, one, context)) };
+  return { field, kind, ...as, oneOf: values.flatMap((one) => plain(kind, one, context)) };
 }
 
 /**
@@ -123,7 +128,8 @@ export function resolveFilter(
     if ("all" in at) return { all: at.all.map(resolved) };
     if ("any" in at) return { any: at.any.map(resolved) };
     if ("not" in at) return { not: resolved(at.not) };
-    return question(at, (fields.get(at.field) as FilterField).kind, context);
+    const { kind, isPhone } = fields.get(at.field) as FilterField;
+    return question(at, kind, context, isPhone && { isPhone });
   };
   return resolved(filter);
 }

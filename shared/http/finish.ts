@@ -8,8 +8,11 @@ import { type Reply, type Route, routeKey } from "./route.ts";
 /** The one way out: a reply is held to its declared shape, then shown as the caller's roles let it. */
 export function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
   const { status, headers } = reply;
-  const isText = typeof reply.body === "string" || Buffer.isBuffer(reply.body);
-  if (isText) return { statusCode: status, headers: answered(headers), body: String(reply.body) };
+  if (typeof reply.body === "string") return { statusCode: status, headers: answered(headers), body: reply.body };
+  if (Buffer.isBuffer(reply.body)) {
+    const body = reply.body.toString("base64");
+    return { statusCode: status, headers: answered(headers), body, isBase64Encoded: true };
+  }
   const schema = status < 300 ? route.reply : undefined;
   // What is masked no longer has the form of what it was, so the shape is checked first.
   const shown = schema?.safeParse(reply.body);

@@ -9,6 +9,7 @@ import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
 import type { LeftOut } from "../table/readable.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
+import { type Language, languageOf } from "../words/language.ts";
 import { overProgress } from "./again.ts";
 import { jsonBody } from "./body.ts";
 import { finishReply } from "./finish.ts";
@@ -70,10 +71,16 @@ export function apiHandler(routes: readonly Route[], product: Product) {
       before: (request) => {
         request.internal.tell = measuring(request.context);
       },
-      onError: (request) => {
-        const requestId = requestIdOf(request.event);
-        if (!(request.error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(request.error) });
-        request.response = problemOf(request.error, requestId);
+      onError: async (request) => {
+        const { error, event } = request;
+        const requestId = requestIdOf(event);
+        if (!(error instanceof Fault)) log.error("call failed", { requestId, ...errorFields(error) });
+        const asked = event?.headers?.["accept-language"];
+        request.response = await problemOf(
+          error,
+          requestId,
+          languageOf(asked, error ? spokenBy.get(error) : undefined),
+        );
         tell(request);
       },
       after: tell,
@@ -85,6 +92,9 @@ export function apiHandler(routes: readonly Route[], product: Product) {
       return unanswered(methodOf(event), event.rawPath, allow);
     });
 }
+
+/** The language of the tenant by whose call something went wrong. */
+const spokenBy = new WeakMap<Error, Language>();
 
 const requestIdOf = (event: ApiEvent): string => event?.requestContext?.requestId ?? "unknown";
 const methodOf = (event: ApiEvent): string => event?.requestContext?.http?.method ?? "";
@@ -147,8 +157,17 @@ async function spendOf(actor: Actor, { table, tenant }: Ground): Promise<void> {
 }
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
-  const { route, actor, event, body } = request;
-  const context = await contextOf(event, actor, product);
+  const context = await contextOf(request.event, request.actor, product);
+  try {
+    return await answer(request, context);
+  } catch (error) {
+    if (error instanceof Error) spokenBy.set(error, context.tenant.locale);
+    throw error;
+  }
+}
+
+async function answer(request: Request, context: Ground): Promise<HttpResult> {
+  const { route, actor, body } = request;
   const { tenant } = context;
   // What a call only shows leaves out what is damaged; what it decides on, it reads whole.
   const table = route.method === "GET" ? context.table.readable() : context.table;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { phonesAsked } from "../records/phones.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
 import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
 import { compileList } from "./query.ts";
@@ -88,7 +89,7 @@ export function countRoute<E extends Entity>(spec: ListSpec<E>): Route {
     example: {},
     list,
     run: async (call) => {
-      const plan = compileList(list, call.access, call.query as Record<string, string>);
+      const plan = compileList(list, call.access, await phonesAsked(call, spec.entity));
       if (!plan) return { count: 0, complete: true, nextCursor: null };
       const query = { ...plan.list, limit: COUNT_ROWS_EXAMINED_MAX, examine: COUNT_ROWS_EXAMINED_MAX };
       const page = await call.table.list(spec.entity, query);
@@ -112,7 +113,7 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
     example: spec.example ?? {},
     list,
     run: async (call) => {
-      const plan = compileList(list, call.access, call.query as Record<string, string>);
+      const plan = compileList(list, call.access, await phonesAsked(call, entity));
       if (!plan) return { items: [], nextCursor: null };
       if (parts) {
         const { items, next } = await itemsPage(call, spec, plan);

@@ -1,6 +1,8 @@
 import type * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
 import { isTransient } from "../table/transient.ts";
+import type { Language } from "../words/language.ts";
+import { spokenIn } from "../words/spoken.ts";
 import { answered } from "./headers.ts";
 import { wordsOf } from "./issue-words.ts";
 
@@ -31,11 +33,11 @@ const TITLES: Record<number, string> = {
 /** What is down may be up again so soon. */
 const RETRY_AFTER_SECONDS = "1";
 
-/** The one place that turns a fault into HTTP (RFC 9457). Whatever is no `Fault` tells the caller nothing but an id. */
-export function problemOf(error: unknown, requestId: string): HttpResult {
+/** The one place that turns a fault into HTTP (RFC 9457), in the language that is asked for. Whatever is no `Fault` tells the caller nothing but an id. */
+export async function problemOf(error: unknown, requestId: string, language: Language = "en"): Promise<HttpResult> {
   const fault = faultOf(error);
   const { status, code, detail, errors } = fault;
-  const body = {
+  const body = await spokenIn(language, {
     type: `/docs#problem-${code}`,
     title: TITLES[status] ?? "Error",
     status,
@@ -43,11 +45,12 @@ export function problemOf(error: unknown, requestId: string): HttpResult {
     detail,
     requestId,
     ...(errors.length > 0 && { errors }),
-  };
+  });
   return {
     statusCode: status,
     headers: answered({
       "content-type": "application/problem+json",
+      "content-language": language,
       "x-request-id": requestId,
       ...(status === 401 && { "www-authenticate": "Bearer" }),
       ...(status === 503 && { "retry-after": RETRY_AFTER_SECONDS }),

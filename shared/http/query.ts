@@ -2,9 +2,11 @@ import type { Access } from "../auth/access.ts";
 import { Fault } from "../fault.ts";
 import { fieldsOf } from "../records/custom.ts";
 import { comparableValue } from "../records/fields.ts";
+import { isEmailField, phoneFieldsOf } from "../records/phones.ts";
 import { checkUsable } from "../records/usable.ts";
 import { customKey, valueAt } from "../records/values.ts";
-import type { AnyRow } from "../table/entity.ts";
+import { samePhone } from "../search/phones.ts";
+import type { AnyRow, Entity } from "../table/entity.ts";
 import type { ListQuery } from "../table/list.ts";
 import { planKeys } from "./plan.ts";
 import { COMPARE, queryFault, readListQuery, type Value, type Wanted } from "./query-string.ts";
@@ -19,11 +21,16 @@ function comparable(value: unknown): unknown {
   return typeof value === "object" && value !== null && "amountMinor" in value ? value.amountMinor : value;
 }
 
+/** What is asked of: telephone numbers and addresses of mail are compared as such. */
+type Asked = { entity: Entity; phones: ReadonlySet<string> };
+
 /**
  * A field that holds several values has each of them. A custom value is equal without regard to case and width, as its
  * marker and its place in the index are.
  */
-function has(value: unknown, wanted: Value, field: string): boolean {
+function has(value: unknown, wanted: Value, field: string, { entity, phones }: Asked): boolean {
+  if (phones.has(field)) return typeof value === "string" && samePhone(value, String(wanted));
+  if (isEmailField(entity, field)) return comparableValue(value ?? "") === comparableValue(wanted);
   if (customKey(field) === undefined) return Array.isArray(value) ? value.includes(wanted) : value === wanted;
   const one = (v: unknown): boolean => {
     return v !== undefined && comparableValue(comparable(v)) === comparableValue(comparable(wanted));
@@ -31,10 +38,12 @@ function has(value: unknown, wanted: Value, field: string): boolean {
   return Array.isArray(value) ? value.some(one) : one(value);
 }
 
-function matches(row: AnyRow, wanted: Wanted): boolean {
+function matches(row: AnyRow, wanted: Wanted, asked: Asked): boolean {
   const { archived = false, ...equal } = wanted.equal;
   if ((row.archived === true) !== archived) return false;
-  for (const [field, value] of Object.entries(equal)) if (!has(valueAt(row, field), value, field)) return false;
+  for (const [field, value] of Object.entries(equal)) {
+    if (!has(valueAt(row, field), value, field, asked)) return false;
+  }
   return wanted.ranges.every(({ field, op, value }) => {
     const has = comparable(valueAt(row, field));
     return has !== undefined && COMPARE[op]?.(has as Value, comparable(value) as Value) === true;
@@ -79,13 +88,14 @@ export function compileList(
     throw queryFault([{ path: "sort", code: "unknown_filter", message }]);
   }
   if (keys.sources.length === 0) return undefined;
+  const asked = { entity, phones: new Set(phoneFieldsOf(entity, access.tenant)) };
   return {
     list: {
       ...keys,
       descending: wanted.descending,
       limit: wanted.limit,
       after,
-      keep: (row) => matches(row, wanted) && access.sees(entity, row),
+      keep: (row) => matches(row, wanted, asked) && access.sees(entity, row),
     },
     equal: wanted.equal,
     ofItems: wanted.ofItems,

@@ -3,9 +3,10 @@ import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
 import { base32 } from "../ids.ts";
-import { email, instant, locale, phone } from "../schema.ts";
+import { dialled, email, instant, locale } from "../schema.ts";
+import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
-import type { Table } from "../table/table.ts";
+import { type Table, write } from "../table/table.ts";
 
 /**
  * How a message stands. It is `sending` from just before the provider is called until the answer is written down; what
@@ -36,7 +37,7 @@ export const Message = z.object({
   recipientId: z.string(),
   recipientName: z.string().optional(),
   /** Mail address or telephone number when it was written. */
-  to: z.union([email, phone]),
+  to: z.union([email, dialled]),
   locale,
   template: z.string(),
   /** The record that it is about. */
@@ -148,20 +149,24 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
 export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" | "channel" | "recipientId">): string =>
   hashId(message.prefix, `${event}\n${channel}\n${recipientId}`);
 
+const rowOf = ({ event, facts, ...draft }: Draft, now: string): MessageRow => {
+  const base = { id: messageId({ event, ...draft }), version: 1, createdAt: now, updatedAt: now };
+  return { ...base, ...draft, state: "queued", attempts: 0, facts: JSON.stringify(facts) };
+};
+
+/** The writes of messages that leave if and only if what they tell of is committed: they stand in its transaction. */
+export async function posting(table: Table, drafts: readonly Draft[], now: string): Promise<Action[]> {
+  if (drafts.length > 0) await unsentWatch.ask(table, now);
+  return drafts.map((draft) => write.create(message, rowOf(draft, now)));
+}
+
 /**
  * Writes messages into the outbox; those that stand there already are left as they are. What is written here leaves:
  * the row's own change on the stream brings it to the queue.
  */
 export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
   if (drafts.length > 0) await unsentWatch.ask(table, now);
-  await Promise.all(
-    drafts.map(async ({ event, facts, ...draft }) => {
-      const id = messageId({ event, ...draft });
-      const base = { id, version: 1, createdAt: now, updatedAt: now };
-      const row = { ...base, ...draft, state: "queued" as const, attempts: 0, facts: JSON.stringify(facts) };
-      await table.createOnce(message, row);
-    }),
-  );
+  await Promise.all(drafts.map((draft) => table.createOnce(message, rowOf(draft, now))));
 }
 
 const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;

@@ -1,11 +1,12 @@
 import type { Noun } from "./noun.ts";
+import type { NounAction } from "./transition.ts";
 
 /**
  * What a list of nouns holds of each: its names and what is asked of it before the noun itself is needed. The noun, with its
  * shapes and rules, is a file of its own in a bundle and is loaded by whoever works on its records; so a further noun
  * costs the Lambdas of all others one card. `tests/rules/cards.test.ts` holds each to what its noun declares.
  */
-export type Card = Pick<Noun, "module" | "path" | "listed" | "readOnly"> & {
+export type Card = Pick<Noun, "module" | "path" | "readOnly"> & {
   noun: string;
   plural: string;
   prefix: string;
@@ -18,6 +19,8 @@ export type Card = Pick<Noun, "module" | "path" | "listed" | "readOnly"> & {
   /** What its records are called in the timeline of their account, where they are told of there. */
   told?: string;
   load(): Promise<Noun>;
+  /** Its actions, where others may have to agree to one. */
+  gated?(): Promise<readonly NounAction[]>;
 };
 
 /** The nouns of some cards, in their order. */

@@ -11,7 +11,8 @@ export const figureCell = entity({
   noun: "figureCell",
   plural: "figures",
   prefix: "fgc",
-  schema: z.looseObject(recordFields),
+  // Counters are added to and never written whole: there is nothing but the id that each of them has.
+  schema: z.looseObject({ id: z.string() }),
   scoped: false,
   audited: false,
 });
@@ -58,8 +59,13 @@ export type Figure<R = AnyRow> = {
   name: string;
   of: Entity;
   when(row: R): boolean;
-  /** A row without a value of a dimension is in no cell that asks by it. */
-  dimensions: Readonly<Record<string, (row: R) => string | undefined>>;
+  /** What a record counts as, where that is several rows: a part for each product. Itself unless told otherwise. */
+  each?(row: R): readonly AnyRow[];
+  /**
+   * A row without a value of a dimension is in no cell that asks by it; one with several values (all who see it) is in the
+   * cell of each.
+   */
+  dimensions: Readonly<Record<string, (row: R) => string | readonly string[] | undefined>>;
   measures: Readonly<Record<string, (row: R) => number>>;
   cells: readonly CellSpec[];
 };
@@ -68,8 +74,12 @@ export type Figure<R = AnyRow> = {
 export const figure = <E extends Entity>(of: E, spec: Omit<Figure<RowOf<E>>, "of">): Figure =>
   ({ ...spec, of }) as unknown as Figure;
 
-/** The letters of an id behind its prefix. */
-const bodyOf = (id: string): string => id.slice(id.indexOf("_") + 1);
+/** The same of records that were read together with others: `R` is what its functions are given. */
+export const figureOf = <R extends AnyRow>(of: Entity, spec: Omit<Figure<R>, "of">): Figure =>
+  ({ ...spec, of }) as unknown as Figure;
+
+/** The letters of an id behind its prefix, as they stand in the names of cells and counters. */
+export const bodyOf = (id: string): string => id.slice(id.indexOf("_") + 1);
 
 /** The id of a cell; `values` are those of its `by`, in order. */
 export const cellId = (name: string, values: readonly string[]): string =>
@@ -77,26 +87,40 @@ export const cellId = (name: string, values: readonly string[]): string =>
 
 const partId = (figureName: string, recordId: string): string => `${figurePart.prefix}_${figureName}-${recordId}`;
 
-const valuesOf = ({ dimensions }: Figure, names: readonly string[], row: AnyRow): string[] | undefined => {
-  const values = names.flatMap((name) => dimensions[name]?.(row) ?? []);
-  return values.length === names.length ? values : undefined;
-};
+/** Every choice of one value of each dimension; none where one of them has no value. */
+const valuesOf = ({ dimensions }: Figure, names: readonly string[], row: AnyRow): string[][] =>
+  names.reduce<string[][]>(
+    (chosen, name) => {
+      const values = [dimensions[name]?.(row) ?? []].flat();
+      return chosen.flatMap((before) => values.map((value) => [...before, value]));
+    },
+    [[]],
+  );
 
 /** What a row adds to the figure; nothing where it does not count. */
 export function cellsOf(of: Figure, row: AnyRow | undefined): Cells {
   if (!row || !of.when(row)) return {};
   const found: Cells = {};
-  for (const { name, by, within, measures = Object.keys(of.measures), bare } of of.cells) {
-    const [where, apart] = [valuesOf(of, by, row), valuesOf(of, within, row)];
-    if (!where || !apart) continue;
-    const sums = measures.map((measure): [string, number] => {
-      const parts = bare ? apart : [...apart, measure];
-      return [parts.join("_"), of.measures[measure]?.(row) ?? 0];
-    });
-    const counted = sums.filter(([, n]) => n !== 0);
-    if (counted.length > 0) found[cellId(name, where)] = Object.fromEntries(counted);
+  for (const part of of.each?.(row) ?? [row]) {
+    for (const { name, by, within, measures = Object.keys(of.measures), bare } of of.cells) {
+      const counters = valuesOf(of, within, part);
+      for (const where of counters.length > 0 ? valuesOf(of, by, part) : []) {
+        const id = cellId(name, where);
+        const cell = found[id] ?? {};
+        found[id] = cell;
+        for (const apart of counters) {
+          for (const measure of measures) {
+            const counter = (bare ? apart : [...apart, measure]).join("_");
+            cell[counter] = (cell[counter] ?? 0) + (of.measures[measure]?.(part) ?? 0);
+          }
+        }
+      }
+    }
   }
-  return found;
+  const cells = Object.entries(found).map(([cell, sums]): [string, Record<string, number>] => {
+    return [cell, Object.fromEntries(Object.entries(sums).filter(([, n]) => n !== 0))];
+  });
+  return Object.fromEntries(cells.filter(([, sums]) => Object.keys(sums).length > 0));
 }
 
 /** The counters that change from one counting of a record to the next, by cell. */

@@ -30,7 +30,7 @@ const KINDS: Partial<Record<FieldType, FieldKind>> = {
 /** How a custom field is compared. */
 const customKind = ({ type, options, resultKind }: CustomField): FilterField | undefined => {
   const kind = KINDS[type] ?? resultKind;
-  return kind && { kind, ...(options && { options }) };
+  return kind && { kind, ...(options && { options }), ...(type === "phone" && { isPhone: true as const }) };
 };
 
 /** How a tenant's own fields of a noun are compared, by their names as `custom.key`. */

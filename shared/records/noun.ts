@@ -46,6 +46,13 @@ export type Labels = {
   options?: Readonly<Record<string, Label>>;
 };
 
+/**
+ * What every listed noun has or says why not: texts that the search box finds, fields of the tenant's own, a place in the
+ * timeline of the account that it hangs on, owners who hand their records over, and fields of tenants that name it.
+ */
+export const FACILITIES = ["search", "custom", "told", "owners", "referable"] as const;
+export type Facility = (typeof FACILITIES)[number];
+
 /** How its records stand in the timeline of the account that they hang on. */
 export type Told<R> = {
   /** What an item is called there; by the noun unless told otherwise. */
@@ -94,10 +101,14 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   forAnybody?: boolean;
   /** Set where tenants may give it fields of their own, under `custom`: the nouns that such fields may refer to. */
   custom?: References;
+  /** True where the product itself calls the numbers of its records: one that cannot be called is refused. */
+  calls?: boolean;
   /** True where the noun's records stand in views, search, batch, import and export. */
   listed?: boolean;
   /** What people call it. */
   labels?: Labels;
+  /** What it has none of, and why not; a test asks for a word where one is left out. */
+  lacks?: Readonly<Partial<Record<Facility, string>>>;
   /**
    * True where nobody writes its records field by field: they come from elsewhere and change by actions alone. It has
    * neither batch nor import nor fields of the tenant's own.
@@ -116,6 +127,11 @@ export type NounSpec<E extends Entity, I extends z.ZodObject> = Writing<E, I> & 
   told?: Told<RowOf<E>>;
   /** How they stand in the 360 of their account. */
   section?: Section<RowOf<E>>;
+  /**
+   * The fields by which an import finds the record that a row is about, besides its id and what tenants have declared
+   * unique. Where nothing is said, those that are unique.
+   */
+  matchedBy?: readonly (keyof RowOf<E> & string)[];
   /** What a record is called where others speak of it. */
   title?(row: RowOf<E>): string;
   /** The texts that the search box finds a record by. */

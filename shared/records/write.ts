@@ -10,6 +10,7 @@ import { write } from "../table/table.ts";
 import { customValues, fieldsOf, tenantEntity } from "./custom.ts";
 import { isComputed } from "./fields.ts";
 import type { Noun, Writing } from "./noun.ts";
+import { phonesTold, withPhones } from "./phones.ts";
 import { checkTransfer } from "./transfer.ts";
 import { CUSTOM, customName } from "./values.ts";
 
@@ -107,7 +108,7 @@ const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (aw
 
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
-  const wanted: Fields = { ...input, ...(parsed(of.input, input) as Fields) };
+  const wanted = await withPhones(call, of, { ...input, ...(parsed(of.input, input) as Fields) });
   const hooks = await writingOf(of);
   const rows = await named(call, of, wanted, undefined, hooks.check?.(wanted));
   await checkTransfer(call, of, wanted);
@@ -122,7 +123,7 @@ export async function making(call: Caller, of: Noun, fields: Fields, id?: string
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const row = { ...fresh(call, of.entity, id), ...of.defaults?.(call), ...given } as AnyRow;
   const whole = cleared({ ...row, ...(await hooks.derive?.(call, row)) }) as AnyRow;
-  const after = await computed(call, of, whole);
+  const after = await computed(call, of, await phonesTold(call, of, whole));
   const others = (await hooks.alongside?.(call, after)) ?? [];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
@@ -143,20 +144,21 @@ function checkOwn({ entity }: Noun, { mergedInto }: AnyRow & { mergedInto?: stri
 }
 
 /** A change of a record, checked and completed, with all that is written beside it. `null` clears a field. */
-export async function revision(call: Caller, of: Noun, before: AnyRow, patch: Fields): Promise<Change> {
+export async function revision(call: Caller, of: Noun, before: AnyRow, given: Fields): Promise<Change> {
   checkOwn(of, before);
   checkUnasked(of, before);
   // One that a file brings back is changed as it comes back.
-  if (patch.archived !== null) checkAtWork(of, before);
+  if (given.archived !== null) checkAtWork(of, before);
   checkIn(of, before, "change", of.states?.changeIn);
   const hooks = await writingOf(of);
+  const patch = await withPhones(call, of, given);
   const errors = hooks.check?.(cleared({ ...before, ...patch }), before);
   const rows = await named(call, of, patch, before, errors);
   await checkTransfer(call, of, patch, before);
   checkState(of, before, patch);
-  const given = withCustom(call, of, patch, before);
-  const more = (await hooks.revise?.(call, before, given, rows)) ?? {};
-  return replacement(call, of, before, { ...given, ...more });
+  const whole = withCustom(call, of, patch, before);
+  const more = (await hooks.revise?.(call, before, whole, rows)) ?? {};
+  return replacement(call, of, before, { ...whole, ...more });
 }
 
 /** The archiving of a record, or its return, with all that is written beside it. */
@@ -189,7 +191,8 @@ export async function replacement(
   const hooks = await writingOf(of);
   const next = changed(call, before, fields);
   const derived = (await hooks.derive?.(call, next, before)) ?? {};
-  const after = await computed(call, of, cleared({ ...next, ...derived }) as AnyRow);
+  const whole = cleared({ ...next, ...derived }) as AnyRow;
+  const after = await computed(call, of, await phonesTold(call, of, whole, before));
   if (!manner.anyState) checkState(of, before, after);
   const others = (await hooks.alongside?.(call, after, before)) ?? [];
   const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after, manner.as), ...others];

@@ -4,7 +4,25 @@ const COUNTRY = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\
 const MOBILE = /^1[3-9]\d{9}$/;
 /** Area codes of China without the leading zero: 10 and 2x have two digits, all others three. */
 const LANDLINE = /^(10|2\d|[3-9]\d\d)(\d{7,8})$/;
-const EXTENSION = /(?:ext|extension|x|转|轉|分机|#|,|;).*$/i;
+const EXTENSION =
+  /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|转|轉|分机|分機|内线|內線|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*\)?$/i;
+/** In China an extension stands behind a further hyphen. */
+const HYPHENED = /^(.*\d{7,8})\s*[-—–]\s*(\d{1,6})$/;
+
+/** What countries dial before a number within the country, where that is not 0. */
+const TRUNKS: Readonly<Record<string, string>> = { 7: "8", 36: "06", 370: "8", 375: "80", 52: "01", 1: "1" };
+
+export type PhoneParts = { number: string; extension?: string };
+
+/** A number and its extension, each way that a text may be read. */
+export function phoneParts(text: string, mayBeHyphened = true): PhoneParts[] {
+  const [whole, extension] = EXTENSION.exec(text) ?? [];
+  if (whole !== undefined && extension !== undefined) {
+    return [{ number: text.slice(0, text.length - whole.length).trim(), extension }];
+  }
+  const [, number, behind] = (mayBeHyphened && HYPHENED.exec(text)) || [];
+  return [{ number: text }, ...(number && behind ? [{ number: number.trim(), extension: behind }] : [])];
+}
 
 export type Phone = {
   /** `+` and digits, where the country is known. */
@@ -18,7 +36,12 @@ export type Phone = {
 
 /** Reads a telephone number as people write it; undefined where there are no digits. Numbers without a country are China's if they can be. */
 export function phoneOf(text: string): Phone | undefined {
-  const written = text.slice(0, 60).normalize("NFKC").replace(EXTENSION, "").trim();
+  const read = phoneParts(text.slice(0, 60).normalize("NFKC").trim()).map(({ number }) => numberOf(number));
+  return read.find((phone) => phone?.e164 !== undefined) ?? read[0];
+}
+
+function numberOf(number: string): Phone | undefined {
+  const written = number.replace(/^(\+[\d\s]{1,6})\(0\)/, "$1");
   const digits = written.replace(/\D/g, "");
   if (digits === "") return undefined;
   const abroad = /^[^\d+]*\+/.test(written) ? digits : /^00[1-9]/.test(digits) ? digits.slice(2) : undefined;
@@ -48,11 +71,57 @@ function foreign(digits: string): Phone {
   return { e164, national: national || digits, local: digits.slice(-8), isMobile: true };
 }
 
+/** A number as it is dialled from abroad, without the plus; its digits where the country is not known. */
+const dialled = ({ e164, national }: Phone): string => e164?.slice(1) ?? national;
+
+/** What is typed of a number within its country, dialled from abroad. */
+function isNational(typed: string, abroad: string): boolean {
+  const code = COUNTRY.exec(abroad)?.[0] ?? "";
+  const own = abroad.slice(code.length);
+  return [own, `0${own}`, `${TRUNKS[code] ?? "0"}${own}`].includes(typed);
+}
+
+/** Fewer digits are no number of anybody. */
+const DIGITS_MIN = 3;
+
+const plain = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
+
+/** What begins a number that says its country. */
+const ABROAD = /^(?:tel:)?(?:\+|00)/;
+
+/** True where a number that is kept is the one that somebody typed, with or without country, trunk prefix and extension. */
+export function samePhone(kept: string, typed: string): boolean {
+  const mine = phoneOf(kept);
+  if (!mine || dialled(mine).length < DIGITS_MIN || !phoneOf(typed)) return plain(kept) === plain(typed);
+  return phoneParts(plain(typed)).some(({ number, extension }) => {
+    const theirs = numberOf(number);
+    if (!theirs || (extension !== undefined && extension !== phoneParts(plain(kept)).at(-1)?.extension)) return false;
+    const isWithin = !ABROAD.test(number) && isNational(theirs.national, dialled(mine));
+    return isWithin || dialled(mine) === dialled(theirs);
+  });
+}
+
+/** What is dialled before a number within a country, as far as it can be told from the number alone. */
+const TRUNK_FORMS = [/^0/, /^06(?=\d{8,9}$)/, /^8(?=\d{10}$)/];
+
 /** Ways in which what is typed of a number may begin a stored one: as it stands, and without China's country code. */
 export function phonePrefixes(typed: string): string[] {
-  if (!/^[\d+\-() ./]+$/.test(typed)) return [];
-  const digits = typed.replace(/\D/g, "").replace(/^00(?=[1-9])/, "");
+  const [{ number } = { number: typed }, hyphened] = phoneParts(typed);
+  if (!/^[\d+\-() ./]+$/.test(number)) return [];
+  const digits = number
+    .replace(/\(0\)/, "")
+    .replace(/\D/g, "")
+    .replace(/^00(?=[1-9])/, "");
   if (digits === "") return [];
+  const others = [
+    ...TRUNK_FORMS.map((trunk) => digits.replace(trunk, "")),
+    ...(hyphened ? phonePrefixes(hyphened.number) : []),
+  ];
+  return [...new Set([...asDialled(digits), ...others])];
+}
+
+/** What is typed as it stands, and without China's country code. */
+function asDialled(digits: string): string[] {
   const rest = /^86(\d+)$/.exec(digits)?.[1];
   if (rest === undefined) return [digits];
   return [digits, ...(/^(?:1(?:[3-9]|$)|0)/.test(rest) ? [rest] : [`0${rest}`, rest])];

@@ -4,6 +4,7 @@ import {
   CELL_CHARS_MAX,
   COLUMNS_MAX,
   malformed,
+  type Reading,
   ROW_CHARS_MAX,
   type TableFormat,
   type TableRow,
@@ -36,22 +37,27 @@ function refuseOversized({ number, cells }: TableRow): void {
  *
  * - csv: UTF-8, UTF-16 with its mark, or GB18030; separated by comma, semicolon, tab or bar; see decode.ts and
  *   separator.ts.
- * - xlsx: the first visible sheet; dates as ISO dates, numbers plainly, formulas by their last result, errors as empty.
+ * - xlsx: the first visible sheet; dates as ISO dates, numbers plainly or filled up as their format shows them, formulas by
+ *   their last result, errors as empty. Read as shown, hidden rows are left out and merged cells fill all their rows.
  *
  * What `writeTable` wrote comes back: text as it was (signs that guard from formulas taken away), numbers as
  * `plainNumber`, booleans as TRUE and FALSE.
  * @throws Fault malformed_request or too_large, with a sentence for whoever made the file; rows before that place
  *   may have been yielded by then.
  */
-export async function* readTable(format: TableFormat, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
+export async function* readTable(
+  format: TableFormat,
+  bytes: AsyncIterable<Uint8Array>,
+  reading: Reading = {},
+): AsyncGenerator<TableRow> {
   let width = 0;
-  for await (const row of format === "csv" ? readCsv(bytes) : readXlsx(bytes)) {
+  for await (const row of format === "csv" ? readCsv(bytes) : readXlsx(bytes, reading)) {
     const cells = trimmed(row.cells);
     if (cells.length === 0) continue;
     refuseOversized({ number: row.number, cells });
     if (width === 0) width = cells.length;
     while (cells.length < width) cells.push("");
-    yield { number: row.number, cells };
+    yield { ...row, cells };
   }
   if (width === 0) throw malformed("The file has no rows.");
 }

@@ -1,10 +1,12 @@
-import { dateText } from "./dates.ts";
-import { plainNumber } from "./numbers.ts";
+import { type Merged, mergedFiller, mergedIn } from "./merged.ts";
+import { type NumberText, numberText } from "./number-text.ts";
+import { columnOf } from "./references.ts";
 import { textGatherer, unescaped } from "./strings.ts";
 import {
   CELL_CHARS_MAX,
   COLUMNS_MAX,
   malformed,
+  type Reading,
   ROW_CHARS_MAX,
   SHEET_ROWS_MAX,
   type TableRow,
@@ -14,30 +16,8 @@ import { openWorkbook, type Workbook } from "./workbook.ts";
 import { readXml, type XmlReader } from "./xml.ts";
 import { openArchive } from "./zip.ts";
 
-/** Columns of a sheet: up to XFD. */
-const SHEET_COLUMNS_MAX = 16_384;
 /** Characters of a cell's value; as much as a formula's text may have, each character escaped. */
 const VALUE_CHARS_MAX = CELL_CHARS_MAX * "_x0000_".length;
-
-/** The column of a reference such as `AB12`, from 0; nothing where it is none. */
-function columnOf(reference: string): number | undefined {
-  let column = 0;
-  for (let at = 0; at < reference.length; at++) {
-    const code = reference.charCodeAt(at);
-    if (code < 65 || code > 90) return at > 0 && column <= SHEET_COLUMNS_MAX ? column - 1 : undefined;
-    column = column * 26 + code - 64;
-  }
-  return undefined;
-}
-
-/** A cell's number as people see it: a date where its style says so, else a plain number. */
-function numberText(value: string, style: number, book: Workbook): string {
-  if (value === "") return "";
-  const number = Number(value);
-  if (Number.isNaN(number)) return value;
-  const kind = book.dates[style];
-  return (kind && dateText(number, kind, book.from1904)) ?? plainNumber(number);
-}
 
 /** Dates may also be written as such; their zone, if any, is none. */
 function isoText(value: string, style: number, book: Workbook): string {
@@ -46,26 +26,29 @@ function isoText(value: string, style: number, book: Workbook): string {
   return time === undefined || book.dates[style] === "date" ? day : `${day}T${time}`;
 }
 
-type OpenCell = { column: number; type: string; style: number };
+type OpenCell = { column: number; type: string; style: number; isFormula?: true };
 
 /** The text of a cell by its type; what is in error has none. */
-function cellText(cell: OpenCell, value: string, inline: string, book: Workbook): string {
+function cellText(cell: OpenCell, value: string, inline: string, book: Workbook): NumberText {
   if (cell.type === "s") {
     const text = /^\s*\d+\s*$/.test(value) ? book.strings.at(Number(value)) : "";
     if (text === undefined) throw malformed("A cell of the workbook refers to a text that there is not.");
-    return text;
+    return { text };
   }
-  if (cell.type === "inlineStr") return inline;
-  if (cell.type === "str") return unescaped(value);
-  if (cell.type === "b") return value === "" ? "" : value === "1" || value === "true" ? "TRUE" : "FALSE";
-  if (cell.type === "d") return isoText(value, cell.style, book);
-  return cell.type === "e" ? "" : numberText(value, cell.style, book);
+  if (cell.type === "inlineStr") return { text: inline };
+  if (cell.type === "str") return { text: unescaped(value) };
+  if (cell.type === "b") return { text: value === "" ? "" : value === "1" || value === "true" ? "TRUE" : "FALSE" };
+  if (cell.type === "d") return { text: isoText(value, cell.style, book) };
+  return cell.type === "e" ? { text: "" } : numberText(value, cell.style, book);
 }
 
 /** Gathers rows out of a sheet's elements; `rows` holds those that are finished. */
 class RowReader implements XmlReader {
   readonly rows: TableRow[] = [];
   readonly #book: Workbook;
+  readonly #reading: Reading;
+  readonly #fill: ReturnType<typeof mergedFiller>;
+  #isHidden = false;
   readonly #inline = textGatherer();
   #row: TableRow | undefined;
   #rowNumber = 0;
@@ -75,15 +58,18 @@ class RowReader implements XmlReader {
   #value = "";
   #inValue = false;
 
-  constructor(book: Workbook) {
+  constructor(book: Workbook, reading: Reading, merged: readonly Merged[]) {
     this.#book = book;
+    this.#reading = reading;
+    this.#fill = mergedFiller(merged);
   }
 
   open(name: string, attributes: Record<string, string>): void {
-    if (name === "row") this.#openRow(attributes.r);
+    if (name === "row") this.#openRow(attributes);
     else if (name === "c") this.#openCell(attributes);
     else if (this.#cell === undefined) return;
     else if (name === "v") this.#inValue = true;
+    else if (name === "f") this.#cell.isFormula = true;
     else this.#inline.open(name, attributes);
   }
 
@@ -102,7 +88,7 @@ class RowReader implements XmlReader {
     else if (this.#cell !== undefined) this.#inline.close(name);
   }
 
-  #openRow(number: string | undefined): void {
+  #openRow({ r: number, hidden }: Record<string, string>): void {
     const given = number === undefined ? this.#rowNumber + 1 : Number(number);
     if (!Number.isInteger(given) || given <= this.#rowNumber || given > SHEET_ROWS_MAX)
       throw malformed(
@@ -110,6 +96,7 @@ class RowReader implements XmlReader {
       );
     this.#rowNumber = given;
     this.#row = { number: given, cells: [] };
+    this.#isHidden = hidden === "1" || hidden === "true";
     this.#column = -1;
     this.#chars = 0;
   }
@@ -127,7 +114,8 @@ class RowReader implements XmlReader {
     const cell = this.#cell;
     this.#cell = undefined;
     if (cell === undefined || this.#row === undefined) return;
-    const text = cellText(cell, this.#value, this.#inline.take(), this.#book);
+    const { text, isLost, isExact } = cellText(cell, this.#value, this.#inline.take(), this.#book);
+    this.#tell(cell, text, isLost);
     if (text === "") return;
     if (cell.column >= COLUMNS_MAX) throw tooLarge(`Row ${this.#rowNumber} has text beyond column ${COLUMNS_MAX}.`);
     this.#chars += text.length;
@@ -136,11 +124,28 @@ class RowReader implements XmlReader {
     const { cells } = this.#row;
     while (cells.length < cell.column) cells.push("");
     cells.push(text);
+    if (isExact) this.#row.exact = [...(this.#row.exact ?? []), cell.column];
+    if (isLost) this.#row.lost = [...(this.#row.lost ?? []), cell.column];
+  }
+
+  /** Tells what is odd in a cell. */
+  #tell({ column, type, isFormula }: OpenCell, text: string, isLost: true | undefined): void {
+    const tell = this.#reading.tell;
+    if (!tell) return;
+    const at = { row: this.#rowNumber, column };
+    if (isLost) tell({ kind: "lostDigits", ...at });
+    else if (type === "e") tell({ kind: "failed", ...at });
+    else if (isFormula && text === "" && type !== "str") tell({ kind: "uncalculated", ...at });
   }
 
   #closeRow(): void {
-    if (this.#row !== undefined && this.#row.cells.length > 0) this.rows.push(this.#row);
+    const row = this.#row;
     this.#row = undefined;
+    if (row === undefined || row.cells.length === 0) return;
+    const { asShown, tell } = this.#reading;
+    for (const column of this.#fill(row.number, row.cells)) tell?.({ kind: "merged", row: row.number, column });
+    if (!asShown || !this.#isHidden) this.rows.push(row);
+    else tell?.({ kind: "hidden", row: row.number });
   }
 }
 
@@ -149,9 +154,10 @@ class RowReader implements XmlReader {
  * strings packed; of the sheet only the rows of one piece of it.
  * @throws Fault malformed_request or too_large.
  */
-export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableRow> {
+export async function* readXlsx(bytes: AsyncIterable<Uint8Array>, reading: Reading = {}): AsyncGenerator<TableRow> {
   const archive = await openArchive(bytes);
   const book = await openWorkbook(archive);
-  const reader = new RowReader(book);
+  const merged = reading.asShown ? await mergedIn(archive.inflate(book.sheetPart)) : [];
+  const reader = new RowReader(book, reading, merged);
   for await (const _ of readXml(book.sheetPart, archive.inflate(book.sheetPart), reader)) yield* reader.rows.splice(0);
 }

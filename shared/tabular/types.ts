@@ -6,7 +6,24 @@ import { Fault } from "../fault.ts";
  * each other row is as wide as the header and wider only where it has text beyond it, so that the reader can tell of
  * it.
  */
-export type TableRow = { number: number; cells: string[] };
+export type TableRow = {
+  number: number;
+  cells: string[];
+  /** Columns whose decimals a workbook holds as numbers, so that their point is one. */
+  exact?: number[];
+  /** Columns whose numbers have lost digits. */
+  lost?: number[];
+};
+
+/** What a reader of a file should know of a row or a cell of it; `column` from 0. */
+export type Oddity = {
+  kind: "hidden" | "merged" | "uncalculated" | "failed" | "lostDigits";
+  row: number;
+  column?: number;
+};
+
+/** How a table is read: as people see it, without hidden rows and merged cells filled; and who is told what is odd. */
+export type Reading = { asShown?: boolean; tell?(odd: Oddity): void };
 
 /**
  * A cell to be written. Text stays text in every program that opens the file; `null` and numbers that are none

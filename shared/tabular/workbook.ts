@@ -1,4 +1,5 @@
 import { type DateKind, dateKind } from "./dates.ts";
+import { type Pattern, patternOf } from "./patterns.ts";
 import { readStrings, SharedStrings } from "./strings.ts";
 import { malformed, tooLarge } from "./types.ts";
 import { readXml, type XmlReader } from "./xml.ts";
@@ -15,6 +16,8 @@ export type Workbook = {
   strings: SharedStrings;
   /** The kind of date that each style shows, by the style's number. */
   dates: (DateKind | undefined)[];
+  /** How each style fills numbers up. */
+  patterns: (Pattern | undefined)[];
   from1904: boolean;
 };
 
@@ -74,9 +77,15 @@ async function sheetsOf(archive: Archive, part: string): Promise<{ sheets: Sheet
   return { sheets, from1904 };
 }
 
-async function datesOf(archive: Archive, part: string | undefined): Promise<(DateKind | undefined)[]> {
-  const dates: (DateKind | undefined)[] = [];
-  if (part === undefined || !archive.has(part)) return dates;
+/** Formats that every program knows by number: per cent, without and with decimals. */
+const PERCENT_FORMATS = [9, 10];
+
+type Styles = Pick<Workbook, "dates" | "patterns">;
+
+async function stylesOf(archive: Archive, part: string | undefined): Promise<Styles> {
+  const styles: Styles = { dates: [], patterns: [] };
+  const { dates, patterns } = styles;
+  if (part === undefined || !archive.has(part)) return styles;
   const codes = new Map<number, string>();
   let inCells = false;
   await readAll(
@@ -86,13 +95,17 @@ async function datesOf(archive: Archive, part: string | undefined): Promise<(Dat
       if (name === "cellXfs") inCells = true;
       if (dates.length + codes.size > STYLES_MAX) throw tooLarge(`The workbook has more than ${STYLES_MAX} styles.`);
       if (name === "numFmt" && formatCode !== undefined) codes.set(Number(numFmtId), formatCode);
-      if (name === "xf" && inCells) dates.push(dateKind(Number(numFmtId ?? 0), codes.get(Number(numFmtId))));
+      if (name !== "xf" || !inCells) return;
+      const id = Number(numFmtId ?? 0);
+      const code = codes.get(id) ?? (PERCENT_FORMATS.includes(id) ? "0%" : undefined);
+      dates.push(dateKind(id, codes.get(id)));
+      patterns.push(code === undefined ? undefined : patternOf(code));
     },
     (name) => {
       if (name === "cellXfs") inCells = false;
     },
   );
-  return dates;
+  return styles;
 }
 
 /**
@@ -110,5 +123,5 @@ export async function openWorkbook(archive: Archive): Promise<Workbook> {
   const shared = partOf(relations, "sharedStrings");
   const strings =
     shared && archive.has(shared) ? await readStrings(shared, archive.inflate(shared)) : new SharedStrings();
-  return { sheetPart, strings, dates: await datesOf(archive, partOf(relations, "styles")), from1904 };
+  return { sheetPart, strings, ...(await stylesOf(archive, partOf(relations, "styles"))), from1904 };
 }

@@ -132,7 +132,7 @@ describe("claiming", () => {
     expect(items).toMatchObject([{ id: lead.id, name: "周杰", poolId }]);
     expect(items[0].phone).toBeUndefined();
     expect((await team[0].api.get(`/v1/leads/${lead.id}`)).status).toBe(404);
-    expect((await claim(team[0].api, lead.id)).body.phone).toBe("13800001234");
+    expect((await claim(team[0].api, lead.id)).body.phone).toBe("+8613800001234");
     expect((await team[0].api.get(`/v1/lead-pools/${poolId}/free-leads`)).body.items).toEqual([]);
   });
 

@@ -199,7 +199,7 @@ describe("an import", () => {
     expect(await statusOf({ noun: "user" })).toBe(422);
     expect(await statusOf({ mapping: { 没有: "name" } })).toBe(422);
     expect(await statusOf({ mapping: { 名称: "nosuch" } })).toBe(422);
-    expect(await statusOf({ upsertBy: "name" })).toBe(422);
+    expect(await statusOf({ upsertBy: "industry" })).toBe(422);
     expect(await statusOf({ upsertBy: "registrationNo" })).toBe(422);
     expect(await statusOf({ content: undefined, uploadId: "fil_0000000000" })).toBe(404);
     expect(await statusOf({ format: "xlsx" })).toBe(400);

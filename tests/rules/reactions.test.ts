@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { reactions } from "../../functions/streams/reactions.ts";
+import { reactions } from "../../functions/streams/generated/reactions.ts";
 
 test("the card of a reaction names the nouns that it reacts to, and only whoever watches all names none", async () => {
   const loaded = await Promise.all(reactions.map(async ({ of, load }) => ({ of, ...(await load()) })));

@@ -58,7 +58,7 @@ test("each line pays its paper, in part where it says less", () => {
 });
 
 test("a discount within the terms is given, what is beyond them stays open", () => {
-  const terms = { discountBasisPoints: 200, discountUntilOn: "2026-11-10" };
+  const terms = [{ discountBasisPoints: 200, discountUntilOn: "2026-11-10" }];
   const items = [item("INV-1001", 10_000, { terms }), item("INV-1002", 20_000)];
   const lines = [line("INV-1001", 9_700, { discountMinor: 300 }), line("INV-1002", 19_400, { discountMinor: 600 })];
   expect(booked(decided(items, lines))).toEqual({

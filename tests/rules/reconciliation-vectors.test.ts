@@ -130,7 +130,7 @@ describe("several receivables of one payer", () => {
   });
 
   test("an early payment takes the discount until its last day and not after", () => {
-    const terms = { discountBasisPoints: 200, discountUntilOn: "2026-11-22" };
+    const terms = [{ discountBasisPoints: 200, discountUntilOn: "2026-11-22" }];
     expect(kinds(decided(receipt(980), [open("a", 1000, { terms })]))).toEqual([
       ["a", 980, "payment"],
       ["a", 20, "discount"],

@@ -35,13 +35,13 @@ function encode(body: unknown): { body?: string | Uint8Array<ArrayBuffer>; type:
 
 /**
  * A caller that carries `token` as its bearer; without one it is nobody. Objects are sent as JSON, texts and bytes as they
- * are, with the content type that the headers name.
+ * are, with the content type that the headers name. It reads English unless its headers ask for another language.
  */
 export function apiClient(baseUrl: string, token?: string): Api {
   const request = async (method: string, path: string, options: RequestOptions = {}): Promise<ApiReply> => {
     const { body, type } = encode(options.body);
     const credential = token ? { authorization: `Bearer ${token}` } : {};
-    const headers = { ...type, ...credential, ...options.headers };
+    const headers = { "accept-language": "en", ...type, ...credential, ...options.headers };
     const response = await fetch(new URL(path, baseUrl), { method, headers, body });
     const text = await response.text();
     const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");

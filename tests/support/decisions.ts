@@ -42,7 +42,7 @@ export const item = (no: number, more: Partial<OpenItem> = {}): fc.Arbitrary<Ope
       ...(d.contract > 0 ? { contractNo: `HT-2026-01${d.account}${d.contract}` } : {}),
       ...{
         dueOn: `2026-11-0${d.due}`,
-        terms: d.discount ? { discountBasisPoints: d.discount, discountUntilOn: "2026-12-01" } : undefined,
+        terms: d.discount ? [{ discountBasisPoints: d.discount, discountUntilOn: "2026-12-01" }] : undefined,
       },
       ...more,
     }));

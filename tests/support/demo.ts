@@ -9,6 +9,8 @@ import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
+import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
+import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -145,6 +147,7 @@ export async function meetRareCases(
   await stack.settled();
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
+  await openQuote({ id, admin }, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -214,6 +217,23 @@ async function openCalendar(tenantId: string, userId: string): Promise<void> {
   const isFirst = await systemTable(stamp).createOnce(calendarEntry, { ...row, id: entryId, tenantId });
   const table = await tenantTable(tenantId, stamp);
   if (isFirst) await table.create(calendarFeed, { ...row, id: "cal_0000000000DEMO000001", entryId });
+}
+
+/** A quote with the address that the examples name, whose secret no call would hand out twice. */
+async function openQuote({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId): Promise<void> {
+  const lines = [{ productId: ids("prd"), quantity: 1, unitPriceMinor: 100 }];
+  const quote = { accountId: ids("acc"), currency: "CNY", validUntil: "2099-12-31", lines };
+  const { body } = await must(admin.post("/v1/quotes", quote), "a quote");
+  await must(admin.post(`/v1/quotes/${body.id}/submit`), "offering it");
+  const stamp = { actor: "system:rest", from: "", requestId: "" };
+  const at = "2026-11-22T00:00:00.000Z";
+  const row = { version: 1, createdAt: at, updatedAt: at };
+  const linkId = ids(quoteLink.prefix);
+  const entry = { ...row, id: quoteEntryIdOf("DEMO-quote-address"), tenantId, linkId };
+  if (!(await systemTable(stamp).createOnce(quoteLinkEntry, entry))) return;
+  const table = await tenantTable(tenantId, stamp);
+  const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
+  await table.create(quoteLink, { ...row, ...link, id: linkId });
 }
 
 /** A recount of figures under the id that the example names, at its end. */

@@ -14,6 +14,7 @@ const NAMES_SOMETHING = [
   "columns",
   "sort",
   "by",
+  "requiredFields",
 ];
 
 type Path = (string | number)[];

@@ -9,7 +9,12 @@ const ID_CHARS = 20;
  * A line with its deterministic id. `toldAs` holds the ids under which the same money may be told in another grouping:
  * the sum line of its batch, or a single line under the reference it shares. Whoever stores lines looks there, too.
  */
-export type IdentifiedLine = ParsedLine & { id: string; toldAs: string[] };
+export type IdentifiedLine = ParsedLine & {
+  id: string;
+  toldAs: string[];
+  /** The id that the same money has where the delivery tells it without its reference as well. */
+  toldWithout?: string;
+};
 
 const hash = (...parts: (string | number | boolean | null | undefined)[]): string =>
   `btx_${base32(createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, ID_CHARS))}`;
@@ -48,6 +53,36 @@ export const isReused = (before: ToldLine, line: ToldLine): boolean =>
     differs(before.payer?.name, line.payer?.name) ||
     differs(before.payer?.accountNo, line.payer?.accountNo) ||
     differs(before.remittance, line.remittance));
+
+/** What tells whether two lines, one told with a reference and one without, are one booking. */
+type Booking = ToldLine &
+  Pick<BankLine, "valueOn" | "endToEndId" | "creditorReference" | "subAccountNo" | "virtualAccountNo">;
+
+/**
+ * May two lines be one booking that is told twice, under the bank's reference and without? Money, account and days agree, and
+ * nothing that both tell is another. On another day one thing must be the same that tells this payment from others.
+ */
+export function isSameBooking(a: Booking, b: Booking): boolean {
+  const days = daysBetween(a.bookedOn, b.bookedOn);
+  const pairs: [string | undefined, string | undefined][] = [
+    [a.endToEndId, b.endToEndId],
+    [a.creditorReference, b.creditorReference],
+    [a.remittance, b.remittance],
+  ];
+  const others: typeof pairs = [
+    [a.payer?.name, b.payer?.name],
+    [a.payer?.accountNo, b.payer?.accountNo],
+    [a.virtualAccountNo, b.virtualAccountNo],
+    [a.valueOn, b.valueOn],
+  ];
+  return (
+    sameFacts(a, b) &&
+    a.subAccountNo === b.subAccountNo &&
+    days <= SAME_BOOKING_DAYS &&
+    ![...pairs, ...others].some(([one, other]) => differs(one, other)) &&
+    (days === 0 || pairs.some(([one, other]) => one !== undefined && other !== undefined))
+  );
+}
 
 /** The id of a line whose reference the bank had used before: it holds for the day as well. */
 export const reusedId = (connectionId: string, line: BankLine, bookedOn = line.bookedOn): string =>

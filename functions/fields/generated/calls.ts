@@ -239,78 +239,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
- "opportunity": {
-  "filters": [
-   "accountId",
-   "contactId",
-   "ownerId",
-   "departmentId",
-   "status",
-   "leadId",
-   "pipelineId",
-   "stage"
-  ],
-  "ranges": [
-   "createdAt",
-   "expectedOn",
-   "amountMinor"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/opportunities/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives an opportunity: it stays readable and leaves the lists.",
-    "permission": "opportunities.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/opportunities/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived opportunity back.",
-    "permission": "opportunities.write"
-   },
-   {
-    "name": "move",
-    "path": "/v1/opportunities/{id}/move",
-    "labels": {
-     "zh-CN": "移动阶段",
-     "en": "Move"
-    },
-    "summary": "Moves it to another stage of its pipeline; what the stage requires and is missing is named, each of it.",
-    "permission": "opportunities.write",
-    "body": {
-     "type": "object",
-     "properties": {
-      "stage": {
-       "type": "string",
-       "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$",
-       "description": "The key of a stage of its pipeline."
-      },
-      "lostReason": {
-       "description": "Why it was lost; required of a stage for what was lost.",
-       "type": "string",
-       "minLength": 1,
-       "maxLength": 200
-      }
-     },
-     "required": [
-      "stage"
-     ],
-     "additionalProperties": false
-    }
-   }
-  ]
- },
  "lead": {
   "filters": [
    "ownerId",
@@ -508,6 +436,113 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "competitor": {
+  "filters": [
+   "name",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/competitors/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a competitor: it stays readable and leaves the lists.",
+    "permission": "competitors.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/competitors/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived competitor back.",
+    "permission": "competitors.write"
+   }
+  ]
+ },
+ "opportunity": {
+  "filters": [
+   "accountId",
+   "contactId",
+   "ownerId",
+   "departmentId",
+   "status",
+   "leadId",
+   "pipelineId",
+   "stage"
+  ],
+  "ranges": [
+   "createdAt",
+   "expectedOn",
+   "amountMinor"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/opportunities/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives an opportunity: it stays readable and leaves the lists.",
+    "permission": "opportunities.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/opportunities/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived opportunity back.",
+    "permission": "opportunities.write"
+   },
+   {
+    "name": "move",
+    "path": "/v1/opportunities/{id}/move",
+    "labels": {
+     "zh-CN": "移动阶段",
+     "en": "Move"
+    },
+    "summary": "Moves it to another stage of its pipeline; what the stage requires and is missing is named, each of it.",
+    "permission": "opportunities.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "stage": {
+       "type": "string",
+       "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$",
+       "description": "The key of a stage of its pipeline."
+      },
+      "lostReason": {
+       "description": "Why it was lost; required of a stage for what was lost.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 200
+      }
+     },
+     "required": [
+      "stage"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "activity": {
   "filters": [
    "ownerId",
@@ -608,8 +643,78 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "product": {
+  "filters": [
+   "productType",
+   "code",
+   "currency"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt",
+   "code"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/products/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a product: it stays readable and leaves the lists.",
+    "permission": "products.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/products/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived product back.",
+    "permission": "products.write"
+   }
+  ]
+ },
+ "partner": {
+  "filters": [
+   "name"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/partners/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a partner: it stays readable and leaves the lists.",
+    "permission": "partners.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/partners/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived partner back.",
+    "permission": "partners.write"
+   }
+  ]
+ },
  "quote": {
   "filters": [
+   "number",
    "accountId",
    "opportunityId",
    "ownerId",
@@ -708,10 +813,47 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "contractNo": {
-       "description": "The number of the contract.",
+       "description": "The number of the contract; the quote's, unless told otherwise.",
        "type": "string",
        "minLength": 1,
        "maxLength": 64
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send",
+    "path": "/v1/quotes/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once.",
+    "permission": "quotes.write",
+    "from": [
+     "approved"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "locale": {
+       "description": "The language that the page opens in; the tenant's, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail, with the document; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends, if before the quote does.",
+       "type": "string",
+       "format": "date-time"
       }
      },
      "additionalProperties": false
@@ -912,6 +1054,16 @@ export const CALLS: Readonly<Record<string, Calls>> = {
         ],
         "additionalProperties": false
        }
+      },
+      "startsOn": {
+       "description": "The first day of what it is for.",
+       "type": "string",
+       "format": "date"
+      },
+      "endsOn": {
+       "description": "The last day; what is added to it ends then too.",
+       "type": "string",
+       "format": "date"
       }
      },
      "required": [
@@ -944,6 +1096,148 @@ export const CALLS: Readonly<Record<string, Calls>> = {
       }
      },
      "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "upsell",
+    "path": "/v1/orders/{id}/upsell",
+    "labels": {
+     "zh-CN": "增购",
+     "en": "Upsell"
+    },
+    "summary": "Adds to a signed contract: a draft order that ends with it, priced for the months and days that are left.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "startsOn": {
+       "type": "string",
+       "format": "date",
+       "description": "The first day of what is added; it ends with the contract."
+      },
+      "lines": {
+       "minItems": 1,
+       "maxItems": 50,
+       "type": "array",
+       "items": {
+        "type": "object",
+        "properties": {
+         "productId": {
+          "type": "string",
+          "pattern": "^prd_[0-9A-Za-z]{6,40}$",
+          "description": "What is added."
+         },
+         "quantity": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000,
+          "description": "How many of it."
+         },
+         "monthlyMinor": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 99999999999999,
+          "description": "The price of one and a month."
+         }
+        },
+        "required": [
+         "productId",
+         "quantity",
+         "monthlyMinor"
+        ],
+        "additionalProperties": false
+       },
+       "description": "What is added, each priced for what is left of the contract."
+      },
+      "contractNo": {
+       "description": "The number of the new order.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 64
+      }
+     },
+     "required": [
+      "startsOn",
+      "lines"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "renew",
+    "path": "/v1/orders/{id}/renew",
+    "labels": {
+     "zh-CN": "续约",
+     "en": "Renew"
+    },
+    "summary": "Renews a signed contract with all that was added to it: a draft order that begins the day after its last.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "months": {
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 120,
+       "description": "For how many months."
+      },
+      "contractNo": {
+       "description": "The number of the new order.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 64
+      }
+     },
+     "required": [
+      "months"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "terminate",
+    "path": "/v1/orders/{id}/terminate",
+    "labels": {
+     "zh-CN": "终止",
+     "en": "Terminate"
+    },
+    "summary": "Ends a signed contract early: what is due later is owed no more, and what is refunded becomes a credit note.",
+    "permission": "orders.write",
+    "from": [
+     "signed"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "on": {
+       "type": "string",
+       "format": "date",
+       "description": "The last day; what is due by then stays owed."
+      },
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it ends."
+      },
+      "refundMinor": {
+       "description": "What the customer gets back of what it has paid.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 99999999999999
+      }
+     },
+     "required": [
+      "on",
       "reason"
      ],
      "additionalProperties": false
@@ -1273,110 +1567,6 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      ],
      "additionalProperties": false
     }
-   }
-  ]
- },
- "product": {
-  "filters": [
-   "productType",
-   "code",
-   "currency"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt",
-   "code"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/products/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a product: it stays readable and leaves the lists.",
-    "permission": "products.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/products/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived product back.",
-    "permission": "products.write"
-   }
-  ]
- },
- "partner": {
-  "filters": [
-   "name"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/partners/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a partner: it stays readable and leaves the lists.",
-    "permission": "partners.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/partners/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived partner back.",
-    "permission": "partners.write"
-   }
-  ]
- },
- "competitor": {
-  "filters": [
-   "name",
-   "ownerId",
-   "departmentId"
-  ],
-  "ranges": [
-   "createdAt"
-  ],
-  "sorts": [
-   "createdAt"
-  ],
-  "actions": [
-   {
-    "name": "archive",
-    "path": "/v1/competitors/{id}/archive",
-    "labels": {
-     "zh-CN": "归档",
-     "en": "Archive"
-    },
-    "summary": "Archives a competitor: it stays readable and leaves the lists.",
-    "permission": "competitors.write"
-   },
-   {
-    "name": "restore",
-    "path": "/v1/competitors/{id}/restore",
-    "labels": {
-     "zh-CN": "恢复",
-     "en": "Restore"
-    },
-    "summary": "Brings an archived competitor back.",
-    "permission": "competitors.write"
    }
   ]
  }

@@ -42,13 +42,20 @@ export const contractOf = (item: Pick<OpenItem, "contractNo" | "orderId" | "id">
 const share = (amountMinor: number, basisPoints: number): number =>
   Number((BigInt(amountMinor) * BigInt(basisPoints) * 2n + 10_000n) / 20_000n);
 
-/** The early-payment discount which an untouched receivable offers on a day; 0 when there is none. */
-export function discountOn(item: OpenItem, bookedOn: string): number {
-  const terms = item.terms;
-  if (!terms || item.kind !== "invoice" || item.openMinor !== item.amountMinor || bookedOn > terms.discountUntilOn)
-    return 0;
-  return Math.min(share(item.amountMinor, terms.discountBasisPoints), item.openMinor - 1);
+/**
+ * The early-payment discounts which an untouched receivable offers on a day, the largest first: of each of its terms up to and with
+ * the last day. Whoever may take 3 % may take the 2 % that hold for longer.
+ */
+export function discountsOn(item: OpenItem, bookedOn: string): number[] {
+  if (item.kind !== "invoice" || item.openMinor !== item.amountMinor) return [];
+  const offered = (item.terms ?? [])
+    .filter(({ discountUntilOn }) => bookedOn <= discountUntilOn)
+    .map(({ discountBasisPoints }) => Math.min(share(item.amountMinor, discountBasisPoints), item.openMinor - 1));
+  return [...new Set(offered)].filter((minor) => minor > 0).sort((a, b) => b - a);
 }
+
+/** The largest of them; 0 when there is none. */
+export const discountOn = (item: OpenItem, bookedOn: string): number => discountsOn(item, bookedOn)[0] ?? 0;
 
 /** The ways in which one receivable, or a run of interchangeable ones, can take part; `pieces[w]` belongs to `values[w]`. */
 type Lot = { values: number[]; pieces: Piece[][] };
@@ -61,8 +68,8 @@ const whole = (item: OpenItem): Piece => ({
 
 function lotOf(item: OpenItem, ways: Ways): Lot {
   const pieces: Piece[][] = [[], [whole(item)]];
-  const discountMinor = ways.discounts ? discountOn(item, ways.bookedOn) : 0;
-  if (discountMinor > 0) pieces.push([{ item, valueMinor: item.openMinor - discountMinor, discountMinor }]);
+  for (const discountMinor of ways.discounts ? discountsOn(item, ways.bookedOn) : [])
+    pieces.push([{ item, valueMinor: item.openMinor - discountMinor, discountMinor }]);
   return { pieces, values: pieces.map((list) => list[0]?.valueMinor ?? 0) };
 }
 

@@ -1,7 +1,7 @@
 import { addDays } from "../../../shared/clock.ts";
 import type { OpenItem, PaidItem } from "../schema.ts";
 import type { Explanation, Piece } from "./amount.ts";
-import { contractOf, discountOn, explanationsOf, waysOf } from "./amount.ts";
+import { contractOf, discountsOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
 import { namesOf, type Target } from "./references.ts";
@@ -72,10 +72,11 @@ export function hasSwappedTwin(
   });
 }
 
-/** Does an amount pay all that is open on a receivable, plainly or less the discount that it still gives? */
+/** Does an amount pay all that is open on a receivable, plainly or less a discount that it still gives? */
 const paysWhole = ({ transaction, policy }: Context, item: OpenItem, amountMinor: number): boolean =>
   item.openMinor === amountMinor ||
-  (policy.earlyPaymentDiscount && item.openMinor - discountOn(item, transaction.bookedOn) === amountMinor);
+  (policy.earlyPaymentDiscount &&
+    discountsOn(item, transaction.bookedOn).some((discountMinor) => item.openMinor - discountMinor === amountMinor));
 
 /** The amount does not fit what is cited, but fits exactly a sister instalment, or something whose reference is one slip away. */
 export const hasNearExact = (context: Context, targets: Target[], pool: OpenItem[]): boolean =>

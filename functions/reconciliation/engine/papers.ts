@@ -1,5 +1,5 @@
 import type { OpenItem, RemittanceLine } from "../schema.ts";
-import { contractOf, discountOn } from "./amount.ts";
+import { contractOf, discountsOn } from "./amount.ts";
 import type { Context, NamedPaper } from "./context.ts";
 import { payerFits } from "./guards.ts";
 import { isNear, referenceKey } from "./normalise.ts";
@@ -76,10 +76,10 @@ const isPayers = ({ shares }: Followed, payers: string[]): boolean =>
 
 const shareOf = (context: Context, line: RemittanceLine, item: OpenItem): Share => {
   const { amountMinor, discountMinor = 0, deduction } = line;
-  const agreed = context.policy.earlyPaymentDiscount ? discountOn(item, context.transaction.bookedOn) : 0;
-  const isSilent = agreed > 0 && grossOf(line) === item.openMinor - agreed;
+  const offered = context.policy.earlyPaymentDiscount ? discountsOn(item, context.transaction.bookedOn) : [];
+  const agreed = offered.find((minor) => grossOf(line) === item.openMinor - minor);
   const share = { item, amountMinor: Math.abs(amountMinor), discountMinor, deductions: deduction ? [deduction] : [] };
-  return isSilent ? { ...share, discountMinor: discountMinor + agreed } : share;
+  return agreed !== undefined ? { ...share, discountMinor: discountMinor + agreed } : share;
 };
 
 export const worthOf = ({ amountMinor, discountMinor, deductions }: Share): number =>

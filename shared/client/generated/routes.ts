@@ -869,23 +869,41 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetContactsByIdTimelineReplyPage;
   };
-  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
-  "GET /v1/opportunities/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetOpportunitiesByIdTimelineReplyPage;
-  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetLeadsByIdTimelineReplyPage;
   };
+  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
+  "GET /v1/competitors/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetCompetitorsByIdTimelineReplyPage;
+  };
+  /** What has happened to one opportunity, the newest first, as far as the caller may see it. */
+  "GET /v1/opportunities/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetOpportunitiesByIdTimelineReplyPage;
+  };
   /** What has happened to one activity, the newest first, as far as the caller may see it. */
   "GET /v1/activities/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
+  };
+  /** What has happened to one product, the newest first, as far as the caller may see it. */
+  "GET /v1/products/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetProductsByIdTimelineReplyPage;
+  };
+  /** What has happened to one partner, the newest first, as far as the caller may see it. */
+  "GET /v1/partners/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetPartnersByIdTimelineReplyPage;
   };
   /** What has happened to one quote, the newest first, as far as the caller may see it. */
   "GET /v1/quotes/{id}/timeline": {
@@ -910,24 +928,6 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetBankTransactionsByIdTimelineReplyPage;
-  };
-  /** What has happened to one product, the newest first, as far as the caller may see it. */
-  "GET /v1/products/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetProductsByIdTimelineReplyPage;
-  };
-  /** What has happened to one partner, the newest first, as far as the caller may see it. */
-  "GET /v1/partners/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetPartnersByIdTimelineReplyPage;
-  };
-  /** What has happened to one competitor, the newest first, as far as the caller may see it. */
-  "GET /v1/competitors/{id}/timeline": {
-    params: { id: string };
-    query?: { kinds?: string; limit?: number; cursor?: string };
-    reply: GetCompetitorsByIdTimelineReplyPage;
   };
   /** What a console is drawn from: the nouns that the caller may read, each with fields, filters, sorts and actions. */
   "GET /v1/nouns": {
@@ -980,19 +980,34 @@ export type Routes = {
     body: ContactInput2;
     reply: PostAccountsBatchReply;
   };
-  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
-  "POST /v1/opportunities/batch": {
-    body: OpportunityInput2;
-    reply: PostAccountsBatchReply;
-  };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
   "POST /v1/leads/batch": {
     body: LeadInput2;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
+  "POST /v1/competitors/batch": {
+    body: CompetitorInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many opportunities, in the background: those named by ids, a view or a filter. */
+  "POST /v1/opportunities/batch": {
+    body: OpportunityInput2;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
   "POST /v1/activities/batch": {
     body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
+  "POST /v1/products/batch": {
+    body: ProductInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
+  "POST /v1/partners/batch": {
+    body: PartnerInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many quotes, in the background: those named by ids, a view or a filter. */
@@ -1010,25 +1025,15 @@ export type Routes = {
     body: ReceivableInput;
     reply: PostAccountsBatchReply;
   };
-  /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
-  "POST /v1/products/batch": {
-    body: ProductInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many partners, in the background: those named by ids, a view or a filter. */
-  "POST /v1/partners/batch": {
-    body: PartnerInput;
-    reply: PostAccountsBatchReply;
-  };
-  /** Does one thing with many competitors, in the background: those named by ids, a view or a filter. */
-  "POST /v1/competitors/batch": {
-    body: CompetitorInput2;
-    reply: PostAccountsBatchReply;
-  };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
   "GET /v1/search": {
     query: { q: string; nouns?: string; limit?: number; cursor?: string };
     reply: GetSearchReplyPage;
+  };
+  /** Finds the leads, accounts and contacts that a telephone number belongs to, however it is written: as a telephone system sends it or as somebody types it. */
+  "GET /v1/callers": {
+    query: { number: string };
+    reply: GetCallersReplyPage;
   };
   /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
   "POST /v1/search/rebuild": {
@@ -1356,6 +1361,19 @@ export type Routes = {
   "GET /docs": {
     reply: unknown;
   };
+  /** How documents look, are numbered and what they say: letterhead, tax data, number patterns, terms by language. */
+  "GET /v1/document-set": {
+    reply: GetDocumentSetReply;
+  };
+  /** Replaces the document set. What is left out takes its default; documents made before stay as they were. */
+  "PUT /v1/document-set": {
+    body: PutDocumentSetBody;
+    reply: GetDocumentSetReply;
+  };
+  /** How far each kind of document is counted today, and which number comes next. */
+  "GET /v1/number-series": {
+    reply: GetNumberSeriesReplyPage;
+  };
   /** Creates a quote. */
   "POST /v1/quotes": {
     body: QuoteInput2;
@@ -1363,12 +1381,12 @@ export type Routes = {
   };
   /** Lists quotes. */
   "GET /v1/quotes": {
-    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: QuotePage;
   };
   /** Counts quotes; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/quotes/count": {
-    query?: { accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { number?: string; accountId?: string; opportunityId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "submitted" | "approved" | "accepted" | "expired"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "validUntil.gte"?: string; "validUntil.gt"?: string; "validUntil.lte"?: string; "validUntil.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a quote. */
@@ -1418,6 +1436,55 @@ export type Routes = {
   "GET /v1/quote-figures": {
     query: { from: string; to: string };
     reply: GetQuoteFiguresReplyPage;
+  };
+  /** Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once. */
+  "POST /v1/quotes/{id}/send": {
+    params: { id: string };
+    body: PostQuotesByIdSendBody;
+    reply: PostQuotesByIdSendReply;
+  };
+  /** The quote as a PDF, in Chinese or English. */
+  "GET /v1/quotes/{id}/pdf": {
+    params: { id: string };
+    query?: { locale?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** The addresses of a quote, the newest first, and who took it by one; the addresses themselves are kept nowhere. */
+  "GET /v1/quotes/{id}/links": {
+    params: { id: string };
+    reply: GetQuotesByIdLinksReplyPage;
+  };
+  /** Ends the addresses of a quote: whoever has one reads nothing from now on. */
+  "POST /v1/quotes/{id}/revoke-links": {
+    params: { id: string };
+    body: PostQuotesByIdRevokeLinksBody;
+    reply: PostQuotesByIdRevokeLinksReply;
+  };
+  /** A quote as a page for whoever has its address: they read it, download it, take it or ask. */
+  "GET /v1/public-quotes/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; asked?: "true" };
+    reply: unknown;
+  };
+  /** The quote of an address as a PDF. */
+  "GET /v1/public-quotes/{token}/pdf": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Takes the quote of an address: it becomes an order. Of several at once one wins; a form gets a page. */
+  "POST /v1/public-quotes/{token}/accept": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicQuotesByTokenAcceptReply;
+  };
+  /** Asks about the quote of an address: whoever sells gets a task and a mail. */
+  "POST /v1/public-quotes/{token}/questions": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicQuotesByTokenQuestionsReply;
   };
   /** Creates an order. */
   "POST /v1/orders": {
@@ -1472,11 +1539,38 @@ export type Routes = {
     body: PostOrdersByIdCancelBody;
     reply: Order;
   };
+  /** Adds to a signed contract: a draft order that ends with it, priced for the months and days that are left. */
+  "POST /v1/orders/{id}/upsell": {
+    params: { id: string };
+    body: PostOrdersByIdUpsellBody;
+    reply: PostOrdersByIdUpsellReply;
+  };
+  /** Renews a signed contract with all that was added to it: a draft order that begins the day after its last. */
+  "POST /v1/orders/{id}/renew": {
+    params: { id: string };
+    body: PostOrdersByIdRenewBody;
+    reply: PostOrdersByIdUpsellReply;
+  };
+  /** Ends a signed contract early: what is due later is owed no more, and what is refunded becomes a credit note. */
+  "POST /v1/orders/{id}/terminate": {
+    params: { id: string };
+    body: PostOrdersByIdTerminateBody;
+    reply: Order;
+  };
   /** The amendments of an order, oldest first, each with the terms before it. */
   "GET /v1/orders/{id}/amendments": {
     params: { id: string };
     query?: { limit?: number; cursor?: string };
     reply: GetOrdersByIdAmendmentsReplyPage;
+  };
+  /** Who is credited with new contracts, additions and renewals: sales or customer success, and until when. */
+  "GET /v1/hand-over-policy": {
+    reply: GetHandOverPolicyReply;
+  };
+  /** Replaces the policy. It holds for orders that are signed from now on and name nobody to be credited. */
+  "PUT /v1/hand-over-policy": {
+    body: PutHandOverPolicyBody;
+    reply: GetHandOverPolicyReply;
   };
   /** Creates a receivable. */
   "POST /v1/receivables": {
@@ -1689,6 +1783,51 @@ export type Routes = {
   "POST /v1/split-rules/{id}/restore": {
     params: { id: string };
     reply: SplitRule;
+  };
+  /** Creates a quota. */
+  "POST /v1/quotas": {
+    body: QuotaInput;
+    reply: Quota;
+  };
+  /** Lists quotas. */
+  "GET /v1/quotas": {
+    query?: { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; target?: "person" | "department" | "partner" | "productType"; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: QuotaPage;
+  };
+  /** Reads a quota. */
+  "GET /v1/quotas/{id}": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** Changes fields of a quota; null clears an optional one. */
+  "PATCH /v1/quotas/{id}": {
+    params: { id: string };
+    body: QuotaPatch;
+    reply: Quota;
+  };
+  /** Archives a quota: it stays readable and leaves the lists. */
+  "POST /v1/quotas/{id}/archive": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** Brings an archived quota back. */
+  "POST /v1/quotas/{id}/restore": {
+    params: { id: string };
+    reply: Quota;
+  };
+  /** What was attained in a period by people, departments (with all below them), partners and product types, against their quotas, within what the caller sees. */
+  "GET /v1/attainment": {
+    query: { period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; departmentId?: string; by?: "person" | "department" | "partner" | "productType"; currency?: string };
+    reply: GetAttainmentReplyPage;
+  };
+  /** When the tenant's years begin. */
+  "GET /v1/fiscal-calendar": {
+    reply: GetFiscalCalendarReply;
+  };
+  /** Says when the tenant's years begin. */
+  "PUT /v1/fiscal-calendar": {
+    body: PutFiscalCalendarBody;
+    reply: GetFiscalCalendarReply;
   };
   /** Links a bank account or feed; the signing secret is shown once. */
   "POST /v1/bank-connections": {
@@ -2025,19 +2164,19 @@ export type Routes = {
   };
 };
 
-export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean };
+export type Account = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean };
 export type Account2 = { count: number; complete: boolean; nextCursor: string | null };
 export type AccountInGroup = { id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; children: (AccountInGroup)[] };
 export type AccountInput = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id?: string };
 export type AccountInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; tags?: (string)[] | null; groups?: (string)[] | null; industry?: string | null; size?: number | null; website?: string | null; phone?: string | null; emailDomains?: (string)[] | null; region?: string | null; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[] | null; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string } | null; source?: string | null; custom?: Record<string, unknown> | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -2072,7 +2211,7 @@ export type CompetitorInput = { name: string; website?: string; strengths?: stri
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type CompetitorPage = { items: (Competitor)[]; nextCursor: string | null };
 export type CompetitorPatch = { name?: string; website?: string | null; strengths?: string | null; weaknesses?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
-export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean };
+export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
 export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
@@ -2106,12 +2245,16 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
+export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
+export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
+export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
@@ -2119,8 +2262,11 @@ export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimeline
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
-export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; code: string; message: string })[] };
+export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
+export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
+export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
@@ -2141,11 +2287,13 @@ export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; 
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
-export type GetOpportunitiesByIdQualificationReply = { templateId: string; score: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
+export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal" }; totalDeltaMinor?: number };
+export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
@@ -2158,6 +2306,8 @@ export type GetPricesReply = { productId: string; quantity: number; unitPriceMin
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
+export type GetQuotesByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string };
+export type GetQuotesByIdLinksReplyPage = { items: (GetQuotesByIdLinksReply)[]; acceptances: ({ id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; linkId: string; name: string; email: string; consentText: string; documentHash: string; totalMinor: number; currency: string })[] };
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -2175,15 +2325,15 @@ export type GetUsersMeReply = { kind: string; principalId: string; departmentId?
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
-export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; id?: string };
+export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
-export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string> };
+export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> | null };
 export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string };
-export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
+export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
-export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
+export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
 export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
@@ -2204,20 +2354,20 @@ export type OpportunityInput = { name: string; accountId: string; contactId?: st
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; custom?: Record<string, unknown>; id?: string };
+export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
-export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; custom?: Record<string, unknown> | null };
+export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; tier?: string; id?: string };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
 export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; tier?: string | null };
-export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
-export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string };
+export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
+export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string; country?: string | null };
 export type Pipeline = { name: string; mode: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
@@ -2227,7 +2377,7 @@ export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user"
 export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostApprovalsByIdApproveBody = { comment?: string };
@@ -2245,33 +2395,43 @@ export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "c
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
-export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; saved: ({ id: string; name: string; mapping: Record<string, string> })[] };
+export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
 export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
 export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };
 export type PostLeadsByIdConvertBody = { accountId?: string; createOpportunity?: boolean; opportunity?: { name?: string; amountMinor?: number; expectedOn?: string } };
 export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string };
 export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
+export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
-export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] };
+export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string };
 export type PostOrdersByIdCancelBody = { reason: string };
+export type PostOrdersByIdRenewBody = { months: number; contractNo?: string };
+export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMinor?: number };
+export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
+export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
 export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
+export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
+export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
 export type PostQuotesByIdAcceptReply = { orderId: string };
 export type PostQuotesByIdReviseBody = { validUntil?: string };
+export type PostQuotesByIdRevokeLinksBody = { linkId?: string };
+export type PostQuotesByIdRevokeLinksReply = { revoked: number };
+export type PostQuotesByIdSendBody = { locale?: "zh-CN" | "en"; contactId?: string; expiresAt?: string };
+export type PostQuotesByIdSendReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
@@ -2296,6 +2456,9 @@ export type ProductInput = { ids?: (string)[]; viewId?: string; filter?: Filter;
 export type ProductInput2 = { code: string; name: string; productType: string; listPriceMinor: number; currency: string; unit?: string; components?: ({ productId: string; quantity: number })[]; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" }; taxBasisPoints?: number; custom?: Record<string, unknown>; id?: string };
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string; unit?: string | null; components?: ({ productId: string; quantity: number })[] | null; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" } | null; taxBasisPoints?: number | null; custom?: Record<string, unknown> | null };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
+export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
+export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
@@ -2306,7 +2469,11 @@ export type QualificationTemplateInput = { method: "moneyNeedTime" | "proofBuyer
 export type QualificationTemplateInput2 = { name: string; questions: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[]; id?: string };
 export type QualificationTemplatePage = { items: (QualificationTemplate)[]; nextCursor: string | null };
 export type QualificationTemplatePatch = { name?: string; questions?: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[] };
-export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; revision: number; expiresAt: string; approvalId?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
+export type Quota = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id: string; version: number; createdAt: string; updatedAt: string; target: "person" | "department" | "partner" | "productType"; archived?: boolean };
+export type QuotaInput = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id?: string };
+export type QuotaPage = { items: (Quota)[]; nextCursor: string | null };
+export type QuotaPatch = { ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; productType?: string | null; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor?: number; currency?: string };
+export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
 export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
@@ -2343,14 +2510,14 @@ export type SplitRulePatch = { name?: string; priority?: number; when?: { orderK
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
 export type TierRule = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
 export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
 export type TierRulePatch = { name?: string; priority?: number; when?: Filter; tier?: string; visitEveryDays?: number | null; callEveryDays?: number | null };
-export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };

@@ -144,7 +144,7 @@ export const draws: Record<EventType, Draw> = {
   discount: (world) => {
     const customer = world.random.pick(world.customers);
     const item = addInvoice(world, customer, price(world.random), true);
-    const discount = Math.round((item.amountMinor * (item.terms?.discountBasisPoints ?? 0)) / 10_000);
+    const discount = Math.round((item.amountMinor * (item.terms?.[0]?.discountBasisPoints ?? 0)) / 10_000);
     return [
       pay(world, item, customer, {
         amount: item.openMinor - discount,

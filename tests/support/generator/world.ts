@@ -151,7 +151,7 @@ export function addInvoice(
     ? `INV-2026-${String(number).padStart(5, "0")}`
     : `2631200000${String(7_000_000 + number)}`;
   const terms = discounted
-    ? { discountBasisPoints: world.random.pick([100, 200, 300]), discountUntilOn: addDays(world.today, 20) }
+    ? [{ discountBasisPoints: world.random.pick([100, 200, 300]), discountUntilOn: addDays(world.today, 20) }]
     : undefined;
   return addItem(world, { accountId: customer.id, reference, amountMinor, ...(terms ? { terms } : {}) });
 }

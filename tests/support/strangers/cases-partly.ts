@@ -142,7 +142,7 @@ export const partlyUnderstood: StrangerCase[] = [
       "VIREMENT FA2026-151 MERCI",
       735,
       person(["FA2026-115"]),
-      { items: { "FA2026-115": { terms: { discountBasisPoints: 200, discountUntilOn: "2026-12-01" } } } },
+      { items: { "FA2026-115": { terms: [{ discountBasisPoints: 200, discountUntilOn: "2026-12-01" }] } } },
     ],
   ]),
   ...kind("numbers that only contain another", [

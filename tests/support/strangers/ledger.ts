@@ -63,7 +63,7 @@ export class Ledger {
   }
 
   discountOf(item: Invoice, day = this.today): number {
-    const { terms } = item;
+    const [terms] = item.terms ?? [];
     if (!terms || item.kind !== "invoice" || day > terms.discountUntilOn || item.openMinor !== item.amountMinor)
       return 0;
     return Math.round((item.amountMinor * terms.discountBasisPoints) / 10_000);

@@ -147,7 +147,7 @@ function draft({ random, currency }: Tenant, accountId: string, day: number): In
       version: 1,
     },
     ...{ issuedOn, dueOn: addDays(issuedOn, 30) },
-    ...(random.chance(20) ? { terms: { discountBasisPoints: 200, discountUntilOn: addDays(issuedOn, 14) } } : {}),
+    ...(random.chance(20) ? { terms: [{ discountBasisPoints: 200, discountUntilOn: addDays(issuedOn, 14) }] } : {}),
   };
 }
 

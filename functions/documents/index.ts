@@ -1,0 +1,10 @@
+import { routes } from "./routes.ts";
+import { documentSet, numberMark, numberSeries } from "./table.ts";
+
+/** What the tenant's documents have in common: letterhead, numbers, tax data, terms. */
+export const documents = {
+  name: "documents",
+  routes,
+  entities: [documentSet.entity, numberSeries, numberMark],
+  grants: { everybody: ["documents.read"] },
+};

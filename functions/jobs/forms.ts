@@ -1,0 +1,125 @@
+import { bareNumber, type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
+import { withMonthNumber } from "./months.ts";
+
+/** How a column writes its numbers, or in which order its days. */
+export const FORMS = ["decimalPoint", "decimalComma", "ymd", "dmy", "mdy"] as const;
+export type Form = (typeof FORMS)[number];
+export type NumberForm = Extract<Form, "decimalPoint" | "decimalComma">;
+
+const NUMBER_FORMS: readonly NumberForm[] = ["decimalPoint", "decimalComma"];
+const DAY_ORDERS: readonly DayOrder[] = ["ymd", "dmy", "mdy"];
+
+/** Signs of currencies whose countries write a decimal point. */
+const POINT_SIGNS = /[¥￥元]/;
+/** What stands between figures in Arabic, as it is written elsewhere. */
+const ARABIC = /[٫٬]/g;
+
+/** Decimal digits of any script as 0 to 9. The digits of a script stand together, from its zero on. */
+export function withPlainDigits(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  return text
+    .replace(ARABIC, (mark) => (mark === "٫" ? "." : ","))
+    .normalize("NFKC")
+    .replace(/\p{Nd}/gu, (digit) => {
+      let value = 0;
+      const at = digit.codePointAt(0) ?? 0;
+      while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value++;
+      return /\d/.test(digit) ? digit : String(value % 10);
+    });
+}
+
+/** Chinese units behind a number, in powers of ten. */
+const TENS: Readonly<Record<string, number>> = { 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8 };
+
+type Figures = { sign: string; figures: string; tens: number };
+
+/** The figures of a number with their separators, its sign and its unit; nothing for what is no number. */
+function figuresOf(text: string): Figures | undefined {
+  const plain = bareNumber(withPlainDigits(text));
+  const [, open = "", front = "", figures = "", unit = "", behind = ""] =
+    /^(\(?)([+-]?)(\d[\d.,]*|[.,]\d+)([千万萬亿億]?)([)-]?)$/.exec(plain) ?? [];
+  if (figures === "" || (open === "(") !== (behind === ")") || (front !== "" && behind !== "")) return undefined;
+  return { sign: front === "-" || behind !== "" ? "-" : "", figures, tens: TENS[unit] ?? 0 };
+}
+
+/** Groups of three, in India of two before the last; none begins with a zero. */
+const GROUPS: Readonly<Record<NumberForm, RegExp>> = {
+  decimalPoint: /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$|^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?$/,
+  decimalComma: /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?$/,
+};
+const UNGROUPED: Readonly<Record<NumberForm, RegExp>> = {
+  decimalPoint: /^\d*(?:\.\d*)?$/,
+  decimalComma: /^\d*(?:,\d*)?$/,
+};
+
+/** The number as plain decimal digits if it is written in this form. */
+function inForm({ sign, figures, tens }: Figures, form: NumberForm): string | undefined {
+  if (!GROUPS[form].test(figures) && !UNGROUPED[form].test(figures)) return undefined;
+  const [group, mark] = form === "decimalPoint" ? [",", "."] : [".", ","];
+  const [whole = "", fraction = ""] = figures.replaceAll(group, "").split(mark);
+  const moved = whole + fraction.slice(0, tens).padEnd(tens, "0");
+  const rest = fraction.slice(tens);
+  return `${sign}${moved || "0"}${rest === "" ? "" : `.${rest}`}`;
+}
+
+/** The numbers that a text may be, by the forms in which it is one. Where both forms say the same there is nothing to choose. */
+function readings(text: string, isWhole: boolean): Map<NumberForm, string> {
+  const figures = figuresOf(text);
+  const found = NUMBER_FORMS.flatMap((form): [NumberForm, string][] => {
+    const read = figures && inForm(figures, form);
+    return read === undefined ? [] : [[form, read]];
+  });
+  // A whole number has no decimals, so that its separators part groups.
+  const whole = isWhole ? found.filter(([, read]) => !read.includes(".")) : found;
+  const fitting = whole.length > 0 ? whole : found;
+  return new Map(POINT_SIGNS.test(text) ? fitting.filter(([form]) => form === "decimalPoint") : fitting);
+}
+
+/** What a text is as a number: plain digits; `open` where it may be either of two. */
+export type ReadNumber = { digits: string } | { open: readonly [string, string] } | undefined;
+
+/** Reads a number in the form of its column. Without one, what may be two numbers stays open. */
+export function numberOf(text: string, form?: Form, isWhole = false): ReadNumber {
+  const found = readings(text, isWhole);
+  const chosen = form && found.get(form as NumberForm);
+  if (chosen !== undefined) return { digits: chosen };
+  const [first, second] = [...new Set(found.values())];
+  if (first === undefined) return undefined;
+  if (second !== undefined) return { open: [first, second] };
+  // A form that the column has and that this cell does not have is no number of this column.
+  return form && /[.,]/.test(text) && !isWhole && !POINT_SIGNS.test(text) ? undefined : { digits: first };
+}
+
+/** The forms in which a cell can be read, where it matters which it is; nothing where it does not, or where no form fits. */
+export function formsOfNumber(text: string, isWhole: boolean): readonly Form[] | undefined {
+  const figures = figuresOf(text)?.figures;
+  if (figures === undefined || !/[.,]/.test(figures)) return undefined;
+  const found = readings(text, isWhole);
+  if (found.size === 0 || (found.size === 2 && new Set(found.values()).size === 1)) return undefined;
+  return isWhole && found.size === 1 ? undefined : [...found.keys()];
+}
+
+type Day = Extract<LeadingDay, { on: string }>;
+
+/** The days that a text may begin with, by the order in which it is read. */
+function daysIn(text: string): [DayOrder, Day][] {
+  const numbered = withMonthNumber(withPlainDigits(text));
+  return DAY_ORDERS.flatMap((order) => {
+    const found = leadingDay(numbered, order);
+    return found && "on" in found ? [[order, found] as [DayOrder, Day]] : [];
+  });
+}
+
+/** The orders in which a cell's day can be read, where it matters which it is. */
+export function formsOfDay(text: string): readonly Form[] | undefined {
+  const days = daysIn(text);
+  const isOne = new Set(days.map(([, { on }]) => on)).size === 1;
+  return days.length === 0 || (isOne && days.length > 1) ? undefined : days.map(([order]) => order);
+}
+
+/** The day in front of a cell and what follows it, in the order of its column; without one, what may be several days stays open. */
+export function dayOf(text: string, form?: Form): Day | "open" | undefined {
+  const days = daysIn(text);
+  const said = days.find(([order]) => order === form) ?? (form === undefined ? days[0] : undefined);
+  return form === undefined && new Set(days.map(([, { on }]) => on)).size > 1 ? "open" : said?.[1];
+}

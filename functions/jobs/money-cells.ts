@@ -1,0 +1,99 @@
+import { parseAmount } from "../../shared/money.ts";
+import { type Form, numberOf } from "./forms.ts";
+
+/** What a cell says of money: its amount, and the currency that it names itself. */
+export type Money = { amountMinor: number; currency?: string };
+
+/** What the header of a column says of its amounts: their currency, and the power of ten that they are told in. */
+export type Unit = { currency?: string; tens: number };
+
+const NAMED: Readonly<Record<string, string>> = {
+  人民币: "CNY",
+  美元: "USD",
+  美金: "USD",
+  欧元: "EUR",
+  英镑: "GBP",
+  日元: "JPY",
+  港币: "HKD",
+  港元: "HKD",
+  新台币: "TWD",
+  台币: "TWD",
+  "€": "EUR",
+  "£": "GBP",
+};
+
+/** Signs that several currencies share: one says of these only that it is no other. */
+const SHARED: readonly (readonly [sign: RegExp, currencies: RegExp])[] = [
+  [/[¥￥]/, /^(?:CNY|JPY)$/],
+  [/元/, /^(?:CNY|TWD|HKD|MOP)$/],
+  [/\$/, /^(?:USD|AUD|CAD|HKD|SGD|NZD|TWD|MXN|BRL|ARS|CLP|COP|[A-Z]{2}D)$/],
+];
+
+const NAMES = new RegExp(Object.keys(NAMED).join("|"));
+const CODE = /(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])/;
+
+const isMade = (code: string): boolean => /^[A-Z]{3}$/.test(code);
+
+/** The currency that a text names, by its code, its name or a sign that is its own. */
+function currencyIn(text: string): string | undefined {
+  const plain = text.normalize("NFKC");
+  const code = CODE.exec(plain)?.[1];
+  if (code !== undefined) return code === "RMB" ? "CNY" : code;
+  const [name] = NAMES.exec(plain) ?? [];
+  return name && NAMED[name];
+}
+
+/** What the header of a column says, such as `金额（万元）` or `Amount (USD)`. */
+export function unitOf(header: string): Unit {
+  const [, said = ""] = /[(（[【]([^)）\]】]*)[)）\]】]\s*$/.exec(header) ?? [];
+  const tens = /千万/.test(said)
+    ? 7
+    : /百万|million/i.test(said)
+      ? 6
+      : /亿|億/.test(said)
+        ? 8
+        : /万|萬/.test(said)
+          ? 4
+          : 0;
+  const thousands = tens === 0 && /千|thousand|^k$/i.test(said) ? 3 : tens;
+  const currency = currencyIn(said);
+  return { tens: thousands, ...(currency && isMade(currency) && { currency }) };
+}
+
+/** Plain digits, a power of ten larger. */
+function times(digits: string, tens: number): string {
+  if (tens === 0) return digits;
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(digits) ?? [];
+  const rest = fraction.slice(tens);
+  return `${sign}${whole}${fraction.slice(0, tens).padEnd(tens, "0")}${rest === "" ? "" : `.${rest}`}`;
+}
+
+export type ReadMoney = Money | { wrong: string; code?: string };
+
+/**
+ * An amount of money in the currency that the cell names, else its header, else the row (`currency`). Never rounded, and
+ * never read in a currency whose sign it is not.
+ */
+export function moneyOf(
+  text: string,
+  { currency, form, unit = { tens: 0 } }: { currency: string; form?: Form; unit?: Unit },
+): ReadMoney {
+  const named = currencyIn(text) ?? unit.currency;
+  const of = named ?? currency;
+  const bare = text.normalize("NFKC").replace(CODE, "").replace(NAMES, "");
+  const sign = SHARED.find(([shared]) => shared.test(bare));
+  if (sign && !sign[1].test(of)) {
+    return { wrong: `${text} has the sign of another currency than ${of}; name it by its code`, code: "ambiguous" };
+  }
+  const read = numberOf(bare, form);
+  if (read && "open" in read) return openNumber(text, read.open);
+  const amountMinor = read && parseAmount(times(read.digits, unit.tens), of);
+  if (amountMinor === undefined) return { wrong: `${text} is not an amount in ${of} such as 1,234.50` };
+  return { amountMinor, ...(named && { currency: named }) };
+}
+
+/** What may be two numbers is asked for. */
+export const openNumber = (text: string, [a, b]: readonly [string, string]): { wrong: string; code: string } => ({
+  wrong: `${text} may be ${a} or ${b}; say by forms which it is`,
+  code: "ambiguous",
+});

@@ -1,0 +1,126 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { parsed } from "../../shared/http/problem.ts";
+import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { parseJson } from "../../shared/json.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import { locale } from "../../shared/schema.ts";
+import { factsOf } from "./facts.ts";
+import { closed, type Opened, opened } from "./opened.ts";
+import { AcceptInput, QuestionInput } from "./schema.ts";
+import { PUBLIC_PATH } from "./send.ts";
+
+/** What paints pages is loaded with the first that is asked for. */
+const pages = () => import("./page.ts");
+
+const BODY_BYTES_MAX = 16_384;
+const example = { params: { token: "DEMO-quote-address" } };
+
+const Language = z.strictObject({ lang: locale.optional().describe("The language of the answer.") });
+type Asking = Call<unknown, { lang?: Locale }>;
+
+const pathOf = ({ params }: Asking): string => PUBLIC_PATH.replace("{token}", params.token ?? "");
+
+const read = route({
+  method: "GET",
+  path: PUBLIC_PATH,
+  permission: "public",
+  summary: "A quote as a page for whoever has its address: they read it, download it, take it or ask.",
+  query: Language.extend({ asked: z.literal("true").optional().describe("true after a question was sent.") }),
+  example,
+  run: async (call) => {
+    const { lang, asked } = call.query;
+    try {
+      const { caller, row, link, standing } = await opened(call);
+      // Of a newer revision its address alone tells.
+      const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
+      const { PAGE_HEADERS, quotePage } = await pages();
+      return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "not_found") throw error;
+      const { PAGE_HEADERS, pageWords, toldPage } = await pages();
+      return new Reply(404, toldPage(lang ?? "zh-CN", pageWords[lang ?? "zh-CN"].closed), PAGE_HEADERS);
+    }
+  },
+});
+
+const pdf = route({
+  method: "GET",
+  path: `${PUBLIC_PATH}/pdf`,
+  permission: "public",
+  summary: "The quote of an address as a PDF.",
+  query: Language,
+  example,
+  run: async (call) => {
+    const { caller, row, link, standing } = await opened(call);
+    if (standing === "superseded") throw closed();
+    const { pdfOf } = await import("../documents/paper.ts");
+    const { quoteSheet } = await import("./quote-sheet.ts");
+    const body = await pdfOf(quoteSheet(await factsOf(caller, row, call.query.lang ?? link.locale)));
+    const name = `${row.number ?? row.id}-${row.revision}`.replace(/[^\w.-]/g, "_");
+    return new Reply(200, body, {
+      "content-type": "application/pdf",
+      "content-disposition": `attachment; filename="${name}.pdf"`,
+    });
+  },
+});
+
+const isForm = ({ headers }: Asking): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+
+/** What a form or a program has sent, as the shape asks for it. */
+function sentTo<S extends z.ZodType>(call: Asking, shape: S): z.output<S> {
+  const text = call.rawBody.toString("utf8");
+  if (!isForm(call)) return parsed(shape, text === "" ? {} : parseJson(text));
+  const given = Object.fromEntries(new URLSearchParams(text));
+  return parsed(shape, "consent" in given ? { ...given, consent: given.consent === "true" } : given);
+}
+
+/** Does what a visitor asks for. A form is answered with a page, and a program with JSON. */
+async function answered(call: Asking, work: (at: Opened) => Promise<object>, after: string): Promise<Reply> {
+  try {
+    const done = await work(await opened(call));
+    if (!isForm(call)) return new Reply(200, done);
+    const language = call.query.lang ? `lang=${call.query.lang}` : "";
+    const query = [language, after].filter(Boolean).join("&");
+    return new Reply(303, "", { location: `${pathOf(call)}${query ? `?${query}` : ""}` });
+  } catch (error) {
+    if (!isForm(call) || !(error instanceof Fault) || error.status >= 500) throw error;
+    const { PAGE_HEADERS, toldPage } = await pages();
+    return new Reply(error.status, toldPage(call.query.lang ?? "zh-CN", error.detail, pathOf(call)), PAGE_HEADERS);
+  }
+}
+
+const visit = {
+  method: "POST" as const,
+  permission: "public" as const,
+  query: Language,
+  rawBody: true,
+  bodyBytesMax: BODY_BYTES_MAX,
+};
+
+const accept = route({
+  ...visit,
+  path: `${PUBLIC_PATH}/accept`,
+  summary: "Takes the quote of an address: it becomes an order. Of several at once one wins; a form gets a page.",
+  reply: z.object({ status: z.literal("accepted"), number: z.string(), totalMinor: z.int(), currency: z.string() }),
+  example: { ...example, body: { name: "李娜", email: "li.na@example.com", consent: true } },
+  run: async (call) => {
+    const { accepted } = await import("./visitor.ts");
+    return answered(call, (at) => accepted(at, sentTo(call, AcceptInput), call.query.lang ?? at.link.locale), "");
+  },
+});
+
+const ask = route({
+  ...visit,
+  path: `${PUBLIC_PATH}/questions`,
+  summary: "Asks about the quote of an address: whoever sells gets a task and a mail.",
+  reply: z.object({ received: z.literal(true) }),
+  example: { ...example, body: { name: "李娜", email: "li.na@example.com", question: "能否分三期付款？" } },
+  run: async (call) => {
+    const { asked } = await import("./visitor.ts");
+    return answered(call, (at) => asked(at, sentTo(call, QuestionInput)), "asked=true");
+  },
+});
+
+export const publicRoutes: Route[] = [read, pdf, accept, ask];

@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { changed, load } from "../../shared/http/record.ts";
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { actionRoutes } from "../../shared/records/transition.ts";
+import { idOf } from "../../shared/schema.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { quoteNoun } from "../quotes/noun.ts";
+import { quote } from "../quotes/table.ts";
+import { publicRoutes } from "./public.ts";
+import { DocumentQuery, QuoteAcceptance, QuoteLink } from "./schema.ts";
+import { send } from "./send.ts";
+import { quoteAcceptance, quoteLink } from "./table.ts";
+
+/** What the document of a quote tells: whoever may not see one of these gets no document. */
+const PRINTED = [
+  ...["number", "lines", "subtotalMinor", "discountMinor", "taxMinor", "totalMinor", "instalments", "validUntil"],
+  ...["lines.unitPriceMinor", "lines.amountMinor", "lines.totalMinor", "discountBasisPoints", "currency", "accountId"],
+];
+
+const pdf = route({
+  method: "GET",
+  path: `${quoteNoun.path}/{id}/pdf`,
+  permission: "quotes.read",
+  summary: "The quote as a PDF, in Chinese or English.",
+  query: DocumentQuery,
+  example: { params: { id: "{id}" }, query: { locale: "en" } },
+  run: async (call) => {
+    const row = await load(call, quote);
+    const hidden = PRINTED.filter((field) => call.access.isClosed(quote.noun, field));
+    if (hidden.length > 0)
+      throw new Fault("forbidden", `The document shows ${hidden.join(", ")}, which you may not see.`);
+    const [{ factsOf }, { quoteSheet }, { pdfOf }] = await Promise.all([
+      import("./facts.ts"),
+      import("./quote-sheet.ts"),
+      import("../documents/paper.ts"),
+    ]);
+    const facts = await factsOf(
+      call,
+      row,
+      call.query.locale ?? call.tenant.locale,
+      (of, about, field) => call.access.sees(of, about as { id: string }) && !call.access.isClosed(of.noun, field),
+    );
+    const name = `${row.number ?? row.id}-${row.revision}`.replace(/[^\w.-]/g, "_");
+    return new Reply(200, await pdfOf(quoteSheet(facts)), {
+      "content-type": "application/pdf",
+      "content-disposition": `inline; filename="${name}.pdf"`,
+    });
+  },
+});
+
+const LINKS_MAX = 200;
+
+const links = route({
+  method: "GET",
+  path: `${quoteNoun.path}/{id}/links`,
+  permission: "quotes.read",
+  summary:
+    "The addresses of a quote, the newest first, and who took it by one; the addresses themselves are kept nowhere.",
+  reply: z.object({ items: z.array(QuoteLink), acceptances: z.array(QuoteAcceptance) }),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const { id: quoteId } = await load(call, quote);
+    const sources = [sourceOf(quoteLink, "parent", { quoteId })];
+    const [{ rows }, acceptances] = await Promise.all([
+      call.table.list(quoteLink, { sources, limit: LINKS_MAX, descending: true }),
+      call.table.collect(quoteAcceptance, { quoteId }, "acceptance#"),
+    ]);
+    return { items: rows, acceptances };
+  },
+});
+
+const revoke = route({
+  method: "POST",
+  path: `${quoteNoun.path}/{id}/revoke-links`,
+  permission: "quotes.write",
+  summary: "Ends the addresses of a quote: whoever has one reads nothing from now on.",
+  body: z.strictObject({
+    linkId: idOf(quoteLink.prefix).optional().describe("The only one that ends; all, where left out."),
+  }),
+  reply: z.object({ revoked: z.int() }),
+  example: { params: { id: "{id}" }, body: {} },
+  run: async (call) => {
+    const { id: quoteId } = await load(call, quote);
+    const { linkId } = call.body;
+    const { rows } = await call.table.list(quoteLink, {
+      sources: [sourceOf(quoteLink, "parent", { quoteId })],
+      limit: LINKS_MAX,
+      keep: (row) => !row.revokedAt && (linkId ?? row.id) === row.id,
+    });
+    if (linkId && rows.length === 0)
+      throw invalidField("linkId", `The quote has no open address ${linkId}.`, "unknown_reference");
+    await Promise.all(
+      rows.map((row) => call.table.replace(quoteLink, row, changed(call, row, { revokedAt: call.now }))),
+    );
+    return { revoked: rows.length };
+  },
+});
+
+export const routes: Route[] = [...actionRoutes(quoteNoun, [send]), pdf, links, revoke, ...publicRoutes];

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { config } from "../../shared/config.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { fresh, loaded } from "../../shared/http/record.ts";
+import type { Call } from "../../shared/http/route.ts";
+import { base32 } from "../../shared/ids.ts";
+import { action, type Moved } from "../../shared/records/transition.ts";
+import { systemTable, write } from "../../shared/table/table.ts";
+import { contact } from "../contacts/table.ts";
+import { quote } from "../quotes/table.ts";
+import { SendInput } from "./schema.ts";
+import { quoteLink, quoteLinkEntry } from "./table.ts";
+
+export const PUBLIC_PATH = "/v1/public-quotes/{token}";
+
+/** The directory's id of an address's secret. */
+export const entryIdOf = (token: string): string =>
+  `${quoteLinkEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
+
+export const publicUrlOf = (token: string): string => config().publicUrl + PUBLIC_PATH.replace("{token}", token);
+
+/** Whom the mail goes to: a contact of the quote's account who has an address. */
+async function recipientOf(call: Call<z.output<typeof SendInput>>, accountId: string) {
+  const { contactId } = call.body;
+  if (!contactId) return undefined;
+  const row = await loaded({ ...call, ifMatch: undefined, writes: false }, contact, contactId).catch((error) => {
+    if (error instanceof Fault && error.code === "not_found") throw invalidField("contactId", error.detail);
+    throw error;
+  });
+  if (row.accountId !== accountId) throw invalidField("contactId", "The contact is of another account.");
+  if (!row.email) throw invalidField("contactId", "The contact has no mail address.");
+  return { id: row.id, name: row.name, email: row.email };
+}
+
+/** The customer's address of a quote. It ends with the quote, with a revision, when it is revoked, and when it says so. */
+export const send = action(quote, {
+  name: "send",
+  label: { "zh-CN": "发送", en: "Send" },
+  summary: "Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once.",
+  from: ["approved"],
+  body: SendInput,
+  reply: z.object({ publicUrl: z.string(), linkId: z.string(), expiresAt: z.string() }),
+  example: { body: { locale: "zh-CN" } },
+  check: ({ now, body }, { expiresAt }) => {
+    if (expiresAt <= now) throw new Fault("invalid_state", "The quote has run out; revise it first.");
+    if (body.expiresAt !== undefined && body.expiresAt <= now) throw invalidField("expiresAt", "It lies in the past.");
+  },
+  run: async (call, row): Promise<Moved> => {
+    const { locale = call.tenant.locale, expiresAt = row.expiresAt } = call.body;
+    const recipient = await recipientOf(call, row.accountId);
+    const token = call.secret();
+    const [until = row.expiresAt] = [expiresAt, row.expiresAt].sort();
+    const link = {
+      ...fresh(call, quoteLink),
+      ...{ quoteId: row.id, revision: row.revision, locale, expiresAt: until },
+      ...(recipient && { contactId: recipient.id }),
+    };
+    const entry = { ...fresh(call, quoteLinkEntry, entryIdOf(token)), tenantId: call.tenant.id, linkId: link.id };
+    // The directory first: an entry that leads to no link opens nothing.
+    await systemTable(call.table.stamp).createOnce(quoteLinkEntry, entry);
+    const publicUrl = publicUrlOf(token);
+    const beside = [write.create(quoteLink, link)];
+    if (recipient) {
+      const { mailOf } = await import("./mail.ts");
+      beside.push(...(await mailOf(call, { ...row, sentAt: call.now }, link, recipient, publicUrl)));
+    }
+    return { fields: { sentAt: call.now }, beside, reply: { publicUrl, linkId: link.id, expiresAt: until } };
+  },
+});

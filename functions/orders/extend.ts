@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { addDays } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { fresh } from "../../shared/http/record.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
+import { action, type Moved } from "../../shared/records/transition.ts";
+import { creation } from "../../shared/records/write.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { cancelReceivable, isSettledInPart, unsettled, writeOffReceivable } from "../receivables/rules.ts";
+import { receivable, writeOff } from "../receivables/table.ts";
+import { signedOrders } from "./handover.ts";
+import { orderNoun } from "./noun.ts";
+import type { ReceivableRow, ReceivableWrite } from "./plan.ts";
+import { receivableActions, standing } from "./receivables.ts";
+import type { OrderRow } from "./rules.ts";
+import { RenewInput, TerminateInput, UpsellInput } from "./schema.ts";
+import { order } from "./table.ts";
+import { forSpan, lastDay, rescaled, spanOf } from "./terms.ts";
+
+/** What is sold anew is due so many days after it begins, unless told otherwise. */
+const DUE_DAYS = 30;
+
+const Made = z.object({ orderId: z.string(), totalMinor: z.int() });
+
+/** The days of a contract that can be added to or renewed. */
+function termOf({ startsOn, endsOn, terminatedOn }: OrderRow): { startsOn: string; endsOn: string } {
+  if (terminatedOn) throw new Fault("invalid_state", `The order ended on ${terminatedOn}.`);
+  if (startsOn && endsOn) return { startsOn, endsOn };
+  throw new Fault("invalid_state", "The order has no first and last day; amend it to name startsOn and endsOn.");
+}
+
+type Line = { productId: string; quantity: number; amountMinor: number };
+type Sold = { kind: "upsell" | "renewal"; startsOn: string; endsOn: string; lines: Line[]; contractNo?: string };
+
+/** A further order of a contract, as a draft that is signed like any other. */
+async function further(call: Caller, base: OrderRow, { lines, ...sold }: Sold): Promise<Moved> {
+  const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const { accountId, currency, ownerId, departmentId, partnerId } = base;
+  const made = await creation(call, orderNoun, {
+    ...{ accountId, currency, ownerId, departmentId, partnerId, ...sold, lines },
+    baseOrderId: base.baseOrderId ?? base.id,
+    instalments: [{ dueOn: addDays(sold.startsOn, DUE_DAYS), amountMinor: totalMinor }],
+  });
+  return { beside: made.actions, reply: { orderId: made.after.id, totalMinor } };
+}
+
+const upsell = action(order, {
+  name: "upsell",
+  label: { "zh-CN": "增购", en: "Upsell" },
+  summary: "Adds to a signed contract: a draft order that ends with it, priced for the months and days that are left.",
+  from: ["signed"],
+  body: UpsellInput,
+  reply: Made,
+  example: {
+    body: { startsOn: "2027-02-15", lines: [{ productId: "{productId}", quantity: 5, monthlyMinor: 10_000 }] },
+  },
+  run: (call, row): Promise<Moved> => {
+    const term = termOf(row);
+    const { startsOn, contractNo } = call.body;
+    if (startsOn < term.startsOn || startsOn > term.endsOn) {
+      throw invalidField("startsOn", `The contract runs from ${term.startsOn} to ${term.endsOn}.`);
+    }
+    const span = spanOf(startsOn, term.endsOn);
+    const lines = call.body.lines.map(({ productId, quantity, monthlyMinor }, n) => {
+      const amountMinor = forSpan(monthlyMinor, quantity, span);
+      if (amountMinor > 0) return { productId, quantity, amountMinor };
+      throw invalidField(`lines.${n}.monthlyMinor`, "What is left of the contract comes to nothing at this price.");
+    });
+    return further(call, row, { kind: "upsell", startsOn, endsOn: term.endsOn, lines, contractNo });
+  },
+});
+
+/** What a contract and all that was added to it come to for another term, a line a product. */
+async function renewedLines(call: Caller, row: OrderRow, endsOn: string, startsOn: string): Promise<Line[]> {
+  const added = await signedOrders(call, row.accountId, (one) => one.kind === "upsell" && one.baseOrderId === row.id);
+  const next = spanOf(startsOn, endsOn);
+  const sold = [row, ...added.filter(({ terminatedOn }) => !terminatedOn)].flatMap((of) => {
+    const term = termOf(of);
+    const span = spanOf(term.startsOn, term.endsOn);
+    return of.lines.map((line) => ({ ...line, amountMinor: rescaled(line.amountMinor, span, next) }));
+  });
+  return [...Map.groupBy(sold, ({ productId }) => productId)].map(([productId, lines]) => ({
+    productId,
+    quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    amountMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  }));
+}
+
+const renew = action(order, {
+  name: "renew",
+  label: { "zh-CN": "续约", en: "Renew" },
+  summary: "Renews a signed contract with all that was added to it: a draft order that begins the day after its last.",
+  from: ["signed"],
+  body: RenewInput,
+  reply: Made,
+  example: { body: { months: 12 } },
+  run: async (call, row): Promise<Moved> => {
+    const startsOn = addDays(termOf(row).endsOn, 1);
+    const endsOn = lastDay(startsOn, call.body.months);
+    const lines = await renewedLines(call, row, endsOn, startsOn);
+    return further(call, row, { kind: "renewal", startsOn, endsOn, lines, contractNo: call.body.contractNo });
+  },
+});
+
+/** What becomes of a receivable that is due after a contract's end: what nothing settled never was, the rest is given up. */
+function ended(call: Call<z.output<typeof TerminateInput>>, row: ReceivableRow) {
+  const after = (fields: object): ReceivableWrite => ({ before: row, after: nextVersion(row, call.now, fields) });
+  if (!isSettledInPart(row) && row.writtenOffMinor === 0) return { change: after(cancelReceivable(row)), beside: [] };
+  const { reason } = call.body;
+  const entry = { receivableId: row.id, amountMinor: row.openMinor, currency: row.currency, reason };
+  return {
+    change: after(writeOffReceivable(row, row.openMinor)),
+    beside: [write.create(writeOff, { ...fresh(call, writeOff), ...entry })],
+  };
+}
+
+const terminate = action(order, {
+  name: "terminate",
+  label: { "zh-CN": "终止", en: "Terminate" },
+  summary:
+    "Ends a signed contract early: what is due later is owed no more, and what is refunded becomes a credit note.",
+  from: ["signed"],
+  body: TerminateInput,
+  example: { body: { on: "2027-06-30", reason: "客户停用" } },
+  check: (_call, { terminatedOn }) => {
+    if (terminatedOn) throw new Fault("invalid_state", `The order ended on ${terminatedOn} already.`);
+  },
+  run: async (call, row): Promise<Moved> => {
+    const { on, reason, refundMinor = 0 } = call.body;
+    const rows = await standing(call, row);
+    const paid = rows.reduce((sum, one) => sum + one.paidMinor - (one.givenBackMinor ?? 0), 0);
+    if (refundMinor > paid) throw invalidField("refundMinor", `Only ${paid} were paid of this order.`);
+    const ends = rows.filter(({ openMinor, dueOn }) => openMinor > 0 && dueOn > on).map((one) => ended(call, one));
+    const { accountId, currency, contractNo, ownerId, departmentId, partnerId } = row;
+    const note: ReceivableRow = {
+      ...fresh(call, receivable),
+      ...{ accountId, currency, contractNo, ownerId, departmentId, partnerId, orderId: row.id },
+      ...{ kind: "creditNote", reference: `${contractNo ?? row.id.slice(-10)}-R`, dueOn: on },
+      ...unsettled(refundMinor),
+    };
+    const writes = [...ends.map(({ change }) => change), ...(refundMinor > 0 ? [{ after: note }] : [])];
+    return {
+      fields: {
+        ...{ terminatedAt: call.now, terminatedOn: on, terminateReason: reason },
+        ...(refundMinor > 0 && { refundMinor, refundReceivableId: note.id }),
+      },
+      beside: [...(await receivableActions(call, writes)), ...ends.flatMap(({ beside }) => beside)],
+    };
+  },
+});
+
+export const extensions = [upsell, renew, terminate];

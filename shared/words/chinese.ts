@@ -1,0 +1,236 @@
+/** What follows the name of a field. */
+const PREDICATES = `
+is required | 必填
+must be a whole number | 必须是整数
+must be a number | 必须是数字
+must be a text | 必须是文本
+must be true or false | 必须是 true 或 false
+must be a list | 必须是列表
+must be an object | 必须是对象
+must be a day such as 2026-11-24 | 必须是日期，例如 2026-11-24
+must be a calendar date YYYY-MM-DD | 必须是日期，格式为 YYYY-MM-DD
+must be an instant in UTC such as 2026-11-24T08:00:00Z | 必须是 UTC 时间，例如 2026-11-24T08:00:00Z
+must be an instant such as 2026-11-24T08:00:00Z, or a day | 必须是时间（例如 2026-11-24T08:00:00Z）或日期
+must be a time such as 09:00 | 必须是时刻，例如 09:00
+must be a time of day such as 08:00 | 必须是时刻，例如 08:00
+must be a month such as 2027-01 | 必须是月份，例如 2027-01
+must be an e-mail address | 必须是邮箱地址
+must be an address such as https://example.com | 必须是网址，例如 https://example.com
+must be base 64 | 必须是 Base64 编码
+must not be empty | 不能为空
+must not be 0 | 不能为 0
+must be one of {} | 必须是以下之一：{}
+must be {} | 必须是 {}
+must have at least {} characters | 至少 {} 个字符
+must have at most {} characters | 最多 {} 个字符
+must have at least {} items | 至少 {} 项
+must have at most {} items | 最多 {} 项
+must have at least {} entries | 至少 {} 项
+must have at most {} entries | 最多 {} 项
+must be at least {} minor units | 不得小于 {}（以最小货币单位计）
+must be at most {} minor units | 不得大于 {}（以最小货币单位计）
+must be at least {} | 不得小于 {}
+must be at most {} | 不得大于 {}
+must be more than {} | 必须大于 {}
+must be less than {} | 必须小于 {}
+must be an id that begins with {} | 必须是以 {} 开头的编号
+must be the id of a record | 必须是记录的编号
+must be the id of an upload | 必须是上传的编号
+must be the name of a field | 必须是字段名
+must not contain control characters | 不能包含控制字符
+must contain a character that can be seen | 必须包含可见字符
+must not name one twice | 不能重复
+must be an ISO 4217 code such as CNY | 必须是 ISO 4217 货币代码，例如 CNY
+must be an ISO 4217 code such as CNY; for {} write {} | 必须是 ISO 4217 货币代码，例如 CNY；{} 请写作 {}
+must be an IANA time zone such as Asia/Shanghai | 必须是 IANA 时区，例如 Asia/Shanghai
+must be an E.164 number such as +8613800000000, or 13800000000 | 必须是电话号码，例如 +8613800000000 或 13800000000
+must be the part behind the @, as in example.com | 必须是 @ 之后的部分，例如 example.com
+must be a field, with - before it for descending order | 必须是字段名，降序时前面加 -
+must not be before {} | 不得早于 {}
+must be after {} | 必须晚于 {}
+must lie between {} and {} | 必须在 {} 与 {} 之间
+{} is not a date such as 2026-11-24; write the year first | “{}”不是日期，请写成 2026-11-24 的形式（年在前）
+{} is not a date and time such as 2026-11-24 09:30 | “{}”不是日期时间，请写成 2026-11-24 09:30 的形式
+{} may be one of two days; say by forms which it is, or write the year first | “{}”可能是两个不同的日期；请用 forms 说明日期顺序，或把年写在前面
+{} may be {} or {}; say by forms which it is | “{}”可能是 {} 或 {}；请用 forms 说明小数点的写法
+{} is not an amount in {} such as 1,234.50 | “{}”不是 {} 金额，请写成 1,234.50 的形式
+{} has the sign of another currency than {}; name it by its code | “{}”带有 {} 以外币种的符号；请写明货币代码
+{} has lost digits; format its column as text and enter it anew | “{}”已丢失部分数字；请把该列设为文本格式后重新录入
+{} is not a number | “{}”不是数字
+{} is neither yes nor no | “{}”既不是“是”也不是“否”
+{} is not one of {} | “{}”不在可选值之内：{}
+This cell must hold JSON, as an export writes it | 此单元格必须是导出时写出的 JSON
+there is no {} {} | 没有名为“{1}”的{n0}
+{} records are called {}; name it by its number or id | 有 {} 条记录名为“{}”；请用编号指明
+row {} has the same value | 与第 {} 行的值相同
+the amount is in {} and the row in {} | 金额的币种是 {}，而该行的币种是 {}
+`;
+
+/** Whole sentences. */
+const SENTENCES = `
+The body is required. | 请求体必填。
+The body is required; send an object as JSON. | 请求体必填；请发送 JSON 对象。
+The body is not UTF-8. Send JSON in UTF-8. | 请求体不是 UTF-8 编码；请发送 UTF-8 编码的 JSON。
+The body is not valid JSON. | 请求体不是有效的 JSON。
+The body is not valid JSON: line {}, column {}, near {}. | 请求体不是有效的 JSON：第 {} 行第 {} 列，靠近 {}。
+The body is not valid JSON: it ends too early. | 请求体不是有效的 JSON：内容不完整。
+The key {} stands twice in the body; send each key once. | 键 {} 在请求体中出现了两次；每个键只能出现一次。
+The key {} stands twice in {}; send each key once. | 键 {} 在 {} 中出现了两次；每个键只能出现一次。
+The body has {} bytes; at most {} are allowed. | 请求体有 {} 字节，最多允许 {} 字节。
+Send application/json. | 请以 application/json 发送。
+Send a credential: Authorization: Bearer <token>. | 请提供凭证：Authorization: Bearer <token>。
+There is no such route; see /docs. | 没有这个接口；请参阅 /docs。
+There is no such route; see /docs. Paths are in small letters, with single slashes and none at their end. | 没有这个接口；请参阅 /docs。路径须为小写，斜杠不能重复，末尾不加斜杠。
+This path answers {}. | 此路径只支持 {}。
+There is nothing at this {}. | 此 {} 不存在。
+There is no {} {}. | 没有{n0} {1}。
+There is no such {}. | 没有这个{n}。
+There is already a {} {}. | {n0} {1} 已存在。
+The {} {} is archived; restore it first, or name another. | {n0} {1} 已归档；请先恢复，或指定另一个。
+The {} {} is archived; restore it first. | {n0} {1} 已归档；请先恢复。
+The {} is archived; restore it first. | 该{n}已归档；请先恢复。
+The {} has version {}, not {}. | 该{n0}的版本是 {1}，不是 {2}。
+The {} no longer has version {}. | 该{n0}的版本已不是 {1}。
+The {} {} was changed meanwhile; read it again. | {n0} {1} 在此期间已被修改；请重新读取。
+The {} {} is shared with you for reading only. | {n0} {1} 只对您共享了读取权限。
+The {} {} was merged into {}. | {n0} {1} 已合并到 {2}。
+The {} is {} already. | 该{n0}已经是 {1} 状态。
+The {} is {}; after that comes {}, not {}. | 该{n0}当前是 {1} 状态；之后只能是 {2}，不能是 {3}。
+Another {} already has this {}. | 已有其他{n0}使用相同的 {1}。
+There is already {} with the same {}. | 已存在 {} 相同的记录：{}。
+{} is also that of {}. | {} 与 {} 相同。
+You may not change {}. | 您无权修改 {}。
+You may not see {}. | 您无权查看 {}。
+You may not filter or sort by {}. | 您无权按 {} 筛选或排序。
+This call needs the permission {}. | 此操作需要权限 {}。
+{} is not a field of this call. | {} 不是此接口的字段。
+{} is not a field of this record. | {} 不是此记录的字段。
+{} is not a parameter of this call. | {} 不是此接口的参数。
+{} is computed and cannot be written. | {} 由系统计算，不能写入。
+{} is required. | {} 必填。
+This call takes no query parameters. | 此接口没有查询参数。
+There is no filter {}. Allowed: {}. | 没有筛选条件 {}。可用：{}。
+Cannot sort by {}; declared: {}. | 不能按 {} 排序；可用：{}。
+limit must be 1 to {}. | limit 必须在 1 到 {} 之间。
+This cursor is not of this list. | 此游标不属于该列表。
+This cursor is not of this list; use the nextCursor of the same query. | 此游标不属于该列表；请使用同一查询返回的 nextCursor。
+This Idempotency-Key was used with another body; use a new key. | 此 Idempotency-Key 已用于其他请求体；请使用新的键。
+The first call with this Idempotency-Key has not finished; try again. | 使用此 Idempotency-Key 的首次请求尚未完成；请稍后重试。
+Idempotency-Key must be 1 to 255 printable ASCII characters. | Idempotency-Key 必须是 1 到 255 个可打印的 ASCII 字符。
+Something failed on our side. Quote the requestId if you report it. | 系统出错。反馈问题时请提供 requestId。
+Something that this call needs does not answer; try again. | 此操作所需的服务暂无响应；请稍后重试。
+The database is busy; try again in a moment. | 数据库繁忙；请稍后重试。
+Something unexpected went wrong; try again. | 发生意外错误；请重试。
+A job works with the rights of a user; this credential is no user's. | 任务以用户的权限运行；此凭证不属于任何用户。
+Whoever started this job has left; what was done so far stays. | 任务的发起人已离职；已完成的部分保留。
+The job is still at work; cancel it first, or wait for its end. | 任务仍在运行；请先取消，或等待其结束。
+What {} has done cannot be taken back. | {} 任务不能撤销。
+A job can be taken back for {} days. | 任务只能在 {} 天内撤销。
+noun must be one of {}. | noun 必须是以下之一：{}。
+upsertBy must be one of {}. | upsertBy 必须是以下之一：{}。
+No column is mapped to {}. | 没有列映射到 {}。
+No column of this file is known; map them. | 无法识别文件中的任何列；请指定映射。
+Two columns are mapped to {}. | 有两列映射到 {}。
+The {} has no field {}. | {n0}没有字段 {1}。
+The file has no column {}. | 文件中没有列“{}”。
+The file has more than {} rows; split it. | 文件超过 {} 行；请拆分。
+The file has no rows. | 文件没有内容。
+Send the file as content, or name its upload by uploadId. | 请在 content 中发送文件，或用 uploadId 指明上传。
+There is no file at this upload; PUT it first. | 此上传还没有文件；请先用 PUT 上传。
+Columns {} are both called {}; give each a name of its own. | 第 {} 列同名“{}”；请使用不同的列名。
+Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "decimalPoint" or "decimalComma". | 列“{0}”：第 {2} 行的“{1}”有两种读法。请用 forms["{3}"] 说明："decimalPoint"（小数点为 .）或 "decimalComma"（小数点为 ,）。
+Column {}: {} in row {} may be read in two ways. Say forms["{}"]: "ymd", "dmy" or "mdy". | 列“{0}”：第 {2} 行的“{1}”有两种读法。请用 forms["{3}"] 说明日期顺序："ymd"、"dmy" 或 "mdy"。
+Column {} has no header; nothing is read from it. | 第 {} 列没有列名，不会导入。
+Column {} is not imported: the product itself keeps this field. | 列“{}”不会导入：该字段由系统维护。
+Column {} is not imported: another column holds {}. | 列“{}”不会导入：已有另一列对应“{}”。
+Column {} is not imported: it is not mapped, though it may be {}. | 列“{}”不会导入：没有映射，它可能是“{}”。
+Column {} is not imported: no field is known by this name; map it, or make a field of that name. | 列“{}”不会导入：没有同名字段；请指定映射，或新建该字段。
+{} hidden rows were left out; show them if they are to be imported. | 已略过 {} 个隐藏行；如需导入请取消隐藏。
+{} merged cells of column {} were filled into all their rows. | 列“{1}”的 {0} 个合并单元格已填充到各行。
+{} formulas of column {} have no result; open the file in a spreadsheet program and save it. | 列“{1}”有 {0} 个公式没有结果；请用表格软件打开并保存文件。
+{} formulas of column {} ended in an error; their cells count as empty. | 列“{1}”有 {0} 个公式出错；相应单元格视为空。
+{} numbers of column {} have lost digits: a spreadsheet keeps 15. Format the column as text and enter them anew. | 列“{1}”有 {0} 个数字丢失了位数（表格软件只保留 15 位）；请把该列设为文本格式后重新录入。
+{} cells of column {} are in scientific notation and have lost digits. Format the column as text and export again. | 列“{1}”有 {0} 个单元格是科学计数法，已丢失位数；请把该列设为文本格式后重新导出。
+{} rows have more cells than the header; quote texts that have separators in them. | 有 {} 行的单元格多于表头；含分隔符的文本请加引号。
+The row has {} cells and the header {}; quote texts that have separators in them. | 该行有 {} 个单元格，表头只有 {} 个；含分隔符的文本请加引号。
+{} records have this {}; name the one that is meant by its id. | 有 {} 条记录的 {} 相同；请用编号指明是哪一条。
+lostReason is required: why was it lost? | lostReason 必填：请说明丢单原因。
+Name somebody else. | 请指定其他人。
+from must not be later than to. | from 不得晚于 to。
+to must not be before from. | to 不得早于 from。
+The last rule must fit every record: name only who takes over. | 最后一条规则必须适用于所有记录：只写接手人。
+The tenant has {} views; that is as many as there may be. | 视图数量已达上限 {}。
+Name the records by one of ids, viewId and filter. | 请用 ids、viewId 或 filter 之一指明记录。
+More than {} records are selected; narrow the filter. | 选中的记录超过 {} 条；请缩小筛选范围。
+Only {} are open. | 未结金额只有 {}。
+This receipt is {}; nothing of it is left to decide or to claim. | 此到账为 {} 状态，没有可认领的余额。
+Only {} minor units of this receipt are left to apply. | 此到账只剩 {}（最小货币单位）可核销。
+There is no user {}. | 没有用户 {}。
+There is no role {}. | 没有角色 {}。
+Bad request | 请求有误
+Unauthorized | 未授权
+Forbidden | 无权访问
+Not found | 不存在
+Method not allowed | 不支持的方法
+Conflict | 冲突
+Precondition failed | 前提条件不满足
+Content too large | 内容过大
+Unsupported media type | 不支持的内容类型
+Unprocessable content | 内容无法处理
+Too many requests | 请求过多
+Internal error | 内部错误
+Service unavailable | 服务不可用
+`;
+
+/** What records are called in sentences. */
+const NOUNS = `account=客户|contact=联系人|lead=线索|opportunity=商机|activity=活动|quote=报价|order=订单|receivable=应收|product=产品|partner=伙伴|user=用户|department=部门|role=角色|view=视图|job=任务|receipt=到账|file=文件|merge=合并|customField=自定义字段|custom field=自定义字段|leadPool=线索池|lead pool=线索池|leadForm=表单|lead form=表单|record=记录|bankTransaction=银行流水|bank transaction=银行流水|bankConnection=银行连接|bank connection=银行连接|importMapping=导入映射|import mapping=导入映射|apiKey=API 密钥|API key=API 密钥|scoringRule=评分规则|scoring rule=评分规则|approval=审批|report=报表|subscription=订阅|deduction=扣款|prepayment=预付款|tenant=租户`;
+
+type Phrase = { pattern: RegExp; chinese: string };
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A line of the lists above as a pattern of the English and the Chinese to be filled in. */
+function phraseOf(line: string): Phrase {
+  const [english = "", chinese = ""] = line.split(" | ");
+  const pattern = english.split("{}").map(escaped).join("(.+?)");
+  return { pattern: new RegExp(`^${pattern}$`, "s"), chinese };
+}
+
+const phrasesOf = (lines: string): Phrase[] => lines.trim().split("\n").map(phraseOf);
+
+const nouns = new Map(NOUNS.split("|").map((pair) => pair.split("=") as [string, string]));
+
+/** The Chinese with what the English sentence named: `{}` in its order, `{1}` by its place, `{n0}` as a noun. */
+function filledIn(chinese: string, named: readonly string[]): string {
+  let next = 0;
+  return chinese.replace(/\{(n?)(\d*)\}/g, (_, isNoun: string, at: string) => {
+    const text = named[at === "" ? next++ : Number(at)] ?? "";
+    return isNoun ? (nouns.get(text) ?? text) : text;
+  });
+}
+
+function said(phrases: readonly Phrase[], english: string): string | undefined {
+  for (const { pattern, chinese } of phrases) {
+    const found = pattern.exec(english);
+    if (found) return filledIn(chinese, found.slice(1));
+  }
+  return undefined;
+}
+
+const sentences = phrasesOf(SENTENCES);
+const predicates = phrasesOf(PREDICATES);
+
+const FIELD = String.raw`([\p{L}\p{N}_.[\]$]+(?: body)?)`;
+/** A field and what is wrong with it, with a colon; or without. */
+const OF_FIELD = new RegExp(`^${FIELD}: (.+)\\.$`, "su");
+const FIELD_FIRST = new RegExp(`^${FIELD} (.+)\\.$`, "su");
+
+function ofField(form: RegExp, english: string): string | undefined {
+  const [, field = "", words = ""] = form.exec(english) ?? [];
+  const predicate = said(predicates, words);
+  return predicate && `${field === "The body" ? "请求体" : field}：${predicate}。`;
+}
+
+/** A sentence in Chinese; nothing where the lists do not have it. */
+export const inChinese = (english: string): string | undefined =>
+  ofField(OF_FIELD, english) ?? said(sentences, english) ?? ofField(FIELD_FIRST, english);
