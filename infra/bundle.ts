@@ -2,6 +2,14 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import {
+  credentialsOfEnvironment,
+  DESCRIBING,
+  versionAlone,
+  withoutJsonSchema,
+  withoutUnreached,
+  withoutWords,
+} from "./left-out.ts";
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, "..");
@@ -40,110 +48,6 @@ export const BUILD: BuildOptions = {
 
 /** Source that no Lambda may carry, because it needs what the bundle leaves out. */
 const BUILD_TIME_ONLY = /\btoJSONSchema\b/;
-
-/** The names that a module exports, each as a function that says why it cannot run; what is a class can be made, and no more. */
-function leftOut(path: string): string {
-  const source = readFileSync(path, "utf8");
-  const names = [...source.matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name);
-  const classes = new Set([...source.matchAll(/^export class (\w+)/gm)].map(([, name]) => name));
-  const renamed = [...source.matchAll(/^export \{ \w+ as (\w+) \};/gm)].map(([, name]) => name);
-  const absent = '() => { throw new Error("This part of a package is left out of the bundle; see infra/bundle.ts."); }';
-  return [
-    `const absent = ${absent};`,
-    // Schemas are given these methods when they are made, not when they are used.
-    ...[...names, ...renamed].map((n) => {
-      if (classes.has(n)) return `export class ${n} {}`;
-      return `export const ${n} = ${n?.startsWith("create") ? "() => absent" : "absent"};`;
-    }),
-  ].join("\n");
-}
-
-/** JSON Schema is made from zod's schemas when the contract is generated and never in a Lambda: 17 KB of each bundle. */
-const withoutJsonSchema: Plugin = {
-  name: "without-json-schema",
-  setup(on) {
-    const filter = /[\\/]zod[\\/]v4[\\/]core[\\/](?:to-json-schema|json-schema-processors)\.js$/;
-    on.onLoad({ filter }, ({ path }) => ({ contents: leftOut(path), loader: "js" }));
-  },
-};
-
-/**
- * A Lambda's credentials stand in its environment, where the SDK's own provider for that reads them. The chain of all others
- * (profiles, single sign-on, instance metadata) would be looked through before anything else is loaded.
- */
-const credentialsOfEnvironment: Plugin = {
-  name: "credentials-of-environment",
-  setup(on) {
-    const contents = 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";';
-    const namespace = "credentials";
-    on.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
-      ...{ path, namespace, sideEffects: false },
-      pluginData: resolveDir,
-    }));
-    on.onLoad({ filter: /./, namespace }, ({ pluginData }) => ({ contents, resolveDir: pluginData as string }));
-  },
-};
-
-/** Of the description of its own package the SDK tells its version to the service, and nothing else of it. */
-const versionAlone: Plugin = {
-  name: "version-alone",
-  setup(on) {
-    on.onLoad({ filter: /[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => {
-      const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
-  },
-};
-
-/**
- * What the SDK's client for DynamoDB carries for ways that ours does not go (`shared/table/store.ts`): hashes where Node has
- * none, retries of its own, finding endpoints by asking, buckets, instants, regions told by an instance, logs, and the trail
- * of an invocation. Each says why it cannot run, should it ever be reached.
- */
-const UNREACHED = [
-  "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js",
-  "@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy",
-  "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter",
-  "@smithy/core/dist-es/submodules/retry/util-retry/StandardRetryStrategy",
-  "@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3",
-  "@smithy/core/dist-es/submodules/client/smithy-client/schemaLogFilter",
-  "@smithy/core/dist-es/submodules/serde/date-utils",
-  "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion",
-  "@aws-sdk/endpoint-cache/dist-es/EndpointCache",
-  "@aws/lambda-invoke-store/dist-es/invoke-store",
-];
-const withoutUnreached: Plugin = {
-  name: "without-unreached",
-  setup(on) {
-    const paths = UNREACHED.map((path) => path.replaceAll("/", "[\\/]")).join("|");
-    on.onLoad({ filter: new RegExp(`node_modules[\\/](?:${paths})\\.js$`) }, ({ path }) => ({
-      contents: leftOut(path),
-      loader: "js",
-    }));
-  },
-};
-
-/**
- * What a field is for (words, and a copy of the schema that they are put on), and what a route and an index do, as the
- * contract and the forms say it.
- */
-const WORDS =
-  /\b(?:summary|answers):\s*"(?:[^"\\\n]|\\.)*",?|\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,?\s*\)/g;
-/** Whoever carries this tells them. */
-const DESCRIBING = "shared/records/described.ts";
-
-/** Leaves the words out where nobody tells them: a tenth of what our own code weighs, and of the time that schemas take. */
-const withoutWords: Plugin = {
-  name: "without-words",
-  setup(on) {
-    const filter = new RegExp(`^${ROOT}/(?:functions|shared)/.*\\.ts$`);
-    on.onLoad({ filter }, ({ path }) => {
-      // Lines stay where they were, for those who read a trace.
-      const contents = readFileSync(path, "utf8").replace(WORDS, (words) => words.replace(/[^\n]/g, ""));
-      return { contents, loader: "ts" };
-    });
-  },
-};
 
 /** What a Lambda needs on disk beside its bundle, if this source is part of it. */
 const BESIDE = [

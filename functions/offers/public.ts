@@ -7,13 +7,13 @@ import type { Locale } from "../../shared/notify/format.ts";
 import { locale } from "../../shared/schema.ts";
 import { languageOf } from "../../shared/words/language.ts";
 import { spokenIn } from "../../shared/words/spoken.ts";
-import { pdfOf } from "../documents/paper.ts";
 import { factsOf } from "./facts.ts";
 import { closed, type Opened, opened } from "./opened.ts";
-import { PAGE_HEADERS, pageWords, quotePage, toldPage } from "./page.ts";
-import { quoteSheet } from "./quote-sheet.ts";
 import { AcceptInput, QuestionInput } from "./schema.ts";
 import { PUBLIC_PATH } from "./send.ts";
+
+/** What paints pages is loaded with the first that is asked for. */
+const pages = () => import("./page.ts");
 
 const BODY_BYTES_MAX = 16_384;
 const example = { params: { token: "DEMO-quote-address" } };
@@ -40,9 +40,11 @@ const read = route({
       const { caller, row, link, standing } = await opened(call);
       // Of a newer revision its address alone tells.
       const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
+      const { PAGE_HEADERS, quotePage } = await pages();
       return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
+      const { PAGE_HEADERS, pageWords, toldPage } = await pages();
       const language = languageFor(call);
       return new Reply(404, toldPage(language, pageWords[language].closed), PAGE_HEADERS);
     }
@@ -59,6 +61,8 @@ const pdf = route({
   run: async (call) => {
     const { caller, row, link, standing } = await opened(call);
     if (standing === "superseded") throw closed();
+    const { pdfOf } = await import("../documents/paper.ts");
+    const { quoteSheet } = await import("./quote-sheet.ts");
     const body = await pdfOf(quoteSheet(await factsOf(caller, row, call.query.lang ?? link.locale)));
     const name = `${row.number ?? row.id}-${row.revision}`.replace(/[^\w.-]/g, "_");
     return new Reply(200, body, {
@@ -89,6 +93,7 @@ async function answered(call: Asking, work: (at: Opened) => Promise<object>, aft
     return new Reply(303, "", { location: `${pathOf(call)}${query ? `?${query}` : ""}` });
   } catch (error) {
     if (!isForm(call) || !(error instanceof Fault) || error.status >= 500) throw error;
+    const { PAGE_HEADERS, toldPage } = await pages();
     const language = languageFor(call);
     const { detail, errors } = error;
     const told = await spokenIn(language, { detail, errors });

@@ -13,7 +13,7 @@ import { overProgress } from "./again.ts";
 import { finishReply } from "./finish.ts";
 import { ifMatch } from "./headers.ts";
 import type { Attempt } from "./idempotency.ts";
-import { guardFields, ifMatch, parseInput } from "./input.ts";
+import { guardFields, parseInput } from "./input.ts";
 import { withNotice } from "./left-out.ts";
 import { spend } from "./limits.ts";
 import { type Match, matcher, nameOf } from "./match.ts";

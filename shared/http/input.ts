@@ -47,11 +47,3 @@ export function guardFields(route: Route, access: Access, body: unknown): void {
   const errors = fixed.map((path) => ({ path, code: "read_only", message: `You may not change ${path}.` }));
   throw new Fault("forbidden", `You may not change ${fixed.join(", ")}.`, { errors });
 }
-
-/** The version that a call insists on. */
-export function ifMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header === "*") return undefined;
-  const match = /^(?:W\/)?"?(\d+)"?$/.exec(header);
-  if (!match) throw new Fault("precondition_failed", 'If-Match must be an ETag that this API sent, such as "3".');
-  return Number(match[1]);
-}

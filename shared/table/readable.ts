@@ -25,16 +25,9 @@ export function checkRow(entity: Entity, row: AnyRow, before?: AnyRow): void {
 /** A damaged row that was left out; without its id where what is left of it does not tell who may see it. */
 export type LeftOut = { noun: string; id?: string };
 
-/**
- * Passes what `keep` passes and can be read. What is damaged is told to `leave`, where `keep` would have passed it. Of rows
- * that were read in part (`isPart`) nobody can say whether the rest is damaged: they pass, and are judged once they are read whole.
- */
+/** Passes what `keep` passes and can be read. What is damaged is told to `leave`, where `keep` would have passed it. */
 export const readableOnly =
-  <R extends object>(
-    entity: Entity,
-    { leave, isPart = false }: { leave(row: LeftOut): void; isPart?: boolean },
-    keep: (row: R) => boolean = () => true,
-  ) =>
+  <R extends object>(entity: Entity, leave: (row: LeftOut) => void, keep: (row: R) => boolean = () => true) =>
   (row: R): boolean => {
     const { noun } = entity;
     try {
@@ -44,7 +37,7 @@ export const readableOnly =
       leave({ noun });
       return false;
     }
-    if (isPart || !damageOf(entity, row)) return true;
+    if (!damageOf(entity, row)) return true;
     leave({ noun, id: (row as unknown as AnyRow).id });
     return false;
   };

@@ -93,10 +93,9 @@ export class Table {
   }
 
   /** What of some rows is shown. */
-  #shown<R extends object>(entity: Entity, keep?: (row: R) => boolean, isPart = false) {
+  #shown<R extends object>(entity: Entity, keep?: (row: R) => boolean) {
     const all = this.#leftOut;
-    const leave = (row: LeftOut): void => void all?.set(`${row.noun} ${row.id}`, row);
-    return all ? readableOnly(entity, { leave, isPart }, keep) : keep;
+    return all ? readableOnly(entity, (row) => all.set(`${row.noun} ${row.id}`, row), keep) : keep;
   }
 
   /** Who wrote a row last; nothing where there is none. */
@@ -148,8 +147,7 @@ export class Table {
 
   /** One page of an index, or of several partitions of it merged; see `ListQuery`. */
   list<E extends Entity>(entity: E, query: ListQuery<RowOf<E>>): Promise<ListPage<RowOf<E>>> {
-    const keep = this.#shown(entity, query.keep, query.only !== undefined);
-    return listRows(this.#store, this.#prefix, entity, { ...query, keep });
+    return listRows(this.#store, this.#prefix, entity, { ...query, keep: this.#shown(entity, query.keep) });
   }
 
   /** Every row of an index query, page by page; for consumers and jobs, not for request paths. */
