@@ -2,7 +2,13 @@ import * as z from "zod";
 import { projected } from "../shared/auth/access.ts";
 import { folded } from "../shared/filter/resolve.ts";
 import type { Caller } from "../shared/http/route.ts";
-import { duplicatePartition, type Likeness, likenessesOf, lookedUpKeys } from "../shared/records/duplicates.ts";
+import {
+  type DuplicateView,
+  duplicatePartition,
+  type Likeness,
+  likenessesOf,
+  lookedUpKeys,
+} from "../shared/records/duplicates.ts";
 import type { Compared } from "../shared/search/duplicates.ts";
 import { type AnyRow, type Entity, entity, type RowOf, recordFields } from "../shared/table/entity.ts";
 import { damageOf } from "../shared/table/readable.ts";
@@ -42,15 +48,6 @@ export const comparableOf = ({ id }: { id: string }) =>
 const isWhole = (entity: Entity, row: AnyRow): boolean => damageOf(entity, { ...entity.omits, ...row }) === undefined;
 
 export type Duplicate = { noun: string; row: AnyRow; reasons: Likeness[] };
-
-/** A record that may be the same as another, as it is shown. */
-export const DuplicateView = z.object({
-  noun: z.string(),
-  id: z.string(),
-  title: z.string(),
-  /** What they have in common. `strong`: they are the same, unless a person says otherwise. */
-  reasons: z.array(z.object({ kind: z.string(), strong: z.boolean() })),
-});
 
 export const shownDuplicate = ({ noun, row, reasons }: Duplicate): z.output<typeof DuplicateView> => ({
   noun,

@@ -49,6 +49,7 @@ const FIELDS: Labels = {
   listPriceMinor: ["标准价", "List price"],
   locale: ["语言", "Language"],
   contractNo: ["合同号", "Contract number"],
+  coupons: ["优惠券", "Coupons"],
   kind: ["类型", "Kind"],
   memberIds: ["参与人", "Members"],
   lines: ["明细", "Lines"],

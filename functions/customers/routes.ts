@@ -7,7 +7,7 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { BackfillView, backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { figureCell, spreadOf } from "../../shared/records/figures.ts";
-import { shown } from "../../shared/records/write.ts";
+import { shown } from "../../shared/records/shown.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Gathered } from "../../shared/table/gather.ts";
 import { figureIds } from "../accounts/figures.ts";

@@ -3,7 +3,7 @@ import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun, Section } from "../../shared/records/noun.ts";
-import { shown } from "../../shared/records/write.ts";
+import { shown } from "../../shared/records/shown.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Gathered } from "../../shared/table/gather.ts";
 import { FileView } from "../files/schema.ts";

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Caller } from "../../shared/http/route.ts";
-import type { DuplicateView } from "../duplicates.ts";
+import type { DuplicateView } from "../../shared/records/duplicates.ts";
 
 type Possible = z.output<typeof DuplicateView>[];
 

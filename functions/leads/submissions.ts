@@ -15,7 +15,6 @@ import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
-import { toldToVisitor } from "./visitor.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
 /** Submissions a second: of one form, and from one address. */
@@ -89,8 +88,9 @@ const submit = route({
   status: 202,
   rawBody: true,
   readsForms: true,
-  told: (fault, headers) => {
+  told: async (fault, headers) => {
     const cors = { "access-control-allow-origin": headers.origin ?? "*", vary: "origin" };
+    const { toldToVisitor } = await import("./visitor.ts");
     return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), cors);
   },
   bodyBytesMax: BODY_BYTES_MAX,

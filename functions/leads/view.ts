@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DuplicateView } from "../duplicates.ts";
+import { DuplicateView } from "../../shared/records/duplicates.ts";
 import { Lead } from "./schema.ts";
 
 /** A lead as it is shown; only the answer to its creation names the records that it resembles. */

@@ -3,10 +3,11 @@ import { projected } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { DuplicateView } from "../../shared/records/duplicates.ts";
 import { type Noun, titleOf } from "../../shared/records/noun.ts";
 import { selection } from "../../shared/records/select.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
-import { comparableOf, DuplicateView, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
+import { comparableOf, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
 import { MERGEABLE } from "./kinds.ts";
 
 /** Records that one call compares: each costs a query a key that it could be found by. */

@@ -4,7 +4,6 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { creation } from "../../shared/records/write.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { cancelReceivable, isSettledInPart, unsettled, writeOffReceivable } from "../receivables/rules.ts";
@@ -37,6 +36,7 @@ type Sold = { kind: "upsell" | "renewal"; startsOn: string; endsOn: string; line
 async function further(call: Caller, base: OrderRow, { lines, ...sold }: Sold): Promise<Moved> {
   const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const { accountId, currency, ownerId, departmentId, partnerId } = base;
+  const { creation } = await import("../../shared/records/write.ts");
   const made = await creation(call, orderNoun, {
     ...{ accountId, currency, ownerId, departmentId, partnerId, ...sold, lines },
     baseOrderId: base.baseOrderId ?? base.id,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { route } from "../../shared/http/route.ts";
-import { creation, shown } from "../../shared/records/write.ts";
+import { shown } from "../../shared/records/shown.ts";
 import { idOf } from "../../shared/schema.ts";
 import { couponNoun } from "./coupon-noun.ts";
 import { couponTemplateNoun } from "./offer-nouns.ts";
@@ -42,6 +42,7 @@ export const issue = route({
       throw invalidField("accountIds", "Each account is named once.", "duplicate");
     }
     const wanted = accountIds?.map((accountId) => ({ accountId })) ?? Array.from({ length: count ?? 0 }, () => ({}));
+    const { creation } = await import("../../shared/records/write.ts");
     const changes = await Promise.all(wanted.map((one) => creation(call, couponNoun, { templateId, ...one })));
     await call.table.commit(changes.flatMap(({ actions }) => actions));
     return { items: await Promise.all(changes.map(({ after }) => shown(call, couponNoun, after))) };

@@ -7,7 +7,7 @@ import { actionRoutes } from "../../shared/records/transition.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import { MONTHS_MAX } from "../products/schema.ts";
 import { product } from "../products/table.ts";
-import { best } from "./best.ts";
+import { best } from "./best-route.ts";
 import { basketOf } from "./buyer.ts";
 import { couponActions, couponNoun } from "./coupon-noun.ts";
 import { entryRoutes } from "./entries.ts";

@@ -3,7 +3,6 @@ import { addDays, civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { creation } from "../../shared/records/write.ts";
 import { civilDay, text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
@@ -63,6 +62,7 @@ export const accept = action(quote, {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
     const { ownerId, departmentId, credits, totalMinor } = row;
     const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
+    const { creation } = await import("../../shared/records/write.ts");
     const order = await creation(call, orderNoun, {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
       // A number that payers can name is what receipts are recognised by.

@@ -151,7 +151,7 @@ async function toldAs(route: Route, request: Request, product: Product): Promise
   try {
     return await serve(request, product);
   } catch (error) {
-    throw route.told && error instanceof Fault ? route.told(error, request.headers) : error;
+    throw route.told && error instanceof Fault ? await route.told(error, request.headers) : error;
   }
 }
 

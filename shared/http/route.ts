@@ -115,7 +115,7 @@ export type Route = {
   /** A browser's own form may send it: `application/x-www-form-urlencoded` is read as well. */
   readsForms?: boolean;
   /** A refusal as those read it whom the call serves. */
-  told?(fault: Fault, headers: Record<string, string>): Fault;
+  told?(fault: Fault, headers: Record<string, string>): Promise<Fault>;
   run(call: Call<unknown, unknown>): Promise<unknown>;
 };
 

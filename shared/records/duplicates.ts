@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as z from "zod";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../search/duplicates.ts";
 import type { Entry } from "../table/entity.ts";
 
@@ -47,3 +48,12 @@ export function likenessesOf(a: Compared, b: Compared): Likeness[] {
   });
   return common.sort((x, y) => Number(y.strong) - Number(x.strong));
 }
+
+/** A record that may be the same as another, as it is shown. */
+export const DuplicateView = z.object({
+  noun: z.string(),
+  id: z.string(),
+  title: z.string(),
+  /** What they have in common. `strong`: they are the same, unless a person says otherwise. */
+  reasons: z.array(z.object({ kind: z.string(), strong: z.boolean() })),
+});

@@ -6,6 +6,8 @@ import { modules } from "../../functions/modules.ts";
 import { dataFolder, type TestStack, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
+const PRICE_BOOK = { name: "标准价", currency: "CNY", priority: 50 };
+
 const folder = dataFolder();
 const stack = useStack({ dataDir: folder.path });
 afterAll(folder.remove);
@@ -34,7 +36,9 @@ describe("a call that replaces something", () => {
 
   test.each(puts.map(({ path }) => path))("needs a body: PUT %s", async (path) => {
     const [person] = (await tenant.admin.get("/v1/users")).body.items;
-    const at = path.replace("{id}", person.id);
+    const isOfPerson = !path.startsWith("/v1/price-books");
+    const id = isOfPerson ? person.id : (await made(tenant.admin, "/v1/price-books", PRICE_BOOK)).id;
+    const at = path.replace("{id}", id);
     const before = await tenant.admin.get(at);
     const reply = await tenant.admin.put(at);
     expect([reply.status, reply.body.code, reply.body.errors?.[0]?.code]).toEqual([422, "invalid", "required"]);

@@ -142,7 +142,7 @@ async function build(w: World): Promise<Built> {
     const owned = { name, ownerId: owner?.id, departmentId };
     const team = r.isContact ? [] : r.team.map((m) => people[m]!.id);
     const fields = r.isContact
-      ? { name, phone: `1380000${String(1000 + n)}` }
+      ? { name, phone: `+861380000${String(1000 + n)}` }
       : { name, registrationNo: `9131000${1000 + n}`, "custom.secretNo": `S-${10_000 + n}-X` };
     const body = r.isContact
       ? { ...owned, accountId: anyAccount, phone: fields.phone }

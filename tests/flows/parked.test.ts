@@ -81,9 +81,14 @@ test("a poisoned record is parked where an operator sees it, and blocks nobody",
   const parked = (await tenant.admin.get("/v1/parked-records?state=parked&consumer=money")).body.items;
   expect(parked).toMatchObject([{ noun: "bankTransaction", recordId: "btx_P0ISON", attempts: 3 }]);
   expect(parked[0].error).toContain("positive amount");
-  // Its line waits for a person, who sees why.
+  // Its line is shown to people as what it is: nobody can claim an amount that there is not.
   const why = await tenant.admin.get("/v1/bank-transactions/btx_P0ISON/explanation");
-  expect(why.body).toMatchObject({ state: "claimable", why: "decisionFailed" });
+  expect(why.body).toMatchObject({
+    code: "damaged",
+    errors: expect.arrayContaining([expect.objectContaining({ path: "amountMinor" })]),
+  });
+  const damaged = (await tenant.admin.get("/v1/damaged-records")).body.items;
+  expect(damaged).toEqual([expect.objectContaining({ noun: "bankTransaction", id: "btx_P0ISON" })]);
   expect((await tenant.admin.post(`/v1/parked-records/${parked[0].id}/retry`)).status).toBe(200);
   await stack().settled();
   const again = await tenant.admin.get(`/v1/parked-records/${parked[0].id}`);

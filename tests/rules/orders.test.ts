@@ -97,7 +97,7 @@ describe("an order's status", () => {
       ...(orderNoun.states?.archiveIn?.includes(status) ? ["archive"] : []),
     ];
     expect(may("draft")).toEqual(["sign", "cancel", "change", "archive"]);
-    expect(may("signed")).toEqual(["amend", "cancel"]);
+    expect(may("signed")).toEqual(["amend", "cancel", "upsell", "renew", "terminate"]);
     expect(may("cancelled")).toEqual(["archive"]);
     expect(() => checkIn(orderNoun, { status: "signed" }, "sign", ["draft"])).toThrow("only a draft can be signed");
     expect(() => checkIn(orderNoun, { status: "signed" }, "sign", ["draft"])).toThrow(Fault);
