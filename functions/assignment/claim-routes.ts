@@ -7,9 +7,11 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { action, actionRoutes } from "../../shared/records/transition.ts";
 import { text } from "../../shared/schema.ts";
-import { claimable, claimed, mayClaim, released } from "./claim.ts";
 import { freePartition, isFree, isOpen, type PooledLead } from "./rules.ts";
 import { leadPool } from "./table.ts";
+
+/** What claims is loaded with the first claim. */
+const claiming = () => import("./claim.ts");
 
 /** Tries at a claim that other changes of the lead come before. */
 const TRIES_MAX = 4;
@@ -55,6 +57,7 @@ const freeLeads = (of: Noun): Route =>
     example: { params: { id: "{id}" } },
     run: async (call) => {
       const pool = await load(call, leadPool);
+      const { mayClaim } = await claiming();
       if (!mayClaim(call, pool)) throw new Fault("forbidden", "Only members of a pool see its free leads.");
       const bound = `free-leads ${pool.id}`;
       const { cursor, limit } = call.query;
@@ -78,10 +81,10 @@ export function claimRoutes(of: Noun): Route[] {
     permission: "leads.claim",
     from,
     tries: TRIES_MAX,
-    find: (call) => claimable(call, of, call.params.id ?? ""),
+    find: async (call) => (await claiming()).claimable(call, of, call.params.id ?? ""),
     // Claimed again, by a call that is repeated, it is what it was.
     repeats: ({ actor }, row) => isOpen(row as PooledLead) && (row as PooledLead).ownerId === actor.principalId,
-    run: (call, row) => claimed(call, row as PooledLead),
+    run: async (call, row) => (await claiming()).claimed(call, row as PooledLead),
   });
   const release = action(of.entity, {
     name: "release",
@@ -91,7 +94,7 @@ export function claimRoutes(of: Noun): Route[] {
     body: z.strictObject({ reason: text(REASON_CHARS_MAX).optional().describe("Why it is given back.") }),
     example: { body: { reason: "not my region" } },
     repeats: (_call, row) => isFree(row as PooledLead),
-    run: (call, row) => released(call, row as PooledLead, call.body.reason),
+    run: async (call, row) => (await claiming()).released(call, row as PooledLead, call.body.reason),
   });
   return [...actionRoutes(of, [claim, release]), freeLeads(of)];
 }
