@@ -144,8 +144,6 @@ async function perform(queues: Queues, action: string, input: Input): Promise<In
       return batch(input, (e) => changeOne(queues, queue, e));
     case "GetQueueAttributes":
       return attributes(queues, queue);
-    case "ListDeadLetterSourceQueues":
-      return { queueUrls: queues.names().filter((name) => queues.ruleOf(name).deadLetter === queue) };
     case "GetQueueUrl":
       return { QueueUrl: queue };
     default:
@@ -164,8 +162,7 @@ export async function queueWire(request: IncomingMessage, queues: Queues, wiresU
     const output = await perform(queues, action, input);
     const urlOf = (name: unknown): string => `${wiresUrl}/sqs/000000000000/${name}`;
     if (output.QueueUrl) output.QueueUrl = urlOf(output.QueueUrl);
-    for (const list of ["QueueUrls", "queueUrls"])
-      if (Array.isArray(output[list])) output[list] = output[list].map(urlOf);
+    if (Array.isArray(output.QueueUrls)) output.QueueUrls = output.QueueUrls.map(urlOf);
     return { status: 200, headers, body: JSON.stringify(output) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -6,7 +6,6 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   type Message,
-  paginateListDeadLetterSourceQueues,
   paginateListQueues,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -24,8 +23,8 @@ const RECORDS_A_CALL = 100;
 const CALL_BYTES_MAX = 4 * 1024 * 1024;
 const AT_ONCE = 10;
 
-/** What lies in one queue of dead letters. */
-export type DeadLetters = { name: string; url: string; arn: string; letters: number };
+/** What lies in one queue of dead letters; `source` is the address of the queue whose letters they are, if they are a queue's. */
+export type DeadLetters = { name: string; url: string; arn: string; letters: number; source?: string };
 
 /** What became of a queue's letters; of those that are left, why. */
 export type Redriven = { name: string; done: number; left: string[] };
@@ -48,6 +47,10 @@ function callsOf(records: readonly object[]): object[][] {
   return calls;
 }
 
+/** The queue of dead letters that a policy names. */
+const deadLettersOf = (policy: string): string =>
+  String((JSON.parse(policy) as { deadLetterTargetArn?: string }).deadLetterTargetArn);
+
 const attributesOf = ({ MessageAttributes }: Message): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(MessageAttributes ?? {}).map(([name, { StringValue }]) => [name, StringValue]));
 
@@ -65,22 +68,26 @@ export class Redrive {
   /** The queues of dead letters whose names begin so: those that have no such queue behind themselves. */
   async queues(prefix: string): Promise<DeadLetters[]> {
     const found: DeadLetters[] = [];
+    const sources = new Map<string, string>();
     for await (const { QueueUrls } of paginateListQueues({ client: this.#queues }, { QueueNamePrefix: prefix })) {
       for (const url of QueueUrls ?? []) {
         const { Attributes } = await this.#queues.send(
           new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
         );
-        if (Attributes?.RedrivePolicy) continue;
+        if (Attributes?.RedrivePolicy) {
+          sources.set(deadLettersOf(Attributes.RedrivePolicy), url);
+          continue;
+        }
         const letters = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
         found.push({ name: url.split("/").at(-1) ?? url, url, arn: Attributes?.QueueArn ?? "", letters });
       }
     }
-    return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const placed = found.map((queue) => ({ ...queue, source: sources.get(queue.arn) }));
+    return placed.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Does all letters of a queue again that lie in it now. */
   async redrive(queue: DeadLetters): Promise<Redriven> {
-    const source = await this.#sourceOf(queue);
     const left = new Map<string, { why: string; receipt: string }>();
     let done = 0;
     for (;;) {
@@ -96,9 +103,7 @@ export class Redrive {
       if (Messages.length === 0) break;
       // One after the other: what a queue's letters tell of may hang together.
       for (const message of Messages) {
-        const why = await this.#again(queue, source, message).catch(
-          (error: Error) => `${error.name}: ${error.message}`,
-        );
+        const why = await this.#again(queue, message).catch((error: Error) => `${error.name}: ${error.message}`);
         const receipt = message.ReceiptHandle ?? "";
         if (why) {
           left.set(message.MessageId ?? "", { why, receipt });
@@ -115,18 +120,11 @@ export class Redrive {
     return { name: queue.name, done, left: [...left.values()].map(({ why }) => why) };
   }
 
-  /** The address of the queue whose letters these are, if they are a queue's. */
-  async #sourceOf({ url }: DeadLetters): Promise<string | undefined> {
-    const pages = paginateListDeadLetterSourceQueues({ client: this.#queues }, { QueueUrl: url });
-    for await (const { queueUrls } of pages) if (queueUrls?.[0]) return queueUrls[0];
-    return undefined;
-  }
-
   /** Does one letter again; resolves with why it could not be done, or with nothing. */
-  async #again(queue: DeadLetters, source: string | undefined, message: Message): Promise<string | undefined> {
+  async #again(queue: DeadLetters, message: Message): Promise<string | undefined> {
     const { Body = "", MessageAttributes } = message;
-    if (source) {
-      await this.#queues.send(new SendMessageCommand({ QueueUrl: source, MessageBody: Body, MessageAttributes }));
+    if (queue.source) {
+      await this.#queues.send(new SendMessageCommand({ QueueUrl: queue.source, MessageBody: Body, MessageAttributes }));
       return undefined;
     }
     const letter = letterOf(Body, attributesOf(message));
@@ -158,8 +156,7 @@ export class Redrive {
       for (const { SubscriptionArn, Protocol, Endpoint } of Subscriptions ?? []) {
         if (Protocol !== "lambda") continue;
         const told = await this.#topics.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-        const policy = JSON.parse(told.Attributes?.RedrivePolicy ?? "{}") as { deadLetterTargetArn?: string };
-        if (policy.deadLetterTargetArn === queueArn) return Endpoint;
+        if (deadLettersOf(told.Attributes?.RedrivePolicy ?? "{}") === queueArn) return Endpoint;
       }
     }
     return undefined;

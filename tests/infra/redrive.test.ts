@@ -14,7 +14,7 @@ const copies = (): Promise<typeof Copies> => import("../support/fixtures/lambdas
 const feedback = (): Promise<typeof Feedback> => import("../support/fixtures/lambdas/feedback.ts");
 
 async function queueOf(name: string): Promise<DeadLetters> {
-  const found = (await new Redrive().queues(name)).find((queue) => queue.name === name);
+  const found = (await new Redrive().queues("")).find((queue) => queue.name === name);
   if (!found) throw new Error(`No queue of dead letters is called ${name}.`);
   return found;
 }
