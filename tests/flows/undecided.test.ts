@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { handler as sweep } from "../../functions/reconciliation/sweep.ts";
+import { addDays } from "../../shared/clock.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
@@ -73,6 +74,9 @@ test("what has been undecided for some minutes is decided by the sweep; a held l
 });
 
 test("finance is told of what stays undecided, once a day and connection", async () => {
+  // In the morning of a day of the tenant's, which then has time enough for all of it.
+  const tomorrow = addDays(stack().clock.now().toISOString().slice(0, 10), 1);
+  stack().clock.set(new Date(`${tomorrow}T01:00:00.000Z`));
   const { tenant, bank, told } = await world();
   const finance = await tenant.person({ roles: ["finance"] });
   const other = await linkBank(stack(), tenant, { accountNo: "755900009999" });
