@@ -55,6 +55,22 @@ export function addMonths(on: string, months: number): string {
   return at.toISOString().slice(0, 10);
 }
 
+/** Days from one civil date to another; negative where the other is the earlier one. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** Months from one month, or that of a civil date, to another. */
+export function monthsBetween(from: string, to: string): number {
+  const at = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
+  return at(to) - at(from);
+}
+
+/** The month so many months later. */
+export const monthAfter = (month: string, months: number): string => addMonths(`${month}-01`, months).slice(0, 7);
+
+/** Months in a row, from the first on. */
+export const monthsFrom = (first: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => monthAfter(first, n));
+
 /** Minutes by which `timeZone` is ahead of UTC at an instant (negative west of Greenwich). */
 export function zoneOffsetMinutes(at: Date, timeZone: string): number {
   const parts = zoneClock(timeZone).time.formatToParts(at);

@@ -9,11 +9,12 @@ function digitValue(digit: string): number {
   return value;
 }
 
+/** Decimal digits of any script as 0 to 9. */
+export const asciiDigits = (text: string): string =>
+  text.replace(/\p{Nd}/gu, (digit) => (/[0-9]/.test(digit) ? digit : String(digitValue(digit))));
+
 /** Decimal digits of any script as 0 to 9, with the marks of Arabic numbers; full-width forms as narrow ones. */
 export function withPlainDigits(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
-  return text
-    .replace(ARABIC, (mark) => (mark === "٫" ? "." : ","))
-    .normalize("NFKC")
-    .replace(/\p{Nd}/gu, (digit) => (/[0-9]/.test(digit) ? digit : String(digitValue(digit))));
+  return asciiDigits(text.replace(ARABIC, (mark) => (mark === "٫" ? "." : ",")).normalize("NFKC"));
 }

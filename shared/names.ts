@@ -6,6 +6,9 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 /** NFKC (full-width to half-width, ligatures), upper case. */
 export const plain = (text: string): string => text.normalize("NFKC").toUpperCase();
 
+/** A text as those are compared that people type with other spaces and in other case. */
+export const unspaced = (text: string): string => text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+
 /** Longest first, so that `股份有限公司` goes before `有限公司`. */
 const FORMS_HAN = [
   "有限责任公司",

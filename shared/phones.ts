@@ -1,4 +1,5 @@
 import { type CountryCode, getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { asciiDigits } from "./digits.ts";
 import { phoneParts } from "./search/phones.ts";
 
 /** A telephone number as it is kept (E.164, an extension behind it as RFC 3966 has it) and as people write it. */
@@ -40,15 +41,6 @@ export function countryOf({ country, timeZone, locale }: Home): CountryCode {
   if (isCountry(country)) return country;
   return countryOfZone(timeZone) ?? (locale === "zh-CN" ? "CN" : "US");
 }
-
-/** Digits of any script as ASCII has them; the ten of a script stand in a row. */
-const asciiDigits = (text: string): string =>
-  text.replace(/\p{Nd}/gu, (digit) => {
-    let zero = digit.codePointAt(0) as number;
-    if (zero < 0x80) return digit;
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return String((digit.codePointAt(0) as number) - zero);
-  });
 
 /** A number as its country's plan has it; one that says its country itself may be younger than what we know of the plan. */
 function parsedNumber(number: string, country: CountryCode) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, addMonths, zonedInstant } from "../../shared/clock.ts";
+import { addDays, addMonths, monthsBetween, monthsFrom, zonedInstant } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -85,12 +85,7 @@ export function reportOf(moves: readonly Move[], created: number): Report {
 }
 
 /** Every month, UTC, that a stretch of instants touches. */
-function monthsOf(from: string, to: string): string[] {
-  const months: string[] = [];
-  for (let on = `${from.slice(0, 7)}-01`; on.slice(0, 7) <= to.slice(0, 7); on = addMonths(on, 1))
-    months.push(on.slice(0, 7));
-  return months;
-}
+const monthsOf = (from: string, to: string): string[] => monthsFrom(from.slice(0, 7), monthsBetween(from, to) + 1);
 
 type Asked = { fromAt: string; toAt: string };
 

@@ -1,4 +1,4 @@
-import { addDays, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
+import { addDays, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
 import { dayOf, nextTimes, weekdayOf } from "./repeat.ts";
 import { endOf } from "./rules.ts";
 import type { ActivityRow } from "./table.ts";
@@ -100,7 +100,7 @@ export function recurrenceLines(row: ActivityRow, timeZone: string): string[] {
   const [on, begin] = [dayOf(row, timeZone), beginOf(row)];
   if (!row.repeat || row.state !== "open" || !on || !begin || !nextTimes(row, timeZone)) return [];
   const isDay = begin.length === on.length;
-  const shift = isDay ? 0 : Math.round((Date.parse(begin.slice(0, 10)) - Date.parse(on)) / 86_400_000);
+  const shift = isDay ? 0 : daysBetween(on, begin.slice(0, 10));
   const parts = isDay || keepsOffset(begin, timeZone) ? partsOf(row, on, shift) : undefined;
   if (!parts) {
     const dates = laterDates(row, timeZone);

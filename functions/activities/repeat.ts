@@ -1,14 +1,10 @@
-import { addDays, civilDate, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
+import { addDays, civilDate, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
 import { LAST_ON, type Repeat } from "./schema.ts";
 import type { ActivityRow } from "./table.ts";
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 const midnight = (on: string): number => Date.parse(`${on}T00:00:00Z`);
-
-/** Days from one civil date to another. */
-export const daysBetween = (from: string, to: string): number => (midnight(to) - midnight(from)) / DAY_MS;
 
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (on: string): number => new Date(midnight(on)).getUTCDay() || 7;

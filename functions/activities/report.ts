@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { projected, subtreeOf } from "../../shared/auth/access.ts";
-import { addDays, zonedInstant } from "../../shared/clock.ts";
+import { addDays, daysBetween, zonedInstant } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
@@ -10,7 +10,6 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { user } from "../users/table.ts";
 import { Figures, figuresOf } from "./figures.ts";
 import { checkTold, planSource } from "./plan.ts";
-import { daysBetween } from "./repeat.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
 /** Days that one report spans, both ends included. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
+import { openByAge } from "../../shared/ageing.ts";
+import { civilDate, daysBetween, monthAfter, monthsFrom } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
@@ -11,14 +12,13 @@ import type { Entity } from "../../shared/table/entity.ts";
 import { BY_MONTH } from "../forecast/figures.ts";
 import { piecesOf, pipelinesOf } from "../forecast/sums.ts";
 import { opportunity } from "../opportunities/table.ts";
-import { departmentsAsked, monthAfter, monthsFrom } from "../quotas/rules.ts";
+import { departmentsAsked } from "../quotas/rules.ts";
 import { receivable } from "../receivables/table.ts";
 import { OWED_DAYS, OWED_MONTHS, PAID } from "./figures.ts";
 import { backTest, type Cohort, expected, LAG_MAX, LEARNED_MONTHS } from "./rules.ts";
 
 const MONTHS_MAX = 12;
 const TESTED_MONTHS = 3;
-const DAY_MS = 86_400_000;
 
 const owed = receivable as unknown as Entity;
 const FIELDS = ["amountMinor", "openMinor", "paidMinor", "currency", "dueOn", "status", "kind"];
@@ -57,13 +57,8 @@ async function byMonth(call: Caller, of: Seen) {
   return { open, billed };
 }
 
-const BUCKETS = [
-  { key: "notDue", from: Number.NEGATIVE_INFINITY, to: 0 },
-  { key: "days1To30", from: 1, to: 30 },
-  { key: "days31To60", from: 31, to: 60 },
-  { key: "days61To90", from: 61, to: 90 },
-  { key: "over90", from: 91, to: Number.POSITIVE_INFINITY },
-] as const;
+/** The ages of what is open; see `openByAge`. */
+const BUCKETS = ["notDue", "days1To30", "days31To60", "days61To90", "over90"] as const;
 
 const Ageing = z.object({
   on: civilDay,
@@ -91,11 +86,8 @@ const ageing = route({
     const { open } = await byMonth(call, of);
     const months = [...open].filter(([, n]) => n !== 0).map(([month]) => [month]);
     const days = await counters(call, OWED_DAYS, months, of);
-    const age = (dueOn: string): number => Math.round((Date.parse(on) - Date.parse(dueOn)) / DAY_MS);
-    const buckets = BUCKETS.map(({ key, from, to }) => {
-      const within = days.filter(({ part }) => age(part) >= from && age(part) <= to);
-      return { key, openMinor: within.reduce((sum, { value }) => sum + value, 0) };
-    });
+    const sums = openByAge(days.map(({ part, value }) => ({ pastDays: daysBetween(part, on), openMinor: value })));
+    const buckets = BUCKETS.map((key, n) => ({ key, openMinor: sums[n] ?? 0 }));
     return { on, currency: of.wanted, openMinor: buckets.reduce((sum, { openMinor }) => sum + openMinor, 0), buckets };
   },
 });

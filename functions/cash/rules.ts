@@ -1,15 +1,9 @@
-import { monthAfter } from "../quotas/rules.ts";
+import { monthAfter, monthsBetween } from "../../shared/clock.ts";
 
 /** Cash that comes later than this many months after the month in which it was due is taken together. */
 export const LAG_MAX = 12;
 /** Months of due invoices that probabilities are learned from. */
 export const LEARNED_MONTHS = 12;
-
-/** Months from one month to another. */
-export function monthsBetween(from: string, to: string): number {
-  const at = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
-  return at(to) - at(from);
-}
 
 /** How many months after its due month cash came; early cash counts as on time. */
 export const lagOf = (dueOn: string, bookedOn: string): number =>

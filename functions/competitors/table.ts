@@ -1,3 +1,4 @@
+import { unspaced } from "../../shared/names.ts";
 import { entity } from "../../shared/table/entity.ts";
 import { Competitor } from "./schema.ts";
 
@@ -9,5 +10,5 @@ export const competitor = entity({
   schema: Competitor,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "every competitor of the tenant, by creation" } },
-  unique: { name: (row) => row.name.normalize("NFKC").replace(/\s/g, "").toLowerCase() },
+  unique: { name: (row) => unspaced(row.name) },
 });

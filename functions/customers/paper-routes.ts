@@ -1,27 +1,19 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
-import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { checkSeen } from "../../shared/records/usable.ts";
 import { locale } from "../../shared/schema.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { headOf } from "../documents/letterhead.ts";
-import type { Sheet } from "../documents/sheet.ts";
+import { shownAsPdf } from "../documents/reply.ts";
 import { receivable } from "../receivables/table.ts";
 import { Statement, statementOf } from "./statement.ts";
 
 const Query = z.strictObject({
   locale: locale.optional().describe("The language of the document; the tenant's, unless told otherwise."),
 });
-
-/** A document as the reply of a call. What draws it is loaded with the first one. */
-async function drawn(sheet: Sheet, name: string): Promise<Reply> {
-  const { pdfOf } = await import("../documents/paper.ts");
-  return new Reply(200, await pdfOf(sheet), {
-    "content-type": "application/pdf",
-    "content-disposition": `inline; filename="${name.replace(/[^\w.-]/g, "_")}.pdf"`,
-  });
-}
 
 const statement = route({
   method: "GET",
@@ -49,7 +41,7 @@ const statementPdf = route({
       import("./papers.ts"),
     ]);
     const name = call.access.isClosed(account.noun, "name") ? "" : row.name;
-    return drawn(statementSheet(of, name, head, language, call.now), `statement-${of.on}`);
+    return shownAsPdf(statementSheet(of, name, head, language, call.now), `statement-${of.on}`);
   },
 });
 
@@ -65,8 +57,7 @@ const receiptPdf = route({
   example: { params: { id: "{id}" }, query: { locale: "zh-CN" } },
   run: async (call) => {
     const row = await load(call, bankTransaction);
-    const hidden = TOLD.filter((field) => call.access.isClosed(bankTransaction.noun, field));
-    if (hidden.length > 0) throw new Fault("forbidden", `A receipt shows ${hidden.join(", ")}, which you may not see.`);
+    checkSeen(call.access, bankTransaction.noun, TOLD, "A receipt");
     if (row.direction !== "credit" || (row.state !== "applied" && row.state !== "partlyApplied")) {
       throw new Fault("invalid_state", "A receipt is made for money that came in and is applied.");
     }
@@ -80,7 +71,10 @@ const receiptPdf = route({
     ]);
     const references = new Map([...found].map(([id, { reference }]) => [id, reference]));
     const isNamed = about && call.access.sees(account, about) && !call.access.isClosed(account.noun, "name");
-    return drawn(receiptSheet(row, references, isNamed ? about.name : undefined, head, language), `receipt-${row.id}`);
+    return shownAsPdf(
+      receiptSheet(row, references, isNamed ? about.name : undefined, head, language),
+      `receipt-${row.id}`,
+    );
   },
 });
 

@@ -1,16 +1,15 @@
 import * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
+import { openByAge } from "../../shared/ageing.ts";
+import { civilDate, daysBetween } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { checkSeen } from "../../shared/records/usable.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { receivable } from "../receivables/table.ts";
 
 /** Open papers of one account that one statement tells; an account that has more is told apart by its orders. */
 const ITEMS_MAX = 2_000;
-
-/** Days past due at which one bucket of the ageing ends and the next begins. */
-const AGES = [0, 30, 60, 90] as const;
 
 /** What stands on a statement; who may not see one of these gets none. */
 const TOLD = ["reference", "amountMinor", "openMinor", "dueOn", "currency", "kind", "status"];
@@ -51,26 +50,18 @@ export const Statement = z.object({
 });
 export type Statement = z.output<typeof Statement>;
 
-const daysPast = (dueOn: string, on: string): number =>
-  Math.max(0, Math.round((Date.parse(on) - Date.parse(dueOn)) / 86_400_000));
-
 /** What some papers come to, by currency. */
 export function sumsOf(items: readonly StatementItem[]): Statement["totals"] {
   return [...Map.groupBy(items, ({ currency }) => currency)].map(([currency, of]) => {
     const sum = (picks: (item: StatementItem) => boolean): number =>
       of.filter(picks).reduce((total, { openMinor }) => total + openMinor, 0);
-    const [, ...bounds] = AGES;
-    const between = (over: number, to: number) => sum(({ overdueDays }) => overdueDays > over && overdueDays <= to);
-    const [to30Minor = 0, to60Minor = 0, to90Minor = 0] = bounds.map((to, n) => between(AGES[n] ?? 0, to));
+    const ages = openByAge(of.map(({ overdueDays, openMinor }) => ({ pastDays: overdueDays, openMinor })));
+    const [notDueMinor = 0, to30Minor = 0, to60Minor = 0, to90Minor = 0, over90Minor = 0] = ages;
     return {
       currency,
       openMinor: sum(() => true),
       overdueMinor: sum(({ overdueDays }) => overdueDays > 0),
-      ageing: {
-        notDueMinor: sum(({ overdueDays }) => overdueDays === 0),
-        ...{ to30Minor, to60Minor, to90Minor },
-        over90Minor: between(AGES[3], Number.POSITIVE_INFINITY),
-      },
+      ageing: { notDueMinor, to30Minor, to60Minor, to90Minor, over90Minor },
     };
   });
 }
@@ -83,14 +74,13 @@ function itemOf(row: RowOf<typeof receivable>, on: string, timeZone: string): St
     issuedOn: row.issuedOn ?? civilDate(new Date(row.createdAt), timeZone),
     amountMinor: sign * row.amountMinor,
     openMinor: sign * row.openMinor,
-    overdueDays: kind === "invoice" ? daysPast(dueOn, on) : 0,
+    overdueDays: kind === "invoice" ? Math.max(0, daysBetween(dueOn, on)) : 0,
   };
 }
 
 /** What an account owes and is owed today, as far as the caller sees it, oldest first. */
 export async function statementOf(call: Caller, accountId: string): Promise<Statement> {
-  const hidden = TOLD.filter((field) => call.access.isClosed(receivable.noun, field));
-  if (hidden.length > 0) throw new Fault("forbidden", `A statement shows ${hidden.join(", ")}, which you may not see.`);
+  checkSeen(call.access, receivable.noun, TOLD, "A statement");
   const { timeZone } = call.tenant;
   const on = civilDate(new Date(call.now), timeZone);
   const { rows, next } = await call.table.list(receivable, {

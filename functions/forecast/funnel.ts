@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { monthsFrom } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -17,7 +18,7 @@ import { opportunityNoun } from "../opportunities/noun.ts";
 import { STANDARD_ID, stageOf } from "../opportunities/rules.ts";
 import { Opportunity, partKey } from "../opportunities/schema.ts";
 import { EVERYBODY, opportunity, worthPartition } from "../opportunities/table.ts";
-import { departmentsAsked, monthsFrom } from "../quotas/rules.ts";
+import { departmentsAsked } from "../quotas/rules.ts";
 import { department, user } from "../users/table.ts";
 import { MOVED, partsOf, STANDING } from "./figures.ts";
 import { DIMENSIONS, Funnel, type StageRow } from "./schema.ts";

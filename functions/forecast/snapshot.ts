@@ -1,10 +1,9 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
-import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { addDays, civilDate, monthAfter, monthsFrom, zonedInstant } from "../../shared/clock.ts";
 import { type Counted, NOWHERE, viewedCounters } from "../../shared/records/figure-views.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
-import { monthAfter, monthsFrom } from "../quotas/rules.ts";
 import { dueWork } from "../tenants/due.ts";
 import { tenantContext } from "../users/context.ts";
 import { BY_MONTH } from "./figures.ts";

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { unspaced } from "../../shared/names.ts";
 import { customValues, fieldsOf, tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { CUSTOM, customKey, valueAt } from "../../shared/records/values.ts";
@@ -165,11 +166,7 @@ async function targetOf(reading: Reading, { values, key }: Given, made?: string)
 }
 
 /** A key as it is compared within a file. */
-export const matchKey = (value: unknown): string =>
-  String(value ?? "")
-    .normalize("NFKC")
-    .replace(/\s/g, "")
-    .toLowerCase();
+export const matchKey = (value: unknown): string => unspaced(String(value ?? ""));
 
 const taken = ({ noun }: Entity, path: string): InputError => ({
   path,

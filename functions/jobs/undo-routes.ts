@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { daysBetween } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -62,7 +63,7 @@ async function chosen(
     return { bookedOn: { from: row.fromOn, to: row.closingOn }, subAccountNo: row.subAccountNo };
   }
   if (bookedOn) {
-    const days = (Date.parse(bookedOn.to) - Date.parse(bookedOn.from)) / 86_400_000;
+    const days = daysBetween(bookedOn.from, bookedOn.to);
     if (days < 0 || days >= DAYS_MAX) throw invalidField("bookedOn", `bookedOn must be 1 to ${DAYS_MAX} days.`);
   }
   return { receivedAt, bookedOn };

@@ -21,8 +21,6 @@ import { matchesOf } from "./match.ts";
 import { isSalesReady } from "./rules.ts";
 import { lead, leadPolicy } from "./table.ts";
 
-/** What a conversion makes: loaded by the first call that converts. */
-
 type LeadRow = RowOf<typeof lead>;
 type ConvertCall = Call<z.output<typeof ConvertInput>>;
 

@@ -1,4 +1,5 @@
 import { displayAmount } from "../../shared/money.ts";
+import { toldFacts } from "../../shared/notify/blocks.ts";
 import { formatDay, type Locale } from "../../shared/notify/format.ts";
 import type { Prepared } from "./render.ts";
 
@@ -41,21 +42,14 @@ export function adviceMessage(locale: Locale, advice: Advice, bookedOn: string):
   return {
     subject,
     preheader: words.text,
-    blocks: [
-      { kind: "heading", text: subject },
-      { kind: "paragraph", text: words.text },
-      {
-        kind: "facts",
-        rows: [
-          { label: words.payer, value: payer },
-          { label: words.amount, value: amount(advice.totalMinor) },
-          { label: words.on, value: formatDay(locale, bookedOn) },
-          ...(advice.difference ?? []).slice(0, PAPERS_MAX).map(({ reference, advisedMinor, bookedMinor }) => ({
-            label: reference ?? words.advance,
-            value: words.pair(amount(advisedMinor), amount(bookedMinor)),
-          })),
-        ],
-      },
-    ],
+    blocks: toldFacts(subject, words.text, [
+      { label: words.payer, value: payer },
+      { label: words.amount, value: amount(advice.totalMinor) },
+      { label: words.on, value: formatDay(locale, bookedOn) },
+      ...(advice.difference ?? []).slice(0, PAPERS_MAX).map(({ reference, advisedMinor, bookedMinor }) => ({
+        label: reference ?? words.advance,
+        value: words.pair(amount(advisedMinor), amount(bookedMinor)),
+      })),
+    ]),
   };
 }

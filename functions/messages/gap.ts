@@ -1,4 +1,5 @@
 import { displayAmount } from "../../shared/money.ts";
+import { toldFacts } from "../../shared/notify/blocks.ts";
 import { formatDay, type Locale } from "../../shared/notify/format.ts";
 import type { Prepared } from "./render.ts";
 
@@ -42,19 +43,12 @@ export function gapMessage(locale: Locale, row: Gap, connection: string): Prepar
   return {
     subject,
     preheader: words.text,
-    blocks: [
-      { kind: "heading", text: subject },
-      { kind: "paragraph", text: words.text },
-      {
-        kind: "facts",
-        rows: [
-          { label: words.connection, value: connection },
-          { label: words.period, value: days },
-          ...amount(words.opening, row.openingMinor),
-          ...amount(words.closing, row.closingMinor),
-          ...amount(words.gap, row.gapMinor),
-        ],
-      },
-    ],
+    blocks: toldFacts(subject, words.text, [
+      { label: words.connection, value: connection },
+      { label: words.period, value: days },
+      ...amount(words.opening, row.openingMinor),
+      ...amount(words.closing, row.closingMinor),
+      ...amount(words.gap, row.gapMinor),
+    ]),
   };
 }

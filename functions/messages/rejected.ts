@@ -1,3 +1,4 @@
+import { toldFacts } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import type { Prepared } from "./render.ts";
 
@@ -34,18 +35,11 @@ export function rejectedMessage(
   return {
     subject,
     preheader: detail,
-    blocks: [
-      { kind: "heading", text: subject },
-      { kind: "paragraph", text: words.text },
-      {
-        kind: "facts",
-        rows: [
-          { label: words.connection, value: connection },
-          { label: words.count, value: String(inDelivery) },
-          { label: words.code, value: code },
-          { label: words.detail, value: detail },
-        ],
-      },
-    ],
+    blocks: toldFacts(subject, words.text, [
+      { label: words.connection, value: connection },
+      { label: words.count, value: String(inDelivery) },
+      { label: words.code, value: code },
+      { label: words.detail, value: detail },
+    ]),
   };
 }

@@ -7,6 +7,7 @@ import type { Locale } from "../../shared/notify/format.ts";
 import { locale } from "../../shared/schema.ts";
 import { languageOf } from "../../shared/words/language.ts";
 import { spokenIn } from "../../shared/words/spoken.ts";
+import { shownAsPdf } from "../documents/reply.ts";
 import { factsOf } from "./facts.ts";
 import { closed, type Opened, opened } from "./opened.ts";
 import { AcceptInput, QuestionInput } from "./schema.ts";
@@ -61,14 +62,9 @@ const pdf = route({
   run: async (call) => {
     const { caller, row, link, standing } = await opened(call);
     if (standing === "superseded") throw closed();
-    const { pdfOf } = await import("../documents/paper.ts");
     const { quoteSheet } = await import("./quote-sheet.ts");
-    const body = await pdfOf(quoteSheet(await factsOf(caller, row, call.query.lang ?? link.locale)));
-    const name = `${row.number ?? row.id}-${row.revision}`.replace(/[^\w.-]/g, "_");
-    return new Reply(200, body, {
-      "content-type": "application/pdf",
-      "content-disposition": `attachment; filename="${name}.pdf"`,
-    });
+    const sheet = quoteSheet(await factsOf(caller, row, call.query.lang ?? link.locale));
+    return shownAsPdf(sheet, `${row.number ?? row.id}-${row.revision}`, "attachment");
   },
 });
 

@@ -1,10 +1,12 @@
 import * as z from "zod";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { changed, load } from "../../shared/http/record.ts";
-import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
+import { checkSeen } from "../../shared/records/usable.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { shownAsPdf } from "../documents/reply.ts";
 import { quoteNoun } from "../quotes/noun.ts";
 import { quote } from "../quotes/table.ts";
 import { publicRoutes } from "./public.ts";
@@ -27,25 +29,15 @@ const pdf = route({
   example: { params: { id: "{id}" }, query: { locale: "en" } },
   run: async (call) => {
     const row = await load(call, quote);
-    const hidden = PRINTED.filter((field) => call.access.isClosed(quote.noun, field));
-    if (hidden.length > 0)
-      throw new Fault("forbidden", `The document shows ${hidden.join(", ")}, which you may not see.`);
-    const [{ factsOf }, { quoteSheet }, { pdfOf }] = await Promise.all([
-      import("./facts.ts"),
-      import("./quote-sheet.ts"),
-      import("../documents/paper.ts"),
-    ]);
+    checkSeen(call.access, quote.noun, PRINTED, "The document");
+    const [{ factsOf }, { quoteSheet }] = await Promise.all([import("./facts.ts"), import("./quote-sheet.ts")]);
     const facts = await factsOf(
       call,
       row,
       call.query.locale ?? call.tenant.locale,
       (of, about, field) => call.access.sees(of, about as { id: string }) && !call.access.isClosed(of.noun, field),
     );
-    const name = `${row.number ?? row.id}-${row.revision}`.replace(/[^\w.-]/g, "_");
-    return new Reply(200, await pdfOf(quoteSheet(facts)), {
-      "content-type": "application/pdf",
-      "content-disposition": `inline; filename="${name}.pdf"`,
-    });
+    return shownAsPdf(quoteSheet(facts), `${row.number ?? row.id}-${row.revision}`);
   },
 });
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { unspaced } from "../../shared/names.ts";
 import { type Entry, entity, ownedIndexes, timeKey } from "../../shared/table/entity.ts";
 import { Pipeline } from "./pipeline-schema.ts";
 import { QualificationTemplate } from "./qualification-schema.ts";
@@ -83,5 +84,5 @@ export const qualificationTemplate = entity({
   schema: QualificationTemplate,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "the qualification templates of the tenant" } },
-  unique: { name: (row) => (row.archived ? undefined : row.name.normalize("NFKC").replace(/\s/g, "").toLowerCase()) },
+  unique: { name: (row) => (row.archived ? undefined : unspaced(row.name)) },
 });

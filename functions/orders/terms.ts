@@ -1,11 +1,8 @@
-import { addDays, addMonths } from "../../shared/clock.ts";
+import { addDays, addMonths, daysBetween } from "../../shared/clock.ts";
 import { rounded } from "../../shared/money-lines.ts";
 
 /** A stretch of days as whole months, and days of a further month that has so many. */
 export type Span = { months: number; days: number; daysOfMonth: number };
-
-const DAY_MS = 86_400_000;
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** The stretch from a first to a last day, both within it. Its months are those of the first day: from the 15th to the 14th. */
 export function spanOf(startsOn: string, endsOn: string): Span {

@@ -1,5 +1,5 @@
 import { subtreeOf } from "../../shared/auth/access.ts";
-import { addMonths } from "../../shared/clock.ts";
+import { addMonths, monthAfter, monthsFrom } from "../../shared/clock.ts";
 import { notFound } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Entity } from "../../shared/table/entity.ts";
@@ -9,13 +9,6 @@ const MONTHS_A_YEAR = 12;
 
 /** A year, a quarter or a month: 2026, 2026-Q4, 2026-11. */
 export const PERIOD = /^\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?$/;
-
-/** The month so many months later. */
-export const monthAfter = (month: string, months: number): string => addMonths(`${month}-01`, months).slice(0, 7);
-
-/** Months in a row, from the first on. */
-export const monthsFrom = (first: string, count: number): string[] =>
-  Array.from({ length: count }, (_, n) => monthAfter(first, n));
 
 /**
  * The months of a period. A year is named after the calendar year in which it begins, and its first quarter begins with it:

@@ -1,13 +1,11 @@
 import type { Caller } from "../../shared/http/route.ts";
+import { unspaced } from "../../shared/names.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { receivableBearer, signal } from "../reconciliation/signals.ts";
 import { receivable } from "./table.ts";
 
 type Row = RowOf<typeof receivable>;
-
-/** References are compared without spaces and case. */
-const bare = (text: unknown): string => String(text).normalize("NFKC").replace(/\s/g, "").toLowerCase();
 
 /** Those that a reference leads payers to: one key query, whatever the tenant has. */
 async function signalled(call: Caller, key: string): Promise<Row[]> {
@@ -32,7 +30,7 @@ export async function byReference(call: Caller, values: Record<string, unknown>)
   const rows = key ? await signalled(call, key) : accountId ? await ofAccount(call, accountId) : [];
   return rows.filter(
     (row) =>
-      bare(row.reference) === bare(reference) &&
+      unspaced(row.reference) === unspaced(reference) &&
       row.status !== "cancelled" &&
       (accountId === undefined || row.accountId === accountId) &&
       call.access.sees(receivable, row),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addMonths } from "../clock.ts";
+import { monthsBetween, monthsFrom } from "../clock.ts";
 import { type Emission, type Handler, handle, when } from "../events/event.ts";
 import { invalidField } from "../fault.ts";
 import { cellId, changesFigure, countInto, figure, figureRows } from "../records/figures.ts";
@@ -34,11 +34,8 @@ const Months = z.strictObject({
 });
 
 function monthsOf({ from, to }: z.output<typeof Months>): string[] {
-  const months: string[] = [];
-  for (let on = from; on <= to && months.length <= MONTHS_MAX; on = addMonths(`${on}-01`, 1).slice(0, 7)) {
-    months.push(on);
-  }
-  if (months.length > 0 && months.length <= MONTHS_MAX) return months;
+  const count = monthsBetween(from, to) + 1;
+  if (count > 0 && count <= MONTHS_MAX) return monthsFrom(from, count);
   throw invalidField("to", `to must lie within ${MONTHS_MAX} months from from on.`);
 }
 

@@ -35,3 +35,10 @@ export type MailContent = {
   /** Why the reader gets this, and how to stop it. */
   footer: readonly string[];
 };
+
+/** What is told in a sentence, with its facts below. */
+export const toldFacts = (subject: string, text: string, rows: { label: string; value: string }[]): Block[] => [
+  { kind: "heading", text: subject },
+  { kind: "paragraph", text },
+  { kind: "facts", rows },
+];

@@ -14,10 +14,11 @@ function shaped(shape: z.ZodType): (schema: z.ZodObject) => ReadonlySet<string> 
   const known = new WeakMap<z.ZodObject, ReadonlySet<string>>();
   const isOf = (field: unknown): boolean => (field instanceof z.ZodOptional ? field.unwrap() : field) === shape;
   return (schema) => {
-    const names = Object.entries(schema.shape).flatMap(([name, one]) => (isOf(one) ? [name] : []));
-    const found = known.get(schema) ?? new Set(names);
-    known.set(schema, found);
-    return found;
+    const found = known.get(schema);
+    if (found) return found;
+    const names = new Set(Object.entries(schema.shape).flatMap(([name, one]) => (isOf(one) ? [name] : [])));
+    known.set(schema, names);
+    return names;
   };
 }
 

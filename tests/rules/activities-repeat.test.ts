@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { dayOf, daysBetween, nextOn, weekdayOf } from "../../functions/activities/repeat.ts";
+import { dayOf, nextOn, weekdayOf } from "../../functions/activities/repeat.ts";
 import { derivedTimes, nextOccurrence } from "../../functions/activities/rules.ts";
 import type { ActivityRow } from "../../functions/activities/table.ts";
-import { civilDate } from "../../shared/clock.ts";
+import { civilDate, daysBetween } from "../../shared/clock.ts";
 import { activityRow, anyRepeat, anyTimes, ZONES } from "../support/activities.ts";
 
 const NOW = "2026-11-24T02:00:00.000Z";

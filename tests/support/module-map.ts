@@ -114,6 +114,7 @@ export const GROUND: Record<string, string> = {
   "functions/reports/font.ts": "charts and documents are written in one font",
   "functions/documents/numbers.ts": "whatever is numbered without gaps is numbered the same way",
   "functions/documents/paper.ts": "every document is drawn the same way",
+  "functions/documents/reply.ts": "every document is sent the same way",
   "functions/documents/sheet.ts": "every document is drawn the same way",
   "functions/customers/statement.ts": "what an account owes is told the same way in a call and in a mail",
   "functions/customers/papers.ts": "what an account owes is told the same way in a call and in a mail",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { daysBetween } from "../../../shared/clock.ts";
 import { base32 } from "../../../shared/ids.ts";
 import { type BankLine, type Direction, type ParsedLine, RAW_CHARS_MAX, type Rejection } from "./line.ts";
 
@@ -37,7 +38,7 @@ export const SAME_BOOKING_DAYS = 5;
 /** What tells whether a line under a known reference is the one that bore it before. */
 export type ToldLine = MoneyFacts & Pick<BankLine, "bookedOn" | "payer" | "remittance">;
 
-const daysBetween = (a: string, b: string): number => Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
+const daysApart = (a: string, b: string): number => Math.abs(daysBetween(a, b));
 const differs = (a: string | undefined, b: string | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
@@ -48,7 +49,7 @@ const differs = (a: string | undefined, b: string | undefined): boolean =>
  * than one booking's may, and money, payer or text is another.
  */
 export const isReused = (before: ToldLine, line: ToldLine): boolean =>
-  daysBetween(before.bookedOn, line.bookedOn) > SAME_BOOKING_DAYS &&
+  daysApart(before.bookedOn, line.bookedOn) > SAME_BOOKING_DAYS &&
   (!sameFacts(before, line) ||
     differs(before.payer?.name, line.payer?.name) ||
     differs(before.payer?.accountNo, line.payer?.accountNo) ||
@@ -63,7 +64,7 @@ type Booking = ToldLine &
  * nothing that both tell is another. On another day one thing must be the same that tells this payment from others.
  */
 export function isSameBooking(a: Booking, b: Booking): boolean {
-  const days = daysBetween(a.bookedOn, b.bookedOn);
+  const days = daysApart(a.bookedOn, b.bookedOn);
   const pairs: [string | undefined, string | undefined][] = [
     [a.endToEndId, b.endToEndId],
     [a.creditorReference, b.creditorReference],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { unspaced } from "../../../../shared/names.ts";
 import { text } from "../../../../shared/schema.ts";
 
 /** Texts of one cell that a statement's line is told by. */
@@ -83,7 +84,7 @@ export type StatementMapping = z.output<typeof StatementMapping>;
 export type ColumnName = keyof z.output<typeof StatementColumns>;
 
 /** A header as it is compared: without blanks, line ends, case and full-width forms. */
-export const headerKey = (header: string): string => header.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+export const headerKey = unspaced;
 
 /** Where the columns of a mapping stand in a table. */
 export type Places = ReadonlyMap<ColumnName, readonly number[]>;
