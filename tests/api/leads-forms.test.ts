@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { quietMinute } from "../support/quiet.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -104,8 +105,7 @@ describe("a web form", () => {
 
   test("keeps every request: what the same person asks besides, within the minute, is a touch with what was said", async () => {
     const { send, leads, admin } = await page();
-    // At the beginning of a minute, which then has time enough for all of them.
-    await stack().advance(61 - stack().clock.now().getUTCSeconds());
+    await quietMinute(stack());
     await send({ ...PERSON, note: "试用" });
     for (const note of ["要报价", "要报价", "还要培训"]) {
       await stack().advance(2);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { setMeter } from "../../shared/table/store.ts";
 import { linkBank } from "../support/bank.ts";
+import { quietMinute } from "../support/quiet.ts";
 import { type Api, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -153,7 +154,7 @@ test("every noun has a timeline", async () => {
 test("a page costs the same requests however much has happened", async () => {
   const account = await made(admin, "/v1/accounts", { name: "忙碌的客户" });
   const costOf = async (): Promise<string[]> => {
-    await stack().settled();
+    await quietMinute(stack());
     const operations: string[] = [];
     setMeter(({ operation }) => operations.push(operation));
     const items = await page(admin, `/v1/accounts/${account.id}`, "limit=20");

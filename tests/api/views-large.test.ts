@@ -5,6 +5,7 @@ import { storedItem, tenantPrefix } from "../../shared/table/action.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { setMeter } from "../../shared/table/store.ts";
 import { Bulk } from "../bench/bulk.ts";
+import { quietMinute } from "../support/quiet.ts";
 import { dataFolder, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -53,6 +54,7 @@ type Walk = {
 
 /** Follows the cursors of one kind of call to its end. */
 async function walked(path: string, from = ""): Promise<Walk> {
+  await quietMinute(stack());
   const walk: Walk = { items: [], count: 0, calls: 0, examined: [], requests: [] };
   for (let cursor: string | null = from; cursor !== null; walk.calls++) {
     let requests = 0;
