@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
+import { made, openTenant, unlike } from "../support/tenant.ts";
 
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
@@ -94,7 +94,7 @@ describe("a price", () => {
     const { id } = await book();
     const twice = await put(id, [{ unitPriceMinor: 1 }, { unitPriceMinor: 2 }]);
     expect(twice.body.errors).toMatchObject([{ path: "entries.0.prices.1.fromQuantity", code: "duplicate" }]);
-    const entries = [crm.id, crm.id.replace(/.$/, "Z")].map((productId) => ({
+    const entries = [crm.id, unlike(crm.id)].map((productId) => ({
       productId,
       prices: [{ unitPriceMinor: 3_333 }],
     }));

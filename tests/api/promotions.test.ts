@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
+import { made, openTenant, unlike } from "../support/tenant.ts";
 
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
@@ -232,7 +232,7 @@ describe("the best price", () => {
     expect(bad.body.errors).toMatchObject([{ path: "currency", code: "required" }]);
     const unknown = {
       name: "x",
-      scope: { productIds: [crm.id.replace(/.$/, "Z")] },
+      scope: { productIds: [unlike(crm.id)] },
       effect: { type: "percent", basisPoints: 1, of: "lines" },
     };
     expect((await admin.post("/v1/promotions", unknown)).body.errors).toMatchObject([{ path: "scope.productIds.0" }]);

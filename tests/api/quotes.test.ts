@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { handler as expire } from "../../functions/quotes/expire.ts";
+import { civilDate } from "../../shared/clock.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
+import { made, openTenant, TIME_ZONE } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
@@ -113,7 +114,7 @@ describe("a quote", () => {
     const { admin, quoted, person } = await shop();
     const boss = await person({ roles: ["admin"] });
     await made(admin, "/v1/approval-rules", { noun: "quote", steps: [{ by: `user:${boss.id}` }] });
-    const today = stack().clock.now().toISOString().slice(0, 10);
+    const today = civilDate(stack().clock.now(), TIME_ZONE);
     const { id } = await quoted({ validUntil: today });
     const { approvalId } = (await admin.post(`/v1/quotes/${id}/submit`)).body;
     stack().clock.set(new Date(stack().clock.now().getTime() + 2 * 86_400_000));

@@ -14,6 +14,9 @@ export type TestTenant = {
   }): Promise<{ id: string; key: string; api: Api }>;
 };
 
+/** Where a test's tenant has its clocks. */
+export const TIME_ZONE = "Asia/Shanghai";
+
 let people = 0;
 
 /** Creates something and insists on 201. */
@@ -23,10 +26,13 @@ export async function made(api: Api, path: string, body: unknown): Promise<{ id:
   return reply.body;
 }
 
+/** An id of the same form that no record has. */
+export const unlike = (id: string): string => id.slice(0, -1) + (id.endsWith("Z") ? "Y" : "Z");
+
 /** Opens a tenant of its own for a test. */
 export async function openTenant(stack: Reached, name = "上海云帆软件有限公司"): Promise<TestTenant> {
   const operator = stack.api(stack.operatorKey);
-  const input = { name, locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" };
+  const input = { name, locale: "zh-CN", timeZone: TIME_ZONE, currency: "CNY" };
   const { id, adminKey } = (await made(operator, "/v1/tenants", input)) as { id: string; adminKey?: string };
   const admin = apiClient(stack.baseUrl, adminKey);
   return {
