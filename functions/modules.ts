@@ -20,6 +20,7 @@ import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
+import { licences } from "./licences/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -83,6 +84,7 @@ export const modules: readonly Module[] = [
   messages,
   reports,
   audit,
+  licences,
 ];
 
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */

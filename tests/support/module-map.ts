@@ -10,6 +10,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   prices: ["accounts", "credits", "orders", "partners", "products", "users"],
   partners: ["users"],
   tenants: ["users"],
+  licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
   authorizer: ["users", "partners"],
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "documents", "files", "orders", "receivables", "reconciliation"],
