@@ -4,6 +4,7 @@ import { listRoute } from "../../shared/http/lists.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { beginning } from "../../shared/records/licensed.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";
 import { issueKey } from "../users/keys.ts";
@@ -16,7 +17,7 @@ import {
   TenantInput,
   TenantView,
 } from "./schema.ts";
-import { tenant, tenantEntry } from "./table.ts";
+import { tenant, tenantEntry, workingCalendar } from "./table.ts";
 
 /** What a tenant begins with of what licences bound. */
 const OPENED = { account: 0, contact: 0, lead: 0, user: 1 };
@@ -105,4 +106,5 @@ export const routes: Route[] = [
   setLimits,
   current,
   changeCurrent,
+  ...settingRoutes(workingCalendar),
 ];

@@ -50,3 +50,44 @@ export const TenantView = Tenant.omit({ sealingKey: true, licence: true });
 
 /** The operator's entry of a tenant. */
 export const TenantEntry = z.object({ ...recordFields, name: z.string(), archived: z.boolean().optional() });
+
+const DAYS_MAX = 1_000;
+const HOURS_MAX = 50;
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of the day such as 09:00");
+const day = civilDay.describe("The day.");
+const called = text(50).optional().describe("What it is called.");
+
+/** When the tenant works. Governments say holidays year by year, so none are built in. */
+export const WorkingCalendar = z.object({
+  weekly: z
+    .array(
+      z.strictObject({
+        day: z.int().min(1).max(7).describe("The day of the week, 1 Monday to 7 Sunday."),
+        from: time.describe("When work begins, in the tenant's time zone."),
+        to: time.describe("When it ends; no later than it begins means on the next day."),
+      }),
+    )
+    .min(1)
+    .max(HOURS_MAX)
+    .default([1, 2, 3, 4, 5].map((weekday) => ({ day: weekday, from: "09:00", to: "18:00" })))
+    .describe("The hours of a week; a day that is not named is free, one with a break is named twice."),
+  holidays: z
+    .array(z.strictObject({ on: day, name: called }))
+    .max(DAYS_MAX)
+    .default([])
+    .describe("Days that are free besides."),
+  workdays: z
+    .array(
+      z
+        .strictObject({
+          ...{ on: day, name: called },
+          from: time.optional().describe("When work begins on it; as in the week's first day, unless told."),
+          to: time.optional().describe("When it ends."),
+        })
+        .refine(({ from, to }) => (from === undefined) === (to === undefined), "names both from and to, or neither"),
+    )
+    .max(DAYS_MAX)
+    .default([])
+    .describe("Days that are worked though they would be free: a Saturday that makes up for a holiday."),
+});
