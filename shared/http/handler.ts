@@ -188,7 +188,9 @@ const braked = async (table: Table, address: string): Promise<void> =>
 
 function permit(route: Route, access: Access): void {
   if (route.permission === "public") return;
-  const allowed = route.permission === "operator" ? access.actor.kind === "operator" : access.can(route.permission);
+  const { kind, tenantId } = access.actor;
+  if (route.permission === "self" && tenantId !== "") return;
+  const allowed = route.permission === "operator" ? kind === "operator" : access.can(route.permission);
   if (!allowed) throw new Fault("forbidden", `This call needs the permission ${route.permission}.`);
 }
 
