@@ -18,6 +18,7 @@ import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
+import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
@@ -46,6 +47,7 @@ import { views } from "./views/index.ts";
 export const modules: readonly Module[] = [
   tenants,
   users,
+  identity,
   accounts,
   contacts,
   assignment,

@@ -17,6 +17,10 @@ export type Needs = {
   queue: boolean;
   /** The queue of jobs. */
   jobs: boolean;
+  /** The pool of those who may sign in. */
+  pool: boolean;
+  /** The issuers of tokens. */
+  issuers: boolean;
   mail: boolean;
   sms: boolean;
 };
@@ -26,6 +30,8 @@ export type LambdaPackage = { folder: string; needs: Needs; bundle: Bundle };
 
 /** The one way to the tenants' rows. */
 const WALL = "shared/table/wall.ts";
+/** Whoever asks issuers is told which there are. */
+const DISCOVERY = "shared/auth/discovery.ts";
 /** The one way to what is due in all tenants. */
 const DUE_READER = "shared/due/run.ts";
 /** The one way to each queue. */
@@ -53,6 +59,8 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     bucket: links("client-s3"),
     queue: links("client-sqs") && MESSAGES_SENDER in parts,
     jobs: links("client-sqs") && JOBS_SENDER in parts,
+    pool: links("client-cognito-identity-provider"),
+    issuers: DISCOVERY in parts,
     mail: links("client-ses"),
     sms: links("client-sns"),
   };

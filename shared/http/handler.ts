@@ -200,8 +200,10 @@ const braked = async (table: Table, address: string): Promise<void> =>
 
 function permit(route: Route, access: Access): void {
   if (route.permission === "public") return;
+  const { kind, tenantId } = access.actor;
+  if (route.permission === "self" && tenantId !== "") return;
   if (route.permission !== "operator") access.need(route.permission);
-  else if (access.actor.kind !== "operator") throw new Fault("forbidden", "This call needs the permission operator.");
+  else if (kind !== "operator") throw new Fault("forbidden", "This call needs the permission operator.");
 }
 
 /** Runs a call that its signature answers for; one without a good signature counts against its address. */

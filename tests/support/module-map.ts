@@ -12,6 +12,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tenants: ["users"],
   licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
   authorizer: ["users", "partners"],
+  identity: ["tenants", "users"],
+  authorizer: ["identity", "users", "partners"],
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "documents", "files", "orders", "receivables", "reconciliation"],
   fields: ["tenants"],
