@@ -3,6 +3,7 @@ import { patchOf } from "../../shared/http/crud.ts";
 import { listRoute } from "../../shared/http/lists.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";
 import { issueKey } from "../users/keys.ts";
@@ -14,7 +15,7 @@ import {
   TenantInput,
   TenantView,
 } from "./schema.ts";
-import { tenant, tenantEntry } from "./table.ts";
+import { tenant, tenantEntry, workingCalendar } from "./table.ts";
 
 const limits = z.strictObject({ requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX) });
 
@@ -96,4 +97,5 @@ export const routes: Route[] = [
   setLimits,
   current,
   changeCurrent,
+  ...settingRoutes(workingCalendar),
 ];

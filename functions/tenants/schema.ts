@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { currency, locale, text, timeZone } from "../../shared/schema.ts";
+import { civilDay, currency, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Calls a second that a tenant may make, unless the operator sets another figure. */
@@ -30,3 +30,25 @@ export const TenantView = Tenant.omit({ sealingKey: true });
 
 /** The operator's entry of a tenant. */
 export const TenantEntry = z.object({ ...recordFields, name: z.string(), archived: z.boolean().optional() });
+
+const DAYS_MAX = 1_000;
+
+const NamedDay = z.strictObject({
+  on: civilDay.describe("The day."),
+  name: text(50).optional().describe("What it is called."),
+});
+
+/** Which days the tenant works. Governments say it year by year, so nothing of it is built in but the weekend. */
+export const WorkingCalendar = z.object({
+  weekend: z
+    .array(z.int().min(1).max(7))
+    .max(6)
+    .default([6, 7])
+    .describe("The free days of the week, 1 Monday to 7 Sunday."),
+  holidays: z.array(NamedDay).max(DAYS_MAX).default([]).describe("Days that are free besides."),
+  workingDays: z
+    .array(NamedDay)
+    .max(DAYS_MAX)
+    .default([])
+    .describe("Days that are worked though they would be free: a Saturday that makes up for a holiday."),
+});

@@ -1,5 +1,6 @@
+import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { Tenant, TenantEntry } from "./schema.ts";
+import { Tenant, TenantEntry, WorkingCalendar } from "./schema.ts";
 
 /** The tenant's own row, inside its wall: settings that every call needs, read by id. */
 export const tenant = entity({
@@ -20,4 +21,22 @@ export const tenantEntry = entity({
   scoped: false,
   audited: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "all tenants, for the operator" } },
+});
+
+export const workingCalendar = setting({
+  noun: "workingCalendar",
+  plural: "working calendars",
+  prefix: "wcl",
+  id: "wcl_tenant",
+  schema: WorkingCalendar,
+  path: "/v1/working-calendar",
+  reading: "tenants.read",
+  writing: "tenants.write",
+  tells: "Which days the tenant works: its weekend, its holidays, and the days that make up for them.",
+  replaces: "Says which days the tenant works; reports for workdays go by it from the next one on.",
+  example: {
+    weekend: [6, 7],
+    holidays: [{ on: "2027-10-01", name: "国庆节" }],
+    workingDays: [{ on: "2027-10-09", name: "国庆节调休" }],
+  },
 });

@@ -77,7 +77,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
+  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
