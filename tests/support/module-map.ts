@@ -11,7 +11,6 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   partners: ["users"],
   tenants: ["users"],
   licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
-  authorizer: ["users", "partners"],
   identity: ["tenants", "users"],
   authorizer: ["identity", "users", "partners"],
   accounts: ["tenants", "users"],
@@ -80,7 +79,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
+  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */

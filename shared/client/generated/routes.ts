@@ -101,6 +101,16 @@ export type Routes = {
     params: { id: string };
     reply: User;
   };
+  /** Sends the invitation to sign in once more; whoever has a mail address was sent one when they were made. */
+  "POST /v1/users/{id}/invite": {
+    params: { id: string };
+    reply: User;
+  };
+  /** Ends all sign-ins of somebody, on every device; API keys stay. */
+  "POST /v1/users/{id}/sign-out": {
+    params: { id: string };
+    reply: User;
+  };
   /** Issues an API key that acts as this user; the key is shown once. */
   "POST /v1/users/{id}/api-keys": {
     params: { id: string };
@@ -147,6 +157,28 @@ export type Routes = {
   "POST /v1/roles/{id}/restore": {
     params: { id: string };
     reply: Role;
+  };
+  /** Where a browser signs somebody in: with the tenant's own issuer, if one is named that has one, or the product's. */
+  "GET /v1/sign-in": {
+    query?: { tenant?: string };
+    reply: GetSignInReply;
+  };
+  /** The issuer of the tenant's own, with which its people sign in; off where it has none. */
+  "GET /v1/single-sign-on": {
+    reply: GetSingleSignOnReply;
+  };
+  /** Has the tenant's people sign in with an issuer of its own, which is asked at once whether it can be used, or ends that. */
+  "PUT /v1/single-sign-on": {
+    body: PutSingleSignOnBody;
+    reply: PutSingleSignOnReply;
+  };
+  /** Who one is: name, language, roles, what one may do, and one's tenant. */
+  "GET /v1/me": {
+    reply: GetMeReply;
+  };
+  /** Ends all sign-ins of one's own, on every device; API keys stay. */
+  "POST /v1/me/sign-out": {
+    reply: PostMeSignOutReply;
   };
   /** Creates an account. */
   "POST /v1/accounts": {
@@ -2353,6 +2385,15 @@ export type Routes = {
     params: { id: string };
     reply: ReportSubscription;
   };
+  /** Which mail addresses outside of the tenant may get reports. */
+  "GET /v1/outside-recipients": {
+    reply: GetOutsideRecipientsReply;
+  };
+  /** Says which mail addresses outside of the tenant may get reports; it holds from the next report on. */
+  "PUT /v1/outside-recipients": {
+    body: PutOutsideRecipientsBody;
+    reply: GetOutsideRecipientsReply;
+  };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
     query: { recordId: string; limit?: number; cursor?: string };
@@ -2561,6 +2602,7 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice"; pattern: string; period: string; last: number; next: string };
@@ -2572,6 +2614,7 @@ export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTim
 export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
@@ -2594,6 +2637,8 @@ export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdW
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
+export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
+export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetTitlesReply = { noun: string; id: string; title: string };
 export type GetTitlesReplyPage = { items: (GetTitlesReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
@@ -2705,6 +2750,7 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
+export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string };
 export type PostOrdersByIdCancelBody = { reason: string };
@@ -2762,9 +2808,12 @@ export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; add
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
+export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
+export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
 export type PutWorkingCalendarBody = { weekly?: ({ day: number; from: string; to: string })[]; holidays?: ({ on: string; name?: string })[]; workdays?: ({ on: string; name?: string; from?: string; to?: string })[] };
@@ -2792,10 +2841,10 @@ export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; a
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
-export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
+export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string; days?: "daily" | "workdays" };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
@@ -2822,7 +2871,7 @@ export type TierRule = { name: string; priority: number; when: Filter; tier: str
 export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
 export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
 export type TierRulePatch = { name?: string; priority?: number; when?: Filter; tier?: string; visitEveryDays?: number | null; callEveryDays?: number | null };
-export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; invitedAt?: string; signedOutAt?: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
