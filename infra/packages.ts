@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modules } from "../functions/modules.ts";
 import type { LambdaDeclaration } from "../shared/module.ts";
-import { type Bundle, bundle, ROOT, writePackage } from "./bundle.ts";
+import { type Bundle, bundle, NATIVE, ROOT, writePackage } from "./bundle.ts";
 
 /** What a Lambda reaches for, read off its bundle: it gets the rights to that and to nothing else. */
 export type Needs = {
@@ -19,6 +19,8 @@ export type Needs = {
   jobs: boolean;
   mail: boolean;
   sms: boolean;
+  /** The engine of reports, a native library. */
+  native: boolean;
 };
 
 /** A Lambda's package on disk, and what it needs. */
@@ -55,6 +57,7 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     jobs: links("client-sqs") && JOBS_SENDER in parts,
     mail: links("client-ses"),
     sms: links("client-sns"),
+    native: NATIVE in parts,
   };
 }
 

@@ -2339,6 +2339,20 @@ export type Routes = {
     params: { id: string };
     reply: ReportSubscription;
   };
+  /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
+  "GET /v1/reports/facts": {
+    reply: GetReportsFactsReplyPage;
+  };
+  /** Sums up facts under the caller's own rights: by up to four dimensions, over a period of the tenant's calendar, beside the time before. */
+  "POST /v1/reports/query": {
+    body: PostReportsQueryBody;
+    reply: PostReportsQueryReply;
+  };
+  /** The rows behind a cell of an answer: over all pages each sum is the cell's. */
+  "POST /v1/reports/query/rows": {
+    body: PostReportsQueryRowsBody;
+    reply: PostReportsQueryRowsReplyPage;
+  };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
     query: { recordId: string; limit?: number; cursor?: string };
@@ -2512,6 +2526,8 @@ export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimel
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en: string }; on: string; dimensions: ({ key: string; label: { "zh-CN": string; en: string }; kind: string; options?: (string)[]; levels?: (string)[] })[]; measures: ({ key: string; label: { "zh-CN": string; en: string }; means: { "zh-CN": string; en: string }; unit: "money" | "count" | "days" | "basisPoints"; additivity: "full" | "notOverTime" | "none" })[] };
+export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
@@ -2645,6 +2661,11 @@ export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
 export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
+export type PostReportsQueryBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions?: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit?: number };
+export type PostReportsQueryReply = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; rows: (Record<string, string | number | boolean | null>)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; names: Record<string, string>; period?: { from: string; to: string }; before?: { from: string; to: string }; asOf: string };
+export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; cell?: Record<string, string | number | boolean | null>; limit?: number; cursor?: string };
+export type PostReportsQueryRowsReply = { noun: string; id: string; values: Record<string, string | number | boolean | null> };
+export type PostReportsQueryRowsReplyPage = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; items: (PostReportsQueryRowsReply)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; nextCursor: string | null; asOf: string };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
