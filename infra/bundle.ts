@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import {
   credentialsOfEnvironment,
   DESCRIBING,
+  endpointOfRegion,
   versionAlone,
   withoutJsonSchema,
   withoutUnreached,
@@ -180,7 +181,14 @@ export async function built(
     ...{
       write: false,
       metafile: true,
-      plugins: [withoutJsonSchema, withoutUnreached, credentialsOfEnvironment, versionAlone, ...further],
+      plugins: [
+        withoutJsonSchema,
+        withoutUnreached,
+        credentialsOfEnvironment,
+        endpointOfRegion,
+        versionAlone,
+        ...further,
+      ],
     },
     ...of,
   });
