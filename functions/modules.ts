@@ -3,6 +3,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
@@ -85,6 +86,7 @@ export const modules: readonly Module[] = [
   operations,
   messages,
   reports,
+  analytics,
   audit,
   licences,
 ];
