@@ -32,6 +32,7 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
@@ -76,6 +77,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   customers,
+  projects,
   approvals,
   credits,
   quotas,

@@ -14,6 +14,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
+  { of: ["order"], load: () => import("../../projects/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
