@@ -83,6 +83,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
   analytics: ["quotas"],
   reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
+};
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
 export const WIRING = ["streams"];
