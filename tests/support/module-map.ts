@@ -82,7 +82,6 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   audit: ["users"],
   reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
   analytics: ["quotas"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
