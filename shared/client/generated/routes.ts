@@ -1067,6 +1067,11 @@ export type Routes = {
     query: { number: string };
     reply: GetCallersReplyPage;
   };
+  /** What records are called, by their ids. Those that do not exist or that the caller may not see are left out. */
+  "GET /v1/titles": {
+    query: { ids: string };
+    reply: GetTitlesReplyPage;
+  };
   /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
   "POST /v1/search/rebuild": {
     reply: PostSearchRebuildReply;
@@ -2549,6 +2554,8 @@ export type GetSearchReply = { noun: string; id: string; title: string; matched:
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetTitlesReply = { noun: string; id: string; title: string };
+export type GetTitlesReplyPage = { items: (GetTitlesReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
