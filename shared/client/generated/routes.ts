@@ -938,6 +938,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetProjectsByIdTimelineReplyPage;
   };
+  /** What has happened to one time entry, the newest first, as far as the caller may see it. */
+  "GET /v1/time-entries/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetTimeEntriesByIdTimelineReplyPage;
+  };
   /** What has happened to one bank transaction, the newest first, as far as the caller may see it. */
   "GET /v1/bank-transactions/{id}/timeline": {
     params: { id: string };
@@ -1043,6 +1049,11 @@ export type Routes = {
   /** Does one thing with many projects, in the background: those named by ids, a view or a filter. */
   "POST /v1/projects/batch": {
     body: ProjectInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many time entries, in the background: those named by ids, a view or a filter. */
+  "POST /v1/time-entries/batch": {
+    body: TimeEntryInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -1975,6 +1986,127 @@ export type Routes = {
     params: { id: string };
     reply: ProjectTemplate;
   };
+  /** Creates a time entry. */
+  "POST /v1/time-entries": {
+    body: TimeEntryInput2;
+    reply: TimeEntry;
+  };
+  /** Lists time entries. */
+  "GET /v1/time-entries": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: TimeEntryPage;
+  };
+  /** Counts time entries; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/time-entries/count": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a time entry. */
+  "GET /v1/time-entries/{id}": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** Changes fields of a time entry; null clears an optional one. */
+  "PATCH /v1/time-entries/{id}": {
+    params: { id: string };
+    body: TimeEntryPatch;
+    reply: TimeEntry;
+  };
+  /** Archives a time entry: it stays readable and leaves the lists. */
+  "POST /v1/time-entries/{id}/archive": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** Brings an archived time entry back. */
+  "POST /v1/time-entries/{id}/restore": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** The time entries of a project, the newest first. */
+  "GET /v1/projects/{id}/time-entries": {
+    params: { id: string };
+    query?: { ownerId?: string; nodeKey?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdTimeEntriesReplyPage;
+  };
+  /** Adds to the time entries of a project. */
+  "POST /v1/projects/{id}/time-entries": {
+    params: { id: string };
+    body: PostProjectsByIdTimeEntriesBody;
+    reply: TimeEntry;
+  };
+  /** Creates a project cost. */
+  "POST /v1/project-costs": {
+    body: ProjectCostInput;
+    reply: ProjectCost;
+  };
+  /** Lists project costs. */
+  "GET /v1/project-costs": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: ProjectCostPage;
+  };
+  /** Reads a project cost. */
+  "GET /v1/project-costs/{id}": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** Changes fields of a project cost; null clears an optional one. */
+  "PATCH /v1/project-costs/{id}": {
+    params: { id: string };
+    body: ProjectCostPatch;
+    reply: ProjectCost;
+  };
+  /** Archives a project cost: it stays readable and leaves the lists. */
+  "POST /v1/project-costs/{id}/archive": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** Brings an archived project cost back. */
+  "POST /v1/project-costs/{id}/restore": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** The project costs of a project, the newest first. */
+  "GET /v1/projects/{id}/costs": {
+    params: { id: string };
+    query?: { ownerId?: string; nodeKey?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdCostsReplyPage;
+  };
+  /** Adds to the project costs of a project. */
+  "POST /v1/projects/{id}/costs": {
+    params: { id: string };
+    body: PostProjectsByIdCostsBody;
+    reply: ProjectCost;
+  };
+  /** What an hour of work costs: everybody's, and that of those who have a rate of their own. */
+  "GET /v1/cost-rates": {
+    reply: GetCostRatesReply;
+  };
+  /** Replaces what hours cost. It holds for what is booked from now on; what was booked keeps its cost. */
+  "PUT /v1/cost-rates": {
+    body: PutCostRatesBody;
+    reply: GetCostRatesReply;
+  };
+  /** How long somebody works for projects on a working day. */
+  "GET /v1/users/{id}/capacity": {
+    params: { id: string };
+    reply: GetUsersByIdCapacityReply;
+  };
+  /** Says how long somebody works for projects; one's own, or anybody's with the permission time.costs. */
+  "PUT /v1/users/{id}/capacity": {
+    params: { id: string };
+    body: PutUsersByIdCapacityBody;
+    reply: GetUsersByIdCapacityReply;
+  };
+  /** How much people are planned for, week by week: where it is more than they have, and by which projects. */
+  "GET /v1/capacity": {
+    query?: { userId?: string; projectId?: string; from?: string; weeks?: number };
+    reply: GetCapacityReplyPage;
+  };
+  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it. */
+  "GET /v1/projects/{id}/profit": {
+    params: { id: string };
+    reply: GetProjectsByIdProfitReply;
+  };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
     body: ApprovalRuleInput;
@@ -2638,11 +2770,14 @@ export type GetBankTransactionsByIdExplanationReply = { transactionId: string; s
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
+export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
+export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[]; version: number };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
@@ -2692,10 +2827,13 @@ export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unit
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
+export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
 export type GetProjectsByIdTasksReply = { key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; notBefore?: string; state: "open" | "doing" | "done" | "dropped"; startOn: string; endOn: string; baseline?: { startOn: string; endOn: string }; attached?: ({ name: string; fileId: string })[]; doneAt?: string; acceptedAt?: string; acceptedBy?: string; slackDays: number; isCritical: boolean; delayDays?: number };
 export type GetProjectsByIdTasksReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
+export type GetProjectsByIdTimeEntriesReplyPage = { items: (TimeEntry)[]; nextCursor: string | null };
 export type GetProjectsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
@@ -2711,9 +2849,11 @@ export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdW
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
+export type GetTimeEntriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
+export type GetUsersByIdCapacityReply = { minutesPerDay: number; userId: string; version: number };
 export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
@@ -2834,9 +2974,11 @@ export type PostPricesBestReply = { currency: string; on: string; listMinor: num
 export type PostProjectsByIdCancelBody = { reason: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
+export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
+export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
@@ -2871,6 +3013,10 @@ export type ProductInput2 = { code: string; name: string; productType: string; l
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string; unit?: string | null; components?: ({ productId: string; quantity: number })[] | null; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" } | null; taxBasisPoints?: number | null; custom?: Record<string, unknown> | null };
 export type Project = { name: string; accountId: string; orderId?: string; templateIds?: (string)[]; startOn: string; currency: string; ownerId?: string; departmentId?: string; memberIds?: (string)[]; budgetHours?: number; budgetMinor?: number; grade?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "active" | "accepted" | "closed" | "cancelled"; endOn?: string; baselineEndOn?: string; productTypes?: (string)[]; checklist?: ({ text: string; doneAt?: string; doneBy?: string })[]; initiatedAt?: string; acceptedAt?: string; closedAt?: string; cancelledAt?: string; cancelReason?: string; leftBecause?: string; handOver?: { userId?: string; promises: (string)[]; note?: string; at: string }; changes?: number; approvalId?: string; archived?: boolean };
+export type ProjectCost = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string; id: string; version: number; createdAt: string; updatedAt: string; currency: string; archived?: boolean };
+export type ProjectCostInput = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string; id?: string };
+export type ProjectCostPage = { items: (ProjectCost)[]; nextCursor: string | null };
+export type ProjectCostPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; kind?: string; amountMinor?: number; ownerId?: string | null };
 export type ProjectInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ProjectInput2 = { name: string; accountId: string; orderId?: string; templateIds?: (string)[]; startOn?: string; currency?: string; ownerId?: string; departmentId?: string; memberIds?: (string)[]; budgetHours?: number; budgetMinor?: number; grade?: string; custom?: Record<string, unknown>; id?: string };
 export type ProjectPage = { items: (Project)[]; nextCursor: string | null };
@@ -2883,6 +3029,7 @@ export type Promotion = { name: string; currency?: string; priority: number; whe
 export type PromotionInput = { name: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; validFrom?: string; validUntil?: string; startsAt?: string; endsAt?: string; id?: string };
 export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
+export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
@@ -2891,6 +3038,7 @@ export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; pric
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
+export type PutUsersByIdCapacityBody = { minutesPerDay?: number };
 export type PutWorkingCalendarBody = { weekly?: ({ day: number; from: string; to: string })[]; holidays?: ({ on: string; name?: string })[]; workdays?: ({ on: string; name?: string; from?: string; to?: string })[] };
 export type QualificationTemplate = { name: string; questions: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type QualificationTemplateInput = { method: "moneyNeedTime" | "proofBuyerPath"; locale?: "zh-CN" | "en"; name?: string };
@@ -2946,6 +3094,11 @@ export type TierRule = { name: string; priority: number; when: Filter; tier: str
 export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
 export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
 export type TierRulePatch = { name?: string; priority?: number; when?: Filter; tier?: string; visitEveryDays?: number | null; callEveryDays?: number | null };
+export type TimeEntry = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type TimeEntryInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type TimeEntryInput2 = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id?: string };
+export type TimeEntryPage = { items: (TimeEntry)[]; nextCursor: string | null };
+export type TimeEntryPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; minutes?: number; ownerId?: string | null; custom?: Record<string, unknown> | null };
 export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
