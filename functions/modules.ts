@@ -41,6 +41,7 @@ import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
@@ -78,6 +79,7 @@ export const modules: readonly Module[] = [
   receivables,
   customers,
   projects,
+  time,
   approvals,
   credits,
   quotas,

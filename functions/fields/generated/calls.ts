@@ -1617,6 +1617,44 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "timeEntry": {
+  "filters": [
+   "projectId",
+   "ownerId",
+   "departmentId",
+   "nodeKey"
+  ],
+  "ranges": [
+   "createdAt",
+   "on"
+  ],
+  "sorts": [
+   "createdAt",
+   "on"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/time-entries/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a time entry: it stays readable and leaves the lists.",
+    "permission": "time.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/time-entries/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived time entry back.",
+    "permission": "time.write"
+   }
+  ]
+ },
  "bankTransaction": {
   "filters": [
    "connectionId",
