@@ -1,3 +1,4 @@
+import { civilDate, zoneOffsetMinutes } from "../clock.ts";
 import { displayAmount, minorDigits } from "../money.ts";
 
 /** The languages in which the product speaks to people. */
@@ -51,6 +52,13 @@ export function formatDate(locale: Locale, on: string): string {
 export function formatDay(locale: Locale, on: string): string {
   const weekday = WEEKDAYS[locale][new Date(`${on}T00:00:00Z`).getUTCDay()];
   return locale === "zh-CN" ? `${formatDate(locale, on)} ${weekday}` : `${weekday} ${formatDate(locale, on)}`;
+}
+
+/** An instant as a clock of the zone shows it: `2026年11月22日 周日 09:30`. */
+export function formatInstant(locale: Locale, at: string, timeZone: string): string {
+  const instant = new Date(at);
+  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString();
+  return `${formatDay(locale, civilDate(instant, timeZone))} ${local.slice(11, 16)}`;
 }
 
 /** A civil date without its year, for subjects and text messages: `11月22日`, `22 Nov`. */
