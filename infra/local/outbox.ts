@@ -101,7 +101,8 @@ export class Outbox {
     const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
     const { tags } = envelope;
     const threading = parsed.headers.filter(({ key }) => THREADING.includes(key));
-    const headers = Object.fromEntries(threading.map(({ key, value }) => [key, value]));
+    const headers =
+      threading.length > 0 ? Object.fromEntries(threading.map(({ key, value }) => [key, value])) : undefined;
     return this.keep(
       { channel: "email", from, to: to.map(bare), subject, text, html, attachments, headers, tags },
       raw,

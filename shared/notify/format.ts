@@ -67,6 +67,12 @@ export function formatShortDate(locale: Locale, on: string): string {
   return locale === "zh-CN" ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`;
 }
 
+/** An instant as the clock of a zone shows it, to the minute and without its year: `11月22日 08:05`. */
+export function formatMoment(locale: Locale, at: Date, timeZone: string): string {
+  const shown = new Date(at.getTime() + zoneOffsetMinutes(at, timeZone) * 60_000).toISOString();
+  return `${formatShortDate(locale, civilDate(at, timeZone))} ${shown.slice(11, 16)}`;
+}
+
 /** Basis points as a percentage of one decimal, rounded half away from zero: `2050` → `20.5%`. */
 export function formatPercent(basisPoints: number): string {
   const tenths = Math.round(Math.abs(basisPoints) / 10);
