@@ -42,6 +42,7 @@ import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { time } from "./time/index.ts";
+import { tickets } from "./tickets/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
@@ -59,6 +60,7 @@ export const modules: readonly Module[] = [
   competitors,
   opportunities,
   activities,
+  tickets,
   files,
   timeline,
   fields,
@@ -153,5 +155,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -39,6 +39,7 @@ export const NEEDS: Needs = {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
   "POST /v1/approvals/{id}/withdraw": { where: "state=pending&noun=order" },
+  "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },

@@ -11,7 +11,7 @@ import type { LambdaDeclaration } from "../../shared/module.ts";
 import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
-import type { Settings } from "./settings.ts";
+import { mailInDomain, type Settings } from "./settings.ts";
 import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
@@ -171,6 +171,7 @@ function smsOnly(scope: Construct): PolicyStatement[] {
 function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, { needs }: LambdaPackage) {
   return {
     PUBLIC_URL: publicUrl,
+    ...(needs.table && { MAIL_IN_DOMAIN: mailInDomain(settings.mailFrom) }),
     ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName, FILE_SCANNER: settings.fileScanner }),

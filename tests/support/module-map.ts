@@ -21,6 +21,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   files: ["leads"],
   timeline: ["accounts", "activities", "audit", "files", "leads", "merging"],
   sharing: ["users"],
+  tickets: ["accounts", "contacts", "documents", "files", "tenants", "users"],
   access: ["users"],
   batch: ["jobs", "merging", "users"],
   jobs: [

@@ -7,6 +7,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["activity","lead"], load: () => import("../../activities/events.ts") },
+  { of: ["ticket"], load: () => import("../../tickets/events.ts") },
   { of: ["lead"], load: () => import("../../files/events.ts") },
   { load: () => import("../../fields/events.ts") },
   { load: () => import("../../search/events.ts") },

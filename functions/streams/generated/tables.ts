@@ -13,6 +13,7 @@ export const tables: readonly Kept[] = [
   { "module":"competitors","audited":{"competitor":"cmp"}, load: () => import("../../../functions/competitors/table.ts") },
   { "module":"opportunities","audited":{"opportunity":"opp","pipeline":"pip","qualificationTemplate":"qtp"},"others":{"stageMove":"stm"}, load: () => import("../../../functions/opportunities/table.ts") },
   { "module":"activities","audited":{"activity":"act","calendarFeed":"cal"}, load: () => import("../../../functions/activities/table.ts") },
+  { "module":"tickets","audited":{"ticket":"tkt","ticketQueue":"tqu","cannedAnswer":"tca","slaPolicy":"sla","ticketChannel":"tkc","ticketSettings":"tse"},"others":{"ticketMessage":"tkm"}, load: () => import("../../../functions/tickets/table.ts") },
   { "module":"files","audited":{"file":"fil"}, load: () => import("../../../functions/files/table.ts") },
   { "module":"fields","audited":{"customField":"cfd"}, load: () => import("../../../functions/fields/table.ts") },
   { "module":"fields","others":{"backfill":"bkf"}, load: () => import("../../../shared/records/backfill.ts") },
