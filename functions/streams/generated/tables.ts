@@ -26,6 +26,7 @@ export const tables: readonly Kept[] = [
   { "module":"offers","audited":{"quoteLink":"qlk","quoteAcceptance":"qac"}, load: () => import("../../../functions/offers/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
+  { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { "module":"credits","audited":{"splitRule":"spl"},"others":{"credit":"crd"}, load: () => import("../../../functions/credits/table.ts") },
   { "module":"quotas","audited":{"quota":"qta","fiscalCalendar":"fcy"},"others":{"signing":"sgn"}, load: () => import("../../../functions/quotas/table.ts") },
