@@ -18,8 +18,10 @@ import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
+import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
+import { licences } from "./licences/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -46,6 +48,7 @@ import { views } from "./views/index.ts";
 export const modules: readonly Module[] = [
   tenants,
   users,
+  identity,
   accounts,
   contacts,
   assignment,
@@ -85,6 +88,7 @@ export const modules: readonly Module[] = [
   messages,
   reports,
   audit,
+  licences,
 ];
 
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */

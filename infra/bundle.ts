@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import {
   credentialsOfEnvironment,
   DESCRIBING,
+  endpointOfRegion,
   versionAlone,
   withoutJsonSchema,
   withoutUnreached,
@@ -18,7 +19,15 @@ export const ROOT = resolve(import.meta.dirname, "..");
 export const LIMITS = { minifiedKb: 400, gzipKb: 130 };
 
 /** SDK clients that Lambda's runtime brings along and that are loaded, if at all, at their first use. */
-const IN_THE_RUNTIME = ["client-s3", "client-ses", "client-sns", "client-sqs", "client-sts", "s3-request-presigner"];
+const IN_THE_RUNTIME = [
+  "client-cognito-identity-provider",
+  "client-s3",
+  "client-ses",
+  "client-sns",
+  "client-sqs",
+  "client-sts",
+  "s3-request-presigner",
+];
 
 /**
  * The build of every Lambda. `module` before `main` takes the tree-shakable half of each package; CommonJS packages need a
@@ -172,7 +181,14 @@ export async function built(
     ...{
       write: false,
       metafile: true,
-      plugins: [withoutJsonSchema, withoutUnreached, credentialsOfEnvironment, versionAlone, ...further],
+      plugins: [
+        withoutJsonSchema,
+        withoutUnreached,
+        credentialsOfEnvironment,
+        endpointOfRegion,
+        versionAlone,
+        ...further,
+      ],
     },
     ...of,
   });

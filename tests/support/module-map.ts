@@ -10,7 +10,9 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   prices: ["accounts", "credits", "orders", "partners", "products", "users"],
   partners: ["users"],
   tenants: ["users"],
-  authorizer: ["users", "partners"],
+  licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
+  identity: ["tenants", "users"],
+  authorizer: ["identity", "users", "partners"],
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "documents", "files", "orders", "receivables", "reconciliation"],
   fields: ["tenants"],
@@ -78,7 +80,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "users"],
+  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
@@ -107,6 +109,8 @@ export const GROUND: Record<string, string> = {
   "functions/orders/terms.ts": "what a term is worth is reckoned the same way for contracts and renewals",
   "functions/prices/redeem.ts": "an order uses its coupons, and gives them back, in its own transaction",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
+  "functions/editions.ts": "which modules an edition lacks is told next to their list",
+  "functions/tenants/licence.ts": "what a licence allows is the same for every call and for whoever shows it",
   "functions/permissions.ts": "the one list of permissions",
   "functions/restrictable.ts": "the nouns and fields that roles may name",
   "functions/jobs/asked.ts": "what a job is asked to work on is read the same way wherever one is started",
@@ -148,6 +152,7 @@ export const GROUND: Record<string, string> = {
   "functions/accounts/hierarchy.ts": "a merge keeps a group of accounts in shape by the same rules as a move",
   "functions/streams/generated/cards.ts": "the cards of the nouns, as their modules declare them",
   "functions/streams/generated/permissions.ts": "the permissions that routes and modules ask for",
+  "functions/streams/generated/editions.ts": "what each edition lacks, as modules ask for permissions",
   "functions/streams/generated/grants.ts": "what modules grant to the built-in roles",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/bank/intake/advices.ts": "what payers send as files is read by what reads the files of banks",

@@ -2,6 +2,7 @@
 import type { ReactionCard } from "../../../shared/events/event.ts";
 
 export const reactions: readonly ReactionCard[] = [
+  { of: ["user"], load: () => import("../../identity/events.ts") },
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },

@@ -2,8 +2,9 @@
 import type { Kept } from "../entities.ts";
 
 export const tables: readonly Kept[] = [
-  { "module":"tenants","audited":{"tenant":"ten"}, load: () => import("../../../functions/tenants/table.ts") },
+  { "module":"tenants","audited":{"tenant":"ten","workingCalendar":"wcl"}, load: () => import("../../../functions/tenants/table.ts") },
   { "module":"users","audited":{"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
+  { "module":"identity","audited":{"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },
@@ -34,5 +35,5 @@ export const tables: readonly Kept[] = [
   { "module":"bank","audited":{"bankConnection":"bnk","bankTransaction":"btx","bankRejection":"brj"},"others":{"bankUpload":"upl","bankStatement":"bst"}, load: () => import("../../../functions/bank/table.ts") },
   { "module":"reconciliation","audited":{"policy":"pol","prepayment":"ppy","deduction":"ded","remittanceAdvice":"rma","adviceMapping":"adm"}, load: () => import("../../../functions/reconciliation/table.ts") },
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
-  { "module":"reports","audited":{"reportSubscription":"sub"}, load: () => import("../../../functions/reports/table.ts") },
+  { "module":"reports","audited":{"reportSubscription":"sub","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
 ];
