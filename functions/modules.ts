@@ -37,6 +37,7 @@ import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
@@ -79,6 +80,7 @@ export const modules: readonly Module[] = [
   offers,
   orders,
   receivables,
+  renewals,
   customers,
   projects,
   time,

@@ -28,6 +28,9 @@ export const NEEDS: Needs = {
   "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/renew": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/terminate": { after: ["POST /v1/orders/{id}/sign"] },
+  "POST /v1/renewals/{id}/churn": { where: "state=due" },
+  "POST /v1/renewals/{id}/reopen": { where: "state=due", note: "Give one up first: POST /v1/renewals/{id}/churn." },
+  "POST /v1/renewals/{id}/give-notice": { where: "state=due" },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {

@@ -14,6 +14,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["job"], load: () => import("../../jobs/events.ts") },
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },
+  { of: ["account","order","receivable"], load: () => import("../../renewals/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order"], load: () => import("../../projects/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
