@@ -1459,6 +1459,12 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "description": "The last day; what is added to it ends then too.",
        "type": "string",
        "format": "date"
+      },
+      "freeMonths": {
+       "description": "Months of the term that cost nothing: what is due at its end is the price of the others.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 60
       }
      },
      "required": [
@@ -1583,7 +1589,13 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "type": "integer",
        "minimum": 1,
        "maximum": 120,
-       "description": "For how many months."
+       "description": "For how many months that are paid for."
+      },
+      "freeMonths": {
+       "description": "Further months, which cost nothing.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 60
       },
       "contractNo": {
        "description": "The number of the new order.",
@@ -1754,6 +1766,146 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "writtenOff"
     ],
     "to": "cancelled"
+   }
+  ]
+ },
+ "renewal": {
+  "filters": [
+   "orderId",
+   "accountId",
+   "ownerId",
+   "departmentId",
+   "state",
+   "productType",
+   "currency",
+   "tier",
+   "firstYear",
+   "renewals",
+   "churnCause"
+  ],
+  "ranges": [
+   "dueOn",
+   "dueMinor",
+   "renewedMinor",
+   "noticeBy"
+  ],
+  "sorts": [
+   "dueOn"
+  ],
+  "actions": [
+   {
+    "name": "churn",
+    "path": "/v1/renewals/{id}/churn",
+    "labels": {
+     "zh-CN": "确认流失",
+     "en": "Give up"
+    },
+    "summary": "Says that the customer leaves, and why; an order that renews it nevertheless counts.",
+    "permission": "renewals.write",
+    "from": [
+     "due"
+    ],
+    "to": "churned",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why the customer leaves."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "reopen",
+    "path": "/v1/renewals/{id}/reopen",
+    "labels": {
+     "zh-CN": "重新跟进",
+     "en": "Reopen"
+    },
+    "summary": "Takes back that the customer leaves: it is due again.",
+    "permission": "renewals.write",
+    "from": [
+     "churned"
+    ],
+    "to": "due"
+   },
+   {
+    "name": "give-notice",
+    "path": "/v1/renewals/{id}/give-notice",
+    "labels": {
+     "zh-CN": "客户通知不续",
+     "en": "Give notice"
+    },
+    "summary": "Notes that the customer ends a contract that would renew itself; it is then due like any other.",
+    "permission": "renewals.write",
+    "from": [
+     "due"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why the customer ends it."
+      },
+      "on": {
+       "description": "The day on which notice was given; today, unless told otherwise.",
+       "type": "string",
+       "format": "date"
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "match",
+    "path": "/v1/renewals/{id}/match",
+    "labels": {
+     "zh-CN": "人工匹配",
+     "en": "Match"
+    },
+    "summary": "Says which orders renew it, and that all others do not, whatever was found; unmatch takes it back.",
+    "permission": "renewals.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "orderIds": {
+       "maxItems": 20,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^ord_[0-9A-Za-z]{6,40}$"
+       },
+       "description": "All orders that renew it; those that are left out do not."
+      }
+     },
+     "required": [
+      "orderIds"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "unmatch",
+    "path": "/v1/renewals/{id}/unmatch",
+    "labels": {
+     "zh-CN": "恢复自动匹配",
+     "en": "Unmatch"
+    },
+    "summary": "Takes back what people have said of it: the orders that renew it are found again.",
+    "permission": "renewals.write"
    }
   ]
  },

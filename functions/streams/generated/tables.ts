@@ -28,6 +28,7 @@ export const tables: readonly Kept[] = [
   { "module":"offers","audited":{"quoteLink":"qlk","quoteAcceptance":"qac"}, load: () => import("../../../functions/offers/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
+  { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
   { "module":"projects","audited":{"project":"prj","projectTemplate":"ptm","projectPlan":"pln"}, load: () => import("../../../functions/projects/table.ts") },
   { "module":"time","audited":{"timeEntry":"tim","projectCost":"pco","costRates":"crt","capacity":"cpy"}, load: () => import("../../../functions/time/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
