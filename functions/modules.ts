@@ -10,6 +10,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
+import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -47,6 +48,7 @@ export const modules: readonly Module[] = [
   users,
   accounts,
   contacts,
+  consents,
   assignment,
   leads,
   merging,

@@ -5,6 +5,7 @@ export const faultStatus = {
   invalid_cursor: 400,
   unauthorized: 401,
   forbidden: 403,
+  consent_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

@@ -28,7 +28,8 @@ type Template =
   | "statement"
   | "quoteSent"
   | "quoteAccepted"
-  | "quoteQuestion";
+  | "quoteQuestion"
+  | "consentConfirmation";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -47,6 +48,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -70,6 +72,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -77,6 +80,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
+
+/** All that is sent, by the names of their texts. */
+export const TEMPLATES = Object.keys(FOOTERS.en) as Template[];
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -99,6 +105,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "consentConfirmation":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -38,6 +38,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
+  consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   forecast: ["competitors", "opportunities", "quotas", "users"],
