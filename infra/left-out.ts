@@ -89,6 +89,30 @@ export const withoutUnreached: Plugin = {
 };
 
 /**
+ * DynamoDB's address in a region: the partitions' domain is all that of the SDK's rules could ever apply (ours names no
+ * account, no FIPS and no dual stack). An address that the environment names comes first, as in the SDK.
+ */
+const ENDPOINT_RESOLVER = `
+const domains = { cn: "amazonaws.com.cn" };
+export const defaultEndpointResolver = ({ Endpoint, Region = "" }) => {
+  if (Endpoint) return { url: new URL(Endpoint) };
+  if (/-iso|^eusc-/.test(Region)) throw new Error("AWS_ENDPOINT_URL_DYNAMODB must say where DynamoDB is in " + Region + ".");
+  return { url: new URL("https://dynamodb." + Region + "." + (domains[Region.split("-")[0]] ?? "amazonaws.com")) };
+};`;
+export const endpointOfRegion: Plugin = {
+  name: "endpoint-of-region",
+  setup(on) {
+    const resolver = /[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/;
+    on.onLoad({ filter: resolver }, () => ({ contents: ENDPOINT_RESOLVER, loader: "js" }));
+    // What is left of the partitions is a prefix of the agent's name, which nobody sets.
+    on.onLoad({ filter: /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partition\.js$/ }, ({ path }) => ({
+      contents: `${leftOut(path).replace(/^.*\bgetUserAgentPrefix\b.*$/m, "")}\nexport const getUserAgentPrefix = () => "";`,
+      loader: "js",
+    }));
+  },
+};
+
+/**
  * What a field is for (words, and a copy of the schema that they are put on), and what a route and an index do, as the
  * contract and the forms say it.
  */
@@ -97,6 +121,39 @@ const WORDS =
 /** Whoever carries this tells them. */
 export const DESCRIBING = "shared/records/described.ts";
 
+/** Requests that show how a route is called. They stand in the contract alone, which is made at build time. */
+const EXAMPLE = /\bexample:\s*(?=\{)/g;
+/** Texts, in which a brace closes nothing. */
+const TEXT = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\/\/[^\n]*/y;
+
+/** Where the braces that begin at a place end. */
+function endOfBraces(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    TEXT.lastIndex = at;
+    const text = TEXT.exec(source)?.[0];
+    if (text !== undefined) at += text.length - 1;
+    else if (source[at] === "{") depth++;
+    else if (source[at] === "}" && --depth === 0) return at + 1;
+  }
+  throw new Error(`The braces at ${from} do not end.`);
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, "");
+
+function withoutExamples(source: string): string {
+  let out = "";
+  let at = 0;
+  for (const { index, 0: head } of source.matchAll(EXAMPLE)) {
+    if (index < at) continue;
+    const end = endOfBraces(source, index + head.length);
+    const next = source[end] === "," ? end + 1 : end;
+    out += source.slice(at, index) + blank(source.slice(index, next));
+    at = next;
+  }
+  return out + source.slice(at);
+}
+
 /** Leaves the words out where nobody tells them: a tenth of what our own code weighs, and of the time that schemas take. */
 export const withoutWords: Plugin = {
   name: "without-words",
@@ -104,7 +161,7 @@ export const withoutWords: Plugin = {
     const filter = new RegExp(`^${resolve(import.meta.dirname, "..")}/(?:functions|shared)/.*\\.ts$`);
     on.onLoad({ filter }, ({ path }) => {
       // Lines stay where they were, for those who read a trace.
-      const contents = readFileSync(path, "utf8").replace(WORDS, (words) => words.replace(/[^\n]/g, ""));
+      const contents = withoutExamples(readFileSync(path, "utf8")).replace(WORDS, blank);
       return { contents, loader: "ts" };
     });
   },

@@ -24,10 +24,23 @@ export type Config = {
   /** SHA-256 (hex) of the operator's key. */
   operatorKeyHash: string;
   issuers: OidcIssuer[];
+  /** The pool that people are let into by the product; absent where they sign in elsewhere only. */
+  userPoolId: string | undefined;
 };
 
-/** An issuer whose access tokens are accepted. `audience` is compared with `aud` or Cognito's `client_id`. */
-export type OidcIssuer = { issuer: string; audience: string; jwksUri: string };
+/**
+ * An issuer whose access tokens are accepted. `audience` is compared with `aud` or Cognito's `client_id`; without `jwksUri`
+ * the issuer is asked for it. `claims` names what says tenant and user, where that is not as in Cognito, and whether the
+ * latter is an id or a mail address. A browser signs in with the first, as `clientId` or else as the audience.
+ */
+export type OidcIssuer = {
+  issuer: string;
+  audience: string;
+  jwksUri?: string;
+  clientId?: string;
+  scope?: string;
+  claims?: { tenant?: string; user?: string; means?: "id" | "email" };
+};
 
 const FALLBACKS: Record<string, string> = {
   OIDC_ISSUERS: "[]",
@@ -63,6 +76,7 @@ export function config(): Config {
     publicUrl: process.env.PUBLIC_URL ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,
     operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",
+    userPoolId: process.env.USER_POOL_ID || undefined,
     issuers: JSON.parse(required("OIDC_ISSUERS")) as OidcIssuer[],
   };
   return current;

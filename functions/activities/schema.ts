@@ -28,6 +28,7 @@ export const RELATABLE = [
   "bankTransaction",
   "product",
   "partner",
+  "project",
 ] as const;
 
 /** Activities are of a calendar that people use: from 1970 to the end of this. */

@@ -7,7 +7,13 @@ import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from 
 export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
-export type Prepared = { subject: string; preheader: string; blocks: readonly Block[] };
+export type Prepared = {
+  subject: string;
+  preheader: string;
+  blocks: readonly Block[];
+  /** The text message; the subject, where nothing else is said. */
+  sms?: string;
+};
 
 type Template =
   | "receipt"
@@ -15,6 +21,7 @@ type Template =
   | "paidOut"
   | "claimable"
   | "dailyReceipts"
+  | "reportRefused"
   | "leadReminder"
   | "opportunityAlert"
   | "activityReminder"
@@ -39,6 +46,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     paidOut: "您收到这封邮件，是因为这笔付款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+    reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -62,6 +70,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "You receive this mail because you may claim this receipt.",
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+    reportRefused: "You receive this mail because you subscribed others to this report.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
@@ -96,6 +105,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
+    case "reportRefused":
     case "jobEnded":
     case "bankRejected":
     case "bankGap":
@@ -111,7 +121,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "approval":
     case "leadReminder":
     case "opportunityAlert":
-      return { ...(facts as Prepared), sms: (facts as Prepared).subject };
+      return { sms: (facts as Prepared).subject, ...(facts as Prepared) };
   }
 }
 

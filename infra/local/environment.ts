@@ -15,6 +15,8 @@ export const MESSAGE_QUEUE = "messages";
 export const JOBS_QUEUE = "jobs";
 export const BUCKET_NAME = "cashloop-files";
 export const AUDIENCE = "cashloop";
+/** The pool of those who may sign in. */
+export const POOL_ID = "us-east-1_local";
 
 /** Everything that the handlers and the SDK read from the environment, pointing at this machine. */
 export function environment(at: Endpoints): Record<string, string> {
@@ -33,6 +35,7 @@ export function environment(at: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
     AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
     AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${at.wires}/cognito`,
     AWS_ENDPOINT_URL_LAMBDA: `${at.wires}/lambda`,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: at.database,
     AWS_REGION: REGION,

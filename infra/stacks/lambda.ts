@@ -39,6 +39,8 @@ export type LambdaOptions = {
 
 /** One virtual CPU comes with 1,769 MB; half of one is where the cost of a call is least for this code. */
 const MEMORY_MB_DEFAULT = 1_024;
+/** The engine of reports works on a whole CPU, and holds what it sums up. */
+const MEMORY_MB_NATIVE = 1_769;
 const FAILURES_KEPT = Duration.days(14);
 const ASYNC_TRIES_AGAIN = 2;
 
@@ -85,10 +87,10 @@ export class ProductLambda extends Construct {
       functionName: fullName,
       description: `${declaration.kind}: ${declaration.entry}`,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: bundled.needs.native ? Architecture.X86_64 : Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(bundled.folder),
-      memorySize: options.memoryMb ?? MEMORY_MB_DEFAULT,
+      memorySize: options.memoryMb ?? (bundled.needs.native ? MEMORY_MB_NATIVE : MEMORY_MB_DEFAULT),
       timeout: options.timeout,
       role: this.role,
       logGroup: this.log,

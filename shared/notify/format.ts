@@ -1,3 +1,4 @@
+import { civilDate, zoneOffsetMinutes } from "../clock.ts";
 import { displayAmount, minorDigits } from "../money.ts";
 
 /** The languages in which the product speaks to people. */
@@ -57,6 +58,12 @@ export function formatDay(locale: Locale, on: string): string {
 export function formatShortDate(locale: Locale, on: string): string {
   const [, month, day] = on.split("-").map(Number) as [number, number, number];
   return locale === "zh-CN" ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`;
+}
+
+/** An instant as the clock of a zone shows it, to the minute and without its year: `11月22日 08:05`. */
+export function formatMoment(locale: Locale, at: Date, timeZone: string): string {
+  const shown = new Date(at.getTime() + zoneOffsetMinutes(at, timeZone) * 60_000).toISOString();
+  return `${formatShortDate(locale, civilDate(at, timeZone))} ${shown.slice(11, 16)}`;
 }
 
 /** Basis points as a percentage of one decimal, rounded half away from zero: `2050` → `20.5%`. */

@@ -4,6 +4,8 @@ const COUNTRY = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\
 const MOBILE = /^1[3-9]\d{9}$/;
 /** Area codes of China without the leading zero: 10 and 2x have two digits, all others three. */
 const LANDLINE = /^(10|2\d|[3-9]\d\d)(\d{7,8})$/;
+/** Numbers of services that the whole country dials as they stand, with no zero before them. */
+const SHARED_COST = /^[48]00\d{7}$/;
 const EXTENSION =
   /[\s(;,]*(?:;ext=|\bext(?:ension|n)?\b\.?|x|转|轉|分机|分機|内线|內線|доб\.?|вн\.?|\bint(?:erno|\.)?|\bposte\b|\banexo\b|\bramal\b|durchwahl|\bdw\b|#|,|;)\s*[:.]?\s*(\d{1,10})\s*\)?$/i;
 /** In China an extension stands behind a further hyphen. */
@@ -58,6 +60,9 @@ function numberOf(number: string): Phone | undefined {
 function chinese(digits: string): Phone | undefined {
   if (MOBILE.test(digits)) {
     return { e164: `+86${digits}`, national: digits, local: digits.slice(-8), isMobile: true };
+  }
+  if (SHARED_COST.test(digits)) {
+    return { e164: `+86${digits}`, national: digits, local: digits.slice(3), isMobile: false };
   }
   const bare = digits.replace(/^0/, "");
   const local = LANDLINE.exec(bare)?.[2];

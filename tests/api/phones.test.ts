@@ -52,6 +52,27 @@ describe("a number that somebody writes", () => {
   );
 });
 
+describe("as it is shown", () => {
+  const all = PLANS.flatMap(({ zone, code, numbers }) =>
+    numbers.map((number) => ({ zone, kept: `+${code}${number}` })),
+  );
+
+  test.each([...new Set(all.map(({ zone }) => zone))])("each number of %s is found by search", async (zone) => {
+    const { admin, accountId } = await tenantIn(zone, zone === "Asia/Shanghai" ? "zh-CN" : "en");
+    const mine = all.filter((one) => one.zone === zone);
+    const contacts = await Promise.all(
+      mine.map(({ kept }) => made(admin, "/v1/contacts", { name: "李娜", accountId, phone: kept })),
+    );
+    await stack().settled();
+    for (const { id, phone, phoneShown } of contacts) {
+      for (const typed of [String(phoneShown), String(phone), String(phone).slice(-4)]) {
+        const found = ids(await admin.get(`/v1/search?q=${encodeURIComponent(typed)}`));
+        expect([typed, found]).toEqual([typed, expect.arrayContaining([id])]);
+      }
+    }
+  });
+});
+
 describe("in a Chinese tenant", () => {
   test("an extension is kept, shown and looked for", async () => {
     const { admin, accountId } = await tenantIn("Asia/Shanghai", "zh-CN");

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -194,6 +194,35 @@ describe("the DynamoDB client of the bundles", () => {
       ids.map((id) => clients.bundled.send(new bundled.GetItemCommand({ TableName, Key: keyOf(id) }))),
     );
     expect(found.map(({ Item }) => Item?.n?.S)).toEqual(ids);
+  });
+
+  test("asks DynamoDB where the SDK does in every region, and nowhere where it would have to guess", async () => {
+    const file = "node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js";
+    const text = readFileSync(join(ROOT, file), "utf8");
+    const { partitions } = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as {
+      partitions: { id: string; regions: Record<string, object> }[];
+    };
+    const addressIn = async (of: (config: sdk.DynamoDBClientConfig) => sdk.DynamoDBClient, region: string) => {
+      const sent: { protocol: string; hostname: string; path: string }[] = [];
+      const handle = async (request: unknown) => {
+        sent.push(request as (typeof sent)[number]);
+        throw new Error("not sent");
+      };
+      const client = of({ region, credentials, maxAttempts: 1, requestHandler: { handle } as never });
+      const refusal = await client
+        .send(new sdk.GetItemCommand({ TableName: "t", Key: wire({ pk: "a", sk: "b" }) }))
+        .catch(({ message }) => String(message));
+      return sent.length > 0 ? sent.map((r) => [r.protocol, r.hostname, r.path]) : refusal;
+    };
+    const regions = partitions.flatMap(({ id, regions: of }) => Object.keys(of).map((region) => ({ id, region })));
+    // `aws-global` and its like are names for no region.
+    const real = regions.filter(({ region }) => !region.endsWith("-global"));
+    expect(real.length).toBeGreaterThan(30);
+    for (const { id, region } of real) {
+      const ours = await addressIn(bundled.databaseClient, region);
+      if (/iso|eusc/.test(id)) expect(ours).toContain("AWS_ENDPOINT_URL_DYNAMODB");
+      else expect([region, ours]).toEqual([region, await addressIn((c) => new sdk.DynamoDBClient(c), region)]);
+    }
   });
 
   test("signs by the rule", async () => {

@@ -5,6 +5,7 @@ import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { incomingKey } from "../../functions/files/table.ts";
 import { leadNoun } from "../../functions/leads/noun.ts";
+import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
@@ -148,6 +149,7 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
+  await issueCode();
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -155,6 +157,17 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** The code that the examples name, and the public half of a key that has signed it and nothing else. */
+async function issueCode(): Promise<void> {
+  const table = systemTable({ actor: "system:demo", from: "", requestId: "" });
+  const at = { version: 1, createdAt: "2026-11-01T00:00:00.000Z", updatedAt: "2026-11-01T00:00:00.000Z" };
+  const publicKey =
+    "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAKlHQXqvTIpj1s+Ze6GdE4ZvV/mQvA6sfiFesI5Ts16s=\n-----END PUBLIC KEY-----\n";
+  await table.createOnce(signingKey, { id: demoId(signingKey.prefix), ...at, publicKey, privateKey: "" });
+  const code = { edition: "enterprise" as const, validUntil: "2099-12-31", registrations: [] };
+  await table.createOnce(activationCode, { id: demoId(activationCode.prefix), ...at, ...code });
 }
 
 /** Somebody signs orders and submits quotes that others must agree to. */

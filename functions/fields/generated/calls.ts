@@ -1449,6 +1449,213 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "project": {
+  "filters": [
+   "accountId",
+   "orderId",
+   "ownerId",
+   "departmentId",
+   "status",
+   "grade",
+   "currency"
+  ],
+  "ranges": [
+   "createdAt",
+   "endOn",
+   "startOn"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/projects/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a project: it stays readable and leaves the lists.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "closed",
+     "cancelled"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/projects/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived project back.",
+    "permission": "projects.write"
+   },
+   {
+    "name": "start",
+    "path": "/v1/projects/{id}/start",
+    "labels": {
+     "zh-CN": "立项",
+     "en": "Initiate"
+    },
+    "summary": "Initiates a project, once those agree who must: its manager, its budget, its grade; the plan is its baseline.",
+    "permission": "projects.write",
+    "from": [
+     "draft"
+    ],
+    "to": "active",
+    "body": {
+     "type": "object",
+     "properties": {
+      "managerId": {
+       "type": "string",
+       "pattern": "^usr_[0-9A-Za-z]{6,40}$",
+       "description": "The project manager."
+      },
+      "budgetHours": {
+       "type": "number",
+       "minimum": 0,
+       "maximum": 100000,
+       "multipleOf": 0.25,
+       "description": "The hours that it may take."
+      },
+      "budgetMinor": {
+       "type": "integer",
+       "minimum": 0,
+       "maximum": 99999999999999,
+       "description": "The money that it may cost, in its currency."
+      },
+      "grade": {
+       "description": "How important the customer is to delivery: A, B, C.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 20
+      }
+     },
+     "required": [
+      "managerId",
+      "budgetHours",
+      "budgetMinor"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "check",
+    "path": "/v1/projects/{id}/check",
+    "labels": {
+     "zh-CN": "勾选清单",
+     "en": "Check"
+    },
+    "summary": "Says that an item of the checklist is seen to, or is to be seen to again.",
+    "permission": "projects.write",
+    "from": [
+     "active",
+     "accepted"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "item": {
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 50,
+       "description": "Which item of the checklist, 1 for the first."
+      },
+      "done": {
+       "default": true,
+       "description": "false where it is to be seen to again.",
+       "type": "boolean"
+      }
+     },
+     "required": [
+      "item"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "cancel",
+    "path": "/v1/projects/{id}/cancel",
+    "labels": {
+     "zh-CN": "取消",
+     "en": "Cancel"
+    },
+    "summary": "Cancels a project that is not delivered; what was done for it stays.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "active"
+    ],
+    "to": "cancelled",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it is not delivered."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "close",
+    "path": "/v1/projects/{id}/close",
+    "labels": {
+     "zh-CN": "结项",
+     "en": "Close"
+    },
+    "summary": "Closes a project whose plan and checklist are done, and hands the customer over with what it was promised.",
+    "permission": "projects.write",
+    "from": [
+     "active",
+     "accepted"
+    ],
+    "to": "closed",
+    "body": {
+     "type": "object",
+     "properties": {
+      "promises": {
+       "description": "What the customer was promised beyond the order; customer success is told.",
+       "maxItems": 50,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 500
+       }
+      },
+      "note": {
+       "description": "What customer success should know.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 2000
+      },
+      "leftBecause": {
+       "description": "Why what is not done is left; without it a project with any is refused.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500
+      },
+      "handOverTo": {
+       "description": "Who takes the customer over; who has the role in the account's team, unless told.",
+       "type": "string",
+       "pattern": "^usr_[0-9A-Za-z]{6,40}$"
+      }
+     },
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "bankTransaction": {
   "filters": [
    "connectionId",

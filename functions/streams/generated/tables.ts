@@ -2,8 +2,9 @@
 import type { Kept } from "../entities.ts";
 
 export const tables: readonly Kept[] = [
-  { "module":"tenants","audited":{"tenant":"ten"}, load: () => import("../../../functions/tenants/table.ts") },
+  { "module":"tenants","audited":{"tenant":"ten","workingCalendar":"wcl"}, load: () => import("../../../functions/tenants/table.ts") },
   { "module":"users","audited":{"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
+  { "module":"identity","audited":{"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
   { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },
@@ -27,6 +28,7 @@ export const tables: readonly Kept[] = [
   { "module":"offers","audited":{"quoteLink":"qlk","quoteAcceptance":"qac"}, load: () => import("../../../functions/offers/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
+  { "module":"projects","audited":{"project":"prj","projectTemplate":"ptm","projectPlan":"pln"}, load: () => import("../../../functions/projects/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { "module":"credits","audited":{"splitRule":"spl"},"others":{"credit":"crd"}, load: () => import("../../../functions/credits/table.ts") },
   { "module":"quotas","audited":{"quota":"qta","fiscalCalendar":"fcy"},"others":{"signing":"sgn"}, load: () => import("../../../functions/quotas/table.ts") },
@@ -34,5 +36,5 @@ export const tables: readonly Kept[] = [
   { "module":"bank","audited":{"bankConnection":"bnk","bankTransaction":"btx","bankRejection":"brj"},"others":{"bankUpload":"upl","bankStatement":"bst"}, load: () => import("../../../functions/bank/table.ts") },
   { "module":"reconciliation","audited":{"policy":"pol","prepayment":"ppy","deduction":"ded","remittanceAdvice":"rma","adviceMapping":"adm"}, load: () => import("../../../functions/reconciliation/table.ts") },
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
-  { "module":"reports","audited":{"reportSubscription":"sub"}, load: () => import("../../../functions/reports/table.ts") },
+  { "module":"reports","audited":{"reportSubscription":"sub","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
 ];
