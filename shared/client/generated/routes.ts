@@ -2339,6 +2339,11 @@ export type Routes = {
     params: { id: string };
     reply: ReportSubscription;
   };
+  /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
+  "GET /v1/reports": {
+    query?: { class?: string };
+    reply: GetReportsReplyPage;
+  };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
   "GET /v1/reports/facts": {
     reply: GetReportsFactsReplyPage;
@@ -2352,6 +2357,12 @@ export type Routes = {
   "POST /v1/reports/query/rows": {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
+  };
+  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  "GET /v1/reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    reply: PostReportsQueryReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -2528,6 +2539,8 @@ export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdW
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en: string }; on: string; dimensions: ({ key: string; label: { "zh-CN": string; en: string }; kind: string; options?: (string)[]; levels?: (string)[] })[]; measures: ({ key: string; label: { "zh-CN": string; en: string }; means: { "zh-CN": string; en: string }; unit: "money" | "count" | "days" | "basisPoints"; additivity: "full" | "notOverTime" | "none" })[] };
 export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
+export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
+export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
