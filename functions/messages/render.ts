@@ -28,7 +28,10 @@ type Template =
   | "statement"
   | "quoteSent"
   | "quoteAccepted"
-  | "quoteQuestion";
+  | "quoteQuestion"
+  | "projectLink"
+  | "projectAnswer"
+  | "projectDrive";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -47,6 +50,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
+    projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
+    projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -70,6 +76,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
+    projectAnswer: "You receive this mail because you manage this project.",
+    projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -99,6 +108,9 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "projectLink":
+    case "projectAnswer":
+    case "projectDrive":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -1874,6 +1874,18 @@ export type Routes = {
     body: PostProjectsByIdCloseBody;
     reply: Project;
   };
+  /** Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked. */
+  "POST /v1/projects/{id}/send-acceptance": {
+    params: { id: string };
+    body: PostProjectsByIdSendAcceptanceBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
+  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
+  "POST /v1/projects/{id}/send-survey": {
+    params: { id: string };
+    body: PostProjectsByIdSendSurveyBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
     params: { id: string };
@@ -1955,6 +1967,17 @@ export type Routes = {
     params: { id: string; key: string };
     reply: GetProjectsByIdTasksReply;
   };
+  /** The addresses of a project, the newest first, and what was answered by each. */
+  "GET /v1/projects/{id}/links": {
+    params: { id: string };
+    reply: GetProjectsByIdLinksReplyPage;
+  };
+  /** Ends the addresses of a project that nobody has answered by: whoever has one reads nothing from now on. */
+  "POST /v1/projects/{id}/revoke-links": {
+    params: { id: string };
+    body: PostProjectsByIdRevokeLinksBody;
+    reply: PostProjectsByIdRevokeLinksReply;
+  };
   /** Creates a project template. */
   "POST /v1/project-templates": {
     body: ProjectTemplateInput;
@@ -1985,6 +2008,42 @@ export type Routes = {
   "POST /v1/project-templates/{id}/restore": {
     params: { id: string };
     reply: ProjectTemplate;
+  };
+  /** When project managers are told by mail what is open, overdue and next in their projects. */
+  "GET /v1/delivery-drive": {
+    reply: GetDeliveryDriveReply;
+  };
+  /** Says when project managers are told what is open, overdue and next; it holds from their next mail on. */
+  "PUT /v1/delivery-drive": {
+    body: PutDeliveryDriveBody;
+    reply: GetDeliveryDriveReply;
+  };
+  /** What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer. */
+  "GET /v1/public-projects/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Accepts the milestone of an address, once: it is done, and the instalment that waits for it falls due. */
+  "POST /v1/public-projects/{token}/accept": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Does not accept the milestone of an address, and says why; the project manager is told. */
+  "POST /v1/public-projects/{token}/decline": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Answers the survey of an address, once; the project manager is told. */
+  "POST /v1/public-projects/{token}/answers": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
   };
   /** Creates a time entry. */
   "POST /v1/time-entries": {
@@ -2781,6 +2840,7 @@ export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hour
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
+export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
@@ -2828,6 +2888,8 @@ export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntri
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
+export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
+export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
 export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
@@ -2975,10 +3037,16 @@ export type PostProjectsByIdCancelBody = { reason: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
+export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
+export type PostProjectsByIdRevokeLinksReply = { revoked: number };
+export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
+export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
@@ -3030,6 +3098,7 @@ export type PromotionInput = { name: string; currency?: string; priority?: numbe
 export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
+export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
