@@ -12,7 +12,8 @@ const BUILDS = join(ROOT, ".build/console");
 const NOTE = `${BUILDS}.json`;
 const SOURCES = "functions/console";
 
-const TYPES: Record<string, string> = {
+/** What files are, by the ends of their names. */
+export const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
