@@ -4,6 +4,8 @@ export const faultStatus = {
   unknown_filter: 400,
   invalid_cursor: 400,
   unauthorized: 401,
+  edition_required: 402,
+  licence_limit: 402,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -251,7 +251,7 @@ describe("declarations", () => {
       routes.filter((r) => !path.test(r.path)).map(routeKey),
       "Paths are /v1 and kebab-case, parameters camelCase.",
     );
-    const permission = /^([a-z]+\.[a-z][A-Za-z]*|operator|public)$/;
+    const permission = /^([a-z]+\.[a-z][A-Za-z]*|self|operator|public)$/;
     expectNone(routes.filter((r) => !permission.test(r.permission)).map(routeKey), "Permissions are <module>.<verb>.");
   });
 });
