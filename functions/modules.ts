@@ -3,6 +3,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
@@ -31,14 +32,18 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { tickets } from "./tickets/index.ts";
+import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
@@ -56,6 +61,7 @@ export const modules: readonly Module[] = [
   competitors,
   opportunities,
   activities,
+  tickets,
   files,
   timeline,
   fields,
@@ -74,7 +80,10 @@ export const modules: readonly Module[] = [
   offers,
   orders,
   receivables,
+  renewals,
   customers,
+  projects,
+  time,
   approvals,
   credits,
   quotas,
@@ -85,6 +94,7 @@ export const modules: readonly Module[] = [
   operations,
   messages,
   reports,
+  analytics,
   audit,
   licences,
 ];
@@ -147,5 +157,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -15,6 +15,8 @@ export type Config = {
   fileScanner: string;
   /** The verified sender of every mail. */
   mailFrom: string;
+  /** The domain that mails to the product are sent to; empty where this stage receives none. */
+  mailInDomain: string;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
   /** Public address of the API, for links in mails. */
@@ -47,6 +49,7 @@ export type OidcIssuer = {
 const FALLBACKS: Record<string, string> = {
   OIDC_ISSUERS: "[]",
   MAIL_FROM: "",
+  MAIL_IN_DOMAIN: "",
   QUEUE_URL: "",
   JOBS_QUEUE_URL: "",
   BUCKET_NAME: "",
@@ -74,6 +77,7 @@ export function config(): Config {
     bucketInPath: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     fileScanner: process.env.FILE_SCANNER ?? "builtIn",
     mailFrom: required("MAIL_FROM"),
+    mailInDomain: required("MAIL_IN_DOMAIN"),
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     publicUrl: process.env.PUBLIC_URL ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,

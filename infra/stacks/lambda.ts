@@ -11,7 +11,7 @@ import type { LambdaDeclaration } from "../../shared/module.ts";
 import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
-import type { Settings } from "./settings.ts";
+import { mailInDomain, type Settings } from "./settings.ts";
 import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
@@ -45,6 +45,8 @@ export type LambdaOptions = {
 
 /** One virtual CPU comes with 1,769 MB; half of one is where the cost of a call is least for this code. */
 const MEMORY_MB_DEFAULT = 1_024;
+/** The engine of reports works on a whole CPU, and holds what it sums up. */
+const MEMORY_MB_NATIVE = 1_769;
 const FAILURES_KEPT = Duration.days(14);
 const ASYNC_TRIES_AGAIN = 2;
 
@@ -97,10 +99,10 @@ export class ProductLambda extends Construct {
       functionName: fullName,
       description: `${declaration.kind}: ${declaration.entry}`,
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture: bundled.needs.native ? Architecture.X86_64 : Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(bundled.folder),
-      memorySize: options.memoryMb ?? MEMORY_MB_DEFAULT,
+      memorySize: options.memoryMb ?? (bundled.needs.native ? MEMORY_MB_NATIVE : MEMORY_MB_DEFAULT),
       timeout: options.timeout,
       role: this.role,
       logGroup: this.log,
@@ -169,6 +171,7 @@ function smsOnly(scope: Construct): PolicyStatement[] {
 function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, { needs }: LambdaPackage) {
   return {
     PUBLIC_URL: publicUrl,
+    ...(needs.table && { MAIL_IN_DOMAIN: mailInDomain(settings.mailFrom) }),
     ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName, FILE_SCANNER: settings.fileScanner }),

@@ -96,5 +96,8 @@ export function settingsOf(app: App): Settings {
 /** The domain of `mailFrom`. */
 export const mailDomain = (mailFrom: string): string | undefined => ADDRESS.exec(mailFrom)?.[1];
 
+/** The domain that customers' mails are sent to. */
+export const mailInDomain = (mailFrom: string): string => `in.${mailDomain(mailFrom) ?? ""}`;
+
 /** Where the metrics that the product's own log lines carry are kept. */
 export const namespaceOf = ({ stage }: Settings): string => `Cashloop/${stage}`;

@@ -66,13 +66,16 @@ const findings = (app: App): string[] =>
       violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
     );
 
+/** The packages lie there already: a copy of each for every context would tell nothing more. */
+const UNSTAGED = { "aws:cdk:disable-asset-staging": true };
+
 const packageOf = await packages(all, join(folder, "packages"));
 
 /** Synthesizes Lambdas in one context; what cdk-nag finds in it, and the reasons why more is not found. */
 function synthesize(name: string, chosen: FileSettings, of = all): Findings {
   const settings = join(folder, `${name}.json`);
   writeFileSync(settings, JSON.stringify(chosen));
-  const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, stage: "prod", settings } });
+  const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...UNSTAGED, stage: "prod", settings } });
   product(app, of, (declaration) => packageOf(known.get(declaration.name) ?? declaration));
   app.synth();
   const reasons = app.node

@@ -103,12 +103,13 @@ describe("the gateway", () => {
 });
 
 describe("the Lambdas", () => {
-  test("each run on Node 24 and arm64 under a role that is theirs alone", () => {
+  test("each run on Node 24 and arm64, but for those with a native library, under a role that is theirs alone", () => {
     expect(functions.size).toBe(facts.lambdas.length);
     const roles = [...functions.values()].map(({ Properties }) => JSON.stringify(Properties.Role));
     expect(new Set(roles).size).toBe(roles.length);
-    for (const { Properties } of functions.values()) {
-      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+    for (const [name, { Properties }] of functions) {
+      const on = facts.needs[String(name).replace("cashloop-prod-", "")]?.native ? "x86_64" : "arm64";
+      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: [on], Handler: "index.handler" });
       expect(Properties.TracingConfig).toEqual({ Mode: "Active" });
     }
   });
