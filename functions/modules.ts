@@ -9,6 +9,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { broadcasts } from "./broadcasts/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
@@ -40,6 +41,7 @@ import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
+import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { timeline } from "./timeline/index.ts";
@@ -54,6 +56,8 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   consents,
+  segments,
+  broadcasts,
   assignment,
   leads,
   merging,

@@ -36,7 +36,8 @@ type Template =
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
-  | "consentConfirmation";
+  | "consentConfirmation"
+  | "smsCampaign";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -56,6 +57,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
@@ -81,6 +83,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
@@ -116,6 +119,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteAccepted":
     case "quoteQuestion":
     case "consentConfirmation":
+    case "smsCampaign":
     case "activityReminder":
     case "activityMention":
     case "approval":

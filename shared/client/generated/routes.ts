@@ -374,6 +374,112 @@ export type Routes = {
     body: unknown;
     reply: PostPreferencesByTokenReply;
   };
+  /** Creates a segment. */
+  "POST /v1/segments": {
+    body: SegmentInput;
+    reply: Segment;
+  };
+  /** Lists segments. */
+  "GET /v1/segments": {
+    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SegmentPage;
+  };
+  /** Reads a segment. */
+  "GET /v1/segments/{id}": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** Changes fields of a segment; null clears an optional one. */
+  "PATCH /v1/segments/{id}": {
+    params: { id: string };
+    body: SegmentPatch;
+    reply: Segment;
+  };
+  /** Archives a segment: it stays readable and leaves the lists. */
+  "POST /v1/segments/{id}/archive": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** Brings an archived segment back. */
+  "POST /v1/segments/{id}/restore": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** How many people a segment has now, and some of them. Counts of the calls that a cursor leads to add up. */
+  "GET /v1/segments/{id}/preview": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetSegmentsByIdPreviewReply;
+  };
+  /** The people of a segment as they are now, a page at a time. */
+  "GET /v1/segments/{id}/members": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetSegmentsByIdMembersReplyPage;
+  };
+  /** Puts people on the list of a manual segment and takes others off; doing so again changes nothing. */
+  "POST /v1/segments/{id}/members": {
+    params: { id: string };
+    body: PostSegmentsByIdMembersBody;
+    reply: PostSegmentsByIdMembersReply;
+  };
+  /** Creates a sms campaign. */
+  "POST /v1/sms-campaigns": {
+    body: SmsCampaignInput;
+    reply: SmsCampaign;
+  };
+  /** Lists SMS campaigns. */
+  "GET /v1/sms-campaigns": {
+    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SmsCampaignPage;
+  };
+  /** Counts SMS campaigns; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/sms-campaigns/count": {
+    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a sms campaign. */
+  "GET /v1/sms-campaigns/{id}": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Changes fields of a sms campaign; null clears an optional one. */
+  "PATCH /v1/sms-campaigns/{id}": {
+    params: { id: string };
+    body: SmsCampaignPatch;
+    reply: SmsCampaign;
+  };
+  /** Archives a sms campaign: it stays readable and leaves the lists. */
+  "POST /v1/sms-campaigns/{id}/archive": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Brings an archived sms campaign back. */
+  "POST /v1/sms-campaigns/{id}/restore": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  "POST /v1/sms-campaigns/{id}/send": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is. */
+  "POST /v1/sms-campaigns/{id}/stop": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** What it says, how long it is, whom it reaches now and what it costs, before it is sent. */
+  "GET /v1/sms-campaigns/{id}/preview": {
+    params: { id: string };
+    reply: GetSmsCampaignsByIdPreviewReply;
+  };
+  /** What became of it, person by person. */
+  "GET /v1/sms-campaigns/{id}/deliveries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetSmsCampaignsByIdDeliveriesReplyPage;
+  };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
     body: LeadPoolInput;
@@ -979,6 +1085,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetConsentsByIdTimelineReplyPage;
   };
+  /** What has happened to one sms campaign, the newest first, as far as the caller may see it. */
+  "GET /v1/sms-campaigns/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetSmsCampaignsByIdTimelineReplyPage;
+  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
@@ -1099,6 +1211,11 @@ export type Routes = {
   /** Does one thing with many consents, in the background: those named by ids, a view or a filter. */
   "POST /v1/consents/batch": {
     body: ConsentInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many SMS campaigns, in the background: those named by ids, a view or a filter. */
+  "POST /v1/sms-campaigns/batch": {
+    body: SmsCampaignInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
@@ -2912,7 +3029,7 @@ export type GetQuotesByIdLinksReplyPage = { items: (GetQuotesByIdLinksReply)[]; 
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; linksFrom?: string; version: number };
+export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor: number; linksFrom?: string; version: number };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
@@ -2922,8 +3039,15 @@ export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en:
 export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
+export type GetSegmentsByIdMembersReply = { id: string; name?: string };
+export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
+export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
+export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
+export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
+export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTitlesReply = { noun: string; id: string; title: string };
 export type GetTitlesReplyPage = { items: (GetTitlesReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
@@ -3077,6 +3201,8 @@ export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?
 export type PostReportsQueryRowsReply = { noun: string; id: string; values: Record<string, string | number | boolean | null> };
 export type PostReportsQueryRowsReplyPage = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; items: (PostReportsQueryRowsReply)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; nextCursor: string | null; asOf: string };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
+export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[] };
+export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTenantsReply = { id: string; adminKey: string };
@@ -3120,7 +3246,7 @@ export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
-export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; linksFrom?: string };
+export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
@@ -3163,10 +3289,19 @@ export type ScoringRule = { name: string; when: "form" | "email" | "call" | "mee
 export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
 export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points?: number; halfLifeDays?: number | null };
+export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
+export type SegmentPage = { items: (Segment)[]; nextCursor: string | null };
+export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; filter?: Filter | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
 export type SharingRulePatch = { name?: string; noun?: string; when?: Filter; to?: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level?: "read" | "write" };
+export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean };
+export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
+export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type SmsCampaignPage = { items: (SmsCampaign)[]; nextCursor: string | null };
+export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
