@@ -40,6 +40,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   views: [],
   contacts: ["accounts", "users"],
+  campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   segments: ["contacts", "leads"],
   broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
@@ -66,6 +67,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   merging: [
     "accounts",
     "bank",
+    "campaigns",
     "contacts",
     "files",
     "leads",

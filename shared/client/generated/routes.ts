@@ -480,6 +480,54 @@ export type Routes = {
     query?: { limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdDeliveriesReplyPage;
   };
+  /** Creates a campaign. */
+  "POST /v1/campaigns": {
+    body: CampaignInput;
+    reply: Campaign;
+  };
+  /** Lists campaigns. */
+  "GET /v1/campaigns": {
+    query?: { name?: string; channel?: string; region?: string; stage?: string; parentId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CampaignPage;
+  };
+  /** Reads a campaign. */
+  "GET /v1/campaigns/{id}": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Changes fields of a campaign; null clears an optional one. */
+  "PATCH /v1/campaigns/{id}": {
+    params: { id: string };
+    body: CampaignPatch;
+    reply: Campaign;
+  };
+  /** Archives a campaign: it stays readable and leaves the lists. */
+  "POST /v1/campaigns/{id}/archive": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Brings an archived campaign back. */
+  "POST /v1/campaigns/{id}/restore": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Says how somebody stands in a campaign. Said again it changes that; when it first touched them stays. */
+  "POST /v1/campaigns/{id}/members": {
+    params: { id: string };
+    body: PostCampaignsByIdMembersBody;
+    reply: PostCampaignsByIdMembersReply;
+  };
+  /** Whom a campaign is for, and how they stand. */
+  "GET /v1/campaigns/{id}/members": {
+    params: { id: string };
+    query?: { state?: "invited" | "reached" | "responded" | "attended" | "declined"; limit?: number; cursor?: string };
+    reply: GetCampaignsByIdMembersReplyPage;
+  };
+  /** What campaigns brought: received cash, refunds and undone receipts taken off, shared among the touches before each order; all rows of a currency add up to it. */
+  "GET /v1/attribution": {
+    query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
+    reply: GetAttributionReply;
+  };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
     body: LeadPoolInput;
@@ -2894,6 +2942,10 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
+export type CampaignPatch = { name?: string; channel?: string | null; region?: string | null; parentId?: string | null; stages?: (string)[] | null; stage?: string | null; keywords?: (string)[] | null; startsOn?: string | null; endsOn?: string | null; budgetMinor?: number | null; costMinor?: number | null; currency?: string; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -2949,6 +3001,7 @@ export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimeli
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
 export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
+export type GetAttributionReply = { model: string; by: string; from: string; to: string; totals: ({ currency: string; receivedMinor: number })[]; rows: ({ key: string; name?: string; currency: string; receivedMinor: number; shareBasisPoints: number; costMinor?: number; roiBasisPoints?: number; accounts: number })[] };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
@@ -2957,6 +3010,7 @@ export type GetBankTransactionsByIdExplanationReply = { transactionId: string; s
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
+export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -3136,6 +3190,8 @@ export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: 
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
+export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
+export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
