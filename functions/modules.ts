@@ -10,6 +10,7 @@ import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
+import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
@@ -61,6 +62,7 @@ export const modules: readonly Module[] = [
   consents,
   segments,
   broadcasts,
+  campaigns,
   assignment,
   leads,
   merging,

@@ -58,7 +58,9 @@ const deliveries = route({
       throw new Fault("invalid_cursor", "This cursor is not of this list.");
     }
     const sources = [sourceOf(message, "parent", { relatedId: row.id })];
-    const page = await call.table.list(message, { sources, limit, after });
+    // Approvals are told of the campaign too; these messages are none of its people's.
+    const keep = (one: { template: string }): boolean => one.template === smsCampaign.noun;
+    const page = await call.table.list(message, { sources, limit, after, keep });
     const isShown = (noun: string, field: string): boolean => !call.access.isClosed(noun, field);
     const items = page.rows.map(({ recipientId, recipientName, to, state, sentAt, deliveredAt, error }) => {
       const noun = recipientId.startsWith("led_") ? "lead" : "contact";

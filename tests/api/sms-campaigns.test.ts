@@ -137,7 +137,7 @@ describe("a text message to many", () => {
   });
 
   test("is held back by an approval rule above a size, and sent once it is agreed to", async () => {
-    const { admin, campaign, read, person, messagesOf, hire } = await world();
+    const { admin, campaign, read, person, deliveries, hire } = await world();
     const { api: sender } = await hire({ roles: ["admin"] });
     const when = { field: "recipientCount", op: "gte", value: 2 };
     await made(admin, "/v1/approval-rules", { noun: "smsCampaign", when, steps: [{ by: "role:admin" }] });
@@ -150,7 +150,7 @@ describe("a text message to many", () => {
     expect([asked.body.status, asked.body.approvalId]).toEqual(["draft", expect.stringMatching(/^apv_/)]);
     expect((await admin.post(`/v1/approvals/${asked.body.approvalId}/approve`, {})).status).toBe(200);
     await stack().settled();
-    expect([(await read(large.id)).status, (await messagesOf(large.id)).length]).toEqual(["sent", 2]);
+    expect([(await read(large.id)).status, (await deliveries(large.id)).length]).toEqual(["sent", 2]);
   });
 
   test("to a segment of several pages is queued once each, though turns are told twice, at once and late", async () => {

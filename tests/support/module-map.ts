@@ -42,6 +42,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   segments: ["contacts", "leads"],
   broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
@@ -69,6 +70,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   merging: [
     "accounts",
     "bank",
+    "campaigns",
     "contacts",
     "files",
     "leads",

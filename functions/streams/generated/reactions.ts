@@ -6,6 +6,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
   { of: ["activity","consent","contact","lead","message"], load: () => import("../../consents/events.ts") },
   { of: ["smsCampaign"], load: () => import("../../broadcasts/events.ts") },
+  { of: ["lead"], load: () => import("../../campaigns/events.ts") },
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["activity","lead"], load: () => import("../../activities/events.ts") },
