@@ -39,6 +39,7 @@ import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { success } from "./success/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
@@ -76,6 +77,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   renewals,
+  success,
   customers,
   approvals,
   credits,

@@ -41,6 +41,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   forecast: ["competitors", "opportunities", "quotas", "users"],
@@ -80,7 +81,18 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
+  reports: [
+    "accounts",
+    "bank",
+    "credits",
+    "messages",
+    "quotas",
+    "receivables",
+    "reconciliation",
+    "renewals",
+    "tenants",
+    "users",
+  ],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
@@ -107,6 +119,8 @@ export const GROUND: Record<string, string> = {
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
   "functions/prices/price-of.ts": "every price of a product comes from one place and says where it came from",
   "functions/orders/terms.ts": "what a term is worth is reckoned the same way for contracts and renewals",
+  "functions/renewals/figures.ts": "what is renewed is reckoned the same way in a call and in a mail",
+  "functions/renewals/rows.ts": "what somebody sees of renewals is read the same way for a call and for a mail",
   "functions/prices/redeem.ts": "an order uses its coupons, and gives them back, in its own transaction",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/editions.ts": "which modules an edition lacks is told next to their list",

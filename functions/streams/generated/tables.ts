@@ -28,6 +28,7 @@ export const tables: readonly Kept[] = [
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
   { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
+  { "module":"success","audited":{"healthModel":"hmd","playbook":"plb"},"others":{"usageDay":"usd"}, load: () => import("../../../functions/success/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { "module":"credits","audited":{"splitRule":"spl"},"others":{"credit":"crd"}, load: () => import("../../../functions/credits/table.ts") },
   { "module":"quotas","audited":{"quota":"qta","fiscalCalendar":"fcy"},"others":{"signing":"sgn"}, load: () => import("../../../functions/quotas/table.ts") },
