@@ -3,6 +3,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
@@ -10,6 +11,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
+import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -31,6 +33,7 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
@@ -41,6 +44,8 @@ import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { success } from "./success/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { tickets } from "./tickets/index.ts";
+import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
@@ -52,12 +57,14 @@ export const modules: readonly Module[] = [
   identity,
   accounts,
   contacts,
+  consents,
   assignment,
   leads,
   merging,
   competitors,
   opportunities,
   activities,
+  tickets,
   files,
   timeline,
   fields,
@@ -79,6 +86,8 @@ export const modules: readonly Module[] = [
   renewals,
   success,
   customers,
+  projects,
+  time,
   approvals,
   credits,
   quotas,
@@ -89,6 +98,7 @@ export const modules: readonly Module[] = [
   operations,
   messages,
   reports,
+  analytics,
   audit,
   licences,
 ];
@@ -151,5 +161,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -45,7 +45,7 @@ const sign = action(order, {
   },
 });
 
-const amend = action(order, {
+export const amend = action(order, {
   name: "amend",
   label: { "zh-CN": "变更", en: "Amend" },
   summary: "Changes the terms of a signed order and keeps the old ones; what cash stands on keeps its amount.",
