@@ -32,6 +32,7 @@ type Template =
   | "paidOut"
   | "claimable"
   | "dailyReceipts"
+  | "renewalFigures"
   | "reportRefused"
   | "leadReminder"
   | "opportunityAlert"
@@ -66,6 +67,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
     reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
+    renewalFigures: "您收到这封邮件，是因为您在续约报告的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -98,6 +100,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
     reportRefused: "You receive this mail because you subscribed others to this report.",
+    renewalFigures:
+      "You receive this mail because you are a recipient of the renewal report. To end it, ask whoever set it up.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
@@ -142,6 +146,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
+    case "renewalFigures":
     case "reportRefused":
     case "jobEnded":
     case "bankRejected":

@@ -2231,6 +2231,84 @@ export type Routes = {
     body: PutRenewalPolicyBody;
     reply: GetRenewalPolicyReply;
   };
+  /** Takes what customers have used, at most 1000 events a call: each once by its insert id, late ones and in any order. */
+  "POST /v1/usage-events": {
+    body: PostUsageEventsBody;
+    reply: PostUsageEventsReply;
+  };
+  /** How a customer stands: the score, the parts that add up to it, and the scores of ninety days. */
+  "GET /v1/accounts/{id}/health": {
+    params: { id: string };
+    reply: GetAccountsByIdHealthReply;
+  };
+  /** Creates a health model. */
+  "POST /v1/health-models": {
+    body: HealthModelInput;
+    reply: HealthModel;
+  };
+  /** Lists health models. */
+  "GET /v1/health-models": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: HealthModelPage;
+  };
+  /** Reads a health model. */
+  "GET /v1/health-models/{id}": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Changes fields of a health model; null clears an optional one. */
+  "PATCH /v1/health-models/{id}": {
+    params: { id: string };
+    body: HealthModelPatch;
+    reply: HealthModel;
+  };
+  /** Archives a health model: it stays readable and leaves the lists. */
+  "POST /v1/health-models/{id}/archive": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Brings an archived health model back. */
+  "POST /v1/health-models/{id}/restore": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** What scores have foretold: of renewals that were decided in the last year, by the score so many days before their end, how many renewed. */
+  "GET /v1/health-models/{id}/back-test": {
+    params: { id: string };
+    query?: { daysBefore?: number };
+    reply: GetHealthModelsByIdBackTestReply;
+  };
+  /** Creates a playbook. */
+  "POST /v1/playbooks": {
+    body: PlaybookInput;
+    reply: Playbook;
+  };
+  /** Lists playbooks. */
+  "GET /v1/playbooks": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PlaybookPage;
+  };
+  /** Reads a playbook. */
+  "GET /v1/playbooks/{id}": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Changes fields of a playbook; null clears an optional one. */
+  "PATCH /v1/playbooks/{id}": {
+    params: { id: string };
+    body: PlaybookPatch;
+    reply: Playbook;
+  };
+  /** Archives a playbook: it stays readable and leaves the lists. */
+  "POST /v1/playbooks/{id}/archive": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Brings an archived playbook back. */
+  "POST /v1/playbooks/{id}/restore": {
+    params: { id: string };
+    reply: Playbook;
+  };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
     params: { id: string };
@@ -3147,7 +3225,7 @@ export type Routes = {
   };
   /** Lists report subscriptions. */
   "GET /v1/report-subscriptions": {
-    query?: { report?: "dailyReceipts"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { report?: "dailyReceipts" | "renewalFigures"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: ReportSubscriptionPage;
   };
   /** Reads a report subscription. */
@@ -3362,6 +3440,7 @@ export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdHealthReply = { accountId: string; modelId?: string; score?: number; band?: string; parts: ({ metric: string; measure: "sum" | "average" | "days"; value: number; earlier: number; fullAt: number; weight: number; points: number })[]; reckonedAt?: string; episode?: { since: string; from: number; urgentFor?: string }; history: ({ on: string; score: number; band: string; modelId: string })[] };
 export type GetAccountsByIdHierarchyReply = { ancestors: ({ id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null })[]; tree: AccountInGroup; complete: boolean };
 export type GetAccountsByIdLifeCycleReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from: "target" | "signed" | "user" | "dormant" | "lost"; to: "target" | "signed" | "user" | "dormant" | "lost"; sinceAt: string; movedAt: string; month: string; cause: "hand" | "signed" | "paid" | "undone"; reason?: string };
 export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[]; nextCursor: string | null };
@@ -3405,6 +3484,7 @@ export type GetForecastReply = { period: string; from: string; to: string; curre
 export type GetForecastSnapshotsReply = { period: string; from: string; to: string; currency: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[]; cumulative: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; amountMinor: number; adjustedMinor: number })[]; weightedMinor: number; committedMinor: number; people: ({ ownerId: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[] })[]; overrides: (PostForecastOverridesReply)[]; on?: string; accuracy?: { wonMinor: number; committedErrorMinor: number; weightedErrorMinor: number; committedErrorBasisPoints?: number; weightedErrorBasisPoints?: number; isFinal: boolean } };
 export type GetFunnelReply = { pipelineId: string; from: string; to: string; currency: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[]; groups: ({ value: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[] })[] };
 export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
+export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
@@ -3502,6 +3582,10 @@ export type GetViewsByIdCountReply = { count: number; nextCursor: string | null;
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type GetWorkingCalendarReply = { weekly: ({ day: number; from: string; to: string })[]; holidays: ({ on: string; name?: string })[]; workdays: ({ on: string; name?: string; from?: string; to?: string })[]; version: number };
+export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number; id?: string };
+export type HealthModelPage = { items: (HealthModel)[]; nextCursor: string | null };
+export type HealthModelPatch = { name?: string; productType?: string | null; tier?: string | null; metrics?: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number };
 export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
@@ -3554,6 +3638,10 @@ export type Pipeline = { name: string; mode: "standard" | "membership" | "promot
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
 export type PipelinePatch = { name?: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean | null; stages?: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[] };
+export type Playbook = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PlaybookInput = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays?: number })[]; id?: string };
+export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
+export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
 export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
@@ -3673,6 +3761,8 @@ export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partne
 export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
 export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
+export type PostUsageEventsBody = { events: ({ insertId: string; accountId: string; productId?: string; metric: string; value: number; at: string } | unknown)[] };
+export type PostUsageEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; path: string; message: string })[] };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
@@ -3754,10 +3844,10 @@ export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; cont
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
-export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
+export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
