@@ -932,6 +932,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetReceivablesByIdTimelineReplyPage;
   };
+  /** What has happened to one change request, the newest first, as far as the caller may see it. */
+  "GET /v1/change-requests/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetChangeRequestsByIdTimelineReplyPage;
+  };
   /** What has happened to one project, the newest first, as far as the caller may see it. */
   "GET /v1/projects/{id}/timeline": {
     params: { id: string };
@@ -1044,6 +1050,11 @@ export type Routes = {
   /** Does one thing with many receivables, in the background: those named by ids, a view or a filter. */
   "POST /v1/receivables/batch": {
     body: ReceivableInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many change requests, in the background: those named by ids, a view or a filter. */
+  "POST /v1/change-requests/batch": {
+    body: ChangeRequestInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many projects, in the background: those named by ids, a view or a filter. */
@@ -1918,10 +1929,16 @@ export type Routes = {
     params: { id: string; key: string };
     reply: GetProjectsByIdTasksReply;
   };
+  /** Attaches documents that a task requires, before it is completed. */
+  "POST /v1/projects/{id}/tasks/{key}/attach": {
+    params: { id: string; key: string };
+    body: PostProjectsByIdTasksByKeyAttachBody;
+    reply: GetProjectsByIdTasksReply;
+  };
   /** Completes a task; refused while one of its documents is missing, which are named. */
   "POST /v1/projects/{id}/tasks/{key}/complete": {
     params: { id: string; key: string };
-    body: PostProjectsByIdTasksByKeyCompleteBody;
+    body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
   /** Opens again a task; done once more it stays as it is. */
@@ -1951,10 +1968,16 @@ export type Routes = {
     body: PatchProjectsByIdTasksByKeyBody;
     reply: GetProjectsByIdTasksReply;
   };
+  /** Attaches documents that a milestone requires, before it is completed. */
+  "POST /v1/projects/{id}/milestones/{key}/attach": {
+    params: { id: string; key: string };
+    body: PostProjectsByIdTasksByKeyAttachBody;
+    reply: GetProjectsByIdTasksReply;
+  };
   /** Completes a milestone; refused while one of its documents is missing, which are named. */
   "POST /v1/projects/{id}/milestones/{key}/complete": {
     params: { id: string; key: string };
-    body: PostProjectsByIdTasksByKeyCompleteBody;
+    body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
   /** Opens again a milestone; done once more it stays as it is. */
@@ -1977,6 +2000,75 @@ export type Routes = {
     params: { id: string };
     body: PostProjectsByIdRevokeLinksBody;
     reply: PostProjectsByIdRevokeLinksReply;
+  };
+  /** Creates a change request. */
+  "POST /v1/change-requests": {
+    body: ChangeRequestInput2;
+    reply: ChangeRequest;
+  };
+  /** Lists change requests. */
+  "GET /v1/change-requests": {
+    query?: { projectId?: string; status?: "draft" | "applied" | "withdrawn"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ChangeRequestPage;
+  };
+  /** Counts change requests; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/change-requests/count": {
+    query?: { projectId?: string; status?: "draft" | "applied" | "withdrawn"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a change request. */
+  "GET /v1/change-requests/{id}": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Changes fields of a change request; null clears an optional one. */
+  "PATCH /v1/change-requests/{id}": {
+    params: { id: string };
+    body: ChangeRequestPatch;
+    reply: ChangeRequest;
+  };
+  /** Archives a change request: it stays readable and leaves the lists. */
+  "POST /v1/change-requests/{id}/archive": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Brings an archived change request back. */
+  "POST /v1/change-requests/{id}/restore": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Applies a change request, once those agree who must: plan, budget and the order with its receivables at once. */
+  "POST /v1/change-requests/{id}/apply": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Withdraws a change request that is not applied. */
+  "POST /v1/change-requests/{id}/withdraw": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** The change requests of a project, the newest first. */
+  "GET /v1/projects/{id}/change-requests": {
+    params: { id: string };
+    query?: { ownerId?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdChangeRequestsReplyPage;
+  };
+  /** Adds to the change requests of a project. */
+  "POST /v1/projects/{id}/change-requests": {
+    params: { id: string };
+    body: PostProjectsByIdChangeRequestsBody;
+    reply: ChangeRequest;
+  };
+  /** What a change request changes of scope, dates and money: as things stand, or as it was applied. */
+  "GET /v1/change-requests/{id}/diff": {
+    params: { id: string };
+    reply: GetChangeRequestsByIdDiffReply;
+  };
+  /** What a change request said before it was changed, the oldest first. */
+  "GET /v1/change-requests/{id}/revisions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetChangeRequestsByIdRevisionsReplyPage;
   };
   /** Creates a project template. */
   "POST /v1/project-templates": {
@@ -2771,6 +2863,11 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; ownerId?: string; departmentId?: string; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
+export type ChangeRequestInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id?: string };
+export type ChangeRequestPage = { items: (ChangeRequest)[]; nextCursor: string | null };
+export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -2832,6 +2929,10 @@ export type GetCallersReplyPage = { number: string | null; shown: string | null;
 export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
+export type GetChangeRequestsByIdDiffReply = { scope: { added: (string)[]; dropped: (string)[]; changed: ({ of: string; field: string; from: unknown; to: unknown })[] }; dates: { endOn: { from?: string; to?: string }; nodes: ({ of: string; field: string; from: unknown; to: unknown })[] }; money: { totalMinor?: { from: number; to: number }; changed: ({ of: string; field: string; from: unknown; to: unknown })[] } };
+export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } } };
+export type GetChangeRequestsByIdRevisionsReplyPage = { items: (GetChangeRequestsByIdRevisionsReply)[]; nextCursor: string | null };
+export type GetChangeRequestsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
@@ -2887,6 +2988,7 @@ export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unit
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetProjectsByIdChangeRequestsReplyPage = { items: (ChangeRequest)[]; nextCursor: string | null };
 export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
 export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
@@ -3034,6 +3136,7 @@ export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
 export type PostPricesBestReply = { currency: string; on: string; listMinor: number; totalMinor: number; taxMinor: number; grossMinor: number; atLeastMinor: number; isProven: boolean; lines: ({ productId: string; quantity: number; months?: number; unitPriceMinor: number; listMinor: number; amountMinor: number; taxBasisPoints?: number; taxMinor: number; grossMinor: number; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } })[]; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; rejected: ({ promotionId?: string; coupon?: string; name?: string; why: string; words: { "zh-CN": string; en: string }; missingMinor?: number; missingQuantity?: number; by?: string })[] };
 export type PostProjectsByIdCancelBody = { reason: string };
+export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
@@ -3044,7 +3147,7 @@ export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: s
 export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
-export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
+export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
