@@ -4,7 +4,14 @@ import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
-export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
+export type Rendered = {
+  subject: string;
+  preheader: string;
+  blocks: readonly Block[];
+  footer: string[];
+  sms: string;
+  unsubscribe?: { label: string; url: string };
+};
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
 export type Prepared = {
@@ -13,6 +20,8 @@ export type Prepared = {
   blocks: readonly Block[];
   /** The text message; the subject, where nothing else is said. */
   sms?: string;
+  /** Where one click stops it. */
+  unsubscribeUrl?: string;
 };
 
 type Template =
@@ -44,7 +53,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     undone: "您收到这封邮件，是因为这笔到款与您有关。",
     paidOut: "您收到这封邮件，是因为这笔付款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
-    dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+    dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。",
     reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -66,8 +75,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     undone: "You receive this mail because this receipt concerns you.",
     paidOut: "You receive this mail because this payment concerns you.",
     claimable: "You receive this mail because you may claim this receipt.",
-    dailyReceipts:
-      "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+    dailyReceipts: "You receive this mail as a recipient of the daily receipts report.",
     reportRefused: "You receive this mail because you subscribed others to this report.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
@@ -86,6 +94,13 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
+
+const STOP: Record<Locale, string> = { "zh-CN": "退订", en: "Unsubscribe" };
+
+const prepared = (locale: Locale, { unsubscribeUrl: url, ...text }: Prepared): Omit<Rendered, "footer"> => ({
+  ...{ sms: text.subject, ...text },
+  ...(url && { unsubscribe: { label: STOP[locale], url } }),
+});
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -114,7 +129,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "approval":
     case "leadReminder":
     case "opportunityAlert":
-      return { sms: (facts as Prepared).subject, ...(facts as Prepared) };
+      return prepared(row.locale, facts);
   }
 }
 

@@ -14,7 +14,8 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
-import { renderMessage } from "./render.ts";
+import { type Rendered, renderMessage } from "./render.ts";
+import { chatGroup } from "./table.ts";
 
 const stamp = { actor: "system:sender", from: "", requestId: "", unattended: true };
 const NAME_KEPT_MS = 60_000;
@@ -58,7 +59,7 @@ async function deliver(table: Table, id: string): Promise<boolean> {
   const now = clock.now();
   if (!row || (row.state !== "queued" && row.state !== "sending")) return true;
   if (row.state === "sending") {
-    if (row.channel === "sms") return lostText(table, row, now);
+    if (row.channel !== "email") return lostText(table, row, now);
     if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
   }
   if (row.nextAt !== undefined && row.nextAt > now.toISOString()) return true;
@@ -74,8 +75,8 @@ async function deliver(table: Table, id: string): Promise<boolean> {
 }
 
 /**
- * SNS reports nothing of a text message by our id, so whether one left whose answer was lost cannot be known. A second one
- * would cost money and trust; the mail of the same event says the same.
+ * Nobody reports of a text message, or of one in a group chat, by our id, so whether one left whose answer was lost cannot
+ * be known. A second one would cost money and trust.
  */
 async function lostText(table: Table, row: MessageRow, now: Date): Promise<boolean> {
   if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
@@ -89,7 +90,7 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
 async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
   if (row.attempts >= ATTEMPTS_MAX)
     return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
-  if (row.channel === "sms") return undefined;
+  if (row.channel !== "email") return undefined;
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
@@ -115,9 +116,21 @@ function senderOf(name: string): MailAddress {
   return { name, address: (/<([^>]+)>/.exec(from)?.[1] ?? from).trim() };
 }
 
+/** Tells a group chat by the robot that it has now. */
+async function tellGroup(table: Table, row: MessageRow, text: Rendered, now: Date): Promise<Outcome> {
+  const group = await table.find(chatGroup, row.to);
+  if (!group || group.archived) return { kind: "rejected", error: "There is no such group chat any more." };
+  const [{ chatText }, { sendChat }] = await Promise.all([
+    import("../../shared/notify/chat.ts"),
+    import("../../shared/notify/webhook.ts"),
+  ]);
+  return sendChat(config(), group, chatText(row.locale, text.subject, text.blocks), now);
+}
+
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
   const text = renderMessage(row);
   if (row.channel === "sms") return sendText(row.to, text.sms);
+  if (row.channel === "chat") return tellGroup(table, row, text, now);
   const [name, files] = await Promise.all([tenantName(table), row.filesKey ? readFiles(row.filesKey) : []]);
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
@@ -130,6 +143,7 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     date: now,
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
+    unsubscribeUrl: text.unsubscribe?.url,
   });
   return sendMail(raw, { tenant: table.tenantId, message: row.id, sending: String(row.resends ?? 0) });
 }

@@ -6,10 +6,11 @@ import { e164 } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { chatGroup } from "../messages/table.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { ROLE_PREFIX } from "./schema.ts";
-import { outsideRecipients, type reportSubscription } from "./table.ts";
+import { optOutId, outsideRecipients, reportOptOut, type reportSubscription } from "./table.ts";
 
 type UserRow = RowOf<typeof user>;
 type Subscription = RowOf<typeof reportSubscription>;
@@ -22,6 +23,7 @@ export type Obstacle = "noRight" | "noAddress" | "notAllowed";
 export type Refused = { name: string; why: Obstacle };
 
 export const isUserId = (recipient: string): boolean => recipient.startsWith(`${user.prefix}_`);
+export const isGroup = (recipient: string): boolean => recipient.startsWith(`${chatGroup.prefix}_`);
 export const isRole = (recipient: string): boolean => recipient.startsWith(ROLE_PREFIX);
 
 /** What somebody who is no user is called in the outbox: the same for one address, however it is written. */
@@ -64,8 +66,8 @@ export type Wanted = {
 };
 
 /**
- * Who gets a report now, each under their own rights, and who of those named does not. What goes outside is reckoned
- * under the rights of the subscription's owner: it shows what they could pass on themselves.
+ * Who gets a report now, each under their own rights, and who of those named does not. What goes outside, or
+ * to a group chat, is reckoned under the rights of the subscription's owner: it shows what they could pass on themselves.
  */
 export async function readersOf({ table, tenant, subscription, may }: Wanted) {
   const { recipients, channel = "mail", ownerId } = subscription;
@@ -91,7 +93,8 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     }
   }
   const known = new Set(readers.map(({ to }) => to.toLowerCase()));
-  const outside = recipients.filter((one) => !isUserId(one) && !isRole(one) && !known.has(one.toLowerCase()));
+  const isOutside = (one: string): boolean => !isUserId(one) && !isRole(one) && !isGroup(one);
+  const outside = recipients.filter((one) => isOutside(one) && !known.has(one.toLowerCase()));
   const lent = owner && !owner.archived ? accessOf(owner, tenant) : undefined;
   for (const address of new Map(outside.map((one) => [one.toLowerCase(), one])).values()) {
     if (!isAllowed(allowed, address)) refused.push({ name: address, why: "notAllowed" });
@@ -103,5 +106,20 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
       });
     }
   }
-  return { readers, refused, owner };
+  const groups = await table.getMany(chatGroup, recipients.filter(isGroup), true);
+  for (const { id, name, archived } of groups.values()) {
+    if (archived) refused.push({ name, why: "noAddress" });
+    else if (!lent || !may(lent)) refused.push({ name, why: "noRight" });
+    else {
+      const to = { recipientId: id, recipientName: name, to: id, locale: languageOf(undefined) };
+      readers.push({ ...to, channel: "chat", access: lent });
+    }
+  }
+  const idOf = ({ recipientId }: Reader): string => optOutId(subscription.id, recipientId);
+  const left = await table.getMany(reportOptOut, readers.map(idOf), true);
+  const stays = (reader: Reader): boolean => {
+    const row = left.get(idOf(reader));
+    return row === undefined || row.backAt !== undefined;
+  };
+  return { readers: readers.filter(stays), refused, owner };
 }

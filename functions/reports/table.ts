@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
+import { base32 } from "../../shared/ids.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
-import { OutsideRecipients, ReportSubscription } from "./schema.ts";
+import { OutsideRecipients, ReportOptOut, ReportSubscription } from "./schema.ts";
 
 export const reportSubscription = entity({
   noun: "reportSubscription",
@@ -36,6 +38,20 @@ export const reportTold = entity({
   scoped: false,
   schema: z.object({ ...recordFields, fingerprint: z.string() }),
 });
+
+/** Who does not want the reports of a subscription any more; nobody but them takes it back. */
+export const reportOptOut = entity({
+  noun: "reportOptOut",
+  plural: "opt-outs of reports",
+  prefix: "roo",
+  schema: ReportOptOut,
+  scoped: false,
+  indexes: {
+    parent: { by: ["subscriptionId"], tag: "roo", sorts: "createdAt", answers: "who has left one subscription" },
+  },
+});
+export const optOutId = (subscriptionId: string, recipientId: string): string =>
+  `${reportOptOut.prefix}_${base32(createHash("sha256").update(`${subscriptionId}\n${recipientId}`).digest()).slice(0, 20)}`;
 
 export const outsideRecipients = setting({
   noun: "outsideRecipients",

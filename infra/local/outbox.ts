@@ -14,10 +14,10 @@ export type OutboxAttachment = {
   contentId?: string;
 };
 
-/** A message that left through SES or SNS, as `/_local/outbox` shows it. */
+/** A message that left through SES, SNS or a group chat's robot, as `/_local/outbox` shows it. */
 export type OutboxItem = {
   id: string;
-  channel: "email" | "sms";
+  channel: "email" | "sms" | "chat";
   from: string;
   to: string[];
   subject: string;
@@ -25,6 +25,8 @@ export type OutboxItem = {
   html: string;
   attachments: OutboxAttachment[];
   at: string;
+  /** How one click ends mails of its kind, as its headers say it (RFC 8058). */
+  unsubscribe?: { address: string; post: string };
   /** What a mail with a configuration set was marked with; every event of it carries them. */
   tags?: Record<string, string>;
 };
@@ -94,8 +96,12 @@ export class Outbox {
     }));
     const from = envelope.from || (parsed.from?.address ?? "");
     const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
+    const headerOf = (name: string): string => parsed.headers.find(({ key }) => key === name)?.value ?? "";
+    const address = bare(headerOf("list-unsubscribe"));
+    const unsubscribe = address ? { address, post: headerOf("list-unsubscribe-post") } : undefined;
     const { tags } = envelope;
-    return this.keep({ channel: "email", from, to: to.map(bare), subject, text, html, attachments, tags }, raw);
+    const shown = { from, to: to.map(bare), subject, text, html, attachments, unsubscribe, tags };
+    return this.keep({ channel: "email", ...shown }, raw);
   }
 
   /** Takes a message that needs no parsing. Returns its id. */

@@ -34,6 +34,8 @@ export type MailContent = {
   blocks: readonly Block[];
   /** Why the reader gets this, and how to stop it. */
   footer: readonly string[];
+  /** Below the footer: how to stop it, by one click. */
+  unsubscribe?: { label: string; url: string };
 };
 
 /** What is told in a sentence, with its facts below. */

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
 import { base32 } from "../ids.ts";
-import { dialled, email, instant, locale } from "../schema.ts";
+import { dialled, email, idOf, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
@@ -32,12 +32,12 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** One message to one recipient over one channel: what is told, to whom, and what became of it. */
 export const Message = z.object({
   ...recordFields,
-  channel: z.enum(["email", "sms"]),
-  /** The user or partner who is told. */
+  channel: z.enum(["email", "sms", "chat"]),
+  /** The user, partner or group chat that is told. */
   recipientId: z.string(),
   recipientName: z.string().optional(),
-  /** Mail address or telephone number when it was written. */
-  to: z.union([email, dialled]),
+  /** Mail address or telephone number when it was written, or the id of a group chat. */
+  to: z.union([email, dialled, idOf("cgp")]),
   locale,
   template: z.string(),
   /** The record that it is about. */
