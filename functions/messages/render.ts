@@ -3,6 +3,9 @@ import type { Locale } from "../../shared/notify/format.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
+/** Where a mail stands among those that it goes on with, and where answers to it go. */
+export type MailThread = { replyTo?: string; inReplyTo?: string; references?: string[]; isPersonal?: boolean };
+
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
 export type Rendered = {
   subject: string;
@@ -10,7 +13,9 @@ export type Rendered = {
   blocks: readonly Block[];
   footer: string[];
   sms: string;
-  unsubscribe?: { label: string; url: string };
+  /** Where one click stops it. */
+  unsubscribeUrl?: string;
+  thread?: MailThread;
 };
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
@@ -22,6 +27,7 @@ export type Prepared = {
   sms?: string;
   /** Where one click stops it. */
   unsubscribeUrl?: string;
+  thread?: MailThread;
 };
 
 type Template =
@@ -44,7 +50,12 @@ type Template =
   | "statement"
   | "quoteSent"
   | "quoteAccepted"
-  | "quoteQuestion";
+  | "quoteQuestion"
+  | "ticketReply"
+  | "ticketSurvey"
+  | "ticketClock"
+  | "ticketAssigned"
+  | "consentConfirmation";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -64,6 +75,11 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
+    ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
+    ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
+    ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
+    consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -87,6 +103,13 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    ticketReply:
+      "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
+    ticketSurvey:
+      "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
+    ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
+    ticketAssigned: "You receive this mail because this ticket is yours.",
+    consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -95,12 +118,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
   },
 };
 
-const STOP: Record<Locale, string> = { "zh-CN": "退订", en: "Unsubscribe" };
-
-const prepared = (locale: Locale, { unsubscribeUrl: url, ...text }: Prepared): Omit<Rendered, "footer"> => ({
-  ...{ sms: text.subject, ...text },
-  ...(url && { unsubscribe: { label: STOP[locale], url } }),
-});
+/** All that is sent, by the names of their texts. */
+export const TEMPLATES = Object.keys(FOOTERS.en) as Template[];
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -124,12 +143,17 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "ticketReply":
+    case "ticketSurvey":
+    case "ticketClock":
+    case "ticketAssigned":
+    case "consentConfirmation":
     case "activityReminder":
     case "activityMention":
     case "approval":
     case "leadReminder":
     case "opportunityAlert":
-      return prepared(row.locale, facts);
+      return { sms: (facts as Prepared).subject, ...(facts as Prepared) };
   }
 }
 

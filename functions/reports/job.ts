@@ -1,6 +1,6 @@
 import { nextVersion } from "../../shared/table/entity.ts";
+import { WorkingTime } from "../../shared/working-time.ts";
 import { dueWork } from "../tenants/due.ts";
-import { workingDaysOf } from "../tenants/rules.ts";
 import { workingCalendar } from "../tenants/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { dueInstants, nextTurn, reportedDays } from "./rules.ts";
@@ -15,7 +15,7 @@ export const handler = dueWork("reports", dueReport, async ({ table, row, now })
   const subscription = await table.find(reportSubscription, row.subscriptionId);
   if (!subscription || subscription.archived) return;
   const [tenant, calendar] = await Promise.all([tenantContext(table.tenantId, table), workingCalendar.held(table)]);
-  const working = workingDaysOf(calendar);
+  const working = new WorkingTime(calendar, tenant.timeZone);
   // Charts and workbooks are loaded where a report is due.
   const { tell } = await import("./run.ts");
   for (const due of dueInstants(subscription, new Date(row.dueAt), now, working)) {

@@ -14,7 +14,7 @@ type Asking = Call<unknown, { lang?: Locale }>;
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({
   ...(await import("./unsubscribe-page.ts")),
-  ...(await import("../../shared/notify/page.ts")),
+  ...(await import("../../shared/http/page.ts")),
 });
 
 const common = {

@@ -16,7 +16,9 @@ type UserRow = RowOf<typeof user>;
 type Subscription = RowOf<typeof reportSubscription>;
 
 /** Somebody who gets a report, by which way, and under whose rights its figures are reckoned. */
-export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "to" | "locale"> & { access: Access };
+export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "to" | "locale" | "reason"> & {
+  access: Access;
+};
 
 /** Why somebody who is named gets nothing. */
 export type Obstacle = "noRight" | "noAddress" | "notAllowed";
@@ -29,6 +31,9 @@ export const isRole = (recipient: string): boolean => recipient.startsWith(ROLE_
 /** What somebody who is no user is called in the outbox: the same for one address, however it is written. */
 const outsiderId = (address: string): string =>
   `ext_${createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 20)}`;
+
+/** Why somebody outside is told: an admin has allowed it, and somebody who may read it has asked for it. */
+const ASKED = { kind: "service", purpose: "report" } as const;
 
 type Allowed = { addresses: readonly string[]; domains: readonly string[] };
 
@@ -102,7 +107,7 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     else {
       readers.push({
         ...{ channel: "email", to: address, access: lent },
-        ...{ recipientId: outsiderId(address), locale: languageOf(undefined) },
+        ...{ recipientId: outsiderId(address), locale: languageOf(undefined), reason: ASKED },
       });
     }
   }
@@ -112,7 +117,7 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     else if (!lent || !may(lent)) refused.push({ name, why: "noRight" });
     else {
       const to = { recipientId: id, recipientName: name, to: id, locale: languageOf(undefined) };
-      readers.push({ ...to, channel: "chat", access: lent });
+      readers.push({ ...to, channel: "chat", access: lent, reason: ASKED });
     }
   }
   const idOf = ({ recipientId }: Reader): string => optOutId(subscription.id, recipientId);

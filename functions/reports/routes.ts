@@ -6,8 +6,8 @@ import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { WorkingTime } from "../../shared/working-time.ts";
 import { chatGroup } from "../messages/table.ts";
-import { workingDaysOf } from "../tenants/rules.ts";
 import { workingCalendar } from "../tenants/table.ts";
 import { roleKey, roleNames } from "../users/held.ts";
 import { ownership } from "../users/ownership.ts";
@@ -148,7 +148,7 @@ export const routes: Route[] = [
     show: async (row, call) => {
       const shown = { ...row, recipients: shownRecipients(call, row.recipients) };
       if (row.archived) return shown;
-      const working = workingDaysOf(await workingCalendar.held(call.table));
+      const working = new WorkingTime(await workingCalendar.held(call.table), call.tenant.timeZone);
       const nextAt = dueAfter(row, new Date(call.now), working)?.toISOString();
       return { ...shown, ...(nextAt && { nextAt }) };
     },

@@ -1,6 +1,6 @@
 import { addDays, civilDate, daysBetween, zonedInstant } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { isWorkday, WEEKDAYS, type WorkingDays } from "../tenants/rules.ts";
+import { WorkingTime } from "../../shared/working-time.ts";
 import { type Cron, cronOf } from "./cron.ts";
 import type { reportSubscription } from "./table.ts";
 
@@ -18,10 +18,19 @@ const DAYS_AHEAD_MAX = 366 * 9;
 /** At which times of day a schedule is due, and on which days, free ones included. */
 const planOf = ({ at, cron }: Schedule): Cron => (cron ? cronOf(cron) : { times: at ? [at] : [], isOn: () => true });
 
+/** Which days the tenant works. */
+export type Working = Pick<WorkingTime, "isWorkday">;
+
+/** Monday to Friday, and no holiday. */
+export const WEEKDAYS: Working = new WorkingTime(
+  { weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: "09:00", to: "18:00" })), holidays: [], workdays: [] },
+  "UTC",
+);
+
 /** On which civil days a schedule is due. */
-function dueDays(schedule: Schedule, working: WorkingDays): (on: string) => boolean {
+function dueDays(schedule: Schedule, working: Working): (on: string) => boolean {
   const { isOn } = planOf(schedule);
-  return (on) => isOn(on) && (schedule.days === "daily" || isWorkday(on, working));
+  return (on) => isOn(on) && (schedule.days === "daily" || working.isWorkday(on));
 }
 
 /** The instants of one civil day, in their order. A time that a clock change skips comes with another one then. */
@@ -71,7 +80,7 @@ export function dueInstants(schedule: Schedule, first: Date, now: Date, working 
   const isDue = dueDays(schedule, working);
   const firstDay = civilDate(first, timeZone);
   // The first one was due when it was noted, whatever the schedule has become since.
-  const due = new Set(days === "daily" || isWorkday(firstDay, working) ? [first.getTime()] : []);
+  const due = new Set(days === "daily" || working.isWorkday(firstDay) ? [first.getTime()] : []);
   for (let on = civilDate(now, timeZone); on >= addDays(firstDay, -1); on = addDays(on, -1)) {
     if (due.size > MISSED_MAX + times.length) break;
     const instants = isDue(on) ? instantsOn(on, times, timeZone) : [];

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/notify/hashed.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
@@ -51,7 +50,7 @@ export const reportOptOut = entity({
   },
 });
 export const optOutId = (subscriptionId: string, recipientId: string): string =>
-  `${reportOptOut.prefix}_${base32(createHash("sha256").update(`${subscriptionId}\n${recipientId}`).digest()).slice(0, 20)}`;
+  hashedId(reportOptOut.prefix, `${subscriptionId}\n${recipientId}`);
 
 export const outsideRecipients = setting({
   noun: "outsideRecipients",

@@ -1,6 +1,6 @@
+import { htmlNote, htmlPage } from "../../shared/http/page.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
-import { html, note } from "../../shared/notify/page.ts";
 import { reportWords } from "./words.ts";
 
 const WORDS: Record<
@@ -30,5 +30,5 @@ export function unsubscribePage(locale: Locale, path: string, hasLeft: boolean, 
   const told = hasLeft ? words.left : isDone ? words.back : words.ask(report);
   const field = hasLeft ? '<input type="hidden" name="again" value="true">' : "";
   const button = `<form method="post" action="${escapeHtml(path)}?lang=${locale}">${field}<button>${hasLeft ? words.again : words.leave}</button></form>`;
-  return html(locale, words.leave, `<h1>${escapeHtml(report)}</h1>${note(told, "notice")}${button}`);
+  return htmlPage(locale, words.leave, `<h1>${escapeHtml(report)}</h1>${htmlNote(told, "notice")}${button}`);
 }

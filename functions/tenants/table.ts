@@ -23,6 +23,7 @@ export const tenantEntry = entity({
   indexes: { all: { by: [], sorts: "createdAt", answers: "all tenants, for the operator" } },
 });
 
+/** When the tenant works: what clocks of service, plans and reports for workdays go by (`shared/working-time.ts`). */
 export const workingCalendar = setting({
   noun: "workingCalendar",
   plural: "working calendars",
@@ -32,11 +33,11 @@ export const workingCalendar = setting({
   path: "/v1/working-calendar",
   reading: "tenants.read",
   writing: "tenants.write",
-  tells: "Which days the tenant works: its weekend, its holidays, and the days that make up for them.",
-  replaces: "Says which days the tenant works; reports for workdays go by it from the next one on.",
+  tells: "When the tenant works: the hours of its week, its holidays, and the days that make up for them.",
+  replaces: "Says when the tenant works. What is left out takes its default: Monday to Friday, 09:00 to 18:00.",
   example: {
-    weekend: [6, 7],
+    weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: "09:00", to: "18:00" })),
     holidays: [{ on: "2027-10-01", name: "国庆节" }],
-    workingDays: [{ on: "2027-10-09", name: "国庆节调休" }],
+    workdays: [{ on: "2027-10-09", name: "国庆节调休" }],
   },
 });

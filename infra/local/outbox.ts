@@ -24,6 +24,8 @@ export type OutboxItem = {
   text: string;
   html: string;
   attachments: OutboxAttachment[];
+  /** How a mail stands among others, as it was written: its id, what it answers, where answers go. */
+  headers?: Record<string, string>;
   at: string;
   /** How one click ends mails of its kind, as its headers say it (RFC 8058). */
   unsubscribe?: { address: string; post: string };
@@ -33,6 +35,9 @@ export type OutboxItem = {
 
 /** `down` answers 503, `throttle` and `reject` answer 400 as SES and SNS do, `slow` answers only when the mode changes. */
 export type FailureMode = "down" | "slow" | "throttle" | "reject";
+
+/** The headers that say how a mail stands among others. */
+const THREADING = ["message-id", "in-reply-to", "references", "reply-to", "auto-submitted"];
 
 const bare = (address: string): string => (/<([^>]+)>/.exec(address)?.[1] ?? address).trim();
 
@@ -100,8 +105,13 @@ export class Outbox {
     const address = bare(headerOf("list-unsubscribe"));
     const unsubscribe = address ? { address, post: headerOf("list-unsubscribe-post") } : undefined;
     const { tags } = envelope;
-    const shown = { from, to: to.map(bare), subject, text, html, attachments, unsubscribe, tags };
-    return this.keep({ channel: "email", ...shown }, raw);
+    const threading = parsed.headers.filter(({ key }) => THREADING.includes(key));
+    const headers =
+      threading.length > 0 ? Object.fromEntries(threading.map(({ key, value }) => [key, value])) : undefined;
+    return this.keep(
+      { channel: "email", from, to: to.map(bare), subject, text, html, attachments, headers, unsubscribe, tags },
+      raw,
+    );
   }
 
   /** Takes a message that needs no parsing. Returns its id. */

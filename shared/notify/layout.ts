@@ -1,4 +1,4 @@
-import type { Block, ListItem, MailContent, Tone } from "./blocks.ts";
+import { type Block, type ListItem, type MailContent, PREFERENCES_LABEL, type Tone } from "./blocks.ts";
 
 /** The card's width on a wide screen; below it everything shrinks with the screen. */
 const CARD_WIDTH_PX = 560;
@@ -51,14 +51,16 @@ export function renderHtml(mail: MailContent): string {
   const footer = mail.footer.map(
     (line) => `<p class="mut" style="margin:0 0 4px;color:${MUTED}">${escapeHtml(line)}</p>`,
   );
-  const { unsubscribe } = mail;
-  const end = unsubscribe
-    ? `<p style="margin:0 0 4px"><a class="mut" href="${escapeHtml(safeUrl(unsubscribe.url))}" style="color:${MUTED};text-decoration:underline">${escapeHtml(unsubscribe.label)}</a></p>`
-    : "";
+  if (mail.preferencesUrl) {
+    const label = escapeHtml(PREFERENCES_LABEL[mail.locale]);
+    footer.push(
+      `<a class="mut" href="${escapeHtml(safeUrl(mail.preferencesUrl))}" style="color:${MUTED}">${label}</a>`,
+    );
+  }
   const card =
     `<tr><td class="mut pad" style="padding:20px 28px 10px;font-size:13px;color:${MUTED}">${escapeHtml(mail.sender)}</td></tr>` +
     `<tr><td class="card pad" style="background:#ffffff;border:1px solid ${LINE};border-radius:10px;padding:26px 28px 24px">${body}</td></tr>` +
-    `<tr><td class="pad" style="padding:14px 28px 28px;font-size:12px;line-height:18px">${footer.join("")}${end}</td></tr>`;
+    `<tr><td class="pad" style="padding:14px 28px 28px;font-size:12px;line-height:18px">${footer.join("")}</td></tr>`;
   return (
     `<!doctype html><html lang="${mail.locale}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">` +

@@ -1,4 +1,4 @@
-import type { Block, ListItem, MailContent } from "./blocks.ts";
+import { type Block, type ListItem, type MailContent, PREFERENCES_LABEL } from "./blocks.ts";
 import type { Locale } from "./format.ts";
 import { renderHtml, safeUrl } from "./layout.ts";
 
@@ -16,18 +16,18 @@ const RULE = "-".repeat(32);
 /** The plain-text form: one line per fact, lists as `title  value` with what belongs to it indented below. */
 export function renderText(mail: MailContent): string {
   const parts = mail.blocks.map((block) => textOf(block, mail.locale)).filter((part) => part !== "");
-  const end = mail.unsubscribe ? [pair(mail.locale, mail.unsubscribe.label, safeUrl(mail.unsubscribe.url))] : [];
-  const footer = [...[RULE, mail.sender, ...mail.footer].map(oneLine), ...end].join("\n");
+  const { preferencesUrl: url, locale } = mail;
+  const link = url ? [`${PREFERENCES_LABEL[locale]}: ${safeUrl(url)}`] : [];
+  const footer = [RULE, mail.sender, ...mail.footer, ...link].map(oneLine).join("\n");
   return `${[...parts, footer].join("\n\n")}\n`;
 }
 
 /** A value may not break out of its line: that would let a payer's remittance pretend to be a line of ours. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 
-const pair = (locale: Locale, label: string, value: string): string =>
-  `${oneLine(label)}${locale === "zh-CN" ? "：" : ": "}${oneLine(value)}`;
-
 function textOf(block: Block, locale: Locale): string {
+  const colon = locale === "zh-CN" ? "：" : ": ";
+  const pair = (label: string, value: string): string => `${oneLine(label)}${colon}${oneLine(value)}`;
   switch (block.kind) {
     case "heading":
       return `## ${oneLine(block.text)}`;
@@ -35,16 +35,15 @@ function textOf(block: Block, locale: Locale): string {
     case "note":
       return oneLine(block.text);
     case "figure":
-      return [pair(locale, block.label, block.value), oneLine(block.note ?? "")].filter(Boolean).join("\n");
+      return [pair(block.label, block.value), oneLine(block.note ?? "")].filter(Boolean).join("\n");
     case "facts":
-      return block.rows.map((row) => pair(locale, row.label, row.value)).join("\n");
+      return block.rows.map((row) => pair(row.label, row.value)).join("\n");
     case "list":
-      return [
-        ...block.items.map(itemText),
-        ...(block.total ? [pair(locale, block.total.title, block.total.value)] : []),
-      ].join("\n");
+      return [...block.items.map(itemText), ...(block.total ? [pair(block.total.title, block.total.value)] : [])].join(
+        "\n",
+      );
     case "button":
-      return pair(locale, block.label, safeUrl(block.url));
+      return pair(block.label, safeUrl(block.url));
     case "image":
       return `[${oneLine(block.alt)}]`;
   }

@@ -240,14 +240,14 @@ describe("a schedule", () => {
     const w = await worldAt("2027-03-18T10:00:00+08:00");
     const { id } = await w.subscribe({ recipients: [w.finance.id], days: "workdays" });
     expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-03-19T00:00:00.000Z");
-    const calendar = { holidays: [{ on: "2027-03-19" }], workingDays: [{ on: "2027-03-20", name: "调休" }] };
+    const calendar = { holidays: [{ on: "2027-03-19" }], workdays: [{ on: "2027-03-20", name: "调休" }] };
     expect((await w.admin.put("/v1/working-calendar", calendar)).status).toBe(200);
     expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-03-20T00:00:00.000Z");
     await runAt("2027-03-19T08:00:00+08:00");
     expect(w.reports("finance")).toEqual([]);
     await runAt("2027-03-20T08:00:00+08:00");
     expect(w.reports("finance").map(({ subject }) => subject)).toEqual(["3月18日至3月19日到款日报：当日无到款"]);
-    expect((await w.admin.put("/v1/working-calendar", { weekend: [1, 2, 3, 4, 5, 6, 7] })).status).toBe(422);
+    expect((await w.admin.put("/v1/working-calendar", { weekly: [] })).status).toBe(422);
     expect((await w.finance.api.put("/v1/working-calendar", {})).status).toBe(403);
   });
 

@@ -80,7 +80,7 @@ test("two weeks with a leap day, holidays and a change of clocks yield the mails
   const w = await reportWorld(stack());
   await w.admin.put("/v1/working-calendar", {
     holidays: HOLIDAYS.map((on) => ({ on })),
-    workingDays: MADE_UP.map((on) => ({ on, name: "调休" })),
+    workdays: MADE_UP.map((on) => ({ on, name: "调休" })),
   });
   const ids: Record<string, string> = { finance: w.finance.id, manager: w.manager.id };
   for (const { who, timeZone, days, when } of SUBSCRIPTIONS) {

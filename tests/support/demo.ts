@@ -5,12 +5,14 @@ import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { incomingKey } from "../../functions/files/table.ts";
 import { leadNoun } from "../../functions/leads/noun.ts";
+import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
+import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -136,7 +138,7 @@ export async function seedDemo(
  */
 export async function meetRareCases(
   stack: TestStack,
-  { id, admin, connectionId }: DemoTenant,
+  { id, admin, connectionId, signingSecret }: DemoTenant,
   { ids = demoId, label = "" }: Naming = {},
 ): Promise<void> {
   await askForApprovals(stack, admin, ids, label);
@@ -148,6 +150,8 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
+  await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
+  await issueCode();
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -155,6 +159,25 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** A channel signs with the secret that the examples sign with. */
+async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
+  const row = await table.get(ticketChannel, channelId);
+  const secrets = [{ secret }];
+  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
+}
+
+/** The code that the examples name, and the public half of a key that has signed it and nothing else. */
+async function issueCode(): Promise<void> {
+  const table = systemTable({ actor: "system:demo", from: "", requestId: "" });
+  const at = { version: 1, createdAt: "2026-11-01T00:00:00.000Z", updatedAt: "2026-11-01T00:00:00.000Z" };
+  const publicKey =
+    "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAKlHQXqvTIpj1s+Ze6GdE4ZvV/mQvA6sfiFesI5Ts16s=\n-----END PUBLIC KEY-----\n";
+  await table.createOnce(signingKey, { id: demoId(signingKey.prefix), ...at, publicKey, privateKey: "" });
+  const code = { edition: "enterprise" as const, validUntil: "2099-12-31", registrations: [] };
+  await table.createOnce(activationCode, { id: demoId(activationCode.prefix), ...at, ...code });
 }
 
 /** Somebody signs orders and submits quotes that others must agree to. */
