@@ -19,6 +19,8 @@ export type Config = {
   mailInDomain: string;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
+  /** Where the robots of group chats are called instead of at their own addresses; absent but on the local stack. */
+  chatEndpoint: string | undefined;
   /** Public address of the API, for links in mails. */
   publicUrl: string;
   /** The role that carries the tenant wall in IAM; absent on the local stack. */
@@ -79,6 +81,7 @@ export function config(): Config {
     mailFrom: required("MAIL_FROM"),
     mailInDomain: required("MAIL_IN_DOMAIN"),
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
+    chatEndpoint: process.env.CHAT_ENDPOINT,
     publicUrl: process.env.PUBLIC_URL ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,
     operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",

@@ -13,6 +13,8 @@ export const NEEDS: Needs = {
   "POST /v1/jobs/{id}/undo": { where: "kind=batch&state=done" },
   "GET /v1/figure-recounts/{id}": { note: "Begin one first: POST /v1/figure-recounts." },
   "GET /v1/calendar-feeds/{token}": { note: "Open a calendar address first: POST /v1/users/me/calendar-feed." },
+  "GET /v1/unsubscribe/{token}": { note: "The address stands at the end of every report's mail." },
+  "POST /v1/unsubscribe/{token}": { note: "The address stands at the end of every report's mail." },
   "GET /v1/files/{id}/download": { note: "PUT the file's bytes to its uploadUrl first." },
   "POST /v1/quotes/{id}/approve": {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",

@@ -1,15 +1,16 @@
 import { message, suppression, unsentWatch } from "../../shared/notify/outbox.ts";
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
+import { chatGroup } from "./table.ts";
 
 /** Tells people what concerns them, by mail and text message, and shows what was told. */
 export const messages = {
   name: "messages",
   routes,
-  entities: [message, suppression, unsentWatch.entity],
+  entities: [message, suppression, unsentWatch.entity, chatGroup],
   emits,
   handles,
   further: [message],
   schedules: [{ name: "sweep", rateMinutes: 1, file: "sweep.ts" }],
-  grants: { everybody: ["messages.read"] },
+  grants: { everybody: ["messages.read"], manager: ["chats.read"], sales: ["chats.read"], finance: ["chats.read"] },
 };

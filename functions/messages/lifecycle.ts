@@ -9,8 +9,8 @@ import type { Table } from "../../shared/table/table.ts";
  */
 export const REPORT_AWAITED_MS = 300_000;
 
-/** Why a text message counts as failed though it may have arrived. */
-export const TEXT_LOST = "The provider's answer was lost; the text message may have been sent.";
+/** Why a message to a telephone or a group chat counts as failed though it may have arrived. */
+export const TEXT_LOST = "The provider's answer was lost; the message may have been sent.";
 
 /** A message that the provider did not take this often has failed; with the waits below that is after about six hours. */
 export const ATTEMPTS_MAX = 12;

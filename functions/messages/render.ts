@@ -13,6 +13,8 @@ export type Rendered = {
   blocks: readonly Block[];
   footer: string[];
   sms: string;
+  /** Where one click stops it. */
+  unsubscribeUrl?: string;
   thread?: MailThread;
 };
 
@@ -23,6 +25,8 @@ export type Prepared = {
   blocks: readonly Block[];
   /** The text message; the subject, where nothing else is said. */
   sms?: string;
+  /** Where one click stops it. */
+  unsubscribeUrl?: string;
   thread?: MailThread;
 };
 
@@ -65,7 +69,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     undone: "您收到这封邮件，是因为这笔到款与您有关。",
     paidOut: "您收到这封邮件，是因为这笔付款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
-    dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+    dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。",
     reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
     renewalFigures: "您收到这封邮件，是因为您在续约报告的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
@@ -97,8 +101,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     undone: "You receive this mail because this receipt concerns you.",
     paidOut: "You receive this mail because this payment concerns you.",
     claimable: "You receive this mail because you may claim this receipt.",
-    dailyReceipts:
-      "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+    dailyReceipts: "You receive this mail as a recipient of the daily receipts report.",
     reportRefused: "You receive this mail because you subscribed others to this report.",
     renewalFigures:
       "You receive this mail because you are a recipient of the renewal report. To end it, ask whoever set it up.",

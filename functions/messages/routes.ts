@@ -5,6 +5,7 @@ import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { type MessageRow, type MessageState, message, suppression } from "../../shared/notify/outbox.ts";
 import { tenant } from "../tenants/table.ts";
+import { chatRoutes } from "./chats.ts";
 import { renderMessage } from "./render.ts";
 import { MessagePreview, MessageView, SuppressionView } from "./schema.ts";
 
@@ -32,12 +33,17 @@ async function preview(row: MessageRow, call: Call<unknown, unknown>): Promise<o
   const text = renderMessage(row);
   const shown = { ...row, subject: text.subject, attachments: row.filesKey !== undefined };
   if (row.channel === "sms") return { ...shown, subject: "", text: text.sms };
+  if (row.channel === "chat") {
+    const { chatText } = await import("../../shared/notify/chat.ts");
+    return { ...shown, text: chatText(row.locale, text.subject, text.blocks).lines.join("\n") };
+  }
   const { name } = await call.table.get(tenant, call.tenant.id);
   const mail = renderMail({ ...text, locale: row.locale, sender: name });
   return { ...shown, text: mail.text, html: mail.html };
 }
 
 export const routes: Route[] = [
+  ...chatRoutes,
   listRoute({
     entity: message,
     path: PATH,

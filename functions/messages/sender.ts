@@ -16,7 +16,8 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { tenant } from "../tenants/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
-import { renderMessage } from "./render.ts";
+import { type Rendered, renderMessage } from "./render.ts";
+import { chatGroup } from "./table.ts";
 
 const stamp = { actor: "system:sender", from: "", requestId: "", unattended: true };
 const NAME_KEPT_MS = 60_000;
@@ -64,7 +65,7 @@ async function deliver(table: Table, id: string): Promise<boolean> {
   const now = clock.now();
   if (!row || (row.state !== "queued" && row.state !== "sending")) return true;
   if (row.state === "sending") {
-    if (row.channel === "sms") return lostText(table, row, now);
+    if (row.channel !== "email") return lostText(table, row, now);
     if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
   }
   if (row.nextAt !== undefined && row.nextAt > now.toISOString()) return true;
@@ -80,8 +81,8 @@ async function deliver(table: Table, id: string): Promise<boolean> {
 }
 
 /**
- * SNS reports nothing of a text message by our id, so whether one left whose answer was lost cannot be known. A second one
- * would cost money and trust; the mail of the same event says the same.
+ * Nobody reports of a text message, or of one in a group chat, by our id, so whether one left whose answer was lost cannot
+ * be known. A second one would cost money and trust.
  */
 async function lostText(table: Table, row: MessageRow, now: Date): Promise<boolean> {
   if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
@@ -98,11 +99,11 @@ async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<Messag
   if (row.attempts >= ATTEMPTS_MAX)
     return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
   const { reason, channel, recipientId } = row;
-  if (reason?.kind === "marketing") {
+  if (reason?.kind === "marketing" && channel !== "chat") {
     const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
     if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
   }
-  if (channel === "sms") return undefined;
+  if (channel !== "email") return undefined;
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
@@ -128,21 +129,33 @@ function senderOf(name: string): MailAddress {
   return { name, address: (/<([^>]+)>/.exec(from)?.[1] ?? from).trim() };
 }
 
+/** Tells a group chat by the robot that it has now. */
+async function tellGroup(table: Table, row: MessageRow, text: Rendered, now: Date): Promise<Outcome> {
+  const group = await table.find(chatGroup, row.to);
+  if (!group || group.archived) return { kind: "rejected", error: "There is no such group chat any more." };
+  const [{ chatText }, { sendChat }] = await Promise.all([
+    import("../../shared/notify/chat.ts"),
+    import("../../shared/notify/webhook.ts"),
+  ]);
+  return sendChat(config(), group, chatText(row.locale, text.subject, text.blocks), now);
+}
+
 /** Where the reader of marketing ends it, by one click of their mail program too. */
 function preferencesUrlOf(row: MessageRow, of: { tenantId: string; sealingKey: string }): string | undefined {
   const { reason, recipientId: personId, channel, createdAt: issuedAt } = row;
-  if (reason?.kind !== "marketing") return undefined;
+  if (reason?.kind !== "marketing" || channel === "chat") return undefined;
   return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt });
 }
 
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
   const text = renderMessage(row);
   if (row.channel === "sms") return sendText(row.to, text.sms);
+  if (row.channel === "chat") return tellGroup(table, row, text, now);
   const [{ name, sealingKey }, files] = await Promise.all([
     senderIn(table),
     row.filesKey ? readFiles(row.filesKey) : [],
   ]);
-  const preferencesUrl = preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
+  const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
   const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};

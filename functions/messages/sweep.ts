@@ -56,8 +56,8 @@ async function ready(table: Table, row: MessageRow, now: Date): Promise<void> {
 }
 
 function readiness(row: MessageRow, now: Date): Partial<MessageRow> {
-  // Whether a text message left whose answer was lost cannot be known; see the sender.
-  if (row.state === "sending" && row.channel === "sms") return { state: "failed", error: TEXT_LOST };
+  // Whether a message left that only mail is reported of cannot be known; see the sender.
+  if (row.state === "sending" && row.channel !== "email") return { state: "failed", error: TEXT_LOST };
   // Readiness is announced by becoming ready, so a message that was ready all along waits for its next try first.
   const isReadyAlready = row.state === "queued" && row.nextAt === undefined;
   return isReadyAlready ? { nextAt: now.toISOString() } : { state: "queued", nextAt: undefined };

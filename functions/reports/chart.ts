@@ -18,9 +18,14 @@ const BAR_ROW_PX = 48;
 const BAR_PX = 12;
 const LEGEND_PX = 26;
 const LABEL_PX = 15;
-const INK = "#1c2430";
-const MUTED = "#5b6675";
-const TRACK = "#eef1f5";
+
+/** What a chart stands on: the card of a mail as it is by day, and as it is where its reader's screen is dark. */
+export const CHART_THEMES = {
+  light: { ink: "#1c2430", muted: "#5b6675", track: "#eef1f5", ground: "#ffffff" },
+  dark: { ink: "#e8ecf1", muted: "#9aa6b5", track: "#2c3542", ground: "#1b212a" },
+} as const;
+export type ChartTheme = keyof typeof CHART_THEMES;
+type Colours = (typeof CHART_THEMES)[ChartTheme];
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
@@ -66,24 +71,30 @@ export const chartHeightPx = (chart: BarChart): number =>
  * The chart as SVG, `CHART_WIDTH_PX` wide. Each bar's label and amount stand above it, so that long department names have
  * the whole width; lengths are in proportion to the largest bar. The same chart gives the same text.
  */
-export function chartSvg(chart: BarChart, covers: Covers): string {
+export function chartSvg(chart: BarChart, covers: Covers, theme: ChartTheme = "light"): string {
+  const colours = CHART_THEMES[theme];
   const widthPx = CHART_WIDTH_PX - 2 * PADDING_PX;
   const sums = chart.bars.map((bar) => bar.parts.reduce((sum, part) => sum + part, 0));
   const largest = Math.max(1, ...sums);
   const top = PADDING_PX + TITLE_PX;
-  const rows = chart.bars.map((bar, index) => barRow(chart, bar, top + index * BAR_ROW_PX, widthPx / largest, covers));
+  const rows = chart.bars.map((bar, index) =>
+    barRow(chart, bar, top + index * BAR_ROW_PX, { pxPerUnit: widthPx / largest, covers, colours }),
+  );
   const height = chartHeightPx(chart);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${CHART_WIDTH_PX}" height="${height}" viewBox="0 0 ${CHART_WIDTH_PX} ${height}" font-family="${CHART_FONT}">` +
-    `<rect width="100%" height="100%" fill="#ffffff"/>` +
-    svgText(PADDING_PX, PADDING_PX + 16, fitText(drawable(chart.title, "", covers), 16, widthPx), 16, INK) +
+    `<rect width="100%" height="100%" fill="${colours.ground}"/>` +
+    svgText(PADDING_PX, PADDING_PX + 16, fitText(drawable(chart.title, "", covers), 16, widthPx), 16, colours.ink) +
     rows.join("") +
-    legend(chart, top + chart.bars.length * BAR_ROW_PX + 16, covers) +
+    legend(chart, top + chart.bars.length * BAR_ROW_PX + 16, { covers, colours }) +
     `</svg>`
   );
 }
 
-function barRow(chart: BarChart, bar: Bar, y: number, pxPerUnit: number, covers: Covers): string {
+type Pen = { covers: Covers; colours: Colours };
+
+function barRow(chart: BarChart, bar: Bar, y: number, pen: Pen & { pxPerUnit: number }): string {
+  const { pxPerUnit, covers, colours } = pen;
   const widthPx = CHART_WIDTH_PX - 2 * PADDING_PX;
   const valueText = drawable(bar.valueText, "", covers);
   const label = fitText(drawable(bar.label, bar.id, covers), LABEL_PX, widthPx - textWidth(valueText, LABEL_PX) - 12);
@@ -95,17 +106,17 @@ function barRow(chart: BarChart, bar: Bar, y: number, pxPerUnit: number, covers:
     return width > 0 ? piece : "";
   });
   return (
-    svgText(PADDING_PX, y, label, LABEL_PX, INK) +
-    svgText(CHART_WIDTH_PX - PADDING_PX, y, valueText, LABEL_PX, INK, "end") +
-    `<rect x="${PADDING_PX}" y="${y + 9}" width="${widthPx}" height="${BAR_PX}" fill="${TRACK}"/>${pieces.join("")}`
+    svgText(PADDING_PX, y, label, LABEL_PX, colours.ink) +
+    svgText(CHART_WIDTH_PX - PADDING_PX, y, valueText, LABEL_PX, colours.ink, "end") +
+    `<rect x="${PADDING_PX}" y="${y + 9}" width="${widthPx}" height="${BAR_PX}" fill="${colours.track}"/>${pieces.join("")}`
   );
 }
 
-function legend(chart: BarChart, y: number, covers: Covers): string {
+function legend(chart: BarChart, y: number, { covers, colours }: Pen): string {
   let x = PADDING_PX;
   const entries = chart.series.map(({ name, colour }) => {
     const text = drawable(name, "", covers);
-    const entry = `<rect x="${number(x)}" y="${y - 9}" width="10" height="10" rx="2" fill="${colour}"/>${svgText(x + 15, y, text, 12, MUTED)}`;
+    const entry = `<rect x="${number(x)}" y="${y - 9}" width="10" height="10" rx="2" fill="${colour}"/>${svgText(x + 15, y, text, 12, colours.muted)}`;
     x += 15 + textWidth(text, 12) + 18;
     return entry;
   });

@@ -4,13 +4,19 @@ import { addDays } from "../../shared/clock.ts";
 import { formatMoment, type Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { chartSvg } from "./chart.ts";
+import { type ChartTheme, chartSvg } from "./chart.ts";
 import { type DailyFigures, dailyFigures } from "./figures.ts";
 import { chartPainter } from "./png.ts";
 import { receiptsOf, scopeName } from "./receipts.ts";
 import { LATE_AFTER_MS, weekBefore } from "./rules.ts";
 import type { Content, Report, Run } from "./run.ts";
-import { CHART_CONTENT_ID, dailyReceiptsMessage, dailyReceiptsText } from "./text.ts";
+import {
+  CHART_CONTENT_ID,
+  CHART_DARK_CONTENT_ID,
+  claimableBlocks,
+  dailyReceiptsMessage,
+  dailyReceiptsText,
+} from "./text.ts";
 import { reportWords } from "./words.ts";
 import { dailyReceiptsWorkbook } from "./workbook.ts";
 
@@ -47,12 +53,17 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   const isLate = now.getTime() - due.getTime() > LATE_AFTER_MS;
   const moment = (at: Date): string => formatMoment(locale, at, timeZone);
   const late = isLate ? reportWords[locale].late(moment(due), moment(now)) : undefined;
-  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope, late });
+  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, {
+    ...{ scope, late, further: claimableBlocks(locale, rows) },
+  });
   const files: MailPart[] = [];
   if (chart) {
     const { covers, png } = await chartPainter();
-    const picture = png(chartSvg(chart, covers));
-    files.push({ filename: "receipts.png", contentType: "image/png", content: picture, contentId: CHART_CONTENT_ID });
+    const picture = (theme: ChartTheme, contentId: string): MailPart => {
+      const content = png(chartSvg(chart, covers, theme));
+      return { filename: `${contentId}.png`, contentType: "image/png", content, contentId };
+    };
+    files.push(picture("light", CHART_CONTENT_ID), picture("dark", CHART_DARK_CONTENT_ID));
     const workbook = await dailyReceiptsWorkbook({ locale, figures, rows, scope, timeZone });
     files.push({ filename: workbookName, contentType: WORKBOOK_TYPE, content: workbook });
   }

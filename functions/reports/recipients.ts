@@ -6,27 +6,34 @@ import { e164 } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { chatGroup } from "../messages/table.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
 import { ROLE_PREFIX } from "./schema.ts";
-import { outsideRecipients, type reportSubscription } from "./table.ts";
+import { optOutId, outsideRecipients, reportOptOut, type reportSubscription } from "./table.ts";
 
 type UserRow = RowOf<typeof user>;
 type Subscription = RowOf<typeof reportSubscription>;
 
 /** Somebody who gets a report, by which way, and under whose rights its figures are reckoned. */
-export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "to" | "locale"> & { access: Access };
+export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "to" | "locale" | "reason"> & {
+  access: Access;
+};
 
 /** Why somebody who is named gets nothing. */
 export type Obstacle = "noRight" | "noAddress" | "notAllowed";
 export type Refused = { name: string; why: Obstacle };
 
 export const isUserId = (recipient: string): boolean => recipient.startsWith(`${user.prefix}_`);
+export const isGroup = (recipient: string): boolean => recipient.startsWith(`${chatGroup.prefix}_`);
 export const isRole = (recipient: string): boolean => recipient.startsWith(ROLE_PREFIX);
 
 /** What somebody who is no user is called in the outbox: the same for one address, however it is written. */
 const outsiderId = (address: string): string =>
   `ext_${createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 20)}`;
+
+/** Why somebody outside is told: an admin has allowed it, and somebody who may read it has asked for it. */
+const ASKED = { kind: "service", purpose: "report" } as const;
 
 type Allowed = { addresses: readonly string[]; domains: readonly string[] };
 
@@ -64,8 +71,8 @@ export type Wanted = {
 };
 
 /**
- * Who gets a report now, each under their own rights, and who of those named does not. What goes outside is reckoned
- * under the rights of the subscription's owner: it shows what they could pass on themselves.
+ * Who gets a report now, each under their own rights, and who of those named does not. What goes outside, or
+ * to a group chat, is reckoned under the rights of the subscription's owner: it shows what they could pass on themselves.
  */
 export async function readersOf({ table, tenant, subscription, may }: Wanted) {
   const { recipients, channel = "mail", ownerId } = subscription;
@@ -91,7 +98,8 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     }
   }
   const known = new Set(readers.map(({ to }) => to.toLowerCase()));
-  const outside = recipients.filter((one) => !isUserId(one) && !isRole(one) && !known.has(one.toLowerCase()));
+  const isOutside = (one: string): boolean => !isUserId(one) && !isRole(one) && !isGroup(one);
+  const outside = recipients.filter((one) => isOutside(one) && !known.has(one.toLowerCase()));
   const lent = owner && !owner.archived ? accessOf(owner, tenant) : undefined;
   for (const address of new Map(outside.map((one) => [one.toLowerCase(), one])).values()) {
     if (!isAllowed(allowed, address)) refused.push({ name: address, why: "notAllowed" });
@@ -99,9 +107,24 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
     else {
       readers.push({
         ...{ channel: "email", to: address, access: lent },
-        ...{ recipientId: outsiderId(address), locale: languageOf(undefined) },
+        ...{ recipientId: outsiderId(address), locale: languageOf(undefined), reason: ASKED },
       });
     }
   }
-  return { readers, refused, owner };
+  const groups = await table.getMany(chatGroup, recipients.filter(isGroup), true);
+  for (const { id, name, archived } of groups.values()) {
+    if (archived) refused.push({ name, why: "noAddress" });
+    else if (!lent || !may(lent)) refused.push({ name, why: "noRight" });
+    else {
+      const to = { recipientId: id, recipientName: name, to: id, locale: languageOf(undefined) };
+      readers.push({ ...to, channel: "chat", access: lent, reason: ASKED });
+    }
+  }
+  const idOf = ({ recipientId }: Reader): string => optOutId(subscription.id, recipientId);
+  const left = await table.getMany(reportOptOut, readers.map(idOf), true);
+  const stays = (reader: Reader): boolean => {
+    const row = left.get(idOf(reader));
+    return row === undefined || row.backAt !== undefined;
+  };
+  return { readers: readers.filter(stays), refused, owner };
 }

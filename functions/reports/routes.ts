@@ -1,19 +1,24 @@
+import * as z from "zod";
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import type { Caller, Route } from "../../shared/http/route.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
 import { WorkingTime } from "../../shared/working-time.ts";
+import { chatGroup } from "../messages/table.ts";
 import { workingCalendar } from "../tenants/table.ts";
 import { roleKey, roleNames } from "../users/held.ts";
 import { ownership } from "../users/ownership.ts";
 import { user } from "../users/table.ts";
 import { CronError, cronOf } from "./cron.ts";
-import { isAllowed, isRole, isUserId } from "./recipients.ts";
+import { publicRoutes } from "./public.ts";
+import { isAllowed, isGroup, isRole, isUserId } from "./recipients.ts";
 import { dueAfter } from "./rules.ts";
 import { scheduled } from "./schedule.ts";
-import { ReportSubscriptionInput, ReportSubscriptionView, ROLE_PREFIX } from "./schema.ts";
-import { outsideRecipients, reportSubscription } from "./table.ts";
+import { ReportOptOut, ReportSubscriptionInput, ReportSubscriptionView, ROLE_PREFIX } from "./schema.ts";
+import { outsideRecipients, reportOptOut, reportSubscription } from "./table.ts";
 
 type Subscription = RowOf<typeof reportSubscription>;
 type Given = Partial<Pick<Subscription, "recipients" | "at" | "cron" | "timeZone">>;
@@ -22,8 +27,18 @@ const unknown = (n: number, message: string): InputError[] => [
   { path: `recipients.${n}`, code: "unknown_reference", message },
 ];
 
-/** What is wrong with one recipient: no user, one who has left, no role, an address that may get nothing. */
-function wrongWith(recipient: string, n: number, found: Map<string, RowOf<typeof user>>, roles: ReadonlySet<string>) {
+type Known = {
+  found: ReadonlyMap<string, RowOf<typeof user>>;
+  groups: ReadonlyMap<string, RowOf<typeof chatGroup>>;
+  roles: ReadonlySet<string>;
+};
+
+/** What is wrong with one recipient: no user, group or role, or one who has left; nothing said where it is an address. */
+function wrongWith(recipient: string, n: number, { found, groups, roles }: Known): InputError[] | undefined {
+  if (isGroup(recipient)) {
+    const row = groups.get(recipient);
+    return row && !row.archived ? [] : unknown(n, `There is no group chat ${recipient}.`);
+  }
   if (isUserId(recipient)) {
     const row = found.get(recipient);
     return row && !row.archived ? [] : unknown(n, `There is no user ${recipient}.`);
@@ -37,15 +52,19 @@ function wrongWith(recipient: string, n: number, found: Map<string, RowOf<typeof
 
 /** The recipients as they are kept, roles by their keys; every wrong one is named. */
 async function checkedRecipients(call: Caller, recipients: readonly string[], channel?: string): Promise<string[]> {
-  const [found, allowed] = await Promise.all([
+  const [found, groups, allowed] = await Promise.all([
     call.table.getMany(user, recipients.filter(isUserId), true),
+    call.table.getMany(chatGroup, recipients.filter(isGroup), true),
     outsideRecipients.held(call.table),
   ]);
   const roles = new Set([...call.tenant.roles.values()].map(({ name }) => name));
   const errors = recipients.flatMap((recipient, n): InputError[] => {
-    const wrong = wrongWith(recipient, n, found, roles);
-    if (wrong) return wrong;
     const path = `recipients.${n}`;
+    if (isGroup(recipient) !== (channel === "chat")) {
+      return [{ path, code: "invalid", message: "Group chats are told by the channel chat, and nobody else is." }];
+    }
+    const wrong = wrongWith(recipient, n, { found, groups, roles });
+    if (wrong) return wrong;
     if (channel === "sms") {
       return [
         { path, code: "invalid", message: "A text message goes to users and roles, by their telephone numbers." },
@@ -81,6 +100,23 @@ function checkSchedule(row: Subscription, now: string): void {
 
 const shownRecipients = ({ tenant }: Caller, recipients: readonly string[]): string[] =>
   recipients.map((one) => (isRole(one) ? ROLE_PREFIX + roleNames(tenant, [one.slice(ROLE_PREFIX.length)])[0] : one));
+
+const OPT_OUTS_MAX = 200;
+
+const optOuts = route({
+  method: "GET",
+  path: "/v1/report-subscriptions/{id}/opt-outs",
+  permission: "reports.read",
+  summary: "Who has left a subscription by the address in its mails, the newest first.",
+  reply: z.object({ items: z.array(ReportOptOut) }),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const { id: subscriptionId } = await load(call, reportSubscription);
+    const sources = [sourceOf(reportOptOut, "parent", { subscriptionId })];
+    const { rows } = await call.table.list(reportOptOut, { sources, limit: OPT_OUTS_MAX, descending: true });
+    return { items: rows };
+  },
+});
 
 export const routes: Route[] = [
   ...crud({
@@ -127,5 +163,7 @@ export const routes: Route[] = [
     },
     patchExample: { body: { at: "08:30" } },
   }),
+  optOuts,
   ...settingRoutes(outsideRecipients),
+  ...publicRoutes,
 ];

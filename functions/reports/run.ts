@@ -13,6 +13,7 @@ import { tellOwner } from "./refused.ts";
 import { renewalFigures } from "./renewals.ts";
 import type { ReportName } from "./schema.ts";
 import { type reportSubscription, reportTold } from "./table.ts";
+import { unsubscribeUrlOf } from "./unsubscribe.ts";
 
 type Subscription = RowOf<typeof reportSubscription>;
 
@@ -100,13 +101,16 @@ async function postTo(run: Run, { access: _access, ...to }: Reader, content: Con
   const { table, subscription, now } = run;
   const { files, measures: _measures, fingerprint, ...facts } = content;
   const { template } = REPORTS[subscription.report];
-  const draft: Draft = { ...to, event: eventOf(run), template, relatedId: subscription.id, facts };
+  const about = { event: eventOf(run), template, relatedId: subscription.id };
+  const id = messageId({ ...to, ...about });
+  const unsubscribeUrl = to.channel === "email" ? unsubscribeUrlOf(run.tenant, id) : undefined;
+  const draft: Draft = { ...to, ...about, facts: { ...facts, unsubscribeUrl } };
   const isNews = subscription.only === "changed";
   const noted = isNews ? await noting(table, toldId(subscription, { ...to, access: _access }), fingerprint, now) : [];
   if (!noted) return;
   // The files first: a message whose files are missing could not leave.
   const wanted = to.channel === "email" && files.length > 0;
-  const filesKey = wanted ? await storeFiles(table.tenantId, messageId(draft), files) : undefined;
+  const filesKey = wanted ? await storeFiles(table.tenantId, id, files) : undefined;
   try {
     await table.commit([...(await posting(table, [{ ...draft, filesKey }], now.toISOString())), ...noted]);
   } catch (error) {

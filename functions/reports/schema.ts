@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, idOf, locale, timeZone } from "../../shared/schema.ts";
+import { email, idOf, instant, locale, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 export const RECIPIENTS_MAX = 50;
@@ -17,7 +17,10 @@ export const MEASURES = [
 
 export const ROLE_PREFIX = "role:";
 const isRecipient = (text: string): boolean =>
-  idOf("usr").safeParse(text).success || /^role:\S.{0,49}$/.test(text) || email.safeParse(text).success;
+  idOf("usr").safeParse(text).success ||
+  idOf("cgp").safeParse(text).success ||
+  /^role:\S.{0,49}$/.test(text) ||
+  email.safeParse(text).success;
 
 const Threshold = z.strictObject({
   measure: z.enum(MEASURES as unknown as [string, ...string[]]).describe("What is looked at."),
@@ -38,12 +41,14 @@ export const ReportSubscriptionInput = z.object({
         .max(254)
         .refine(
           isRecipient,
-          "must be a user's id, a role such as role:manager, or a mail address that an admin has allowed",
+          "must be the id of a user or a group chat, a role such as role:manager, or a mail address that an admin has allowed",
         ),
     )
     .min(1)
     .max(RECIPIENTS_MAX)
-    .describe("Users by id, everybody of a role as role:manager, and outside addresses that an admin has allowed."),
+    .describe(
+      "Users by id, everybody of a role as role:manager, outside addresses that an admin has allowed; for chat, group chats by id.",
+    ),
   at: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 08:00")
@@ -59,9 +64,11 @@ export const ReportSubscriptionInput = z.object({
     .enum(["daily", "workdays"])
     .describe("On all days, or on those that the tenant works (PUT /v1/working-calendar)."),
   channel: z
-    .enum(["mail", "sms"])
+    .enum(["mail", "chat", "sms"])
     .optional()
-    .describe("How it is brought: by mail unless told otherwise; sms is its figures in a sentence."),
+    .describe(
+      "How it is brought: by mail unless told otherwise; chat goes to group chats, sms is its figures in a sentence.",
+    ),
   locale: locale.optional().describe("The language for all recipients; each one's own, unless told otherwise."),
   only: z
     .union(
@@ -96,4 +103,13 @@ export const OutsideRecipients = z.object({
     .max(OUTSIDE_MAX)
     .default([])
     .describe("Domains of which every mail address may."),
+});
+
+/** That somebody has left a subscription by the address in a mail; \`backAt\` is when they came back. */
+export const ReportOptOut = z.object({
+  ...recordFields,
+  subscriptionId: z.string(),
+  recipientId: z.string(),
+  leftAt: instant,
+  backAt: instant.optional(),
 });

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { hashedId } from "../../shared/notify/hashed.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
-import { OutsideRecipients, ReportSubscription } from "./schema.ts";
+import { OutsideRecipients, ReportOptOut, ReportSubscription } from "./schema.ts";
 
 export const reportSubscription = entity({
   noun: "reportSubscription",
@@ -36,6 +37,20 @@ export const reportTold = entity({
   scoped: false,
   schema: z.object({ ...recordFields, fingerprint: z.string() }),
 });
+
+/** Who does not want the reports of a subscription any more; nobody but them takes it back. */
+export const reportOptOut = entity({
+  noun: "reportOptOut",
+  plural: "opt-outs of reports",
+  prefix: "roo",
+  schema: ReportOptOut,
+  scoped: false,
+  indexes: {
+    parent: { by: ["subscriptionId"], tag: "roo", sorts: "createdAt", answers: "who has left one subscription" },
+  },
+});
+export const optOutId = (subscriptionId: string, recipientId: string): string =>
+  hashedId(reportOptOut.prefix, `${subscriptionId}\n${recipientId}`);
 
 export const outsideRecipients = setting({
   noun: "outsideRecipients",

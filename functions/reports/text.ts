@@ -14,6 +14,7 @@ import {
   type DailyFigures,
   type Group,
   largest,
+  type ReceiptRow,
   type Sums,
   shareBasisPoints,
 } from "./figures.ts";
@@ -23,6 +24,10 @@ import { type ReportWords, reportWords } from "./words.ts";
 export const TOP_ACCOUNTS = 5;
 /** The content id by which the mail shows its chart. */
 export const CHART_CONTENT_ID = "receipts-chart";
+/** The one for dark screens. */
+export const CHART_DARK_CONTENT_ID = "receipts-chart-dark";
+/** Receipts that wait to be claimed, named one by one. */
+export const CLAIMABLE_SHOWN = 5;
 
 const COLOURS = { cleared: "#12805c", prepayment: "#5aa9e6", claimable: "#f0a33c", waiting: "#b8c1cc" };
 
@@ -65,6 +70,7 @@ export function dailyReceiptsMessage(
   const image: Block = {
     kind: "image",
     contentId: CHART_CONTENT_ID,
+    darkContentId: CHART_DARK_CONTENT_ID,
     alt: chart.title,
     widthPx: CHART_WIDTH_PX,
     heightPx: chartHeightPx(chart),
@@ -83,6 +89,21 @@ export function dailyReceiptsMessage(
     chart,
     workbookName,
   };
+}
+
+/** The largest receipts that nobody has explained yet, and who should look. */
+export function claimableBlocks(locale: Locale, rows: readonly ReceiptRow[]): Block[] {
+  const words = reportWords[locale];
+  const waiting = rows
+    .filter(({ state, unappliedMinor }) => state === "claimable" && unappliedMinor > 0)
+    .sort((a, b) => b.unappliedMinor - a.unappliedMinor || (a.bankTransactionId < b.bankTransactionId ? -1 : 1));
+  const items = waiting.slice(0, CLAIMABLE_SHOWN).map((row) => ({
+    title: row.payerName ?? words.unknownPayer,
+    detail: [words.look(row.departmentName), row.remittance].filter(Boolean).join(" · "),
+    value: formatAmount(locale, row.unappliedMinor, row.currency),
+    tone: "attention" as const,
+  }));
+  return groupList(words.claimables, items);
 }
 
 /** The same in a sentence, for a text message. */

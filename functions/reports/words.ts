@@ -26,6 +26,9 @@ export type ReportWords = {
   claimable: string;
   waiting: string;
   ofItClaimable: (amount: string) => string;
+  claimables: string;
+  /** Who should look at a receipt that waits: its department, or finance. */
+  look: (department: string | undefined) => string;
   departments: string;
   noDepartment: string;
   otherDepartments: (count: number) => string;
@@ -89,6 +92,8 @@ const chinese: ReportWords = {
   claimable: "待认领",
   waiting: "未核销",
   ofItClaimable: (amount) => `待认领 ${amount}`,
+  claimables: "等待认领",
+  look: (department) => `请${department ?? "财务"}核实`,
   departments: "按部门",
   noDepartment: "未分配部门",
   otherDepartments: (count) => `其他 ${count} 个部门`,
@@ -149,6 +154,8 @@ const english: ReportWords = {
   claimable: "To be claimed",
   waiting: "Not applied yet",
   ofItClaimable: (amount) => `${amount} to be claimed`,
+  claimables: "Waiting to be claimed",
+  look: (department) => `for ${department ?? "finance"} to look at`,
   departments: "By department",
   noDepartment: "No department",
   otherDepartments: (count) => plural(count, "other department", "other departments"),

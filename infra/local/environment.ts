@@ -36,6 +36,7 @@ export function environment(at: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
     AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
     AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
+    CHAT_ENDPOINT: `${at.wires}/chat`,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${at.wires}/cognito`,
     AWS_ENDPOINT_URL_LAMBDA: `${at.wires}/lambda`,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: at.database,

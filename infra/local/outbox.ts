@@ -14,10 +14,10 @@ export type OutboxAttachment = {
   contentId?: string;
 };
 
-/** A message that left through SES or SNS, as `/_local/outbox` shows it. */
+/** A message that left through SES, SNS or a group chat's robot, as `/_local/outbox` shows it. */
 export type OutboxItem = {
   id: string;
-  channel: "email" | "sms";
+  channel: "email" | "sms" | "chat";
   from: string;
   to: string[];
   subject: string;
@@ -27,6 +27,8 @@ export type OutboxItem = {
   /** How a mail stands among others, as it was written: its id, what it answers, where answers go. */
   headers?: Record<string, string>;
   at: string;
+  /** How one click ends mails of its kind, as its headers say it (RFC 8058). */
+  unsubscribe?: { address: string; post: string };
   /** What a mail with a configuration set was marked with; every event of it carries them. */
   tags?: Record<string, string>;
 };
@@ -99,12 +101,15 @@ export class Outbox {
     }));
     const from = envelope.from || (parsed.from?.address ?? "");
     const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
+    const headerOf = (name: string): string => parsed.headers.find(({ key }) => key === name)?.value ?? "";
+    const address = bare(headerOf("list-unsubscribe"));
+    const unsubscribe = address ? { address, post: headerOf("list-unsubscribe-post") } : undefined;
     const { tags } = envelope;
     const threading = parsed.headers.filter(({ key }) => THREADING.includes(key));
     const headers =
       threading.length > 0 ? Object.fromEntries(threading.map(({ key, value }) => [key, value])) : undefined;
     return this.keep(
-      { channel: "email", from, to: to.map(bare), subject, text, html, attachments, headers, tags },
+      { channel: "email", from, to: to.map(bare), subject, text, html, attachments, headers, unsubscribe, tags },
       raw,
     );
   }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Clock } from "../../shared/clock.ts";
 import { errorFields, log } from "../../shared/log.ts";
+import { chatWire } from "./chat-wire.ts";
 import { BodyTooLarge, json, listen, type Reply, send } from "./http.ts";
 import type { Lambda } from "./lambda.ts";
 import { lambdaWire } from "./lambda-wire.ts";
@@ -23,7 +24,7 @@ export type WireParts = {
   lambdas: readonly Lambda[];
 };
 
-/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns`, `/s3`, `/cognito` and `/lambda`. */
+/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns`, `/s3`, `/cognito` and `/lambda`; group chats at `/chat`. */
 export async function startWires(port: number, parts: WireParts): Promise<{ server: Server; url: string }> {
   const { queues, outbox, objects, pool, clock, lambdas } = parts;
   const multipart = new Multipart(objects);
@@ -33,6 +34,7 @@ export async function startWires(port: number, parts: WireParts): Promise<{ serv
     try {
       if (service === "sqs") reply = await queueWire(request, queues, wires.url);
       else if (service === "ses" || service === "sns") reply = await mailWire(service, request, outbox);
+      else if (service === "chat") reply = await chatWire(request, outbox);
       else if (service === "cognito") reply = await poolWire(request, pool);
       else if (service === "lambda") reply = await lambdaWire(request, lambdas);
       else if (service === "s3") reply = await objectWire(request, { objects, multipart, clock });

@@ -21,8 +21,8 @@ export type Block =
   | { kind: "list"; items: ListItem[]; total?: { title: string; value: string } }
   /** `url` is `https:` (or `http:` on the local stack). */
   | { kind: "button"; label: string; url: string }
-  /** An inline part of the message, by its content id; the size is in CSS pixels and shrinks with the screen. */
-  | { kind: "image"; contentId: string; alt: string; widthPx: number; heightPx: number };
+  /** An inline part of the message, by its content id; the size is in CSS pixels and shrinks with the screen. A second one stands in its place on dark screens. */
+  | { kind: "image"; contentId: string; darkContentId?: string; alt: string; widthPx: number; heightPx: number };
 
 export type MailContent = {
   locale: Locale;

@@ -20,7 +20,10 @@ a{text-decoration:none}
 @media (max-width:480px){.pad{padding-left:20px!important;padding-right:20px!important}.hero{font-size:28px!important}}
 @media (prefers-color-scheme:dark){.bg{background:#12161c!important}.card{background:#1b212a!important;border-color:#2c3542!important}
 .ink{color:#e8ecf1!important}.mut{color:#9aa6b5!important}.good{color:#4cc79a!important}.attention{color:#f0a35e!important}
-.row{border-color:#2c3542!important}.pic{background:#ffffff!important}}`.replaceAll("\n", "");
+.row{border-color:#2c3542!important}.pic{background:#ffffff!important}.byday{display:none!important}.bynight{display:block!important}}`.replaceAll(
+  "\n",
+  "",
+);
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -92,8 +95,16 @@ function htmlOf(block: Block): string {
     case "button":
       return `<p style="margin:22px 0 6px"><a href="${escapeHtml(safeUrl(block.url))}" style="display:inline-block;background:#0a6b4b;color:#ffffff;font-size:15px;line-height:22px;font-weight:600;padding:11px 24px;border-radius:8px">${escapeHtml(block.label)}</a></p>`;
     case "image":
-      return `<img class="pic" src="cid:${escapeHtml(block.contentId)}" alt="${escapeHtml(block.alt)}" width="${block.widthPx}" height="${block.heightPx}" style="display:block;width:100%;max-width:${block.widthPx}px;height:auto;margin:8px auto 12px;border:0;border-radius:6px;color:${MUTED};font-size:13px">`;
+      return pictures(block);
   }
+}
+
+/** A picture, and the one that takes its place where the client honours a dark scheme; others keep the light one. */
+function pictures({ contentId, darkContentId, alt, widthPx, heightPx }: Extract<Block, { kind: "image" }>): string {
+  const picture = (id: string, name: string, display: string): string =>
+    `<img class="${name}" src="cid:${escapeHtml(id)}" alt="${escapeHtml(alt)}" width="${widthPx}" height="${heightPx}" style="display:${display};width:100%;max-width:${widthPx}px;height:auto;margin:8px auto 12px;border:0;border-radius:6px;color:${MUTED};font-size:13px">`;
+  if (!darkContentId) return picture(contentId, "pic", "block");
+  return picture(contentId, "byday", "block") + picture(darkContentId, "bynight", "none;mso-hide:all");
 }
 
 function figure(block: Extract<Block, { kind: "figure" }>): string {

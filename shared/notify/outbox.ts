@@ -2,7 +2,7 @@ import assert from "node:assert";
 import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
-import { dialled, email, instant, locale } from "../schema.ts";
+import { dialled, email, idOf, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
@@ -33,14 +33,14 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 /** One message to one recipient over one channel: what is told, to whom, and what became of it. */
 export const Message = z.object({
   ...recordFields,
-  channel: z.enum(["email", "sms"]),
-  /** Who is told: a user, a partner, or with a reason somebody outside. */
+  channel: z.enum(["email", "sms", "chat"]),
+  /** Who is told: a user, a partner, or with a reason somebody outside, or a group chat. */
   recipientId: z.string(),
   recipientName: z.string().optional(),
   /** Why somebody outside the company may be told. */
   reason: Reason.optional(),
-  /** Mail address or telephone number when it was written. */
-  to: z.union([email, dialled]),
+  /** Mail address or telephone number when it was written, or the id of a group chat. */
+  to: z.union([email, dialled, idOf("cgp")]),
   locale,
   template: z.string(),
   /** The record that it is about. */
@@ -166,6 +166,7 @@ async function checkReasons(table: Table, drafts: readonly Draft[]): Promise<voi
   const asked = Map.groupBy(marketing, ({ channel, reason }) => `${channel}\n${reason?.purpose}`);
   for (const some of asked.values()) {
     const [{ channel, reason } = some[0] as Draft] = some;
+    assert(channel !== "chat", "consents are asked of people, and a group chat is none");
     const ids = some.map(({ recipientId }) => recipientId);
     await checkReachable(table, { channel, purpose: (reason as Reason).purpose }, ids);
   }

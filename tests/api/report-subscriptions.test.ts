@@ -141,24 +141,118 @@ describe("a message", () => {
   });
 });
 
+describe("whoever wants no more", () => {
+  const form = (body: string) => ({
+    body,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+
+  test("leaves by one click, and only they come back", async () => {
+    const w = await worldAt("2027-02-16T10:00:00+08:00");
+    const { id } = await w.subscribe({ recipients: [w.finance.id, w.manager.id] });
+    await runAt("2027-02-17T08:00:00+08:00");
+    const [mail] = w.reports("finance");
+    const { address = "", post } = mail?.unsubscribe ?? {};
+    expect([mail?.html.includes(address), mail?.text.includes(address), post]).toEqual([
+      true,
+      true,
+      "List-Unsubscribe=One-Click",
+    ]);
+    const anybody = stack().api();
+    const path = new URL(address).pathname;
+    const page = await anybody.get(`${path}?lang=zh-CN`);
+    expect([page.status, String(page.body).includes("退订")]).toEqual([200, true]);
+    const optOuts = async () => (await w.admin.get(`${PATH}/${id}/opt-outs`)).body.items;
+    expect(await optOuts()).toEqual([]);
+    const clicks = await Promise.all(
+      [1, 2, 3].map(() => anybody.request("POST", path, form("List-Unsubscribe=One-Click"))),
+    );
+    expect(clicks.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await stack().settled();
+    expect(await optOuts()).toMatchObject([{ recipientId: w.finance.id }]);
+    // Neither a change of the subscription nor a second one of their name takes it back.
+    await w.admin.patch(`${PATH}/${id}`, { recipients: [w.finance.id, w.manager.id, "role:finance"] });
+    await runAt("2027-02-18T08:00:00+08:00");
+    expect([w.reports("finance").length, w.reports("manager").length]).toEqual([1, 2]);
+    await anybody.request("POST", path, form("again=true"));
+    await runAt("2027-02-19T08:00:00+08:00");
+    expect([w.reports("finance").length, w.reports("manager").length]).toEqual([2, 3]);
+  });
+
+  test("has an address of their own that cannot be made up and ends after a year", async () => {
+    const w = await worldAt("2027-02-19T10:00:00+08:00");
+    const { id } = await w.subscribe({ recipients: [w.finance.id] });
+    await runAt("2027-02-20T08:00:00+08:00");
+    const path = new URL(w.reports("finance")[0]?.unsubscribe?.address ?? "").pathname;
+    const [body = "", signature = ""] = (path.split("/").at(-1) ?? "").split(".");
+    const [letters = "", last = ""] = [body.slice(0, -2), body.at(-2)];
+    const forged = Buffer.from(`${letters}${last === "A" ? "B" : "A"}${body.slice(-1)}`, "base64url");
+    const anybody = stack().api();
+    const statusOf = async (token: string) =>
+      (await anybody.request("POST", `/v1/unsubscribe/${token}`, form("List-Unsubscribe=One-Click"))).status;
+    const flipped = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    const made = [`${forged.toString("base64url")}.${signature}`, `${body}.${flipped}`, body, "x", `${body}.`];
+    for (const token of made) expect(await statusOf(token)).toBe(404);
+    stack().clock.set(new Date("2028-02-23T08:00:00+08:00"));
+    expect(await statusOf(`${body}.${signature}`)).toBe(404);
+    stack().clock.set(new Date("2027-02-20T09:00:00+08:00"));
+    await stack().settled();
+    expect((await w.admin.get(`${PATH}/${id}/opt-outs`)).body.items).toEqual([]);
+  });
+});
+
+describe("a group chat", () => {
+  test("is told by its robot what the subscription's owner may see, once", async () => {
+    const w = await worldAt("2027-03-01T11:00:00+08:00");
+    const boss = await w.tenant.person({ roles: ["admin"], email: w.mail("boss") });
+    const url = `https://oapi.dingtalk.com/robot/send?access_token=${"d".repeat(64)}${w.manager.id.slice(4)}`;
+    const group = { name: "管理层", kind: "dingtalk", url, secret: "SEC123" };
+    expect((await w.manager.api.post("/v1/chat-groups", group)).status).toBe(403);
+    const wrong = await boss.api.post("/v1/chat-groups", { ...group, url: "https://169.254.169.254/robot/send" });
+    expect([wrong.status, wrong.body.errors[0].path]).toEqual([422, "url"]);
+    const made = await boss.api.post("/v1/chat-groups", group);
+    expect(made.body).toMatchObject({ name: "管理层", kind: "dingtalk", isSigned: true });
+    expect(JSON.stringify((await boss.api.get("/v1/chat-groups")).body)).not.toMatch(/SEC123|dddd/);
+    const input = { report: "dailyReceipts", recipients: [made.body.id], at: "08:00", days: "daily" };
+    expect((await boss.api.post(PATH, input)).body.errors[0].path).toBe("recipients.0");
+    const mixed = { ...input, recipients: [made.body.id, w.finance.id], channel: "chat" };
+    expect((await boss.api.post(PATH, mixed)).body.errors[0].path).toBe("recipients.1");
+    // The manager sees one department's receipts, and so does what they send to a group.
+    const own = await w.manager.api.post(PATH, { ...input, channel: "chat" });
+    expect(own.status).toBe(201);
+    await w.receive("east", "2027-03-01", 5_00);
+    await w.receive("south", "2027-03-01", 70_00);
+    stack().clock.set(new Date("2027-03-02T08:00:00+08:00"));
+    await Promise.all([handler(), handler()]);
+    await stack().settled();
+    const told = stack().outbox(url);
+    expect(told.map(({ channel, subject }) => [channel, subject])).toEqual([
+      ["chat", "3月1日到款日报：¥5.00，共 1 笔"],
+    ]);
+    expect(told[0]?.text).toContain("到款总额：**¥5.00**");
+    const sent = (await w.admin.get(`/v1/messages?relatedId=${own.body.id}`)).body.items;
+    expect(sent).toMatchObject([{ channel: "chat", to: made.body.id, state: "sent", recipientName: "管理层" }]);
+  });
+});
+
 describe("a schedule", () => {
   test("goes by the tenant's calendar as it is on the day", async () => {
-    const w = await worldAt("2027-02-18T10:00:00+08:00");
+    const w = await worldAt("2027-03-18T10:00:00+08:00");
     const { id } = await w.subscribe({ recipients: [w.finance.id], days: "workdays" });
-    expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-02-19T00:00:00.000Z");
-    const calendar = { holidays: [{ on: "2027-02-19" }], workdays: [{ on: "2027-02-20", name: "调休" }] };
+    expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-03-19T00:00:00.000Z");
+    const calendar = { holidays: [{ on: "2027-03-19" }], workdays: [{ on: "2027-03-20", name: "调休" }] };
     expect((await w.admin.put("/v1/working-calendar", calendar)).status).toBe(200);
-    expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-02-20T00:00:00.000Z");
-    await runAt("2027-02-19T08:00:00+08:00");
+    expect((await w.admin.get(`${PATH}/${id}`)).body.nextAt).toBe("2027-03-20T00:00:00.000Z");
+    await runAt("2027-03-19T08:00:00+08:00");
     expect(w.reports("finance")).toEqual([]);
-    await runAt("2027-02-20T08:00:00+08:00");
-    expect(w.reports("finance").map(({ subject }) => subject)).toEqual(["2月18日至2月19日到款日报：当日无到款"]);
+    await runAt("2027-03-20T08:00:00+08:00");
+    expect(w.reports("finance").map(({ subject }) => subject)).toEqual(["3月18日至3月19日到款日报：当日无到款"]);
     expect((await w.admin.put("/v1/working-calendar", { weekly: [] })).status).toBe(422);
     expect((await w.finance.api.put("/v1/working-calendar", {})).status).toBe(403);
   });
 
   test("is said in one of two ways, and comes at all", async () => {
-    const w = await worldAt("2027-02-22T10:00:00+08:00");
+    const w = await worldAt("2027-03-22T10:00:00+08:00");
     const input = { report: "dailyReceipts", recipients: [w.finance.id], days: "daily" };
     const post = async (more: object) => {
       const { status, body } = await w.admin.post(PATH, { ...input, ...more });
@@ -170,11 +264,11 @@ describe("a schedule", () => {
     expect(await post({ cron: "* * * * *" })).toEqual([422, "cron"]);
     expect(await post({ at: "08:00", only: { measure: "weather", op: "gt", value: 1 } })).toEqual([422, "only"]);
     const made = await w.admin.post(PATH, { ...input, cron: "0 9 * * MON" });
-    expect(made.body.nextAt).toBe("2027-03-01T01:00:00.000Z");
+    expect(made.body.nextAt).toBe("2027-03-29T01:00:00.000Z");
     const both = await w.admin.patch(`${PATH}/${made.body.id}`, { at: "08:30" });
     expect([both.status, both.body.errors[0].path]).toEqual([422, "cron"]);
     const changed = await w.admin.patch(`${PATH}/${made.body.id}`, { at: "08:30", cron: null });
-    expect(changed.body).toMatchObject({ at: "08:30", nextAt: "2027-02-23T00:30:00.000Z" });
+    expect(changed.body).toMatchObject({ at: "08:30", nextAt: "2027-03-23T00:30:00.000Z" });
     expect(changed.body.cron).toBeUndefined();
   });
 });

@@ -28,6 +28,7 @@ describe("the eight o'clock mail", () => {
     expect(finance?.text).toContain("华南大区");
     expect(finance?.attachments.map((a) => a.contentType)).toEqual([
       "image/png",
+      "image/png",
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ]);
     const sent = (await w.admin.get(`/v1/messages?relatedId=${id}`)).body.items;

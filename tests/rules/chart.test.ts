@@ -1,7 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { XMLValidator } from "fast-xml-parser";
-import { type BarChart, CHART_WIDTH_PX, chartHeightPx, chartSvg, drawable } from "../../functions/reports/chart.ts";
+import {
+  type BarChart,
+  CHART_THEMES,
+  CHART_WIDTH_PX,
+  chartHeightPx,
+  chartSvg,
+  drawable,
+} from "../../functions/reports/chart.ts";
 import { gb2312 } from "../../functions/reports/font/subset.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
 import { anyCharacter } from "../support/characters.ts";
@@ -110,6 +117,25 @@ describe("a chart", () => {
       picture(label).toString("base64"),
     );
     expect(new Set(pictures).size).toBe(pictures.length);
+  });
+
+  test("stands on a dark ground where screens are dark, with letters that can be read on either", () => {
+    const dark = chartSvg(chartOf("上海直销部"), covers, "dark");
+    expect(dark).toContain(`fill="${CHART_THEMES.dark.ground}"`);
+    expect(dark).not.toContain("#ffffff");
+    const light = (hex: string): number => {
+      const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    for (const { ink, muted, ground } of Object.values(CHART_THEMES)) {
+      for (const letters of [ink, muted]) {
+        const [high = 0, low = 0] = [light(letters), light(ground)].sort((a, b) => b - a);
+        expect((high + 0.05) / (low + 0.05)).toBeGreaterThan(4.5);
+      }
+    }
   });
 
   test("is the same picture every time", () => {

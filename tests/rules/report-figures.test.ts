@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { dailyFigures, type Group, largest, type ReceiptRow, type Sums } from "../../functions/reports/figures.ts";
-import { dailyReceiptsMessage, departmentChart } from "../../functions/reports/text.ts";
+import { claimableBlocks, dailyReceiptsMessage, departmentChart } from "../../functions/reports/text.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { anyRow, receiptRow } from "../support/receipts.ts";
 import { SOAK } from "../support/soak.ts";
@@ -161,6 +161,33 @@ describe("the mail of a day", () => {
       "## USD 到款",
     ])
       expect(text).toContain(part);
+  });
+
+  test("names what nobody has explained yet, the largest first, and who should look", () => {
+    const waiting = (n: number, more: Partial<ReceiptRow> = {}): ReceiptRow =>
+      receiptRow({
+        bankTransactionId: `btx_${n}`,
+        departmentName: undefined,
+        amountMinor: n * 100,
+        state: "claimable",
+        payerName: `付款方 ${n}`,
+        ...more,
+      });
+    const blocks = claimableBlocks("zh-CN", [
+      ...[1, 2, 3, 4, 5, 6].map((n) => waiting(n)),
+      waiting(9, { departmentName: "华东大区", remittance: "货款" }),
+      receiptRow({ amountMinor: 99_00, appliedMinor: 99_00, state: "applied" }),
+    ]);
+    const [, list] = blocks as [unknown, { items: { title: string; detail: string; value: string }[] }];
+    expect(list.items.map(({ title }) => title)).toEqual([9, 6, 5, 4, 3].map((n) => `付款方 ${n}`));
+    expect(list.items[0]).toMatchObject({ detail: "请华东大区核实 · 货款", value: "¥9.00" });
+    expect(list.items[1]?.detail).toBe("请财务核实");
+    expect(
+      claimableBlocks(
+        "en",
+        rows.filter(({ state }) => state === "applied"),
+      ),
+    ).toEqual([]);
   });
 
   test("says the same in English", () => {

@@ -3,12 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { findings } from "./axe.ts";
 import { findChromium } from "./chromium.ts";
 import { type Problems, problemsOf } from "./problems.ts";
-
-/** How wide a page is looked at: at a desk, and on a phone that is touched. */
-export const SCREENS = {
-  desk: { viewport: { width: 1_440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
-} as const;
+import { SCREENS } from "./screens.ts";
 
 export type Look = { screen?: keyof typeof SCREENS; language?: "zh-CN" | "en"; timeZone?: string; dark?: boolean };
 
