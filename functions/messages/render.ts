@@ -50,7 +50,8 @@ type Template =
   | "ticketReply"
   | "ticketSurvey"
   | "ticketClock"
-  | "ticketAssigned";
+  | "ticketAssigned"
+  | "consentConfirmation";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -74,6 +75,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
+    consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -104,6 +106,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
+    consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -111,6 +114,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
+
+/** All that is sent, by the names of their texts. */
+export const TEMPLATES = Object.keys(FOOTERS.en) as Template[];
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -138,6 +144,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "ticketSurvey":
     case "ticketClock":
     case "ticketAssigned":
+    case "consentConfirmation":
     case "activityReminder":
     case "activityMention":
     case "approval":

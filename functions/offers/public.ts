@@ -14,7 +14,7 @@ import { AcceptInput, QuestionInput } from "./schema.ts";
 import { PUBLIC_PATH } from "./send.ts";
 
 /** What paints pages is loaded with the first that is asked for. */
-const pages = () => import("./page.ts");
+const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
 
 const BODY_BYTES_MAX = 16_384;
 const example = { params: { token: "DEMO-quote-address" } };

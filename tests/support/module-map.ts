@@ -42,6 +42,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   projects: ["accounts", "activities", "contacts", "files", "orders", "products", "receivables", "tenants", "users"],

@@ -239,6 +239,45 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "consent": {
+  "filters": [
+   "channel",
+   "purpose",
+   "state",
+   "ownerId",
+   "departmentId",
+   "contactId",
+   "leadId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/consents/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a consent: it stays readable and leaves the lists.",
+    "permission": "consents.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/consents/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived consent back.",
+    "permission": "consents.write"
+   }
+  ]
+ },
  "lead": {
   "filters": [
    "ownerId",

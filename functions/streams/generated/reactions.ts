@@ -4,6 +4,7 @@ import type { ReactionCard } from "../../../shared/events/event.ts";
 export const reactions: readonly ReactionCard[] = [
   { of: ["user"], load: () => import("../../identity/events.ts") },
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
+  { of: ["activity","consent","contact","lead","message"], load: () => import("../../consents/events.ts") },
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["activity","lead"], load: () => import("../../activities/events.ts") },

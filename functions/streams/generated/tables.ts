@@ -7,6 +7,7 @@ export const tables: readonly Kept[] = [
   { "module":"identity","audited":{"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
+  { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },
   { "module":"leads","audited":{"lead":"led","leadPolicy":"lpo","scoringRule":"scr","touch":"tch","leadForm":"lfm"}, load: () => import("../../../functions/leads/table.ts") },
   { "module":"merging","audited":{"merge":"mrg"}, load: () => import("../../../functions/merging/table.ts") },

@@ -1,3 +1,4 @@
+import { dropDrafts } from "../lib/drafts.ts";
 import { useLanguage } from "../words/index.ts";
 import { signIn, signInOtherwise, signOutEverywhere, toldWhy } from "./index.ts";
 import { tenantOf } from "./memory.ts";
@@ -28,7 +29,14 @@ export function SignInPage() {
 export function SignOutEverywhere() {
   const words = SESSION_WORDS[useLanguage()];
   return (
-    <button type="button" className="text-button" onClick={() => void signOutEverywhere()}>
+    <button
+      type="button"
+      className="text-button"
+      onClick={() => {
+        dropDrafts();
+        void signOutEverywhere();
+      }}
+    >
       {words.everywhere}
     </button>
   );
