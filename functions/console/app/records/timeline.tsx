@@ -27,6 +27,9 @@ const KINDS: Readonly<Record<Entry["kind"], WordKey>> = {
   quote: "timeline.quote",
   order: "timeline.order",
   receivable: "timeline.receivable",
+  project: "timeline.project",
+  renewal: "timeline.renewal",
+  ticket: "timeline.ticket",
   receipt: "timeline.receipt",
 };
 
