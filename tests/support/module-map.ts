@@ -145,6 +145,7 @@ export const GROUND: Record<string, string> = {
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/contacts/recipient.ts": "whoever is sent something for a customer is found the same way",
   "functions/accounts/figures.ts": "an account's sums are read where they are shown and where tiers go by them",
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",
