@@ -21,6 +21,7 @@ const withoutStyleElements: Plugin = {
   name: "without-style-elements",
   setup: (on) => {
     on.onResolve({ filter: /\/dynamicCSS$/ }, () => ({ path: join(APP, "styles/adopted.ts") }));
+    on.onResolve({ filter: /^\.\/cssUtils$/ }, () => ({ path: join(APP, "styles/icons.ts") }));
   },
 };
 

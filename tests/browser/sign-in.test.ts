@@ -4,6 +4,7 @@ import { builtConsole } from "../../infra/local/console.ts";
 import { useStack } from "../support/stack.ts";
 import { openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser, type Visit, type Visitor } from "./support/browser.ts";
+import { letIn, signIn, wayIn } from "./support/people.ts";
 
 const stack = useStack({ userPool: true, console: builtConsole() });
 let tenant: TestTenant;
@@ -13,24 +14,6 @@ beforeAll(async () => {
   rep = await tenant.person({ roles: ["sales"], name: "李娜", email: "li.na@example.com" });
   await stack().settled();
 });
-
-/** The way in, in whichever language the page speaks. */
-const wayIn = (page: Page) => page.getByRole("button", { name: /^(Sign in|登录)$/ });
-
-/** Does what has the issuer give tokens, and waits until they are here and something is shown by them. */
-async function letIn(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const given = page.waitForResponse((reply) => reply.url().endsWith("/_local/issuer/token") && reply.status() === 200);
-  await act();
-  await given;
-  await page.locator("#app > *").first().waitFor();
-  await wayIn(page).waitFor({ state: "detached" });
-}
-
-/** Signs the sales person in from wherever the page is, by one click at the issuer. */
-async function signIn(page: Page): Promise<void> {
-  await wayIn(page).click();
-  await letIn(page, () => page.getByRole("button", { name: /li\.na@example\.com/ }).click());
-}
 
 /** Every text that the browser keeps, and every address that it was at. */
 async function kept({ page, context }: Visit): Promise<string> {
@@ -64,15 +47,15 @@ inBrowser("signing in to the console", (open: Visitor) => {
       const language = screen === "desk" ? "en" : "zh-CN";
       const visited = await open(stack().baseUrl, { screen, language });
       const { page, problems, axe } = visited;
-      await page.goto("/r/account?status=open#top");
+      await page.goto("/r/lead?status=new#top");
       await wayIn(page).waitFor();
       expect(await axe()).toEqual([]);
       await wayIn(page).click();
       await page.getByRole("button", { name: /li\.na@example\.com/ }).waitFor();
       expect(await axe()).toEqual([]);
       await page.goBack();
-      await signIn(page);
-      expect(page.url()).toBe(`${stack().baseUrl}/r/account?status=open#top`);
+      await signIn(page, "li.na@example.com");
+      expect(page.url()).toBe(`${stack().baseUrl}/r/lead?status=new#top`);
       expect(problems.list()).toEqual([]);
     },
   );
@@ -81,7 +64,7 @@ inBrowser("signing in to the console", (open: Visitor) => {
     const visited = await open(stack().baseUrl);
     const seen = watched(visited.page);
     await visited.page.goto("/");
-    await signIn(visited.page);
+    await signIn(visited.page, "li.na@example.com");
     await letIn(visited.page, () => visited.page.reload());
     expect(seen.tokens.length).toBeGreaterThanOrEqual(6);
     const all = (await kept(visited)) + JSON.stringify(seen.addresses);
@@ -92,7 +75,7 @@ inBrowser("signing in to the console", (open: Visitor) => {
   test("goes on after a reload without asking, and asks anew where the issuer no longer knows one", async () => {
     const { page, context, problems } = await open(stack().baseUrl);
     await page.goto("/r/lead");
-    await signIn(page);
+    await signIn(page, "li.na@example.com");
     await letIn(page, () => page.reload());
     expect(page.url()).toBe(`${stack().baseUrl}/r/lead`);
     await context.clearCookies();

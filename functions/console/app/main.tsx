@@ -3,13 +3,13 @@ import "./session/arrival.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { readPreferences } from "./lib/preferences.ts";
 import { begin } from "./session/index.ts";
-import { preferred } from "./words/index.ts";
 import "./styles/app.css";
 
 const root = document.getElementById("app");
 if (root) {
-  void begin(preferred(navigator.languages)).then(() =>
+  void begin(readPreferences().language).then(() =>
     createRoot(root).render(
       <StrictMode>
         <App />

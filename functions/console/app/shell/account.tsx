@@ -3,6 +3,7 @@ import { dropDrafts } from "../lib/drafts.ts";
 import { type Theme, usePreferences, writePreferences } from "../lib/preferences.ts";
 import { useMe, useTenant, useTitles } from "../lib/queries.ts";
 import { signOut } from "../session/index.ts";
+import { SignOutEverywhere } from "../session/page.tsx";
 import { type LANGUAGES, useWords, type WordKey } from "../words/index.ts";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -61,6 +62,7 @@ export function Account() {
         >
           {t("account.signOut")}
         </button>
+        <SignOutEverywhere />
       </div>
     </details>
   );
