@@ -59,7 +59,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
     );
     return texts.filter((text) => text !== "").join(" · ");
   }
-  return field.type === "id" ? titleOf(value) : String(value);
+  return field.type === "id" && field.field !== "id" ? titleOf(value) : String(value);
 }
 
 const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "react-router";
 import { idsIn, Value } from "../fields/value.tsx";
 import { useNarrow } from "../lib/media.ts";
 import { type FieldView, labelOf, type NounView, type Row, titleField, valueAt } from "../lib/nouns.ts";
-import { useTitles } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Props = {
