@@ -194,6 +194,7 @@ export function Component() {
   );
   return (
     <div className="page workbench">
+      {narrow && id && <h1 className="unseen">{t("nav.inbox")}</h1>}
       {!(narrow && id) && (
         <>
           <div className="page-head">

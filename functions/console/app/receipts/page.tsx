@@ -82,6 +82,7 @@ export function Component() {
   );
   return (
     <div className="page workbench">
+      {narrow && id && <h1 className="unseen">{t("nav.receipts")}</h1>}
       {!(narrow && id) && (
         <>
           <div className="page-head">

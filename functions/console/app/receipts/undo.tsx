@@ -62,12 +62,7 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
         )}
         <label className="stack" htmlFor="undo-reason">
           {t("undo.reason")}
-          <Input.TextArea
-            id="undo-reason"
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            autoSize={{ minRows: 2 }}
-          />
+          <Input.TextArea id="undo-reason" value={reason} onChange={({ target }) => setReason(target.value)} rows={3} />
         </label>
         {error !== undefined && <Problem error={error} />}
       </div>
