@@ -11,6 +11,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
+import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -55,6 +56,7 @@ export const modules: readonly Module[] = [
   identity,
   accounts,
   contacts,
+  consents,
   assignment,
   leads,
   merging,

@@ -25,6 +25,8 @@ export const NEEDS: Needs = {
   "GET /v1/public-quotes/{token}/pdf": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/accept": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/questions": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "GET /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
+  "POST /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
   "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/renew": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/terminate": { after: ["POST /v1/orders/{id}/sign"] },

@@ -42,6 +42,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   projects: ["accounts", "activities", "contacts", "files", "orders", "products", "receivables", "tenants", "users"],
@@ -144,6 +145,7 @@ export const GROUND: Record<string, string> = {
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/contacts/recipient.ts": "whoever is sent something for a customer is found the same way",
   "functions/accounts/figures.ts": "an account's sums are read where they are shown and where tiers go by them",
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",

@@ -239,6 +239,45 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "consent": {
+  "filters": [
+   "channel",
+   "purpose",
+   "state",
+   "ownerId",
+   "departmentId",
+   "contactId",
+   "leadId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/consents/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a consent: it stays readable and leaves the lists.",
+    "permission": "consents.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/consents/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived consent back.",
+    "permission": "consents.write"
+   }
+  ]
+ },
  "lead": {
   "filters": [
    "ownerId",
@@ -2109,6 +2148,87 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "description": "Who takes the customer over; who has the role in the account's team, unless told.",
        "type": "string",
        "pattern": "^usr_[0-9A-Za-z]{6,40}$"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send-acceptance",
+    "path": "/v1/projects/{id}/send-acceptance",
+    "labels": {
+     "zh-CN": "发送验收",
+     "en": "Ask for acceptance"
+    },
+    "summary": "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "active",
+     "accepted"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "milestone": {
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$",
+       "description": "The key of the milestone that is accepted."
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "milestone"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send-survey",
+    "path": "/v1/projects/{id}/send-survey",
+    "labels": {
+     "zh-CN": "满意度调查",
+     "en": "Ask for satisfaction"
+    },
+    "summary": "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
+    "permission": "projects.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
       }
      },
      "additionalProperties": false

@@ -4,6 +4,7 @@ import type { Card } from "../../../shared/records/card.ts";
 export const cards: readonly Card[] = [
   { "noun":"account","plural":"accounts","prefix":"acc","scoped":true,"module":"accounts","path":"/v1/accounts","custom":true,"searched":true, load: async () => (await import("../../accounts/noun.ts")).accountNoun },
   { "noun":"contact","plural":"contacts","prefix":"con","scoped":true,"module":"contacts","path":"/v1/contacts","custom":true,"searched":true,"told":"contact", load: async () => (await import("../../contacts/noun.ts")).contactNoun },
+  { "noun":"consent","plural":"consents","prefix":"cns","scoped":true,"module":"consents","path":"/v1/consents","custom":false,"searched":false, load: async () => (await import("../../consents/noun.ts")).consentNoun },
   { "noun":"lead","plural":"leads","prefix":"led","scoped":true,"module":"leads","path":"/v1/leads","custom":true,"searched":true, load: async () => (await import("../../leads/noun.ts")).leadNoun },
   { "noun":"competitor","plural":"competitors","prefix":"cmp","scoped":false,"module":"competitors","path":"/v1/competitors","custom":true,"searched":true, load: async () => (await import("../../competitors/noun.ts")).competitorNoun },
   { "noun":"opportunity","plural":"opportunities","prefix":"opp","scoped":true,"module":"opportunities","path":"/v1/opportunities","custom":true,"searched":true,"told":"opportunity", load: async () => (await import("../../opportunities/noun.ts")).opportunityNoun },
