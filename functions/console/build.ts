@@ -20,8 +20,8 @@ export type ConsoleBuild = {
 const withoutStyleElements: Plugin = {
   name: "without-style-elements",
   setup: (on) => {
-    on.onResolve({ filter: /\/dynamicCSS$/ }, () => ({ path: join(APP, "styles/adopted.ts") }));
-    on.onResolve({ filter: /^\.\/cssUtils$/ }, () => ({ path: join(APP, "styles/icons.ts") }));
+    on.onResolve({ filter: /\/dynamicCSS(?:\.js)?$/ }, () => ({ path: join(APP, "styles/adopted.ts") }));
+    on.onResolve({ filter: /\/cssUtils(?:\.js)?$/ }, () => ({ path: join(APP, "styles/icons.ts") }));
   },
 };
 

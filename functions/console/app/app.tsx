@@ -6,6 +6,7 @@ import { RouterProvider } from "react-router";
 import { useMedia } from "./lib/media.ts";
 import { usePreferences } from "./lib/preferences.ts";
 import { queries } from "./lib/queries.ts";
+import { forgetTitles } from "./lib/titles.ts";
 import { router } from "./routes.tsx";
 import { isSignedIn, onSession } from "./session/index.ts";
 import { SignInPage } from "./session/page.tsx";
@@ -47,8 +48,13 @@ export function App() {
   }, [isDark]);
   useEffect(() => {
     // Whoever signs in next sees nothing of whoever was here.
-    if (!signedIn) queries.clear();
+    if (!signedIn) {
+      queries.clear();
+      forgetTitles();
+    }
   }, [signedIn]);
+  // Without its words the components would be made anew once these have come, and with them whatever was begun.
+  if (!locale) return null;
   const look = {
     algorithm: isDark ? themes.darkAlgorithm : themes.defaultAlgorithm,
     token: { motion: !isStill, borderRadius: 6, fontFamily: "var(--font)", ...(isDark ? DARK : LIGHT) },

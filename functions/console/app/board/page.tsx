@@ -13,13 +13,16 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem, api, type Opportunity, type Pipeline } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
-import { rowsOf, useAct, useRead, useRows, useTitles } from "../lib/queries.ts";
+import { rowsOf, useAct, useRead, useRows } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 
 type Stage = Pipeline["stages"][number];
-const CARDS_MAX = 200;
+const CARDS_MAX = 100;
+/** The pipeline that every tenant has, whether or not it has made others. */
+const STANDARD = "pip_standard";
 
 function Card({
   of,
@@ -221,10 +224,16 @@ export function Component() {
   const t = useWords();
   const { data, error, refetch } = useRead<{ items: Pipeline[] }>("/v1/pipelines", { limit: 50 });
   const [chosen, setChosen] = useState<string>();
+  const standard = useRead<Pipeline>(`/v1/pipelines/${STANDARD}`);
   if (error) return <Problem error={error} retry={() => void refetch()} />;
-  if (!data) return <Waiting rows={8} />;
+  if (!data || standard.isLoading) return <Waiting rows={8} />;
+  const isListed = data.items.some(({ id }) => id === STANDARD);
+  const pipelines = [...(standard.data && !isListed ? [standard.data] : []), ...data.items];
   const pipeline =
-    data.items.find(({ id }) => id === chosen) ?? data.items.find(({ isDefault }) => isDefault) ?? data.items[0];
+    pipelines.find(({ id }) => id === chosen) ??
+    pipelines.find(({ isDefault }) => isDefault) ??
+    pipelines.find(({ id }) => id === STANDARD) ??
+    pipelines[0];
   return (
     <div className="page wide-page">
       <div className="page-head">
@@ -234,7 +243,7 @@ export function Component() {
           className="choice"
           value={pipeline?.id}
           onChange={setChosen}
-          options={data.items.map(({ id, name }) => ({ value: id, label: name }))}
+          options={pipelines.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
       {pipeline ? <Board key={pipeline.id} pipeline={pipeline} /> : <Empty title={t("board.noPipeline")} />}

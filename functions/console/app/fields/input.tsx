@@ -116,7 +116,7 @@ export function FieldInput({ field, id, value, onChange, currency, label }: Prop
     return (
       <Input.TextArea
         {...{ id, "aria-label": label }}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={3}
         value={shown}
         onChange={({ target }) => change(target.value)}
       />

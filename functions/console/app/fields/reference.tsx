@@ -3,7 +3,8 @@ import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { api, callPath } from "../lib/api.ts";
 import { type Row, titleOf as titleOfRow } from "../lib/nouns.ts";
-import { useNouns, useTitles } from "../lib/queries.ts";
+import { useNouns } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { useWords } from "../words/index.ts";
 
 /** Lists of what is no noun of its own pages. */

@@ -1,4 +1,3 @@
-import { Tag } from "antd";
 import { Link } from "react-router";
 import { type Formats, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
@@ -8,17 +7,26 @@ import { useLanguage, useWords } from "../words/index.ts";
 type Title = (id: unknown) => string;
 type Shown = { field: FieldView; value: unknown; currency?: unknown; titleOf: Title };
 
-/** States by what they mean to whoever looks: done, waiting, or ended without success. */
-const COLOURS: Readonly<Record<string, string>> = {
-  ...{ applied: "green", paid: "green", done: "green", signed: "green", accepted: "green", closedWon: "green" },
-  ...{ converted: "green", approved: "green", partlyPaid: "gold", partlyApplied: "gold", submitted: "gold" },
-  ...{ claimable: "orange", received: "blue", open: "blue", new: "blue", working: "blue", mql: "cyan", sql: "cyan" },
-  ...{ cancelled: "default", excluded: "default", disqualified: "default", expired: "default", closedLost: "red" },
-  ...{ writtenOff: "red", overdue: "red", failed: "red", running: "blue", queued: "blue" },
+type Tone = "good" | "fresh" | "half" | "asks" | "bad" | "over";
+
+/** States by what they mean to whoever looks: done, begun, halfway, waiting for somebody, gone wrong, or over. */
+const TONES: Readonly<Record<string, Tone>> = {
+  ...{ applied: "good", paid: "good", done: "good", signed: "good", accepted: "good", closedWon: "good" },
+  ...{ converted: "good", approved: "good", partlyPaid: "half", partlyApplied: "half", submitted: "half" },
+  ...{
+    claimable: "asks",
+    received: "fresh",
+    open: "fresh",
+    new: "fresh",
+    working: "fresh",
+    mql: "fresh",
+    sql: "fresh",
+  },
+  ...{ closedLost: "bad", writtenOff: "bad", overdue: "bad", failed: "bad", running: "fresh", queued: "fresh" },
 };
 
 export const StateTag = ({ value, label }: { value: string; label: string }) => (
-  <Tag color={COLOURS[value] ?? "default"}>{label}</Tag>
+  <span className={`state ${TONES[value] ?? "over"}`}>{label}</span>
 );
 
 /** Where a record is shown: by the page of its noun, which its id's beginning tells. */
@@ -59,7 +67,7 @@ export function textOf(field: FieldView, value: unknown, formats: Formats, title
     );
     return texts.filter((text) => text !== "").join(" · ");
   }
-  return field.type === "id" ? titleOf(value) : String(value);
+  return field.type === "id" && field.field !== "id" ? titleOf(value) : String(value);
 }
 
 const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {

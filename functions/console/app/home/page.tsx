@@ -3,7 +3,8 @@ import { Link } from "react-router";
 import type { Activity, Credit, GetReceivablesAgeingReply, Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
-import { useMe, useNouns, useRead, useTitles } from "../lib/queries.ts";
+import { useMe, useNouns, useRead } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { type BankLine, whoPaid } from "../receipts/lines.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -43,7 +44,7 @@ function Tasks({ userId }: { userId: string }) {
   const formats = useFormats();
   const due = useRead<Of<Activity>>("/v1/activities/due", { ownerId: userId, plan: "open", limit: 8 });
   return (
-    <Panel title={t("home.tasks")} to={`/r/activity?ownerId=${userId}&state=open`}>
+    <Panel title={t("home.tasks")} to="/tasks">
       {shownOf(due, t("home.noTasks"), (items) => (
         <ul className="rows">
           {items.map(({ id, subject, overdue, deadlineAt }) => (
@@ -90,12 +91,12 @@ function Leads({ userId }: { userId: string }) {
   const shown = (items: Lead[]): Lead[] =>
     [...running(items), ...items.filter(({ recycleAt }) => !recycleAt)].slice(0, 8);
   return (
-    <Panel title={t("home.leads")} to={`/r/lead?ownerId=${userId}`}>
+    <Panel title={t("home.leads")} to="/inbox">
       {shownOf(leads, t("home.noLeads"), (items) => (
         <ul className="rows">
           {shown(items).map(({ id, name, company, recycleAt }) => (
             <li key={id}>
-              <Link to={`/r/lead/${id}`}>
+              <Link to={`/inbox/${id}`}>
                 <bdi>{company ?? name}</bdi>
               </Link>
               <span className="faint">{recycleAt ? t("home.until", { at: formats.instant(recycleAt) }) : ""}</span>

@@ -80,23 +80,5 @@ export function useAct<Input, Reply>(run: (input: Input) => Promise<Reply>, done
   });
 }
 
-const TITLES_MAX = 100;
-
-/** What records are called that a page names by their ids, in one call. */
-export function useTitles(ids: readonly unknown[]): (id: unknown) => string {
-  const wanted = [...new Set(ids.filter((id): id is string => typeof id === "string" && /^[a-z]+_/.test(id)))]
-    .sort()
-    .slice(0, TITLES_MAX);
-  const { data } = useQuery({
-    queryKey: ["titles", wanted],
-    enabled: wanted.length > 0,
-    staleTime: 5 * MINUTE,
-    placeholderData: (before) => before,
-    queryFn: () => api("GET /v1/titles", { query: { ids: wanted.join(",") } }),
-  });
-  const titles = new Map(data?.items.map(({ id, title }) => [id, title]));
-  return (id) => titles.get(String(id)) ?? String(id ?? "");
-}
-
 export const problemOf = (error: unknown): ApiProblem["problem"] | undefined =>
   error instanceof ApiProblem ? error.problem : undefined;

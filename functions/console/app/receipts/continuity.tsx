@@ -29,7 +29,6 @@ export function Continuity() {
   return (
     <section>
       <div className="page-head">
-        <h2>{t("continuity.title")}</h2>
         <Select
           aria-label={t("continuity.account")}
           className="choice"

@@ -1,5 +1,5 @@
 import { Select } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
@@ -59,6 +59,7 @@ export function Component() {
     next.set(name, value);
     setParams(next);
   };
+  const [balances, setBalances] = useState(false);
   const following = useRef<string | undefined>(undefined);
   useEffect(() => {
     // The line after the open one, so that work goes on there once the open one has left the stream.
@@ -81,6 +82,7 @@ export function Component() {
   );
   return (
     <div className="page workbench">
+      {narrow && id && <h1 className="unseen">{t("nav.receipts")}</h1>}
       {!(narrow && id) && (
         <>
           <div className="page-head">
@@ -118,7 +120,10 @@ export function Component() {
               <Empty title={t("receipts.choose")}>
                 <p>{t("receipts.chooseWhat")}</p>
               </Empty>
-              <Continuity />
+              <details className="panel" onToggle={({ currentTarget }) => setBalances(currentTarget.open)}>
+                <summary>{t("continuity.title")}</summary>
+                {balances && <Continuity />}
+              </details>
             </section>
           )
         )}

@@ -2,7 +2,8 @@ import { Checkbox, Input, Modal } from "antd";
 import { useState } from "react";
 import { api, type Credit } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
-import { useAct, useRead, useTitles } from "../lib/queries.ts";
+import { useAct, useRead } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { Problem } from "../shell/problem.tsx";
 import { useWords } from "../words/index.ts";
 import { type BankLine, KIND_WORDS } from "./lines.ts";
@@ -61,12 +62,7 @@ export function Undo({ line, nameOf, close }: { line: BankLine; nameOf: (id: unk
         )}
         <label className="stack" htmlFor="undo-reason">
           {t("undo.reason")}
-          <Input.TextArea
-            id="undo-reason"
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            autoSize={{ minRows: 2 }}
-          />
+          <Input.TextArea id="undo-reason" value={reason} onChange={({ target }) => setReason(target.value)} rows={3} />
         </label>
         {error !== undefined && <Problem error={error} />}
       </div>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { idsIn, textOf } from "../fields/value.tsx";
 import { useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type Row, valueAt } from "../lib/nouns.ts";
-import { useTitles } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Props = {

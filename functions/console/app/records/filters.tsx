@@ -5,7 +5,7 @@ import { FieldInput } from "../fields/input.tsx";
 import { textOf } from "../fields/value.tsx";
 import { useFormats } from "../lib/format.ts";
 import { type Filters, fieldOf, labelOf, type NounView, splitFilter } from "../lib/nouns.ts";
-import { useTitles } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { type Say, useLanguage, useWords, type WordKey } from "../words/index.ts";
 
 const OP_WORDS: Readonly<Record<string, WordKey>> = {

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "react-router";
 import { idsIn, Value } from "../fields/value.tsx";
 import { useNarrow } from "../lib/media.ts";
 import { type FieldView, labelOf, type NounView, type Row, titleField, valueAt } from "../lib/nouns.ts";
-import { useTitles } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Props = {
@@ -61,38 +61,39 @@ export function RowTable(props: Props) {
   const title = titleField(of);
   const first = columns.some(({ field }) => field === title) ? title : columns[0]?.field;
   return (
-    <Table<Row>
-      size="middle"
-      rowKey="id"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      rowSelection={
-        selectable
-          ? {
-              selectedRowKeys: chosen,
-              onChange: (keys) => setChosen(keys.map(String)),
-              getCheckboxProps: (row) => ({ "aria-label": t("list.choose", { name: titleOf(row) }) }) as object,
-            }
-          : undefined
-      }
-      onRow={(row) => ({
-        onDoubleClick: () => void go(placeOf(row)),
-      })}
-      columns={columns.map((field) => ({
-        key: field.field,
-        title: labelOf(field, language),
-        align: isRight(field) ? ("right" as const) : undefined,
-        ellipsis: false,
-        render: (_: unknown, row: Row) =>
-          field.field === first ? (
-            <Link to={placeOf(row)}>
-              <bdi className="text">{titleOf(row)}</bdi>
-            </Link>
-          ) : (
-            <Value field={field} value={valueAt(row, field.field)} currency={row.currency} titleOf={nameOf} />
-          ),
-      }))}
-    />
+    <div className="scroll">
+      <Table<Row>
+        size="middle"
+        rowKey="id"
+        dataSource={rows}
+        pagination={false}
+        rowSelection={
+          selectable
+            ? {
+                selectedRowKeys: chosen,
+                onChange: (keys) => setChosen(keys.map(String)),
+                getCheckboxProps: (row) => ({ "aria-label": t("list.choose", { name: titleOf(row) }) }) as object,
+              }
+            : undefined
+        }
+        onRow={(row) => ({
+          onDoubleClick: () => void go(placeOf(row)),
+        })}
+        columns={columns.map((field) => ({
+          key: field.field,
+          title: labelOf(field, language),
+          align: isRight(field) ? ("right" as const) : undefined,
+          ellipsis: false,
+          render: (_: unknown, row: Row) =>
+            field.field === first ? (
+              <Link to={placeOf(row)}>
+                <bdi className="text">{titleOf(row)}</bdi>
+              </Link>
+            ) : (
+              <Value field={field} value={valueAt(row, field.field)} currency={row.currency} titleOf={nameOf} />
+            ),
+        }))}
+      />
+    </div>
   );
 }

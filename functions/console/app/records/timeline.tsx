@@ -5,17 +5,16 @@ import { idsIn, placeOf, textOf } from "../fields/value.tsx";
 import { callPath, type GetAccountsByIdTimelineReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { fieldOf, labelOf, type NounView } from "../lib/nouns.ts";
-import { useNouns, useTitles } from "../lib/queries.ts";
+import { useNouns } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+import { type Language, type Say, useLanguage, useWords, type WordKey } from "../words/index.ts";
 
 type Entry = GetAccountsByIdTimelineReply;
 type Change = { field: string; before: unknown; after: unknown };
 
-/** Words of their own; every other kind is called as its noun is. */
-const KINDS: Partial<Readonly<Record<Entry["kind"], WordKey>>> = {
-  activity: "timeline.activity",
+const KINDS: Readonly<Record<string, WordKey>> = {
   message: "timeline.message",
   change: "timeline.change",
   file: "timeline.file",
@@ -25,6 +24,14 @@ const KINDS: Partial<Readonly<Record<Entry["kind"], WordKey>>> = {
   touch: "timeline.touch",
   receipt: "timeline.receipt",
 };
+
+/** What an entry is of: what the noun is called whose records are told of so, or a word of the timeline's own. */
+function kindName(kind: string, nouns: readonly NounView[], t: Say, language: Language): string {
+  const of = nouns.find(({ noun }) => noun === kind);
+  if (of) return labelOf(of, language);
+  const word = KINDS[kind];
+  return word ? t(word) : kind;
+}
 
 /** What a change made of each field, before and after. */
 function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nameOf: (id: unknown) => string }) {
@@ -52,8 +59,8 @@ function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nam
 /** What has happened to a record, the newest first. */
 export function Timeline({ of, id }: { of: NounView; id: string }) {
   const t = useWords();
-  const formats = useFormats();
   const language = useLanguage();
+  const formats = useFormats();
   const { data: nouns = [] } = useNouns();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["timeline", id],
@@ -65,17 +72,16 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const entries = data?.pages.flatMap(({ items }) => items) ?? [];
-  const nameOf = useTitles(idsIn(entries.map(({ by, detail }) => [by, detail])));
+  const nameOf = useTitles(idsIn(entries.map(({ by, detail }) => [by?.split(":"), detail])));
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (entries.length === 0) return <Empty title={t("timeline.none")} />;
-  const kindOf = (kind: Entry["kind"]): string => {
-    const word = KINDS[kind];
-    const noun = nouns.find((one) => one.noun === kind);
-    return word ? t(word) : noun ? labelOf(noun, language) : kind;
-  };
   const byWhom = (by: string | undefined): string =>
-    by === undefined ? "" : by.startsWith("system") ? t("timeline.product") : nameOf(by);
+    by === undefined
+      ? ""
+      : by.startsWith("system")
+        ? t("timeline.product")
+        : nameOf(/[a-z]{3}_[0-9A-Za-z]{6,40}/.exec(by)?.[0] ?? by);
   return (
     <>
       <ol className="timeline">
@@ -86,7 +92,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
             <li key={`${kind} ${entry} ${at}`}>
               <time dateTime={at}>{formats.instant(at)}</time>
               <div>
-                <span className="timeline-kind">{kindOf(kind)}</span>{" "}
+                <span className="timeline-kind">{kindName(kind, nouns, t, language)}</span>{" "}
                 {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { dropDrafts } from "../lib/drafts.ts";
 import { type Theme, usePreferences, writePreferences } from "../lib/preferences.ts";
-import { useMe, useTenant, useTitles } from "../lib/queries.ts";
+import { useMe, useTenant } from "../lib/queries.ts";
+import { useTitles } from "../lib/titles.ts";
 import { signOut } from "../session/index.ts";
 import { SignOutEverywhere } from "../session/page.tsx";
 import { type LANGUAGES, useWords, type WordKey } from "../words/index.ts";
@@ -16,13 +18,14 @@ export function Account() {
   const client = useQueryClient();
   const { data: me } = useMe();
   const { data: tenant } = useTenant();
-  const titleOf = useTitles([me?.principalId]);
-  const name = me ? titleOf(me.principalId) : "";
+  const [isOpen, setOpen] = useState(false);
+  const titleOf = useTitles(isOpen ? [me?.principalId] : []);
+  const name = me && isOpen ? titleOf(me.principalId) : "";
   return (
-    <details className="account">
+    <details className="account" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary aria-label={t("account.menu")}>
         <span className="avatar" aria-hidden="true">
-          {name.slice(0, 1)}
+          {tenant?.name.slice(0, 1)}
         </span>
       </summary>
       <div className="account-menu">

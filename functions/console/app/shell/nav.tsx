@@ -9,7 +9,9 @@ type Place = { to: string; word: WordKey; noun?: string };
 export const PLACES: readonly Place[] = [
   { to: "/", word: "nav.home" },
   { to: "/receipts", word: "nav.receipts", noun: "bankTransaction" },
+  { to: "/inbox", word: "nav.inbox", noun: "lead" },
   { to: "/board", word: "nav.board", noun: "opportunity" },
+  { to: "/tasks", word: "nav.tasks", noun: "activity" },
 ];
 
 export function Nav() {

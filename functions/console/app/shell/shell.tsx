@@ -7,7 +7,8 @@ import { Account } from "./account.tsx";
 import { Nav } from "./nav.tsx";
 import { Problem } from "./problem.tsx";
 
-const Palette = lazy(() => import("./palette.tsx"));
+const palette = () => import("./palette.tsx");
+const Palette = lazy(palette);
 
 /** The frame around every page: what there is, where one is, search, and who one is. */
 export function Shell() {
@@ -31,6 +32,8 @@ export function Shell() {
         setSearching(true);
       }
     };
+    // It is there before it is asked for, so that no letter that is typed at once is lost.
+    void palette();
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);

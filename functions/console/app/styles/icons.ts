@@ -1,4 +1,8 @@
-/** Stands for the icons' own way to write style elements; see `adopted.ts`. All of them are in the document itself. */
+/** Stands for what the icons take beside their drawings: their rules are adopted too, by the document itself. */
 export { updateCSS } from "./adopted.ts";
-export const getShadowRoot = (): null => null;
-export const warningOnce = (): void => {};
+
+/** The icons stand in the document and in no shadow. */
+export const getShadowRoot = (): undefined => undefined;
+
+/** What the library says to those who build with it is of no use to a reader. */
+export const warningOnce = (): void => undefined;

@@ -1,0 +1,71 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { api } from "./api.ts";
+
+/** As many ids as one call takes. */
+const IDS_MAX = 100;
+/** Parts of a page that come within this time ask together. */
+const GATHER_MS = 40;
+
+let known: ReadonlyMap<string, string> = new Map();
+const asked = new Set<string>();
+const waiting = new Set<string>();
+const listeners = new Set<() => void>();
+let isAsking = false;
+
+function learn(titles: Iterable<readonly [string, string]>): void {
+  known = new Map([...known, ...titles]);
+  for (const listener of listeners) listener();
+}
+
+/** Asks for what was wanted meanwhile. What cannot be told now is asked for again when it is next wanted. */
+async function ask(): Promise<void> {
+  isAsking = false;
+  const ids = [...waiting].slice(0, IDS_MAX);
+  for (const id of ids) waiting.delete(id);
+  if (waiting.size > 0) askSoon();
+  try {
+    const { items } = await api("GET /v1/titles", { query: { ids: ids.join(",") } });
+    learn(items.map(({ id, title }) => [id, title]));
+  } catch {
+    for (const id of ids) asked.delete(id);
+  }
+}
+
+function askSoon(): void {
+  if (isAsking) return;
+  isAsking = true;
+  setTimeout(() => void ask(), GATHER_MS);
+}
+
+function want(ids: readonly string[]): void {
+  for (const id of ids) {
+    if (asked.has(id)) continue;
+    asked.add(id);
+    waiting.add(id);
+  }
+  if (waiting.size > 0) askSoon();
+}
+
+/** Whoever signs in next learns the titles anew, as far as they may see them; what was changed is read again. */
+export function forgetTitles(): void {
+  known = new Map();
+  asked.clear();
+  waiting.clear();
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const isId = (id: unknown): id is string => typeof id === "string" && /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(id);
+
+/** What records are called that a page names by their ids; an id that has no title is shown as it is. */
+export function useTitles(ids: readonly unknown[]): (id: unknown) => string {
+  const titles = useSyncExternalStore(subscribe, () => known);
+  const wanted = [...new Set(ids.filter(isId))].sort().join(",");
+  useEffect(() => {
+    if (wanted !== "") want(wanted.split(","));
+  }, [wanted]);
+  return (id) => titles.get(String(id)) ?? String(id ?? "");
+}
