@@ -16,7 +16,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "documents", "files", "orders", "receivables", "reconciliation"],
   fields: ["tenants"],
-  search: [],
+  search: ["users"],
   activities: ["accounts", "contacts", "leads", "tenants", "users"],
   files: ["leads"],
   timeline: ["accounts", "activities", "audit", "files", "leads", "merging"],
@@ -113,6 +113,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
+  "functions/messages/reasons.ts":
+    "why a payment may belong to a paper is said in the same words in mails and in the console",
   "functions/nouns.ts": "the list of nouns, for what works on all of them",
   "functions/recounts.ts": "the one list of the figures that are counted anew together",
   "functions/cash/figures.ts": "what is owed and how late cash comes is counted anew with the other figures",
@@ -157,6 +159,7 @@ export const GROUND: Record<string, string> = {
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",
   "functions/users/key-routes.ts": "users and partners have the same routes for their keys",
   "functions/accounts/ownership.ts": "what hangs on an account takes its owner and department from it",
+  "functions/contacts/recipient.ts": "whoever is sent something for a customer is found the same way",
   "functions/accounts/figures.ts": "an account's sums are read where they are shown and where tiers go by them",
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",

@@ -2152,6 +2152,87 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "additionalProperties": false
     }
+   },
+   {
+    "name": "send-acceptance",
+    "path": "/v1/projects/{id}/send-acceptance",
+    "labels": {
+     "zh-CN": "发送验收",
+     "en": "Ask for acceptance"
+    },
+    "summary": "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "active",
+     "accepted"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "milestone": {
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$",
+       "description": "The key of the milestone that is accepted."
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "milestone"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send-survey",
+    "path": "/v1/projects/{id}/send-survey",
+    "labels": {
+     "zh-CN": "满意度调查",
+     "en": "Ask for satisfaction"
+    },
+    "summary": "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
+    "permission": "projects.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "additionalProperties": false
+    }
    }
   ]
  },

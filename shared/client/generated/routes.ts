@@ -2410,6 +2410,18 @@ export type Routes = {
     body: PostProjectsByIdCloseBody;
     reply: Project;
   };
+  /** Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked. */
+  "POST /v1/projects/{id}/send-acceptance": {
+    params: { id: string };
+    body: PostProjectsByIdSendAcceptanceBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
+  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
+  "POST /v1/projects/{id}/send-survey": {
+    params: { id: string };
+    body: PostProjectsByIdSendSurveyBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
     params: { id: string };
@@ -2491,6 +2503,17 @@ export type Routes = {
     params: { id: string; key: string };
     reply: GetProjectsByIdTasksReply;
   };
+  /** The addresses of a project, the newest first, and what was answered by each. */
+  "GET /v1/projects/{id}/links": {
+    params: { id: string };
+    reply: GetProjectsByIdLinksReplyPage;
+  };
+  /** Ends the addresses of a project that nobody has answered by: whoever has one reads nothing from now on. */
+  "POST /v1/projects/{id}/revoke-links": {
+    params: { id: string };
+    body: PostProjectsByIdRevokeLinksBody;
+    reply: PostProjectsByIdRevokeLinksReply;
+  };
   /** Creates a project template. */
   "POST /v1/project-templates": {
     body: ProjectTemplateInput;
@@ -2521,6 +2544,42 @@ export type Routes = {
   "POST /v1/project-templates/{id}/restore": {
     params: { id: string };
     reply: ProjectTemplate;
+  };
+  /** When project managers are told by mail what is open, overdue and next in their projects. */
+  "GET /v1/delivery-drive": {
+    reply: GetDeliveryDriveReply;
+  };
+  /** Says when project managers are told what is open, overdue and next; it holds from their next mail on. */
+  "PUT /v1/delivery-drive": {
+    body: PutDeliveryDriveBody;
+    reply: GetDeliveryDriveReply;
+  };
+  /** What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer. */
+  "GET /v1/public-projects/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Accepts the milestone of an address, once: it is done, and the instalment that waits for it falls due. */
+  "POST /v1/public-projects/{token}/accept": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Does not accept the milestone of an address, and says why; the project manager is told. */
+  "POST /v1/public-projects/{token}/decline": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Answers the survey of an address, once; the project manager is told. */
+  "POST /v1/public-projects/{token}/answers": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
   };
   /** Creates a time entry. */
   "POST /v1/time-entries": {
@@ -3208,6 +3267,11 @@ export type Routes = {
     body: PutOutsideRecipientsBody;
     reply: GetOutsideRecipientsReply;
   };
+  /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
+  "GET /v1/reports": {
+    query?: { class?: string };
+    reply: GetReportsReplyPage;
+  };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
   "GET /v1/reports/facts": {
     reply: GetReportsFactsReplyPage;
@@ -3221,6 +3285,12 @@ export type Routes = {
   "POST /v1/reports/query/rows": {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
+  };
+  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  "GET /v1/reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    reply: PostReportsQueryReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -3414,6 +3484,7 @@ export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hour
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
+export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
@@ -3467,6 +3538,8 @@ export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntri
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
+export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
+export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
 export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
@@ -3495,6 +3568,8 @@ export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string;
 export type GetReportsRenewalBridgeReplyPage = { period: string; from: string; to: string; currency: string; financeBasis: "cash" | "invoice"; business: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; finance: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; items: (GetReportsRenewalBridgeReply)[]; differenceMinor: number };
 export type GetReportsRenewalsReply = { key: string; drill: string; count: number; renewedCount: number; countBasisPoints?: number; dueMinor: number; renewedMinor: number; rateBasisPoints?: number; upgradedMinor: number; downgradedMinor: number; churnedMinor: number; openMinor: number; startMinor: number; grossBasisPoints?: number; netBasisPoints?: number; targetMinor: number; completionBasisPoints?: number; shareOfDueBasisPoints?: number; shareOfRenewedBasisPoints?: number; customers: number; upsellCustomers: number; upsellBasisPoints?: number };
 export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
+export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
+export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
@@ -3646,10 +3721,16 @@ export type PostProjectsByIdCancelBody = { reason: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
+export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
+export type PostProjectsByIdRevokeLinksReply = { revoked: number };
+export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
+export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
@@ -3729,6 +3810,7 @@ export type PromotionInput = { name: string; currency?: string; priority?: numbe
 export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
+export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
@@ -3800,7 +3882,7 @@ export type SplitRulePatch = { name?: string; priority?: number; when?: { orderK
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
 export type Ticket = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel: "api" | "email" | "form" | "chat" | "hotline"; priority: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; number?: string; state: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; tier?: string; routedBy?: "customerSuccess" | "queue" | "named" | "nobody"; channelId?: string; conversationId?: string; mail?: { messageId: string; references?: (string)[]; to?: string }; firstResponseDueAt?: string; resolveDueAt?: string; firstRespondedAt?: string; isLateInResponse?: boolean; isLateInResolution?: boolean; escalatedAt?: string; resolvedAt?: string; closedAt?: string; reopened?: number; lastMessageAt?: string; fileIds?: (string)[]; leftOut?: (string)[]; mergedInto?: string; mergedFrom?: (string)[]; linkedIds?: (string)[]; splitFrom?: string; satisfaction?: { score: number; comment?: string; at: string }; archived?: boolean; assigneeId?: string };
