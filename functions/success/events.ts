@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { account } from "../accounts/table.ts";
+import { renewal } from "../renewals/table.ts";
 import { health, healthId, placeOf, usageDay } from "./table.ts";
 
 /** Asks for an account's health to be reckoned; whoever has asked already need not be asked again. */
@@ -15,10 +18,23 @@ async function ask({ table, now }: Work, accountId: string): Promise<void> {
   });
 }
 
-export const emits: Emission[] = [when(usageDay, "usage.counted", ({ after }) => after !== undefined)];
+export const emits: Emission[] = [
+  when(usageDay, "usage.counted", ({ after }) => after !== undefined),
+  when(renewal, "renewal.opened", ({ before, after }) => before === undefined && after !== undefined),
+  when(account, "account.keptAnew", ({ before, after }) => {
+    if (!before || !after) return false;
+    return !isDeepStrictEqual([before.ownerId, before.team], [after.ownerId, after.team]);
+  }),
+];
 
 export const handles: Handler[] = [
   handle(usageDay, "usage.counted", "rest", "asks for the account's health", async ({ after }, work) => {
     if (after) await ask(work, placeOf(after.id).accountId);
+  }),
+  handle(renewal, "renewal.opened", "rest", "asks for the health of a customer with a contract", async (c, work) => {
+    if (c.after) await ask(work, c.after.accountId);
+  }),
+  handle(account, "account.keptAnew", "rest", "hands a customer over", async ({ before, after }, work) => {
+    if (before && after) await (await import("./handed.ts")).handedOver(work, before, after);
   }),
 ];

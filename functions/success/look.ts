@@ -9,9 +9,29 @@ import { account } from "../accounts/table.ts";
 import { handOverPolicy } from "../orders/table.ts";
 import { bookId, renewal, renewalBook } from "../renewals/table.ts";
 import { user } from "../users/table.ts";
-import { bandOf, type Day, hasFallen, type Model, modelFor, partsOf, scoreOf } from "./rules.ts";
-import { dayId, health, healthModel, healthScore, placeOf, playbook, scoreId, usageDay } from "./table.ts";
-import { type Fall, fallTasks } from "./tell.ts";
+import {
+  bandOf,
+  type Day,
+  hasFallen,
+  isReviewDue,
+  keepersOf,
+  type Model,
+  modelFor,
+  partsOf,
+  scoreOf,
+} from "./rules.ts";
+import {
+  dayId,
+  health,
+  healthModel,
+  healthScore,
+  placeOf,
+  playbook,
+  reviewPolicy,
+  scoreId,
+  usageDay,
+} from "./table.ts";
+import { type Fall, fallTasks, reviewTask } from "./tell.ts";
 
 /** A look that was broken off is made again after so long. */
 const AGAIN_MS = 300_000;
@@ -37,7 +57,7 @@ async function daysOf({ table }: Caller, accountId: string, today: string): Prom
 }
 
 /** What is still to be renewed by an account, the next to end first. */
-async function openRenewals({ table }: Caller, accountId: string): Promise<Renewal[]> {
+export async function openRenewals({ table }: Caller, accountId: string): Promise<Renewal[]> {
   const book = await table.find(renewalBook, bookId(accountId));
   const rows = await table.getMany(renewal, book?.renewalIds ?? [], true);
   return [...rows.values()]
@@ -45,13 +65,12 @@ async function openRenewals({ table }: Caller, accountId: string): Promise<Renew
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
 }
 
-/** Whoever looks after an account: its customer success, else its owner; nobody who has left. */
+/** Whoever looks after an account; nobody who has left. */
 async function managerOf({ table }: Caller, about: RowOf<typeof account>): Promise<string | undefined> {
   const { teamRole } = await handOverPolicy.held(table);
-  const keeper = about.team?.find(({ role }) => role === teamRole)?.userId;
-  const ids = [keeper, about.ownerId].filter((id) => id !== undefined);
+  const ids = keepersOf(about, teamRole);
   const people = await table.getMany(user, ids);
-  return ids.find((id) => people.get(id)?.archived !== true && people.has(id));
+  return ids.find((id) => people.has(id) && people.get(id)?.archived !== true);
 }
 
 async function bestOf({ table }: Caller, accountId: string, today: string, modelId: string): Promise<number> {
@@ -95,8 +114,52 @@ function nextLook({ now, tenant }: Caller, accountId: string, today: string): st
   return next > now ? next : new Date(Date.parse(now) + AGAIN_MS).toISOString();
 }
 
+type Found = { fields: Partial<HealthRow>; actions: Action[] };
+
+/** An account that no model is for has no score. */
+const NONE: Found = {
+  fields: { modelId: undefined, score: undefined, band: undefined, parts: [], episode: undefined },
+  actions: [],
+};
+
+type Known = {
+  about: RowOf<typeof account>;
+  model: Model;
+  open: readonly Renewal[];
+  books: readonly RowOf<typeof playbook>[];
+  today: string;
+};
+
+/** An account's score by its model, and whoever is told of a fall. */
+async function reckoned(call: Caller, row: HealthRow, { about, model, open, books, today }: Known): Promise<Found> {
+  const parts = partsOf(model, await daysOf(call, about.id, today), today);
+  const score = scoreOf(parts);
+  const best = await bestOf(call, about.id, today, model.id);
+  const near = open.find(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, model.nearDays));
+  const { episode, fall } = episodeOf(row, model, { score, best, today, ...(near && { near }) });
+  const fields = { modelId: model.id, score, band: bandOf(model, score), parts, episode };
+  const actions: Action[] = [await scoreAction(call, row, { on: today, model, parts })];
+  const managerId = fall && (await managerOf(call, about));
+  if (fall && managerId && episode) {
+    const told: Fall = { about, managerId, parts, score, from: episode.from, ...(fall.isUrgent && near && { near }) };
+    actions.push(...(await fallTasks(call, told, books)));
+  }
+  return { fields, actions };
+}
+
+/** The review of a customer, where one is due: a task of whoever looks after it. */
+async function reviewOf(call: Caller, row: HealthRow, about: RowOf<typeof account>, today: string): Promise<Found> {
+  const policy = await reviewPolicy.held(call.table);
+  const first = civilDate(new Date(row.createdAt), call.tenant.timeZone);
+  const of = { ...(about.tier && { tier: about.tier }), last: row.reviewedOn ?? first, today };
+  const managerId = isReviewDue(policy, of) ? await managerOf(call, about) : undefined;
+  if (!managerId) return { fields: {}, actions: [] };
+  const { actions } = await reviewTask(call, about, managerId);
+  return { fields: { reviewedOn: today }, actions };
+}
+
 /**
- * Reckons an account's health. The row is claimed first: usage that comes meanwhile asks again, so that this run's result is
+ * Reckons an account's health, and asks for its review. The row is claimed first: usage that comes meanwhile asks again, so that this run's result is
  * refused and the next one has it.
  */
 export async function look(call: Caller, due: HealthRow): Promise<void> {
@@ -111,27 +174,11 @@ export async function look(call: Caller, due: HealthRow): Promise<void> {
     Array.fromAsync(table.each(healthModel, { sources: [sourceOf(healthModel, "all")] })),
     Array.fromAsync(table.each(playbook, { sources: [sourceOf(playbook, "all")] })),
   ]);
-  const dueAt = nextLook(call, accountId, today);
   const productTypes = open.map(({ productType }) => productType);
   const model = about && modelFor(models, { ...(about.tier && { tier: about.tier }), productTypes });
-  if (!about || !model) {
-    const none = { modelId: undefined, score: undefined, band: undefined, parts: [], episode: undefined };
-    return void (await table.replace(health, claimed, nextVersion(claimed, now, { ...none, reckonedAt: now, dueAt })));
-  }
-  const parts = partsOf(model, await daysOf(call, accountId, today), today);
-  const score = scoreOf(parts);
-  const best = await bestOf(call, accountId, today, model.id);
-  const near = open.find(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, model.nearDays));
-  const { episode, fall } = episodeOf(claimed, model, { score, best, today, ...(near && { near }) });
-  const fields = { modelId: model.id, score, band: bandOf(model, score), parts, episode, reckonedAt: now, dueAt };
-  const actions: Action[] = [
-    write.replace(health, claimed, nextVersion(claimed, now, fields)),
-    await scoreAction(call, claimed, { on: today, model, parts }),
-  ];
-  const managerId = fall && (await managerOf(call, about));
-  if (fall && managerId && episode) {
-    const told: Fall = { about, managerId, parts, score, from: episode.from, ...(fall.isUrgent && near && { near }) };
-    actions.push(...(await fallTasks(call, told, books)));
-  }
-  await table.commit(actions);
+  const found = about && model ? await reckoned(call, claimed, { about, model, open, books, today }) : NONE;
+  const reviewed = about ? await reviewOf(call, claimed, about, today) : { fields: {}, actions: [] };
+  const fields = { ...found.fields, ...reviewed.fields, reckonedAt: now, dueAt: nextLook(call, accountId, today) };
+  const next = write.replace(health, claimed, nextVersion(claimed, now, fields));
+  await table.commit([next, ...found.actions, ...reviewed.actions]);
 }

@@ -3,6 +3,7 @@ import { addDays, civilDate } from "../../shared/clock.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { settingRoutes } from "../../shared/http/settings.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -12,7 +13,7 @@ import { account } from "../accounts/table.ts";
 import { renewal } from "../renewals/table.ts";
 import { healthModelNoun, playbookNoun } from "./noun.ts";
 import { BackTest, EVENTS_MAX, HealthView, SCORE_MAX, UsageInput, UsageReply } from "./schema.ts";
-import { health, healthId, healthModel, healthScore } from "./table.ts";
+import { health, healthId, healthModel, healthScore, reviewPolicy } from "./table.ts";
 
 const HISTORY_DAYS = 90;
 const TESTED_DAYS = 365;
@@ -107,4 +108,11 @@ const backTest = route({
   },
 });
 
-export const routes: Route[] = [usage, healthOf, ...crud(healthModelNoun), backTest, ...crud(playbookNoun)];
+export const routes: Route[] = [
+  usage,
+  healthOf,
+  ...crud(healthModelNoun),
+  backTest,
+  ...crud(playbookNoun),
+  ...settingRoutes(reviewPolicy),
+];

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { addDays, daysBetween } from "../../shared/clock.ts";
 import type { InputError } from "../../shared/fault.ts";
-import { type HealthModel, type HealthModelInput, type HealthPart, SCORE_MAX } from "./schema.ts";
+import { type HealthModel, type HealthModelInput, type HealthPart, type ReviewPolicy, SCORE_MAX } from "./schema.ts";
 
 export type Model = z.output<typeof HealthModel>;
 export type Part = z.output<typeof HealthPart>;
@@ -92,3 +92,21 @@ export function modelFor(
 /** A fall begins at so many points below the best of late, and is over once half of that is made good. */
 export const hasFallen = (best: number, score: number, alertDrop: number, isKnown: boolean): boolean =>
   best - score >= (isKnown ? alertDrop / 2 : alertDrop);
+
+/** Whether a customer's review is due on a day: so many days after the last one, or after it was first looked at. */
+export function isReviewDue(
+  { everyDays, tiers }: z.output<typeof ReviewPolicy>,
+  { tier, last, today }: { tier?: string; last: string; today: string },
+): boolean {
+  const every = tiers.find((one) => one.tier === tier)?.everyDays ?? everyDays;
+  return every > 0 && daysBetween(last, today) >= every;
+}
+
+type Kept = {
+  ownerId?: string | undefined;
+  team?: readonly { userId: string; role?: string | undefined }[] | undefined;
+};
+
+/** Whoever may look after a customer, first of all its customer success, then its owner. */
+export const keepersOf = ({ team, ownerId }: Kept, teamRole: string): string[] =>
+  [team?.find(({ role }) => role === teamRole)?.userId, ownerId].filter((id) => id !== undefined);

@@ -127,6 +127,8 @@ export const Health = z.object({
   reckonedAt: instant.optional(),
   /** A fall that somebody was told of: since when, from which score, and for which renewal urgently. */
   episode: z.object({ since: civilDay, from: z.int(), urgentFor: z.string().optional() }).optional(),
+  /** The day of the last review that was asked for; the first is counted from the first look. */
+  reviewedOn: civilDay.optional(),
   dueAt: instant,
 });
 
@@ -161,6 +163,28 @@ export const BackTest = z.object({
       renewedBasisPoints: z.int().optional(),
     }),
   ),
+});
+
+const REVIEWS_MAX = 20;
+
+/** How often customers are looked through with whoever looks after them. */
+export const ReviewPolicy = z.strictObject({
+  everyDays: z
+    .int()
+    .min(0)
+    .max(AFTER_DAYS_MAX)
+    .default(0)
+    .describe("Days between two reviews of a customer, where its tier has none of its own; 0 has none."),
+  tiers: z
+    .array(
+      z.strictObject({
+        tier: text(50).describe("Of customers of this tier."),
+        everyDays: z.int().min(1).max(AFTER_DAYS_MAX).describe("Days between two reviews."),
+      }),
+    )
+    .max(REVIEWS_MAX)
+    .default([])
+    .describe("Other intervals, by tier; the first that fits decides."),
 });
 
 export const TRIGGERS = ["healthDropped", "nearAndFalling"] as const;

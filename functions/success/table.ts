@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { base32 } from "../../shared/ids.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
+import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { Health, HealthModel, HealthScore, Playbook, UsageDay, UsageMark } from "./schema.ts";
+import { Health, HealthModel, HealthScore, Playbook, ReviewPolicy, UsageDay, UsageMark } from "./schema.ts";
 
 export const usageMark = entity({
   noun: "usageMark",
@@ -78,3 +79,18 @@ export const healthScore = entity({
 });
 export const scoreId = (accountId: string, on: string): string =>
   `${healthScore.prefix}_${bodyOf(accountId)}${on.replaceAll("-", "")}`;
+
+/** How often customers are reviewed. */
+export const reviewPolicy = setting({
+  noun: "reviewPolicy",
+  plural: "review policies",
+  prefix: "rvp",
+  id: "rvp_success",
+  schema: ReviewPolicy,
+  path: "/v1/review-policy",
+  reading: "success.read",
+  writing: "success.write",
+  tells: "How often customers are reviewed with whoever looks after them, by tier.",
+  replaces: "Replaces the intervals; customers whose review is due by them have it with their next look.",
+  example: { everyDays: 180, tiers: [{ tier: "A", everyDays: 30 }] },
+});

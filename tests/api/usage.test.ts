@@ -1,9 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { lambdas } from "../../functions/modules.ts";
+import { takeIn } from "../../functions/success/intake.ts";
 import { amountOf, bandOf, type Day, hasFallen, partsOf, scoreOf } from "../../functions/success/rules.ts";
 import { dayId, usageDay } from "../../functions/success/table.ts";
+import { systemCaller } from "../../functions/users/system.ts";
 import { addDays } from "../../shared/clock.ts";
+import { setMeter } from "../../shared/table/store.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
@@ -80,6 +83,21 @@ describe("usage events", () => {
     expect((await days()).map(([, count]) => count)).toEqual([1]);
     expect((await send([])).status).toBe(422);
   });
+});
+
+test("an event costs two write units, and each day of an account and metric two more a transaction", async () => {
+  const { id, event } = await customer();
+  const table = await tenantTable(id, { actor: "system:test", from: "", requestId: "" });
+  const caller = await systemCaller(table, "test", stack().clock.now());
+  await stack().settled();
+  let units = 0;
+  setMeter(({ writeUnits }) => {
+    units += writeUnits;
+  });
+  const events = Array.from({ length: 40 }, (_, n) => event(`cost-${n}`));
+  const taken = takeIn(caller, events);
+  await taken.finally(() => setMeter(undefined));
+  expect(units).toBe(2 * 40 + 2);
 });
 
 describe("health models", () => {

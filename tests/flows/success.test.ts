@@ -108,3 +108,29 @@ test("usage falls near a contract's end: an urgent task, then a quote, an order,
     { from: 80, to: 100, count: 1, renewed: 1, renewedBasisPoints: 10_000 },
   ]);
 });
+
+test("a customer is handed over with what is due of it, and reviewed as often as its tier asks", async () => {
+  morning(stack(), "2028-01-01");
+  await Promise.all([looks(), steps()]);
+  const { admin, account, person, signed, keeper } = await renewalShop(stack(), "2028-01-01");
+  await admin.put("/v1/review-policy", { everyDays: 30, tiers: [{ tier: "A", everyDays: 7 }] });
+  await signed({ amountMinor: 100_000, contractNo: "HT-3", startsOn: "2028-01-01", endsOn: "2028-12-31" });
+  const other = await person({ roles: ["service"], name: "李雷" });
+  const tasks = async (ownerId: string) => (await admin.get(`/v1/activities?ownerId=${ownerId}&kind=task`)).body.items;
+  const team = [{ userId: other.id, role: "customerSuccess" }];
+  await admin.patch(`/v1/accounts/${account.id}`, { team });
+  await admin.patch(`/v1/accounts/${account.id}`, { tags: ["重点"] });
+  await stack().settled();
+  expect(await tasks(other.id)).toMatchObject([
+    { subject: `客户交接：${account.name}`, body: expect.stringContaining("合同 HT-3，2028-12-31 到期") },
+  ]);
+  await workOn("2028-01-02");
+  await workOn("2028-01-30");
+  expect(await tasks(other.id)).toHaveLength(1);
+  await workOn("2028-01-31");
+  await workOn("2028-02-15");
+  expect((await tasks(other.id)).map(({ subject }: { subject: string }) => subject).sort()).toEqual([
+    ...[`客户交接：${account.name}`, `定期回顾：${account.name}`].sort(),
+  ]);
+  expect(await tasks(keeper.id)).toEqual([]);
+});

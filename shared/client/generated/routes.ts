@@ -2485,6 +2485,15 @@ export type Routes = {
     params: { id: string };
     reply: Playbook;
   };
+  /** How often customers are reviewed with whoever looks after them, by tier. */
+  "GET /v1/review-policy": {
+    reply: GetReviewPolicyReply;
+  };
+  /** Replaces the intervals; customers whose review is due by them have it with their next look. */
+  "PUT /v1/review-policy": {
+    body: PutReviewPolicyBody;
+    reply: GetReviewPolicyReply;
+  };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
     params: { id: string };
@@ -3834,6 +3843,7 @@ export type GetReportsRenewalsReply = { key: string; drill: string; count: numbe
 export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
 export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
 export type GetReportsReplyPage = { items: (GetReportsReply)[] };
+export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdMembersReply = { id: string; name?: string };
@@ -4096,6 +4106,7 @@ export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntri
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
+export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
