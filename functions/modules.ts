@@ -4,6 +4,7 @@ import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
+import { articles } from "./articles/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -41,6 +42,7 @@ import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { timeline } from "./timeline/index.ts";
+import { trackers } from "./trackers/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
 
@@ -58,6 +60,8 @@ export const modules: readonly Module[] = [
   opportunities,
   activities,
   tickets,
+  articles,
+  trackers,
   files,
   timeline,
   fields,

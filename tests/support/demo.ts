@@ -12,7 +12,6 @@ import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
-import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -21,6 +20,7 @@ import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
+import { shareSecrets } from "./demo-service.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -150,7 +150,10 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
-  await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
+  await shareSecrets(id, ids, signingSecret);
+  for (const act of ["submit", "publish", "revise"]) {
+    await must(admin.post(`/v1/articles/${ids("art")}/${act}`), "publishing an article");
+  }
   await issueCode();
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
@@ -159,14 +162,6 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
-}
-
-/** A channel signs with the secret that the examples sign with. */
-async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
-  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
-  const row = await table.get(ticketChannel, channelId);
-  const secrets = [{ secret }];
-  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
 }
 
 /** The code that the examples name, and the public half of a key that has signed it and nothing else. */

@@ -957,7 +957,7 @@ export type Routes = {
   /** The thread of a ticket, oldest first, with those of the tickets that it took in; what is internal for those who may read it. */
   "GET /v1/tickets/{id}/messages": {
     params: { id: string };
-    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product"; limit?: number; cursor?: string };
+    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product" | "development"; limit?: number; cursor?: string };
     reply: GetTicketsByIdMessagesReplyPage;
   };
   /** Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked. */
@@ -1121,11 +1121,175 @@ export type Routes = {
     body: PostTicketChannelsByChannelIdSubmissionsBody;
     reply: PostTicketChannelsByChannelIdSubmissionsReply;
   };
+  /** The articles that everybody may read, for the page of a form: those that answer a query, else the newest. */
+  "GET /v1/ticket-channels/{channelId}/articles": {
+    params: { channelId: string };
+    query?: { q?: string; category?: string; language?: "zh-CN" | "en"; limit?: number };
+    reply: GetTicketChannelsByChannelIdArticlesReplyPage;
+  };
+  /** An article that everybody may read, for the page of a form. */
+  "GET /v1/ticket-channels/{channelId}/articles/{articleId}": {
+    params: { channelId: string; articleId: string };
+    reply: GetTicketChannelsByChannelIdArticlesByArticleIdReply;
+  };
+  /** The articles that everybody may read and that are nearest to what somebody is about to ask. */
+  "POST /v1/ticket-channels/{channelId}/suggestions": {
+    params: { channelId: string };
+    body: PostTicketChannelsByChannelIdSuggestionsBody;
+    reply: PostTicketChannelsByChannelIdSuggestionsReplyPage;
+  };
   /** Takes what customers say in a chat or a call, signed after the Standard Webhooks specification. What comes twice is taken once; a conversation is one ticket while that is open. */
   "POST /v1/webhooks/tickets/{channelId}": {
     params: { channelId: string };
     body: PostWebhooksTicketsByChannelIdBody;
     reply: PostWebhooksTicketsByChannelIdReplyPage;
+  };
+  /** Creates an article. */
+  "POST /v1/articles": {
+    body: ArticleInput;
+    reply: Article;
+  };
+  /** Lists articles. */
+  "GET /v1/articles": {
+    query?: { state?: "draft" | "inReview" | "published"; category?: string; language?: "zh-CN" | "en"; audience?: "internal" | "partners" | "public"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "reviewAt.gte"?: string; "reviewAt.gt"?: string; "reviewAt.lte"?: string; "reviewAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ArticlePage;
+  };
+  /** Counts articles; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/articles/count": {
+    query?: { state?: "draft" | "inReview" | "published"; category?: string; language?: "zh-CN" | "en"; audience?: "internal" | "partners" | "public"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "reviewAt.gte"?: string; "reviewAt.gt"?: string; "reviewAt.lte"?: string; "reviewAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads an article. */
+  "GET /v1/articles/{id}": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Changes fields of an article; null clears an optional one. */
+  "PATCH /v1/articles/{id}": {
+    params: { id: string };
+    body: ArticlePatch;
+    reply: Article;
+  };
+  /** Archives an article: it stays readable and leaves the lists. */
+  "POST /v1/articles/{id}/archive": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Brings an archived article back. */
+  "POST /v1/articles/{id}/restore": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Hands it to those who publish. */
+  "POST /v1/articles/{id}/submit": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Hands it back to its author; what was published before stays. */
+  "POST /v1/articles/{id}/decline": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Readers read it as it now stands; each text that was published is kept. One that was put up for review is confirmed. */
+  "POST /v1/articles/{id}/publish": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Makes it a draft again; readers keep what is published until the new text is. */
+  "POST /v1/articles/{id}/revise": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Nobody reads it any more; it is a draft. */
+  "POST /v1/articles/{id}/withdraw": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** The texts of an article that were published, newest first. */
+  "GET /v1/articles/{id}/revisions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetArticlesByIdRevisionsReplyPage;
+  };
+  /** How often an article was used in answers, and whom it helped. */
+  "GET /v1/articles/{id}/counts": {
+    params: { id: string };
+    reply: GetArticlesByIdCountsReply;
+  };
+  /** The published articles that the caller may read: those that answer a query, best first, else the newest. */
+  "GET /v1/knowledge": {
+    query?: { q?: string; category?: string; language?: "zh-CN" | "en"; limit?: number };
+    reply: GetKnowledgeReplyPage;
+  };
+  /** A published article, as its readers read it. */
+  "GET /v1/knowledge/{id}": {
+    params: { id: string };
+    reply: GetTicketChannelsByChannelIdArticlesByArticleIdReply;
+  };
+  /** Says whether an article helped; whoever says otherwise later is counted once still. */
+  "POST /v1/knowledge/{id}/rate": {
+    params: { id: string };
+    body: PostKnowledgeByIdRateBody;
+    reply: PostKnowledgeByIdRateReply;
+  };
+  /** The published articles that are nearest to what is being written, of those that the caller may read. */
+  "POST /v1/article-suggestions": {
+    body: PostTicketChannelsByChannelIdSuggestionsBody;
+    reply: PostTicketChannelsByChannelIdSuggestionsReplyPage;
+  };
+  /** Links the issue tracker of research and development; the secret that its webhook signs with is shown once. */
+  "POST /v1/issue-trackers": {
+    body: IssueTrackerInput;
+    reply: PostIssueTrackersReply;
+  };
+  /** Lists issue trackers. */
+  "GET /v1/issue-trackers": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: IssueTrackerPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  "POST /v1/issue-trackers/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostIssueTrackersByIdRotateSecretBody;
+    reply: PostIssueTrackersReply;
+  };
+  /** Reads an issue tracker. */
+  "GET /v1/issue-trackers/{id}": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Changes fields of an issue tracker; null clears an optional one. */
+  "PATCH /v1/issue-trackers/{id}": {
+    params: { id: string };
+    body: IssueTrackerPatch;
+    reply: PostIssueTrackersReply;
+  };
+  /** Archives an issue tracker: it stays readable and leaves the lists. */
+  "POST /v1/issue-trackers/{id}/archive": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Brings an archived issue tracker back. */
+  "POST /v1/issue-trackers/{id}/restore": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Hands it to research and development in one click: an issue of their tracker, whose states and comments come back. */
+  "POST /v1/tickets/{id}/escalate": {
+    params: { id: string };
+    body: PostTicketsByIdEscalateBody;
+    reply: Ticket;
+  };
+  /** The issue that development works on for a ticket: how it stands there, and when both were last brought together. */
+  "GET /v1/tickets/{id}/issue": {
+    params: { id: string };
+    reply: GetTicketsByIdIssueReply;
+  };
+  /** Told by a tracker that an issue has changed, signed after the Standard Webhooks specification: it is looked at within a minute. */
+  "POST /v1/webhooks/trackers/{trackerId}": {
+    params: { trackerId: string };
+    body: PostWebhooksTrackersByTrackerIdBody;
+    reply: PostWebhooksTrackersByTrackerIdReply;
   };
   /** Attaches a file to a record; PUT its bytes to uploadUrl, with the content type that was declared. */
   "POST /v1/files": {
@@ -1198,6 +1362,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTicketsByIdTimelineReplyPage;
+  };
+  /** What has happened to one article, the newest first, as far as the caller may see it. */
+  "GET /v1/articles/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetArticlesByIdTimelineReplyPage;
   };
   /** What has happened to one product, the newest first, as far as the caller may see it. */
   "GET /v1/products/{id}/timeline": {
@@ -1309,6 +1479,11 @@ export type Routes = {
   /** Does one thing with many tickets, in the background: those named by ids, a view or a filter. */
   "POST /v1/tickets/batch": {
     body: TicketInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many articles, in the background: those named by ids, a view or a filter. */
+  "POST /v1/articles/batch": {
+    body: ArticleInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
@@ -2741,12 +2916,12 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "ticket" | "article"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -2761,6 +2936,11 @@ export type ApprovalRule = { name?: string; noun: string; action: string; when?:
 export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
 export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
 export type ApprovalRulePatch = { name?: string | null; noun?: string; action?: string; when?: Filter | null; steps?: ({ by: string; ofDepartment?: string })[]; priority?: number };
+export type Article = { title: string; body: string; category?: string; language: "zh-CN" | "en"; keywords?: (string)[]; audience: "internal" | "partners" | "public"; roles?: (string)[]; reviewEveryDays: number; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "inReview" | "published"; revision: number; published?: { revision: number; title: string; body: string; at: string; byId: string }; reviewAt?: string; staleAt?: string; archived?: boolean; used?: number; helpful?: number; unhelpful?: number };
+export type ArticleInput = { title: string; body: string; category?: string; language?: "zh-CN" | "en"; keywords?: (string)[]; audience?: "internal" | "partners" | "public"; roles?: (string)[]; reviewEveryDays?: number; ownerId?: string; departmentId?: string; id?: string };
+export type ArticleInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ArticlePage = { items: (Article)[]; nextCursor: string | null };
+export type ArticlePatch = { title?: string; body?: string; category?: string | null; language?: "zh-CN" | "en" | null; keywords?: (string)[] | null; audience?: "internal" | "partners" | "public" | null; roles?: (string)[] | null; reviewEveryDays?: number | null; ownerId?: string | null; departmentId?: string | null };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
 export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
@@ -2828,6 +3008,10 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
+export type GetArticlesByIdCountsReply = { id: string; used?: number; helpful?: number; unhelpful?: number };
+export type GetArticlesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; articleId: string; revision: number; title: string; body: string; at: string; byId: string };
+export type GetArticlesByIdRevisionsReplyPage = { items: (GetArticlesByIdRevisionsReply)[]; nextCursor: string | null };
+export type GetArticlesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
 export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
@@ -2856,6 +3040,7 @@ export type GetFunnelReply = { pipelineId: string; from: string; to: string; cur
 export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
+export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
 export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
@@ -2913,8 +3098,12 @@ export type GetSearchReply = { noun: string; id: string; title: string; matched:
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetTicketChannelsByChannelIdArticlesByArticleIdReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; body: string };
+export type GetTicketChannelsByChannelIdArticlesReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number };
+export type GetTicketChannelsByChannelIdArticlesReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetTicketChannelsByChannelIdDefinitionReply = { id: string; name: string; fields: (string)[]; honeypot: "fax"; renderedAt: string };
 export type GetTicketSettingsReply = { customerSuccessRole: string; closeAfterDays: number; reopenDays: number; version: number };
+export type GetTicketsByIdIssueReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; trackerId: string; note?: string; externalId?: string; url?: string; remoteState?: string; isDone?: boolean; ticketState: string; toldUntil?: string; syncedAt?: string; dueAt?: string; failures: number; error?: string };
 export type GetTicketsByIdMessagesReplyPage = { items: (PostTicketsByIdMessagesReply)[]; nextCursor: string | null };
 export type GetTicketsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTitlesReply = { noun: string; id: string; title: string };
@@ -2932,6 +3121,9 @@ export type ImportMapping = { name: string; noun: string; mapping: Record<string
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
 export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> | null };
+export type IssueTrackerInput = { name: string; baseUrl: string; token: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes?: number; isDefault?: boolean; id?: string };
+export type IssueTrackerPage = { items: (PostIssueTrackersReply)[]; nextCursor: string | null };
+export type IssueTrackerPatch = { name?: string; baseUrl?: string; token?: string; project?: string | null; doneStates?: (string)[]; closeAs?: string | null; reopenAs?: string | null; pollMinutes?: number | null; isDefault?: boolean | null };
 export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string };
 export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
@@ -3017,6 +3209,10 @@ export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | 
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
+export type PostIssueTrackersByIdRotateSecretBody = { graceHours?: number };
+export type PostIssueTrackersReply = { name: string; baseUrl: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostKnowledgeByIdRateBody = { helpful: boolean };
+export type PostKnowledgeByIdRateReply = { received: true };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
 export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
 export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };
@@ -3060,12 +3256,16 @@ export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
+export type PostTicketChannelsByChannelIdSuggestionsBody = { text: string; language?: "zh-CN" | "en"; limit?: number };
+export type PostTicketChannelsByChannelIdSuggestionsReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; score: number };
+export type PostTicketChannelsByChannelIdSuggestionsReplyPage = { items: (PostTicketChannelsByChannelIdSuggestionsReply)[] };
 export type PostTicketChannelsByIdRotateSecretBody = { graceHours?: number };
 export type PostTicketChannelsReply = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; address?: string; definitionPath?: string; submissionPath?: string; webhookPath?: string; signingSecret?: string };
+export type PostTicketsByIdEscalateBody = { trackerId?: string; note?: string };
 export type PostTicketsByIdLinkBody = { ticketId: string };
 export type PostTicketsByIdMergeBody = { intoId: string };
 export type PostTicketsByIdMessagesBody = { text?: string; cannedAnswerId?: string; visibility?: "public" | "internal"; author?: "agent" | "customer"; state?: "open" | "waitingForCustomer" | "waitingForOthers" | "resolved"; fileIds?: (string)[]; articleIds?: (string)[] };
-export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
+export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product" | "development"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
 export type PostTicketsByIdSplitBody = { messageIds?: (string)[]; text?: string; subject: string; priority?: "low" | "normal" | "high" | "urgent" };
 export type PostTicketsByIdSplitReply = { ticketId: string; number?: string };
 export type PostTicketsByIdWaitBody = { for: "customer" | "others" };
@@ -3081,6 +3281,8 @@ export type PostWebhooksBankByConnectionIdReply = { received: number; stored: nu
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
+export type PostWebhooksTrackersByTrackerIdBody = { issueId: string };
+export type PostWebhooksTrackersByTrackerIdReply = { received: true };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
 export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
