@@ -3,6 +3,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { articles } from "./articles/index.ts";
 import { assignment } from "./assignment/index.ts";
@@ -11,6 +12,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
+import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -32,15 +34,18 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
+import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
+import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { trackers } from "./trackers/index.ts";
 import { users } from "./users/index.ts";
@@ -53,6 +58,7 @@ export const modules: readonly Module[] = [
   identity,
   accounts,
   contacts,
+  consents,
   assignment,
   leads,
   merging,
@@ -80,7 +86,10 @@ export const modules: readonly Module[] = [
   offers,
   orders,
   receivables,
+  renewals,
   customers,
+  projects,
+  time,
   approvals,
   credits,
   quotas,
@@ -91,6 +100,7 @@ export const modules: readonly Module[] = [
   operations,
   messages,
   reports,
+  analytics,
   audit,
   licences,
 ];

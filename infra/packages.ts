@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { modules } from "../functions/modules.ts";
 import type { LambdaDeclaration } from "../shared/module.ts";
 import { together } from "../shared/together.ts";
-import { type Bundle, bundle, ROOT, writePackage } from "./bundle.ts";
+import { type Bundle, bundle, NATIVE, ROOT, writePackage } from "./bundle.ts";
 
 /** What a Lambda reaches for, read off its bundle: it gets the rights to that and to nothing else. */
 export type Needs = {
@@ -24,6 +24,8 @@ export type Needs = {
   issuers: boolean;
   mail: boolean;
   sms: boolean;
+  /** The engine of reports, a native library. */
+  native: boolean;
 };
 
 /** A Lambda's package on disk, and what it needs. */
@@ -64,6 +66,7 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     issuers: DISCOVERY in parts,
     mail: links("client-ses"),
     sms: links("client-sns"),
+    native: NATIVE in parts,
   };
 }
 

@@ -25,6 +25,8 @@ export type Config = {
   tenantRoleArn: string | undefined;
   /** SHA-256 (hex) of the operator's key. */
   operatorKeyHash: string;
+  /** By this a call says that CloudFront hands it on; absent where nothing stands before the gateway. */
+  edgeKey: string | undefined;
   issuers: OidcIssuer[];
   /** The pool that people are let into by the product; absent where they sign in elsewhere only. */
   userPoolId: string | undefined;
@@ -80,6 +82,7 @@ export function config(): Config {
     publicUrl: process.env.PUBLIC_URL ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,
     operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",
+    edgeKey: process.env.EDGE_KEY || undefined,
     userPoolId: process.env.USER_POOL_ID || undefined,
     issuers: JSON.parse(required("OIDC_ISSUERS")) as OidcIssuer[],
   };

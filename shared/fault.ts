@@ -7,6 +7,7 @@ export const faultStatus = {
   edition_required: 402,
   licence_limit: 402,
   forbidden: 403,
+  consent_required: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

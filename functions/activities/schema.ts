@@ -28,6 +28,7 @@ export const RELATABLE = [
   "bankTransaction",
   "product",
   "partner",
+  "project",
   "ticket",
   "article",
 ] as const;

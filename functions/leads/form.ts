@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { HONEYPOT } from "../../shared/http/forms.ts";
+import { CHANNELS } from "../../shared/notify/consent.ts";
 import { fieldKey } from "../../shared/records/fields.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
-import { CHANNELS } from "../contacts/schema.ts";
 import { asTaken } from "./browser.ts";
 import { LeadInput } from "./schema.ts";
 

@@ -50,7 +50,11 @@ type Template =
   | "ticketReply"
   | "ticketSurvey"
   | "ticketClock"
-  | "ticketAssigned";
+  | "ticketAssigned"
+  | "consentConfirmation"
+  | "projectLink"
+  | "projectAnswer"
+  | "projectDrive";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -74,6 +78,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
+    consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
+    projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
+    projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
+    projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -104,6 +112,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
+    consentConfirmation: "You receive this mail because somebody subscribed with your address.",
+    projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
+    projectAnswer: "You receive this mail because you manage this project.",
+    projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -111,6 +123,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
+
+/** All that is sent, by the names of their texts. */
+export const TEMPLATES = Object.keys(FOOTERS.en) as Template[];
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -138,6 +153,10 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "ticketSurvey":
     case "ticketClock":
     case "ticketAssigned":
+    case "consentConfirmation":
+    case "projectLink":
+    case "projectAnswer":
+    case "projectDrive":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -4,6 +4,7 @@ import { EDITIONS_OF } from "../../functions/editions.ts";
 import { modules } from "../../functions/modules.ts";
 import { EDITIONS, type Edition } from "../../shared/auth/licence.ts";
 import type { Reactions } from "../../shared/events/event.ts";
+import type { Fact } from "../../shared/facts/fact.ts";
 import type { Module } from "../../shared/module.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { NounAction } from "../../shared/records/transition.ts";
@@ -105,6 +106,20 @@ async function reactionCards(): Promise<string[]> {
   });
 }
 
+const isFact = (value: unknown): value is Fact =>
+  typeof value === "object" && value !== null && "measures" in value && "sources" in value;
+
+/** What can be counted of each module's records; see `shared/facts/fact.ts`. */
+async function factCards({ name: folder }: Module): Promise<string[]> {
+  const declared = await exported(`functions/${folder}/reported.ts`);
+  return declared.flatMap(([as, value]) => {
+    if (!isFact(value)) return [];
+    const nouns = [...new Set(value.sources.map(({ entity }) => entity.noun))];
+    const said = json(stated({ name: value.name, of: value.of, nouns })).slice(1, -1);
+    return [`  { ${said}, load: async () => (await import("../../${folder}/reported.ts")).${as} },`];
+  });
+}
+
 /** Every permission that routes ask for, and what modules say is asked besides, by its first word. */
 function permissions(): Record<string, string[]> {
   const asked = modules.flatMap((module) => [...module.routes.map((r) => r.permission), ...(module.permissions ?? [])]);
@@ -169,6 +184,12 @@ ${await lists(tablesOf)}
 
 export const reactions: readonly ReactionCard[] = [
 ${(await reactionCards()).join("\n")}
+];
+`,
+  [`${FOLDER}/facts.ts`]: `${HEAD}import type { FactCard } from "../../../shared/facts/fact.ts";
+
+export const facts: readonly FactCard[] = [
+${await lists(factCards)}
 ];
 `,
   [`${FOLDER}/permissions.ts`]: `${HEAD}export const permissions: Readonly<Record<string, readonly string[]>> = ${json(permissions())};
