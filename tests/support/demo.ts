@@ -22,7 +22,7 @@ import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { issueCode } from "./demo-code.ts";
-import { shareSecrets } from "./demo-service.ts";
+import { publishArticle, shareSecrets } from "./demo-service.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -153,9 +153,7 @@ export async function meetRareCases(
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
   await shareSecrets(id, ids, signingSecret);
-  for (const act of ["submit", "publish", "revise"]) {
-    await must(admin.post(`/v1/articles/${ids("art")}/${act}`), "publishing an article");
-  }
+  await publishArticle(admin, ids);
   await issueCode();
   await openProject({ id, admin }, ids);
   await recounted(id, ids(backfill.prefix));
