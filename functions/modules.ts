@@ -5,6 +5,7 @@ import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
 import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
+import { articles } from "./articles/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -50,6 +51,7 @@ import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
+import { trackers } from "./trackers/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
 
@@ -71,6 +73,8 @@ export const modules: readonly Module[] = [
   opportunities,
   activities,
   tickets,
+  articles,
+  trackers,
   files,
   timeline,
   fields,

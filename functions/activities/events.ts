@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { anew } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { account } from "../accounts/table.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
 import { RELATED_MAX } from "./schema.ts";
@@ -28,8 +30,18 @@ async function touch(work: Work, leadId: string, at: string): Promise<void> {
   });
 }
 
+type Cared = { tierWhy?: object; ownerId?: string; archived?: boolean };
+
+/** What says how often an account's people are to be seen, and by whom. */
+const caredBy = (row: Cared | undefined) => [row?.tierWhy, row?.ownerId, row?.archived];
+
 export const emits: Emission[] = [
   when(activity, "activity.mentioned", (c) => added(c.after, c.before).length > 0),
+  when(activity, "activity.cancelled", (c) => c.after?.state === "cancelled" && c.before?.state === "open"),
+  when(account, "account.careChanged", ({ before, after }) => {
+    const isCared = after?.tierWhy !== undefined || before?.tierWhy !== undefined;
+    return after !== undefined && isCared && !isDeepStrictEqual(caredBy(before), caredBy(after));
+  }),
   when(activity, "activity.done", (c) => c.after?.state === "done" && c.before?.state !== "done"),
 ];
 
@@ -67,5 +79,14 @@ export const handles: Handler[] = [
   }),
   handle(activity, "activity.done", "rest", "notes on its leads that they were worked on", async ({ after }, work) => {
     for (const id of after ? leadsOf(after) : []) await touch(work, id, after?.doneAt ?? work.now);
+  }),
+  handle(account, "account.careChanged", "rest", "plans how often its people are seen and called", async (c, work) => {
+    if (c.after) await (await import("./care.ts")).followTier(work, c.after);
+  }),
+  handle(activity, "activity.done", "rest", "dates the next visit or call of its accounts", async ({ after }, work) => {
+    if (after) await (await import("./care.ts")).followDone(work, after);
+  }),
+  handle(activity, "activity.cancelled", "rest", "plans a visit or a call of its accounts anew", async (c, work) => {
+    if (c.after) await (await import("./care.ts")).followCancelled(work, c.after);
   }),
 ];

@@ -30,6 +30,7 @@ export const RELATABLE = [
   "partner",
   "project",
   "ticket",
+  "article",
 ] as const;
 
 /** Activities are of a calendar that people use: from 1970 to the end of this. */

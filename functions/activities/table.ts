@@ -89,3 +89,30 @@ export const calendarEntry = entity({
   scoped: false,
   audited: false,
 });
+
+/** How often an account's tier wants its people seen or called, and when that is due; see `careIdOf`. */
+export const accountCare = entity({
+  noun: "accountCare",
+  plural: "care of accounts",
+  prefix: "acr",
+  schema: z.object({
+    ...recordFields,
+    accountId: z.string(),
+    kind: z.enum(["visit", "call"]),
+    everyDays: z.int(),
+    /** When it was done last. */
+    doneAt: instant.optional(),
+    /** When the next is to be planned; nothing while one is planned. */
+    dueAt: instant.optional(),
+    /** The activity that was planned last. */
+    activityId: z.string().optional(),
+  }),
+  scoped: false,
+  audited: false,
+  due: { work: "care", shards: 4, at: (row) => row.dueAt, answers: "accounts whose people are to be seen or called" },
+});
+export type CareRow = RowOf<typeof accountCare>;
+export type CareKind = CareRow["kind"];
+
+export const careIdOf = (accountId: string, kind: CareKind): string =>
+  `${accountCare.prefix}_${accountId.slice(accountId.indexOf("_") + 1)}${kind}`;

@@ -46,6 +46,11 @@ export const NEEDS: Needs = {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
   "POST /v1/approvals/{id}/withdraw": { where: "state=pending&noun=order" },
+  "GET /v1/knowledge/{id}": {
+    note: "Publish it first: POST /v1/articles/{id}/submit, then POST /v1/articles/{id}/publish.",
+  },
+  "GET /v1/tickets/{id}/issue": { note: "Hand it to development first: POST /v1/tickets/{id}/escalate." },
+  "POST /v1/webhooks/trackers/{trackerId}": { note: "CASHLOOP_SIGNING_SECRET is the tracker's own here." },
   "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },

@@ -1,15 +1,26 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
-import { ticket } from "./table.ts";
+import { ticket, ticketMessage } from "./table.ts";
 
 export const emits: Emission[] = [
   when(ticket, "ticket.assigned", ({ before, after }) => {
     const isOpen = after !== undefined && after.state !== "closed" && after.state !== "resolved";
     return isOpen && after.ownerId !== undefined && after.ownerId !== before?.ownerId;
   }),
+  when(ticketMessage, "ticketMessage.usesArticles", ({ before, after }) => !before && after?.articleIds !== undefined),
 ];
 
 export const handles: Handler[] = [
   handle(ticket, "ticket.assigned", "rest", "tells whoever was given it", async ({ after, stamp }, work) => {
     if (after) await (await import("./tell.ts")).tellOwner(work, after, stamp.actor);
   }),
+  handle(
+    ticketMessage,
+    "ticketMessage.usesArticles",
+    "rest",
+    "counts its articles as used",
+    async ({ after }, work) => {
+      const { countUse } = await import("../articles/counting.ts");
+      for (const id of after?.articleIds ?? []) await countUse(work.table, work.now, id, after?.id ?? "");
+    },
+  ),
 ];

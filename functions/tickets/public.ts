@@ -8,6 +8,8 @@ import { type Call, Reply, type Route, route } from "../../shared/http/route.ts"
 import { sha256 } from "../../shared/http/seal.ts";
 import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
 import { languageOf } from "../../shared/words/language.ts";
+import { Read, Readable, ReadQuery, Suggested, SuggestInput } from "../articles/schema.ts";
+import { article } from "../articles/table.ts";
 import { ChatDelivery, FORM_FIELDS, FormTicket, FormTicketDefinition } from "./channel-schema.ts";
 import type { Incoming, Opened } from "./incoming.ts";
 import { SUBJECT_CHARS_MAX } from "./schema.ts";
@@ -97,6 +99,58 @@ const submit = route({
   },
 });
 
+const reading = () => import("../articles/reading.ts");
+const STRANGER = { kind: "public" as const, roles: [] };
+
+const shelf = route({
+  method: "GET",
+  path: `${PATH}/articles`,
+  permission: "public",
+  summary: "The articles that everybody may read, for the page of a form: those that answer a query, else the newest.",
+  query: ReadQuery,
+  reply: z.object({ items: z.array(Readable) }),
+  example,
+  run: async (call) => {
+    const { caller } = await form(call);
+    const { found, readable } = await reading();
+    const rows = await found(caller, STRANGER, call.query);
+    return new Reply(200, { items: rows.map(readable) }, corsOf(call.headers));
+  },
+});
+
+const readShelf = route({
+  method: "GET",
+  path: `${PATH}/articles/{articleId}`,
+  permission: "public",
+  summary: "An article that everybody may read, for the page of a form.",
+  reply: Read,
+  example: { params: { channelId: "{ticketChannelId}", articleId: "{articleId}" } },
+  run: async (call) => {
+    const { caller } = await form(call);
+    const { mayRead, readable } = await reading();
+    const row = await caller.table.find(article, call.params.articleId ?? "");
+    if (!row || !mayRead(STRANGER, row)) throw notFound("article", call.params.articleId ?? "");
+    return new Reply(200, { ...readable(row), body: row.published?.body ?? "" }, corsOf(call.headers));
+  },
+});
+
+const propose = route({
+  method: "POST",
+  path: `${PATH}/suggestions`,
+  permission: "public",
+  summary: "The articles that everybody may read and that are nearest to what somebody is about to ask.",
+  body: SuggestInput,
+  reply: Suggested,
+  bodyBytesMax: BODY_BYTES_MAX,
+  example: { ...example, body: { text: "报表无法导出" } },
+  run: async (call) => {
+    const { caller, channel } = await form(call);
+    await spend({ table: caller.table, kind: `form ${channel.id}`, perSecond: FORM_PER_SECOND_MAX }, clock.now());
+    const { suggested } = await reading();
+    return new Reply(200, { items: await suggested(caller, STRANGER, call.body) }, corsOf(call.headers));
+  },
+});
+
 /** The same answer for a channel that is unknown, closed, of another kind or badly signed: a caller learns nothing from it. */
 const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
 
@@ -143,4 +197,4 @@ const webhook = route({
   },
 });
 
-export const publicRoutes: Route[] = [define, submit, webhook];
+export const publicRoutes: Route[] = [define, submit, shelf, readShelf, propose, webhook];

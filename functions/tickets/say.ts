@@ -6,6 +6,7 @@ import type { Moved } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { article } from "../articles/table.ts";
 import { contact } from "../contacts/table.ts";
 import { type FileRow, file } from "../files/table.ts";
 import { user } from "../users/table.ts";
@@ -56,6 +57,16 @@ async function filesOf(call: Caller, row: TicketRow, fileIds: readonly string[] 
   });
 }
 
+/** Refuses articles that nobody could read. */
+async function checkArticles({ table }: Caller, articleIds: readonly string[] = []): Promise<void> {
+  const found = await table.getMany(article, articleIds, true);
+  for (const [n, id] of articleIds.entries()) {
+    const one = found.get(id);
+    if (!one || one.archived) throw invalidField(`articleIds.${n}`, `There is no article ${id}.`, "unknown_reference");
+    if (!one.published) throw invalidField(`articleIds.${n}`, `The article ${id} is not published.`);
+  }
+}
+
 /** The state after something was said. */
 function stateAfter(row: TicketRow, { author, visibility, state }: Input): State {
   if (state) return state;
@@ -86,6 +97,7 @@ function checkSays(call: Caller, row: TicketRow, input: Input): void {
 export async function said(call: Call<Input>, row: TicketRow): Promise<Moved> {
   const { body: input, now } = call;
   checkSays(call, row, input);
+  await checkArticles(call, input.articleIds);
   const me = (await call.table.find(user, call.actor.principalId)) as RowOf<typeof user> | undefined;
   const [text, files] = await Promise.all([
     textOf(call, row, input, me?.name ?? ""),

@@ -182,7 +182,7 @@ export const TicketMessage = z.object({
   ...recordFields,
   ticketId: z.string(),
   visibility: z.enum(["public", "internal"]),
-  author: z.enum(["agent", "customer", "product"]),
+  author: z.enum(["agent", "customer", "product", "development"]),
   authorId: z.string().optional(),
   authorName: z.string().optional(),
   email: z.string().optional(),

@@ -15,7 +15,7 @@ const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   sales: { "*": "team", bankTransaction: "department" },
   finance: { "*": "all", message: "own" },
   marketing: { account: "all", contact: "all", lead: "all", consent: "all", "*": "own" },
-  service: { account: "all", contact: "all", order: "all", ticket: "all", "*": "team" },
+  service: { account: "all", contact: "all", order: "all", ticket: "all", article: "all", "*": "team" },
 };
 
 /** What a built-in role does not see of what it sees: whoever helps a customer knows what was bought and not for how much. */

@@ -1,6 +1,6 @@
-import { config } from "../config.ts";
 import { parseJson } from "../json.ts";
 import { Kept } from "../kept.ts";
+import { addressProblem, boundedText } from "../outside.ts";
 
 /** What an OpenID Connect issuer says of itself. */
 export type Discovered = {
@@ -17,23 +17,15 @@ export class UnusableIssuer extends Error {}
 const KEPT_MS = 600_000;
 const TIMEOUT_MS = 5_000;
 const BYTES_MAX = 262_144;
-/** Where a machine or its neighbours answer, and no issuer that others can reach. */
-const INSIDE = /^(localhost|\d+\.\d+\.\d+\.\d+|\[.*\]|[^.]+|.*\.(local|internal))$/i;
 
 const kept = new Kept<Discovered>(KEPT_MS);
-
-/** Only a product that runs without TLS itself, on one machine, speaks to an issuer so. */
-const isLocal = (): boolean => config().publicUrl.startsWith("http://");
 
 /** An address of an issuer that may be called. */
 function called(address: unknown, what: string): string {
   if (typeof address !== "string" || !URL.canParse(address)) throw new UnusableIssuer(`It names no ${what}.`);
-  const { protocol, hostname, username, search, hash } = new URL(address);
-  if (username || hash) throw new UnusableIssuer(`Its ${what} is no plain address.`);
-  if (what === "issuer" && search) throw new UnusableIssuer("An issuer's address has no query.");
-  if (isLocal()) return address;
-  if (protocol !== "https:") throw new UnusableIssuer(`Its ${what} must begin with https.`);
-  if (INSIDE.test(hostname)) throw new UnusableIssuer(`Its ${what} is not reachable from the internet.`);
+  const problem = addressProblem(address);
+  if (problem) throw new UnusableIssuer(`Its ${what} ${problem}.`);
+  if (what === "issuer" && new URL(address).search) throw new UnusableIssuer("An issuer's address has no query.");
   return address;
 }
 
@@ -43,14 +35,7 @@ async function fetched(address: string): Promise<Record<string, unknown>> {
   try {
     const reply = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!reply.ok) throw new Error(`it answers ${reply.status}`);
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of reply.body ?? []) {
-      bytes += chunk.length;
-      if (bytes > BYTES_MAX) throw new Error("its answer is too long");
-      chunks.push(chunk);
-    }
-    text = Buffer.concat(chunks).toString("utf8");
+    text = await boundedText(reply, BYTES_MAX);
   } catch (error) {
     throw new UnusableIssuer(`${address} cannot be read: ${(error as Error).message}.`);
   }

@@ -6,7 +6,6 @@ import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
 import { entryIdOf as projectEntryIdOf } from "../../functions/projects/links.ts";
 import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
-import { ticketChannel } from "../../functions/tickets/table.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
@@ -80,12 +79,4 @@ export async function issueCode(): Promise<void> {
   await table.createOnce(signingKey, { id: demoId(signingKey.prefix), ...at, publicKey, privateKey: "" });
   const code = { edition: "enterprise" as const, validUntil: "2099-12-31", registrations: [] };
   await table.createOnce(activationCode, { id: demoId(activationCode.prefix), ...at, ...code });
-}
-
-/** A channel signs with the secret that the examples sign with. */
-export async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
-  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
-  const row = await table.get(ticketChannel, channelId);
-  const secrets = [{ secret }];
-  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
 }

@@ -7,7 +7,6 @@ import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
-import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -16,7 +15,8 @@ import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { tenantTable } from "../../shared/table/table.ts";
-import { issueCode, must, openCalendar, openProject, openQuote, shareSecret } from "./demo-secrets.ts";
+import { issueCode, must, openCalendar, openProject, openQuote } from "./demo-secrets.ts";
+import { publishArticle, shareSecrets } from "./demo-service.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -140,7 +140,8 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
-  await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
+  await shareSecrets(id, ids, signingSecret);
+  await publishArticle(admin, ids);
   await issueCode();
   await openProject({ id, admin }, ids);
   await recounted(id, ids(backfill.prefix));

@@ -1144,6 +1144,151 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      ],
      "additionalProperties": false
     }
+   },
+   {
+    "name": "escalate",
+    "path": "/v1/tickets/{id}/escalate",
+    "labels": {
+     "zh-CN": "转研发",
+     "en": "Hand to development"
+    },
+    "summary": "Hands it to research and development in one click: an issue of their tracker, whose states and comments come back.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "open",
+     "waitingForCustomer",
+     "waitingForOthers"
+    ],
+    "to": "waitingForOthers",
+    "body": {
+     "type": "object",
+     "properties": {
+      "trackerId": {
+       "description": "Whom it is handed to; the default tracker, where it is left out.",
+       "type": "string",
+       "pattern": "^itr_[0-9A-Za-z]{6,40}$"
+      },
+      "note": {
+       "description": "What development should know; the customer never sees it.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 10000
+      }
+     },
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
+ "article": {
+  "filters": [
+   "state",
+   "category",
+   "language",
+   "audience",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt",
+   "reviewAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/articles/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives an article: it stays readable and leaves the lists.",
+    "permission": "articles.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/articles/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived article back.",
+    "permission": "articles.write"
+   },
+   {
+    "name": "submit",
+    "path": "/v1/articles/{id}/submit",
+    "labels": {
+     "zh-CN": "提交审核",
+     "en": "Submit"
+    },
+    "summary": "Hands it to those who publish.",
+    "permission": "articles.write",
+    "from": [
+     "draft"
+    ],
+    "to": "inReview"
+   },
+   {
+    "name": "decline",
+    "path": "/v1/articles/{id}/decline",
+    "labels": {
+     "zh-CN": "退回",
+     "en": "Decline"
+    },
+    "summary": "Hands it back to its author; what was published before stays.",
+    "permission": "articles.publish",
+    "from": [
+     "inReview"
+    ],
+    "to": "draft"
+   },
+   {
+    "name": "publish",
+    "path": "/v1/articles/{id}/publish",
+    "labels": {
+     "zh-CN": "发布",
+     "en": "Publish"
+    },
+    "summary": "Readers read it as it now stands; each text that was published is kept. One that was put up for review is confirmed.",
+    "permission": "articles.publish",
+    "from": [
+     "inReview"
+    ],
+    "to": "published"
+   },
+   {
+    "name": "revise",
+    "path": "/v1/articles/{id}/revise",
+    "labels": {
+     "zh-CN": "修订",
+     "en": "Revise"
+    },
+    "summary": "Makes it a draft again; readers keep what is published until the new text is.",
+    "permission": "articles.write",
+    "from": [
+     "published",
+     "inReview"
+    ],
+    "to": "draft"
+   },
+   {
+    "name": "withdraw",
+    "path": "/v1/articles/{id}/withdraw",
+    "labels": {
+     "zh-CN": "撤回",
+     "en": "Withdraw"
+    },
+    "summary": "Nobody reads it any more; it is a draft.",
+    "permission": "articles.publish",
+    "from": [
+     "published",
+     "inReview"
+    ],
+    "to": "draft"
    }
   ]
  },

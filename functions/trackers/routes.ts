@@ -1,0 +1,196 @@
+import * as z from "zod";
+import { clock } from "../../shared/config.ts";
+import { Fault, invalidField, notFound } from "../../shared/fault.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { spend } from "../../shared/http/limits.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
+import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { acceptedSecrets, newSigningSecret, rotated, verifyDelivery } from "../../shared/http/signature.ts";
+import { Kept } from "../../shared/kept.ts";
+import { addressProblem } from "../../shared/outside.ts";
+import { enter } from "../../shared/records/directory.ts";
+import { unarchived } from "../../shared/records/inforce.ts";
+import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
+import { idOf } from "../../shared/schema.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { ticketNoun } from "../tickets/noun.ts";
+import { ticket } from "../tickets/table.ts";
+import { askFor } from "./ask.ts";
+import { EscalateInput, IssueTrackerInput, IssueTrackerView, TicketIssue, TrackerNotice } from "./schema.ts";
+import { issueIdOf, issueTracker, issueTrackerEntry, type TrackerRow, ticketIssue } from "./table.ts";
+
+const PATH = "/v1/issue-trackers";
+const GRACE_HOURS = 24;
+const GRACE_HOURS_MAX = 168;
+const NOTICES_PER_SECOND_MAX = 50;
+const ENTRY_KEPT_MS = 3_600_000;
+
+const view = ({ secrets: _secrets, token: _token, ...row }: TrackerRow) => ({
+  ...row,
+  webhookPath: `/v1/webhooks/trackers/${row.id}`,
+});
+
+const secretOf = (call: Call<unknown, unknown>): string =>
+  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
+
+function checkAddress(baseUrl: string | undefined): void {
+  const problem = baseUrl === undefined ? undefined : addressProblem(baseUrl);
+  if (problem) throw invalidField("baseUrl", `baseUrl ${problem}.`);
+}
+
+const create = route({
+  method: "POST",
+  path: PATH,
+  permission: "ticketing.write",
+  summary: "Links the issue tracker of research and development; the secret that its webhook signs with is shown once.",
+  body: IssueTrackerInput.extend({ id: idOf(issueTracker.prefix).optional() }).strict(),
+  reply: IssueTrackerView,
+  status: 201,
+  example: {
+    body: {
+      ...{ name: "研发缺陷", baseUrl: "https://tracker.example.com/api", token: "a-token-of-the-tracker" },
+      ...{ project: "CRM", doneStates: ["done", "rejected"], closeAs: "done", reopenAs: "open", isDefault: true },
+    },
+  },
+  run: async (call) => {
+    const { id, ...given } = call.body;
+    checkAddress(given.baseUrl);
+    const signingSecret = secretOf(call);
+    const base = fresh(call, issueTracker, id);
+    const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
+    await enter(issueTrackerEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
+    await call.table.create(issueTracker, row);
+    return { ...view(row), signingSecret };
+  },
+});
+
+const rotate = route({
+  method: "POST",
+  path: `${PATH}/{id}/rotate-secret`,
+  permission: "ticketing.write",
+  summary: "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most.",
+  body: z.strictObject({
+    graceHours: z
+      .int()
+      .min(0)
+      .max(GRACE_HOURS_MAX)
+      .optional()
+      .describe("Hours that earlier ones are accepted yet; 24."),
+  }),
+  reply: IssueTrackerView,
+  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
+  run: async (call) => {
+    const row = await load(call, issueTracker);
+    const signingSecret = secretOf(call);
+    const { graceHours = GRACE_HOURS } = call.body;
+    const secrets = rotated(row.secrets, signingSecret, { graceHours, now: call.now });
+    return { ...view(await call.table.replace(issueTracker, row, changed(call, row, { secrets }))), signingSecret };
+  },
+});
+
+const [, ...others] = crud({
+  entity: issueTracker,
+  module: "ticketing",
+  path: PATH,
+  input: IssueTrackerInput,
+  view: IssueTrackerView,
+  revise: (_call, _before, { baseUrl }: Partial<TrackerRow>) => {
+    checkAddress(baseUrl);
+    return {};
+  },
+  show: view,
+  example: {},
+  patchExample: { body: { pollMinutes: 30 } },
+});
+
+async function trackerOf(call: Call<z.output<typeof EscalateInput>>): Promise<TrackerRow> {
+  const all = await unarchived(call.table, issueTracker);
+  const { trackerId } = call.body;
+  const found = trackerId ? all.find(({ id }) => id === trackerId) : (all.find((one) => one.isDefault) ?? all[0]);
+  if (found) return found;
+  if (trackerId) throw invalidField("trackerId", `There is no issue tracker ${trackerId}.`, "unknown_reference");
+  throw new Fault("invalid_state", "No issue tracker is linked yet; link one first (POST /v1/issue-trackers).");
+}
+
+/** Hands a ticket to development, or back to it. */
+const escalate = action(ticket, {
+  name: "escalate",
+  label: { "zh-CN": "转研发", en: "Hand to development" },
+  summary:
+    "Hands it to research and development in one click: an issue of their tracker, whose states and comments come back.",
+  to: "waitingForOthers",
+  from: ["new", "open", "waitingForCustomer", "waitingForOthers"],
+  repeats: true,
+  body: EscalateInput,
+  example: { body: { note: "导出服务日志中有超时。" } },
+  run: async (call, row): Promise<Moved> => {
+    const tracker = await trackerOf(call);
+    const before = await call.table.find(ticketIssue, issueIdOf(row.id));
+    if (before && before.trackerId !== tracker.id) {
+      throw invalidField("trackerId", `It is an issue of the tracker ${before.trackerId} already.`);
+    }
+    const { note } = call.body;
+    const fields = { dueAt: call.now, ...(note && !before && { note }) };
+    const base = fresh(call, ticketIssue, issueIdOf(row.id));
+    const made = { ...base, ticketId: row.id, trackerId: tracker.id, ticketState: row.state, failures: 0, ...fields };
+    const issue = before
+      ? write.replace(ticketIssue, before, changed(call, before, fields))
+      : write.create(ticketIssue, made);
+    return { beside: [issue] };
+  },
+});
+
+const issue = route({
+  method: "GET",
+  path: "/v1/tickets/{id}/issue",
+  permission: "tickets.internal",
+  summary:
+    "The issue that development works on for a ticket: how it stands there, and when both were last brought together.",
+  reply: TicketIssue,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await load(call, ticket);
+    const found = await call.table.find(ticketIssue, issueIdOf(row.id));
+    if (!found) throw notFound(ticketIssue.noun, issueIdOf(row.id));
+    return found;
+  },
+});
+
+const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
+const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
+
+const webhook = route({
+  method: "POST",
+  path: "/v1/webhooks/trackers/{trackerId}",
+  permission: "public",
+  summary:
+    "Told by a tracker that an issue has changed, signed after the Standard Webhooks specification: it is looked at within a minute.",
+  body: TrackerNotice,
+  reply: z.object({ received: z.literal(true) }),
+  status: 202,
+  rawBody: true,
+  signed: true,
+  example: { params: { trackerId: "{issueTrackerId}" }, body: { issueId: "BUG-17" } },
+  run: async (call) => {
+    const trackerId = call.params.trackerId ?? "";
+    const { sourceIp: from, requestId } = call;
+    const stamp = { actor: `tracker:${trackerId}`, from, requestId, unattended: true };
+    const tenantId = await tenants.get(trackerId, async () => {
+      const entry = await systemTable(stamp).find(issueTrackerEntry, trackerId);
+      if (!entry) throw refused();
+      return entry.tenantId;
+    });
+    const table = await tenantTable(tenantId, stamp);
+    const tracker = await table.find(issueTracker, trackerId, false);
+    if (!tracker || tracker.archived) throw refused();
+    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(tracker.secrets, call.now), clock);
+    await spend({ table, kind: `tracker ${trackerId}`, perSecond: NOTICES_PER_SECOND_MAX }, clock.now());
+    const sources = [sourceOf(ticketIssue, "parent", { trackerId, externalId: call.body.issueId })];
+    const { rows } = await table.list(ticketIssue, { sources, limit: 1 });
+    if (rows[0]) await askFor(table, rows[0].id, call.now);
+    return new Reply(202, { received: true });
+  },
+});
+
+export const routes: Route[] = [create, rotate, ...others, ...actionRoutes(ticketNoun, [escalate]), issue, webhook];

@@ -1,0 +1,139 @@
+import type { Caller } from "../../shared/http/route.ts";
+import { sha256 } from "../../shared/http/seal.ts";
+import { withoutInvisible } from "../../shared/invisible.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
+import { anew } from "../../shared/table/anew.ts";
+import { later } from "../../shared/table/due.ts";
+import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { ticketNoun } from "../tickets/noun.ts";
+import { isOver } from "../tickets/rules.ts";
+import { type TicketMessageRow, type TicketRow, ticket, ticketMessage } from "../tickets/table.ts";
+import { type Comment, type Issue, restTracker, type Tracker } from "./port.ts";
+import { type IssueRow, issueTracker, type TrackerRow, ticketIssue } from "./table.ts";
+
+const MINUTE_MS = 60_000;
+/** After a failure it is looked at again in a minute, then in two, four and so on up to an hour. */
+const BACKOFF_MINUTES_MAX = 60;
+const TRIES_MAX = 5;
+/** No index lags by more: what was noted before the last note that was told may have been missing from it then. */
+const LAG_MS = 600_000;
+const ID_CHARS = 20;
+const ERROR_CHARS_MAX = 300;
+
+type Scene = { call: Caller; tracker: Tracker; settings: TrackerRow; row: IssueRow; about: TicketRow };
+
+/** Notes of the tenant's people that development is told: what is internal, and was not told by development itself. */
+async function notesOf({ call, row, about }: Scene): Promise<TicketMessageRow[]> {
+  const sources = [sourceOf(ticketMessage, "parent", { ticketId: about.id })];
+  const all = await Array.fromAsync(call.table.each(ticketMessage, { sources }));
+  const from = row.toldUntil ? later(row.toldUntil, -LAG_MS) : row.createdAt;
+  return all.filter(
+    ({ visibility, author, createdAt }) => visibility === "internal" && author === "agent" && createdAt >= from,
+  );
+}
+
+/** The issue; made where none is there yet under our name for it. */
+async function issueOf({ tracker, settings, row, about }: Scene): Promise<Issue> {
+  if (row.externalId) return tracker.read(row.externalId);
+  const known = await tracker.find(row.id);
+  if (known) return known;
+  const description = [about.body, row.note].filter(Boolean).join("\n\n---\n\n");
+  const title = [about.number, about.subject].filter(Boolean).join(" ");
+  return tracker.create({ ref: row.id, title, description, ...(settings.project && { project: settings.project }) });
+}
+
+/** Tells development what it has not been told; what is there under our name already is not told again. */
+async function tellNotes(scene: Scene, issue: Issue, comments: readonly Comment[]): Promise<string | undefined> {
+  const refs = new Set(comments.map(({ ref }) => ref));
+  const notes = await notesOf(scene);
+  for (const note of notes.filter(({ id }) => !refs.has(id))) {
+    const { id: ref, authorName: author = "", text: body } = note;
+    await scene.tracker.comment(issue.id, { ref, author, body });
+  }
+  return notes.at(-1)?.createdAt;
+}
+
+/** Notes in the ticket what development says, each once; what we wrote ourselves is no news. */
+async function noteComments({ call, settings, about }: Scene, comments: readonly Comment[]): Promise<void> {
+  for (const { id, body, author, ref } of comments) {
+    if (ref?.startsWith(`${ticketMessage.prefix}_`)) continue;
+    const text = withoutInvisible(body.toWellFormed()).trim();
+    if (text === "") continue;
+    await call.table.createOnce(ticketMessage, {
+      id: `${ticketMessage.prefix}_${sha256(`${settings.id}\n${id}`).slice(0, ID_CHARS)}`,
+      ...{ version: 1, createdAt: call.now, updatedAt: call.now, ticketId: about.id },
+      ...{ visibility: "internal", author: "development", text, channel: "api" },
+      ...(author && { authorName: author }),
+    });
+  }
+}
+
+const isDoneIn = ({ doneStates }: TrackerRow, state: string): boolean => doneStates.includes(state);
+
+/** The issue's state where the ticket's has moved on since it was last told; the issue's own moves stay. */
+async function moveIssue({ tracker, settings, row, about }: Scene, issue: Issue): Promise<string> {
+  if (about.state === row.ticketState) return issue.state;
+  const isDone = isDoneIn(settings, issue.state);
+  const isClosed = about.state === "closed";
+  const isBack = about.state === "waitingForOthers" && row.isDone === true;
+  const to = isClosed && !isDone ? settings.closeAs : isBack && isDone ? settings.reopenAs : undefined;
+  if (!to || to === issue.state) return issue.state;
+  await tracker.move(issue.id, to);
+  return to;
+}
+
+/** The ticket comes back to its people once development is done with it; nothing else of it is changed. */
+async function moveTicket({ call, settings, row, about }: Scene, state: string): Promise<TicketRow> {
+  const isNews = isDoneIn(settings, state) && row.isDone !== true;
+  if (!isNews || about.state !== "waitingForOthers") return about;
+  return anew(TRIES_MAX, async () => {
+    const now = await call.table.get(ticket, about.id);
+    if (now.state !== "waitingForOthers") return now;
+    const change = await replacement(call, ticketNoun, now as AnyRow, { state: "open" }, { as: "development-done" });
+    return (await commit(call, change)) as TicketRow;
+  });
+}
+
+/** Brings both sides together as they now are. What was done before a run broke off is found there and not done again. */
+async function together(scene: Scene): Promise<Partial<IssueRow>> {
+  const { call, tracker, settings, row } = scene;
+  const issue = await issueOf(scene);
+  const comments = await tracker.comments(issue.id);
+  const toldUntil = await tellNotes(scene, issue, comments);
+  await noteComments(scene, comments);
+  const remoteState = await moveIssue(scene, issue);
+  const about = await moveTicket(scene, remoteState);
+  const isDone = isDoneIn(settings, remoteState);
+  const isOverBoth = isDone && isOver(about.state);
+  return {
+    ...{ externalId: issue.id, url: issue.url, remoteState, isDone, ticketState: about.state },
+    ...{ toldUntil: toldUntil ?? row.toldUntil, syncedAt: call.now, failures: 0, error: undefined },
+    dueAt: isOverBoth ? undefined : later(call.now, settings.pollMinutes * MINUTE_MS),
+  };
+}
+
+const failed = (row: IssueRow, now: string, error: unknown): Partial<IssueRow> => ({
+  failures: row.failures + 1,
+  error: String((error as Error).message ?? error).slice(0, ERROR_CHARS_MAX),
+  dueAt: later(now, Math.min(BACKOFF_MINUTES_MAX, 2 ** row.failures) * MINUTE_MS),
+});
+
+/**
+ * Looks at one issue. Webhooks and our own changes only say that there is something to look at, so that it does not matter
+ * whether they are lost, come twice or in another order: what both sides now say is read, and decides.
+ */
+export async function sync(call: Caller, row: IssueRow): Promise<void> {
+  const [settings, about] = await Promise.all([
+    call.table.find(issueTracker, row.trackerId),
+    call.table.find(ticket, row.ticketId),
+  ]);
+  const isGone = !settings || settings.archived || !about;
+  const fields = isGone
+    ? { dueAt: undefined, error: "The tracker or the ticket is gone." }
+    : await together({ call, tracker: restTracker(settings), settings, row, about }).catch((error) =>
+        failed(row, call.now, error),
+      );
+  // Whoever asked for another look meanwhile gets it: this row is then no longer the one that was read.
+  await call.table.replace(ticketIssue, row, nextVersion(row, call.now, fields));
+}

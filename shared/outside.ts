@@ -1,0 +1,28 @@
+import { config } from "./config.ts";
+
+/** Where a machine or its neighbours answer, and nothing that others can reach. */
+const INSIDE = /^(localhost|\d+\.\d+\.\d+\.\d+|\[.*\]|[^.]+|.*\.(local|internal))$/i;
+
+/** Only a product that runs without TLS itself, on one machine, speaks to others so. */
+const isLocal = (): boolean => config().publicUrl.startsWith("http://");
+
+/** What is wrong with the address of somebody else's service, as a predicate to follow its name; nothing where it may be called. */
+export function addressProblem(address: string): string | undefined {
+  const { protocol, hostname, username, hash } = new URL(address);
+  if (username || hash) return "is no plain address";
+  if (isLocal()) return undefined;
+  if (protocol !== "https:") return "must begin with https";
+  return INSIDE.test(hostname) ? "is not reachable from the internet" : undefined;
+}
+
+/** The text of an answer; throws where it is longer than is taken. */
+export async function boundedText(reply: Response, bytesMax: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of reply.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) throw new Error("its answer is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

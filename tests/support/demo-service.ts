@@ -1,0 +1,28 @@
+import { ticketChannel } from "../../functions/tickets/table.ts";
+import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
+import type { demoId } from "../../shared/contract/examples.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import type { Api } from "./stack.ts";
+
+/** A channel and a tracker sign with the secret that the examples sign with; a ticket is development's. */
+export async function shareSecrets(tenantId: string, ids: typeof demoId, secret: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
+  const channel = await table.get(ticketChannel, ids(ticketChannel.prefix));
+  await table.replace(ticketChannel, channel, { ...channel, version: channel.version + 1, secrets: [{ secret }] });
+  const tracker = await table.get(issueTracker, ids(issueTracker.prefix));
+  await table.replace(issueTracker, tracker, { ...tracker, version: tracker.version + 1, secrets: [{ secret }] });
+  const at = "2026-11-22T00:00:00.000Z";
+  const ticketId = ids("tkt");
+  await table.create(ticketIssue, {
+    ...{ id: issueIdOf(ticketId), version: 1, createdAt: at, updatedAt: at, ticketId, trackerId: tracker.id },
+    ...{ externalId: "BUG-17", remoteState: "open", ticketState: "new", failures: 0 },
+  });
+}
+
+/** The article that the examples name is read, and is a draft of its next text. */
+export async function publishArticle(admin: Api, ids: typeof demoId): Promise<void> {
+  for (const act of ["submit", "publish", "revise"]) {
+    const { status } = await admin.post(`/v1/articles/${ids("art")}/${act}`);
+    if (status !== 200) throw new Error(`${act} of the article answers ${status}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+type Comment = { id: string; ref?: string; author: string; body: string };
+type Issue = { id: string; ref: string; title: string; description: string; state: string; comments: Comment[] };
+
+/**
+ * An issue tracker that speaks the generic contract over real HTTP. `fault` says how the next calls go wrong: `down` does
+ * nothing, `lost` does what is asked and loses the answer.
+ */
+export class TestTracker {
+  readonly token = "tracker-token";
+  readonly issues: Issue[] = [];
+  fault: "down" | "lost" | undefined;
+  readonly #server: Server;
+  #count = 0;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((done) => this.#server.close(done));
+  }
+
+  /** Somebody of development says something. */
+  say(issue: Issue, body: string): void {
+    issue.comments.push({ id: `c${this.#count++}`, author: "dev", body });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
+    const { fault } = this;
+    if (fault === "down") return void response.writeHead(503).end();
+    const isOurs = request.headers.authorization === `Bearer ${this.token}`;
+    const [status, answer] = isOurs
+      ? this.#done(request.method ?? "", new URL(request.url ?? "", "http://x"), body)
+      : [401, {}];
+    if (fault === "lost") return void request.socket.destroy();
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  }
+
+  #done(method: string, url: URL, body: Record<string, string>): [status: number, answer: unknown] {
+    const [, , , id, part] = url.pathname.split("/");
+    if (!id && method === "GET")
+      return [200, { items: this.issues.filter(({ ref }) => ref === url.searchParams.get("ref")) }];
+    if (!id) {
+      const { ref = "", title = "", description = "" } = body;
+      const made = { id: `BUG-${this.#count++}`, ref, title, description, state: "open", comments: [] };
+      this.issues.push(made);
+      return [201, made];
+    }
+    const issue = this.issues.find((one) => one.id === decodeURIComponent(id));
+    if (!issue) return [404, {}];
+    if (part === "comments" && method === "GET") return [200, { items: issue.comments }];
+    if (part === "comments") {
+      const { ref, author = "", body: text = "" } = body;
+      issue.comments.push({ id: `c${this.#count++}`, ...(ref && { ref }), author, body: text });
+      return [201, {}];
+    }
+    if (method === "PATCH") issue.state = body.state ?? issue.state;
+    return [200, issue];
+  }
+}
