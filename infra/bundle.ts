@@ -19,7 +19,15 @@ export const ROOT = resolve(import.meta.dirname, "..");
 export const LIMITS = { minifiedKb: 400, gzipKb: 130 };
 
 /** SDK clients that Lambda's runtime brings along and that are loaded, if at all, at their first use. */
-const IN_THE_RUNTIME = ["client-s3", "client-ses", "client-sns", "client-sqs", "client-sts", "s3-request-presigner"];
+const IN_THE_RUNTIME = [
+  "client-cognito-identity-provider",
+  "client-s3",
+  "client-ses",
+  "client-sns",
+  "client-sqs",
+  "client-sts",
+  "s3-request-presigner",
+];
 
 /**
  * The build of every Lambda. `module` before `main` takes the tree-shakable half of each package; CommonJS packages need a

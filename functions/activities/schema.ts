@@ -28,6 +28,8 @@ export const RELATABLE = [
   "bankTransaction",
   "product",
   "partner",
+  "project",
+  "ticket",
 ] as const;
 
 /** Activities are of a calendar that people use: from 1970 to the end of this. */

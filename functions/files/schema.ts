@@ -35,6 +35,8 @@ export const ATTACHABLE = [
   "bankTransaction",
   "product",
   "partner",
+  "project",
+  "ticket",
 ] as const;
 
 /**

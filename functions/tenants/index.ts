@@ -1,5 +1,10 @@
 import { routes } from "./routes.ts";
-import { tenant } from "./table.ts";
+import { tenant, workingCalendar } from "./table.ts";
 
 /** The customer companies of the SaaS and their settings. */
-export const tenants = { name: "tenants", routes, entities: [tenant], grants: { everybody: ["tenants.read"] } };
+export const tenants = {
+  name: "tenants",
+  routes,
+  entities: [tenant, workingCalendar.entity],
+  grants: { everybody: ["tenants.read"] },
+};

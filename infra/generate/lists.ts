@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EDITIONS_OF } from "../../functions/editions.ts";
 import { modules } from "../../functions/modules.ts";
+import { EDITIONS, type Edition } from "../../shared/auth/licence.ts";
 import type { Reactions } from "../../shared/events/event.ts";
 import type { Fact } from "../../shared/facts/fact.ts";
 import type { Module } from "../../shared/module.ts";
@@ -137,6 +139,31 @@ function grants(): Record<string, string[]> {
   );
 }
 
+/** The first words of permissions that an edition lacks, each with the editions that have it. */
+function closed(): Record<string, Record<string, readonly string[]>> {
+  const asked = modules.flatMap(({ name, routes, permissions: further = [] }) =>
+    [...routes.map((r) => r.permission), ...further].map((permission) => ({ name, permission })),
+  );
+  const byWord = Map.groupBy(
+    asked.filter(({ permission }) => permission.includes(".")),
+    ({ permission }) => permission.split(".")[0] ?? "",
+  );
+  const hasIt = (name: string, edition: Edition): boolean =>
+    edition === "enterprise" || (EDITIONS_OF[name]?.includes(edition) ?? true);
+  // A word is its namesake's; others ask for it too, as the 360 does for orders.
+  const owners = (word: string): string[] =>
+    modules.some(({ name }) => name === word) ? [word] : (byWord.get(word) ?? []).map(({ name }) => name);
+  const having = (word: string): Edition[] =>
+    EDITIONS.filter((edition) => owners(word).some((name) => hasIt(name, edition)));
+  const words = [...byWord.keys()].sort();
+  return Object.fromEntries(
+    EDITIONS.filter((edition) => edition !== "enterprise").map((edition) => [
+      edition,
+      Object.fromEntries(words.filter((word) => !having(word).includes(edition)).map((word) => [word, having(word)])),
+    ]),
+  );
+}
+
 const lists = async <T>(of: (module: Module) => Promise<T[]>): Promise<string> =>
   (await Promise.all(modules.map(of))).flat().join("\n");
 
@@ -166,6 +193,10 @@ ${await lists(factCards)}
 ];
 `,
   [`${FOLDER}/permissions.ts`]: `${HEAD}export const permissions: Readonly<Record<string, readonly string[]>> = ${json(permissions())};
+`,
+  [`${FOLDER}/editions.ts`]: `${HEAD}import type { Edition } from "../../../shared/auth/licence.ts";
+
+export const closed: Readonly<Partial<Record<Edition, Readonly<Record<string, readonly Edition[]>>>>> = ${json(closed())};
 `,
   [`${FOLDER}/grants.ts`]: `${HEAD}export const grants: Readonly<Record<string, readonly string[]>> = ${json(grants())};
 `,

@@ -2,16 +2,19 @@
 import type { Kept } from "../entities.ts";
 
 export const tables: readonly Kept[] = [
-  { "module":"tenants","audited":{"tenant":"ten"}, load: () => import("../../../functions/tenants/table.ts") },
+  { "module":"tenants","audited":{"tenant":"ten","workingCalendar":"wcl"}, load: () => import("../../../functions/tenants/table.ts") },
   { "module":"users","audited":{"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
+  { "module":"identity","audited":{"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
+  { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },
   { "module":"leads","audited":{"lead":"led","leadPolicy":"lpo","scoringRule":"scr","touch":"tch","leadForm":"lfm"}, load: () => import("../../../functions/leads/table.ts") },
   { "module":"merging","audited":{"merge":"mrg"}, load: () => import("../../../functions/merging/table.ts") },
   { "module":"competitors","audited":{"competitor":"cmp"}, load: () => import("../../../functions/competitors/table.ts") },
   { "module":"opportunities","audited":{"opportunity":"opp","pipeline":"pip","qualificationTemplate":"qtp"},"others":{"stageMove":"stm"}, load: () => import("../../../functions/opportunities/table.ts") },
   { "module":"activities","audited":{"activity":"act","calendarFeed":"cal"}, load: () => import("../../../functions/activities/table.ts") },
+  { "module":"tickets","audited":{"ticket":"tkt","ticketQueue":"tqu","cannedAnswer":"tca","slaPolicy":"sla","ticketChannel":"tkc","ticketSettings":"tse"},"others":{"ticketMessage":"tkm"}, load: () => import("../../../functions/tickets/table.ts") },
   { "module":"files","audited":{"file":"fil"}, load: () => import("../../../functions/files/table.ts") },
   { "module":"fields","audited":{"customField":"cfd"}, load: () => import("../../../functions/fields/table.ts") },
   { "module":"fields","others":{"backfill":"bkf"}, load: () => import("../../../shared/records/backfill.ts") },
@@ -26,6 +29,9 @@ export const tables: readonly Kept[] = [
   { "module":"offers","audited":{"quoteLink":"qlk","quoteAcceptance":"qac"}, load: () => import("../../../functions/offers/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
+  { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
+  { "module":"projects","audited":{"project":"prj","projectTemplate":"ptm","projectPlan":"pln","projectLink":"plk","deliveryDrive":"dld"}, load: () => import("../../../functions/projects/table.ts") },
+  { "module":"time","audited":{"timeEntry":"tim","projectCost":"pco","costRates":"crt","capacity":"cpy"}, load: () => import("../../../functions/time/table.ts") },
   { "module":"approvals","audited":{"approval":"apv","approvalDelegation":"apd","approvalRule":"apr"}, load: () => import("../../../functions/approvals/table.ts") },
   { "module":"credits","audited":{"splitRule":"spl"},"others":{"credit":"crd"}, load: () => import("../../../functions/credits/table.ts") },
   { "module":"quotas","audited":{"quota":"qta","fiscalCalendar":"fcy"},"others":{"signing":"sgn"}, load: () => import("../../../functions/quotas/table.ts") },
@@ -33,5 +39,5 @@ export const tables: readonly Kept[] = [
   { "module":"bank","audited":{"bankConnection":"bnk","bankTransaction":"btx","bankRejection":"brj"},"others":{"bankUpload":"upl","bankStatement":"bst"}, load: () => import("../../../functions/bank/table.ts") },
   { "module":"reconciliation","audited":{"policy":"pol","prepayment":"ppy","deduction":"ded","remittanceAdvice":"rma","adviceMapping":"adm"}, load: () => import("../../../functions/reconciliation/table.ts") },
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
-  { "module":"reports","audited":{"reportSubscription":"sub"}, load: () => import("../../../functions/reports/table.ts") },
+  { "module":"reports","audited":{"reportSubscription":"sub","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
 ];
