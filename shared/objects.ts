@@ -73,6 +73,12 @@ export async function writeObject(key: string, bytes: Uint8Array, contentType: s
   );
 }
 
+/** Takes an object away; one that is not there is gone already. */
+export async function removeObject(key: string): Promise<void> {
+  const { client, DeleteObjectCommand } = await s3();
+  await client.send(new DeleteObjectCommand({ Bucket: config().bucketName, Key: key }));
+}
+
 const at = (Key: string) => ({ Bucket: config().bucketName, Key });
 
 /** S3 answers so for what is not there; without the right to list the bucket it says that access is denied. */

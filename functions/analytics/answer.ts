@@ -138,21 +138,23 @@ function ordersOf({ sort }: Query, splits: readonly Split[], measures: Measures,
 
 /** Answers a question under the rights of whoever asks. */
 export function answer(call: Caller, query: Query): Promise<Answer> {
-  const { facts, filter, period, on } = query;
+  const { facts, filter, period, on, compare } = query;
   const splits = query.dimensions.map((name, n) => ({ name, path: `dimensions.${n}` }));
   const twice = query.dimensions.findIndex((name, n) => query.dimensions.indexOf(name) !== n);
   if (twice >= 0) throw invalidField(`dimensions.${twice}`, `${query.dimensions[twice]} is named twice.`);
   if (query.compare && period === undefined) {
     throw invalidField("period", "A comparison needs a period: name the days, a word or the last so many.", "required");
   }
-  return study(call, { facts, filter, period, on, splits }, (opened, all) => answered(call, query, opened, all));
+  return study(call, { facts, filter, period, on, compare, splits }, (opened, all) =>
+    answered(call, query, opened, all),
+  );
 }
 
 async function answered(call: Caller, query: Query, opened: Study, splits: Split[]): Promise<Answer> {
   const { asked, span, asOf } = opened;
   const measures = asked.measures(query.measures);
   const before = query.compare && span ? spanBefore(span, query.compare) : undefined;
-  const currency = await currencyOf(opened, measures, splits, before ? [span, before] : [span]);
+  const { currency, isMixed } = await currencyOf(opened, measures, splits, before ? [span, before] : [span]);
   const plain = columnsOf(splits, measures, currency);
   const columns = before ? comparedColumns(plain) : plain;
   const orders = ordersOf(query, splits, measures, columns);
@@ -167,8 +169,7 @@ async function answered(call: Caller, query: Query, opened: Study, splits: Split
     );
     totals = compared(measures, totals, (await grouped(opened, [], measures, before))[0]);
   }
-  const isMixed = currency === undefined && "currency" in asked.fact.dimensions;
-  for (const { key, unit } of columns) if (isMixed && unit === "money" && rows.length > 0) totals[key] = null;
+  for (const { key, unit } of columns) if (isMixed && unit === "money") totals[key] = null;
   rows.sort((a, b) => {
     for (const { key, descending } of orders) {
       const found = order(a[key], b[key], descending);

@@ -42,7 +42,7 @@ async function paged(call: Caller, query: RowsQuery, opened: Study, splits: Spli
   const measures = asked.measures(query.measures);
   const cell = splits.map((split) => inCell(split, query.cell[split.key] ?? null));
   const from = `${opened.from(span)} AND ${all(cell)}`;
-  const currency = await currencyOf({ ...opened, from: () => from }, measures, splits, [span]);
+  const { currency } = await currencyOf({ ...opened, from: () => from }, measures, splits, [span]);
   const told: Split[] = [];
   for (const [key, dimension] of Object.entries(asked.fact.dimensions)) {
     if (maySplit(call.access, asked.fact, key, dimension)) told.push(await asked.split(key, "cell"));

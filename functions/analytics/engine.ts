@@ -12,10 +12,10 @@ import { fiscalCalendar } from "../quotas/table.ts";
 import { Asked, type Split } from "./asked.ts";
 import { type Duck, type Value, withDuck } from "./duck.ts";
 import { sumsOf } from "./facts.ts";
-import { type Calendar, type Span, spanOf } from "./periods.ts";
+import { type Calendar, type Span, spanBefore, spanOf } from "./periods.ts";
 import type { Query } from "./schema.ts";
 import { all, filterSql, literal, named, textQuestions } from "./sql.ts";
-import { lay } from "./store.ts";
+import { lay, type Need } from "./store.ts";
 
 /** Different values of a text that a filter can be asked of. */
 const TEXTS_MAX = 20_000;
@@ -33,7 +33,7 @@ export type Study = {
   from(span: Span | undefined): string;
 };
 
-type Question0 = Pick<Query, "facts" | "filter" | "period" | "on"> & {
+type Asking = Pick<Query, "facts" | "filter" | "period" | "on" | "compare"> & {
   splits: readonly { name: string; path: string }[];
 };
 
@@ -62,10 +62,25 @@ async function fitting(duck: Duck, asked: Asked, columns: Map<string, Split>, qu
   return found;
 }
 
+/** The facts that a question needs: its own as far as its spans reach, and others that it is told apart by whole. */
+function needsOf(asked: Asked, on: Split, spans: readonly (Span | undefined)[]): Need[] {
+  const others = asked.joined.filter((fact) => fact !== asked.fact);
+  const days = spans.flatMap((span) => span ?? []);
+  const isWhole = days.length === 0 || asked.joined.includes(asked.fact);
+  const from = days.map((span) => span.from).sort()[0] ?? "";
+  const to =
+    days
+      .map((span) => span.to)
+      .sort()
+      .at(-1) ?? "";
+  const own: Need = { fact: asked.fact, ...(!isWhole && { span: { of: on.key, days: { from, to } } }) };
+  return [own, ...others.map((fact) => ({ fact }))];
+}
+
 /** Opens the engine for a question, lays out the facts and lets `work` ask. */
 export async function study<T>(
   call: Caller,
-  question: Question0,
+  question: Asking,
   work: (study: Study, splits: Split[]) => Promise<T>,
 ): Promise<T> {
   const calendar = await calendarOf(call);
@@ -74,11 +89,12 @@ export async function study<T>(
   for (const { name, path } of question.splits) splits.push(await asked.split(name, path));
   const { filter, columns } = await asked.filter(question.filter as Filter | undefined);
   const span = question.period === undefined ? undefined : spanOf(question.period, calendar);
+  const spans = span && question.compare ? [span, spanBefore(span, question.compare)] : [span];
   const on = await asked.on(question.on);
   const folder = await mkdtemp(join(tmpdir(), "facts-"));
   try {
     return await withDuck(folder, async (duck) => {
-      const asOf = await lay(duck, call, [...new Set([asked.fact, ...asked.joined])]);
+      const asOf = await lay(duck, folder, call, needsOf(asked, on, spans));
       const texts = await fitting(duck, asked, columns, textQuestions(filter));
       const condition = filterSql(
         filter,
@@ -123,23 +139,27 @@ export function measured(key: string, measure: Measure, row: Record<string, Valu
   return ratio(row[measure.part] as number, row[measure.whole] as number, measure.unit);
 }
 
-/** The one currency that amounts are in; throws where they are in several that nothing tells apart. */
+/** The currency that amounts are in; of several, which something tells apart, none. */
+export type Amounts = { currency?: string; isMixed: boolean };
+
+/** Which currencies amounts are in; throws where they are in several that nothing tells apart. */
 export async function currencyOf(
   { asked, duck, from }: Study,
   measures: readonly [string, Measure][],
   splits: readonly Split[],
   spans: readonly (Span | undefined)[],
-): Promise<string | undefined> {
+): Promise<Amounts> {
   const isMoney = measures.some(([, { unit }]) => unit === "money");
-  if (!isMoney || !("currency" in asked.fact.dimensions)) return undefined;
+  if (!isMoney || !("currency" in asked.fact.dimensions)) return { isMixed: false };
   const currency = (await asked.split("currency", "measures")).sql;
   const found = new Set<string>();
   for (const span of spans) {
     const rows = await duck.rows(`SELECT DISTINCT ${currency} AS c ${from(span)} AND ${currency} IS NOT NULL`);
     for (const { c } of rows) found.add(String(c));
   }
-  if (found.size <= 1) return [...found][0];
-  if (splits.some(({ key }) => key === "currency")) return undefined;
+  const [only] = found;
+  if (found.size <= 1) return { isMixed: false, ...(only !== undefined && { currency: only }) };
+  if (splits.some(({ key }) => key === "currency")) return { isMixed: true };
   const those = [...found].sort().join(", ");
   throw new Fault("invalid", `These amounts are in ${those}, and no rate says what one is worth in another.`, {
     errors: [

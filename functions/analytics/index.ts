@@ -1,9 +1,14 @@
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
+import { factBase, factChange, factWatch } from "./table.ts";
 
 /** What can be counted of all that modules keep, and how it is asked. */
 export const analytics = {
   name: "analytics",
   routes,
-  entities: [],
+  entities: [factBase, factChange, factWatch.entity],
+  emits,
+  handles,
+  schedules: [{ name: "factsFold", rateMinutes: 5, file: "fold-job.ts" }],
   grants: { marketing: ["reports.read"] },
 };

@@ -2,9 +2,12 @@ import * as z from "zod";
 import type { Access } from "../../shared/auth/access.ts";
 import type { Dimension, Fact, Measure } from "../../shared/facts/fact.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { facts as cards } from "../streams/generated/facts.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
 import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
+import { baseId, factBase, factWatch } from "./table.ts";
 
 const PATH = "/v1/reports";
 
@@ -92,6 +95,25 @@ const rows = route({
   run: async (call) => (await import("./behind.ts")).behind(call, call.body),
 });
 
+const rebuild = route({
+  method: "POST",
+  path: `${PATH}/facts/rebuild`,
+  permission: "reports.write",
+  summary: "Has the files of all facts built anew from the records, within minutes; reports go on meanwhile.",
+  reply: z.object({ asked: z.int().describe("The facts that have files; the others are read off their records.") }),
+  status: 202,
+  example: {},
+  run: async ({ table, now }) => {
+    await factWatch.ask(table, now);
+    const bases = await Promise.all(cards.map(({ name }) => table.find(factBase, baseId(name))));
+    const known = bases.filter((base) => base !== undefined);
+    for (const base of known) {
+      await table.replace(factBase, base, nextVersion(base, now, { rebuildAskedAt: now }));
+    }
+    return { asked: known.length };
+  },
+});
+
 const list = route({
   method: "GET",
   path: PATH,
@@ -128,4 +150,4 @@ const runRoute = route({
   run: async (call) => (await import("./run.ts")).run(call),
 });
 
-export const routes: Route[] = [list, factsRoute, query, rows, runRoute];
+export const routes: Route[] = [list, factsRoute, rebuild, query, rows, runRoute];

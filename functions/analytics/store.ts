@@ -1,29 +1,86 @@
-import { type Fact, factContext } from "../../shared/facts/fact.ts";
+import type { Fact } from "../../shared/facts/fact.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import type { AnyRow } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { type Pending, pendingOf, recordsOf, rowsByMonth } from "./changes.ts";
 import type { Duck } from "./duck.ts";
-import { columnsOf, rowsOf, tableSql } from "./relation.ts";
+import { fetched, readSql } from "./files.ts";
+import { entitiesOf } from "./fold.ts";
+import type { Span } from "./periods.ts";
+import { columnsOf, tableSql } from "./relation.ts";
+import { literal, named } from "./sql.ts";
+import { baseId, type FactBase, type FactFile, factBase } from "./table.ts";
 
-/** Every row of a fact as its records stand now. */
-async function everyRow({ table, tenant }: Caller, fact: Fact): Promise<Record<string, unknown>[]> {
-  const context = factContext(table, tenant);
-  const entities = new Map(fact.sources.map(({ entity }) => [entity.noun, entity]));
-  const found: Record<string, unknown>[] = [];
-  for (const entity of entities.values()) {
-    for await (const record of table.each(entity, { sources: [sourceOf(entity, "all")] })) {
-      found.push(...(await rowsOf(fact, entity, record as AnyRow, context)));
+/** Changes that a question takes in itself; where there are more, it is answered as of the files. */
+const CHANGES_MAX = 2_000;
+
+/** What a question needs of a fact: all of it, or the rows of a span of one of its dates. */
+export type Need = { fact: Fact; span?: { of: string; days: Span } };
+type At = { duck: Duck; folder: string; call: Caller };
+
+/** Every row of a fact as its records stand now: until its files are there. */
+async function fromRecords({ duck, call }: At, fact: Fact): Promise<void> {
+  const columns = columnsOf(fact);
+  for (const entity of entitiesOf(fact)) {
+    const records = await Array.fromAsync(call.table.each(entity, { sources: [sourceOf(entity, "all")] }));
+    for (const rows of (await rowsByMonth(call, fact, entity, records as AnyRow[])).values()) {
+      await duck.fill(fact.name, columns, rows);
     }
   }
-  return found;
 }
 
-/** Lays facts out in the engine, each as a table of its name; says up to when changes are in them. */
-export async function lay(duck: Duck, call: Caller, facts: readonly Fact[]): Promise<string> {
-  for (const fact of facts) {
-    const columns = columnsOf(fact);
-    await duck.run(tableSql(fact.name, columns));
-    await duck.fill(fact.name, columns, await everyRow(call, fact));
+/** Whether a file can have rows of the days that are asked for. */
+function isNeeded({ dates }: FactFile, span: Need["span"]): boolean {
+  if (!span) return true;
+  const [first, last] = dates[span.of] ?? [];
+  return first !== undefined && last !== undefined && first <= span.days.to && last >= span.days.from;
+}
+
+/** The files, and in the place of what they have of changed records what these are now. */
+async function fromFiles(
+  { duck, folder, call }: At,
+  { fact, span }: Need,
+  base: FactBase,
+  changed: [Entity, Pending[]][],
+) {
+  const paths = await fetched(
+    folder,
+    base.files.filter((file) => isNeeded(file, span)),
+  );
+  const ids = [...new Set(changed.flatMap(([, pending]) => pending.map(({ id }) => id)))];
+  if (paths.length > 0) {
+    const but = ids.length > 0 ? ` WHERE recordId NOT IN (${ids.map(literal).join(", ")})` : "";
+    await duck.run(`INSERT INTO ${named(fact.name)} SELECT * FROM (${readSql(paths, fact)})${but}`);
   }
-  return call.now;
+  for (const [entity, pending] of changed) {
+    const records = await recordsOf(call.table, entity, pending);
+    for (const rows of (await rowsByMonth(call, fact, entity, records)).values()) {
+      await duck.fill(fact.name, columnsOf(fact), rows);
+    }
+  }
+}
+
+/** Lays a fact out in the engine, as a table of its name; says up to when changes are in it. */
+async function laid(at: At, need: Need): Promise<string> {
+  const { call, duck } = at;
+  const { fact } = need;
+  await duck.run(tableSql(fact.name, columnsOf(fact)));
+  if (!(await call.table.find(factBase, baseId(fact.name)))) {
+    await fromRecords(at, fact);
+    return call.now;
+  }
+  // The notes before the base: what a run takes in between is in the base by then, and counted once all the same.
+  const changed: [Entity, Pending[]][] = [];
+  for (const entity of entitiesOf(fact)) changed.push([entity, await pendingOf(call.table, entity.noun, CHANGES_MAX)]);
+  const base = await call.table.get(factBase, baseId(fact.name));
+  const isTooMuch = changed.some(([, pending]) => pending.length > CHANGES_MAX);
+  await fromFiles(at, need, base, isTooMuch ? [] : changed);
+  return isTooMuch ? base.asOf : call.now;
+}
+
+/** Lays facts out; what is told of them is as old as the oldest. */
+export async function lay(duck: Duck, folder: string, call: Caller, needs: readonly Need[]): Promise<string> {
+  const told: string[] = [];
+  for (const need of needs) told.push(await laid({ duck, folder, call }, need));
+  return told.sort()[0] ?? call.now;
 }

@@ -132,6 +132,11 @@ export class ProductLambda extends Construct {
         new PolicyStatement({ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [data.key.keyArn] }),
       );
     }
+    // Files of facts that others have taken the place of.
+    if (needs.native) {
+      const resources = [`${Fn.importValue(data.bucketExport)}/facts/*`];
+      statements.push(new PolicyStatement({ actions: ["s3:DeleteObject"], resources }));
+    }
     const queues = [...(needs.queue ? [messages?.queue] : []), ...(needs.jobs ? [messages?.jobs] : [])];
     for (const queue of queues) {
       if (queue) statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
@@ -152,6 +157,10 @@ export class ProductLambda extends Construct {
       ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
       : "X-Ray takes traces under no resource name.";
     accept(this.role, "AwsSolutions-IAM5[Resource::*]", everywhere);
+    if (needs.native) {
+      const old = `AwsSolutions-IAM5[Resource::${data.bucketExport}/facts/*]`;
+      accept(this.role, old, "Files of facts have ids that nobody knows beforehand.");
+    }
     if (!needs.bucket) return;
     const objects = `AwsSolutions-IAM5[Resource::${data.bucketExport}/*]`;
     accept(this.role, objects, "Objects have ids that nobody knows beforehand; all of the bucket is the product's.");

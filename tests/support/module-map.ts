@@ -104,6 +104,24 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "users",
   ],
   analytics: ["quotas"],
+  analytics: [
+    "accounts",
+    "activities",
+    "bank",
+    "competitors",
+    "contacts",
+    "credits",
+    "leads",
+    "opportunities",
+    "orders",
+    "partners",
+    "products",
+    "quotas",
+    "quotes",
+    "receivables",
+    "reconciliation",
+  ],
+  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */

@@ -3533,6 +3533,10 @@ export type Routes = {
   "GET /v1/reports/facts": {
     reply: GetReportsFactsReplyPage;
   };
+  /** Has the files of all facts built anew from the records, within minutes; reports go on meanwhile. */
+  "POST /v1/reports/facts/rebuild": {
+    reply: PostReportsFactsRebuildReply;
+  };
   /** Sums up facts under the caller's own rights: by up to four dimensions, over a period of the tenant's calendar, beside the time before. */
   "POST /v1/reports/query": {
     body: PostReportsQueryBody;
@@ -4030,6 +4034,7 @@ export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] 
 export type PostRenewalsByIdChurnBody = { reason: string };
 export type PostRenewalsByIdGiveNoticeBody = { reason: string; on?: string };
 export type PostRenewalsByIdMatchBody = { orderIds: (string)[] };
+export type PostReportsFactsRebuildReply = { asked: number };
 export type PostReportsQueryBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions?: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit?: number };
 export type PostReportsQueryReply = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; rows: (Record<string, string | number | boolean | null>)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; names: Record<string, string>; period?: { from: string; to: string }; before?: { from: string; to: string }; asOf: string };
 export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; cell?: Record<string, string | number | boolean | null>; limit?: number; cursor?: string };

@@ -1,0 +1,68 @@
+import type { TenantContext } from "../../shared/auth/access.ts";
+import type { Fact } from "../../shared/facts/fact.ts";
+import { factContext } from "../../shared/facts/fact.ts";
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { type Table, TRANSACTION_ACTIONS_MAX, write } from "../../shared/table/table.ts";
+import { rowsOf } from "./relation.ts";
+import { CHANGE_SHARDS, changePartition, factChange } from "./table.ts";
+
+const PAGE = 1_000;
+
+/** A version of a record that the files do not have yet. */
+export type Pending = { id: string; version: number; place: Record<string, unknown> };
+
+/** The changes of a noun that the files do not have yet, as far as so many. */
+export async function pendingOf(table: Table, noun: string, most: number): Promise<Pending[]> {
+  const found: Pending[] = [];
+  for (let shard = 0; shard < CHANGE_SHARDS; shard++) {
+    let after: string | undefined;
+    do {
+      const ask = { prefix: "", limit: PAGE, consistent: true, ...(after !== undefined && { after }) };
+      const page = await table.span(changePartition(noun, shard), ask);
+      for (const { sk, place } of page.rows) {
+        const at = sk.lastIndexOf("#");
+        found.push({ id: sk.slice(0, at), version: Number(sk.slice(at + 1)), place: place as Pending["place"] });
+      }
+      after = page.next;
+    } while (after !== undefined && found.length <= most);
+  }
+  return found;
+}
+
+/** Takes away the notes of changes that the files have now. */
+export async function settle(table: Table, noun: string, pending: readonly Pending[]): Promise<void> {
+  for (let at = 0; at < pending.length; at += TRANSACTION_ACTIONS_MAX) {
+    const some = pending.slice(at, at + TRANSACTION_ACTIONS_MAX);
+    await table.commit(some.map(({ id, version }) => write.remove(factChange, { id, of: noun, version })));
+  }
+}
+
+/** The records that have changed, as they are now. */
+export async function recordsOf(table: Table, entity: Entity, pending: readonly Pending[]): Promise<AnyRow[]> {
+  const plain = pending.filter(({ place }) => Object.keys(place).length === 0).map(({ id }) => id);
+  const placed = new Map(pending.map((one) => [one.id, one])).values();
+  const found = await Promise.all(
+    [...placed]
+      .filter(({ place }) => Object.keys(place).length > 0)
+      .map(({ id, place }) => table.find(entity, { id, ...place })),
+  );
+  return [...(await table.getMany(entity, plain, true)).values(), ...found.filter(Boolean)] as AnyRow[];
+}
+
+/** The rows of a fact that some records give rise to, by the month in which each record was made. */
+export async function rowsByMonth(
+  { table, tenant }: { table: Table; tenant: TenantContext },
+  fact: Fact,
+  entity: Entity,
+  records: Iterable<AnyRow>,
+): Promise<Map<string, Record<string, unknown>[]>> {
+  const context = factContext(table, tenant);
+  const months = new Map<string, Record<string, unknown>[]>();
+  for (const record of records) {
+    const month = record.createdAt.slice(0, 7);
+    const rows = months.get(month) ?? [];
+    rows.push(...(await rowsOf(fact, entity, record, context)));
+    months.set(month, rows);
+  }
+  return months;
+}

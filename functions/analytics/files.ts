@@ -1,0 +1,61 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Fact } from "../../shared/facts/fact.ts";
+import { readObject, writeObject } from "../../shared/objects.ts";
+import type { Duck } from "./duck.ts";
+import { columnsOf } from "./relation.ts";
+import { literal, named } from "./sql.ts";
+import type { FactFile } from "./table.ts";
+
+const PARQUET = "application/vnd.apache.parquet";
+
+/** Every tenant's files lie under a prefix of its own, by fact and month: as Athena reads them. */
+export const fileKey = (tenantId: string, fact: string, month: string, id: string): string =>
+  `facts/tenant=${tenantId}/fact=${fact}/month=${month}/${id}.parquet`;
+
+const localOf = (folder: string, { key }: Pick<FactFile, "key">): string => join(folder, key.replaceAll("/", "_"));
+
+/** The files where the engine can read them; each is fetched once. */
+export async function fetched(folder: string, files: readonly FactFile[]): Promise<string[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const path = localOf(folder, file);
+      await writeFile(path, (await readObject(file.key)).bytes);
+      return path;
+    }),
+  );
+}
+
+/** What reads some files as one table. Columns that a file lacks, since it is older than they are, are empty. */
+export const readSql = (paths: readonly string[], fact: Fact): string => {
+  const columns = Object.keys(columnsOf(fact)).map(named).join(", ");
+  const all = paths.map(literal).join(", ");
+  return `SELECT ${columns} FROM read_parquet([${all}], union_by_name = true)`;
+};
+
+/** The dates of a fact, whose first and last days tell which files a period needs. */
+export const datesOf = ({ dimensions }: Fact): string[] =>
+  Object.entries(dimensions).flatMap(([key, { kind }]) => (kind === "date" ? [key] : []));
+
+/** Writes the rows of a table as the file of a month, and says what is in it. */
+export async function written(
+  duck: Duck,
+  folder: string,
+  fact: Fact,
+  { table, month, key }: { table: string; month: string; key: string },
+): Promise<FactFile> {
+  const path = localOf(folder, { key });
+  const ends = datesOf(fact).flatMap((date) => [
+    `MIN(${named(date)}) AS ${named(`${date}<`)}`,
+    `MAX(${named(date)}) AS ${named(`${date}>`)}`,
+  ]);
+  const [stats = {}] = await duck.rows(`SELECT ${["COUNT(*) AS n", ...ends].join(", ")} FROM ${named(table)}`);
+  await duck.run(
+    `COPY (SELECT * FROM ${named(table)} ORDER BY recordId, part) TO ${literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)`,
+  );
+  await writeObject(key, await readFile(path), PARQUET);
+  const dates = datesOf(fact).flatMap((date): [string, [string, string]][] =>
+    stats[`${date}<`] ? [[date, [String(stats[`${date}<`]), String(stats[`${date}>`])]]] : [],
+  );
+  return { month, key, rows: Number(stats.n), dates: Object.fromEntries(dates) };
+}

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { watch } from "../../shared/due/watch.ts";
+import { instant } from "../../shared/schema.ts";
+import { entity, type RowOf, recordFields, shardOf } from "../../shared/table/entity.ts";
+
+/** Changes arrive at bank-feed speed; one partition takes a thousand writes a second. */
+export const CHANGE_SHARDS = 4;
+
+/** The partition of the changes of one noun that the files do not have yet. */
+export const changePartition = (noun: string, shard: number): string => `facts#${noun}#${shard}`;
+
+/** One version of a record of which facts are to be made anew: a small row, gone once the files have it. */
+export const factChange = entity({
+  noun: "factChange",
+  plural: "changes of facts",
+  prefix: "fch",
+  audited: false,
+  scoped: false,
+  schema: z.object({ ...recordFields, of: z.string() }),
+  key: (row) => ({
+    pk: changePartition(String(row.of), Number(shardOf(row.id, CHANGE_SHARDS))),
+    sk: `${row.id}#${row.version}`,
+  }),
+});
+
+/** A file of facts: the rows of the records that were made in one month. */
+const File = z.object({
+  month: z.string(),
+  key: z.string(),
+  rows: z.int(),
+  /** The first and the last day of each date in it; a file without days of a period is not read for it. */
+  dates: z.record(z.string(), z.tuple([z.string(), z.string()])),
+});
+export type FactFile = z.output<typeof File>;
+
+/** Which files of a fact are current. Until it is there, facts are read off their records. */
+export const factBase = entity({
+  noun: "factBase",
+  plural: "bases of facts",
+  prefix: "fcb",
+  audited: false,
+  scoped: false,
+  schema: z.object({
+    ...recordFields,
+    files: z.array(File),
+    /** Up to when all changes are in the files. */
+    asOf: instant,
+    /** Files that others have taken the place of, and when: a question that began before still reads them. */
+    gone: z.array(z.object({ key: z.string(), at: instant })),
+    /** Set while it is to be built anew; the files serve until the new ones take their place. */
+    rebuildAskedAt: instant.optional(),
+  }),
+});
+export type FactBase = RowOf<typeof factBase>;
+export const baseId = (fact: string): string => `${factBase.prefix}_${fact}`;
+
+/** Changes that the files do not have yet. */
+export const factWatch = watch({
+  noun: "factWatch",
+  plural: "watches of facts",
+  prefix: "wfc",
+  work: "facts",
+  shards: 4,
+  answers: "the tenants whose facts have changed",
+  firstMs: 5 * 60_000,
+  idleMs: 5 * 60_000,
+});
