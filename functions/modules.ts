@@ -3,6 +3,7 @@ import type { LambdaDeclaration, Module } from "../shared/module.ts";
 import { access } from "./access/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
@@ -10,6 +11,7 @@ import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
+import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
@@ -18,8 +20,10 @@ import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
+import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
+import { licences } from "./licences/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -34,10 +38,12 @@ import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
@@ -47,14 +53,17 @@ import { views } from "./views/index.ts";
 export const modules: readonly Module[] = [
   tenants,
   users,
+  identity,
   accounts,
   contacts,
+  consents,
   assignment,
   leads,
   merging,
   competitors,
   opportunities,
   activities,
+  tickets,
   files,
   timeline,
   fields,
@@ -73,6 +82,7 @@ export const modules: readonly Module[] = [
   offers,
   orders,
   receivables,
+  renewals,
   customers,
   projects,
   time,
@@ -86,7 +96,9 @@ export const modules: readonly Module[] = [
   operations,
   messages,
   reports,
+  analytics,
   audit,
+  licences,
 ];
 
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */
@@ -147,5 +159,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

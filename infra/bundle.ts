@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
@@ -19,7 +19,15 @@ export const ROOT = resolve(import.meta.dirname, "..");
 export const LIMITS = { minifiedKb: 400, gzipKb: 130 };
 
 /** SDK clients that Lambda's runtime brings along and that are loaded, if at all, at their first use. */
-const IN_THE_RUNTIME = ["client-s3", "client-ses", "client-sns", "client-sqs", "client-sts", "s3-request-presigner"];
+const IN_THE_RUNTIME = [
+  "client-cognito-identity-provider",
+  "client-s3",
+  "client-ses",
+  "client-sns",
+  "client-sqs",
+  "client-sts",
+  "s3-request-presigner",
+];
 
 /**
  * The build of every Lambda. `module` before `main` takes the tree-shakable half of each package; CommonJS packages need a
@@ -44,11 +52,18 @@ export const BUILD: BuildOptions = {
   outdir: "out",
   outExtension: { ".js": ".mjs" },
   banner: { js: 'import{createRequire as __require0}from"node:module";const require=__require0(import.meta.url);' },
-  external: [...IN_THE_RUNTIME, "nested-clients", "token-providers"].map((name) => `@aws-sdk/${name}`),
+  external: [
+    ...[...IN_THE_RUNTIME, "nested-clients", "token-providers"].map((name) => `@aws-sdk/${name}`),
+    "@duckdb/node-api",
+  ],
 };
 
 /** Source that no Lambda may carry, because it needs what the bundle leaves out. */
 const BUILD_TIME_ONLY = /\btoJSONSchema\b/;
+
+/** The one source that needs the engine's native library, which is of Linux on x86. */
+export const NATIVE = "functions/analytics/duck.ts";
+const ENGINE = ["@duckdb/node-api", "@duckdb/node-bindings", "@duckdb/node-bindings-linux-x64", "detect-libc"];
 
 /** What a Lambda needs on disk beside its bundle, if this source is part of it. */
 const BESIDE = [
@@ -62,6 +77,7 @@ const BESIDE = [
     from: "functions/reports/font/NotoSansSC-subset.ttf",
     to: "font/NotoSansSC-subset.ttf",
   },
+  ...ENGINE.map((name) => ({ source: NATIVE, from: `node_modules/${name}`, to: `node_modules/${name}` })),
   { source: "shared/search/readings.ts", from: "shared/search/data/readings.bin", to: "data/readings.bin" },
 ];
 
@@ -229,7 +245,10 @@ export function writePackage({ code, sourceMap, chunks, beside }: Bundle, folder
     writeFileSync(`${folder}.${chunk.name}.map`, chunk.sourceMap);
   }
   for (const { from, to } of beside) {
+    if (!existsSync(join(ROOT, from))) {
+      throw new Error(`${from} is not installed; on other machines than Linux on x86: npm i --os linux --cpu x64.`);
+    }
     mkdirSync(dirname(join(folder, to)), { recursive: true });
-    copyFileSync(join(ROOT, from), join(folder, to));
+    cpSync(join(ROOT, from), join(folder, to), { recursive: true, dereference: true });
   }
 }

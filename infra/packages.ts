@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modules } from "../functions/modules.ts";
 import type { LambdaDeclaration } from "../shared/module.ts";
-import { type Bundle, bundle, ROOT, writePackage } from "./bundle.ts";
+import { together } from "../shared/together.ts";
+import { type Bundle, bundle, NATIVE, ROOT, writePackage } from "./bundle.ts";
 
 /** What a Lambda reaches for, read off its bundle: it gets the rights to that and to nothing else. */
 export type Needs = {
@@ -17,8 +18,14 @@ export type Needs = {
   queue: boolean;
   /** The queue of jobs. */
   jobs: boolean;
+  /** The pool of those who may sign in. */
+  pool: boolean;
+  /** The issuers of tokens. */
+  issuers: boolean;
   mail: boolean;
   sms: boolean;
+  /** The engine of reports, a native library. */
+  native: boolean;
 };
 
 /** A Lambda's package on disk, and what it needs. */
@@ -26,6 +33,8 @@ export type LambdaPackage = { folder: string; needs: Needs; bundle: Bundle };
 
 /** The one way to the tenants' rows. */
 const WALL = "shared/table/wall.ts";
+/** Whoever asks issuers is told which there are. */
+const DISCOVERY = "shared/auth/discovery.ts";
 /** The one way to what is due in all tenants. */
 const DUE_READER = "shared/due/run.ts";
 /** The one way to each queue. */
@@ -53,23 +62,29 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     bucket: links("client-s3"),
     queue: links("client-sqs") && MESSAGES_SENDER in parts,
     jobs: links("client-sqs") && JOBS_SENDER in parts,
+    pool: links("client-cognito-identity-provider"),
+    issuers: DISCOVERY in parts,
     mail: links("client-ses"),
     sms: links("client-sns"),
+    native: NATIVE in parts,
   };
 }
+
+/** Builds under way at once: each holds all its sources in memory. */
+const AT_ONCE = 4;
 
 /** Builds the packages of all Lambdas below a folder, and tells which belongs to whom. */
 export async function packages(
   lambdas: readonly LambdaDeclaration[],
   into = join(ROOT, ".build/lambda"),
 ): Promise<(declaration: LambdaDeclaration) => LambdaPackage> {
-  const made = lambdas.map(async (declaration) => {
+  const made = await together(lambdas, AT_ONCE, async (declaration) => {
     const built = await bundle(declaration.entry);
     const folder = join(into, declaration.name);
     writePackage(built, folder);
     return [declaration.name, { folder, needs: needsOf(declaration, built), bundle: built }] as const;
   });
-  const byName = new Map(await Promise.all(made));
+  const byName = new Map(made);
   return ({ name }) => {
     const found = byName.get(name);
     if (!found) throw new Error(`No package was built for ${name}.`);

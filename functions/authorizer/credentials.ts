@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Actor } from "../../shared/auth/actor.ts";
-import { clock, config, type OidcIssuer } from "../../shared/config.ts";
+import { clock, config } from "../../shared/config.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { partner } from "../partners/table.ts";
@@ -9,16 +8,10 @@ import { isOutlived } from "../users/departures.ts";
 import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
 import { PARTNER } from "../users/roles.ts";
 import { apiKey, user } from "../users/table.ts";
+import { bearerOf } from "./tokens.ts";
 
 /** A key's last use is noted when the one noted is older than this, so that a busy key costs one write a minute. */
 const LAST_USE_NOTED_EVERY_MS = 60_000;
-/** The clock of an issuer may differ from ours by this much. */
-const CLOCK_TOLERANCE_SECONDS = 30;
-/** A tenant's group in the user pool is its id. */
-const TENANT_ID = /^ten_[0-9A-Za-z]{1,40}$/;
-const USER_ID = /^usr_[0-9A-Za-z]{1,40}$/;
-
-const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 
 const stamp = { actor: "system:authorizer", from: "", requestId: "" };
 
@@ -61,66 +54,20 @@ async function userActor(
   return { ...how, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
 }
 
-function issuerOf(token: string): OidcIssuer | undefined {
-  try {
-    const { iss } = decodeJwt(token);
-    return config().issuers.find((i) => i.issuer === iss);
-  } catch {
-    return undefined;
-  }
-}
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1_000);
 
-/** Cognito names the client in `client_id`, others in `aud`; tenant and user stand in claims or, in Cognito, in group and user name. */
-function claimsOf(payload: JWTPayload): { tenantId?: string; userId?: string } {
-  const groups = Array.isArray(payload["cognito:groups"]) ? payload["cognito:groups"] : [];
-  const find = (values: unknown[], form: RegExp) =>
-    values.find((v): v is string => typeof v === "string" && form.test(v));
-  return {
-    tenantId: find([payload.tenant_id, ...groups], TENANT_ID),
-    userId: find([payload.user_id, payload.username, payload.sub], USER_ID),
-  };
-}
-
-/** The issuer's keys could not be had, so nothing is known of the token. */
-class KeysUnreachable extends Error {}
-
-/** What is wrong with a token's key and not with the server that has the keys. */
-const TOKENS_OWN = ["ERR_JWKS_NO_MATCHING_KEY", "ERR_JWKS_MULTIPLE_MATCHING_KEYS", "ERR_JOSE_NOT_SUPPORTED"];
-
-/** The keys of an issuer, kept by this Lambda. */
-function keysOf(jwksUri: string): JWTVerifyGetKey {
-  const keys = keySets.get(jwksUri) ?? createRemoteJWKSet(new URL(jwksUri));
-  keySets.set(jwksUri, keys);
-  return (header, token) =>
-    keys(header, token).catch((error) => {
-      throw TOKENS_OWN.includes(error.code)
-        ? error
-        : new KeysUnreachable(`The keys at ${jwksUri} cannot be had: ${error.message}`);
-    });
-}
-
-/** The actor of an OIDC access token of a configured issuer: signature, issuer, audience, times, use. */
+/**
+ * The actor of an OIDC access token. It says by its times whether its bearer has left since it was issued, or has signed out
+ * everywhere since they signed in: a refreshed token bears the time of the sign-in that it comes of.
+ */
 async function byToken(token: string): Promise<Actor | undefined> {
-  const issuer = issuerOf(token);
-  if (!issuer) return undefined;
-  const verified = await jwtVerify(token, keysOf(issuer.jwksUri), {
-    issuer: issuer.issuer,
-    currentDate: clock.now(),
-    clockTolerance: CLOCK_TOLERANCE_SECONDS,
-    requiredClaims: ["exp"],
-  }).catch((error) => {
-    if (error instanceof KeysUnreachable) throw error;
-    return undefined;
+  const borne = await bearerOf(token);
+  if (!borne) return undefined;
+  const { tenantId, userId, issuedAt, signedInAt } = borne;
+  return userActor(tenantId, userId, { kind: "user" }, ({ departedAt, signedOutAt }) => {
+    const hasLeft = departedAt !== undefined && issuedAt < secondsOf(departedAt);
+    return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
   });
-  if (!verified) return undefined;
-  const { payload } = verified;
-  const audiences = [payload.aud, payload.client_id].flat();
-  if (!audiences.includes(issuer.audience) || (payload.token_use ?? "access") !== "access") return undefined;
-  const { tenantId, userId } = claimsOf(payload);
-  // A token says by its time whether its bearer has left since.
-  const isOver = ({ departedAt }: { departedAt?: string }): boolean =>
-    departedAt !== undefined && (payload.iat ?? 0) < Math.floor(Date.parse(departedAt) / 1_000);
-  return tenantId && userId ? userActor(tenantId, userId, { kind: "user" }, isOver) : undefined;
 }
 
 /** Who a bearer token is; `undefined` for whoever is not let in. */

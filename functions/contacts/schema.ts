@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CHANNELS } from "../../shared/notify/consent.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
@@ -9,9 +10,6 @@ export const TAGS_MAX = 50;
 
 /** The part that a person plays in a purchase. */
 export const DECISION_ROLES = ["decider", "influencer", "champion", "user", "gatekeeper", "blocker"] as const;
-
-/** Ways to reach a person, each with a consent of its own. */
-export const CHANNELS = ["email", "sms", "call", "wechat"] as const;
 
 /** Where a person works or has worked; without `toOn` they still do. */
 export const Employment = z
@@ -27,8 +25,8 @@ export const Employment = z
   });
 
 /**
- * What a person has agreed to or refused, and what shows it: the wording of the form, a recording, a letter. The newest
- * entry of a channel holds; the earlier ones stay as evidence.
+ * What a person has agreed to or refused, and what shows it: the wording of the form, a recording, a letter. Each entry
+ * is recorded as a consent for marketing off the stream; what holds is asked of the consents.
  */
 export const Consent = z.strictObject({
   channel: z.enum(CHANNELS),

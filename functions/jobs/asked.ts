@@ -12,9 +12,7 @@ export async function listedNoun(call: Caller, name: string | undefined, verb: "
   const listed = nouns.filter((card) => verb === "read" || !card.readOnly);
   const card = listed.find(({ noun }) => noun === name);
   if (!card) throw invalidField("noun", `noun must be one of ${listed.map(({ noun }) => noun).join(", ")}.`);
-  if (!call.access.can(`${card.module}.${verb}`)) {
-    throw new Fault("forbidden", `This call needs the permission ${card.module}.${verb}.`);
-  }
+  call.access.need(`${card.module}.${verb}`);
   return card.load();
 }
 

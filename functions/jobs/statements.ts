@@ -60,7 +60,8 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   for (const person of people) {
     const to = { recipientId: person.id, recipientName: person.name, to: person.email, locale: language };
     const about = { event: `statement:${run.job.id}:${id}`, template: "statement", relatedId: id, facts };
-    const draft: Draft = { ...to, ...about, channel: "email" };
+    const reason = { kind: "service" as const, purpose: "statement" };
+    const draft: Draft = { ...to, ...about, reason, channel: "email" };
     const file = { filename: `statement-${of.on}.pdf`, contentType: "application/pdf", content };
     const filesKey = await storeFiles(call.tenant.id, messageId(draft), [file]);
     await post(call.table, [{ ...draft, filesKey }], call.now);

@@ -40,8 +40,7 @@ async function checkReady(call: Caller, row: LeadRow): Promise<void> {
 
 /** Making the records of a noun takes that noun's permission. */
 function checkMay(call: Caller, of: Noun): void {
-  const permission = `${of.module}.write`;
-  if (!call.access.can(permission)) throw new Fault("forbidden", `This conversion needs the permission ${permission}.`);
+  call.access.need(`${of.module}.write`, "This conversion");
 }
 
 type Custom = Record<string, unknown>;

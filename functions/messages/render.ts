@@ -3,11 +3,28 @@ import type { Locale } from "../../shared/notify/format.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
+/** Where a mail stands among those that it goes on with, and where answers to it go. */
+export type MailThread = { replyTo?: string; inReplyTo?: string; references?: string[]; isPersonal?: boolean };
+
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
-export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
+export type Rendered = {
+  subject: string;
+  preheader: string;
+  blocks: readonly Block[];
+  footer: string[];
+  sms: string;
+  thread?: MailThread;
+};
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
-export type Prepared = { subject: string; preheader: string; blocks: readonly Block[] };
+export type Prepared = {
+  subject: string;
+  preheader: string;
+  blocks: readonly Block[];
+  /** The text message; the subject, where nothing else is said. */
+  sms?: string;
+  thread?: MailThread;
+};
 
 type Template =
   | "receipt"
@@ -15,6 +32,7 @@ type Template =
   | "paidOut"
   | "claimable"
   | "dailyReceipts"
+  | "reportRefused"
   | "leadReminder"
   | "opportunityAlert"
   | "activityReminder"
@@ -31,7 +49,12 @@ type Template =
   | "quoteQuestion"
   | "projectLink"
   | "projectAnswer"
-  | "projectDrive";
+  | "projectDrive"
+  | "ticketReply"
+  | "ticketSurvey"
+  | "ticketClock"
+  | "ticketAssigned"
+  | "consentConfirmation";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -41,6 +64,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     paidOut: "您收到这封邮件，是因为这笔付款与您有关。",
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
+    reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -53,6 +77,11 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
     projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
+    ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
+    ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
+    ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
+    ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
+    consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -66,6 +95,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "You receive this mail because you may claim this receipt.",
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
+    reportRefused: "You receive this mail because you subscribed others to this report.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
@@ -79,6 +109,13 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
     projectDrive: "You receive this mail every week while you manage projects.",
+    ticketReply:
+      "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
+    ticketSurvey:
+      "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
+    ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
+    ticketAssigned: "You receive this mail because this ticket is yours.",
+    consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -86,6 +123,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     leadReminder: "You receive this mail because this lead is yours.",
   },
 };
+
+/** All that is sent, by the names of their texts. */
+export const TEMPLATES = Object.keys(FOOTERS.en) as Template[];
 
 function textOf(row: MessageRow): Omit<Rendered, "footer"> {
   const facts = JSON.parse(row.facts);
@@ -99,6 +139,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
+    case "reportRefused":
     case "jobEnded":
     case "bankRejected":
     case "bankGap":
@@ -111,12 +152,17 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectLink":
     case "projectAnswer":
     case "projectDrive":
+    case "ticketReply":
+    case "ticketSurvey":
+    case "ticketClock":
+    case "ticketAssigned":
+    case "consentConfirmation":
     case "activityReminder":
     case "activityMention":
     case "approval":
     case "leadReminder":
     case "opportunityAlert":
-      return { ...(facts as Prepared), sms: (facts as Prepared).subject };
+      return { sms: (facts as Prepared).subject, ...(facts as Prepared) };
   }
 }
 

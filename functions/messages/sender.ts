@@ -3,10 +3,12 @@ import { clock, config, random } from "../../shared/config.ts";
 import { base32 } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { errorFields, log } from "../../shared/log.ts";
+import { reachable } from "../../shared/notify/consent.ts";
 import { readFiles } from "../../shared/notify/files.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
 import { type MessageRow, message, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { isStale } from "../../shared/table/anew.ts";
@@ -21,10 +23,14 @@ const NAME_KEPT_MS = 60_000;
 /** Characters that tell one claim from another. */
 const CLAIM_CHARS = 10;
 
-const names = new Kept<string>(NAME_KEPT_MS);
+type Sending = { name: string; sealingKey: string };
+const senders = new Kept<Sending>(NAME_KEPT_MS);
 
-const tenantName = (table: Table): Promise<string> =>
-  names.get(table.tenantId, async () => (await table.find(tenant, table.tenantId, false))?.name ?? "");
+const senderIn = (table: Table): Promise<Sending> =>
+  senders.get(table.tenantId, async () => {
+    const { name, sealingKey } = await table.get(tenant, table.tenantId);
+    return { name, sealingKey };
+  });
 
 /**
  * Sends what the queue brings. A message is claimed before the provider is called and marked after, so of several
@@ -85,11 +91,18 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
   return true;
 }
 
-/** What keeps a message from being sent at all. */
+const WITHDRAWN = "There is no consent for it, or none any more.";
+
+/** What keeps a message from being sent at all. A withdrawal keeps back what was queued before it. */
 async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
   if (row.attempts >= ATTEMPTS_MAX)
     return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
-  if (row.channel === "sms") return undefined;
+  const { reason, channel, recipientId } = row;
+  if (reason?.kind === "marketing") {
+    const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
+    if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
+  }
+  if (channel === "sms") return undefined;
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
@@ -115,19 +128,35 @@ function senderOf(name: string): MailAddress {
   return { name, address: (/<([^>]+)>/.exec(from)?.[1] ?? from).trim() };
 }
 
+/** Where the reader of marketing ends it, by one click of their mail program too. */
+function preferencesUrlOf(row: MessageRow, of: { tenantId: string; sealingKey: string }): string | undefined {
+  const { reason, recipientId: personId, channel, createdAt: issuedAt } = row;
+  if (reason?.kind !== "marketing") return undefined;
+  return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt });
+}
+
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
   const text = renderMessage(row);
   if (row.channel === "sms") return sendText(row.to, text.sms);
-  const [name, files] = await Promise.all([tenantName(table), row.filesKey ? readFiles(row.filesKey) : []]);
+  const [{ name, sealingKey }, files] = await Promise.all([
+    senderIn(table),
+    row.filesKey ? readFiles(row.filesKey) : [],
+  ]);
+  const preferencesUrl = preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
+  const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
-    ...renderMail({ ...text, locale: row.locale, sender: name }),
+    ...renderMail({ ...text, locale: row.locale, sender: name, preferencesUrl }),
     from,
+    unsubscribeUrl: preferencesUrl,
     to: [{ name: row.recipientName, address: row.to }],
     locale: row.locale,
     messageId: `${row.id}.${row.resends ?? 0}@${domain}`,
     date: now,
+    ...(replyTo && { replyTo: { name, address: replyTo } }),
+    ...(inReplyTo && { inReplyTo, references: references ?? [inReplyTo] }),
+    isPersonal,
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
   });

@@ -71,6 +71,7 @@ export async function mailOf(
     channel: "email",
     event: `quoteSent:${id}`,
     template: "quoteSent",
+    reason: { kind: "service", purpose: "quote" },
     relatedId: row.id,
     facts: { subject, preheader: rows.map(({ value }) => value).join(" · "), blocks },
   };

@@ -1,4 +1,4 @@
-import { html, note, textOf } from "../../shared/http/page.ts";
+import { htmlNote, htmlPage, htmlText } from "../../shared/http/page.ts";
 import { formatAmount, formatDate, type Locale } from "../../shared/notify/format.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
 import type { QuoteFacts } from "./facts.ts";
@@ -60,7 +60,7 @@ export const pageWords: Record<Locale, PageWords> = {
 };
 
 const list = (facts: readonly { label: string; value: string }[], name = ""): string =>
-  `<dl class="${name}">${facts.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${textOf(value)}</dd>`).join("")}</dl>`;
+  `<dl class="${name}">${facts.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${htmlText(value)}</dd>`).join("")}</dl>`;
 
 /** The words that whoever accepts a quote agrees to. */
 export const consentText = ({ row, locale }: Pick<QuoteFacts, "row" | "locale">): string =>
@@ -83,17 +83,17 @@ export function quotePage(facts: QuoteFacts, standing: Standing, path: string, i
   const sheet = quoteSheet(facts);
   const other: Locale = locale === "en" ? "zh-CN" : "en";
   const switcher = `<p class="soft"><a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.other}</a></p>`;
-  const told = note(words.standing[standing], standing === "accepted" ? "notice" : "alert");
+  const told = htmlNote(words.standing[standing], standing === "accepted" ? "notice" : "alert");
   const head = `<p class="soft">${escapeHtml(sheet.letterhead.name)}</p><h1>${escapeHtml(sheet.title)} ${escapeHtml(numberOnPaper(facts))}</h1>`;
-  if (standing === "superseded") return html(locale, sheet.title, switcher + head + told);
+  if (standing === "superseded") return htmlPage(locale, sheet.title, switcher + head + told);
   const cells = (tag: string, texts: readonly string[]): string =>
     texts
-      .map((text, n) => `<${tag}${sheet.table.columns[n]?.isNumber ? ' class="n"' : ""}>${textOf(text)}</${tag}>`)
+      .map((text, n) => `<${tag}${sheet.table.columns[n]?.isNumber ? ' class="n"' : ""}>${htmlText(text)}</${tag}>`)
       .join("");
   const titles = sheet.table.columns.map(({ title }) => title);
   const rows = sheet.table.rows.map((texts) => `<tr>${cells("td", texts)}</tr>`).join("");
   const body = [
-    switcher + head + told + note(isAsked ? words.asked : "", "notice"),
+    switcher + head + told + htmlNote(isAsked ? words.asked : "", "notice"),
     `<section>${list([...sheet.facts[0], ...sheet.facts[1]])}</section>`,
     `<section><table><thead><tr>${cells("th", titles)}</tr></thead><tbody>${rows}</tbody></table>${list(sheet.totals, "sums")}</section>`,
     ...sheet.paragraphs.map(
@@ -102,5 +102,5 @@ export function quotePage(facts: QuoteFacts, standing: Standing, path: string, i
     `<p><a class="button" href="${path}/pdf?lang=${locale}">${words.download}</a></p>`,
     standing === "open" ? forms(facts, path) : "",
   ];
-  return html(locale, `${sheet.title} ${row.number ?? ""} · ${formatDate(locale, facts.on)}`, body.join(""));
+  return htmlPage(locale, `${sheet.title} ${row.number ?? ""} · ${formatDate(locale, facts.on)}`, body.join(""));
 }

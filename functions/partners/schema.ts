@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { email, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
@@ -13,6 +14,12 @@ export const PartnerInput = z.object({
   locale: locale.optional(),
   registrationNo: text(64).optional(),
   custom: CustomValues.optional(),
+  rateBasisPoints: z
+    .int()
+    .min(0)
+    .max(BASIS_POINTS_WHOLE)
+    .optional()
+    .describe("What it pays of a list price; left out, all of it."),
   tier: text(50).optional().describe("Its level in the partner programme; price books go by it."),
 });
 export const PartnerView = PartnerInput.extend({ ...recordFields, ...phoneFields, archived: z.boolean().optional() });

@@ -1,4 +1,4 @@
-import { html, note } from "../../shared/http/page.ts";
+import { htmlNote, htmlPage } from "../../shared/http/page.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
 import { linkWords } from "./link-words.ts";
 import type { Opened } from "./visitor.ts";
@@ -15,19 +15,19 @@ export function linkPage(at: Opened, locale: "zh-CN" | "en", path: string): stri
   const title = words.title[link.kind];
   const head = `<h1>${escapeHtml(title)}</h1><p class="soft">${escapeHtml(row.name)}</p>`;
   const done = doneOf(at);
-  if (done) return html(locale, title, head + note(words.done[done], "notice"));
+  if (done) return htmlPage(locale, title, head + htmlNote(words.done[done], "notice"));
   const who = `<label>${words.name}<input name="name" required maxlength="100" autocomplete="name"></label><label>${words.email}<input name="email" type="email" required maxlength="254" autocomplete="email"></label>`;
   const form = (action: string, heading: string, inner: string): string =>
     `<section><h2>${heading}</h2><form method="post" action="${path}/${action}?lang=${locale}">${who}${inner}<button>${heading}</button></form></section>`;
   if (link.kind === "survey") {
     const fields = `<label>${words.score}<input name="score" type="number" min="0" max="10" required></label><label>${words.comment}<textarea name="comment" rows="4" maxlength="2000"></textarea></label>`;
-    return html(locale, title, head + form("answers", words.submit, fields));
+    return htmlPage(locale, title, head + form("answers", words.submit, fields));
   }
   const documents = (node?.attached ?? []).map(({ name }) => name).join("\n");
   const facts = `<section><dl><dt>${words.milestone}</dt><dd>${escapeHtml(node?.name ?? "")}</dd>${documents ? `<dt>${words.documents}</dt><dd>${escapeHtml(documents)}</dd>` : ""}</dl></section>`;
   const consent = `<label><input type="checkbox" name="consent" value="true" required> ${escapeHtml(words.consent(node?.name ?? "", row.name))}</label>`;
   const reason = `<label>${words.reason}<textarea name="reason" rows="4" required maxlength="2000"></textarea></label>`;
-  return html(
+  return htmlPage(
     locale,
     title,
     head + facts + form("accept", words.accept, consent) + form("decline", words.decline, reason),

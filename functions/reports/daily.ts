@@ -1,25 +1,19 @@
-import type { Access, TenantContext } from "../../shared/auth/access.ts";
-import { storeFiles } from "../../shared/notify/files.ts";
-import type { Locale } from "../../shared/notify/format.ts";
+import { createHash } from "node:crypto";
+import type { Access } from "../../shared/auth/access.ts";
+import { addDays } from "../../shared/clock.ts";
+import { formatMoment, type Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
-import { message, messageId, post } from "../../shared/notify/outbox.ts";
-import type { RowOf } from "../../shared/table/entity.ts";
-import type { Table } from "../../shared/table/table.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { accessOf } from "../users/access.ts";
-import { user } from "../users/table.ts";
 import { chartSvg } from "./chart.ts";
-import { dailyFigures } from "./figures.ts";
+import { type DailyFigures, dailyFigures } from "./figures.ts";
 import { chartPainter } from "./png.ts";
 import { receiptsOf, scopeName } from "./receipts.ts";
-import type { reportSubscription } from "./table.ts";
-import { CHART_CONTENT_ID, dailyReceiptsMessage } from "./text.ts";
+import { LATE_AFTER_MS, weekBefore } from "./rules.ts";
+import type { Content, Report, Run } from "./run.ts";
+import { CHART_CONTENT_ID, dailyReceiptsMessage, dailyReceiptsText } from "./text.ts";
+import { reportWords } from "./words.ts";
 import { dailyReceiptsWorkbook } from "./workbook.ts";
 
-type UserRow = RowOf<typeof user>;
-type Subscription = RowOf<typeof reportSubscription>;
-
-const TEMPLATE = "dailyReceipts";
 const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const SCOPES: Record<Locale, { all: string; own: string }> = {
@@ -27,78 +21,53 @@ const SCOPES: Record<Locale, { all: string; own: string }> = {
   en: { all: "all departments", own: "your own" },
 };
 
-/** A subscription's report of one day, and what is remembered from one recipient to the next. */
-export type Run = {
-  table: Table;
-  tenant: TenantContext;
-  subscription: Subscription;
-  on: string;
-  skipsEmpty: boolean;
-  now: string;
-};
-
-type Content = { subject: string; preheader: string; blocks: object[]; files: MailPart[] };
-
-/** What a message is called that tells one recipient of one subscription of one day: the same however often it is made. */
-const eventOf = ({ subscription, on }: Run): string => `report:${subscription.id}:${on}`;
-
-/** Those of the recipients who are still there, may read receipts and reports, and have not been told of this day. */
-async function recipientsOf(run: Run): Promise<UserRow[]> {
-  const { table, tenant, subscription } = run;
-  const users = await table.getMany(user, subscription.recipients, true);
-  const may = [...users.values()].filter((row) => {
-    const access = accessOf(row, tenant);
-    return row.email && !row.archived && access.can("bank.read") && access.can("reports.read");
-  });
-  const idOf = (row: UserRow): string => messageId({ event: eventOf(run), channel: "email", recipientId: row.id });
-  const told = await table.getMany(message, may.map(idOf), true);
-  return may.filter((row) => !told.has(idOf(row)));
-}
-
-/**
- * Writes the mails of one day's report into the outbox, one for each recipient under the recipient's own rights. Made
- * again, by a retry or by two runs at once, it adds nothing. Recipients who see the same get the same figures, read once.
- */
-export async function tellDay(run: Run): Promise<void> {
-  const contents = new Map<string, Promise<Content | undefined>>();
-  for (const row of await recipientsOf(run)) {
-    const access = accessOf(row, run.tenant);
-    const locale = row.locale ?? run.tenant.locale;
-    const sight = [access.fingerprint(bankTransaction), ...[...row.roles].sort(), row.departmentId, locale].join("|");
-    let content = contents.get(sight);
-    if (!content) {
-      content = contentOf(run, access, locale);
-      contents.set(sight, content);
-    }
-    const made = await content;
-    if (made) await postTo(run, row, locale, made);
-  }
-}
-
-async function postTo(run: Run, row: UserRow, locale: Locale, { files, ...facts }: Content): Promise<void> {
-  const { table, subscription, now } = run;
-  const draft = { event: eventOf(run), channel: "email" as const, recipientId: row.id, recipientName: row.name };
-  // The files first: a message whose files are missing could not leave.
-  const filesKey = files.length > 0 ? await storeFiles(table.tenantId, messageId(draft), files) : undefined;
-  const about = { template: TEMPLATE, relatedId: subscription.id, filesKey, facts };
-  await post(table, [{ ...draft, ...about, to: row.email as string, locale }], now);
+/** The figures of the tenant's currency, as thresholds are set on them. */
+function measuresOf({ currencies }: DailyFigures, homeCurrency: string): Record<string, number> {
+  const total = currencies.find(({ currency }) => currency === homeCurrency)?.total;
+  if (!total) return {};
+  const { amountMinor, clearedMinor, prepaymentMinor, claimableMinor, waitingMinor, count, claimableCount } = total;
+  const amounts = { receivedMinor: amountMinor, clearedMinor, prepaymentMinor, claimableMinor, waitingMinor };
+  return { ...amounts, receipts: count, claimable: claimableCount };
 }
 
 /** The text, chart and workbook for one view of the receipts. */
-async function contentOf(run: Run, access: Access, locale: Locale): Promise<Content | undefined> {
-  const { table, tenant, subscription, on } = run;
-  const receipts = await receiptsOf(table, access, on);
-  if (!receipts || (run.skipsEmpty && receipts.rows.length === 0)) return undefined;
+async function content(run: Run, access: Access, locale: Locale): Promise<Content | undefined> {
+  const { table, tenant, subscription, days, due, now } = run;
+  const { timeZone } = subscription;
+  const [from, to] = [days[0] as string, days.at(-1) as string];
+  const before = addDays(from, -1);
+  const stretches = [{ from, to }, { from: before, to: before }, weekBefore(from, to)] as const;
+  const found = await receiptsOf(table, access, [...stretches]);
+  if (!found) return undefined;
+  const [rows = [], previous, week] = found;
   const scope = await scopeName(table, access, SCOPES[locale]);
-  const figures = dailyFigures({ on, homeCurrency: tenant.currency, ...receipts });
-  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope });
+  const of = { homeCurrency: tenant.currency, on: to, rows, week };
+  // Several days are compared with the same days of another week, and one with the day before as well.
+  const figures = dailyFigures(days.length > 1 ? { ...of, from } : { ...of, previous });
+  const isLate = now.getTime() - due.getTime() > LATE_AFTER_MS;
+  const moment = (at: Date): string => formatMoment(locale, at, timeZone);
+  const late = isLate ? reportWords[locale].late(moment(due), moment(now)) : undefined;
+  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope, late });
   const files: MailPart[] = [];
   if (chart) {
     const { covers, png } = await chartPainter();
-    const content = png(chartSvg(chart, covers));
-    files.push({ filename: "receipts.png", contentType: "image/png", content, contentId: CHART_CONTENT_ID });
-    const input = { locale, figures, rows: receipts.rows, scope, timeZone: subscription.timeZone };
-    files.push({ filename: workbookName, contentType: WORKBOOK_TYPE, content: await dailyReceiptsWorkbook(input) });
+    const picture = png(chartSvg(chart, covers));
+    files.push({ filename: "receipts.png", contentType: "image/png", content: picture, contentId: CHART_CONTENT_ID });
+    const workbook = await dailyReceiptsWorkbook({ locale, figures, rows, scope, timeZone });
+    files.push({ filename: workbookName, contentType: WORKBOOK_TYPE, content: workbook });
   }
-  return { ...text, files };
+  return {
+    ...{ ...text, files, sms: dailyReceiptsText(locale, figures) },
+    measures: measuresOf(figures, tenant.currency),
+    fingerprint: createHash("sha256").update(JSON.stringify(figures.currencies)).digest("hex"),
+  };
 }
+
+/** Yesterday's receipts, for those who may read receipts and reports. */
+export const dailyReceipts: Report = {
+  template: "dailyReceipts",
+  may: (access) => access.can("bank.read") && access.can("reports.read"),
+  sight: (access) =>
+    [access.fingerprint(bankTransaction), ...[...access.actor.roles].sort(), access.actor.departmentId].join("|"),
+  content,
+};

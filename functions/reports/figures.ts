@@ -49,11 +49,17 @@ export type CurrencyFigures = {
   /** Largest amount first; every receipt is in one, the last of equal amounts by id. */
   departments: Group[];
   accounts: Group[];
-  /** The day before, and the change of the amount in basis points of it (absent when it was nothing). */
-  before?: { amountMinor: number; count: number; changeBasisPoints?: number };
+  /** The day before, and the same days of the week before. */
+  before?: Compared;
+  week?: Compared;
 };
 
+/** What was received at another time, and the change since in basis points of it (absent when it was nothing). */
+export type Compared = { amountMinor: number; count: number; changeBasisPoints?: number };
+
 export type DailyFigures = {
+  /** The first of the days, where they are more than one. */
+  from?: string;
   on: string;
   /** The tenant's currency first, then by code. Empty on a day without receipts. */
   currencies: CurrencyFigures[];
@@ -123,41 +129,47 @@ export const changeBasisPoints = (now: number, before: number): number | undefin
 export const shareBasisPoints = (part: number, whole: number): number =>
   whole === 0 ? 0 : mulDiv(part, BASIS_POINTS_WHOLE, whole);
 
+/** What some receipts of a currency come to beside those of another time; nothing where no other is asked for. */
+function compared(sums: Sums, currency: string, other: readonly ReceiptRow[] | undefined): Compared | undefined {
+  if (!other) return undefined;
+  const { amountMinor, count } = total(other.filter((row) => row.currency === currency).map(sumsOf));
+  return { amountMinor, count, changeBasisPoints: changeBasisPoints(sums.amountMinor, amountMinor) };
+}
+
+const counted = (rows: readonly ReceiptRow[] | undefined): ReceiptRow[] | undefined =>
+  rows?.filter((row) => row.state !== "excluded");
+
 /**
- * The figures of one civil day. `rows` are its receipts, in any order (the result does not depend on it, but for the name
- * of a group whose rows disagree); `previous` are those of the day before, when the comparison is wanted.
+ * The figures of one civil day, or of several in a row. `rows` are its receipts, in any order (the result does not depend
+ * on it, but for the name of a group whose rows disagree); `previous` are those of the day before and `week` those of the
+ * week before, when the comparison is wanted.
  */
 export function dailyFigures(input: {
+  from?: string;
   on: string;
   homeCurrency: string;
   rows: readonly ReceiptRow[];
   previous?: readonly ReceiptRow[];
+  week?: readonly ReceiptRow[];
 }): DailyFigures {
-  const rows = input.rows.filter((row) => row.state !== "excluded");
-  const previous = input.previous?.filter((row) => row.state !== "excluded");
+  const rows = counted(input.rows) ?? [];
+  const [previous, week] = [counted(input.previous), counted(input.week)];
   const rank = (currency: string): string => (currency === input.homeCurrency ? "" : currency);
   const currencies = [...new Set(rows.map((row) => row.currency))].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   const figures = currencies.map((currency): CurrencyFigures => {
     const own = rows.filter((row) => row.currency === currency);
     const sums = total(own.map(sumsOf));
-    const before = previous && total(previous.filter((row) => row.currency === currency).map(sumsOf));
+    const [before, last] = [compared(sums, currency, previous), compared(sums, currency, week)];
     return {
       currency,
       total: sums,
       departments: group(own, (row) => ({ id: row.departmentId, name: row.departmentName })),
       accounts: group(own, (row) => ({ id: row.accountId, name: row.accountName })),
-      ...(before
-        ? {
-            before: {
-              amountMinor: before.amountMinor,
-              count: before.count,
-              changeBasisPoints: changeBasisPoints(sums.amountMinor, before.amountMinor),
-            },
-          }
-        : {}),
+      ...(before && { before }),
+      ...(last && { week: last }),
     };
   });
-  return { on: input.on, currencies: figures };
+  return { ...(input.from !== undefined && { from: input.from }), on: input.on, currencies: figures };
 }
 
 /** The first `count` groups, and the sum of the others where there are any: the parts still make the whole. */

@@ -78,35 +78,33 @@ async function named(table: Table, access: Access, rows: ReceiptRow[]): Promise<
   }));
 }
 
+/** Civil days in a row, both ends included. */
+export type Stretch = { from: string; to: string };
+
 /**
- * The receipts booked on a day and on the day before it, as somebody's own rights show them: by key range over the
- * scope's partitions, from shortly before the first of the two days on. `undefined` where the roles hide what counts.
+ * The receipts booked in each of some stretches of days, as somebody's own rights show them: by key range over the scope's
+ * partitions, from shortly before the first of the days on. `undefined` where the roles hide what counts.
  */
 export async function receiptsOf(
   table: Table,
   access: Access,
-  on: string,
-): Promise<{ rows: ReceiptRow[]; previous: ReceiptRow[] } | undefined> {
-  const hidden = access.ruledFields(bankTransaction.noun).filter(([, rule]) => rule !== "readOnly");
-  if (hidden.some(([field]) => (COUNTED as readonly string[]).includes(field))) return undefined;
-  const before = addDays(on, -1);
-  const from = timeKey(zonedInstant(addDays(before, -TOLD_AHEAD_DAYS), "00:00", access.tenant.timeZone).toISOString());
+  stretches: readonly [Stretch, ...Stretch[]],
+): Promise<ReceiptRow[][] | undefined> {
+  if (COUNTED.some((field) => access.isClosed(bankTransaction.noun, field))) return undefined;
+  const first = stretches.map(({ from }) => from).sort()[0] as string;
+  const from = timeKey(zonedInstant(addDays(first, -TOLD_AHEAD_DAYS), "00:00", access.tenant.timeZone).toISOString());
+  const isIn = (on: string, of: Stretch): boolean => on >= of.from && on <= of.to;
   const found = new Map<string, ReceiptRow>();
   for (const sources of sourcesOf(access)) {
     const keep = (row: Transaction): boolean =>
-      row.direction === "credit" &&
-      (row.bookedOn === on || row.bookedOn === before) &&
-      access.sees(bankTransaction, row);
+      row.direction === "credit" && stretches.some((of) => isIn(row.bookedOn, of)) && access.sees(bankTransaction, row);
     for await (const row of table.each(bankTransaction, { sources, range: { from }, keep })) {
       found.set(row.id, receiptRow(projected(access, bankTransaction.noun, row)));
     }
   }
-  const all = await named(
-    table,
-    access,
-    [...found.values()].filter((row) => row.state !== "excluded" && row.amountMinor > 0),
-  );
-  return { rows: all.filter((row) => row.bookedOn === on), previous: all.filter((row) => row.bookedOn === before) };
+  const counted = [...found.values()].filter((row) => row.state !== "excluded" && row.amountMinor > 0);
+  const all = await named(table, access, counted);
+  return stretches.map((of) => all.filter((row) => isIn(row.bookedOn, of)));
 }
 
 /** Whose receipts somebody's figures are, in words: the names of departments, or of the tenant for all. */

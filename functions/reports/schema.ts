@@ -1,21 +1,74 @@
 import * as z from "zod";
-import { idOf, timeZone } from "../../shared/schema.ts";
+import { email, idOf, locale, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 export const RECIPIENTS_MAX = 50;
 
+/** The reports that can be subscribed to. */
+export const REPORTS = ["dailyReceipts"] as const;
+export type ReportName = (typeof REPORTS)[number];
+
+/** What of a report a threshold may be set on: amounts in the tenant's currency, in minor units, and counts. */
+export const MEASURES = [
+  ...["receivedMinor", "clearedMinor", "prepaymentMinor", "claimableMinor", "waitingMinor"],
+  ...["receipts", "claimable"],
+] as const;
+
+export const ROLE_PREFIX = "role:";
+const isRecipient = (text: string): boolean =>
+  idOf("usr").safeParse(text).success || /^role:\S.{0,49}$/.test(text) || email.safeParse(text).success;
+
+const Threshold = z.strictObject({
+  measure: z.enum(MEASURES as unknown as [string, ...string[]]).describe("What is looked at."),
+  op: z.enum(["gt", "gte", "lt", "lte"]).describe("How it is compared."),
+  value: z.int().describe("With what: minor units of the tenant's currency, or a count."),
+});
+
 /**
- * Who gets which report when. `dailyReceipts` is yesterday's receipts: those booked on the day before the mail, in the
- * subscription's zone. `workdays` are Monday to Friday; Monday's mails tell of Friday and the weekend, a day each.
+ * Who gets which report when. `dailyReceipts` is yesterday's receipts: those booked on the days since the due day before,
+ * in the subscription's zone.
  */
 export const ReportSubscriptionInput = z.object({
-  report: z.enum(["dailyReceipts"]),
-  recipients: z.array(idOf("usr")).min(1).max(RECIPIENTS_MAX),
-  /** The time of day of the mail, `HH:MM`. */
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 08:00"),
-  /** The tenant's zone unless another is named. */
-  timeZone: timeZone.optional(),
-  days: z.enum(["daily", "workdays"]),
+  report: z.enum(REPORTS).describe("Which report."),
+  recipients: z
+    .array(
+      z
+        .string()
+        .max(254)
+        .refine(
+          isRecipient,
+          "must be a user's id, a role such as role:manager, or a mail address that an admin has allowed",
+        ),
+    )
+    .min(1)
+    .max(RECIPIENTS_MAX)
+    .describe("Users by id, everybody of a role as role:manager, and outside addresses that an admin has allowed."),
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day such as 08:00")
+    .optional()
+    .describe("The time of day, HH:MM. Either this or cron."),
+  cron: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("Minute, hour, day of the month (L is the last), month and day of the week: 0 9 * * MON."),
+  timeZone: timeZone.optional().describe("The zone of its times; the tenant's, unless another is named."),
+  days: z
+    .enum(["daily", "workdays"])
+    .describe("On all days, or on those that the tenant works (PUT /v1/working-calendar)."),
+  channel: z
+    .enum(["mail", "sms"])
+    .optional()
+    .describe("How it is brought: by mail unless told otherwise; sms is its figures in a sentence."),
+  locale: locale.optional().describe("The language for all recipients; each one's own, unless told otherwise."),
+  only: z
+    .union(
+      [z.literal("changed"), Threshold],
+      `must be changed, or a bound on one of ${MEASURES.join(", ")}: { measure, op, value }`,
+    )
+    .optional()
+    .describe("Only when the figures differ from those told last, or when one of them passes a bound."),
 });
 
 export const ReportSubscription = ReportSubscriptionInput.extend({
@@ -24,4 +77,22 @@ export const ReportSubscription = ReportSubscriptionInput.extend({
   ownerId: z.string().optional(),
   departmentId: z.string().optional(),
   archived: z.boolean().optional(),
+});
+
+/** What of a subscription is shown besides: what comes of it, as it stands. */
+export const ReportSubscriptionView = ReportSubscription.extend({
+  nextAt: z.iso.datetime().optional().describe("When it is due next, as the tenant's calendar has it now."),
+});
+
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+const OUTSIDE_MAX = 200;
+
+/** Where reports may go beyond the tenant's own people. Nowhere, until an admin says so. */
+export const OutsideRecipients = z.object({
+  addresses: z.array(email).max(OUTSIDE_MAX).default([]).describe("Mail addresses that may get reports."),
+  domains: z
+    .array(z.string().regex(DOMAIN, "must be a domain in small letters, such as example.com"))
+    .max(OUTSIDE_MAX)
+    .default([])
+    .describe("Domains of which every mail address may."),
 });

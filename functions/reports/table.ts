@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";
-import { ReportSubscription } from "./schema.ts";
+import { OutsideRecipients, ReportSubscription } from "./schema.ts";
 
 export const reportSubscription = entity({
   noun: "reportSubscription",
@@ -24,4 +25,28 @@ export const dueReport = entity({
     dueAt: instant,
   }),
   due: { work: "reports", shards: 8, at: (row) => row.dueAt, answers: "the reports that are to be mailed" },
+});
+
+/** Which figures somebody was told last by a subscription that tells changes only; written with the message. */
+export const reportTold = entity({
+  noun: "reportTold",
+  plural: "figures that were told",
+  prefix: "rtd",
+  audited: false,
+  scoped: false,
+  schema: z.object({ ...recordFields, fingerprint: z.string() }),
+});
+
+export const outsideRecipients = setting({
+  noun: "outsideRecipients",
+  plural: "outside recipients",
+  prefix: "our",
+  id: "our_tenant",
+  schema: OutsideRecipients,
+  path: "/v1/outside-recipients",
+  reading: "reports.read",
+  writing: "tenants.write",
+  tells: "Which mail addresses outside of the tenant may get reports.",
+  replaces: "Says which mail addresses outside of the tenant may get reports; it holds from the next report on.",
+  example: { addresses: ["chair@holding.example"], domains: [] },
 });

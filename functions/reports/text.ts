@@ -9,6 +9,7 @@ import {
 } from "../../shared/notify/format.ts";
 import { type BarChart, CHART_BARS_MAX, CHART_WIDTH_PX, chartHeightPx } from "./chart.ts";
 import {
+  type Compared,
   type CurrencyFigures,
   type DailyFigures,
   type Group,
@@ -36,22 +37,28 @@ export type DailyReceiptsText = {
 };
 
 /**
- * The eight o'clock mail: totals per currency against the day before, one chart, departments, top customers. `scope` says
- * whose receipts these are (the recipient's rights), `url` leads to the receipts in the console.
+ * The eight o'clock mail: totals per currency against the day and the week before, one chart, departments, top customers.
+ * `scope` says whose receipts these are (the recipient's rights), `url` leads to the receipts in the console, `late` says
+ * as of when the figures are, `further` is what is told besides.
  */
 export function dailyReceiptsMessage(
   locale: Locale,
   figures: DailyFigures,
-  options: { scope: string; url?: string },
+  options: { scope: string; url?: string; late?: string; further?: readonly Block[] },
 ): DailyReceiptsText {
   const words = reportWords[locale];
   const [home] = figures.currencies;
-  const day = formatShortDate(locale, figures.on);
-  const workbookName = `${words.fileName}-${figures.on}.xlsx`;
-  const head: Block[] = [{ kind: "paragraph", text: words.intro(formatDay(locale, figures.on), options.scope) }];
+  const { from = figures.on, on } = figures;
+  const stretch = (format: (of: Locale, day: string) => string): string =>
+    from === on ? format(locale, on) : `${format(locale, from)}${words.to}${format(locale, on)}`;
+  const day = stretch(formatShortDate);
+  const workbookName = `${words.fileName}-${from === on ? on : `${from}-${on}`}.xlsx`;
+  const late: Block[] = options.late ? [{ kind: "note", text: options.late }] : [];
+  const head: Block[] = [{ kind: "paragraph", text: words.intro(stretch(formatDay), options.scope) }, ...late];
   const button: Block[] = options.url ? [{ kind: "button", label: words.open, url: options.url }] : [];
   if (!home) {
-    const blocks: Block[] = [...head, { kind: "figure", label: words.total, value: words.none }, ...button];
+    const nothing: Block = { kind: "figure", label: words.total, value: words.none };
+    const blocks: Block[] = [...head, nothing, ...(options.further ?? []), ...button];
     return { subject: words.subjectNone(day), preheader: words.noneNote, blocks, workbookName };
   }
   const chart = departmentChart(locale, home);
@@ -72,27 +79,41 @@ export function dailyReceiptsMessage(
   return {
     subject: words.subject(day, totals.join(words.and), count),
     preheader: claimable > 0 ? words.claimableNote(claimable) : words.allClearNote,
-    blocks: [...head, ...sections, ...button, { kind: "note", text: words.attached }],
+    blocks: [...head, ...sections, ...(options.further ?? []), ...button, { kind: "note", text: words.attached }],
     chart,
     workbookName,
   };
 }
 
+/** The same in a sentence, for a text message. */
+export function dailyReceiptsText(locale: Locale, figures: DailyFigures): string {
+  const words = reportWords[locale];
+  const { from = figures.on, on, currencies } = figures;
+  const day = [...new Set([from, on])].map((of) => formatShortDate(locale, of)).join(words.to);
+  if (currencies.length === 0) return words.subjectNone(day);
+  const totals = currencies.map((c) => formatAmount(locale, c.total.amountMinor, c.currency));
+  const count = currencies.reduce((sum, { total }) => sum + total.count, 0);
+  const claimable = currencies.reduce((sum, { total }) => sum + total.claimableCount, 0);
+  const subject = words.subject(day, totals.join(words.and), count);
+  return claimable > 0 ? `${subject}${words.stop}${words.claimableNote(claimable)}` : subject;
+}
+
 function currencySection(words: ReportWords, locale: Locale, figures: CurrencyFigures, image: Block[]): Block[] {
-  const { total, before, currency } = figures;
+  const { total, before, week, currency } = figures;
   const amount = (minor: number): string => formatAmount(locale, minor, currency);
-  const change = before?.changeBasisPoints;
-  const compared = !before
-    ? undefined
-    : change === undefined
-      ? words.nothingBefore
-      : words.before(amount(before.amountMinor), `${change > 0 ? "+" : ""}${formatPercent(change)}`);
+  const beside = (other: Compared | undefined, say: ReportWords["before"], nothing: string): string | undefined => {
+    if (!other) return undefined;
+    const change = other.changeBasisPoints;
+    if (change === undefined) return nothing;
+    return say(amount(other.amountMinor), `${change > 0 ? "+" : ""}${formatPercent(change)}`);
+  };
+  const compared = [beside(before, words.before, words.nothingBefore), beside(week, words.week, words.nothingInWeek)];
   return [
     {
       kind: "figure",
       label: words.total,
       value: amount(total.amountMinor),
-      note: [words.receipts(total.count), compared].filter(Boolean).join(" · "),
+      note: [words.receipts(total.count), ...compared].filter(Boolean).join(" · "),
       tone: "good",
     },
     { kind: "list", items: stateItems(words, amount, total) },

@@ -14,6 +14,13 @@ export type ReportWords = {
   receipts: (count: number) => string;
   before: (amount: string, change: string) => string;
   nothingBefore: string;
+  week: (amount: string, change: string) => string;
+  nothingInWeek: string;
+  /** Between the first and the last of some days. */
+  to: string;
+  /** Between two sentences of a text message. */
+  stop: string;
+  late: (due: string, asOf: string) => string;
   cleared: string;
   prepayment: string;
   claimable: string;
@@ -72,6 +79,11 @@ const chinese: ReportWords = {
   receipts: (count) => `${count} 笔`,
   before: (amount, change) => `前一日 ${amount}（${change}）`,
   nothingBefore: "前一日无到款",
+  week: (amount, change) => `上周同期 ${amount}（${change}）`,
+  nothingInWeek: "上周同期无到款",
+  to: "至",
+  stop: "；",
+  late: (due, asOf) => `本报告应于 ${due} 发出；数据截至 ${asOf}。`,
   cleared: "已核销",
   prepayment: "预收款",
   claimable: "待认领",
@@ -127,6 +139,11 @@ const english: ReportWords = {
   receipts: (count) => plural(count, "receipt", "receipts"),
   before: (amount, change) => `${amount} the day before (${change})`,
   nothingBefore: "nothing the day before",
+  week: (amount, change) => `${amount} a week earlier (${change})`,
+  nothingInWeek: "nothing a week earlier",
+  to: " – ",
+  stop: ". ",
+  late: (due, asOf) => `This report was due at ${due}; its figures are as of ${asOf}.`,
   cleared: "Cleared",
   prepayment: "Prepayments",
   claimable: "To be claimed",

@@ -10,6 +10,7 @@ import { callerRoute } from "./callers.ts";
 import { type Position, searchFor } from "./query.ts";
 import { Rebuild, SearchItem, SearchQuery } from "./schema.ts";
 import { START, searchPage } from "./search.ts";
+import { titlesRoute } from "./titles.ts";
 
 /** The one row by which the whole index is made anew. */
 const REBUILD_ID = "bkf_searchIndex";
@@ -88,4 +89,4 @@ const rebuildStateRoute = route({
   },
 });
 
-export const routes: Route[] = [searchRoute, callerRoute, rebuildRoute, rebuildStateRoute];
+export const routes: Route[] = [searchRoute, callerRoute, titlesRoute, rebuildRoute, rebuildStateRoute];

@@ -4,11 +4,13 @@ import { listRoute } from "../../shared/http/lists.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
+import { beginning } from "../../shared/records/licensed.ts";
 import { tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";
 import { issueKey } from "../users/keys.ts";
 import { apiKey, user } from "../users/table.ts";
 import {
+  LicenceInput,
   REQUESTS_PER_SECOND_DEFAULT,
   REQUESTS_PER_SECOND_MAX,
   TenantEntry,
@@ -17,6 +19,9 @@ import {
 } from "./schema.ts";
 import { tenant, tenantEntry, workingCalendar } from "./table.ts";
 
+/** What a tenant begins with of what licences bound. */
+const OPENED = { account: 0, contact: 0, lead: 0, user: 1 };
+
 const limits = z.strictObject({ requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX) });
 
 const create = route({
@@ -24,26 +29,30 @@ const create = route({
   path: "/v1/tenants",
   permission: "operator",
   summary: "Opens a tenant with its first administrator; the key is shown once.",
-  body: TenantInput.strict(),
+  body: TenantInput.extend({ licence: LicenceInput.optional() }).strict(),
   reply: z.object({ id: z.string(), adminKey: z.string() }),
   status: 201,
   example: { body: { name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" } },
   run: async (call) => {
     const base = fresh(call, tenantEntry);
     const table = await tenantTable(base.id, call.table.stamp);
+    const { licence, ...given } = call.body;
     const admin = { ...fresh(call, user), name: "Administrator", roles: ["admin"] };
     const { row, key } = issueKey(fresh(call, apiKey), base.id, admin.id, "first administrator", call.secret());
     // The directory first: an entry without a tenant does no harm, a tenant that nobody can find would.
-    await call.table.create(tenantEntry, { ...base, name: call.body.name });
+    await call.table.create(tenantEntry, { ...base, name: given.name });
     await table.commit([
       write.create(tenant, {
         ...base,
-        ...call.body,
+        ...given,
+        ...(licence && { licence: { ...licence, counted: 1 } }),
         requestsPerSecondMax: REQUESTS_PER_SECOND_DEFAULT,
         sealingKey: call.secret(),
       }),
       write.create(user, admin),
       write.create(apiKey, row),
+      // Nothing is there but the administrator, which no index tells yet.
+      ...(licence ? Object.entries(OPENED).map(([noun, count]) => beginning("1", noun, count)) : []),
     ]);
     return { id: base.id, adminKey: key };
   },

@@ -1,10 +1,29 @@
 import * as z from "zod";
+import { EDITIONS } from "../../shared/auth/licence.ts";
 import { civilDay, currency, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Calls a second that a tenant may make, unless the operator sets another figure. */
 export const REQUESTS_PER_SECOND_DEFAULT = 500;
 export const REQUESTS_PER_SECOND_MAX = 10_000;
+
+/** What the operator has licensed to a tenant. Left out, a tenant has everything, without limits. */
+export const LicenceInput = z.strictObject({
+  state: z
+    .enum(["demo", "registered"])
+    .describe("A demo holds 50 accounts, contacts and leads each, and three people."),
+  edition: z.enum(EDITIONS).default("enterprise").describe("Which modules it has."),
+  seats: z.int().min(1).max(100_000).optional().describe("How many people may work with it; left out, any number."),
+  validUntil: civilDay.optional().describe("Its last day, in the tenant's time zone; left out, it does not end."),
+});
+
+/** The licence as it is kept: the editions that the tenant had before, and how often it was changed. */
+export const Licensed = z.object({
+  ...LicenceInput.shape,
+  had: z.array(z.enum(EDITIONS)).optional(),
+  counted: z.int(),
+  activationCodeId: z.string().optional(),
+});
 
 /** A tenant: one customer company of the SaaS, with its language, civil time and book currency. */
 export const TenantInput = z.object({
@@ -23,10 +42,11 @@ export const Tenant = TenantInput.extend({
   ...recordFields,
   requestsPerSecondMax: z.int().min(1).max(REQUESTS_PER_SECOND_MAX),
   sealingKey: z.string(),
+  licence: Licensed.optional(),
 });
 
 /** What a tenant's own users see of it. */
-export const TenantView = Tenant.omit({ sealingKey: true });
+export const TenantView = Tenant.omit({ sealingKey: true, licence: true });
 
 /** The operator's entry of a tenant. */
 export const TenantEntry = z.object({ ...recordFields, name: z.string(), archived: z.boolean().optional() });

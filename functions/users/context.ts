@@ -1,5 +1,6 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Role } from "../../shared/auth/role.ts";
+import { civilDate } from "../../shared/clock.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Product } from "../../shared/http/handler.ts";
@@ -10,6 +11,7 @@ import type { Table } from "../../shared/table/table.ts";
 import { customField } from "../fields/table.ts";
 import { sharingOf } from "../sharing/rules.ts";
 import { sharingRule } from "../sharing/table.ts";
+import { licenceOf } from "../tenants/licence.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
 import { tenant } from "../tenants/table.ts";
 import { BUILT_IN_ROLES, roleOf } from "./roles.ts";
@@ -48,13 +50,16 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     roleNames: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.key, r.name])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
     customFields: Map.groupBy(fields, (field) => field.noun),
+    ...(row.licence && { licence: await licenceOf(row.licence, civilDate(clock.now(), row.timeZone)) }),
     sharing: sharings.filter((rule) => !rule.archived).map((rule) => sharingOf(rule, row.timeZone, now)),
   };
 }
 
 /** The settings, roles and departments of a tenant, remembered for CONTEXT_KEPT_MS. */
-export const tenantContext = (tenantId: string, table: Table): Promise<TenantContext> =>
-  kept.get(tenantId, () => currentContext(tenantId, table));
+export const tenantContext = (tenantId: string, table: Table, anew = false): Promise<TenantContext> => {
+  if (anew) kept.forget(tenantId);
+  return kept.get(tenantId, () => currentContext(tenantId, table));
+};
 
 /** Forgets a tenant (or all), so that a change made by this process acts at once. */
 export const forgetContext = (tenantId?: string): void => kept.forget(tenantId);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { crud } from "../../shared/http/crud.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { actionRoutes } from "../../shared/records/transition.ts";
+import { userActions } from "./actions.ts";
 import { forgetting } from "./context.ts";
 import { roleNames } from "./held.ts";
 import { keyRoutes } from "./key-routes.ts";
@@ -27,6 +29,7 @@ export const routes: Route[] = [
   me,
   ...forgetting(crud(departmentNoun)),
   ...crud(userNoun),
+  ...actionRoutes(userNoun, userActions),
   ...keyRoutes(user, "/v1/users", "users"),
   ...forgetting(crud(roleNoun)),
 ];

@@ -29,6 +29,10 @@ export const User = UserInput.extend({
   ...phoneFields,
   /** The first user of a tenant has none until it is set. */
   email: email.optional(),
+  /** When they were last sent an invitation beyond the first. */
+  invitedAt: instant.optional(),
+  /** Whoever signed in before this has to sign in anew. */
+  signedOutAt: instant.optional(),
   /** An archived user is off-boarded: tokens and keys are refused at once. */
   archived: z.boolean().optional(),
 });

@@ -26,8 +26,7 @@ async function nounOf(call: Caller, name: string): Promise<Noun> {
     const may = nouns.map(({ noun }) => noun);
     throw invalidField("noun", `noun must be one of ${may.join(", ")}.`);
   }
-  if (!call.access.can(`${found.module}.read`))
-    throw new Fault("forbidden", `This view needs the permission ${found.module}.read.`);
+  call.access.need(`${found.module}.read`, "This view");
   return found.load();
 }
 

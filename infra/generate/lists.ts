@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EDITIONS_OF } from "../../functions/editions.ts";
 import { modules } from "../../functions/modules.ts";
+import { EDITIONS, type Edition } from "../../shared/auth/licence.ts";
 import type { Reactions } from "../../shared/events/event.ts";
+import type { Fact } from "../../shared/facts/fact.ts";
 import type { Module } from "../../shared/module.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { NounAction } from "../../shared/records/transition.ts";
@@ -103,6 +106,20 @@ async function reactionCards(): Promise<string[]> {
   });
 }
 
+const isFact = (value: unknown): value is Fact =>
+  typeof value === "object" && value !== null && "measures" in value && "sources" in value;
+
+/** What can be counted of each module's records; see `shared/facts/fact.ts`. */
+async function factCards({ name: folder }: Module): Promise<string[]> {
+  const declared = await exported(`functions/${folder}/reported.ts`);
+  return declared.flatMap(([as, value]) => {
+    if (!isFact(value)) return [];
+    const nouns = [...new Set(value.sources.map(({ entity }) => entity.noun))];
+    const said = json(stated({ name: value.name, of: value.of, nouns })).slice(1, -1);
+    return [`  { ${said}, load: async () => (await import("../../${folder}/reported.ts")).${as} },`];
+  });
+}
+
 /** Every permission that routes ask for, and what modules say is asked besides, by its first word. */
 function permissions(): Record<string, string[]> {
   const asked = modules.flatMap((module) => [...module.routes.map((r) => r.permission), ...(module.permissions ?? [])]);
@@ -119,6 +136,31 @@ function grants(): Record<string, string[]> {
   const roles = [...new Set(all.map(([role]) => role))].sort();
   return Object.fromEntries(
     roles.map((role) => [role, [...new Set(all.flatMap(([of, names]) => (of === role ? names : [])))].sort()]),
+  );
+}
+
+/** The first words of permissions that an edition lacks, each with the editions that have it. */
+function closed(): Record<string, Record<string, readonly string[]>> {
+  const asked = modules.flatMap(({ name, routes, permissions: further = [] }) =>
+    [...routes.map((r) => r.permission), ...further].map((permission) => ({ name, permission })),
+  );
+  const byWord = Map.groupBy(
+    asked.filter(({ permission }) => permission.includes(".")),
+    ({ permission }) => permission.split(".")[0] ?? "",
+  );
+  const hasIt = (name: string, edition: Edition): boolean =>
+    edition === "enterprise" || (EDITIONS_OF[name]?.includes(edition) ?? true);
+  // A word is its namesake's; others ask for it too, as the 360 does for orders.
+  const owners = (word: string): string[] =>
+    modules.some(({ name }) => name === word) ? [word] : (byWord.get(word) ?? []).map(({ name }) => name);
+  const having = (word: string): Edition[] =>
+    EDITIONS.filter((edition) => owners(word).some((name) => hasIt(name, edition)));
+  const words = [...byWord.keys()].sort();
+  return Object.fromEntries(
+    EDITIONS.filter((edition) => edition !== "enterprise").map((edition) => [
+      edition,
+      Object.fromEntries(words.filter((word) => !having(word).includes(edition)).map((word) => [word, having(word)])),
+    ]),
   );
 }
 
@@ -144,7 +186,17 @@ export const reactions: readonly ReactionCard[] = [
 ${(await reactionCards()).join("\n")}
 ];
 `,
+  [`${FOLDER}/facts.ts`]: `${HEAD}import type { FactCard } from "../../../shared/facts/fact.ts";
+
+export const facts: readonly FactCard[] = [
+${await lists(factCards)}
+];
+`,
   [`${FOLDER}/permissions.ts`]: `${HEAD}export const permissions: Readonly<Record<string, readonly string[]>> = ${json(permissions())};
+`,
+  [`${FOLDER}/editions.ts`]: `${HEAD}import type { Edition } from "../../../shared/auth/licence.ts";
+
+export const closed: Readonly<Partial<Record<Edition, Readonly<Record<string, readonly Edition[]>>>>> = ${json(closed())};
 `,
   [`${FOLDER}/grants.ts`]: `${HEAD}export const grants: Readonly<Record<string, readonly string[]>> = ${json(grants())};
 `,

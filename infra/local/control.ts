@@ -4,6 +4,7 @@ import { json, type Reply, readBody } from "./http.ts";
 import type { Issuer, TokenRequest } from "./issuer.ts";
 import type { FailureMode, Outbox } from "./outbox.ts";
 import { messagePage, outboxPage } from "./pages.ts";
+import { type SignInParts, signIn } from "./sign-in.ts";
 
 const REQUEST_BYTES_MAX = 64 * 1024;
 const HTML = { "content-type": "text/html; charset=utf-8" };
@@ -14,6 +15,7 @@ export type Controlled = {
   clock: { now(): Date };
   mail: Outbox;
   issuer: Issuer;
+  signingIn: SignInParts;
   /** Moves the clock and runs what has become due on the way. */
   moveClock(to: Date): Promise<void>;
   settled(): Promise<void>;
@@ -79,15 +81,14 @@ async function read(stack: Controlled, request: IncomingMessage, url: URL): Prom
     if (!item) return missing();
     return id.endsWith(".html") ? { status: 200, headers: HTML, body: messagePage(item) } : json(200, item);
   }
-  if (url.pathname === "/_local/issuer/.well-known/openid-configuration")
-    return json(200, stack.issuer.configuration());
-  if (url.pathname === "/_local/issuer/jwks.json") return json(200, await stack.issuer.keySet());
+  if (noun === "pool" && !id) return json(200, { items: stack.signingIn.pool.list() });
   return missing();
 }
 
 /** The pages under `/_local`, which exist on this machine only. */
 export async function control(stack: Controlled, request: IncomingMessage): Promise<Reply> {
   const url = new URL(request.url ?? "/", "http://local");
+  if (url.pathname.startsWith("/_local/issuer/")) return (await signIn(stack.signingIn, request, url)) ?? missing();
   if (request.method === "GET") return read(stack, request, url);
   if (request.method !== "POST")
     return json(405, { status: 405, code: "method_not_allowed", detail: "Use GET or POST." });

@@ -15,6 +15,8 @@ export const MESSAGE_QUEUE = "messages";
 export const JOBS_QUEUE = "jobs";
 export const BUCKET_NAME = "cashloop-files";
 export const AUDIENCE = "cashloop";
+/** The pool of those who may sign in. */
+export const POOL_ID = "us-east-1_local";
 
 /** Everything that the handlers and the SDK read from the environment, pointing at this machine. */
 export function environment(at: Endpoints): Record<string, string> {
@@ -25,6 +27,7 @@ export function environment(at: Endpoints): Record<string, string> {
     QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
     JOBS_QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${JOBS_QUEUE}`,
     MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
+    MAIL_IN_DOMAIN: "in.cashloop.example",
     MAIL_CONFIGURATION_SET: "cashloop-local",
     PUBLIC_URL: at.baseUrl,
     OIDC_ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks.json` }]),
@@ -33,6 +36,7 @@ export function environment(at: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
     AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
     AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${at.wires}/cognito`,
     AWS_ENDPOINT_URL_LAMBDA: `${at.wires}/lambda`,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: at.database,
     AWS_REGION: REGION,

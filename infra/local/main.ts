@@ -51,7 +51,7 @@ function surviveStrayRejections(): void {
 async function main(): Promise<void> {
   const chosen = options();
   surviveStrayRejections();
-  const stack = await startStack({ ...chosen, lambdas });
+  const stack = await startStack({ ...chosen, lambdas, userPool: true });
   stopOnSignal(stack);
   const file = join(chosen.dataDir, "credentials.json");
   const access = await stack.prepare(stack.load().then(() => signIn(stack, file)));

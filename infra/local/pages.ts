@@ -9,9 +9,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
-function page(title: string, body: string): string {
+/** A page of the stack's own, with what it needs of style besides. */
+export function page(title: string, body: string, { language = "en", style = "" } = {}): string {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`;
-  return `<!doctype html><html lang="en"><head>${head}<style>${STYLE}</style></head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="${language}"><head>${head}<style>${STYLE}${style}</style></head><body>${body}</body></html>`;
 }
 
 /** The messages that left, newest first. */

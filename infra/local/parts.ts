@@ -2,10 +2,12 @@ import { join, resolve } from "node:path";
 import { StackClock } from "./clock.ts";
 import type { Declared, LambdaDeclaration, LambdaKind } from "./declarations.ts";
 import { JOBS_QUEUE, MESSAGE_QUEUE } from "./environment.ts";
+import { Grants } from "./grants.ts";
 import { Lambda } from "./lambda.ts";
 import { Objects } from "./objects.ts";
 import { Outbox } from "./outbox.ts";
 import { FAULT_EXIT_STATUS, Points, type Target } from "./points.ts";
+import { Pool } from "./pool.ts";
 import type { Interceptor } from "./proxy.ts";
 import { Queues } from "./queues.ts";
 import { Store } from "./store.ts";
@@ -29,6 +31,8 @@ export type StackOptions = {
   interceptor?: Interceptor;
   /** Ends the process abruptly at this point; `"count"` only counts the crossings. */
   faultPoint?: Target | "count";
+  /** Whoever is made a user with a mail address can sign in; left out, there is an issuer, and nobody in its pool. */
+  userPool?: boolean;
   /** Further environment variables for the handlers. */
   env?: Record<string, string>;
 };
@@ -41,6 +45,8 @@ export class Parts {
   readonly queues: Queues;
   readonly outbox: Outbox;
   readonly objects: Objects;
+  readonly pool: Pool;
+  readonly grants: Grants;
   readonly lambdas: Lambda[];
 
   constructor(options: StackOptions) {
@@ -52,6 +58,8 @@ export class Parts {
     for (const queue of [MESSAGE_QUEUE, JOBS_QUEUE]) this.queues.declare(queue);
     this.outbox = new Outbox(this.store, this.clock, this.points);
     this.objects = new Objects(join(options.dataDir, "objects"), this.store, this.clock, this.points, this.queues);
+    this.pool = new Pool(this.store, this.clock);
+    this.grants = new Grants(this.store, this.clock);
     this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));
   }
 

@@ -12,11 +12,13 @@ import { StreamMapping } from "./mapping.ts";
 import type { Objects } from "./objects.ts";
 import type { Outbox, OutboxItem } from "./outbox.ts";
 import type { Parts } from "./parts.ts";
+import { peopleOf } from "./people.ts";
 import type { Points } from "./points.ts";
 import type { Queues } from "./queues.ts";
 import { Router } from "./routes.ts";
 import { Schedules } from "./schedules.ts";
 import { type SettleOptions, settle } from "./settle.ts";
+import type { SignInParts } from "./sign-in.ts";
 import { RecentReads } from "./streams.ts";
 import type { Worker } from "./work.ts";
 import { feedbackWorker, objectWorker, queueWorker, streamWorker } from "./workers.ts";
@@ -44,6 +46,8 @@ export class Stack {
   /** What left, and the switch that makes the mail and text providers fail. */
   readonly mail: Outbox;
   readonly issuer: Issuer;
+  /** Who may sign in, and what came of it. */
+  readonly signingIn: SignInParts;
   private readonly parts: Parts;
   private readonly open: Open;
   private readonly workers: Worker[];
@@ -65,6 +69,8 @@ export class Stack {
     this.points = parts.points;
     this.mail = parts.outbox;
     this.issuer = new Issuer(parts.store, parts.clock, `${open.web.url}/_local/issuer`);
+    const { pool, grants, clock } = parts;
+    this.signingIn = { issuer: this.issuer, pool, grants, clock, people: () => peopleOf(pool) };
     const { endpoint, changes } = open.database;
     const workerParts = { ...parts, database: { endpoint, changes, streamArn: arn, recent: new RecentReads() } };
     this.workers = [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { resetConfig, setClock } from "../../shared/config.ts";
 import { setLogSink } from "../../shared/log.ts";
 import { attachDatabase, type Database, launchDatabase } from "./database.ts";
-import { environment, TABLE_NAME } from "./environment.ts";
+import { environment, POOL_ID, TABLE_NAME } from "./environment.ts";
 import { close, json, listen, type Serve, send } from "./http.ts";
 import { Parts, ROOT, type StackOptions } from "./parts.ts";
 import type { Points } from "./points.ts";
@@ -107,7 +107,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const operatorKey = await parts.store.keep("operator.key", () => `op_${randomBytes(24).toString("base64url")}`);
   const at = { database: held.proxy?.endpoint ?? held.database.endpoint, wires: held.wires.url, baseUrl: held.web.url };
   const OPERATOR_KEY_HASH = createHash("sha256").update(operatorKey).digest("hex");
-  Object.assign(process.env, environment(at), { OPERATOR_KEY_HASH }, options.env);
+  const USER_POOL_ID = options.userPool ? POOL_ID : "";
+  Object.assign(process.env, environment(at), { OPERATOR_KEY_HASH, USER_POOL_ID }, options.env);
   Object.assign(lastPorts, { database: portOf(at.database), wires: portOf(at.wires), web: portOf(at.baseUrl) });
   resetConfig();
   setClock(parts.clock);

@@ -14,10 +14,18 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
     bucket TEXT NOT NULL, key TEXT NOT NULL, file TEXT NOT NULL, headers TEXT NOT NULL, stored_at INTEGER NOT NULL,
     size INTEGER NOT NULL, etag TEXT NOT NULL, PRIMARY KEY (bucket, key)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS pool_users (
+    username TEXT PRIMARY KEY, email TEXT NOT NULL, name TEXT NOT NULL, groups TEXT NOT NULL, invitations INTEGER NOT NULL,
+    signed_out_at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS pool_groups (name TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS grants (
+    hash TEXT PRIMARY KEY, kind TEXT NOT NULL, family TEXT NOT NULL, value TEXT NOT NULL, used INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
 /**
- * What the emulated services remember, in one SQLite file: queues, sent messages, objects, stream checkpoints, settings.
+ * What the emulated services remember, in one SQLite file: queues, sent messages, objects, people who may sign in and their
+ * grants, stream checkpoints, settings.
  * The file is locked for as long as the stack runs, so two stacks cannot share a folder, and the lock dies with the process.
  */
 export class Store {

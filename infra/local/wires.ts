@@ -9,6 +9,8 @@ import { Multipart } from "./multipart.ts";
 import { objectWire } from "./object-wire.ts";
 import type { Objects } from "./objects.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Pool } from "./pool.ts";
+import { poolWire } from "./pool-wire.ts";
 import { queueWire } from "./queue-wire.ts";
 import type { Queues } from "./queues.ts";
 
@@ -16,13 +18,14 @@ export type WireParts = {
   queues: Queues;
   outbox: Outbox;
   objects: Objects;
+  pool: Pool;
   clock: Clock;
   lambdas: readonly Lambda[];
 };
 
-/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns`, `/s3` and `/lambda`. */
+/** One port on which the emulated AWS services speak their protocols: `/sqs`, `/ses`, `/sns`, `/s3`, `/cognito` and `/lambda`. */
 export async function startWires(port: number, parts: WireParts): Promise<{ server: Server; url: string }> {
-  const { queues, outbox, objects, clock, lambdas } = parts;
+  const { queues, outbox, objects, pool, clock, lambdas } = parts;
   const multipart = new Multipart(objects);
   const wires = await listen(port, async (request, response) => {
     const service = request.url?.split(/[/?]/)[1];
@@ -30,6 +33,7 @@ export async function startWires(port: number, parts: WireParts): Promise<{ serv
     try {
       if (service === "sqs") reply = await queueWire(request, queues, wires.url);
       else if (service === "ses" || service === "sns") reply = await mailWire(service, request, outbox);
+      else if (service === "cognito") reply = await poolWire(request, pool);
       else if (service === "lambda") reply = await lambdaWire(request, lambdas);
       else if (service === "s3") reply = await objectWire(request, { objects, multipart, clock });
       else reply = json(404, { message: "No service of the local stack answers here." });

@@ -1,7 +1,9 @@
+import { Fault } from "../fault.ts";
 import type { CustomField } from "../records/fields.ts";
 import { CUSTOM, customKey, customName, valueAt, withPathChanged } from "../records/values.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Actor } from "./actor.ts";
+import type { Closed, Licence } from "./licence.ts";
 import type { Reach } from "./reach.ts";
 import { type FieldRule, granting, type RecordScope, type Role, ruledIn, ruleOf, scopeOf } from "./role.ts";
 
@@ -40,6 +42,8 @@ export type TenantContext = {
   /** The fields that the tenant has given its nouns, by noun, archived ones included. */
   customFields: ReadonlyMap<string, readonly CustomField[]>;
   sharing: readonly Sharing[];
+  /** What the tenant's licence allows; absent where it allows everything. */
+  licence?: Licence;
 };
 
 /** A department and all below it. */
@@ -68,7 +72,22 @@ export class Access {
 
   can(permission: string): boolean {
     if (this.actor.kind === "system") return true;
-    return this.#roles.some((role) => granting(role.permissions, permission) !== undefined);
+    return !this.lacks(permission) && this.#roles.some((role) => granting(role.permissions, permission) !== undefined);
+  }
+
+  /** The part of the product that the tenant's edition lacks and a permission belongs to. */
+  lacks(permission: string): Closed | undefined {
+    const closed = this.tenant.licence?.closed.get(permission.split(".")[0] ?? "");
+    return closed && !(closed.readable && permission.endsWith(".read")) ? closed : undefined;
+  }
+
+  /** Refuses what needs a permission that the caller, or the tenant's edition, does not have. `what` is `This call`. */
+  need(permission: string, what = "This call"): void {
+    if (this.can(permission)) return;
+    const closed = this.lacks(permission);
+    if (!closed) throw new Fault("forbidden", `${what} needs the permission ${permission}.`);
+    const detail = `${what} belongs to the edition ${closed.in.join(" or ")}, and this tenant has ${this.tenant.licence?.edition}.`;
+    throw new Fault("edition_required", detail);
   }
 
   scope(entity: Entity): RecordScope | undefined {

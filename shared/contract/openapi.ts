@@ -20,7 +20,7 @@ export type Operation = {
   parameters?: Parameter[];
   requestBody?: { required: boolean; content: Record<string, Media> };
   responses: Record<string, Response>;
-  /** The permission that the caller needs; `public` and `operator` are none of a tenant's roles. */
+  /** The permission that the caller needs; `public`, `self` and `operator` are none of a tenant's roles. */
   "x-permission": string;
   /** The declared action that the call is: what it is called, the states from which it may be done, where it leads. */
   "x-action"?: NonNullable<Route["action"]>;

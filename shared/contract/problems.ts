@@ -6,7 +6,11 @@ export const PROBLEMS: Record<FaultCode, string> = {
   unknown_filter: "A query parameter, filter or sort is not declared for this call. The detail names the allowed ones.",
   invalid_cursor: "The cursor is forged, or of another query, tenant or scope. Begin the list again without a cursor.",
   unauthorized: "No credential, or one that is unknown, expired or revoked. Send Authorization: Bearer <token>.",
+  edition_required: "The tenant's edition lacks this part of the product. The detail names the editions that have it.",
+  licence_limit: "The tenant's licence allows no more of these. The detail says how many and what to do.",
   forbidden: "The credential is good and does not carry the permission, or the field may not be changed by it.",
+  consent_required:
+    "Recipients have not agreed to be reached so, or have withdrawn it; nothing was queued. The detail says how many.",
   not_found: "There is no such record, or it lies outside what you may see; the two are not told apart.",
   method_not_allowed: "The path exists under other methods; the Allow header lists them.",
   conflict: "Another change, or a limit, is in the way. Read the record again and decide anew.",

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { Access, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
 import { clock, random } from "../config.ts";
-import { Fault } from "../fault.ts";
+import { Fault, faultStatus } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
 import type { Stamp } from "../table/entity.ts";
@@ -20,6 +20,7 @@ import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
+import { sourceIpOf } from "./source.ts";
 import { measuring } from "./told.ts";
 import { unanswered } from "./unanswered.ts";
 
@@ -38,7 +39,8 @@ export type ApiEvent = APIGatewayProxyEventV2 & {
 
 /** What the product must tell the kernel: it knows tenants, the kernel does not. */
 export type Product = {
-  tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
+  /** As it is remembered, or as it is now where it is asked for `anew`. */
+  tenantContext(tenantId: string, table: Table, anew?: boolean): Promise<TenantContext>;
   /** The context of calls that have no tenant yet: the operator's. */
   operatorContext: TenantContext;
 };
@@ -123,7 +125,6 @@ function refused({ problem, code, retryAfter }: AuthorizerContext = {}): Fault {
   return new Fault(code ?? "unauthorized", problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
 }
 
-const sourceIpOf = (event: ApiEvent): string => event.requestContext.http?.sourceIp ?? "";
 const stampOf = (event: ApiEvent, actor: Actor): Stamp => ({
   actor: actorName(actor),
   from: sourceIpOf(event),
@@ -157,9 +158,20 @@ async function toldAs(route: Route, request: Request, product: Product): Promise
 
 async function serve(request: Request, product: Product): Promise<HttpResult> {
   const context = await contextOf(request.event, request.actor, product);
-  return answer(request, context).catch((error) => {
-    throw spokenFor(error, context.tenant.locale);
-  });
+  return answer(request, context)
+    .catch((error) => relicensed(error, request, context, product))
+    .catch((error) => {
+      throw spokenFor(error, context.tenant.locale);
+    });
+}
+
+/** What a licence refuses that is remembered is asked of the one that holds now: an upgrade works at once. */
+async function relicensed(error: unknown, request: Request, context: Ground, product: Product): Promise<HttpResult> {
+  const { licence, id } = context.tenant;
+  if (!licence || !(error instanceof Fault) || error.status !== faultStatus.licence_limit) throw error;
+  const tenant = await product.tenantContext(id, context.table, true);
+  if (tenant.licence?.epoch === licence.epoch) throw error;
+  return answer(request, { ...context, tenant });
 }
 
 async function answer(request: Request, context: Ground): Promise<HttpResult> {
@@ -188,8 +200,10 @@ const braked = async (table: Table, address: string): Promise<void> =>
 
 function permit(route: Route, access: Access): void {
   if (route.permission === "public") return;
-  const allowed = route.permission === "operator" ? access.actor.kind === "operator" : access.can(route.permission);
-  if (!allowed) throw new Fault("forbidden", `This call needs the permission ${route.permission}.`);
+  const { kind, tenantId } = access.actor;
+  if (route.permission === "self" && tenantId !== "") return;
+  if (route.permission !== "operator") access.need(route.permission);
+  else if (kind !== "operator") throw new Fault("forbidden", "This call needs the permission operator.");
 }
 
 /** Runs a call that its signature answers for; one without a good signature counts against its address. */

@@ -14,7 +14,8 @@ type Request = {
 };
 type Parsed = { params: Record<string, string>; query: Record<string, string>; body: unknown };
 
-const PATH_ID = /^[A-Za-z0-9_.-]{1,80}$/;
+/** An id, or the longer text of a signed address. */
+const PATH_ID = /^[A-Za-z0-9_.-]{1,600}$/;
 
 /** What a call says, as its route takes it. */
 export function parseInput(request: Request): Parsed {

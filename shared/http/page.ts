@@ -10,23 +10,23 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;margin:0}dt{color:#5
 label{display:block;margin:10px 0}input:not([type=checkbox]),textarea{display:block;width:100%;padding:10px;font:inherit;border:1px solid #b6c0cc;border-radius:8px}
 button,.button{display:inline-block;background:#0a6b4b;color:#fff;border:0;border-radius:8px;padding:11px 22px;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}`;
 
-/** The page runs nothing, loads nothing, sends its forms here alone and stands in nobody's frame. */
+/** A public page runs nothing, loads nothing, sends its forms here alone and stands in nobody's frame. */
 export const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
 };
 
-/** A whole page around what it says. */
-export const html = (locale: Locale, title: string, body: string): string =>
+/** A public page as a whole document. `body` is HTML. */
+export const htmlPage = (locale: Locale, title: string, body: string): string =>
   `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 
 /** Text with its line breaks, which `pre-line` shows. */
-export const textOf = (text: string): string => text.split("\n").map(escapeHtml).join("\n");
+export const htmlText = (text: string): string => text.split("\n").map(escapeHtml).join("\n");
 
-/** What happened, or what is wrong. */
-export const note = (text: string, kind: "notice" | "alert"): string =>
-  text ? `<section class="${kind}" role="status">${textOf(text)}</section>` : "";
+/** What a page tells its reader before all else; nothing where there is nothing to tell. */
+export const htmlNote = (text: string, kind: "notice" | "alert"): string =>
+  text ? `<section class="${kind}" role="status">${htmlText(text)}</section>` : "";
 
 /** The answer where there is nothing to show: an address that has ended, a form that was refused. */
 export const toldPage = (locale: Locale, text: string, back?: string): string =>
-  html(locale, text, `${note(text, "alert")}${back ? `<p><a href="${escapeHtml(back)}">←</a></p>` : ""}`);
+  htmlPage(locale, text, `${htmlNote(text, "alert")}${back ? `<p><a href="${escapeHtml(back)}">←</a></p>` : ""}`);

@@ -7,8 +7,11 @@ import type { Table } from "../table/table.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Who may call a route: a permission of the tenant's roles, the operator alone, or anybody (the route guards itself). */
-export type Permission = `${string}.${string}` | "operator" | "public";
+/**
+ * Who may call a route: a permission of the tenant's roles, whoever has a credential of a tenant (about themselves), the
+ * operator alone, or anybody (the route guards itself).
+ */
+export type Permission = `${string}.${string}` | "self" | "operator" | "public";
 
 /**
  * Who does something, on which table and when: all that reading and writing records needs. A call over HTTP is one, and

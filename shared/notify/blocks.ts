@@ -34,7 +34,12 @@ export type MailContent = {
   blocks: readonly Block[];
   /** Why the reader gets this, and how to stop it. */
   footer: readonly string[];
+  /** Where the reader of marketing says what they want to get. */
+  preferencesUrl?: string | undefined;
 };
+
+/** What the address in the footer of marketing is called. */
+export const PREFERENCES_LABEL: Record<Locale, string> = { "zh-CN": "退订或管理订阅", en: "Unsubscribe or choose" };
 
 /** What is told in a sentence, with its facts below. */
 export const toldFacts = (subject: string, text: string, rows: { label: string; value: string }[]): Block[] => [

@@ -1,3 +1,4 @@
+import { civilDate, zoneOffsetMinutes } from "../clock.ts";
 import { displayAmount, minorDigits } from "../money.ts";
 
 /** The languages in which the product speaks to people. */
@@ -53,10 +54,23 @@ export function formatDay(locale: Locale, on: string): string {
   return locale === "zh-CN" ? `${formatDate(locale, on)} ${weekday}` : `${weekday} ${formatDate(locale, on)}`;
 }
 
+/** An instant as a clock of the zone shows it: `2026年11月22日 周日 09:30`. */
+export function formatInstant(locale: Locale, at: string, timeZone: string): string {
+  const instant = new Date(at);
+  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString();
+  return `${formatDay(locale, civilDate(instant, timeZone))} ${local.slice(11, 16)}`;
+}
+
 /** A civil date without its year, for subjects and text messages: `11月22日`, `22 Nov`. */
 export function formatShortDate(locale: Locale, on: string): string {
   const [, month, day] = on.split("-").map(Number) as [number, number, number];
   return locale === "zh-CN" ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`;
+}
+
+/** An instant as the clock of a zone shows it, to the minute and without its year: `11月22日 08:05`. */
+export function formatMoment(locale: Locale, at: Date, timeZone: string): string {
+  const shown = new Date(at.getTime() + zoneOffsetMinutes(at, timeZone) * 60_000).toISOString();
+  return `${formatShortDate(locale, civilDate(at, timeZone))} ${shown.slice(11, 16)}`;
 }
 
 /** Basis points as a percentage of one decimal, rounded half away from zero: `2050` → `20.5%`. */

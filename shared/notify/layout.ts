@@ -1,4 +1,4 @@
-import type { Block, ListItem, MailContent, Tone } from "./blocks.ts";
+import { type Block, type ListItem, type MailContent, PREFERENCES_LABEL, type Tone } from "./blocks.ts";
 
 /** The card's width on a wide screen; below it everything shrinks with the screen. */
 const CARD_WIDTH_PX = 560;
@@ -51,6 +51,12 @@ export function renderHtml(mail: MailContent): string {
   const footer = mail.footer.map(
     (line) => `<p class="mut" style="margin:0 0 4px;color:${MUTED}">${escapeHtml(line)}</p>`,
   );
+  if (mail.preferencesUrl) {
+    const label = escapeHtml(PREFERENCES_LABEL[mail.locale]);
+    footer.push(
+      `<a class="mut" href="${escapeHtml(safeUrl(mail.preferencesUrl))}" style="color:${MUTED}">${label}</a>`,
+    );
+  }
   const card =
     `<tr><td class="mut pad" style="padding:20px 28px 10px;font-size:13px;color:${MUTED}">${escapeHtml(mail.sender)}</td></tr>` +
     `<tr><td class="card pad" style="background:#ffffff;border:1px solid ${LINE};border-radius:10px;padding:26px 28px 24px">${body}</td></tr>` +

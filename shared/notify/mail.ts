@@ -1,4 +1,4 @@
-import type { Block, ListItem, MailContent } from "./blocks.ts";
+import { type Block, type ListItem, type MailContent, PREFERENCES_LABEL } from "./blocks.ts";
 import type { Locale } from "./format.ts";
 import { renderHtml, safeUrl } from "./layout.ts";
 
@@ -16,7 +16,9 @@ const RULE = "-".repeat(32);
 /** The plain-text form: one line per fact, lists as `title  value` with what belongs to it indented below. */
 export function renderText(mail: MailContent): string {
   const parts = mail.blocks.map((block) => textOf(block, mail.locale)).filter((part) => part !== "");
-  const footer = [RULE, mail.sender, ...mail.footer].map(oneLine).join("\n");
+  const { preferencesUrl: url, locale } = mail;
+  const link = url ? [`${PREFERENCES_LABEL[locale]}: ${safeUrl(url)}`] : [];
+  const footer = [RULE, mail.sender, ...mail.footer, ...link].map(oneLine).join("\n");
   return `${[...parts, footer].join("\n\n")}\n`;
 }
 

@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import assert from "node:assert";
 import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
-import { base32 } from "../ids.ts";
 import { dialled, email, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
+import { checkReachable, Reason } from "./consent.ts";
+import { hashedId } from "./hashed.ts";
 
 /**
  * How a message stands. It is `sending` from just before the provider is called until the answer is written down; what
@@ -33,9 +34,11 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const Message = z.object({
   ...recordFields,
   channel: z.enum(["email", "sms"]),
-  /** The user or partner who is told. */
+  /** Who is told: a user, a partner, or with a reason somebody outside. */
   recipientId: z.string(),
   recipientName: z.string().optional(),
+  /** Why somebody outside the company may be told. */
+  reason: Reason.optional(),
   /** Mail address or telephone number when it was written. */
   to: z.union([email, dialled]),
   locale,
@@ -131,10 +134,7 @@ export const suppression = entity({
   indexes: { all: { by: [], sorts: "createdAt", answers: "the addresses that mail is not sent to" } },
 });
 
-const hashId = (prefix: string, text: string): string =>
-  `${prefix}_${base32(createHash("sha256").update(text).digest()).slice(0, 20)}`;
-
-export const suppressionId = (address: string): string => hashId(suppression.prefix, address.toLowerCase());
+export const suppressionId = (address: string): string => hashedId(suppression.prefix, address.toLowerCase());
 
 /** A message to be written. `event` names what is told of: the same event tells one recipient once per channel. */
 export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale" | "template"> & {
@@ -142,20 +142,38 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
   recipientName?: string;
   relatedId?: string;
   filesKey?: string;
+  /** Required for everybody who is neither a user nor a partner. */
+  reason?: Reason;
   facts: object;
 };
 
 /** The id that a message has, whoever writes it and however often. */
 export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" | "channel" | "recipientId">): string =>
-  hashId(message.prefix, `${event}\n${channel}\n${recipientId}`);
+  hashedId(message.prefix, `${event}\n${channel}\n${recipientId}`);
 
 const rowOf = ({ event, facts, ...draft }: Draft, now: string): MessageRow => {
   const base = { id: messageId({ event, ...draft }), version: 1, createdAt: now, updatedAt: now };
   return { ...base, ...draft, state: "queued", attempts: 0, facts: JSON.stringify(facts) };
 };
 
+const INSIDE = /^(usr|ptn)_/;
+
+/** Lets through what may be sent: nothing goes outside without a reason, and no marketing without consent. */
+async function checkReasons(table: Table, drafts: readonly Draft[]): Promise<void> {
+  const outside = drafts.filter(({ recipientId }) => !INSIDE.test(recipientId));
+  for (const { reason } of outside) assert(reason, "a message to somebody outside says why it may be sent");
+  const marketing = outside.filter(({ reason }) => reason?.kind === "marketing");
+  const asked = Map.groupBy(marketing, ({ channel, reason }) => `${channel}\n${reason?.purpose}`);
+  for (const some of asked.values()) {
+    const [{ channel, reason } = some[0] as Draft] = some;
+    const ids = some.map(({ recipientId }) => recipientId);
+    await checkReachable(table, { channel, purpose: (reason as Reason).purpose }, ids);
+  }
+}
+
 /** The writes of messages that leave if and only if what they tell of is committed: they stand in its transaction. */
 export async function posting(table: Table, drafts: readonly Draft[], now: string): Promise<Action[]> {
+  await checkReasons(table, drafts);
   if (drafts.length > 0) await unsentWatch.ask(table, now);
   return drafts.map((draft) => write.create(message, rowOf(draft, now)));
 }
@@ -165,6 +183,7 @@ export async function posting(table: Table, drafts: readonly Draft[], now: strin
  * the row's own change on the stream brings it to the queue.
  */
 export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
+  await checkReasons(table, drafts);
   if (drafts.length > 0) await unsentWatch.ask(table, now);
   await Promise.all(drafts.map((draft) => table.createOnce(message, rowOf(draft, now))));
 }

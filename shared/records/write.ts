@@ -106,6 +106,21 @@ async function computed({ tenant }: Caller, of: Noun, row: AnyRow): Promise<AnyR
 
 const writingOf = async (of: Noun): Promise<Writing<Entity, z.ZodObject>> => (await of.writing?.()) ?? of;
 
+/** What the licence counts of a record that comes or goes; loaded in a tenant whose licence bounds the noun. */
+async function counted(
+  call: Caller,
+  { entity }: Noun,
+  after: AnyRow,
+  before?: AnyRow,
+  mayPass = false,
+): Promise<Action[]> {
+  if (call.tenant.licence?.max[entity.noun] === undefined) return [];
+  const [was, is] = [before !== undefined && !before.archived, !after.archived];
+  if (was === is) return [];
+  const { licensed } = await import("./licensed.ts");
+  return licensed(call, entity, is ? 1 : -1, mayPass);
+}
+
 /** A new record, checked and completed, with all that is written beside it. */
 export async function creation(call: Caller, of: Noun, input: Fields, id?: string): Promise<Change> {
   const wanted = await withPhones(call, of, { ...input, ...(parsed(of.input, input) as Fields) });
@@ -124,7 +139,7 @@ export async function making(call: Caller, of: Noun, fields: Fields, id?: string
   const row = { ...fresh(call, of.entity, id), ...of.defaults?.(call), ...given } as AnyRow;
   const whole = cleared({ ...row, ...(await hooks.derive?.(call, row)) }) as AnyRow;
   const after = await computed(call, of, await phonesTold(call, of, whole));
-  const others = (await hooks.alongside?.(call, after)) ?? [];
+  const others = [...((await hooks.alongside?.(call, after)) ?? []), ...(await counted(call, of, after))];
   const actions = [write.create(tenantEntity(of.entity, call.tenant), after), ...others];
   const again = () => making(call, of, fields, after.id);
   if (id) return { after, actions, again };
@@ -194,7 +209,8 @@ export async function replacement(
   const whole = cleared({ ...next, ...derived }) as AnyRow;
   const after = await computed(call, of, await phonesTold(call, of, whole, before));
   if (!manner.anyState) checkState(of, before, after);
-  const others = (await hooks.alongside?.(call, after, before)) ?? [];
+  const beside = (await hooks.alongside?.(call, after, before)) ?? [];
+  const others = [...beside, ...(await counted(call, of, after, before, manner.anyState))];
   const actions = [write.replace(tenantEntity(of.entity, call.tenant), before, after, manner.as), ...others];
   return { after, actions, again: () => replacement(call, of, before, fields, manner) };
 }

@@ -30,7 +30,7 @@ type Answer = { status: number; type: string; text: string };
 
 async function send(route: Route, hostile: Hostile): Promise<Answer> {
   const isOperators = route.permission === "operator";
-  const credential =
+  const credential: Record<string, string> =
     route.permission === "public"
       ? {}
       : { authorization: `Bearer ${isOperators ? stack().operatorKey : tenant.adminKey}` };

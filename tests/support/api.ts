@@ -40,7 +40,7 @@ function encode(body: unknown): { body?: string | Uint8Array<ArrayBuffer>; type:
 export function apiClient(baseUrl: string, token?: string): Api {
   const request = async (method: string, path: string, options: RequestOptions = {}): Promise<ApiReply> => {
     const { body, type } = encode(options.body);
-    const credential = token ? { authorization: `Bearer ${token}` } : {};
+    const credential: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
     const headers = { "accept-language": "en", ...type, ...credential, ...options.headers };
     const response = await fetch(new URL(path, baseUrl), { method, headers, body });
     const text = await response.text();

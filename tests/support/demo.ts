@@ -5,14 +5,14 @@ import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { incomingKey } from "../../functions/files/table.ts";
 import { leadNoun } from "../../functions/leads/noun.ts";
+import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
-import { entryIdOf as projectEntryIdOf } from "../../functions/projects/links.ts";
-import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
+import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -21,6 +21,7 @@ import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
+import { openProject } from "./demo-projects.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -138,7 +139,7 @@ export async function seedDemo(
  */
 export async function meetRareCases(
   stack: TestStack,
-  { id, admin, connectionId }: DemoTenant,
+  { id, admin, connectionId, signingSecret }: DemoTenant,
   { ids = demoId, label = "" }: Naming = {},
 ): Promise<void> {
   await askForApprovals(stack, admin, ids, label);
@@ -151,6 +152,8 @@ export async function meetRareCases(
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
   await openProject({ id, admin }, ids);
+  await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
+  await issueCode();
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -158,6 +161,25 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** A channel signs with the secret that the examples sign with. */
+async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
+  const row = await table.get(ticketChannel, channelId);
+  const secrets = [{ secret }];
+  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
+}
+
+/** The code that the examples name, and the public half of a key that has signed it and nothing else. */
+async function issueCode(): Promise<void> {
+  const table = systemTable({ actor: "system:demo", from: "", requestId: "" });
+  const at = { version: 1, createdAt: "2026-11-01T00:00:00.000Z", updatedAt: "2026-11-01T00:00:00.000Z" };
+  const publicKey =
+    "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAKlHQXqvTIpj1s+Ze6GdE4ZvV/mQvA6sfiFesI5Ts16s=\n-----END PUBLIC KEY-----\n";
+  await table.createOnce(signingKey, { id: demoId(signingKey.prefix), ...at, publicKey, privateKey: "" });
+  const code = { edition: "enterprise" as const, validUntil: "2099-12-31", registrations: [] };
+  await table.createOnce(activationCode, { id: demoId(activationCode.prefix), ...at, ...code });
 }
 
 /** Somebody signs orders and submits quotes that others must agree to. */
@@ -237,25 +259,6 @@ async function openQuote({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin
   const table = await tenantTable(tenantId, stamp);
   const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
   await table.create(quoteLink, { ...row, ...link, id: linkId });
-}
-
-/** A project with the addresses that the examples name. */
-async function openProject({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId) {
-  const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
-  const { body } = await must(admin.post("/v1/projects", given), "a project");
-  const stamp = { actor: "system:rest", from: "", requestId: "" };
-  const at = "2026-11-22T00:00:00.000Z";
-  const row = { version: 1, createdAt: at, updatedAt: at };
-  const table = await tenantTable(tenantId, stamp);
-  for (const [n, name] of ["acceptance", "declined", "survey"].entries()) {
-    const linkId = ids(projectLink.prefix, n + 1);
-    const entry = { ...row, id: projectEntryIdOf(`DEMO-project-${name}`), tenantId, linkId };
-    if (!(await systemTable(stamp).createOnce(projectLinkEntry, entry))) continue;
-    const about =
-      name === "survey" ? { kind: "survey" as const } : { kind: "acceptance" as const, milestone: "acceptance" };
-    const link = { projectId: body.id, ...about, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
-    await table.create(projectLink, { ...row, ...link, id: linkId });
-  }
 }
 
 /** A recount of figures under the id that the example names, at its end. */

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { demoId } from "../../shared/contract/examples.ts";
 import type { DemoTenant } from "./demo.ts";
 import { type CurlCall, curlCall } from "./shell.ts";
 import type { TestStack } from "./stack.ts";
@@ -19,8 +20,17 @@ async function send({ method, url, headers, body }: CurlCall): Promise<Answer> {
   return { status: response.status, text: await response.text() };
 }
 
+/** What stands in examples for an address that is signed anew for each person. */
+const PREFERENCES = "DEMO-preferences";
+
+async function preferencesOf(stack: TestStack, { id }: DemoTenant): Promise<string> {
+  const { preferencesPath } = await import("./preferences.ts");
+  return (await preferencesPath(id, demoId("con"), stack.clock.now())).split("/").at(-1) ?? "";
+}
+
 /** Runs the lines of one example as a shell would, and says what its last command answered. `last` is told before that is sent. */
-export async function paste(stack: TestStack, demo: DemoTenant, text: string, last?: () => void): Promise<Answer> {
+export async function paste(stack: TestStack, demo: DemoTenant, shown: string, last?: () => void): Promise<Answer> {
+  const text = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
   const variables: Record<string, string> = {
     CASHLOOP_URL: stack.baseUrl,
     CASHLOOP_KEY: demo.adminKey,

@@ -2,16 +2,20 @@
 import type { ReactionCard } from "../../../shared/events/event.ts";
 
 export const reactions: readonly ReactionCard[] = [
+  { of: ["user"], load: () => import("../../identity/events.ts") },
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
+  { of: ["activity","consent","contact","lead","message"], load: () => import("../../consents/events.ts") },
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["activity","lead"], load: () => import("../../activities/events.ts") },
+  { of: ["ticket"], load: () => import("../../tickets/events.ts") },
   { of: ["lead"], load: () => import("../../files/events.ts") },
   { load: () => import("../../fields/events.ts") },
   { load: () => import("../../search/events.ts") },
   { of: ["job"], load: () => import("../../jobs/events.ts") },
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },
+  { of: ["account","order","receivable"], load: () => import("../../renewals/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },

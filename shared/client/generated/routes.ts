@@ -101,6 +101,16 @@ export type Routes = {
     params: { id: string };
     reply: User;
   };
+  /** Sends the invitation to sign in once more; whoever has a mail address was sent one when they were made. */
+  "POST /v1/users/{id}/invite": {
+    params: { id: string };
+    reply: User;
+  };
+  /** Ends all sign-ins of somebody, on every device; API keys stay. */
+  "POST /v1/users/{id}/sign-out": {
+    params: { id: string };
+    reply: User;
+  };
   /** Issues an API key that acts as this user; the key is shown once. */
   "POST /v1/users/{id}/api-keys": {
     params: { id: string };
@@ -147,6 +157,28 @@ export type Routes = {
   "POST /v1/roles/{id}/restore": {
     params: { id: string };
     reply: Role;
+  };
+  /** Where a browser signs somebody in: with the tenant's own issuer, if one is named that has one, or the product's. */
+  "GET /v1/sign-in": {
+    query?: { tenant?: string };
+    reply: GetSignInReply;
+  };
+  /** The issuer of the tenant's own, with which its people sign in; off where it has none. */
+  "GET /v1/single-sign-on": {
+    reply: GetSingleSignOnReply;
+  };
+  /** Has the tenant's people sign in with an issuer of its own, which is asked at once whether it can be used, or ends that. */
+  "PUT /v1/single-sign-on": {
+    body: PutSingleSignOnBody;
+    reply: PutSingleSignOnReply;
+  };
+  /** Who one is: name, language, roles, what one may do, and one's tenant. */
+  "GET /v1/me": {
+    reply: GetMeReply;
+  };
+  /** Ends all sign-ins of one's own, on every device; API keys stay. */
+  "POST /v1/me/sign-out": {
+    reply: PostMeSignOutReply;
   };
   /** Creates an account. */
   "POST /v1/accounts": {
@@ -278,6 +310,69 @@ export type Routes = {
   "POST /v1/contacts/{id}/restore": {
     params: { id: string };
     reply: Contact;
+  };
+  /** Creates a consent. */
+  "POST /v1/consents": {
+    body: ConsentInput;
+    reply: Consent;
+  };
+  /** Lists consents. */
+  "GET /v1/consents": {
+    query?: { channel?: "email" | "sms" | "call" | "wechat"; purpose?: string; state?: "given" | "withdrawn" | "requested"; ownerId?: string; departmentId?: string; contactId?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ConsentPage;
+  };
+  /** Counts consents; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/consents/count": {
+    query?: { channel?: "email" | "sms" | "call" | "wechat"; purpose?: string; state?: "given" | "withdrawn" | "requested"; ownerId?: string; departmentId?: string; contactId?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a consent. */
+  "GET /v1/consents/{id}": {
+    params: { id: string };
+    reply: Consent;
+  };
+  /** Changes fields of a consent; null clears an optional one. */
+  "PATCH /v1/consents/{id}": {
+    params: { id: string };
+    body: ConsentPatch;
+    reply: Consent;
+  };
+  /** Archives a consent: it stays readable and leaves the lists. */
+  "POST /v1/consents/{id}/archive": {
+    params: { id: string };
+    reply: Consent;
+  };
+  /** Brings an archived consent back. */
+  "POST /v1/consents/{id}/restore": {
+    params: { id: string };
+    reply: Consent;
+  };
+  /** How people outside may be reached: double opt-in, opt-out words, how long evidence is kept. */
+  "GET /v1/reach-policy": {
+    reply: GetReachPolicyReply;
+  };
+  /** Replaces the reach policy. What is left out takes its default. */
+  "PUT /v1/reach-policy": {
+    body: PutReachPolicyBody;
+    reply: GetReachPolicyReply;
+  };
+  /** Takes in a reply by text message: one of the tenant's opt-out words ends all text messages to its number. */
+  "POST /v1/sms-replies": {
+    body: PostSmsRepliesBody;
+    reply: PostSmsRepliesReply;
+  };
+  /** What a person gets, as a page for whoever has their address. Looking at it changes nothing. */
+  "GET /v1/preferences/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; saved?: "true" };
+    reply: unknown;
+  };
+  /** What a person says on their own page, or by one click of their mail program (RFC 8058). It holds at once. */
+  "POST /v1/preferences/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; saved?: "true" };
+    body: unknown;
+    reply: PostPreferencesByTokenReply;
   };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
@@ -836,6 +931,265 @@ export type Routes = {
     params: { token: string };
     reply: unknown;
   };
+  /** Creates a ticket. */
+  "POST /v1/tickets": {
+    body: TicketInput;
+    reply: Ticket;
+  };
+  /** Lists tickets. */
+  "GET /v1/tickets": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketPage;
+  };
+  /** Counts tickets; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/tickets/count": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a ticket. */
+  "GET /v1/tickets/{id}": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Changes fields of a ticket; null clears an optional one. */
+  "PATCH /v1/tickets/{id}": {
+    params: { id: string };
+    body: TicketPatch;
+    reply: Ticket;
+  };
+  /** Archives a ticket: it stays readable and leaves the lists. */
+  "POST /v1/tickets/{id}/archive": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Brings an archived ticket back. */
+  "POST /v1/tickets/{id}/restore": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Takes it: it is the caller's, and at work. */
+  "POST /v1/tickets/{id}/take": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Says whom it waits for: its clock stands still while it waits for the customer, and runs on for others. */
+  "POST /v1/tickets/{id}/wait": {
+    params: { id: string };
+    body: PostTicketsByIdWaitBody;
+    reply: Ticket;
+  };
+  /** Says that it is solved; it is closed for good after the days that the tenant has set. */
+  "POST /v1/tickets/{id}/resolve": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Closes it for good; the customer is asked how satisfied they are. */
+  "POST /v1/tickets/{id}/close": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Opens it again: its clock begins anew. */
+  "POST /v1/tickets/{id}/reopen": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Closes it as the same as another, which from then on tells its thread too; unmerge takes it back. */
+  "POST /v1/tickets/{id}/merge": {
+    params: { id: string };
+    body: PostTicketsByIdMergeBody;
+    reply: Ticket;
+  };
+  /** Says that it and another have to do with each other; both tell it. */
+  "POST /v1/tickets/{id}/link": {
+    params: { id: string };
+    body: PostTicketsByIdLinkBody;
+    reply: Ticket;
+  };
+  /** Takes a link between two tickets back. */
+  "POST /v1/tickets/{id}/unlink": {
+    params: { id: string };
+    body: PostTicketsByIdLinkBody;
+    reply: Ticket;
+  };
+  /** Answers by mail and in the thread, or notes something that the customer never sees; or writes down what the customer has said. */
+  "POST /v1/tickets/{id}/messages": {
+    params: { id: string };
+    body: PostTicketsByIdMessagesBody;
+    reply: PostTicketsByIdMessagesReply;
+  };
+  /** The thread of a ticket, oldest first, with those of the tickets that it took in; what is internal for those who may read it. */
+  "GET /v1/tickets/{id}/messages": {
+    params: { id: string };
+    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product"; limit?: number; cursor?: string };
+    reply: GetTicketsByIdMessagesReplyPage;
+  };
+  /** Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked. */
+  "POST /v1/tickets/{id}/split": {
+    params: { id: string };
+    body: PostTicketsByIdSplitBody;
+    reply: PostTicketsByIdSplitReply;
+  };
+  /** Takes a merge back: the ticket is open again, and its thread is its own. */
+  "POST /v1/tickets/{id}/unmerge": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Creates a ticket queue. */
+  "POST /v1/ticket-queues": {
+    body: TicketQueueInput;
+    reply: TicketQueue;
+  };
+  /** Lists ticket queues. */
+  "GET /v1/ticket-queues": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketQueuePage;
+  };
+  /** Reads a ticket queue. */
+  "GET /v1/ticket-queues/{id}": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Changes fields of a ticket queue; null clears an optional one. */
+  "PATCH /v1/ticket-queues/{id}": {
+    params: { id: string };
+    body: TicketQueuePatch;
+    reply: TicketQueue;
+  };
+  /** Archives a ticket queue: it stays readable and leaves the lists. */
+  "POST /v1/ticket-queues/{id}/archive": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Brings an archived ticket queue back. */
+  "POST /v1/ticket-queues/{id}/restore": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Creates a sla policy. */
+  "POST /v1/sla-policies": {
+    body: SlaPolicyInput;
+    reply: SlaPolicy;
+  };
+  /** Lists SLA policies. */
+  "GET /v1/sla-policies": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SlaPolicyPage;
+  };
+  /** Reads a sla policy. */
+  "GET /v1/sla-policies/{id}": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Changes fields of a sla policy; null clears an optional one. */
+  "PATCH /v1/sla-policies/{id}": {
+    params: { id: string };
+    body: SlaPolicyPatch;
+    reply: SlaPolicy;
+  };
+  /** Archives a sla policy: it stays readable and leaves the lists. */
+  "POST /v1/sla-policies/{id}/archive": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Brings an archived sla policy back. */
+  "POST /v1/sla-policies/{id}/restore": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Creates a canned answer. */
+  "POST /v1/canned-answers": {
+    body: CannedAnswerInput;
+    reply: CannedAnswer;
+  };
+  /** Lists canned answers. */
+  "GET /v1/canned-answers": {
+    query?: { queueId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CannedAnswerPage;
+  };
+  /** Reads a canned answer. */
+  "GET /v1/canned-answers/{id}": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** Changes fields of a canned answer; null clears an optional one. */
+  "PATCH /v1/canned-answers/{id}": {
+    params: { id: string };
+    body: CannedAnswerPatch;
+    reply: CannedAnswer;
+  };
+  /** Archives a canned answer: it stays readable and leaves the lists. */
+  "POST /v1/canned-answers/{id}/archive": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** Brings an archived canned answer back. */
+  "POST /v1/canned-answers/{id}/restore": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** How tickets are given out, when they are closed for good, and until when they are opened again. */
+  "GET /v1/ticket-settings": {
+    reply: GetTicketSettingsReply;
+  };
+  /** Replaces the ticket settings; what is left out takes its default. */
+  "PUT /v1/ticket-settings": {
+    body: PutTicketSettingsBody;
+    reply: GetTicketSettingsReply;
+  };
+  /** Opens a way by which customers bring tickets: a mail address, a web form, or a signed webhook of a chat or hotline. */
+  "POST /v1/ticket-channels": {
+    body: TicketChannelInput;
+    reply: PostTicketChannelsReply;
+  };
+  /** Lists ticket channels. */
+  "GET /v1/ticket-channels": {
+    query?: { kind?: "email" | "form" | "chat" | "hotline"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketChannelPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  "POST /v1/ticket-channels/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostTicketChannelsByIdRotateSecretBody;
+    reply: PostTicketChannelsReply;
+  };
+  /** Reads a ticket channel. */
+  "GET /v1/ticket-channels/{id}": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** Changes fields of a ticket channel; null clears an optional one. */
+  "PATCH /v1/ticket-channels/{id}": {
+    params: { id: string };
+    body: TicketChannelPatch;
+    reply: PostTicketChannelsReply;
+  };
+  /** Archives a ticket channel: it stays readable and leaves the lists. */
+  "POST /v1/ticket-channels/{id}/archive": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** Brings an archived ticket channel back. */
+  "POST /v1/ticket-channels/{id}/restore": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** What a page needs to show the form by which customers ask, with the token that its submission brings back. */
+  "GET /v1/ticket-channels/{channelId}/definition": {
+    params: { channelId: string };
+    reply: GetTicketChannelsByChannelIdDefinitionReply;
+  };
+  /** Takes in what somebody asks by a form. Whether it became a ticket is not told: spam gets the same answer. */
+  "POST /v1/ticket-channels/{channelId}/submissions": {
+    params: { channelId: string };
+    body: PostTicketChannelsByChannelIdSubmissionsBody;
+    reply: PostTicketChannelsByChannelIdSubmissionsReply;
+  };
+  /** Takes what customers say in a chat or a call, signed after the Standard Webhooks specification. What comes twice is taken once; a conversation is one ticket while that is open. */
+  "POST /v1/webhooks/tickets/{channelId}": {
+    params: { channelId: string };
+    body: PostWebhooksTicketsByChannelIdBody;
+    reply: PostWebhooksTicketsByChannelIdReplyPage;
+  };
   /** Attaches a file to a record; PUT its bytes to uploadUrl, with the content type that was declared. */
   "POST /v1/files": {
     body: FileInput;
@@ -878,6 +1232,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetContactsByIdTimelineReplyPage;
   };
+  /** What has happened to one consent, the newest first, as far as the caller may see it. */
+  "GET /v1/consents/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetConsentsByIdTimelineReplyPage;
+  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
@@ -901,6 +1261,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
+  };
+  /** What has happened to one ticket, the newest first, as far as the caller may see it. */
+  "GET /v1/tickets/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetTicketsByIdTimelineReplyPage;
   };
   /** What has happened to one product, the newest first, as far as the caller may see it. */
   "GET /v1/products/{id}/timeline": {
@@ -931,6 +1297,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetReceivablesByIdTimelineReplyPage;
+  };
+  /** What has happened to one renewal, the newest first, as far as the caller may see it. */
+  "GET /v1/renewals/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetRenewalsByIdTimelineReplyPage;
   };
   /** What has happened to one change request, the newest first, as far as the caller may see it. */
   "GET /v1/change-requests/{id}/timeline": {
@@ -1007,6 +1379,11 @@ export type Routes = {
     body: ContactInput2;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many consents, in the background: those named by ids, a view or a filter. */
+  "POST /v1/consents/batch": {
+    body: ConsentInput2;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
   "POST /v1/leads/batch": {
     body: LeadInput2;
@@ -1025,6 +1402,11 @@ export type Routes = {
   /** Does one thing with many activities, in the background: those named by ids, a view or a filter. */
   "POST /v1/activities/batch": {
     body: ActivityInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many tickets, in the background: those named by ids, a view or a filter. */
+  "POST /v1/tickets/batch": {
+    body: TicketInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
@@ -1076,6 +1458,11 @@ export type Routes = {
   "GET /v1/callers": {
     query: { number: string };
     reply: GetCallersReplyPage;
+  };
+  /** What records are called, by their ids. Those that do not exist or that the caller may not see are left out. */
+  "GET /v1/titles": {
+    query: { ids: string };
+    reply: GetTitlesReplyPage;
   };
   /** Makes the search index of all records anew, in the background; where that is going on, it goes on. */
   "POST /v1/search/rebuild": {
@@ -1792,6 +2179,68 @@ export type Routes = {
     params: { id: string };
     query?: { limit?: number; cursor?: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
+  };
+  /** Lists renewals. */
+  "GET /v1/renewals": {
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    reply: RenewalPage;
+  };
+  /** Counts renewals; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/renewals/count": {
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a renewal. */
+  "GET /v1/renewals/{id}": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** Says that the customer leaves, and why; an order that renews it nevertheless counts. */
+  "POST /v1/renewals/{id}/churn": {
+    params: { id: string };
+    body: PostRenewalsByIdChurnBody;
+    reply: Renewal;
+  };
+  /** Takes back that the customer leaves: it is due again. */
+  "POST /v1/renewals/{id}/reopen": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** Notes that the customer ends a contract that would renew itself; it is then due like any other. */
+  "POST /v1/renewals/{id}/give-notice": {
+    params: { id: string };
+    body: PostRenewalsByIdGiveNoticeBody;
+    reply: Renewal;
+  };
+  /** Says which orders renew it, and that all others do not, whatever was found; unmatch takes it back. */
+  "POST /v1/renewals/{id}/match": {
+    params: { id: string };
+    body: PostRenewalsByIdMatchBody;
+    reply: Renewal;
+  };
+  /** Takes back what people have said of it: the orders that renew it are found again. */
+  "POST /v1/renewals/{id}/unmatch": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** What was renewed in a period by the business basis (when it was renewed) and by the finance basis (when it was due), and their difference order by order. */
+  "GET /v1/reports/renewal-bridge": {
+    query: { period: string; currency?: string; departmentId?: string };
+    reply: GetReportsRenewalBridgeReplyPage;
+  };
+  /** What was due in a period and what of it is renewed: rates by count and amount, gross and net retention, completion of the target, structure and up-sell customers, at a cut. */
+  "GET /v1/reports/renewals": {
+    query: { period: string; currency?: string; departmentId?: string; by?: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals" };
+    reply: GetReportsRenewalsReplyPage;
+  };
+  /** How the tenant renews: what is due, which orders renew it, what is to be reached, and what is done by the clock. */
+  "GET /v1/renewal-policy": {
+    reply: GetRenewalPolicyReply;
+  };
+  /** Replaces the policy. An account's dues follow it with its next change, at the latest within a day. */
+  "PUT /v1/renewal-policy": {
+    body: PutRenewalPolicyBody;
+    reply: GetRenewalPolicyReply;
   };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
@@ -2814,10 +3263,93 @@ export type Routes = {
     params: { id: string };
     reply: ReportSubscription;
   };
+  /** Which mail addresses outside of the tenant may get reports. */
+  "GET /v1/outside-recipients": {
+    reply: GetOutsideRecipientsReply;
+  };
+  /** Says which mail addresses outside of the tenant may get reports; it holds from the next report on. */
+  "PUT /v1/outside-recipients": {
+    body: PutOutsideRecipientsBody;
+    reply: GetOutsideRecipientsReply;
+  };
+  /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
+  "GET /v1/reports/facts": {
+    reply: GetReportsFactsReplyPage;
+  };
+  /** Sums up facts under the caller's own rights: by up to four dimensions, over a period of the tenant's calendar, beside the time before. */
+  "POST /v1/reports/query": {
+    body: PostReportsQueryBody;
+    reply: PostReportsQueryReply;
+  };
+  /** The rows behind a cell of an answer: over all pages each sum is the cell's. */
+  "POST /v1/reports/query/rows": {
+    body: PostReportsQueryRowsBody;
+    reply: PostReportsQueryRowsReplyPage;
+  };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
     query: { recordId: string; limit?: number; cursor?: string };
     reply: GetAuditEntriesReplyPage;
+  };
+  /** The tenant's licence: what it has, until when, and what is used of it. */
+  "GET /v1/licence": {
+    reply: GetLicenceReply;
+  };
+  /** Gives a tenant a licence. A wider one works at once; what a narrower one lacks stays readable. */
+  "PUT /v1/tenants/{id}/licence": {
+    params: { id: string };
+    body: PutTenantsByIdLicenceBody;
+    reply: GetLicenceReply;
+  };
+  /** What seats, upgrades and support of the product cost. */
+  "GET /v1/licence-prices": {
+    reply: GetLicencePricesReply;
+  };
+  /** Replaces what seats, upgrades and support of the product cost. */
+  "PUT /v1/licence-prices": {
+    body: GetLicencePricesReply;
+    reply: GetLicencePricesReply;
+  };
+  /** What it costs to come to more seats, or to a new version with as many. Nothing is kept of it. */
+  "POST /v1/upgrade-quotes": {
+    body: PostUpgradeQuotesBody;
+    reply: PostUpgradeQuotesReply;
+  };
+  /** Issues an activation code for a year. It can be checked without asking: the key that signed it is public. */
+  "POST /v1/activation-codes": {
+    body: ActivationCodeInput;
+    reply: PostActivationCodesReply;
+  };
+  /** Lists activation codes. */
+  "GET /v1/activation-codes": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ActivationCodePage;
+  };
+  /** Reads an activation code with its text and the tenants that it has registered. */
+  "GET /v1/activation-codes/{id}": {
+    params: { id: string };
+    reply: PostActivationCodesReply;
+  };
+  /** Gives a code a later last day, and with it the tenants that it has registered. Its text changes. */
+  "POST /v1/activation-codes/{id}/extend": {
+    params: { id: string };
+    body: PostActivationCodesByIdExtendBody;
+    reply: PostActivationCodesReply;
+  };
+  /** Revokes a code: what it has registered expires at once, and it registers nobody any more. */
+  "POST /v1/activation-codes/{id}/revoke": {
+    params: { id: string };
+    body: PostActivationCodesByIdRevokeBody;
+    reply: ActivationCode;
+  };
+  /** Registers the tenant with an activation code. One code does so 5 times in all. */
+  "POST /v1/licence/activate": {
+    body: PostLicenceActivateBody;
+    reply: GetLicenceReply;
+  };
+  /** The key by which anybody can check an activation code without asking. */
+  "GET /v1/licence/public-key": {
+    reply: GetLicencePublicKeyReply;
   };
 };
 
@@ -2828,12 +3360,15 @@ export type AccountInput = { name: string; registrationNo?: string; parentId?: s
 export type AccountInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type AccountPage = { items: (Account)[]; nextCursor: string | null };
 export type AccountPatch = { name?: string; registrationNo?: string | null; parentId?: string | null; ownerId?: string | null; departmentId?: string | null; payerNames?: (string)[] | null; team?: ({ userId: string; role?: string })[] | null; tags?: (string)[] | null; groups?: (string)[] | null; industry?: string | null; size?: number | null; website?: string | null; phone?: string | null; emailDomains?: (string)[] | null; region?: string | null; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[] | null; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string } | null; source?: string | null; custom?: Record<string, unknown> | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
+export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
+export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -2863,16 +3398,25 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
-export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; ownerId?: string; departmentId?: string; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
+export type CannedAnswer = { name: string; text: string; queueId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CannedAnswerInput = { name: string; text: string; queueId?: string; id?: string };
+export type CannedAnswerPage = { items: (CannedAnswer)[]; nextCursor: string | null };
+export type CannedAnswerPatch = { name?: string; text?: string; queueId?: string | null };
+export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
 export type ChangeRequestInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id?: string };
+export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
 export type ChangeRequestPage = { items: (ChangeRequest)[]; nextCursor: string | null };
-export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null };
+export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null; ownerId?: string | null; departmentId?: string | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type CompetitorPage = { items: (Competitor)[]; nextCursor: string | null };
 export type CompetitorPatch = { name?: string; website?: string | null; strengths?: string | null; weaknesses?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type Consent = { contactId?: string; leadId?: string; channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: "given" | "withdrawn" | "requested"; evidence: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; personId: string; recordedBy: string; keptUntil?: string; erasedAt?: string; archived?: boolean };
+export type ConsentInput = { contactId?: string; leadId?: string; channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: "given" | "withdrawn"; evidence: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string }; ownerId?: string; departmentId?: string; id?: string };
+export type ConsentInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ConsentPage = { items: (Consent)[]; nextCursor: string | null };
+export type ConsentPatch = { contactId?: string | null; leadId?: string | null; channel?: "email" | "sms" | "call" | "wechat"; purpose?: string; state?: "given" | "withdrawn"; evidence?: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string }; ownerId?: string | null; departmentId?: string | null };
 export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
 export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
@@ -2898,8 +3442,8 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string }; id?: string };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -2912,7 +3456,7 @@ export type GetAccountsByIdStatementReply = { receivableId: string; reference: s
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
@@ -2930,10 +3474,11 @@ export type GetCapacityReply = { userId: string; name?: string; isOver: boolean;
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
 export type GetChangeRequestsByIdDiffReply = { scope: { added: (string)[]; dropped: (string)[]; changed: ({ of: string; field: string; from: unknown; to: unknown })[] }; dates: { endOn: { from?: string; to?: string }; nodes: ({ of: string; field: string; from: unknown; to: unknown })[] }; money: { totalMinor?: { from: number; to: number }; changed: ({ of: string; field: string; from: unknown; to: unknown })[] } };
-export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } } };
+export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string } };
 export type GetChangeRequestsByIdRevisionsReplyPage = { items: (GetChangeRequestsByIdRevisionsReply)[]; nextCursor: string | null };
 export type GetChangeRequestsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -2942,7 +3487,7 @@ export type GetCustomFieldsContractReply = { noun: string; schema: Record<string
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
-export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string }; version: number };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetForecastOverridesReplyPage = { items: (PostForecastOverridesReply)[] };
@@ -2968,18 +3513,23 @@ export type GetLeadsByIdTouchesReply = { kind: "form" | "email" | "call" | "meet
 export type GetLeadsByIdTouchesReplyPage = { items: (GetLeadsByIdTouchesReply)[]; nextCursor: string | null };
 export type GetLeadsDuplicatesReply = { id: string; title: string; duplicates: (GetLeadsByIdDuplicatesReply)[] };
 export type GetLeadsDuplicatesReplyPage = { items: (GetLeadsDuplicatesReply)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
+export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; seatMinor: number; sameSeatUpgradeMinor: number; supportBasisPoints: number; currency: string };
+export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
+export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
-export type GetNumberSeriesReply = { kind: "quote" | "invoice"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string }; totalDeltaMinor?: number };
+export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string; freeMonths?: number }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
@@ -3006,14 +3556,31 @@ export type GetQuotesByIdLinksReplyPage = { items: (GetQuotesByIdLinksReply)[]; 
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; linksFrom?: string; version: number };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
+export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en: string }; on: string; dimensions: ({ key: string; label: { "zh-CN": string; en: string }; kind: string; options?: (string)[]; levels?: (string)[] })[]; measures: ({ key: string; label: { "zh-CN": string; en: string }; means: { "zh-CN": string; en: string }; unit: "money" | "count" | "days" | "basisPoints"; additivity: "full" | "notOverTime" | "none" })[] };
+export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
+export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string; accountId: string; amountMinor: number; reason: "early" | "late" | "renewedEarlier" | "renewedLater" | "notYetIn" };
+export type GetReportsRenewalBridgeReplyPage = { period: string; from: string; to: string; currency: string; financeBasis: "cash" | "invoice"; business: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; finance: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; items: (GetReportsRenewalBridgeReply)[]; differenceMinor: number };
+export type GetReportsRenewalsReply = { key: string; drill: string; count: number; renewedCount: number; countBasisPoints?: number; dueMinor: number; renewedMinor: number; rateBasisPoints?: number; upgradedMinor: number; downgradedMinor: number; churnedMinor: number; openMinor: number; startMinor: number; grossBasisPoints?: number; netBasisPoints?: number; targetMinor: number; completionBasisPoints?: number; shareOfDueBasisPoints?: number; shareOfRenewedBasisPoints?: number; customers: number; upsellCustomers: number; upsellBasisPoints?: number };
+export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
+export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
+export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetTicketChannelsByChannelIdDefinitionReply = { id: string; name: string; fields: (string)[]; honeypot: "fax"; renderedAt: string };
+export type GetTicketSettingsReply = { customerSuccessRole: string; closeAfterDays: number; reopenDays: number; version: number };
+export type GetTicketsByIdMessagesReplyPage = { items: (PostTicketsByIdMessagesReply)[]; nextCursor: string | null };
+export type GetTicketsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTimeEntriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetTitlesReply = { noun: string; id: string; title: string };
+export type GetTitlesReplyPage = { items: (GetTitlesReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
@@ -3045,8 +3612,8 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
-export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
-export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
+export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
+export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
 export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
@@ -3057,18 +3624,18 @@ export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | nul
 export type OpportunityPage2 = { items: (Opportunity2)[]; nextCursor: string | null };
 export type OpportunityPage3 = { items: (Opportunity2)[] };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id?: string };
+export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
-export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null };
+export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; tier?: string; id?: string };
+export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id?: string };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
-export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; tier?: string | null };
+export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; rateBasisPoints?: number | null; tier?: string | null };
 export type PatchProjectsByIdTasksByKeyBody = { name?: string; phase?: string | null; durationDays?: number | null; estimatedHours?: number | null; role?: string | null; dependsOn?: (string)[] | null; documents?: (string)[] | null; acceptance?: boolean | null; instalmentNo?: number | null; dueDays?: number | null; assigneeId?: string | null; startOn?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string; country?: string | null };
@@ -3083,6 +3650,9 @@ export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid" | "undone"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
+export type PostActivationCodesByIdExtendBody = { validUntil: string };
+export type PostActivationCodesByIdRevokeBody = { reason: string };
+export type PostActivationCodesReply = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string; code: string };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostApprovalsByIdApproveBody = { comment?: string };
 export type PostApprovalsByIdRejectBody = { reason: string };
@@ -3121,10 +3691,12 @@ export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: 
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
+export type PostLicenceActivateBody = { code: string };
+export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
-export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string };
+export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
 export type PostOrdersByIdCancelBody = { reason: string };
-export type PostOrdersByIdRenewBody = { months: number; contractNo?: string };
+export type PostOrdersByIdRenewBody = { months: number; freeMonths?: number; contractNo?: string };
 export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMinor?: number };
 export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
 export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
@@ -3132,11 +3704,12 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostPreferencesByTokenReply = { saved: ({ channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: string })[] };
 export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
 export type PostPricesBestReply = { currency: string; on: string; listMinor: number; totalMinor: number; taxMinor: number; grossMinor: number; atLeastMinor: number; isProven: boolean; lines: ({ productId: string; quantity: number; months?: number; unitPriceMinor: number; listMinor: number; amountMinor: number; taxBasisPoints?: number; taxMinor: number; grossMinor: number; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } })[]; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; rejected: ({ promotionId?: string; coupon?: string; name?: string; why: string; words: { "zh-CN": string; en: string }; missingMinor?: number; missingQuantity?: number; by?: string })[] };
 export type PostProjectsByIdCancelBody = { reason: string };
-export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } };
+export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
@@ -3163,8 +3736,31 @@ export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
 export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
+export type PostRenewalsByIdChurnBody = { reason: string };
+export type PostRenewalsByIdGiveNoticeBody = { reason: string; on?: string };
+export type PostRenewalsByIdMatchBody = { orderIds: (string)[] };
+export type PostReportsQueryBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions?: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit?: number };
+export type PostReportsQueryReply = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; rows: (Record<string, string | number | boolean | null>)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; names: Record<string, string>; period?: { from: string; to: string }; before?: { from: string; to: string }; asOf: string };
+export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; cell?: Record<string, string | number | boolean | null>; limit?: number; cursor?: string };
+export type PostReportsQueryRowsReply = { noun: string; id: string; values: Record<string, string | number | boolean | null> };
+export type PostReportsQueryRowsReplyPage = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; items: (PostReportsQueryRowsReply)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; nextCursor: string | null; asOf: string };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
+export type PostSmsRepliesBody = { from: string; text: string; at?: string };
+export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTenantsReply = { id: string; adminKey: string };
+export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
+export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
+export type PostTicketChannelsByIdRotateSecretBody = { graceHours?: number };
+export type PostTicketChannelsReply = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; address?: string; definitionPath?: string; submissionPath?: string; webhookPath?: string; signingSecret?: string };
+export type PostTicketsByIdLinkBody = { ticketId: string };
+export type PostTicketsByIdMergeBody = { intoId: string };
+export type PostTicketsByIdMessagesBody = { text?: string; cannedAnswerId?: string; visibility?: "public" | "internal"; author?: "agent" | "customer"; state?: "open" | "waitingForCustomer" | "waitingForOthers" | "resolved"; fileIds?: (string)[]; articleIds?: (string)[] };
+export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
+export type PostTicketsByIdSplitBody = { messageIds?: (string)[]; text?: string; subject: string; priority?: "low" | "normal" | "high" | "urgent" };
+export type PostTicketsByIdSplitReply = { ticketId: string; number?: string };
+export type PostTicketsByIdWaitBody = { for: "customer" | "others" };
+export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partnerId?: string };
+export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
 export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
@@ -3172,6 +3768,9 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
+export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
+export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
 export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -3202,13 +3801,20 @@ export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
-export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
+export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
+export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
+export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
+export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
+export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
+export type PutTicketSettingsBody = { customerSuccessRole?: string; closeAfterDays?: number; reopenDays?: number };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
 export type PutUsersByIdCapacityBody = { minutesPerDay?: number };
 export type PutWorkingCalendarBody = { weekly?: ({ day: number; from: string; to: string })[]; holidays?: ({ on: string; name?: string })[]; workdays?: ({ on: string; name?: string; from?: string; to?: string })[] };
@@ -3221,11 +3827,11 @@ export type Quota = { ownerId?: string; departmentId?: string; partnerId?: strin
 export type QuotaInput = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id?: string };
 export type QuotaPage = { items: (Quota)[]; nextCursor: string | null };
 export type QuotaPatch = { ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; productType?: string | null; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor?: number; currency?: string };
-export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
+export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
 export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
-export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string | null; startsOn?: string | null; endsOn?: string | null; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type Receivable2 = { count: number; complete: boolean; nextCursor: string | null; sums: ({ currency: string; count: number; amounts: Record<string, number> })[] };
 export type ReceivableInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -3236,10 +3842,12 @@ export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; a
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone: string; days: "daily" | "workdays"; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean };
-export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at: string; timeZone?: string; days: "daily" | "workdays"; id?: string };
+export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
+export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
+export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string; timeZone?: string; days?: "daily" | "workdays" };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
@@ -3252,6 +3860,10 @@ export type SharingRule = { name: string; noun: string; when: Filter; to: { role
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
 export type SharingRulePatch = { name?: string; noun?: string; when?: Filter; to?: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level?: "read" | "write" };
+export type SlaPolicy = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts: "workingTime" | "always"; escalateToIds?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
+export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
+export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
@@ -3259,9 +3871,21 @@ export type SplitRulePatch = { name?: string; priority?: number; when?: { orderK
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
+export type Ticket = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel: "api" | "email" | "form" | "chat" | "hotline"; priority: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; number?: string; state: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; tier?: string; routedBy?: "customerSuccess" | "queue" | "named" | "nobody"; channelId?: string; conversationId?: string; mail?: { messageId: string; references?: (string)[]; to?: string }; firstResponseDueAt?: string; resolveDueAt?: string; firstRespondedAt?: string; isLateInResponse?: boolean; isLateInResolution?: boolean; escalatedAt?: string; resolvedAt?: string; closedAt?: string; reopened?: number; lastMessageAt?: string; fileIds?: (string)[]; leftOut?: (string)[]; mergedInto?: string; mergedFrom?: (string)[]; linkedIds?: (string)[]; splitFrom?: string; satisfaction?: { score: number; comment?: string; at: string }; archived?: boolean; assigneeId?: string };
+export type TicketChannelInput = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id?: string };
+export type TicketChannelPage = { items: (PostTicketChannelsReply)[]; nextCursor: string | null };
+export type TicketChannelPatch = { name?: string; kind?: "email" | "form" | "chat" | "hotline"; queueId?: string | null; priority?: "low" | "normal" | "high" | "urgent" | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
+export type TicketInput = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel?: "api" | "email" | "form" | "chat" | "hotline"; priority?: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id?: string };
+export type TicketInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type TicketPage = { items: (Ticket)[]; nextCursor: string | null };
+export type TicketPatch = { accountId?: string | null; contactId?: string | null; requester?: { name?: string; email?: string; phone?: string } | null; subject?: string; body?: string; channel?: "api" | "email" | "form" | "chat" | "hotline" | null; priority?: "low" | "normal" | "high" | "urgent" | null; queueId?: string | null; ownerId?: string | null; departmentId?: string | null; followerIds?: (string)[] | null; tags?: (string)[] | null; custom?: Record<string, unknown> | null };
+export type TicketQueue = { name: string; priority: number; when?: Filter; memberIds?: (string)[]; leadId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type TicketQueueInput = { name: string; priority: number; when?: Filter; memberIds?: (string)[]; leadId?: string; departmentId?: string; id?: string };
+export type TicketQueuePage = { items: (TicketQueue)[]; nextCursor: string | null };
+export type TicketQueuePatch = { name?: string; priority?: number; when?: Filter | null; memberIds?: (string)[] | null; leadId?: string | null; departmentId?: string | null };
 export type TierRule = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
 export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
@@ -3271,7 +3895,7 @@ export type TimeEntryInput = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type TimeEntryInput2 = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id?: string };
 export type TimeEntryPage = { items: (TimeEntry)[]; nextCursor: string | null };
 export type TimeEntryPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; minutes?: number; ownerId?: string | null; custom?: Record<string, unknown> | null };
-export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; invitedAt?: string; signedOutAt?: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
@@ -3279,4 +3903,4 @@ export type View = { noun: string; name: string; filter: Filter; columns?: (stri
 export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
 export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
 export type InputError = { path: string; code: string; message: string };
-export type Problem = { type: string; title: string; status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
+export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
@@ -10,6 +10,9 @@ import { facts, PACKAGES } from "./made.ts";
 /** Outside the project, where no package is to be found. */
 const folder = mkdtempSync(join(tmpdir(), "cashloop-bundles-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a Lambda may have with all that lies beside it. */
+const UNZIPPED_BYTES_MAX = 250 * 1024 * 1024;
 
 const all = lambdas.map(({ name }) => ({ name, made: facts.bundles[name]! }));
 
@@ -61,6 +64,22 @@ describe("the bundle of every Lambda", () => {
     for (const { name, made } of all) {
       for (const { to } of made.beside)
         expect([name, to, existsSync(join(folder, name, to))]).toEqual([name, to, true]);
+    }
+  });
+
+  test("has the engine of reports where it asks it and nowhere else, complete and far below what a Lambda may have", () => {
+    const native = all.filter(({ name }) => facts.needs[name]?.native).map(({ name }) => name);
+    expect(native).toEqual(["analytics"]);
+    for (const name of native) {
+      const script = `const { DuckDBInstance } = await import("@duckdb/node-api");
+        const one = await (await DuckDBInstance.create(":memory:")).connect();
+        console.log((await one.runAndReadAll("SELECT 6 * 7 AS n")).getRowObjectsJson()[0].n);`;
+      writeFileSync(join(folder, name, "ask.mjs"), script);
+      const out = execFileSync(process.execPath, [join(folder, name, "ask.mjs")], { cwd: join(folder, name) });
+      expect(out.toString().trim()).toBe("42");
+      const files = readdirSync(join(folder, name), { recursive: true, encoding: "utf8" });
+      const bytes = files.reduce((sum, file) => sum + statSync(join(folder, name, file)).size, 0);
+      expect(bytes).toBeLessThan(UNZIPPED_BYTES_MAX / 2);
     }
   });
 

@@ -51,7 +51,7 @@ describe("the data stack", () => {
   });
 
   test("has a private, versioned, encrypted bucket whose uploads expire", () => {
-    const { Properties, DeletionPolicy } = only("AWS::S3::Bucket");
+    const { Properties, DeletionPolicy } = ofType("AWS::S3::Bucket").find(({ stack }) => stack.endsWith("-data"))!;
     expect(DeletionPolicy).toBe("Retain");
     expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
     expect(Properties.VersioningConfiguration.Status).toBe("Enabled");
@@ -103,12 +103,13 @@ describe("the gateway", () => {
 });
 
 describe("the Lambdas", () => {
-  test("each run on Node 24 and arm64 under a role that is theirs alone", () => {
+  test("each run on Node 24 and arm64, but for those with a native library, under a role that is theirs alone", () => {
     expect(functions.size).toBe(facts.lambdas.length);
     const roles = [...functions.values()].map(({ Properties }) => JSON.stringify(Properties.Role));
     expect(new Set(roles).size).toBe(roles.length);
-    for (const { Properties } of functions.values()) {
-      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+    for (const [name, { Properties }] of functions) {
+      const on = facts.needs[String(name).replace("cashloop-prod-", "")]?.native ? "x86_64" : "arm64";
+      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: [on], Handler: "index.handler" });
       expect(Properties.TracingConfig).toEqual({ Mode: "Active" });
     }
   });
@@ -126,7 +127,12 @@ describe("the Lambdas", () => {
         has("QUEUE_URL"),
         has("JOBS_QUEUE_URL"),
         has("MAIL_FROM"),
-      ]).toEqual([lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs, needs.mail]);
+        has("USER_POOL_ID"),
+        has("OIDC_ISSUERS"),
+      ]).toEqual([
+        ...[lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs],
+        ...[needs.mail, needs.pool, needs.issuers],
+      ]);
       expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
     }
   });

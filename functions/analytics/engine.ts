@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Measure } from "../../shared/facts/fact.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import type { Filter } from "../../shared/filter/filter.ts";
+import { matchesFilter } from "../../shared/filter/match.ts";
+import type { Question } from "../../shared/filter/resolve.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { rounded } from "../../shared/money-lines.ts";
+import { fiscalCalendar } from "../quotas/table.ts";
+import { Asked, type Split } from "./asked.ts";
+import { type Duck, type Value, withDuck } from "./duck.ts";
+import { sumsOf } from "./facts.ts";
+import { type Calendar, type Span, spanOf } from "./periods.ts";
+import type { Query } from "./schema.ts";
+import { all, filterSql, literal, named, textQuestions } from "./sql.ts";
+import { lay } from "./store.ts";
+
+/** Different values of a text that a filter can be asked of. */
+const TEXTS_MAX = 20_000;
+const BASIS_POINTS = 10_000;
+/** Averages of what is counted have one decimal. */
+const TENTHS = 10;
+
+/** What is asked of some facts, with all that holds for every part of the answer. */
+export type Study = {
+  asked: Asked;
+  duck: Duck;
+  asOf: string;
+  span: Span | undefined;
+  /** The rows of a span that the caller sees and the filter fits. */
+  from(span: Span | undefined): string;
+};
+
+type Question0 = Pick<Query, "facts" | "filter" | "period" | "on"> & {
+  splits: readonly { name: string; path: string }[];
+};
+
+export async function calendarOf(call: Caller): Promise<Calendar> {
+  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
+  return { now: call.now, timeZone: call.tenant.timeZone, yearStartsInMonth };
+}
+
+/** Which values of a text fit a question: the judge of rows is asked of each value that there is. */
+async function fitting(duck: Duck, asked: Asked, columns: Map<string, Split>, questions: readonly Question[]) {
+  const found = new Map<Question, string[]>();
+  for (const question of questions) {
+    const column = (columns.get(question.field) as Split).sql;
+    const rows = await duck.rows(
+      `SELECT DISTINCT ${column} AS v ${asked.from()} AND ${column} IS NOT NULL LIMIT ${TEXTS_MAX + 1}`,
+    );
+    if (rows.length > TEXTS_MAX) {
+      throw invalidField("filter", `${question.field} has too many different values to be filtered by.`, "too_many");
+    }
+    const field = { ...question, field: "v" };
+    found.set(
+      question,
+      rows.filter((row) => matchesFilter(field, row)).map(({ v }) => String(v)),
+    );
+  }
+  return found;
+}
+
+/** Opens the engine for a question, lays out the facts and lets `work` ask. */
+export async function study<T>(
+  call: Caller,
+  question: Question0,
+  work: (study: Study, splits: Split[]) => Promise<T>,
+): Promise<T> {
+  const calendar = await calendarOf(call);
+  const asked = await Asked.of(call, question.facts, calendar);
+  const splits: Split[] = [];
+  for (const { name, path } of question.splits) splits.push(await asked.split(name, path));
+  const { filter, columns } = await asked.filter(question.filter as Filter | undefined);
+  const span = question.period === undefined ? undefined : spanOf(question.period, calendar);
+  const on = await asked.on(question.on);
+  const folder = await mkdtemp(join(tmpdir(), "facts-"));
+  try {
+    return await withDuck(folder, async (duck) => {
+      const asOf = await lay(duck, call, [...new Set([asked.fact, ...asked.joined])]);
+      const texts = await fitting(duck, asked, columns, textQuestions(filter));
+      const condition = filterSql(
+        filter,
+        (field) => (columns.get(field) as Split).sql,
+        (one) => texts.get(one) ?? [],
+      );
+      const from = (of: Span | undefined): string => {
+        const within = of ? [`${on.sql} >= ${literal(of.from)}`, `${on.sql} <= ${literal(of.to)}`] : [];
+        return `${asked.from()} AND ${all([condition, ...within])}`;
+      };
+      return work({ asked, duck, asOf, span, from }, splits);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The columns that measures are reckoned from, in SQL: sums, and counts of what differs. */
+export function summing(asked: Asked, measures: readonly [string, Measure][]): string[] {
+  const sums = new Set(measures.flatMap(([key]) => sumsOf(asked.fact, key)));
+  const distinct = measures.flatMap(([key, measure]) =>
+    measure.as === "distinct" ? [`COUNT(DISTINCT ${asked.column(measure.dimension)}) AS ${named(key)}`] : [],
+  );
+  return [
+    ...[...sums].map((sum) => `CAST(COALESCE(SUM(${asked.column(sum)}), 0) AS BIGINT) AS ${named(sum)}`),
+    ...distinct,
+  ];
+}
+
+/** A ratio of two sums, rounded once; nothing of nothing. */
+function ratio(part: number, whole: number, unit: Measure["unit"]): number | null {
+  if (whole === 0) return null;
+  const scale = unit === "basisPoints" ? BASIS_POINTS : unit === "money" ? 1 : TENTHS;
+  const sign = whole < 0 ? -1n : 1n;
+  const value = Number(rounded(BigInt(part) * BigInt(scale) * sign, BigInt(whole) * sign));
+  return scale === TENTHS ? value / TENTHS : value;
+}
+
+/** A measure of one row of sums. */
+export function measured(key: string, measure: Measure, row: Record<string, Value>): number | null {
+  if (measure.as !== "ratio") return row[key] as number;
+  return ratio(row[measure.part] as number, row[measure.whole] as number, measure.unit);
+}
+
+/** The one currency that amounts are in; throws where they are in several that nothing tells apart. */
+export async function currencyOf(
+  { asked, duck, from }: Study,
+  measures: readonly [string, Measure][],
+  splits: readonly Split[],
+  spans: readonly (Span | undefined)[],
+): Promise<string | undefined> {
+  const isMoney = measures.some(([, { unit }]) => unit === "money");
+  if (!isMoney || !("currency" in asked.fact.dimensions)) return undefined;
+  const currency = (await asked.split("currency", "measures")).sql;
+  const found = new Set<string>();
+  for (const span of spans) {
+    const rows = await duck.rows(`SELECT DISTINCT ${currency} AS c ${from(span)} AND ${currency} IS NOT NULL`);
+    for (const { c } of rows) found.add(String(c));
+  }
+  if (found.size <= 1) return [...found][0];
+  if (splits.some(({ key }) => key === "currency")) return undefined;
+  const those = [...found].sort().join(", ");
+  throw new Fault("invalid", `These amounts are in ${those}, and no rate says what one is worth in another.`, {
+    errors: [
+      {
+        path: "measures",
+        code: "mixed_currencies",
+        message: `Amounts are in ${those}: add the dimension currency, or filter by one of them.`,
+      },
+    ],
+  });
+}

@@ -1,0 +1,94 @@
+import type { Access } from "../../shared/auth/access.ts";
+import type { Dimension, Fact, Measure } from "../../shared/facts/fact.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
+import { LEVELS } from "./periods.ts";
+import { Answer, Behind, Facts, Query, RowsQuery } from "./schema.ts";
+
+const PATH = "/v1/reports";
+
+/** What a dimension has to be told apart by beyond itself. */
+async function levelsOf({ kind, of }: Dimension): Promise<string[]> {
+  if (kind === "date") return [...LEVELS];
+  if (of === "department") return ["top"];
+  const fact = await (of ? cardOfNoun(of) : undefined)?.load();
+  return fact ? Object.keys(fact.dimensions).filter((key) => fact.dimensions[key]?.kind !== "date") : [];
+}
+
+const additivityOf = (measure: Measure): "full" | "notOverTime" | "none" =>
+  measure.as !== "sum" ? "none" : measure.stock ? "notOverTime" : "full";
+
+/** A fact as far as somebody may ask for it. */
+async function told(access: Access, fact: Fact) {
+  const dimensions = Object.entries(fact.dimensions).filter(([key, one]) => maySplit(access, fact, key, one));
+  const measures = Object.entries(fact.measures).filter(([key]) => mayMeasure(access, fact, key));
+  return {
+    ...{ name: fact.name, label: both(fact.label), on: fact.on },
+    dimensions: await Promise.all(
+      dimensions.map(async ([key, one]) => {
+        const levels = await levelsOf(one);
+        return {
+          ...{ key, label: both(one.label), kind: one.kind },
+          ...(one.options && { options: [...one.options] }),
+          ...(levels.length > 0 && { levels }),
+        };
+      }),
+    ),
+    measures: measures.map(([key, one]) => ({
+      ...{ key, label: both(one.label), means: both(one.means), unit: one.unit, additivity: additivityOf(one) },
+    })),
+  };
+}
+
+const factsRoute = route({
+  method: "GET",
+  path: `${PATH}/facts`,
+  permission: "reports.read",
+  summary: "What can be counted and summed up, and what it can be told apart by, as far as the caller may see it.",
+  reply: Facts,
+  example: {},
+  run: async ({ access }) => {
+    const known = (await everyFact()).filter((fact) => mayKnow(access, fact));
+    return { items: await Promise.all(known.map((fact) => told(access, fact))) };
+  },
+});
+
+/** The engine is loaded by the calls that ask it. */
+const query = route({
+  method: "POST",
+  path: `${PATH}/query`,
+  permission: "reports.read",
+  summary:
+    "Sums up facts under the caller's own rights: by up to four dimensions, over a period of the tenant's calendar, beside the time before.",
+  body: Query,
+  reply: Answer,
+  example: {
+    body: {
+      facts: "receivables",
+      measures: ["openMinor", "receivables"],
+      dimensions: ["dueOn.month"],
+      filter: {
+        all: [
+          { field: "currency", op: "eq", value: "CNY" },
+          { field: "status", op: "in", value: ["open", "partlyPaid"] },
+        ],
+      },
+    },
+  },
+  run: async (call) => (await import("./answer.ts")).answer(call, call.body),
+});
+
+const rows = route({
+  method: "POST",
+  path: `${PATH}/query/rows`,
+  permission: "reports.read",
+  summary: "The rows behind a cell of an answer: over all pages each sum is the cell's.",
+  body: RowsQuery,
+  reply: Behind,
+  example: {
+    body: { facts: "receivables", measures: ["openMinor"], cell: { currency: "CNY", "dueOn.month": "2026-12" } },
+  },
+  run: async (call) => (await import("./behind.ts")).behind(call, call.body),
+});
+
+export const routes: Route[] = [factsRoute, query, rows];

@@ -1,0 +1,37 @@
+import { type Fact, source } from "../../shared/facts/fact.ts";
+import { count, day, department, owner, where, yes } from "../reported.ts";
+import { competitor } from "./table.ts";
+
+/** The competitors that somebody watches. */
+export const competitorFact: Fact = {
+  name: "competitors",
+  label: ["竞争对手", "Competitors"],
+  permissions: ["competitors.read"],
+  on: "createdOn",
+  of: "competitor",
+  dimensions: {
+    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    ownerId: owner,
+    departmentId: department,
+    archived: yes(["已归档", "Archived"], "archived"),
+  },
+  measures: {
+    competitors: count(["竞争对手数", "Competitors"], ["所有竞争对手", "All competitors"]),
+    described: count(
+      ["已分析", "Described"],
+      ["写明优劣势", "Competitors whose strengths and weaknesses are written down"],
+      "strengths",
+      "weaknesses",
+    ),
+    unwatched: count(["无人关注", "Unwatched"], ["没有负责人", "Competitors that nobody watches"], "ownerId"),
+  },
+  sources: [
+    source(competitor, (row, { day }) => [
+      {
+        ...{ createdOn: day(row.createdAt), ownerId: row.ownerId, departmentId: row.departmentId },
+        ...{ archived: row.archived === true, competitors: 1, unwatched: where(row.ownerId === undefined) },
+        described: where(row.strengths !== undefined && row.weaknesses !== undefined),
+      },
+    ]),
+  ],
+};

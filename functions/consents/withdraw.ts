@@ -1,0 +1,42 @@
+import type { Caller } from "../../shared/http/route.ts";
+import type { Channel } from "../../shared/notify/consent.ts";
+import { commit, making } from "../../shared/records/write.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
+import { consentNoun } from "./noun.ts";
+import { isLead, type Person, recordsOf } from "./people.ts";
+import { recorded } from "./writing.ts";
+
+export type Statement = {
+  channel: Channel;
+  purpose: string;
+  state: "given" | "withdrawn";
+  evidence: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string };
+};
+
+const TRIES_MAX = 8;
+
+/** Records what a person has said themselves, of one of their records. The same `id` records it once. */
+async function record(call: Caller, person: Person, said: Statement, id?: string): Promise<void> {
+  const named = isLead(person.id) ? { leadId: person.id } : { contactId: person.id };
+  await anew(
+    TRIES_MAX,
+    async () => {
+      if (id && (await call.table.find(consentNoun.entity, id))) return;
+      const fields = { ...named, ...said, ...(await recorded(call, person, said)) };
+      await commit(call, await making(call, consentNoun, fields, id));
+    },
+    isOvertaken,
+  );
+}
+
+/** Records what somebody has said of all their records: as a lead, as the contact it became, as the one it was merged into. */
+export async function stated(
+  call: Caller,
+  personId: string,
+  said: Statement,
+  idFor?: (person: Person) => string,
+): Promise<number> {
+  const people = await recordsOf(call.table, personId);
+  for (const person of people) await record(call, person, said, idFor?.(person));
+  return people.length;
+}

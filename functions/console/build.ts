@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+
+const APP = resolve(import.meta.dirname, "app");
+const ASSETS = "assets";
+
+/** What was built: every file below the folder, and the page that a browser begins with. */
+export type ConsoleBuild = {
+  files: string[];
+  entry: string;
+  /** The scripts and styles that the page loads before anything is shown. */
+  first: string[];
+  metafile: Metafile;
+};
+
+/** What the components' library would write into style elements goes where a strict policy allows it. */
+const withoutStyleElements: Plugin = {
+  name: "without-style-elements",
+  setup: (on) => {
+    on.onResolve({ filter: /\/dynamicCSS$/ }, () => ({ path: join(APP, "styles/adopted.ts") }));
+  },
+};
+
+const options = (outdir: string) =>
+  ({
+    absWorkingDir: resolve(import.meta.dirname, "../.."),
+    entryPoints: { main: join(APP, "main.tsx") },
+    bundle: true,
+    format: "esm",
+    splitting: true,
+    platform: "browser",
+    target: ["chrome111", "firefox113", "safari16.4"],
+    jsx: "automatic",
+    minify: true,
+    legalComments: "none",
+    sourcemap: false,
+    metafile: true,
+    outdir,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file", ".svg": "file" },
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "silent",
+    plugins: [withoutStyleElements],
+  }) satisfies BuildOptions;
+
+/** The outputs that a browser loads with one: what it imports at the top, and what that imports. */
+function loadedWith(entry: string, { outputs }: Metafile): string[] {
+  const found = [entry];
+  for (let at = 0; at < found.length; at++) {
+    for (const { path, kind } of outputs[found[at] as string]?.imports ?? []) {
+      if (kind === "import-statement" && path in outputs && !found.includes(path)) found.push(path);
+    }
+  }
+  return found;
+}
+
+/** The page itself: it names hashed files alone, so that everything but itself may be kept for ever. */
+function page(scripts: readonly string[], styles: readonly string[]): string {
+  const [main, ...further] = scripts;
+  const head = [
+    ...styles.map((file) => `<link rel="stylesheet" href="/${file}">`),
+    ...further.map((file) => `<link rel="modulepreload" href="/${file}">`),
+    `<script type="module" src="/${main}"></script>`,
+  ];
+  return readFileSync(join(APP, "index.html"), "utf8").replace("<!-- files -->", head.join("\n    "));
+}
+
+/** Builds the console into a folder that holds nothing else afterwards. */
+export async function buildConsole(outDir: string): Promise<ConsoleBuild> {
+  const folder = resolve(outDir);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, ASSETS), { recursive: true });
+  const { metafile } = await build(options(join(folder, ASSETS)));
+  const root = resolve(import.meta.dirname, "../..");
+  const nameOf = (path: string): string => relative(folder, join(root, path));
+  const main = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith("app/main.tsx"));
+  if (!main) throw new Error("The console has no main file.");
+  const [path, { cssBundle }] = main;
+  const scripts = loadedWith(path, metafile).map(nameOf);
+  const styles = cssBundle ? [nameOf(cssBundle)] : [];
+  const icon = readFileSync(join(APP, "icon.svg"));
+  const iconName = `${ASSETS}/icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8)}.svg`;
+  writeFileSync(join(folder, iconName), icon);
+  const entry = "index.html";
+  writeFileSync(join(folder, entry), page(scripts, styles).replace("<!-- icon -->", `/${iconName}`));
+  const files = [entry, iconName, ...Object.keys(metafile.outputs).map(nameOf)];
+  return { files, entry: basename(entry), first: [...scripts, ...styles], metafile };
+}

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { commit, replacement } from "../../shared/records/write.ts";
+import { locale } from "../../shared/schema.ts";
+import { tenant as tenantEntity } from "../tenants/table.ts";
+import { roleNames } from "../users/held.ts";
+import { userNoun } from "../users/noun.ts";
+import { user } from "../users/table.ts";
+
+const Me = z.object({
+  kind: z.string(),
+  principalId: z.string(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  locale: locale.optional(),
+  departmentId: z.string().optional(),
+  roles: z.array(z.string()),
+  /** What the roles grant together; `*` stands for all of a module, or of everything. */
+  permissions: z.array(z.string()),
+  tenant: z.object({ id: z.string(), name: z.string(), locale, timeZone: z.string(), currency: z.string() }),
+});
+
+const me = route({
+  method: "GET",
+  path: "/v1/me",
+  permission: "self",
+  summary: "Who one is: name, language, roles, what one may do, and one's tenant.",
+  reply: Me,
+  example: {},
+  run: async ({ actor, tenant, table }) => {
+    const [person, row] = await Promise.all([
+      actor.principalId.startsWith(`${user.prefix}_`) ? table.find(user, actor.principalId) : undefined,
+      table.get(tenantEntity, tenant.id),
+    ]);
+    const held = actor.roles.flatMap((key) => tenant.roles.get(key)?.permissions ?? []);
+    return {
+      ...actor,
+      ...(person && { name: person.name, email: person.email, locale: person.locale }),
+      roles: roleNames(tenant, actor.roles),
+      permissions: [...new Set(held)].sort(),
+      tenant: row,
+    };
+  },
+});
+
+const signOut = route({
+  method: "POST",
+  path: "/v1/me/sign-out",
+  permission: "self",
+  summary: "Ends all sign-ins of one's own, on every device; API keys stay.",
+  reply: z.object({ signedOutAt: z.string() }),
+  example: {},
+  run: async (call: Call<unknown, unknown>) => {
+    const { principalId } = call.actor;
+    if (!principalId.startsWith(`${user.prefix}_`)) {
+      throw new Fault("invalid_state", "A partner's key comes of no sign-in; revoke the key instead.");
+    }
+    const before = await call.table.get(user, principalId);
+    await commit(call, await replacement(call, userNoun, before, { signedOutAt: call.now }, { as: "sign-out" }));
+    return { signedOutAt: call.now };
+  },
+});
+
+export const ownRoutes: Route[] = [me, signOut];

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+const ISSUER_CHARS_MAX = 300;
+
+/** An issuer of a tenant's own, where its people sign in with the account that their company gives them. */
+export const SignOnInput = z.object({
+  issuer: z.url().max(ISSUER_CHARS_MAX).describe("The issuer, exactly as it calls itself in its tokens."),
+  clientId: text(200).describe("What the issuer knows the console by."),
+  audience: text(200).optional().describe("What its tokens are meant for; left out, the client id."),
+  scope: text(300).optional().describe("What the console asks for; left out, openid email."),
+  claim: text(100).optional().describe("The claim that says who somebody is; left out, email."),
+  means: z
+    .enum(["email", "id"])
+    .optional()
+    .describe("What the claim holds: the user's mail address, or the user's id; left out, the address."),
+  bearer: z
+    .enum(["accessToken", "idToken"])
+    .optional()
+    .describe("Which of its tokens calls bear; idToken where its access tokens are not signed. Left out, accessToken."),
+  off: z.boolean().optional().describe("True where nobody signs in with it, be it not yet or no longer."),
+});
+
+export const SignOn = SignOnInput.extend(recordFields);
+
+/** Which tenant an issuer and audience belong to, outside every tenant: a token says no more of itself. */
+export const SignOnEntry = z.object({ ...recordFields, tenantId: z.string() });
+
+/** What a browser needs to sign somebody in. */
+export const SignIn = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  scope: z.string(),
+  bearer: z.enum(["accessToken", "idToken"]),
+  authorizationEndpoint: z.string(),
+  tokenEndpoint: z.string(),
+  endSessionEndpoint: z.string().optional(),
+});

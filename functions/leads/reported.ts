@@ -1,0 +1,115 @@
+import { type Fact, source } from "../../shared/facts/fact.ts";
+import {
+  average,
+  count,
+  day,
+  days,
+  daysFrom,
+  department,
+  id,
+  oneOf,
+  owner,
+  share,
+  text,
+  where,
+  yes,
+} from "../reported.ts";
+import { OPEN_STATUSES, SOURCES, STATUSES } from "./schema.ts";
+import { lead } from "./table.ts";
+
+const QUALIFIED = ["mql", "sql", "converted"];
+const SALES_READY = ["sql", "converted"];
+
+/** The leads: where they came from, and how far they have come. */
+export const leadFact: Fact = {
+  name: "leads",
+  label: ["线索", "Leads"],
+  permissions: ["leads.read"],
+  on: "createdOn",
+  of: "lead",
+  dimensions: {
+    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    convertedOn: day(["转化日期", "Converted on"], "convertedAt"),
+    claimedOn: day(["领取日期", "Claimed on"], "claimedAt"),
+    source: oneOf(["来源", "Source"], SOURCES),
+    channel: text(["渠道", "Channel"]),
+    campaign: text(["活动", "Campaign"]),
+    status: oneOf(["状态", "Status"], STATUSES),
+    grade: text(["等级", "Grade"]),
+    region: text(["区域", "Region"]),
+    industry: text(["行业", "Industry"]),
+    disqualifiedReason: text(["无效原因", "Why disqualified"]),
+    poolId: id(["线索池", "Lead pool"], "leadPool"),
+    ownerId: owner,
+    departmentId: department,
+    archived: yes(["已归档", "Archived"], "archived"),
+  },
+  measures: {
+    leads: count(["线索数", "Leads"], ["所有线索", "All leads"]),
+    openLeads: count(["在跟线索", "Open leads"], ["仍可跟进的线索", "Leads that may still be worked on"], "status"),
+    mql: count(["MQL 及以上", "MQL and beyond"], ["市场认可及之后", "Leads that came as far as mql"], "status"),
+    sql: count(["SQL 及以上", "SQL and beyond"], ["销售认可及之后", "Leads that came as far as sql"], "status"),
+    converted: count(["已转化", "Converted"], ["已转为客户的线索", "Leads that became customers"], "status"),
+    disqualified: count(["无效线索", "Disqualified"], ["判为无效的线索", "Leads of which nothing comes"], "status"),
+    unclaimed: count(
+      ["无人跟进", "Unclaimed"],
+      ["没有负责人的在跟线索", "Open leads that nobody owns"],
+      "ownerId",
+      "status",
+    ),
+    score: count(["总评分", "Total score"], ["评分之和", "The scores together"], "score", "scoreParts"),
+    touches: count(["触达次数", "Touches"], ["触达次数之和", "The touches together"], "touchCount"),
+    daysToConvert: days(
+      ["转化总天数", "Days to convert"],
+      ["从创建到转化的天数之和", "Days from creation to conversion together"],
+      "convertedAt",
+    ),
+    mqlRate: share(["MQL 率", "MQL rate"], ["MQL 及以上 ÷ 线索数", "Leads as far as mql in all"], "mql", "leads"),
+    sqlRate: share(["SQL 率", "SQL rate"], ["SQL 及以上 ÷ MQL 及以上", "Leads as far as sql of mql"], "sql", "mql"),
+    conversionRate: share(
+      ["转化率", "Conversion rate"],
+      ["已转化 ÷ 线索数", "Converted leads in all"],
+      "converted",
+      "leads",
+    ),
+    disqualifiedRate: share(
+      ["无效率", "Disqualified rate"],
+      ["无效线索 ÷ 线索数", "Disqualified leads in all"],
+      "disqualified",
+      "leads",
+    ),
+    averageScore: average(
+      ["平均评分", "Average score"],
+      ["总评分 ÷ 线索数", "Score of each lead"],
+      "count",
+      "score",
+      "leads",
+    ),
+    averageDaysToConvert: average(
+      ["平均转化天数", "Average days to convert"],
+      ["转化总天数 ÷ 已转化", "Days of each converted lead"],
+      "days",
+      "daysToConvert",
+      "converted",
+    ),
+  },
+  sources: [
+    source(lead, (row, { day }) => {
+      const isOpen = OPEN_STATUSES.includes(row.status) && !row.archived;
+      const isConverted = row.status === "converted";
+      return [
+        {
+          ...{ createdOn: day(row.createdAt), convertedOn: day(row.convertedAt), claimedOn: day(row.claimedAt) },
+          ...{ source: row.source, channel: row.channel, campaign: row.campaign, status: row.status, grade: row.grade },
+          ...{ region: row.region, industry: row.industry, disqualifiedReason: row.disqualifiedReason },
+          ...{ poolId: row.poolId, ownerId: row.ownerId, departmentId: row.departmentId },
+          ...{ archived: row.archived === true, leads: 1, openLeads: where(isOpen) },
+          ...{ mql: where(QUALIFIED.includes(row.status)), sql: where(SALES_READY.includes(row.status)) },
+          ...{ converted: where(isConverted), disqualified: where(row.status === "disqualified") },
+          ...{ unclaimed: where(isOpen && row.ownerId === undefined), score: row.score, touches: row.touchCount ?? 0 },
+          daysToConvert: where(isConverted, daysFrom(day(row.createdAt), day(row.convertedAt))),
+        },
+      ];
+    }),
+  ],
+};

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { Access, TenantContext } from "../../shared/auth/access.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import type { Draft } from "../../shared/notify/outbox.ts";
+import { e164 } from "../../shared/schema.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import type { Table } from "../../shared/table/table.ts";
+import { accessOf } from "../users/access.ts";
+import { user } from "../users/table.ts";
+import { ROLE_PREFIX } from "./schema.ts";
+import { outsideRecipients, type reportSubscription } from "./table.ts";
+
+type UserRow = RowOf<typeof user>;
+type Subscription = RowOf<typeof reportSubscription>;
+
+/** Somebody who gets a report, by which way, and under whose rights its figures are reckoned. */
+export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "to" | "locale"> & { access: Access };
+
+/** Why somebody who is named gets nothing. */
+export type Obstacle = "noRight" | "noAddress" | "notAllowed";
+export type Refused = { name: string; why: Obstacle };
+
+export const isUserId = (recipient: string): boolean => recipient.startsWith(`${user.prefix}_`);
+export const isRole = (recipient: string): boolean => recipient.startsWith(ROLE_PREFIX);
+
+/** What somebody who is no user is called in the outbox: the same for one address, however it is written. */
+const outsiderId = (address: string): string =>
+  `ext_${createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 20)}`;
+
+type Allowed = { addresses: readonly string[]; domains: readonly string[] };
+
+/** Whether an admin has allowed an outside address. */
+export const isAllowed = ({ addresses, domains }: Allowed, address: string): boolean => {
+  const wanted = address.toLowerCase();
+  return (
+    addresses.some((one) => one.toLowerCase() === wanted) || domains.includes(wanted.slice(wanted.lastIndexOf("@") + 1))
+  );
+};
+
+/** The users whom a subscription names, by id or by role, each once; those who have left are none. */
+async function usersOf(table: Table, recipients: readonly string[]): Promise<UserRow[]> {
+  const roles = recipients.filter(isRole).map((name) => name.slice(ROLE_PREFIX.length));
+  const named = await table.getMany(user, recipients.filter(isUserId), true);
+  const holders =
+    roles.length === 0
+      ? []
+      : await Array.fromAsync(
+          table.each(user, {
+            sources: [sourceOf(user, "all")],
+            keep: (row) => row.roles.some((role) => roles.includes(role)),
+          }),
+        );
+  const all = new Map([...named.values(), ...holders].map((row) => [row.id, row]));
+  return [...all.values()].filter((row) => !row.archived);
+}
+
+export type Wanted = {
+  table: Table;
+  tenant: TenantContext;
+  subscription: Subscription;
+  /** Whether somebody with these rights may read the report at all. */
+  may(access: Access): boolean;
+};
+
+/**
+ * Who gets a report now, each under their own rights, and who of those named does not. What goes outside is reckoned
+ * under the rights of the subscription's owner: it shows what they could pass on themselves.
+ */
+export async function readersOf({ table, tenant, subscription, may }: Wanted) {
+  const { recipients, channel = "mail", ownerId } = subscription;
+  const [users, allowed, owner] = await Promise.all([
+    usersOf(table, recipients),
+    outsideRecipients.held(table),
+    ownerId ? table.find(user, ownerId) : undefined,
+  ]);
+  const languageOf = (own: Locale | undefined): Locale => subscription.locale ?? own ?? tenant.locale;
+  const readers: Reader[] = [];
+  const refused: Refused[] = [];
+  for (const row of users) {
+    const access = accessOf(row, tenant);
+    const to = channel === "sms" ? e164(row.phone) : row.email;
+    if (!may(access)) refused.push({ name: row.name, why: "noRight" });
+    else if (!to) refused.push({ name: row.name, why: "noAddress" });
+    else {
+      const via = channel === "sms" ? ("sms" as const) : ("email" as const);
+      readers.push({
+        ...{ channel: via, to, access },
+        ...{ recipientId: row.id, recipientName: row.name, locale: languageOf(row.locale) },
+      });
+    }
+  }
+  const known = new Set(readers.map(({ to }) => to.toLowerCase()));
+  const outside = recipients.filter((one) => !isUserId(one) && !isRole(one) && !known.has(one.toLowerCase()));
+  const lent = owner && !owner.archived ? accessOf(owner, tenant) : undefined;
+  for (const address of new Map(outside.map((one) => [one.toLowerCase(), one])).values()) {
+    if (!isAllowed(allowed, address)) refused.push({ name: address, why: "notAllowed" });
+    else if (!lent || !may(lent)) refused.push({ name: address, why: "noRight" });
+    else {
+      readers.push({
+        ...{ channel: "email", to: address, access: lent },
+        ...{ recipientId: outsiderId(address), locale: languageOf(undefined) },
+      });
+    }
+  }
+  return { readers, refused, owner };
+}

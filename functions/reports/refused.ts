@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { Block } from "../../shared/notify/blocks.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import { post } from "../../shared/notify/outbox.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import type { user } from "../users/table.ts";
+import type { Obstacle, Refused } from "./recipients.ts";
+import type { Run } from "./run.ts";
+import { reportWords } from "./words.ts";
+
+type Words = {
+  subject: (report: string) => string;
+  text: string;
+  why: Record<Obstacle, string>;
+};
+
+const WORDS: Record<Locale, Words> = {
+  "zh-CN": {
+    subject: (report) => `部分收件人未收到${report}`,
+    text: "以下收件人没有收到报告。请调整其权限或资料，或从订阅中移除。名单变化时才会再次通知。",
+    why: {
+      noRight: "无权查看该报告",
+      noAddress: "没有邮箱地址或可用的手机号码",
+      notAllowed: "管理员未允许的外部地址",
+    },
+  },
+  en: {
+    subject: (report) => `Some recipients did not get: ${report}`,
+    text: "These recipients got nothing. Give them what is missing, or take them off the subscription. You are told again when the list changes.",
+    why: {
+      noRight: "may not read this report",
+      noAddress: "has no mail address or telephone number that can be used",
+      notAllowed: "an outside address that no admin has allowed",
+    },
+  },
+};
+
+/** Tells whoever made a subscription who of its recipients got nothing, and why: once for each such list. */
+export async function tellOwner(
+  { table, tenant, subscription, now }: Run,
+  owner: RowOf<typeof user> | undefined,
+  refused: readonly Refused[],
+): Promise<void> {
+  if (!owner?.email || owner.archived) return;
+  const locale = owner.locale ?? tenant.locale;
+  const { subject, text, why } = WORDS[locale];
+  const title = subject(reportWords[locale].fileName);
+  const rows = [...refused].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const list = createHash("sha256").update(JSON.stringify(rows)).digest("hex").slice(0, 20);
+  const blocks: Block[] = [
+    { kind: "heading", text: title },
+    { kind: "paragraph", text },
+    { kind: "facts", rows: rows.map((one) => ({ label: one.name, value: why[one.why] })) },
+  ];
+  const to = { recipientId: owner.id, recipientName: owner.name, to: owner.email, locale };
+  const event = `reportRefused:${subscription.id}:${list}`;
+  const about = { template: "reportRefused", relatedId: subscription.id };
+  const facts = { subject: title, preheader: text, blocks };
+  await post(table, [{ ...to, ...about, channel: "email", event, facts }], now.toISOString());
+}

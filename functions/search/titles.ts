@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { projected } from "../../shared/auth/access.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { titleOf } from "../../shared/records/noun.ts";
+import { nouns } from "../nouns.ts";
+
+const TITLES_MAX = 100;
+const ID_CHARS_MAX = 60;
+
+const Title = z.object({ noun: z.string(), id: z.string(), title: z.string() });
+type Title = z.output<typeof Title>;
+
+/** The titles of some records of one noun, as far as the caller may see each. */
+async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): Promise<Title[]> {
+  const card = nouns.find((one) => one.prefix === prefix);
+  if (!card || !call.access.can(`${card.module}.read`)) return [];
+  const of = await card.load();
+  const rows = await call.table.getMany(of.entity, ids);
+  return [...rows.values()]
+    .filter((row) => call.access.sees(of.entity, row))
+    .map((row) => ({ noun: card.noun, id: row.id, title: titleOf(of, projected(call.access, card.noun, row)) }));
+}
+
+/** What records are called that others name by their ids: one call for all that a page shows. */
+export const titlesRoute: Route = route({
+  method: "GET",
+  path: "/v1/titles",
+  permission: "search.read",
+  summary:
+    "What records are called, by their ids. Those that do not exist or that the caller may not see are left out.",
+  query: z.strictObject({
+    ids: z
+      .string()
+      .min(1)
+      .max(TITLES_MAX * (ID_CHARS_MAX + 1))
+      .transform((text) => [...new Set(text.split(",").map((id) => id.trim()))].filter((id) => id !== ""))
+      .pipe(z.array(z.string().max(ID_CHARS_MAX)).min(1).max(TITLES_MAX))
+      .describe(`Up to ${TITLES_MAX} ids of any nouns, separated by commas.`),
+  }),
+  reply: z.object({ items: z.array(Title) }),
+  example: { query: { ids: "{accountId}" } },
+  run: async (call) => {
+    const groups = Map.groupBy(call.query.ids, (id: string) => id.split("_")[0] ?? "");
+    const found = await Promise.all([...groups].map(([prefix, ids]) => titlesOf(call, prefix, ids)));
+    return { items: found.flat() };
+  },
+});
