@@ -2707,6 +2707,11 @@ export type Routes = {
     params: { id: string };
     reply: GetProjectsByIdProfitReply;
   };
+  /** Projects by grade, how many are closed and accepted, and what they were sold for, collected, cost and left. */
+  "GET /v1/delivery-figures": {
+    query?: { departmentId?: string; cursor?: string };
+    reply: GetDeliveryFiguresReply;
+  };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
     body: ApprovalRuleInput;
@@ -3487,6 +3492,7 @@ export type GetCustomFieldsContractReply = { noun: string; schema: Record<string
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
+export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
