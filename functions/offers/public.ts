@@ -39,14 +39,11 @@ const read = route({
       const { caller, row, link, standing } = await opened(call);
       // Of a newer revision its address alone tells.
       const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
-      const [{ quotePage }, { PAGE_HEADERS }] = await Promise.all([pages(), import("../../shared/http/page.ts")]);
+      const { PAGE_HEADERS, quotePage } = await pages();
       return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-      const [{ pageWords }, { PAGE_HEADERS, toldPage }] = await Promise.all([
-        pages(),
-        import("../../shared/http/page.ts"),
-      ]);
+      const { PAGE_HEADERS, pageWords, toldPage } = await pages();
       const spoken = languageFor(call);
       return new Reply(404, toldPage(spoken, pageWords[spoken].closed), PAGE_HEADERS);
     }

@@ -24,6 +24,8 @@ export const ChangeRequestInput = z.object({
   terms: AmendmentInput.pick({ lines: true, instalments: true })
     .optional()
     .describe("What the order comes to then, as an amendment says it; its receivables follow."),
+  ownerId: idOf("usr").optional().describe("Who asks for it; whoever makes it, unless told."),
+  departmentId: idOf("dep").optional().describe("Whose it is."),
 });
 
 /** What differs: a field of a node or of the money, before and after. */
@@ -46,8 +48,6 @@ export const ChangeRequest = ChangeRequestInput.extend({
   status: z.enum(CHANGE_STATES),
   /** 1 at first, one more each time that it is changed. */
   revision: z.int(),
-  ownerId: z.string().optional(),
-  departmentId: z.string().optional(),
   appliedAt: instant.optional(),
   /** What it changed, as it was applied. */
   diff: ChangeDiff.optional(),

@@ -28,7 +28,8 @@ export async function linkMail(
   ];
   const to = { recipientId: recipient.id, recipientName: recipient.name, to: recipient.email, locale };
   const facts = { subject: words.sent(kind, row.name, sender), preheader: words.title[kind], blocks };
-  const told = { event: `projectLink:${id}`, template: "projectLink", relatedId: row.id };
+  const reason = { kind: "service" as const, purpose: "project" };
+  const told = { event: `projectLink:${id}`, template: "projectLink", reason, relatedId: row.id };
   return posting(table, [{ ...to, ...told, channel: "email", facts }], now);
 }
 

@@ -142,7 +142,7 @@ export const changeRequestNoun: Noun = noun({
   input: ChangeRequestInput,
   view: ChangeRequest,
   filters: ["projectId", "status", "ownerId"],
-  references: { projectId: project, "terms.lines.productId": product },
+  references: { projectId: project, ownerId: user, departmentId: department, "terms.lines.productId": product },
   listed: true,
   lacks: {
     search: "it is found by its project",
@@ -175,12 +175,12 @@ export const changeRequestNoun: Noun = noun({
     instead: { change: "make another one", apply: "only a draft is applied" },
   },
   defaults: () => ({ status: "draft", revision: 1 }),
-  prepare: (call, input) => ownership(call, input as { ownerId?: string }),
-  revise: (_call, before, patch: { projectId?: string }) => {
+  prepare: (call, input) => ownership(call, input),
+  revise: async (call, before, patch: { projectId?: string; ownerId?: string }) => {
     if (patch.projectId && patch.projectId !== before.projectId) {
       throw invalidField("projectId", "It stays that of the project which it is about.");
     }
-    return { revision: before.revision + 1 };
+    return { revision: before.revision + 1, ...(await ownership(call, before, patch)) };
   },
   alongside: (call, after, before) => {
     if (!before || after.revision === before.revision) return [];
@@ -196,8 +196,8 @@ export const changeRequestNoun: Noun = noun({
   },
   example: {
     body: {
-      ...{ projectId: "{projectId}", name: "增加报表", reason: "客户要求两张管理报表", budgetHours: 240 },
-      add: [{ key: "reports", kind: "task", name: "报表开发", durationDays: 5, dependsOn: ["setup"] }],
+      ...{ projectId: "{projectId}", name: "增加审批流配置", reason: "客户要求两条审批流", budgetHours: 240 },
+      change: [{ key: "setup", durationDays: 12, estimatedHours: 72 }],
     },
   },
   patchExample: { body: { budgetHours: 260 } },

@@ -3,6 +3,7 @@ import type { Route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { belowProject } from "../projects/view.ts";
 import { capacityRoute } from "./capacity.ts";
+import { deliveryRoutes } from "./delivery.ts";
 import { projectCostNoun, timeEntryNoun } from "./noun.ts";
 import { profitRoutes } from "./profit.ts";
 import { ProjectCostInput, TimeEntryInput } from "./schema.ts";
@@ -23,4 +24,5 @@ export const routes: Route[] = [
   ...settingRoutes(capacity),
   capacityRoute,
   ...profitRoutes,
+  ...deliveryRoutes,
 ];

@@ -78,6 +78,21 @@ test("an order is signed, delivered, accepted, paid for, judged by its customer,
     .post(`${new URL(survey.body.publicUrl).pathname}/answers`, { ...who, score: 9 });
   expect(answer.body).toEqual({ status: "answered", score: 9 });
   expect((await work.post(`${path}/time-entries`, { on: today, minutes: 30 })).status).toBe(409);
+  await made(admin, "/v1/projects", { name: "二期", accountId });
+  expect((await admin.get("/v1/delivery-figures")).body).toEqual({
+    ...{ count: 2, closed: 1, closedBasisPoints: 5_000, acceptance: { steps: 1, accepted: 1 }, nextCursor: null },
+    grades: [
+      { grade: "A", count: 1, closed: 1, closedBasisPoints: 10_000 },
+      { count: 1, closed: 0, closedBasisPoints: 0 },
+    ],
+    money: [
+      {
+        ...{ currency: "CNY", soldMinor: 8_000_000, collectedMinor: 8_000_000 },
+        ...{ labourMinor: 150_000, costsMinor: 60_000, profitMinor: 7_790_000 },
+      },
+    ],
+  });
+  expect((await work.get("/v1/delivery-figures")).status).toBe(403);
   const { body: around } = await admin.get(`/v1/accounts/${accountId}/360`);
-  expect(around.business.projects).toMatchObject({ count: 1 });
+  expect(around.business.projects).toMatchObject({ count: 2 });
 });

@@ -4,8 +4,6 @@ import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts
 import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
-import { entryIdOf as projectEntryIdOf } from "../../functions/projects/links.ts";
-import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
@@ -49,25 +47,6 @@ export async function openQuote(
   const table = await tenantTable(tenantId, stamp);
   const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
   await table.create(quoteLink, { ...row, ...link, id: linkId });
-}
-
-/** A project with the addresses that the examples name. */
-export async function openProject({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId) {
-  const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
-  const { body } = await must(admin.post("/v1/projects", given), "a project");
-  const stamp = { actor: "system:rest", from: "", requestId: "" };
-  const at = "2026-11-22T00:00:00.000Z";
-  const row = { version: 1, createdAt: at, updatedAt: at };
-  const table = await tenantTable(tenantId, stamp);
-  for (const [n, name] of ["acceptance", "declined", "survey"].entries()) {
-    const linkId = ids(projectLink.prefix, n + 1);
-    const entry = { ...row, id: projectEntryIdOf(`DEMO-project-${name}`), tenantId, linkId };
-    if (!(await systemTable(stamp).createOnce(projectLinkEntry, entry))) continue;
-    const about =
-      name === "survey" ? { kind: "survey" as const } : { kind: "acceptance" as const, milestone: "acceptance" };
-    const link = { projectId: body.id, ...about, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
-    await table.create(projectLink, { ...row, ...link, id: linkId });
-  }
 }
 
 /** The code that the examples name, and the public half of a key that has signed it and nothing else. */
