@@ -40,11 +40,14 @@ import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
+import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { tenants } from "./tenants/index.ts";
+import { tickets } from "./tickets/index.ts";
+import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { users } from "./users/index.ts";
 import { views } from "./views/index.ts";
@@ -66,6 +69,7 @@ export const modules: readonly Module[] = [
   competitors,
   opportunities,
   activities,
+  tickets,
   files,
   timeline,
   fields,
@@ -84,8 +88,10 @@ export const modules: readonly Module[] = [
   offers,
   orders,
   receivables,
+  renewals,
   customers,
   projects,
+  time,
   approvals,
   credits,
   quotas,
@@ -159,5 +165,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
+  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

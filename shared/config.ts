@@ -15,6 +15,8 @@ export type Config = {
   fileScanner: string;
   /** The verified sender of every mail. */
   mailFrom: string;
+  /** The domain that mails to the product are sent to; empty where this stage receives none. */
+  mailInDomain: string;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
   /** Public address of the API, for links in mails. */
@@ -23,6 +25,8 @@ export type Config = {
   tenantRoleArn: string | undefined;
   /** SHA-256 (hex) of the operator's key. */
   operatorKeyHash: string;
+  /** By this a call says that CloudFront hands it on; absent where nothing stands before the gateway. */
+  edgeKey: string | undefined;
   issuers: OidcIssuer[];
   /** The pool that people are let into by the product; absent where they sign in elsewhere only. */
   userPoolId: string | undefined;
@@ -45,6 +49,7 @@ export type OidcIssuer = {
 const FALLBACKS: Record<string, string> = {
   OIDC_ISSUERS: "[]",
   MAIL_FROM: "",
+  MAIL_IN_DOMAIN: "",
   QUEUE_URL: "",
   JOBS_QUEUE_URL: "",
   BUCKET_NAME: "",
@@ -72,10 +77,12 @@ export function config(): Config {
     bucketInPath: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
     fileScanner: process.env.FILE_SCANNER ?? "builtIn",
     mailFrom: required("MAIL_FROM"),
+    mailInDomain: required("MAIL_IN_DOMAIN"),
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     publicUrl: process.env.PUBLIC_URL ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,
     operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",
+    edgeKey: process.env.EDGE_KEY || undefined,
     userPoolId: process.env.USER_POOL_ID || undefined,
     issuers: JSON.parse(required("OIDC_ISSUERS")) as OidcIssuer[],
   };

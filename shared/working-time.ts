@@ -100,18 +100,28 @@ export class WorkingTime {
 
   /** Whole minutes that are worked between two instants; none where the second is the earlier one. */
   workingMinutesBetween(from: Date, to: Date): number {
+    return Math.floor(this.workingMsBetween(from, to) / MINUTE_MS);
+  }
+
+  /** The same to the millisecond. */
+  workingMsBetween(from: Date, to: Date): number {
     let ms = 0;
     const end = to.getTime();
     for (const [begins, ends] of this.#stretches(from.getTime())) {
       if (begins >= end) break;
       ms += Math.min(ends, end) - begins;
     }
-    return Math.floor(ms / MINUTE_MS);
+    return ms;
   }
 
   /** The first instant by which so many minutes have been worked; the instant itself for none. */
   addWorkingMinutes(from: Date, minutes: number): Date {
-    let left = minutes * MINUTE_MS;
+    return this.addWorkingMs(from, minutes * MINUTE_MS);
+  }
+
+  /** The same to the millisecond. */
+  addWorkingMs(from: Date, ms: number): Date {
+    let left = ms;
     if (left <= 0) return from;
     for (const [begins, ends] of this.#stretches(from.getTime())) {
       if (ends - begins >= left) return new Date(begins + left);

@@ -29,6 +29,7 @@ export const RELATABLE = [
   "product",
   "partner",
   "project",
+  "ticket",
 ] as const;
 
 /** Activities are of a calendar that people use: from 1970 to the end of this. */

@@ -1,6 +1,5 @@
-import { civilDate, zoneOffsetMinutes } from "../../shared/clock.ts";
 import type { Block } from "../../shared/notify/blocks.ts";
-import { formatDay, type Locale } from "../../shared/notify/format.ts";
+import { formatDay, formatInstant, type Locale } from "../../shared/notify/format.ts";
 import type { ActivityRow } from "./table.ts";
 
 type Words = {
@@ -40,18 +39,12 @@ export type Told = Partial<ActivityRow> & Pick<ActivityRow, "kind">;
 /** A message's text, made when it is posted. */
 export type Text = { subject: string; preheader: string; blocks: Block[] };
 
-function instantText(locale: Locale, at: string, timeZone: string): string {
-  const instant = new Date(at);
-  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString();
-  return `${formatDay(locale, civilDate(instant, timeZone))} ${local.slice(11, 16)}`;
-}
-
 function textOf(locale: Locale, subject: string, told: Told, timeZone: string): Text {
   const words = WORDS[locale];
-  const due = told.dueOn ? formatDay(locale, told.dueOn) : told.dueAt && instantText(locale, told.dueAt, timeZone);
+  const due = told.dueOn ? formatDay(locale, told.dueOn) : told.dueAt && formatInstant(locale, told.dueAt, timeZone);
   const rows = [
     { label: words.kind, value: words.kinds[told.kind] },
-    { label: words.when, value: told.startAt && instantText(locale, told.startAt, timeZone) },
+    { label: words.when, value: told.startAt && formatInstant(locale, told.startAt, timeZone) },
     { label: words.due, value: due },
     { label: words.where, value: told.place?.address },
   ].flatMap(({ label, value }) => (value ? [{ label, value }] : []));

@@ -3,6 +3,7 @@ import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { brake } from "../../shared/http/brake.ts";
 import type { AuthorizerContext } from "../../shared/http/handler.ts";
+import { sourceIpOf } from "../../shared/http/source.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { systemTable } from "../../shared/table/table.ts";
 import { actorOfToken } from "./credentials.ts";
@@ -24,7 +25,7 @@ export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promis
     const actor = token && (await actorOfToken(token));
     if (actor) return { isAuthorized: true, context: { actor: JSON.stringify(actor) } };
     // Whoever is let in is not held up by what else comes from the same address.
-    await brake(systemTable(stamp), event.requestContext?.http?.sourceIp ?? "", clock.now());
+    await brake(systemTable(stamp), sourceIpOf(event), clock.now());
     const problem = token ? "This credential is unknown, expired or revoked." : unread(event.headers?.authorization);
     return { isAuthorized: true, context: { problem } };
   } catch (error) {

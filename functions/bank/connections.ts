@@ -1,14 +1,13 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { newSigningSecret, rotated } from "../../shared/http/signature.ts";
+import { enter } from "../../shared/records/directory.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { department } from "../users/table.ts";
-import { newSigningSecret } from "./intake/signature.ts";
 import { BankConnectionInput, BankConnectionView } from "./schema.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
 
@@ -16,8 +15,6 @@ const PATH = "/v1/bank-connections";
 /** After a rotation the old secret is accepted this long, unless the caller names another time. */
 const ROTATION_HOURS_DEFAULT = 24;
 const ROTATION_HOURS_MAX = 168;
-/** Secrets of one connection that are accepted at a time; of more the oldest end at once. */
-const SECRETS_MAX = 3;
 
 const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1/webhooks/bank/${row.id}` });
 
@@ -32,16 +29,6 @@ const references = {
 
 const secretOf = (call: Call<unknown, unknown>): string =>
   newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
-
-/** Notes which tenant a connection is of; an entry of its own that an earlier, broken-off call left is good. */
-async function enter(entry: RowOf<typeof connectionEntry>, call: Call<unknown, unknown>): Promise<void> {
-  const system = systemTable(call.table.stamp);
-  const found = await system.find(connectionEntry, entry.id);
-  if (!found) await system.create(connectionEntry, entry);
-  else if (found.tenantId !== entry.tenantId) {
-    throw new Fault("duplicate", `The id ${entry.id} is taken; choose another.`);
-  }
-}
 
 const create = route({
   method: "POST",
@@ -59,7 +46,7 @@ const create = route({
     const base = fresh(call, bankConnection, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }], tells: {} };
     // The directory first: an entry that leads to no connection refuses every call.
-    await enter({ ...base, tenantId: call.tenant.id }, call);
+    await enter(connectionEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
     await call.table.create(bankConnection, row);
     return { ...view(row), signingSecret };
   },
@@ -76,14 +63,10 @@ const rotate = route({
   example: { params: { id: "{id}" }, body: { graceHours: 24 } },
   run: async (call) => {
     const row = await load(call, bankConnection);
-    const graceMs = (call.body.graceHours ?? ROTATION_HOURS_DEFAULT) * 3_600_000;
-    const until = new Date(Date.parse(call.now) + graceMs).toISOString();
-    const old = row.secrets
-      .map((s) => ({ ...s, until: s.until && s.until < until ? s.until : until }))
-      .filter((s) => s.until > call.now)
-      .slice(0, SECRETS_MAX - 1);
+    const { graceHours = ROTATION_HOURS_DEFAULT } = call.body;
     const signingSecret = secretOf(call);
-    const after = changed(call, row, { secrets: [{ secret: signingSecret }, ...old] });
+    const secrets = rotated(row.secrets, signingSecret, { graceHours, now: call.now });
+    const after = changed(call, row, { secrets });
     return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };
   },
 });

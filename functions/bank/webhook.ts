@@ -2,10 +2,10 @@ import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
 import { Kept } from "../../shared/kept.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { CALL_LIMITS } from "./intake/line.ts";
-import { verifyDelivery } from "./intake/signature.ts";
 import { readingOptions } from "./options.ts";
 import { IntakeView } from "./schema.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
@@ -64,8 +64,7 @@ export const webhook: Route = route({
     const table = await tenantTable(tenantId, stamp);
     const connection = await table.find(bankConnection, connectionId, false);
     if (!connection || connection.archived) throw refused();
-    const secrets = connection.secrets.filter((s) => !s.until || s.until > call.now).map((s) => s.secret);
-    verifyDelivery(call.headers, call.rawBody, secrets, clock);
+    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(connection.secrets, call.now), clock);
     await spend({ table, kind: "deliveries", perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
     const options = await readingOptions(table, connection, CALL_LIMITS);
     // Whoever has no good signature has no formats loaded.

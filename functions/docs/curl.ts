@@ -15,8 +15,9 @@ const keyOf = (operation: Operation): string | undefined => {
   return operation["x-permission"] === "operator" ? "CASHLOOP_OPERATOR_KEY" : "CASHLOOP_KEY";
 };
 
-/** A bank calls the path that it was given with its secret. */
-const SIGNED_PATH = "$CASHLOOP_WEBHOOK_PATH";
+/** A bank calls the path that it was given with its secret; others that sign call the path of the example. */
+const BANK_PATH = "$CASHLOOP_WEBHOOK_PATH";
+const isBanks = (path: string): boolean => path.startsWith("/v1/webhooks/bank/");
 
 /** How a bank signs: the lines before the call, and the headers of the call. */
 function signed(body: string, operation: Operation): { before: string[]; headers: string[] } {
@@ -45,14 +46,14 @@ export function curlOf(method: string, path: string, operation: Operation): stri
   const signing = isSigned(operation) ? signed(body, operation) : { before: [], headers: [] };
   const idempotency = method === "post" && key ? [`-H "Idempotency-Key: docs-${operation.operationId}"`] : [];
   const lines = [
-    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${isSigned(operation) ? SIGNED_PATH : urlOf(path, example)}"`,
+    `curl -sS -X ${method.toUpperCase()} "$CASHLOOP_URL${isBanks(path) ? BANK_PATH : urlOf(path, example)}"`,
     ...(key ? [`-H "Authorization: Bearer $${key}"`] : []),
     ...signing.headers.map((header) => `-H ${header}`),
     ...(hasBody ? ['-H "Content-Type: application/json"'] : []),
     ...idempotency,
     ...(hasBody ? [`-d ${isSigned(operation) ? '"$BODY"' : shellQuoted(body)}`] : []),
   ];
-  const find = isSigned(operation) ? [] : (example.find ?? []);
+  const find = isBanks(path) ? [] : (example.find ?? []);
   const command = withVariables([...signing.before, lines.join(" \\\n  ")].join("\n"), find);
   const note = example.note ? [`# ${example.note}`] : [];
   return [...note, ...find.map((finding) => findingLine(finding, key ?? "CASHLOOP_KEY")), command].join("\n");

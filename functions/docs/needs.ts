@@ -30,6 +30,9 @@ export const NEEDS: Needs = {
   "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/renew": { after: ["POST /v1/orders/{id}/sign"] },
   "POST /v1/orders/{id}/terminate": { after: ["POST /v1/orders/{id}/sign"] },
+  "POST /v1/renewals/{id}/churn": { where: "state=due" },
+  "POST /v1/renewals/{id}/reopen": { where: "state=due", note: "Give one up first: POST /v1/renewals/{id}/churn." },
+  "POST /v1/renewals/{id}/give-notice": { where: "state=due" },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {
@@ -41,6 +44,7 @@ export const NEEDS: Needs = {
     note: "Somebody else has asked: nobody decides what they asked for themselves.",
   },
   "POST /v1/approvals/{id}/withdraw": { where: "state=pending&noun=order" },
+  "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },
   "GET /v1/merges/{id}": { note: "Merge records first: POST /v1/leads/{id}/merge answers with the merge." },

@@ -4,7 +4,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { write } from "../../shared/table/table.ts";
 import { numberOf, periodOf, seriesId } from "./rules.ts";
-import type { NumberKind } from "./schema.ts";
+import { type NumberKind, patternsOf } from "./schema.ts";
 import { documentSet, numberMark, numberSeries } from "./table.ts";
 
 /** A document's number, and its place in the series that gave it. */
@@ -14,7 +14,7 @@ type At = Pick<Caller, "table" | "tenant" | "now">;
 
 /** The next number of a kind. It is taken by whoever commits `taken` of it first; the others choose anew. */
 export async function nextNumber({ table, tenant, now }: At, kind: NumberKind): Promise<Numbered> {
-  const { numbers } = await documentSet.held(table);
+  const numbers = patternsOf(await documentSet.held(table));
   const on = civilDate(new Date(now), tenant.timeZone);
   const series = seriesId(kind, periodOf(numbers[kind], on));
   const numberCount = ((await table.find(numberSeries, series))?.last ?? 0) + 1;

@@ -3,7 +3,7 @@ import { civilDate } from "../../shared/clock.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { numberOf, periodOf, seriesId } from "./rules.ts";
-import { NUMBER_KINDS, NumberSeriesView } from "./schema.ts";
+import { NUMBER_KINDS, NumberSeriesView, patternsOf } from "./schema.ts";
 import { documentSet, numberSeries } from "./table.ts";
 
 const series = route({
@@ -14,7 +14,7 @@ const series = route({
   reply: z.object({ items: z.array(NumberSeriesView) }),
   example: {},
   run: async (call) => {
-    const { numbers } = await documentSet.held(call.table);
+    const numbers = patternsOf(await documentSet.held(call.table));
     const on = civilDate(new Date(call.now), call.tenant.timeZone);
     const items = NUMBER_KINDS.map(async (kind) => {
       const pattern = numbers[kind];

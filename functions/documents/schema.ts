@@ -4,7 +4,7 @@ import { recordFields } from "../../shared/table/entity.ts";
 import { patternProblem } from "./rules.ts";
 
 /** What the tenant numbers without gaps. */
-export const NUMBER_KINDS = ["quote", "invoice"] as const;
+export const NUMBER_KINDS = ["quote", "invoice", "ticket"] as const;
 export type NumberKind = (typeof NUMBER_KINDS)[number];
 
 /** A text in the languages that documents speak. */
@@ -48,10 +48,15 @@ export const documentSetSchema = z.strictObject({
     .strictObject({
       quote: pattern.default("QT-{YYYY}-{NNNN}").describe("The numbers of quotes."),
       invoice: pattern.default("INV-{YYYY}-{NNNNN}").describe("The numbers of invoices."),
+      ticket: pattern.default("T{YYYY}-{NNNNN}").describe("The numbers of tickets."),
     })
-    .default({ quote: "QT-{YYYY}-{NNNN}", invoice: "INV-{YYYY}-{NNNNN}" })
+    .default({ quote: "QT-{YYYY}-{NNNN}", invoice: "INV-{YYYY}-{NNNNN}", ticket: "T{YYYY}-{NNNNN}" })
     .describe("Patterns of {YYYY}, {MM} and one count {NNNN}; each year or month that a pattern names counts from 1."),
 });
+
+/** The patterns in force: a kind that is younger than what the tenant has written has its default. */
+export const patternsOf = ({ numbers }: Pick<z.output<typeof documentSetSchema>, "numbers">) =>
+  documentSetSchema.shape.numbers.parse(numbers);
 
 /** How far a kind of document is counted within a period. */
 export const NumberSeries = z.object({ ...recordFields, last: z.int() });

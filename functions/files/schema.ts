@@ -36,6 +36,7 @@ export const ATTACHABLE = [
   "product",
   "partner",
   "project",
+  "ticket",
 ] as const;
 
 /**

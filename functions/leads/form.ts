@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { HONEYPOT } from "../../shared/http/forms.ts";
 import { CHANNELS } from "../../shared/notify/consent.ts";
 import { fieldKey } from "../../shared/records/fields.ts";
 import { idOf, text } from "../../shared/schema.ts";
@@ -39,9 +40,6 @@ export const LeadFormView = LeadForm.extend({ definitionPath: z.string(), submis
 
 /** Outside every wall: which tenant a form belongs to. */
 export const LeadFormEntry = z.object({ ...recordFields, tenantId: z.string() });
-
-/** A field that people do not see and leave empty; what fills it in is no person. */
-export const HONEYPOT = "fax";
 
 const { name, company, title, email, phone, website, note, productIds, custom } = LeadInput.shape;
 

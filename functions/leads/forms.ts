@@ -1,10 +1,9 @@
-import { Fault } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { checkReferences, fresh } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { enter } from "../../shared/records/directory.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable } from "../../shared/table/table.ts";
 import { leadPool } from "../assignment/table.ts";
 import { department, user } from "../users/table.ts";
 import { LeadFormInput, LeadFormView } from "./form.ts";
@@ -18,14 +17,6 @@ const view = (row: RowOf<typeof leadForm>) => ({
   definitionPath: `${PATH}/${row.id}/definition`,
   submissionPath: `${PATH}/${row.id}/submissions`,
 });
-
-/** Notes which tenant a form is of; an entry of its own that an earlier, broken-off call left is good. */
-async function enter(entry: RowOf<typeof leadFormEntry>, call: Call<unknown, unknown>): Promise<void> {
-  const system = systemTable(call.table.stamp);
-  if (await system.createOnce(leadFormEntry, entry)) return;
-  const found = await system.get(leadFormEntry, entry.id);
-  if (found.tenantId !== entry.tenantId) throw new Fault("duplicate", `The id ${entry.id} is taken; choose another.`);
-}
 
 const create = route({
   method: "POST",
@@ -43,7 +34,7 @@ const create = route({
     const { id, ...given } = call.body;
     const base = fresh(call, leadForm, id);
     // The directory first: an entry that leads to no form takes nothing in.
-    await enter({ ...base, tenantId: call.tenant.id }, call);
+    await enter(leadFormEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
     return view(await call.table.create(leadForm, { ...base, ...given }));
   },
 });

@@ -4,6 +4,7 @@ import { systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { networkOf } from "../../shared/http/brake.ts";
+import { corsOf, isSpam, mayComeFrom, renderedToken } from "../../shared/http/forms.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
@@ -13,7 +14,6 @@ import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { languageOf } from "../../shared/words/language.ts";
 import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
-import { isSpam, mayComeFrom, renderedToken } from "./guard.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
 
 const PATH = "/v1/lead-forms/{formId}";
@@ -57,11 +57,6 @@ async function opened(call: Call<unknown, unknown>): Promise<Opened> {
   return { form, caller: { actor, access: new Access(actor, tenant), tenant, table, now, newId } };
 }
 
-const corsOf = (call: Call<unknown, unknown>): Record<string, string> => ({
-  "access-control-allow-origin": call.headers.origin ?? "*",
-  vary: "origin",
-});
-
 const define = route({
   method: "GET",
   path: `${PATH}/definition`,
@@ -74,7 +69,7 @@ const define = route({
     const fields = [...FIELDS, ...(form.customKeys ?? []).map((key) => `custom.${key}`)];
     const renderedAt = renderedToken(caller.tenant.sealingKey, form.id, call.now);
     const { id, name, consentText } = form;
-    return new Reply(200, { id, name, fields, consentText, honeypot: "fax", renderedAt }, corsOf(call));
+    return new Reply(200, { id, name, fields, consentText, honeypot: "fax", renderedAt }, corsOf(call.headers));
   },
 });
 
@@ -89,9 +84,8 @@ const submit = route({
   rawBody: true,
   readsForms: true,
   told: async (fault, headers) => {
-    const cors = { "access-control-allow-origin": headers.origin ?? "*", vary: "origin" };
-    const { toldToVisitor } = await import("./visitor.ts");
-    return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), cors);
+    const { toldToVisitor } = await import("../../shared/http/visitor.ts");
+    return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), corsOf(headers));
   },
   bodyBytesMax: BODY_BYTES_MAX,
   example: {
@@ -106,7 +100,7 @@ const submit = route({
     await spend({ table, kind: `sender ${sender}`, perSecond: SENDER_PER_SECOND_MAX }, now);
     await spend({ table, kind: `form ${form.id}`, perSecond: FORM_PER_SECOND_MAX }, now);
     const given = call.body;
-    const answer = new Reply(202, { received: true }, corsOf(call));
+    const answer = new Reply(202, { received: true }, corsOf(call.headers));
     if (isSpam(given, caller.tenant.sealingKey, form.id, call.now)) return answer;
     const { takeIn } = await import("./take-in.ts");
     await takeIn(caller, form, given, call.sourceIp);

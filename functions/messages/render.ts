@@ -3,8 +3,18 @@ import type { Locale } from "../../shared/notify/format.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
+/** Where a mail stands among those that it goes on with, and where answers to it go. */
+export type MailThread = { replyTo?: string; inReplyTo?: string; references?: string[]; isPersonal?: boolean };
+
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
-export type Rendered = { subject: string; preheader: string; blocks: readonly Block[]; footer: string[]; sms: string };
+export type Rendered = {
+  subject: string;
+  preheader: string;
+  blocks: readonly Block[];
+  footer: string[];
+  sms: string;
+  thread?: MailThread;
+};
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
 export type Prepared = {
@@ -13,6 +23,7 @@ export type Prepared = {
   blocks: readonly Block[];
   /** The text message; the subject, where nothing else is said. */
   sms?: string;
+  thread?: MailThread;
 };
 
 type Template =
@@ -36,8 +47,15 @@ type Template =
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
+  | "smsCampaign"
+  | "ticketReply"
+  | "ticketSurvey"
+  | "ticketClock"
+  | "ticketAssigned"
   | "consentConfirmation"
-  | "smsCampaign";
+  | "projectLink"
+  | "projectAnswer"
+  | "projectDrive";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -58,7 +76,14 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
+    ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
+    ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
+    ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
+    projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
+    projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
+    projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -84,7 +109,16 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
+    ticketReply:
+      "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
+    ticketSurvey:
+      "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
+    ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
+    ticketAssigned: "You receive this mail because this ticket is yours.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
+    projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
+    projectAnswer: "You receive this mail because you manage this project.",
+    projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -118,8 +152,15 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "ticketReply":
+    case "ticketSurvey":
+    case "ticketClock":
+    case "ticketAssigned":
     case "consentConfirmation":
     case "smsCampaign":
+    case "projectLink":
+    case "projectAnswer":
+    case "projectDrive":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -145,6 +145,7 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
   const preferencesUrl = preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
+  const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
     ...renderMail({ ...text, locale: row.locale, sender: name, preferencesUrl }),
     from,
@@ -153,6 +154,9 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     locale: row.locale,
     messageId: `${row.id}.${row.resends ?? 0}@${domain}`,
     date: now,
+    ...(replyTo && { replyTo: { name, address: replyTo } }),
+    ...(inReplyTo && { inReplyTo, references: references ?? [inReplyTo] }),
+    isPersonal,
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
   });

@@ -67,13 +67,13 @@ export const amend = action(order, {
     const next = changed(call, before, { ...given, ...terms, instalments: plan });
     const amended = amendedReceivables(next, rows, () => fresh(call, receivable), call.now);
     const amendments = (before.amendments ?? 0) + 1;
-    const { lines, instalments, credits, totalMinor, kind, startsOn, endsOn } = before;
+    const { lines, instalments, credits, totalMinor, kind, startsOn, endsOn, freeMonths } = before;
     const history = {
       ...fresh(call, amendment),
       orderId: before.id,
       number: amendments,
       reason,
-      before: { lines, instalments, credits, totalMinor, kind, startsOn, endsOn },
+      before: { lines, instalments, credits, totalMinor, kind, startsOn, endsOn, freeMonths },
       totalDeltaMinor: next.totalMinor - totalMinor,
     };
     const { receivablesMade, instalments: planned } = amended.order;

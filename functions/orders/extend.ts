@@ -15,7 +15,7 @@ import { receivableActions, standing } from "./receivables.ts";
 import type { OrderRow } from "./rules.ts";
 import { RenewInput, TerminateInput, UpsellInput } from "./schema.ts";
 import { order } from "./table.ts";
-import { forSpan, lastDay, rescaled, spanOf } from "./terms.ts";
+import { forSpan, hasTerm, type Line, lastDay, linesRenewed, paidSpan, spanOf } from "./terms.ts";
 
 /** What is sold anew is due so many days after it begins, unless told otherwise. */
 const DUE_DAYS = 30;
@@ -29,8 +29,8 @@ function termOf({ startsOn, endsOn, terminatedOn }: OrderRow): { startsOn: strin
   throw new Fault("invalid_state", "The order has no first and last day; amend it to name startsOn and endsOn.");
 }
 
-type Line = { productId: string; quantity: number; amountMinor: number };
-type Sold = { kind: "upsell" | "renewal"; startsOn: string; endsOn: string; lines: Line[]; contractNo?: string };
+type Term = { startsOn: string; endsOn: string; freeMonths?: number };
+type Sold = Term & { kind: "upsell" | "renewal"; lines: Line[]; contractNo?: string };
 
 /** A further order of a contract, as a draft that is signed like any other. */
 async function further(call: Caller, base: OrderRow, { lines, ...sold }: Sold): Promise<Moved> {
@@ -72,19 +72,8 @@ const upsell = action(order, {
 });
 
 /** What a contract and all that was added to it come to for another term, a line a product. */
-async function renewedLines(call: Caller, row: OrderRow, endsOn: string, startsOn: string): Promise<Line[]> {
-  const added = await signedOrders(call, row.accountId, (one) => one.kind === "upsell" && one.baseOrderId === row.id);
-  const next = spanOf(startsOn, endsOn);
-  const sold = [row, ...added.filter(({ terminatedOn }) => !terminatedOn)].flatMap((of) => {
-    const term = termOf(of);
-    const span = spanOf(term.startsOn, term.endsOn);
-    return of.lines.map((line) => ({ ...line, amountMinor: rescaled(line.amountMinor, span, next) }));
-  });
-  return [...Map.groupBy(sold, ({ productId }) => productId)].map(([productId, lines]) => ({
-    productId,
-    quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    amountMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-  }));
+async function renewedLines(call: Caller, row: OrderRow, next: Term): Promise<Line[]> {
+  return linesRenewed(row, await signedOrders(call, row.accountId, hasTerm), paidSpan(next));
 }
 
 const renew = action(order, {
@@ -96,10 +85,10 @@ const renew = action(order, {
   reply: Made,
   example: { body: { months: 12 } },
   run: async (call, row): Promise<Moved> => {
+    const { months, freeMonths, contractNo } = call.body;
     const startsOn = addDays(termOf(row).endsOn, 1);
-    const endsOn = lastDay(startsOn, call.body.months);
-    const lines = await renewedLines(call, row, endsOn, startsOn);
-    return further(call, row, { kind: "renewal", startsOn, endsOn, lines, contractNo: call.body.contractNo });
+    const term = { startsOn, endsOn: lastDay(startsOn, months + (freeMonths ?? 0)), ...(freeMonths && { freeMonths }) };
+    return further(call, row, { kind: "renewal", ...term, lines: await renewedLines(call, row, term), contractNo });
   },
 });
 

@@ -6,7 +6,7 @@ import type { handOverSchema, Order, OrderInput, SIDES } from "./schema.ts";
 
 export type OrderRow = z.output<typeof Order>;
 export type Terms = Pick<z.output<typeof OrderInput>, "lines" | "instalments" | "credits"> &
-  Partial<Pick<z.output<typeof OrderInput>, "startsOn" | "endsOn">>;
+  Partial<Pick<z.output<typeof OrderInput>, "startsOn" | "endsOn" | "freeMonths" | "autoRenewMonths">>;
 
 const sum = (parts: readonly { amountMinor: number }[]): number => parts.reduce((s, p) => s + p.amountMinor, 0);
 
@@ -22,7 +22,8 @@ const invalid = (path: string, message: string): InputError => ({ path, code: "i
  * What is wrong with the terms, every error with its path: instalments must sum to the lines, primary shares to 100 %,
  * and nobody is credited twice on one ledger.
  */
-export function termErrors({ lines, instalments, credits = [], startsOn, endsOn }: Terms): InputError[] {
+export function termErrors(terms: Terms): InputError[] {
+  const { lines, instalments, credits = [], startsOn, endsOn, freeMonths = 0, autoRenewMonths } = terms;
   const errors: InputError[] = [];
   const total = totalOf(lines);
   const planned = sum(instalments);
@@ -44,6 +45,12 @@ export function termErrors({ lines, instalments, credits = [], startsOn, endsOn 
     errors.push(invalid("credits", `The primary shares sum to ${primary} basis points; they must sum to 10000.`));
   }
   if (startsOn && endsOn && endsOn < startsOn) errors.push(invalid("endsOn", "endsOn must not be before startsOn."));
+  if (freeMonths > 0 && !(startsOn && endsOn && addMonths(startsOn, freeMonths) <= endsOn)) {
+    errors.push(invalid("freeMonths", "Free months are part of a term that is longer: name its startsOn and endsOn."));
+  }
+  if (autoRenewMonths !== undefined && !endsOn) {
+    errors.push(invalid("autoRenewMonths", "What renews itself has a last day: name endsOn."));
+  }
   const seen = new Set<string>();
   for (const [n, share] of credits.entries()) {
     const key = `${share.ledger} ${share.userId ?? share.partnerId}`;

@@ -20,6 +20,9 @@ export const INSTALMENTS_MAX = 36;
 export const LINES_MAX = 50;
 export const MEMBERS_MAX = 20;
 const COUPONS_MAX = 5;
+const MONTHS_MAX = 120;
+const FREE_MONTHS_MAX = 60;
+const NOTICE_DAYS_MAX = 730;
 
 export const ORDER_STATUSES = ["draft", "signed", "cancelled"] as const;
 
@@ -100,6 +103,24 @@ export const OrderInput = z.object({
   startsOn: civilDay.optional().describe("The first day of what it is for."),
   endsOn: civilDay.optional().describe("The last day; what is added to it ends then too."),
   baseOrderId: idOf("ord").optional().describe("The contract that it adds to or renews."),
+  freeMonths: z
+    .int()
+    .min(1)
+    .max(FREE_MONTHS_MAX)
+    .optional()
+    .describe("Months of the term that cost nothing: what is due at its end is the price of the others."),
+  autoRenewMonths: z
+    .int()
+    .min(1)
+    .max(MONTHS_MAX)
+    .optional()
+    .describe("It renews itself for so many months, unless notice is given in time."),
+  noticeDays: z
+    .int()
+    .min(0)
+    .max(NOTICE_DAYS_MAX)
+    .optional()
+    .describe("Days before its end by which notice is to be given; 30, unless told otherwise."),
 });
 
 /** Who is credited with an order. */
@@ -179,6 +200,7 @@ export const AmendmentInput = z.strictObject({
   credits: OrderInput.shape.credits,
   startsOn: OrderInput.shape.startsOn,
   endsOn: OrderInput.shape.endsOn,
+  freeMonths: OrderInput.shape.freeMonths,
 });
 
 /** What an amendment changed: the terms before it, why, and by how much the total rose. History is never rewritten. */
@@ -189,14 +211,13 @@ export const Amendment = z.object({
   reason: z.string(),
   before: Order.pick({
     ...{ lines: true, instalments: true, credits: true, totalMinor: true, kind: true },
-    ...{ startsOn: true, endsOn: true },
+    ...{ startsOn: true, endsOn: true, freeMonths: true },
   }),
   totalDeltaMinor: signedMinor,
 });
 /** As it is shown: whoever may not see an order's total is not told what it rose by. */
 export const AmendmentView = Amendment.partial({ totalDeltaMinor: true });
 
-const MONTHS_MAX = 120;
 const contractNo = text(64).optional().describe("The number of the new order.");
 
 export const UpsellInput = z.strictObject({
@@ -216,7 +237,8 @@ export const UpsellInput = z.strictObject({
 });
 
 export const RenewInput = z.strictObject({
-  months: z.int().min(1).max(MONTHS_MAX).describe("For how many months."),
+  months: z.int().min(1).max(MONTHS_MAX).describe("For how many months that are paid for."),
+  freeMonths: OrderInput.shape.freeMonths.describe("Further months, which cost nothing."),
   contractNo,
 });
 

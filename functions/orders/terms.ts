@@ -1,5 +1,6 @@
 import { addDays, addMonths, daysBetween } from "../../shared/clock.ts";
 import { rounded } from "../../shared/money-lines.ts";
+import type { OrderRow } from "./rules.ts";
 
 /** A stretch of days as whole months, and days of a further month that has so many. */
 export type Span = { months: number; days: number; daysOfMonth: number };
@@ -33,3 +34,58 @@ export function rescaled(amountMinor: number, from: Span, to: Span): number {
 
 /** The last day of a term of so many months. */
 export const lastDay = (startsOn: string, months: number): string => addDays(addMonths(startsOn, months), -1);
+
+/** What of an order says for how long it is, and what it adds to. */
+export type Termed = Pick<OrderRow, "id" | "kind" | "currency" | "startsOn" | "endsOn" | "freeMonths" | "baseOrderId">;
+
+/** True of what has a first and a last day. */
+export const hasTerm = <T extends Pick<Termed, "startsOn" | "endsOn">>(
+  order: T,
+): order is T & { startsOn: string; endsOn: string } => order.startsOn !== undefined && order.endsOn !== undefined;
+
+/** The stretch that is paid for: the free months of a term cost nothing, and nothing is due for them next time. */
+export function paidSpan({ startsOn, endsOn, freeMonths = 0 }: Pick<OrderRow, "freeMonths"> & Days): Span {
+  const { months, ...rest } = spanOf(startsOn, endsOn);
+  return { ...rest, months: months - freeMonths };
+}
+type Days = { startsOn: string; endsOn: string };
+
+/** The first contract of a row of renewals. */
+export const rootOf = ({ id, baseOrderId }: Pick<Termed, "id" | "baseOrderId">): string => baseOrderId ?? id;
+
+/**
+ * The contract that an addition belongs to, of those of its customer: it names that contract, or the one that this renews,
+ * and begins within the term. Of two terms that overlap it is the later one.
+ */
+export function contractOf<T extends Termed>(added: Termed, orders: readonly T[]): T | undefined {
+  const { kind, baseOrderId, startsOn } = added;
+  if (kind !== "upsell" || !baseOrderId || !hasTerm(added)) return undefined;
+  const isOf = (one: T): boolean =>
+    hasTerm(one) &&
+    one.kind !== "upsell" &&
+    one.currency === added.currency &&
+    (one.id === baseOrderId || rootOf(one) === baseOrderId) &&
+    one.startsOn <= String(startsOn) &&
+    String(startsOn) <= one.endsOn;
+  return orders.filter(isOf).sort((a, b) => (String(a.startsOn) < String(b.startsOn) ? 1 : -1))[0];
+}
+
+/** What a line of a further term is. */
+export type Line = { productId: string; quantity: number; amountMinor: number };
+
+type Sold = Termed & Pick<OrderRow, "lines" | "terminatedOn">;
+
+/** What a contract and all that was added to it, of the orders of its customer, come to for another stretch: a line a product. */
+export function linesRenewed(contract: Sold, orders: readonly Sold[], next: Span): Line[] {
+  const all = orders.some(({ id }) => id === contract.id) ? orders : [contract, ...orders];
+  const added = all.filter((one) => !one.terminatedOn && contractOf(one, all)?.id === contract.id);
+  const sold = [contract, ...added].filter(hasTerm).flatMap((of) => {
+    const span = paidSpan(of);
+    return of.lines.map((line) => ({ ...line, amountMinor: rescaled(line.amountMinor, span, next) }));
+  });
+  return [...Map.groupBy(sold, ({ productId }) => productId)].map(([productId, lines]) => ({
+    productId,
+    quantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    amountMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  }));
+}

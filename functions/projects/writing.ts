@@ -42,12 +42,18 @@ const movedPlan = async (call: Caller, { id, startOn }: ProjectRow) => {
 export const writing: Writing<typeof project, typeof ProjectInput> = {
   prepare: async (call, input, named) => {
     const sold = checkOrder(input.orderId, input.accountId, named);
+    if (sold && input.currency && input.currency !== sold.currency) {
+      throw invalidField("currency", `The order is in ${sold.currency}, and what is collected of it.`);
+    }
     const owned = await accountOwnership(call, named.get(input.accountId) as RowOf<typeof account>, input);
     return { currency: input.currency ?? sold?.currency ?? call.tenant.currency, ...owned };
   },
   revise: async (call, before, patch: Partial<ProjectRow>, named) => {
     if (patch.templateIds) throw invalidField("templateIds", "A new project alone names its templates.");
-    checkOrder(patch.orderId, patch.accountId ?? before.accountId, named);
+    const sold = checkOrder(patch.orderId, patch.accountId ?? before.accountId, named);
+    const currency = patch.currency ?? before.currency;
+    if (sold && sold.currency !== currency) throw invalidField("orderId", `The order is in ${sold.currency}.`);
+    if (currency !== before.currency) throw invalidField("currency", "It stays that in which it was budgeted.");
     return ownership(call, before, patch);
   },
   derive: async (call, after, before) => {

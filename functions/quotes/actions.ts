@@ -60,11 +60,12 @@ export const accept = action(quote, {
   example: { body: { contractNo: "HT-2027-0001" }, after: ["submit"] },
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
-    const { ownerId, departmentId, credits, totalMinor } = row;
+    const { ownerId, departmentId, credits, totalMinor, baseOrderId, startsOn, endsOn } = row;
     const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
     const { creation } = await import("../../shared/records/write.ts");
     const order = await creation(call, orderNoun, {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },
+      ...{ baseOrderId, startsOn, endsOn },
       // A number that payers can name is what receipts are recognised by.
       contractNo: call.body.contractNo ?? row.number,
       lines: row.lines

@@ -10,6 +10,7 @@ import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
+import { order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
@@ -75,6 +76,7 @@ export const quoteNoun: Noun = noun({
   references: {
     opportunityId: opportunity,
     accountId: account,
+    baseOrderId: order,
     ownerId: user,
     departmentId: department,
     "lines.productId": product,
@@ -84,9 +86,22 @@ export const quoteNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { search: "it has no number of its own", referable: "an order names the quote that it came from" },
-  labels: { noun: ["报价", "Quote"], fields: { number: ["报价单号", "Number"], sentAt: ["发送时间", "Sent at"] } },
+  labels: {
+    noun: ["报价", "Quote"],
+    fields: {
+      number: ["报价单号", "Number"],
+      sentAt: ["发送时间", "Sent at"],
+      baseOrderId: ["原订单", "Base order"],
+      startsOn: ["开始日期", "Starts on"],
+      endsOn: ["结束日期", "Ends on"],
+    },
+  },
   told: { by: "ownerId", detail: ["status", "totalMinor", "currency", "validUntil"] },
   defaults: () => ({ status: "draft", revision: 1, orderKind: "new" }),
+  check: ({ startsOn, endsOn }) => {
+    if (!startsOn || !endsOn || startsOn <= endsOn) return [];
+    return [{ path: "endsOn", code: "invalid", message: "endsOn must not be before startsOn." }];
+  },
   states: {
     field: "status",
     next: {
@@ -110,6 +125,8 @@ export const quoteNoun: Noun = noun({
       throw invalidField("accountId", "The opportunity is of another account.");
     }
     const about = (named.get(accountId) ?? (await call.table.get(account, accountId))) as RowOf<typeof account>;
+    const base = named.get(input.baseOrderId ?? "") as RowOf<typeof order> | undefined;
+    if (base && base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
     const lines = await withPrices(call, { ...input, accountId }, input.lines, named);
     return { accountId, lines, ...(await accountOwnership(call, about, input)) };
   },

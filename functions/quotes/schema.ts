@@ -47,6 +47,9 @@ export const QuoteInput = z.object({
   currency: currency.describe("Of all its amounts."),
   validUntil: civilDay.describe("The last day, in the tenant's time zone, on which it can be accepted."),
   orderKind: z.enum(ORDER_KINDS).optional().describe("What its order is; new, unless told otherwise."),
+  baseOrderId: idOf("ord").optional().describe("The contract that its order adds to or renews."),
+  startsOn: civilDay.optional().describe("The first day of what its order is for."),
+  endsOn: civilDay.optional().describe("The last day of what its order is for."),
   lines: z.array(QuoteLineInput).min(1).max(LINES_MAX).describe("What is offered, in this order."),
   discountBasisPoints: basisPoints.optional().describe("Off the whole, after the discounts of the lines."),
   instalments: z

@@ -27,6 +27,7 @@ export function environment(at: Endpoints): Record<string, string> {
     QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
     JOBS_QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${JOBS_QUEUE}`,
     MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
+    MAIL_IN_DOMAIN: "in.cashloop.example",
     MAIL_CONFIGURATION_SET: "cashloop-local",
     PUBLIC_URL: at.baseUrl,
     OIDC_ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks.json` }]),

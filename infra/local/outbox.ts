@@ -24,6 +24,8 @@ export type OutboxItem = {
   text: string;
   html: string;
   attachments: OutboxAttachment[];
+  /** How a mail stands among others, as it was written: its id, what it answers, where answers go. */
+  headers?: Record<string, string>;
   at: string;
   /** What a mail with a configuration set was marked with; every event of it carries them. */
   tags?: Record<string, string>;
@@ -31,6 +33,9 @@ export type OutboxItem = {
 
 /** `down` answers 503, `throttle` and `reject` answer 400 as SES and SNS do, `slow` answers only when the mode changes. */
 export type FailureMode = "down" | "slow" | "throttle" | "reject";
+
+/** The headers that say how a mail stands among others. */
+const THREADING = ["message-id", "in-reply-to", "references", "reply-to", "auto-submitted"];
 
 const bare = (address: string): string => (/<([^>]+)>/.exec(address)?.[1] ?? address).trim();
 
@@ -95,7 +100,13 @@ export class Outbox {
     const from = envelope.from || (parsed.from?.address ?? "");
     const [subject, text, html] = [parsed.subject ?? "", parsed.text ?? "", parsed.html ?? ""];
     const { tags } = envelope;
-    return this.keep({ channel: "email", from, to: to.map(bare), subject, text, html, attachments, tags }, raw);
+    const threading = parsed.headers.filter(({ key }) => THREADING.includes(key));
+    const headers =
+      threading.length > 0 ? Object.fromEntries(threading.map(({ key, value }) => [key, value])) : undefined;
+    return this.keep(
+      { channel: "email", from, to: to.map(bare), subject, text, html, attachments, headers, tags },
+      raw,
+    );
   }
 
   /** Takes a message that needs no parsing. Returns its id. */

@@ -5,7 +5,6 @@ import type { Construct } from "constructs";
 import type { Declared } from "../local/declarations.ts";
 import { accept } from "./findings.ts";
 import type { GatewayStack } from "./gateway.ts";
-import type { IdentityStack } from "./identity.ts";
 import { ProductLambda, type Wiring } from "./lambda.ts";
 import { namespaceOf } from "./settings.ts";
 
@@ -16,6 +15,9 @@ const AUTHORIZER_TIMEOUT = Duration.seconds(10);
 /** The part of an API that a stack's routes are hung on. */
 export type Door = { gateway: GatewayStack; authorizerId: string | undefined };
 
+/** What a Lambda behind the gateway knows CloudFront by. */
+const edgeOf = ({ edgeKey }: Wiring): Record<string, string> => (edgeKey ? { EDGE_KEY: edgeKey } : {});
+
 /** A module's Lambda behind the gateway: one integration, and the gateway's routes that lead to it. */
 export function servedLambda(
   scope: Construct,
@@ -23,7 +25,7 @@ export function servedLambda(
   door: Door,
   declaration: Declared<"api">,
 ): ProductLambda {
-  const environment = { METRICS_NAMESPACE: namespaceOf(wiring.settings) };
+  const environment = { METRICS_NAMESPACE: namespaceOf(wiring.settings), ...edgeOf(wiring) };
   const lambda = new ProductLambda(scope, wiring, declaration, { timeout: CALL_TIMEOUT, environment });
   const { ref: apiId } = door.gateway.api;
   const { region, account, partition } = Stack.of(scope);
@@ -69,29 +71,23 @@ export class ApiStack extends Stack {
     scope: Construct,
     id: string,
     wiring: Wiring,
-    parts: { gateway: GatewayStack; identity: IdentityStack },
+    gateway: GatewayStack,
     declared: { authorizers: Declared<"authorizer">[]; apis: Declared<"api">[] },
     props?: StackProps,
   ) {
     super(scope, id, { ...props, description: "Cashloop: the modules behind the gateway." });
     const [authorizer] = declared.authorizers;
-    const { gateway, identity } = parts;
-    this.door = { gateway, authorizerId: authorizer && this.#authorizer(wiring, gateway, identity, authorizer) };
+    this.door = { gateway, authorizerId: authorizer && this.#authorizer(wiring, gateway, authorizer) };
     for (const api of declared.apis) this.lambdas.push(servedLambda(this, wiring, this.door, api));
   }
 
   /** Asked at every call: nothing is cached and no header is required, so a revoked key is refused at once. */
-  #authorizer(
-    wiring: Wiring,
-    gateway: GatewayStack,
-    identity: IdentityStack,
-    declaration: Declared<"authorizer">,
-  ): string {
+  #authorizer(wiring: Wiring, gateway: GatewayStack, declaration: Declared<"authorizer">): string {
     const lambda = new ProductLambda(this, wiring, declaration, {
       timeout: AUTHORIZER_TIMEOUT,
       environment: {
-        OIDC_ISSUERS: this.toJsonString([identity.issuer]),
-        OPERATOR_KEY_HASH: wiring.settings.operatorKeyHash,
+        OPERATOR_KEY_HASH: wiring.settings.operatorKeyHash ?? "",
+        ...edgeOf(wiring),
       },
     });
     this.lambdas.push(lambda);

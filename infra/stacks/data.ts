@@ -18,6 +18,8 @@ const INCOMING_DAYS = 1;
 const ATTACHMENT_DAYS = 30;
 /** What a job has worked on and what came of each item: as long as it can be looked at and undone. */
 const JOB_DAYS = 90;
+/** Mails that customers send: read within minutes, kept so that one that was misread can be looked at. */
+const MAIL_DAYS = 30;
 /** A replaced or deleted object can be brought back for this long. */
 const OLD_VERSION_DAYS = 30;
 
@@ -55,11 +57,11 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Mail events and alarms are published to encrypted topics by these services themselves.
+    // Mail events and alarms are published to encrypted topics by these services themselves, and mails are laid into the bucket.
     key.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,
-        principals: Object.values(PUBLISHERS).map((service) => new ServicePrincipal(service)),
+        principals: [...Object.values(PUBLISHERS), "ses.amazonaws.com"].map((service) => new ServicePrincipal(service)),
         actions: ["kms:GenerateDataKey", "kms:Decrypt"],
         resources: ["*"],
         conditions: { StringEquals: { "aws:SourceAccount": this.account } },
@@ -96,6 +98,7 @@ export class DataStack extends Stack {
         { prefix: "uploads/", expiration: Duration.days(UPLOAD_DAYS) },
         { prefix: "incoming/", expiration: Duration.days(INCOMING_DAYS) },
         { prefix: "messages/", expiration: Duration.days(ATTACHMENT_DAYS) },
+        { prefix: "mails/", expiration: Duration.days(MAIL_DAYS) },
         { prefix: "imports/", expiration: Duration.days(UPLOAD_DAYS) },
         { prefix: "jobs/", expiration: Duration.days(JOB_DAYS) },
         {
@@ -106,6 +109,15 @@ export class DataStack extends Stack {
       // A browser puts a file straight to its presigned address; the signature and not the origin is what lets it.
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ["*"], allowedHeaders: ["*"], maxAge: 3_000 }],
     });
+    // What SES receives for this account it lays into the bucket, and nothing else there.
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("ses.amazonaws.com")],
+        actions: ["s3:PutObject"],
+        resources: [bucket.arnForObjects("mails/*")],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
     // Set on the resource itself, because the construct's own way needs a Lambda with a right to every bucket.
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },

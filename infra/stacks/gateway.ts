@@ -30,8 +30,11 @@ const ACCESS_LOG = {
 /** The front door: the HTTP API, its one stage, its log, and its own host name where there is one. */
 export class GatewayStack extends Stack {
   readonly api: CfnApi;
-  /** Where the API is reached, without a slash at the end. */
+  /** Where the API is reached by itself, without a slash at the end. */
   readonly publicUrl: string;
+  /** The gateway's host as AWS knows it, and whether it answers to the product's host name alone. */
+  readonly originDomain: string;
+  readonly isOwnHost: boolean;
 
   constructor(scope: Construct, id: string, settings: Settings, props?: StackProps) {
     super(scope, id, { ...props, description: "Cashloop: the HTTP API's front door." });
@@ -40,7 +43,7 @@ export class GatewayStack extends Stack {
       name: `cashloop-${stage}`,
       protocolType: "HTTP",
       // With an own host name there is one way in, so that what guards the name cannot be walked around.
-      disableExecuteApiEndpoint: domainName !== undefined,
+      disableExecuteApiEndpoint: domainName !== null,
       corsConfiguration: {
         allowOrigins: ["*"],
         allowMethods: ["*"],
@@ -50,7 +53,9 @@ export class GatewayStack extends Stack {
       },
     });
     const front = this.#stage();
-    if (domainName) this.#host(domainName, settings.certificateArn ?? "", front);
+    const host = domainName ? this.#host(domainName, settings.certificateArn ?? "", front) : undefined;
+    this.isOwnHost = host !== undefined;
+    this.originDomain = host?.attrRegionalDomainName ?? `${this.api.ref}.execute-api.${this.region}.${this.urlSuffix}`;
     this.publicUrl = domainName ? `https://${domainName}` : this.api.attrApiEndpoint;
     new CfnOutput(this, "PublicUrl", { value: this.publicUrl });
   }
@@ -72,7 +77,7 @@ export class GatewayStack extends Stack {
     });
   }
 
-  #host(domainName: string, certificateArn: string, front: CfnStage): void {
+  #host(domainName: string, certificateArn: string, front: CfnStage): CfnDomainName {
     const host = new CfnDomainName(this, "Host", {
       domainName,
       domainNameConfigurations: [{ certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" }],
@@ -80,7 +85,8 @@ export class GatewayStack extends Stack {
     new CfnApiMapping(this, "HostMapping", { apiId: this.api.ref, domainName: host.ref, stage: front.ref });
     new CfnOutput(this, "HostTarget", {
       value: host.attrRegionalDomainName,
-      description: "Point the host name here with an alias or CNAME record.",
+      description: "Without a console, point the host name here with an alias or CNAME record.",
     });
+    return host;
   }
 }

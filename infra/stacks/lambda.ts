@@ -1,15 +1,17 @@
 import { Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { Effect, type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { OidcIssuer } from "../../shared/config.ts";
 import type { LambdaDeclaration } from "../../shared/module.ts";
 import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
-import type { Settings } from "./settings.ts";
+import { mailInDomain, type Settings } from "./settings.ts";
 import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
@@ -17,6 +19,10 @@ export type Wiring = {
   settings: Settings;
   data: DataStack;
   publicUrl: string;
+  /** What only CloudFront tells the gateway, where it stands before it. */
+  edgeKey?: string;
+  /** The pool that people are let into, where the stage has one, and every issuer whose tokens are taken. */
+  signIn: { userPool: UserPool | undefined; issuers: OidcIssuer[] };
   packageOf(declaration: LambdaDeclaration): LambdaPackage;
   /** The queues that messages leave through and jobs go on through, and the SES parts, where the stack comes after them. */
   messages?: {
@@ -43,6 +49,12 @@ const MEMORY_MB_DEFAULT = 1_024;
 const MEMORY_MB_NATIVE = 1_769;
 const FAILURES_KEPT = Duration.days(14);
 const ASYNC_TRIES_AGAIN = 2;
+
+/** What the product does in the user pool; see `functions/identity/pool.ts`. */
+const POOL_CALLS = [
+  ...["AdminCreateUser", "AdminUpdateUserAttributes", "AdminDeleteUser", "AdminAddUserToGroup"],
+  ...["AdminUserGlobalSignOut", "CreateGroup"],
+].map((call) => `cognito-idp:${call}`);
 
 /** A queue for what has failed for good: encrypted, over TLS only, kept as long as SQS keeps anything. */
 export function deadLetters(scope: Construct, id: string): Queue {
@@ -101,7 +113,7 @@ export class ProductLambda extends Construct {
     this.#acceptWildcards(wiring, bundled);
   }
 
-  #statements({ data, messages }: Wiring, { needs }: LambdaPackage): PolicyStatement[] {
+  #statements({ data, messages, signIn }: Wiring, { needs }: LambdaPackage): PolicyStatement[] {
     const statements = [
       new PolicyStatement({
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -128,6 +140,9 @@ export class ProductLambda extends Construct {
       const resources = [messages.identityArn, messages.configurationSetArn];
       statements.push(new PolicyStatement({ actions: ["ses:SendEmail", "ses:SendRawEmail"], resources }));
     }
+    if (needs.pool && signIn.userPool) {
+      statements.push(new PolicyStatement({ actions: POOL_CALLS, resources: [signIn.userPool.userPoolArn] }));
+    }
     if (needs.sms) statements.push(...smsOnly(this));
     return statements;
   }
@@ -153,12 +168,15 @@ function smsOnly(scope: Construct): PolicyStatement[] {
 }
 
 /** What `shared/config.ts` reads, as far as this Lambda has a use for it. */
-function environmentOf({ data, settings, publicUrl, messages }: Wiring, { needs }: LambdaPackage) {
+function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, { needs }: LambdaPackage) {
   return {
     PUBLIC_URL: publicUrl,
+    ...(needs.table && { MAIL_IN_DOMAIN: mailInDomain(settings.mailFrom) }),
     ...((needs.table || needs.system) && { TABLE_NAME: data.table.ref }),
     ...(needs.table && { TENANT_ROLE_ARN: data.tenantRole.roleArn }),
     ...(needs.bucket && { BUCKET_NAME: data.bucket.bucketName, FILE_SCANNER: settings.fileScanner }),
+    ...(needs.pool && signIn.userPool && { USER_POOL_ID: signIn.userPool.userPoolId }),
+    ...(needs.issuers && { OIDC_ISSUERS: data.toJsonString(signIn.issuers) }),
     ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
     ...(needs.jobs && messages && { JOBS_QUEUE_URL: messages.jobs.queueUrl }),
     ...(needs.mail &&

@@ -2,14 +2,20 @@ import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
-import { CfnConfigurationSet, CfnConfigurationSetEventDestination, CfnEmailIdentity } from "aws-cdk-lib/aws-ses";
+import {
+  CfnConfigurationSet,
+  CfnConfigurationSetEventDestination,
+  CfnEmailIdentity,
+  CfnReceiptRule,
+  CfnReceiptRuleSet,
+} from "aws-cdk-lib/aws-ses";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Declared } from "../local/declarations.ts";
 import { deadLetters, invoker, ProductLambda, type Wiring } from "./lambda.ts";
-import { mailDomain } from "./settings.ts";
+import { mailDomain, mailInDomain } from "./settings.ts";
 import { StreamConsumer } from "./stream.ts";
 import { topicOf } from "./topic.ts";
 
@@ -67,6 +73,21 @@ class Mail {
   }
 }
 
+/** The mail's way in: what is sent to the domain of incoming mails is laid into the bucket, whose arrivals wake a Lambda. */
+function receive(stack: Stack, { settings, data }: Wiring): void {
+  const rules = new CfnReceiptRuleSet(stack, "MailsIn", { ruleSetName: `cashloop-${settings.stage}` });
+  new CfnReceiptRule(stack, "MailIn", {
+    ruleSetName: rules.ref,
+    rule: {
+      enabled: true,
+      recipients: [mailInDomain(settings.mailFrom)],
+      scanEnabled: true,
+      tlsPolicy: "Optional",
+      actions: [{ s3Action: { bucketName: data.bucket.bucketName, objectKeyPrefix: "mails/" } }],
+    },
+  });
+}
+
 /** Messages out, told what became of them, and whatever happens by the clock or off the stream and is not money. */
 export class MessagingStack extends Stack {
   readonly lambdas: ProductLambda[] = [];
@@ -89,6 +110,7 @@ export class MessagingStack extends Stack {
   ) {
     super(scope, id, { ...props, description: "Cashloop: messages out and what is told of them." });
     const mail = new Mail(this, base);
+    receive(this, base);
     for (const consumer of declared.queues) this.#queue(consumer.queue, consumer);
     const { identityArn, configurationSetArn, configurationSetName } = mail;
     this.messages = {

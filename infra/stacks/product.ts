@@ -4,6 +4,7 @@ import type { Declared, LambdaKind } from "../local/declarations.ts";
 import type { LambdaPackage } from "../packages.ts";
 import { ApiStack } from "./api.ts";
 import { BankStack } from "./bank.ts";
+import { ConsoleStack } from "./console.ts";
 import { CrmStack } from "./crm.ts";
 import { DataStack } from "./data.ts";
 import { FurtherStack } from "./further.ts";
@@ -24,7 +25,7 @@ const STATEMENTS = "uploads/";
  * `further`, which so has room for some 40; a Lambda that has been deployed stays in its stack.
  */
 const HOMES = {
-  api: ["tenants", "users", "sharing", "access", "docs", "operations", "messages", "reports", "audit"],
+  api: ["tenants", "users", "identity", "sharing", "access", "docs", "operations", "messages", "reports", "audit"],
   crm: [
     ...["leads", "assignment", "merging", "accounts", "customers", "contacts", "opportunities"],
     ...["activities", "files", "timeline", "fields", "views", "search", "jobs", "batch"],
@@ -36,7 +37,7 @@ const isAt = (home: readonly string[], { name }: LambdaDeclaration): boolean => 
 
 /**
  * All stacks of one stage, each built on those before it:
- * data, identity, gateway → messaging → api → crm, bank, further → watch.
+ * data, gateway → console → identity → messaging → api → crm, bank, further → watch.
  */
 export function product(
   app: App,
@@ -51,9 +52,14 @@ export function product(
   Tags.of(app).add("stage", settings.stage);
 
   const data = new DataStack(app, name("data"), settings);
-  const identity = new IdentityStack(app, name("identity"), settings);
   const gateway = new GatewayStack(app, name("gateway"), settings);
-  const base: Wiring = { settings, data, publicUrl: gateway.publicUrl, packageOf };
+  const edge = settings.console ? new ConsoleStack(app, name("console"), settings, { data, gateway }) : undefined;
+  const publicUrl = edge?.publicUrl ?? gateway.publicUrl;
+  const { pool, issuers } = settings.signIn;
+  const identity = pool ? new IdentityStack(app, name("identity"), settings, pool, publicUrl) : undefined;
+  // Browsers sign in with the first.
+  const signIn = { userPool: identity?.userPool, issuers: [...(identity ? [identity.issuer] : []), ...issuers] };
+  const base: Wiring = { settings, data, publicUrl, signIn, packageOf, ...(edge && { edgeKey: edge.edgeKey }) };
   const [apis, streams] = [ofKind("api"), ofKind("stream")];
   const messaging = new MessagingStack(app, name("messaging"), base, {
     queues: ofKind("queue"),
@@ -62,16 +68,10 @@ export function product(
     streams: streams.filter((s) => s.name !== MONEY),
   });
   const wiring: Wiring = { ...base, messages: messaging.messages };
-  const api = new ApiStack(
-    app,
-    name("api"),
-    wiring,
-    { gateway, identity },
-    {
-      authorizers: ofKind("authorizer"),
-      apis: apis.filter((a) => isAt(HOMES.api, a)),
-    },
-  );
+  const api = new ApiStack(app, name("api"), wiring, gateway, {
+    authorizers: ofKind("authorizer"),
+    apis: apis.filter((a) => isAt(HOMES.api, a)),
+  });
   const objects = ofKind("object");
   const crm = new CrmStack(app, name("crm"), wiring, api.door, {
     apis: apis.filter((a) => isAt(HOMES.crm, a)),

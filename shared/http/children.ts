@@ -25,6 +25,10 @@ export type ChildSpec<C extends Entity> = {
   view: z.ZodObject;
   at: Place;
   order: "oldest" | "newest";
+  /** The records whose rows it tells, where these are more than the one that is named; they stand in an index. */
+  parents?(row: AnyRow): string[];
+  /** What this caller is shown of them, where it is not all. */
+  keep?(row: RowOf<C>, call: AnyCall): boolean;
   /** Fields that one may ask for by their value. */
   filters?: readonly (keyof RowOf<C> & string)[];
   embeds?: Readonly<Record<string, string>>;
@@ -47,11 +51,11 @@ async function pageOfPartition(call: AnyCall, spec: ChildSpec<Entity>, id: strin
   return from + wanted.limit < ordered.length ? { rows, next: rows.at(-1)?.id } : { rows };
 }
 
-async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, id: string, wanted: Wanted): Promise<Page> {
+async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, ids: string[], wanted: Wanted): Promise<Page> {
   if (!("index" in spec.at)) return { rows: [] };
   const { index, values, begins } = spec.at;
   const { rows, next } = await call.table.list(spec.child, {
-    sources: [sourceOf(spec.child, index, values(id))],
+    sources: ids.map((id) => sourceOf(spec.child, index, values(id))),
     range: { from: begins, to: `${begins}\uffff` },
     descending: spec.order === "newest",
     ...wanted,
@@ -83,7 +87,8 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
     example: { params: { id: "{id}" } },
     run: async (call: AnyCall) => {
       const { limit = PAGE_MAX, cursor, ...asked } = call.query as { limit?: number; cursor?: string };
-      const { id } = await load(call, parent);
+      const row = (await load(call, parent)) as AnyRow;
+      const { id } = row;
       const { sealingKey, id: tenantId } = call.tenant;
       const bound = JSON.stringify([path, tenantId, call.actor.principalId, id, asked]);
       const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
@@ -92,8 +97,12 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
       }
       const keep = (row: AnyRow): boolean =>
         (!child.tells || call.access.sees(child, row)) &&
+        (spec.keep?.(row as RowOf<C>, call) ?? true) &&
         Object.entries(asked).every(([name, value]) => row[name] === value);
-      const page = await ("index" in spec.at ? pageOfIndex : pageOfPartition)(call, spec, id, { limit, after, keep });
+      const wanted = { limit, after, keep };
+      const page = await ("index" in spec.at
+        ? pageOfIndex(call, spec, spec.parents?.(row) ?? [id], wanted)
+        : pageOfPartition(call, spec, id, wanted));
       const items = spec.show ? page.rows.map((row) => spec.show?.(row as RowOf<C>, call)) : page.rows;
       return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
     },

@@ -20,6 +20,7 @@ import { type Match, matcher, nameOf } from "./match.ts";
 import { type HttpResult, problemOf } from "./problem.ts";
 import { type Call, Reply, type Route, routeKey } from "./route.ts";
 import { derivedRandom } from "./seal.ts";
+import { sourceIpOf } from "./source.ts";
 import { measuring } from "./told.ts";
 import { unanswered } from "./unanswered.ts";
 
@@ -124,7 +125,6 @@ function refused({ problem, code, retryAfter }: AuthorizerContext = {}): Fault {
   return new Fault(code ?? "unauthorized", problem ?? "Send a credential: Authorization: Bearer <token>.", { headers });
 }
 
-const sourceIpOf = (event: ApiEvent): string => event.requestContext.http?.sourceIp ?? "";
 const stampOf = (event: ApiEvent, actor: Actor): Stamp => ({
   actor: actorName(actor),
   from: sourceIpOf(event),

@@ -54,6 +54,13 @@ export function formatDay(locale: Locale, on: string): string {
   return locale === "zh-CN" ? `${formatDate(locale, on)} ${weekday}` : `${weekday} ${formatDate(locale, on)}`;
 }
 
+/** An instant as a clock of the zone shows it: `2026年11月22日 周日 09:30`. */
+export function formatInstant(locale: Locale, at: string, timeZone: string): string {
+  const instant = new Date(at);
+  const local = new Date(instant.getTime() + zoneOffsetMinutes(instant, timeZone) * 60_000).toISOString();
+  return `${formatDay(locale, civilDate(instant, timeZone))} ${local.slice(11, 16)}`;
+}
+
 /** A civil date without its year, for subjects and text messages: `11月22日`, `22 Nov`. */
 export function formatShortDate(locale: Locale, on: string): string {
   const [, month, day] = on.split("-").map(Number) as [number, number, number];

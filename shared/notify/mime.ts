@@ -21,6 +21,11 @@ export type RawMail = {
   /** Without the angle brackets: `out_01J….1@mail.example.com`. The same message sent again keeps its id. */
   messageId: string;
   date: Date;
+  /** The mail that it answers, and those before it, without their angle brackets. */
+  inReplyTo?: string;
+  references?: readonly string[];
+  /** True for what a person has written: it is no automatic mail, and may be answered as one. */
+  isPersonal?: boolean;
   /** An https address that unsubscribes by one POST (RFC 8058). */
   unsubscribeUrl?: string;
 };
@@ -86,6 +91,16 @@ function mailbox({ name, address }: MailAddress): string {
     : `${shown}
  <${ascii}>`;
 }
+
+/** A message's id is others' text: what could break out of its brackets or the header is left out. */
+const MESSAGE_ID = /^[\x21-\x3b\x3d\x3f-\x7e]{1,200}$/;
+
+/** Ids of messages, each on a line of its own. */
+const messageIds = (ids: readonly string[]): string =>
+  ids
+    .filter((id) => MESSAGE_ID.test(id))
+    .map((id) => `<${id}>`)
+    .join("\r\n ");
 
 const base64Body = (content: Uint8Array): string =>
   Buffer.from(content)
@@ -156,9 +171,11 @@ export function buildRawMail(mail: RawMail): string {
     ["Reply-To", mail.replyTo && mailbox(mail.replyTo)],
     ["Subject", unstructured(mail.subject)],
     ["Message-ID", `<${mail.messageId}>`],
+    ["In-Reply-To", mail.inReplyTo && messageIds([mail.inReplyTo])],
+    ["References", mail.references && messageIds(mail.references)],
     ["Date", mail.date.toUTCString().replace("GMT", "+0000")],
     ["Content-Language", headerText(mail.locale)],
-    ["Auto-Submitted", "auto-generated"],
+    ["Auto-Submitted", mail.isPersonal ? undefined : "auto-generated"],
     ["List-Unsubscribe", unsubscribe && `<${unsubscribe}>`],
     ["List-Unsubscribe-Post", unsubscribe && "List-Unsubscribe=One-Click"],
     ["MIME-Version", "1.0"],

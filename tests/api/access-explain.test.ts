@@ -15,25 +15,26 @@ test("the explanation of every check agrees with what the calls themselves answe
   const { admin } = tenant;
   const department = await made(admin, "/v1/departments", { name: "华东" });
   const team = await made(admin, "/v1/departments", { name: "上海", parentId: department.id });
-  const [owner, manager, service] = [
+  await made(admin, "/v1/roles", { name: "helper", permissions: ["accounts.read"], scopes: { "*": "team" } });
+  const [owner, manager, helper] = [
     await tenant.person({ roles: ["sales"], departmentId: team.id }),
     await tenant.person({ roles: ["manager"], departmentId: department.id }),
-    await tenant.person({ roles: ["service"] }),
+    await tenant.person({ roles: ["helper"] }),
   ];
   const account = await made(admin, "/v1/accounts", { name: "上海甲", ownerId: owner.id });
   await admin.post("/v1/sharing-rules", {
     name: "r",
     noun: "account",
     when: { field: "name", op: "startsWith", value: "上海" },
-    to: { userIds: [service.id] },
+    to: { userIds: [helper.id] },
     level: "read",
   });
   const ask = (userId: string, permission: string) => explain({ userId, permission, noun: "account", id: account.id });
   const calls = [
     { who: owner, does: "accounts.write", why: /their own/ },
     { who: manager, does: "accounts.write", why: /department below/ },
-    { who: service, does: "accounts.read", why: /sharing rule/ },
-    { who: service, does: "accounts.write", why: /none of the roles/ },
+    { who: helper, does: "accounts.read", why: /sharing rule/ },
+    { who: helper, does: "accounts.write", why: /none of the roles/ },
   ];
   for (const { who, does, why } of calls) {
     const said = await ask(who.id, does);

@@ -15,8 +15,9 @@ const idsOf = (reply: { body: { items: { id: string }[] } }): string[] => reply.
 
 test("records that a rule picks are seen by those it reaches, read or changed as its level says, and no others", async () => {
   const { admin } = tenant;
-  const helper = await tenant.person({ roles: ["service"], departmentId: branch.id });
-  const other = await tenant.person({ roles: ["service"] });
+  await made(admin, "/v1/roles", { name: "helper", permissions: ["accounts.read"], scopes: { "*": "team" } });
+  const helper = await tenant.person({ roles: ["helper"], departmentId: branch.id });
+  const other = await tenant.person({ roles: ["helper"] });
   const [shared, unshared] = [
     await made(admin, "/v1/accounts", { name: "上海甲" }),
     await made(admin, "/v1/accounts", { name: "北京乙" }),

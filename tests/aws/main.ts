@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../infra/bundle.ts";
+import { readSettings, settingsFile } from "../../infra/stacks/settings.ts";
 import { apiClient } from "../support/api.ts";
 import { synthesize } from "./assembly.ts";
 import { Cloud, type Deployed } from "./deploy.ts";
@@ -97,7 +98,17 @@ async function main(folder: string): Promise<boolean> {
   say(`Installing ${EMULATOR} from PyPI, building the packages, synthesizing the templates …`);
   const key = randomBytes(24).toString("base64url");
   const operatorKeyHash = createHash("sha256").update(key).digest("hex");
-  const context = { stage: STAGE, operatorKeyHash, alarmEmail: "ops@example.com" };
+  const settings = join(folder, "settings.json");
+  // What stands before the gateway, and the pages of the user pool, are none of the emulator's.
+  const chosen = {
+    ...readSettings(settingsFile("dev")),
+    operatorKeyHash,
+    console: null,
+    alarmEmail: "ops@example.com",
+  };
+  const signIn = { pool: null, issuers: [] };
+  writeFileSync(settings, JSON.stringify({ ...chosen, signIn }));
+  const context = { stage: STAGE, settings };
   const place = { account: ACCOUNT, region: REGION };
   const [interpreter, made] = await Promise.all([install(folder), synthesize(folder, context, place)]);
   const emulator = await start(interpreter, folder);

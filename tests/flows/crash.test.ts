@@ -1,8 +1,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { signDelivery } from "../../functions/bank/intake/index.ts";
 import type { PointName } from "../../infra/local/points.ts";
+import { signDelivery } from "../../shared/http/signature.ts";
 import { type ChildStack, startChild } from "../support/crash.ts";
 import { SOAK } from "../support/soak.ts";
 import { apiClient, dataFolder } from "../support/stack.ts";

@@ -6,7 +6,7 @@ import {
   SIGNATURE_WINDOW_SECONDS,
   signDelivery,
   verifyDelivery,
-} from "../../functions/bank/intake/signature.ts";
+} from "../../shared/http/signature.ts";
 
 const NOW_SECONDS = 1_790_000_000;
 const clock = { now: () => new Date(NOW_SECONDS * 1000) };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { companyDomainsOf } from "../../functions/leads/domains.ts";
-import { isSpam, mayComeFrom, renderedToken, submissionId } from "../../functions/leads/guard.ts";
+import { submissionId } from "../../functions/leads/guard.ts";
+import { isSpam, mayComeFrom, renderedToken } from "../../shared/http/forms.ts";
 import { likenessesOf, lookedUpKeys } from "../../shared/records/duplicates.ts";
 
 const AT = "2026-11-24T08:00:00.000Z";

@@ -12,6 +12,9 @@ import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
+import { entryIdOf as projectEntryIdOf } from "../../functions/projects/links.ts";
+import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
+import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
 import { demoId } from "../../shared/contract/examples.ts";
@@ -137,7 +140,7 @@ export async function seedDemo(
  */
 export async function meetRareCases(
   stack: TestStack,
-  { id, admin, connectionId }: DemoTenant,
+  { id, admin, connectionId, signingSecret }: DemoTenant,
   { ids = demoId, label = "" }: Naming = {},
 ): Promise<void> {
   await askForApprovals(stack, admin, ids, label);
@@ -149,7 +152,9 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
+  await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
   await issueCode();
+  await openProject({ id, admin }, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -157,6 +162,14 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
+}
+
+/** A channel signs with the secret that the examples sign with. */
+async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
+  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
+  const row = await table.get(ticketChannel, channelId);
+  const secrets = [{ secret }];
+  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
 }
 
 /** The code that the examples name, and the public half of a key that has signed it and nothing else. */
@@ -247,6 +260,25 @@ async function openQuote({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin
   const table = await tenantTable(tenantId, stamp);
   const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
   await table.create(quoteLink, { ...row, ...link, id: linkId });
+}
+
+/** A project with the addresses that the examples name. */
+async function openProject({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId) {
+  const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
+  const { body } = await must(admin.post("/v1/projects", given), "a project");
+  const stamp = { actor: "system:rest", from: "", requestId: "" };
+  const at = "2026-11-22T00:00:00.000Z";
+  const row = { version: 1, createdAt: at, updatedAt: at };
+  const table = await tenantTable(tenantId, stamp);
+  for (const [n, name] of ["acceptance", "declined", "survey"].entries()) {
+    const linkId = ids(projectLink.prefix, n + 1);
+    const entry = { ...row, id: projectEntryIdOf(`DEMO-project-${name}`), tenantId, linkId };
+    if (!(await systemTable(stamp).createOnce(projectLinkEntry, entry))) continue;
+    const about =
+      name === "survey" ? { kind: "survey" as const } : { kind: "acceptance" as const, milestone: "acceptance" };
+    const link = { projectId: body.id, ...about, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
+    await table.create(projectLink, { ...row, ...link, id: linkId });
+  }
 }
 
 /** A recount of figures under the id that the example names, at its end. */

@@ -4,5 +4,4 @@ export { readNotice } from "./delivery.ts";
 export * from "./identity.ts";
 export * from "./line.ts";
 export { parseNotice } from "./notice.ts";
-export * from "./signature.ts";
 export { StatementMapping } from "./table/mapping.ts";

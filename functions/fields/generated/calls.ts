@@ -800,6 +800,353 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "ticket": {
+  "filters": [
+   "accountId",
+   "contactId",
+   "ownerId",
+   "departmentId",
+   "queueId",
+   "number",
+   "state",
+   "priority",
+   "channel",
+   "tier",
+   "assigneeId"
+  ],
+  "ranges": [
+   "createdAt",
+   "resolveDueAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/tickets/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a ticket: it stays readable and leaves the lists.",
+    "permission": "tickets.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/tickets/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived ticket back.",
+    "permission": "tickets.write"
+   },
+   {
+    "name": "take",
+    "path": "/v1/tickets/{id}/take",
+    "labels": {
+     "zh-CN": "接单",
+     "en": "Take"
+    },
+    "summary": "Takes it: it is the caller's, and at work.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "waitingForCustomer",
+     "waitingForOthers"
+    ],
+    "to": "open"
+   },
+   {
+    "name": "wait",
+    "path": "/v1/tickets/{id}/wait",
+    "labels": {
+     "zh-CN": "等待",
+     "en": "Wait"
+    },
+    "summary": "Says whom it waits for: its clock stands still while it waits for the customer, and runs on for others.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "open",
+     "waitingForCustomer",
+     "waitingForOthers"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "for": {
+       "type": "string",
+       "enum": [
+        "customer",
+        "others"
+       ],
+       "description": "Who is to do something now."
+      }
+     },
+     "required": [
+      "for"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "resolve",
+    "path": "/v1/tickets/{id}/resolve",
+    "labels": {
+     "zh-CN": "解决",
+     "en": "Resolve"
+    },
+    "summary": "Says that it is solved; it is closed for good after the days that the tenant has set.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "open",
+     "waitingForCustomer",
+     "waitingForOthers"
+    ],
+    "to": "resolved"
+   },
+   {
+    "name": "close",
+    "path": "/v1/tickets/{id}/close",
+    "labels": {
+     "zh-CN": "关闭",
+     "en": "Close"
+    },
+    "summary": "Closes it for good; the customer is asked how satisfied they are.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "open",
+     "waitingForCustomer",
+     "waitingForOthers",
+     "resolved"
+    ],
+    "to": "closed"
+   },
+   {
+    "name": "reopen",
+    "path": "/v1/tickets/{id}/reopen",
+    "labels": {
+     "zh-CN": "重新打开",
+     "en": "Reopen"
+    },
+    "summary": "Opens it again: its clock begins anew.",
+    "permission": "tickets.write",
+    "from": [
+     "resolved",
+     "closed"
+    ],
+    "to": "open"
+   },
+   {
+    "name": "merge",
+    "path": "/v1/tickets/{id}/merge",
+    "labels": {
+     "zh-CN": "合并到",
+     "en": "Merge into"
+    },
+    "summary": "Closes it as the same as another, which from then on tells its thread too; unmerge takes it back.",
+    "permission": "tickets.write",
+    "from": [
+     "new",
+     "open",
+     "waitingForCustomer",
+     "waitingForOthers",
+     "resolved"
+    ],
+    "to": "closed",
+    "body": {
+     "type": "object",
+     "properties": {
+      "intoId": {
+       "type": "string",
+       "pattern": "^tkt_[0-9A-Za-z]{6,40}$",
+       "description": "The ticket that goes on."
+      }
+     },
+     "required": [
+      "intoId"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "link",
+    "path": "/v1/tickets/{id}/link",
+    "labels": {
+     "zh-CN": "关联",
+     "en": "Link"
+    },
+    "summary": "Says that it and another have to do with each other; both tell it.",
+    "permission": "tickets.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "ticketId": {
+       "type": "string",
+       "pattern": "^tkt_[0-9A-Za-z]{6,40}$",
+       "description": "The other ticket."
+      }
+     },
+     "required": [
+      "ticketId"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "unlink",
+    "path": "/v1/tickets/{id}/unlink",
+    "labels": {
+     "zh-CN": "取消关联",
+     "en": "Unlink"
+    },
+    "summary": "Takes a link between two tickets back.",
+    "permission": "tickets.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "ticketId": {
+       "type": "string",
+       "pattern": "^tkt_[0-9A-Za-z]{6,40}$",
+       "description": "The other ticket."
+      }
+     },
+     "required": [
+      "ticketId"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "messages",
+    "path": "/v1/tickets/{id}/messages",
+    "labels": {
+     "zh-CN": "回复",
+     "en": "Reply"
+    },
+    "summary": "Answers by mail and in the thread, or notes something that the customer never sees; or writes down what the customer has said.",
+    "permission": "tickets.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "text": {
+       "description": "What is said; the canned answer's, where it is left out.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 20000
+      },
+      "cannedAnswerId": {
+       "description": "An answer that is given often, filled in for this ticket.",
+       "type": "string",
+       "pattern": "^tca_[0-9A-Za-z]{6,40}$"
+      },
+      "visibility": {
+       "default": "public",
+       "description": "Whether the customer reads it: what is internal never leaves.",
+       "type": "string",
+       "enum": [
+        "public",
+        "internal"
+       ]
+      },
+      "author": {
+       "default": "agent",
+       "description": "Who says it; a customer's own words, where somebody writes down what was said.",
+       "type": "string",
+       "enum": [
+        "agent",
+        "customer"
+       ]
+      },
+      "state": {
+       "description": "How the ticket stands afterwards; it waits for the customer after a reply, unless told otherwise.",
+       "type": "string",
+       "enum": [
+        "open",
+        "waitingForCustomer",
+        "waitingForOthers",
+        "resolved"
+       ]
+      },
+      "fileIds": {
+       "description": "Files of the ticket that belong to it.",
+       "maxItems": 20,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^fil_[0-9A-Za-z]{6,40}$"
+       }
+      },
+      "articleIds": {
+       "description": "Articles that answer it; counted as used.",
+       "maxItems": 10,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^art_[0-9A-Za-z]{6,40}$"
+       }
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "split",
+    "path": "/v1/tickets/{id}/split",
+    "labels": {
+     "zh-CN": "拆分",
+     "en": "Split"
+    },
+    "summary": "Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked.",
+    "permission": "tickets.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "messageIds": {
+       "description": "The pieces of its thread that are of the new ticket; the first public one is its question.",
+       "minItems": 1,
+       "maxItems": 40,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^tkm_[0-9A-Za-z]{6,40}$"
+       }
+      },
+      "text": {
+       "description": "What is asked, where no piece of the thread says it by itself.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 20000
+      },
+      "subject": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 300,
+       "description": "What the new ticket is about."
+      },
+      "priority": {
+       "description": "Its priority; this one's, where it is left out.",
+       "type": "string",
+       "enum": [
+        "low",
+        "normal",
+        "high",
+        "urgent"
+       ]
+      }
+     },
+     "required": [
+      "subject"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "product": {
   "filters": [
    "productType",
@@ -1221,6 +1568,12 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "description": "The last day; what is added to it ends then too.",
        "type": "string",
        "format": "date"
+      },
+      "freeMonths": {
+       "description": "Months of the term that cost nothing: what is due at its end is the price of the others.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 60
       }
      },
      "required": [
@@ -1345,7 +1698,13 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "type": "integer",
        "minimum": 1,
        "maximum": 120,
-       "description": "For how many months."
+       "description": "For how many months that are paid for."
+      },
+      "freeMonths": {
+       "description": "Further months, which cost nothing.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 60
       },
       "contractNo": {
        "description": "The number of the new order.",
@@ -1516,6 +1875,146 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "writtenOff"
     ],
     "to": "cancelled"
+   }
+  ]
+ },
+ "renewal": {
+  "filters": [
+   "orderId",
+   "accountId",
+   "ownerId",
+   "departmentId",
+   "state",
+   "productType",
+   "currency",
+   "tier",
+   "firstYear",
+   "renewals",
+   "churnCause"
+  ],
+  "ranges": [
+   "dueOn",
+   "dueMinor",
+   "renewedMinor",
+   "noticeBy"
+  ],
+  "sorts": [
+   "dueOn"
+  ],
+  "actions": [
+   {
+    "name": "churn",
+    "path": "/v1/renewals/{id}/churn",
+    "labels": {
+     "zh-CN": "确认流失",
+     "en": "Give up"
+    },
+    "summary": "Says that the customer leaves, and why; an order that renews it nevertheless counts.",
+    "permission": "renewals.write",
+    "from": [
+     "due"
+    ],
+    "to": "churned",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why the customer leaves."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "reopen",
+    "path": "/v1/renewals/{id}/reopen",
+    "labels": {
+     "zh-CN": "重新跟进",
+     "en": "Reopen"
+    },
+    "summary": "Takes back that the customer leaves: it is due again.",
+    "permission": "renewals.write",
+    "from": [
+     "churned"
+    ],
+    "to": "due"
+   },
+   {
+    "name": "give-notice",
+    "path": "/v1/renewals/{id}/give-notice",
+    "labels": {
+     "zh-CN": "客户通知不续",
+     "en": "Give notice"
+    },
+    "summary": "Notes that the customer ends a contract that would renew itself; it is then due like any other.",
+    "permission": "renewals.write",
+    "from": [
+     "due"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why the customer ends it."
+      },
+      "on": {
+       "description": "The day on which notice was given; today, unless told otherwise.",
+       "type": "string",
+       "format": "date"
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "match",
+    "path": "/v1/renewals/{id}/match",
+    "labels": {
+     "zh-CN": "人工匹配",
+     "en": "Match"
+    },
+    "summary": "Says which orders renew it, and that all others do not, whatever was found; unmatch takes it back.",
+    "permission": "renewals.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "orderIds": {
+       "maxItems": 20,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^ord_[0-9A-Za-z]{6,40}$"
+       },
+       "description": "All orders that renew it; those that are left out do not."
+      }
+     },
+     "required": [
+      "orderIds"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "unmatch",
+    "path": "/v1/renewals/{id}/unmatch",
+    "labels": {
+     "zh-CN": "恢复自动匹配",
+     "en": "Unmatch"
+    },
+    "summary": "Takes back what people have said of it: the orders that renew it are found again.",
+    "permission": "renewals.write"
    }
   ]
  },
@@ -1723,6 +2222,125 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "additionalProperties": false
     }
+   },
+   {
+    "name": "send-acceptance",
+    "path": "/v1/projects/{id}/send-acceptance",
+    "labels": {
+     "zh-CN": "发送验收",
+     "en": "Ask for acceptance"
+    },
+    "summary": "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "active",
+     "accepted"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "milestone": {
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$",
+       "description": "The key of the milestone that is accepted."
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "milestone"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send-survey",
+    "path": "/v1/projects/{id}/send-survey",
+    "labels": {
+     "zh-CN": "满意度调查",
+     "en": "Ask for satisfaction"
+    },
+    "summary": "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
+    "permission": "projects.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; in 30 days, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
+ "timeEntry": {
+  "filters": [
+   "projectId",
+   "ownerId",
+   "departmentId",
+   "nodeKey"
+  ],
+  "ranges": [
+   "createdAt",
+   "on"
+  ],
+  "sorts": [
+   "createdAt",
+   "on"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/time-entries/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a time entry: it stays readable and leaves the lists.",
+    "permission": "time.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/time-entries/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived time entry back.",
+    "permission": "time.write"
    }
   ]
  },

@@ -1085,6 +1085,265 @@ export type Routes = {
     params: { token: string };
     reply: unknown;
   };
+  /** Creates a ticket. */
+  "POST /v1/tickets": {
+    body: TicketInput;
+    reply: Ticket;
+  };
+  /** Lists tickets. */
+  "GET /v1/tickets": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketPage;
+  };
+  /** Counts tickets; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/tickets/count": {
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; queueId?: string; number?: string; state?: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; priority?: "low" | "normal" | "high" | "urgent"; channel?: "api" | "email" | "form" | "chat" | "hotline"; tier?: string; assigneeId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "resolveDueAt.gte"?: string; "resolveDueAt.gt"?: string; "resolveDueAt.lte"?: string; "resolveDueAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a ticket. */
+  "GET /v1/tickets/{id}": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Changes fields of a ticket; null clears an optional one. */
+  "PATCH /v1/tickets/{id}": {
+    params: { id: string };
+    body: TicketPatch;
+    reply: Ticket;
+  };
+  /** Archives a ticket: it stays readable and leaves the lists. */
+  "POST /v1/tickets/{id}/archive": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Brings an archived ticket back. */
+  "POST /v1/tickets/{id}/restore": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Takes it: it is the caller's, and at work. */
+  "POST /v1/tickets/{id}/take": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Says whom it waits for: its clock stands still while it waits for the customer, and runs on for others. */
+  "POST /v1/tickets/{id}/wait": {
+    params: { id: string };
+    body: PostTicketsByIdWaitBody;
+    reply: Ticket;
+  };
+  /** Says that it is solved; it is closed for good after the days that the tenant has set. */
+  "POST /v1/tickets/{id}/resolve": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Closes it for good; the customer is asked how satisfied they are. */
+  "POST /v1/tickets/{id}/close": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Opens it again: its clock begins anew. */
+  "POST /v1/tickets/{id}/reopen": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Closes it as the same as another, which from then on tells its thread too; unmerge takes it back. */
+  "POST /v1/tickets/{id}/merge": {
+    params: { id: string };
+    body: PostTicketsByIdMergeBody;
+    reply: Ticket;
+  };
+  /** Says that it and another have to do with each other; both tell it. */
+  "POST /v1/tickets/{id}/link": {
+    params: { id: string };
+    body: PostTicketsByIdLinkBody;
+    reply: Ticket;
+  };
+  /** Takes a link between two tickets back. */
+  "POST /v1/tickets/{id}/unlink": {
+    params: { id: string };
+    body: PostTicketsByIdLinkBody;
+    reply: Ticket;
+  };
+  /** Answers by mail and in the thread, or notes something that the customer never sees; or writes down what the customer has said. */
+  "POST /v1/tickets/{id}/messages": {
+    params: { id: string };
+    body: PostTicketsByIdMessagesBody;
+    reply: PostTicketsByIdMessagesReply;
+  };
+  /** The thread of a ticket, oldest first, with those of the tickets that it took in; what is internal for those who may read it. */
+  "GET /v1/tickets/{id}/messages": {
+    params: { id: string };
+    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product"; limit?: number; cursor?: string };
+    reply: GetTicketsByIdMessagesReplyPage;
+  };
+  /** Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked. */
+  "POST /v1/tickets/{id}/split": {
+    params: { id: string };
+    body: PostTicketsByIdSplitBody;
+    reply: PostTicketsByIdSplitReply;
+  };
+  /** Takes a merge back: the ticket is open again, and its thread is its own. */
+  "POST /v1/tickets/{id}/unmerge": {
+    params: { id: string };
+    reply: Ticket;
+  };
+  /** Creates a ticket queue. */
+  "POST /v1/ticket-queues": {
+    body: TicketQueueInput;
+    reply: TicketQueue;
+  };
+  /** Lists ticket queues. */
+  "GET /v1/ticket-queues": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketQueuePage;
+  };
+  /** Reads a ticket queue. */
+  "GET /v1/ticket-queues/{id}": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Changes fields of a ticket queue; null clears an optional one. */
+  "PATCH /v1/ticket-queues/{id}": {
+    params: { id: string };
+    body: TicketQueuePatch;
+    reply: TicketQueue;
+  };
+  /** Archives a ticket queue: it stays readable and leaves the lists. */
+  "POST /v1/ticket-queues/{id}/archive": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Brings an archived ticket queue back. */
+  "POST /v1/ticket-queues/{id}/restore": {
+    params: { id: string };
+    reply: TicketQueue;
+  };
+  /** Creates a sla policy. */
+  "POST /v1/sla-policies": {
+    body: SlaPolicyInput;
+    reply: SlaPolicy;
+  };
+  /** Lists SLA policies. */
+  "GET /v1/sla-policies": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SlaPolicyPage;
+  };
+  /** Reads a sla policy. */
+  "GET /v1/sla-policies/{id}": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Changes fields of a sla policy; null clears an optional one. */
+  "PATCH /v1/sla-policies/{id}": {
+    params: { id: string };
+    body: SlaPolicyPatch;
+    reply: SlaPolicy;
+  };
+  /** Archives a sla policy: it stays readable and leaves the lists. */
+  "POST /v1/sla-policies/{id}/archive": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Brings an archived sla policy back. */
+  "POST /v1/sla-policies/{id}/restore": {
+    params: { id: string };
+    reply: SlaPolicy;
+  };
+  /** Creates a canned answer. */
+  "POST /v1/canned-answers": {
+    body: CannedAnswerInput;
+    reply: CannedAnswer;
+  };
+  /** Lists canned answers. */
+  "GET /v1/canned-answers": {
+    query?: { queueId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CannedAnswerPage;
+  };
+  /** Reads a canned answer. */
+  "GET /v1/canned-answers/{id}": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** Changes fields of a canned answer; null clears an optional one. */
+  "PATCH /v1/canned-answers/{id}": {
+    params: { id: string };
+    body: CannedAnswerPatch;
+    reply: CannedAnswer;
+  };
+  /** Archives a canned answer: it stays readable and leaves the lists. */
+  "POST /v1/canned-answers/{id}/archive": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** Brings an archived canned answer back. */
+  "POST /v1/canned-answers/{id}/restore": {
+    params: { id: string };
+    reply: CannedAnswer;
+  };
+  /** How tickets are given out, when they are closed for good, and until when they are opened again. */
+  "GET /v1/ticket-settings": {
+    reply: GetTicketSettingsReply;
+  };
+  /** Replaces the ticket settings; what is left out takes its default. */
+  "PUT /v1/ticket-settings": {
+    body: PutTicketSettingsBody;
+    reply: GetTicketSettingsReply;
+  };
+  /** Opens a way by which customers bring tickets: a mail address, a web form, or a signed webhook of a chat or hotline. */
+  "POST /v1/ticket-channels": {
+    body: TicketChannelInput;
+    reply: PostTicketChannelsReply;
+  };
+  /** Lists ticket channels. */
+  "GET /v1/ticket-channels": {
+    query?: { kind?: "email" | "form" | "chat" | "hotline"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TicketChannelPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  "POST /v1/ticket-channels/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostTicketChannelsByIdRotateSecretBody;
+    reply: PostTicketChannelsReply;
+  };
+  /** Reads a ticket channel. */
+  "GET /v1/ticket-channels/{id}": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** Changes fields of a ticket channel; null clears an optional one. */
+  "PATCH /v1/ticket-channels/{id}": {
+    params: { id: string };
+    body: TicketChannelPatch;
+    reply: PostTicketChannelsReply;
+  };
+  /** Archives a ticket channel: it stays readable and leaves the lists. */
+  "POST /v1/ticket-channels/{id}/archive": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** Brings an archived ticket channel back. */
+  "POST /v1/ticket-channels/{id}/restore": {
+    params: { id: string };
+    reply: PostTicketChannelsReply;
+  };
+  /** What a page needs to show the form by which customers ask, with the token that its submission brings back. */
+  "GET /v1/ticket-channels/{channelId}/definition": {
+    params: { channelId: string };
+    reply: GetTicketChannelsByChannelIdDefinitionReply;
+  };
+  /** Takes in what somebody asks by a form. Whether it became a ticket is not told: spam gets the same answer. */
+  "POST /v1/ticket-channels/{channelId}/submissions": {
+    params: { channelId: string };
+    body: PostTicketChannelsByChannelIdSubmissionsBody;
+    reply: PostTicketChannelsByChannelIdSubmissionsReply;
+  };
+  /** Takes what customers say in a chat or a call, signed after the Standard Webhooks specification. What comes twice is taken once; a conversation is one ticket while that is open. */
+  "POST /v1/webhooks/tickets/{channelId}": {
+    params: { channelId: string };
+    body: PostWebhooksTicketsByChannelIdBody;
+    reply: PostWebhooksTicketsByChannelIdReplyPage;
+  };
   /** Attaches a file to a record; PUT its bytes to uploadUrl, with the content type that was declared. */
   "POST /v1/files": {
     body: FileInput;
@@ -1163,6 +1422,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetActivitiesByIdTimelineReplyPage;
   };
+  /** What has happened to one ticket, the newest first, as far as the caller may see it. */
+  "GET /v1/tickets/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetTicketsByIdTimelineReplyPage;
+  };
   /** What has happened to one product, the newest first, as far as the caller may see it. */
   "GET /v1/products/{id}/timeline": {
     params: { id: string };
@@ -1193,11 +1458,23 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetReceivablesByIdTimelineReplyPage;
   };
+  /** What has happened to one renewal, the newest first, as far as the caller may see it. */
+  "GET /v1/renewals/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetRenewalsByIdTimelineReplyPage;
+  };
   /** What has happened to one project, the newest first, as far as the caller may see it. */
   "GET /v1/projects/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetProjectsByIdTimelineReplyPage;
+  };
+  /** What has happened to one time entry, the newest first, as far as the caller may see it. */
+  "GET /v1/time-entries/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetTimeEntriesByIdTimelineReplyPage;
   };
   /** What has happened to one bank transaction, the newest first, as far as the caller may see it. */
   "GET /v1/bank-transactions/{id}/timeline": {
@@ -1286,6 +1563,11 @@ export type Routes = {
     body: ActivityInput2;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many tickets, in the background: those named by ids, a view or a filter. */
+  "POST /v1/tickets/batch": {
+    body: TicketInput2;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
   "POST /v1/products/batch": {
     body: ProductInput;
@@ -1314,6 +1596,11 @@ export type Routes = {
   /** Does one thing with many projects, in the background: those named by ids, a view or a filter. */
   "POST /v1/projects/batch": {
     body: ProjectInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many time entries, in the background: those named by ids, a view or a filter. */
+  "POST /v1/time-entries/batch": {
+    body: TimeEntryInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -2047,6 +2334,68 @@ export type Routes = {
     query?: { limit?: number; cursor?: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
   };
+  /** Lists renewals. */
+  "GET /v1/renewals": {
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    reply: RenewalPage;
+  };
+  /** Counts renewals; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/renewals/count": {
+    query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a renewal. */
+  "GET /v1/renewals/{id}": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** Says that the customer leaves, and why; an order that renews it nevertheless counts. */
+  "POST /v1/renewals/{id}/churn": {
+    params: { id: string };
+    body: PostRenewalsByIdChurnBody;
+    reply: Renewal;
+  };
+  /** Takes back that the customer leaves: it is due again. */
+  "POST /v1/renewals/{id}/reopen": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** Notes that the customer ends a contract that would renew itself; it is then due like any other. */
+  "POST /v1/renewals/{id}/give-notice": {
+    params: { id: string };
+    body: PostRenewalsByIdGiveNoticeBody;
+    reply: Renewal;
+  };
+  /** Says which orders renew it, and that all others do not, whatever was found; unmatch takes it back. */
+  "POST /v1/renewals/{id}/match": {
+    params: { id: string };
+    body: PostRenewalsByIdMatchBody;
+    reply: Renewal;
+  };
+  /** Takes back what people have said of it: the orders that renew it are found again. */
+  "POST /v1/renewals/{id}/unmatch": {
+    params: { id: string };
+    reply: Renewal;
+  };
+  /** What was renewed in a period by the business basis (when it was renewed) and by the finance basis (when it was due), and their difference order by order. */
+  "GET /v1/reports/renewal-bridge": {
+    query: { period: string; currency?: string; departmentId?: string };
+    reply: GetReportsRenewalBridgeReplyPage;
+  };
+  /** What was due in a period and what of it is renewed: rates by count and amount, gross and net retention, completion of the target, structure and up-sell customers, at a cut. */
+  "GET /v1/reports/renewals": {
+    query: { period: string; currency?: string; departmentId?: string; by?: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals" };
+    reply: GetReportsRenewalsReplyPage;
+  };
+  /** How the tenant renews: what is due, which orders renew it, what is to be reached, and what is done by the clock. */
+  "GET /v1/renewal-policy": {
+    reply: GetRenewalPolicyReply;
+  };
+  /** Replaces the policy. An account's dues follow it with its next change, at the latest within a day. */
+  "PUT /v1/renewal-policy": {
+    body: PutRenewalPolicyBody;
+    reply: GetRenewalPolicyReply;
+  };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
     params: { id: string };
@@ -2139,6 +2488,18 @@ export type Routes = {
     body: PostProjectsByIdCloseBody;
     reply: Project;
   };
+  /** Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked. */
+  "POST /v1/projects/{id}/send-acceptance": {
+    params: { id: string };
+    body: PostProjectsByIdSendAcceptanceBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
+  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
+  "POST /v1/projects/{id}/send-survey": {
+    params: { id: string };
+    body: PostProjectsByIdSendSurveyBody;
+    reply: PostProjectsByIdSendAcceptanceReply;
+  };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
     params: { id: string };
@@ -2220,6 +2581,17 @@ export type Routes = {
     params: { id: string; key: string };
     reply: GetProjectsByIdTasksReply;
   };
+  /** The addresses of a project, the newest first, and what was answered by each. */
+  "GET /v1/projects/{id}/links": {
+    params: { id: string };
+    reply: GetProjectsByIdLinksReplyPage;
+  };
+  /** Ends the addresses of a project that nobody has answered by: whoever has one reads nothing from now on. */
+  "POST /v1/projects/{id}/revoke-links": {
+    params: { id: string };
+    body: PostProjectsByIdRevokeLinksBody;
+    reply: PostProjectsByIdRevokeLinksReply;
+  };
   /** Creates a project template. */
   "POST /v1/project-templates": {
     body: ProjectTemplateInput;
@@ -2250,6 +2622,163 @@ export type Routes = {
   "POST /v1/project-templates/{id}/restore": {
     params: { id: string };
     reply: ProjectTemplate;
+  };
+  /** When project managers are told by mail what is open, overdue and next in their projects. */
+  "GET /v1/delivery-drive": {
+    reply: GetDeliveryDriveReply;
+  };
+  /** Says when project managers are told what is open, overdue and next; it holds from their next mail on. */
+  "PUT /v1/delivery-drive": {
+    body: PutDeliveryDriveBody;
+    reply: GetDeliveryDriveReply;
+  };
+  /** What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer. */
+  "GET /v1/public-projects/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Accepts the milestone of an address, once: it is done, and the instalment that waits for it falls due. */
+  "POST /v1/public-projects/{token}/accept": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Does not accept the milestone of an address, and says why; the project manager is told. */
+  "POST /v1/public-projects/{token}/decline": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Answers the survey of an address, once; the project manager is told. */
+  "POST /v1/public-projects/{token}/answers": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Creates a time entry. */
+  "POST /v1/time-entries": {
+    body: TimeEntryInput2;
+    reply: TimeEntry;
+  };
+  /** Lists time entries. */
+  "GET /v1/time-entries": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: TimeEntryPage;
+  };
+  /** Counts time entries; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/time-entries/count": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a time entry. */
+  "GET /v1/time-entries/{id}": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** Changes fields of a time entry; null clears an optional one. */
+  "PATCH /v1/time-entries/{id}": {
+    params: { id: string };
+    body: TimeEntryPatch;
+    reply: TimeEntry;
+  };
+  /** Archives a time entry: it stays readable and leaves the lists. */
+  "POST /v1/time-entries/{id}/archive": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** Brings an archived time entry back. */
+  "POST /v1/time-entries/{id}/restore": {
+    params: { id: string };
+    reply: TimeEntry;
+  };
+  /** The time entries of a project, the newest first. */
+  "GET /v1/projects/{id}/time-entries": {
+    params: { id: string };
+    query?: { ownerId?: string; nodeKey?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdTimeEntriesReplyPage;
+  };
+  /** Adds to the time entries of a project. */
+  "POST /v1/projects/{id}/time-entries": {
+    params: { id: string };
+    body: PostProjectsByIdTimeEntriesBody;
+    reply: TimeEntry;
+  };
+  /** Creates a project cost. */
+  "POST /v1/project-costs": {
+    body: ProjectCostInput;
+    reply: ProjectCost;
+  };
+  /** Lists project costs. */
+  "GET /v1/project-costs": {
+    query?: { projectId?: string; ownerId?: string; departmentId?: string; nodeKey?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "on.gte"?: string; "on.gt"?: string; "on.lte"?: string; "on.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-on" | "on"; limit?: number; cursor?: string };
+    reply: ProjectCostPage;
+  };
+  /** Reads a project cost. */
+  "GET /v1/project-costs/{id}": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** Changes fields of a project cost; null clears an optional one. */
+  "PATCH /v1/project-costs/{id}": {
+    params: { id: string };
+    body: ProjectCostPatch;
+    reply: ProjectCost;
+  };
+  /** Archives a project cost: it stays readable and leaves the lists. */
+  "POST /v1/project-costs/{id}/archive": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** Brings an archived project cost back. */
+  "POST /v1/project-costs/{id}/restore": {
+    params: { id: string };
+    reply: ProjectCost;
+  };
+  /** The project costs of a project, the newest first. */
+  "GET /v1/projects/{id}/costs": {
+    params: { id: string };
+    query?: { ownerId?: string; nodeKey?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdCostsReplyPage;
+  };
+  /** Adds to the project costs of a project. */
+  "POST /v1/projects/{id}/costs": {
+    params: { id: string };
+    body: PostProjectsByIdCostsBody;
+    reply: ProjectCost;
+  };
+  /** What an hour of work costs: everybody's, and that of those who have a rate of their own. */
+  "GET /v1/cost-rates": {
+    reply: GetCostRatesReply;
+  };
+  /** Replaces what hours cost. It holds for what is booked from now on; what was booked keeps its cost. */
+  "PUT /v1/cost-rates": {
+    body: PutCostRatesBody;
+    reply: GetCostRatesReply;
+  };
+  /** How long somebody works for projects on a working day. */
+  "GET /v1/users/{id}/capacity": {
+    params: { id: string };
+    reply: GetUsersByIdCapacityReply;
+  };
+  /** Says how long somebody works for projects; one's own, or anybody's with the permission time.costs. */
+  "PUT /v1/users/{id}/capacity": {
+    params: { id: string };
+    body: PutUsersByIdCapacityBody;
+    reply: GetUsersByIdCapacityReply;
+  };
+  /** How much people are planned for, week by week: where it is more than they have, and by which projects. */
+  "GET /v1/capacity": {
+    query?: { userId?: string; projectId?: string; from?: string; weeks?: number };
+    reply: GetCapacityReplyPage;
+  };
+  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it. */
+  "GET /v1/projects/{id}/profit": {
+    params: { id: string };
+    reply: GetProjectsByIdProfitReply;
   };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
@@ -2816,6 +3345,11 @@ export type Routes = {
     body: PutOutsideRecipientsBody;
     reply: GetOutsideRecipientsReply;
   };
+  /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
+  "GET /v1/reports": {
+    query?: { class?: string };
+    reply: GetReportsReplyPage;
+  };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
   "GET /v1/reports/facts": {
     reply: GetReportsFactsReplyPage;
@@ -2829,6 +3363,12 @@ export type Routes = {
   "POST /v1/reports/query/rows": {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
+  };
+  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  "GET /v1/reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    reply: PostReportsQueryReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -2907,12 +3447,12 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -2946,6 +3486,10 @@ export type Campaign = { name: string; channel?: string; region?: string; parent
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
 export type CampaignPatch = { name?: string; channel?: string | null; region?: string | null; parentId?: string | null; stages?: (string)[] | null; stage?: string | null; keywords?: (string)[] | null; startsOn?: string | null; endsOn?: string | null; budgetMinor?: number | null; costMinor?: number | null; currency?: string; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type CannedAnswer = { name: string; text: string; queueId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CannedAnswerInput = { name: string; text: string; queueId?: string; id?: string };
+export type CannedAnswerPage = { items: (CannedAnswer)[]; nextCursor: string | null };
+export type CannedAnswerPatch = { name?: string; text?: string; queueId?: string | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -2981,8 +3525,8 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project"; id: string }; id?: string };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -2995,7 +3539,7 @@ export type GetAccountsByIdStatementReply = { receivableId: string; reference: s
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
@@ -3011,16 +3555,20 @@ export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsById
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
 export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
+export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
+export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[]; version: number };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
-export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string }; version: number };
+export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetForecastOverridesReplyPage = { items: (PostForecastOverridesReply)[] };
@@ -3053,13 +3601,13 @@ export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | 
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
-export type GetNumberSeriesReply = { kind: "quote" | "invoice"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
 export type GetOpportunitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string }; totalDeltaMinor?: number };
+export type GetOrdersByIdAmendmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; number: number; reason: string; before: { lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; totalMinor: number; kind: "new" | "upsell" | "renewal"; startsOn?: string; endsOn?: string; freeMonths?: number }; totalDeltaMinor?: number };
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
@@ -3071,10 +3619,15 @@ export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unit
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
+export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
+export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
+export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
 export type GetProjectsByIdTasksReply = { key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; notBefore?: string; state: "open" | "doing" | "done" | "dropped"; startOn: string; endOn: string; baseline?: { startOn: string; endOn: string }; attached?: ({ name: string; fileId: string })[]; doneAt?: string; acceptedAt?: string; acceptedBy?: string; slackDays: number; isCritical: boolean; delayDays?: number };
 export type GetProjectsByIdTasksReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
+export type GetProjectsByIdTimeEntriesReplyPage = { items: (TimeEntry)[]; nextCursor: string | null };
 export type GetProjectsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetQuoteFiguresReply = { month: string; currency: string; count: number; totalMinor: number };
 export type GetQuoteFiguresReplyPage = { items: (GetQuoteFiguresReply)[] };
@@ -3089,8 +3642,16 @@ export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimel
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
+export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en: string }; on: string; dimensions: ({ key: string; label: { "zh-CN": string; en: string }; kind: string; options?: (string)[]; levels?: (string)[] })[]; measures: ({ key: string; label: { "zh-CN": string; en: string }; means: { "zh-CN": string; en: string }; unit: "money" | "count" | "days" | "basisPoints"; additivity: "full" | "notOverTime" | "none" })[] };
 export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
+export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string; accountId: string; amountMinor: number; reason: "early" | "late" | "renewedEarlier" | "renewedLater" | "notYetIn" };
+export type GetReportsRenewalBridgeReplyPage = { period: string; from: string; to: string; currency: string; financeBasis: "cash" | "invoice"; business: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; finance: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; items: (GetReportsRenewalBridgeReply)[]; differenceMinor: number };
+export type GetReportsRenewalsReply = { key: string; drill: string; count: number; renewedCount: number; countBasisPoints?: number; dueMinor: number; renewedMinor: number; rateBasisPoints?: number; upgradedMinor: number; downgradedMinor: number; churnedMinor: number; openMinor: number; startMinor: number; grossBasisPoints?: number; netBasisPoints?: number; targetMinor: number; completionBasisPoints?: number; shareOfDueBasisPoints?: number; shareOfRenewedBasisPoints?: number; customers: number; upsellCustomers: number; upsellBasisPoints?: number };
+export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
+export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
+export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdMembersReply = { id: string; name?: string };
@@ -3102,11 +3663,17 @@ export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: stri
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetTicketChannelsByChannelIdDefinitionReply = { id: string; name: string; fields: (string)[]; honeypot: "fax"; renderedAt: string };
+export type GetTicketSettingsReply = { customerSuccessRole: string; closeAfterDays: number; reopenDays: number; version: number };
+export type GetTicketsByIdMessagesReplyPage = { items: (PostTicketsByIdMessagesReply)[]; nextCursor: string | null };
+export type GetTicketsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetTimeEntriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTitlesReply = { noun: string; id: string; title: string };
 export type GetTitlesReplyPage = { items: (GetTitlesReply)[] };
 export type GetUsersByIdApiKeysReply = { name: string; id: string; version: number; createdAt: string; updatedAt: string; principalId: string; revokedAt?: string; lastUsedAt?: string };
 export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
+export type GetUsersByIdCapacityReply = { minutesPerDay: number; userId: string; version: number };
 export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
@@ -3146,11 +3713,11 @@ export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | nul
 export type OpportunityPage2 = { items: (Opportunity2)[]; nextCursor: string | null };
 export type OpportunityPage3 = { items: (Opportunity2)[] };
 export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
-export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
+export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; id?: string };
+export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id?: string };
 export type OrderPage = { items: (Order)[]; nextCursor: string | null };
-export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null };
+export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
 export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
@@ -3218,9 +3785,9 @@ export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
-export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string };
+export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
 export type PostOrdersByIdCancelBody = { reason: string };
-export type PostOrdersByIdRenewBody = { months: number; contractNo?: string };
+export type PostOrdersByIdRenewBody = { months: number; freeMonths?: number; contractNo?: string };
 export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMinor?: number };
 export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
 export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
@@ -3235,9 +3802,17 @@ export type PostPricesBestReply = { currency: string; on: string; listMinor: num
 export type PostProjectsByIdCancelBody = { reason: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
+export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
+export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
+export type PostProjectsByIdRevokeLinksReply = { revoked: number };
+export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
+export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
+export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
@@ -3251,6 +3826,9 @@ export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
 export type PostRemittanceAdvicesFilesReplyPage = { items: (RemittanceAdvice)[] };
+export type PostRenewalsByIdChurnBody = { reason: string };
+export type PostRenewalsByIdGiveNoticeBody = { reason: string; on?: string };
+export type PostRenewalsByIdMatchBody = { orderIds: (string)[] };
 export type PostReportsQueryBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions?: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit?: number };
 export type PostReportsQueryReply = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; rows: (Record<string, string | number | boolean | null>)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; names: Record<string, string>; period?: { from: string; to: string }; before?: { from: string; to: string }; asOf: string };
 export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; cell?: Record<string, string | number | boolean | null>; limit?: number; cursor?: string };
@@ -3262,6 +3840,17 @@ export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTenantsReply = { id: string; adminKey: string };
+export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
+export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
+export type PostTicketChannelsByIdRotateSecretBody = { graceHours?: number };
+export type PostTicketChannelsReply = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; address?: string; definitionPath?: string; submissionPath?: string; webhookPath?: string; signingSecret?: string };
+export type PostTicketsByIdLinkBody = { ticketId: string };
+export type PostTicketsByIdMergeBody = { intoId: string };
+export type PostTicketsByIdMessagesBody = { text?: string; cannedAnswerId?: string; visibility?: "public" | "internal"; author?: "agent" | "customer"; state?: "open" | "waitingForCustomer" | "waitingForOthers" | "resolved"; fileIds?: (string)[]; articleIds?: (string)[] };
+export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
+export type PostTicketsByIdSplitBody = { messageIds?: (string)[]; text?: string; subject: string; priority?: "low" | "normal" | "high" | "urgent" };
+export type PostTicketsByIdSplitReply = { ticketId: string; number?: string };
+export type PostTicketsByIdWaitBody = { for: "customer" | "others" };
 export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partnerId?: string };
 export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
@@ -3271,6 +3860,9 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
+export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
+export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
 export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -3283,6 +3875,10 @@ export type ProductInput2 = { code: string; name: string; productType: string; l
 export type ProductPage = { items: (Product)[]; nextCursor: string | null };
 export type ProductPatch = { code?: string; name?: string; productType?: string; listPriceMinor?: number; currency?: string; unit?: string | null; components?: ({ productId: string; quantity: number })[] | null; recurring?: { months: number; start?: "atOnce" | "nextMonth" | "nextQuarter" | "nextYear" } | null; taxBasisPoints?: number | null; custom?: Record<string, unknown> | null };
 export type Project = { name: string; accountId: string; orderId?: string; templateIds?: (string)[]; startOn: string; currency: string; ownerId?: string; departmentId?: string; memberIds?: (string)[]; budgetHours?: number; budgetMinor?: number; grade?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "active" | "accepted" | "closed" | "cancelled"; endOn?: string; baselineEndOn?: string; productTypes?: (string)[]; checklist?: ({ text: string; doneAt?: string; doneBy?: string })[]; initiatedAt?: string; acceptedAt?: string; closedAt?: string; cancelledAt?: string; cancelReason?: string; leftBecause?: string; handOver?: { userId?: string; promises: (string)[]; note?: string; at: string }; changes?: number; approvalId?: string; archived?: boolean };
+export type ProjectCost = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string; id: string; version: number; createdAt: string; updatedAt: string; currency: string; archived?: boolean };
+export type ProjectCostInput = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string; id?: string };
+export type ProjectCostPage = { items: (ProjectCost)[]; nextCursor: string | null };
+export type ProjectCostPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; kind?: string; amountMinor?: number; ownerId?: string | null };
 export type ProjectInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ProjectInput2 = { name: string; accountId: string; orderId?: string; templateIds?: (string)[]; startOn?: string; currency?: string; ownerId?: string; departmentId?: string; memberIds?: (string)[]; budgetHours?: number; budgetMinor?: number; grade?: string; custom?: Record<string, unknown>; id?: string };
 export type ProjectPage = { items: (Project)[]; nextCursor: string | null };
@@ -3295,7 +3891,9 @@ export type Promotion = { name: string; currency?: string; priority: number; whe
 export type PromotionInput = { name: string; currency?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number }; scope?: { productIds?: (string)[]; productTypes?: (string)[] }; effect: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number; monthsMax?: number; exclusive?: boolean; group?: string; excludesPromotions?: (string)[]; excludesCoupons?: (string)[]; validFrom?: string; validUntil?: string; startsAt?: string; endsAt?: string; id?: string };
 export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
-export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string } };
+export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
+export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
@@ -3304,10 +3902,13 @@ export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; pric
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
 export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
+export type PutTicketSettingsBody = { customerSuccessRole?: string; closeAfterDays?: number; reopenDays?: number };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
+export type PutUsersByIdCapacityBody = { minutesPerDay?: number };
 export type PutWorkingCalendarBody = { weekly?: ({ day: number; from: string; to: string })[]; holidays?: ({ on: string; name?: string })[]; workdays?: ({ on: string; name?: string; from?: string; to?: string })[] };
 export type QualificationTemplate = { name: string; questions: ({ key: string; text: string; stage?: string; hint?: string; weight: number; answers?: ({ key: string; label?: string; points: number })[] })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type QualificationTemplateInput = { method: "moneyNeedTime" | "proofBuyerPath"; locale?: "zh-CN" | "en"; name?: string };
@@ -3318,11 +3919,11 @@ export type Quota = { ownerId?: string; departmentId?: string; partnerId?: strin
 export type QuotaInput = { ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; period: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor: number; currency: string; id?: string };
 export type QuotaPage = { items: (Quota)[]; nextCursor: string | null };
 export type QuotaPatch = { ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; productType?: string | null; period?: string; measure?: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; amountMinor?: number; currency?: string };
-export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
+export type Quote = { opportunityId?: string; accountId: string; currency: string; validUntil: string; orderKind: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; deepestDiscountBasisPoints: number; status: "draft" | "submitted" | "approved" | "accepted" | "expired"; number?: string; revision: number; expiresAt: string; approvalId?: string; sentAt?: string; acceptedAt?: string; orderId?: string; archived?: boolean };
 export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
-export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string | null; startsOn?: string | null; endsOn?: string | null; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type Receivable2 = { count: number; complete: boolean; nextCursor: string | null; sums: ({ currency: string; count: number; amounts: Record<string, number> })[] };
 export type ReceivableInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -3333,6 +3934,8 @@ export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; a
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
+export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
+export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
 export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
 export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
@@ -3353,6 +3956,10 @@ export type SharingRule = { name: string; noun: string; when: Filter; to: { role
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
 export type SharingRulePatch = { name?: string; noun?: string; when?: Filter; to?: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level?: "read" | "write" };
+export type SlaPolicy = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts: "workingTime" | "always"; escalateToIds?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
+export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
+export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
 export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean };
 export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
 export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -3365,13 +3972,30 @@ export type SplitRulePatch = { name?: string; priority?: number; when?: { orderK
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
+export type Ticket = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel: "api" | "email" | "form" | "chat" | "hotline"; priority: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; number?: string; state: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; tier?: string; routedBy?: "customerSuccess" | "queue" | "named" | "nobody"; channelId?: string; conversationId?: string; mail?: { messageId: string; references?: (string)[]; to?: string }; firstResponseDueAt?: string; resolveDueAt?: string; firstRespondedAt?: string; isLateInResponse?: boolean; isLateInResolution?: boolean; escalatedAt?: string; resolvedAt?: string; closedAt?: string; reopened?: number; lastMessageAt?: string; fileIds?: (string)[]; leftOut?: (string)[]; mergedInto?: string; mergedFrom?: (string)[]; linkedIds?: (string)[]; splitFrom?: string; satisfaction?: { score: number; comment?: string; at: string }; archived?: boolean; assigneeId?: string };
+export type TicketChannelInput = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id?: string };
+export type TicketChannelPage = { items: (PostTicketChannelsReply)[]; nextCursor: string | null };
+export type TicketChannelPatch = { name?: string; kind?: "email" | "form" | "chat" | "hotline"; queueId?: string | null; priority?: "low" | "normal" | "high" | "urgent" | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
+export type TicketInput = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel?: "api" | "email" | "form" | "chat" | "hotline"; priority?: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id?: string };
+export type TicketInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type TicketPage = { items: (Ticket)[]; nextCursor: string | null };
+export type TicketPatch = { accountId?: string | null; contactId?: string | null; requester?: { name?: string; email?: string; phone?: string } | null; subject?: string; body?: string; channel?: "api" | "email" | "form" | "chat" | "hotline" | null; priority?: "low" | "normal" | "high" | "urgent" | null; queueId?: string | null; ownerId?: string | null; departmentId?: string | null; followerIds?: (string)[] | null; tags?: (string)[] | null; custom?: Record<string, unknown> | null };
+export type TicketQueue = { name: string; priority: number; when?: Filter; memberIds?: (string)[]; leadId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type TicketQueueInput = { name: string; priority: number; when?: Filter; memberIds?: (string)[]; leadId?: string; departmentId?: string; id?: string };
+export type TicketQueuePage = { items: (TicketQueue)[]; nextCursor: string | null };
+export type TicketQueuePatch = { name?: string; priority?: number; when?: Filter | null; memberIds?: (string)[] | null; leadId?: string | null; departmentId?: string | null };
 export type TierRule = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type TierRuleInput = { name: string; priority: number; when: Filter; tier: string; visitEveryDays?: number; callEveryDays?: number; id?: string };
 export type TierRulePage = { items: (TierRule)[]; nextCursor: string | null };
 export type TierRulePatch = { name?: string; priority?: number; when?: Filter; tier?: string; visitEveryDays?: number | null; callEveryDays?: number | null };
+export type TimeEntry = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type TimeEntryInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type TimeEntryInput2 = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id?: string };
+export type TimeEntryPage = { items: (TimeEntry)[]; nextCursor: string | null };
+export type TimeEntryPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; minutes?: number; ownerId?: string | null; custom?: Record<string, unknown> | null };
 export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; invitedAt?: string; signedOutAt?: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };

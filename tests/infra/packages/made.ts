@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll } from "@jest/globals";
 import { type Bundle, ROOT } from "../../../infra/bundle.ts";
 import type { Needs } from "../../../infra/packages.ts";
+import type { FileSettings } from "../../../infra/stacks/settings.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into properties of every shape.
@@ -35,16 +36,28 @@ export type Synth = Findings & {
   ofType(type: string): Placed[];
 };
 
-/** The contexts that the product is synthesized in, by name: as short as can be, and with all that can be chosen. */
+const PLAIN = JSON.parse(readFileSync(join(ROOT, "infra/settings/dev.json"), "utf8")) as FileSettings;
+
+/** The settings that the product is synthesized with, by name: as they come, with all that can be chosen, and with as little as can be. */
 export const CONTEXTS = {
-  plain: { stage: "prod" },
+  plain: PLAIN,
   full: {
-    stage: "prod",
+    ...PLAIN,
     alarmEmail: "ops@example.com",
-    domainName: "api.example.com",
+    domainName: "crm.example.com",
     certificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/c",
+    console: { certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/c" },
+    signIn: {
+      pool: { domainPrefix: "cashloop-prod", mail: "ses", applications: ["https://portal.example.com/back"] },
+      issuers: [{ issuer: "https://login.example.com/realms/a", audience: "cashloop" }],
+    },
   },
-};
+  bare: {
+    ...PLAIN,
+    console: null,
+    signIn: { pool: null, issuers: [{ issuer: "https://login.example.com", audience: "cashloop" }] },
+  },
+} satisfies Record<string, FileSettings>;
 
 /** Inside the project, so that what the Lambda runtime brings along is found as it is there. */
 const BUILDS = join(ROOT, ".build");

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { lambdas, modules } from "../../../functions/modules.ts";
 import { packages } from "../../../infra/packages.ts";
 import { product } from "../../../infra/stacks/product.ts";
+import type { FileSettings } from "../../../infra/stacks/settings.ts";
 import { doorsOf } from "../../../shared/http/doors.ts";
 import type { LambdaDeclaration } from "../../../shared/module.ts";
 import { CDK_FLAGS } from "../../support/cdk.ts";
@@ -18,6 +19,7 @@ import type { BundleFacts, Facts, Findings } from "./made.ts";
  * inside jest.
  */
 const [, , folder = "", contexts = "{}"] = process.argv;
+const given = JSON.parse(contexts) as Record<string, FileSettings>;
 const entry = "functions/authorizer/handler.ts";
 /** So many modules the gateway and the stacks have room for: the whole map's. Each that comes takes the place of a further one. */
 const MODULES = 68;
@@ -70,8 +72,10 @@ const UNSTAGED = { "aws:cdk:disable-asset-staging": true };
 const packageOf = await packages(all, join(folder, "packages"));
 
 /** Synthesizes Lambdas in one context; what cdk-nag finds in it, and the reasons why more is not found. */
-function synthesize(name: string, context: Record<string, string>, of = all): Findings {
-  const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...UNSTAGED, ...context } });
+function synthesize(name: string, chosen: FileSettings, of = all): Findings {
+  const settings = join(folder, `${name}.json`);
+  writeFileSync(settings, JSON.stringify(chosen));
+  const app = new App({ outdir: join(folder, name), context: { ...CDK_FLAGS, ...UNSTAGED, stage: "prod", settings } });
   product(app, of, (declaration) => packageOf(known.get(declaration.name) ?? declaration));
   app.synth();
   const reasons = app.node
@@ -98,13 +102,8 @@ const facts: Facts = {
   needs: Object.fromEntries(all.map((l) => [l.name, packageOf(l).needs])),
   bundles: Object.fromEntries(all.map((l) => [l.name, factsOf(l)])),
   byContext: {
-    ...Object.fromEntries(
-      Object.entries(JSON.parse(contexts) as Record<string, Record<string, string>>).map(([name, context]) => [
-        name,
-        synthesize(name, context),
-      ]),
-    ),
-    grown: synthesize("grown", { stage: "prod" }, grown),
+    ...Object.fromEntries(Object.entries(given).map(([name, settings]) => [name, synthesize(name, settings)])),
+    grown: synthesize("grown", given.plain!, grown),
   },
   findingsOfNaked: findings(naked),
 };

@@ -51,7 +51,7 @@ describe("the data stack", () => {
   });
 
   test("has a private, versioned, encrypted bucket whose uploads expire", () => {
-    const { Properties, DeletionPolicy } = only("AWS::S3::Bucket");
+    const { Properties, DeletionPolicy } = ofType("AWS::S3::Bucket").find(({ stack }) => stack.endsWith("-data"))!;
     expect(DeletionPolicy).toBe("Retain");
     expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
     expect(Properties.VersioningConfiguration.Status).toBe("Enabled");
@@ -127,7 +127,12 @@ describe("the Lambdas", () => {
         has("QUEUE_URL"),
         has("JOBS_QUEUE_URL"),
         has("MAIL_FROM"),
-      ]).toEqual([lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs, needs.mail]);
+        has("USER_POOL_ID"),
+        has("OIDC_ISSUERS"),
+      ]).toEqual([
+        ...[lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs],
+        ...[needs.mail, needs.pool, needs.issuers],
+      ]);
       expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
     }
   });

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Clock } from "../../../shared/clock.ts";
-import { Fault } from "../../../shared/fault.ts";
-import { type RandomSource, systemRandom } from "../../../shared/ids.ts";
+import type { Clock } from "../clock.ts";
+import { Fault } from "../fault.ts";
+import { type RandomSource, systemRandom } from "../ids.ts";
 
 /** Seconds by which a delivery's timestamp may differ from now, either way (Standard Webhooks). */
 export const SIGNATURE_WINDOW_SECONDS = 5 * 60;
@@ -63,4 +63,28 @@ export function verifyDelivery(
     throw new Fault("unauthorized", "No webhook-signature matches the body.");
   }
   return { id, signedAt: new Date(Number(timestamp) * 1000).toISOString() };
+}
+
+/** Secrets of one sender that are accepted at a time; of more the oldest end at once. */
+const SECRETS_MAX = 3;
+
+/** A signing secret, and when it ends where another has taken its place. */
+export type SigningSecret = { secret: string; until?: string };
+
+/** The secrets that are accepted at an instant. */
+export const acceptedSecrets = (secrets: readonly SigningSecret[], now: string): string[] =>
+  secrets.filter(({ until }) => !until || until > now).map(({ secret }) => secret);
+
+/** A new secret before those that are there: these end after `graceHours`, or earlier where that was said before. */
+export function rotated(
+  secrets: readonly SigningSecret[],
+  secret: string,
+  { graceHours, now }: { graceHours: number; now: string },
+): SigningSecret[] {
+  const until = new Date(Date.parse(now) + graceHours * 3_600_000).toISOString();
+  const old = secrets
+    .map((one) => ({ ...one, until: one.until && one.until < until ? one.until : until }))
+    .filter((one) => one.until > now)
+    .slice(0, SECRETS_MAX - 1);
+  return [{ secret }, ...old];
 }

@@ -1,5 +1,5 @@
-import { Fault, type InputError } from "../../shared/fault.ts";
-import type { Language } from "../../shared/words/language.ts";
+import { Fault, type InputError } from "../fault.ts";
+import type { Language } from "../words/language.ts";
 
 type Words = Record<Language, string>;
 
@@ -12,6 +12,8 @@ const LABELS: Readonly<Record<string, Words>> = {
   phone: { "zh-CN": "电话", en: "The telephone number" },
   website: { "zh-CN": "网址", en: "The web address" },
   note: { "zh-CN": "留言", en: "The message" },
+  subject: { "zh-CN": "主题", en: "The subject" },
+  body: { "zh-CN": "问题描述", en: "The question" },
   consent: { "zh-CN": "同意声明", en: "The consent" },
 };
 

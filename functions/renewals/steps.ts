@@ -1,0 +1,144 @@
+import { civilDate, daysBetween } from "../../shared/clock.ts";
+import { Fault } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import { type Change, commit, creation, replacement } from "../../shared/records/write.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { isStale } from "../../shared/table/anew.ts";
+import { activityNoun } from "../activities/noun.ts";
+import { follow } from "./follow.ts";
+import { renewalNoun } from "./noun.ts";
+import { type Ending, renewalOrder, renewalQuote, signed } from "./prepare.ts";
+import { type Row, type Step, stepsOf } from "./rules.ts";
+import { bookId, renewal, renewalBook, renewalPolicy } from "./table.ts";
+
+/** A reminder this close to the end is urgent. */
+const URGENT_DAYS = 7;
+/** A task is due a day after it was made. */
+const TASK_MINUTES = 24 * 60;
+
+type Words = { remind: (no: string, on: string) => string; failed: (no: string) => string };
+
+const WORDS: Record<Locale, Words> = {
+  "zh-CN": {
+    remind: (no, on) => `续约提醒：合同 ${no} 将于 ${on} 到期`,
+    failed: (no) => `请人工处理：合同 ${no} 的续约未能自动准备`,
+  },
+  en: {
+    remind: (no, on) => `Renewal: contract ${no} ends on ${on}`,
+    failed: (no) => `By hand, please: the renewal of contract ${no} could not be prepared`,
+  },
+};
+
+type Task = { subject: string; body?: string; isUrgent: boolean };
+
+/** A task of whoever looks after the renewal, of which they are reminded at once; nothing where nobody does. */
+async function taskFor(call: Caller, row: Row, { subject, body, isUrgent }: Task): Promise<Action[]> {
+  const { ownerId, departmentId, orderId } = row;
+  if (!ownerId) return [];
+  const dueAt = new Date(Date.parse(call.now) + TASK_MINUTES * 60_000).toISOString();
+  const { actions } = await creation(call, activityNoun, {
+    ...{ kind: "task", subject, ownerId, ...(body && { body }), ...(departmentId && { departmentId }) },
+    ...{ priority: isUrgent ? "high" : "normal", dueAt, remindMinutesBefore: TASK_MINUTES },
+    relatedTo: [{ noun: "order", id: orderId }],
+  });
+  return actions;
+}
+
+const nameOf = ({ contractNo, orderId }: Row): string => contractNo ?? orderId.slice(-10);
+
+/** What a step makes: fields of the dues, and what is written with them. */
+type Made = { fields: Partial<Row>; beside: readonly Action[] };
+
+async function remind(call: Caller, [row]: readonly Row[], today: string): Promise<Made> {
+  if (!row) return { fields: {}, beside: [] };
+  const subject = WORDS[call.tenant.locale].remind(nameOf(row), row.dueOn);
+  const isUrgent = daysBetween(today, row.dueOn) <= URGENT_DAYS;
+  return { fields: {}, beside: await taskFor(call, row, { subject, isUrgent }) };
+}
+
+/** What could not be prepared is a person's to do, who is told why. */
+async function failed(call: Caller, [row]: readonly Row[], error: unknown): Promise<Made> {
+  if (!(error instanceof Fault) || isStale(error) || !row) throw error;
+  const subject = WORDS[call.tenant.locale].failed(nameOf(row));
+  return { fields: {}, beside: await taskFor(call, row, { subject, body: error.detail, isUrgent: true }) };
+}
+
+/** Notes on all dues of a contract that steps were done, in one transaction with what they have made. */
+async function note(call: Caller, rows: readonly Row[], names: readonly string[], { fields, beside }: Made) {
+  const changes = await Promise.all(
+    rows.map((row): Promise<Change> => {
+      const steps = [...new Set([...row.steps, ...names])];
+      return replacement(call, renewalNoun, row, { ...fields, steps }, { as: "prepare" });
+    }),
+  );
+  const [first, ...others] = changes;
+  if (!first) return;
+  const actions = [...first.actions, ...others.flatMap((one) => one.actions), ...beside];
+  await commit(call, { after: first.after, actions });
+}
+
+/** Makes the order of a contract that renews itself and signs it; a run that was broken off between goes on. */
+async function renewItself(call: Caller, ending: Ending): Promise<Made> {
+  const known = ending.rows.find((row) => row.renewalOrderId)?.renewalOrderId;
+  if (known) {
+    await signed(call, known);
+    return { fields: {}, beside: [] };
+  }
+  const { after, actions } = await renewalOrder(call, ending);
+  await note(call, ending.rows, [], { fields: { renewalOrderId: after.id }, beside: actions });
+  await signed(call, after.id);
+  return { fields: {}, beside: [] };
+}
+
+async function quoted(call: Caller, ending: Ending): Promise<Made> {
+  if (ending.rows.some((row) => row.quoteId)) return { fields: {}, beside: [] };
+  const { after, actions } = await renewalQuote(call, ending);
+  return { fields: { quoteId: after.id }, beside: actions };
+}
+
+async function dueRows(call: Caller, ids: readonly string[]): Promise<Row[]> {
+  return [...(await call.table.getMany(renewal, ids, true)).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Does what the clock asks of a contract. Of reminders that are late together only the last is given. */
+async function contractSteps(call: Caller, ending: Ending, pending: readonly Step[], today: string): Promise<void> {
+  const names = new Set(pending.map(({ name }) => name));
+  const current = async (): Promise<Ending> => ({
+    ...ending,
+    rows: await dueRows(
+      call,
+      ending.rows.map(({ id }) => id),
+    ),
+  });
+  for (const [name, work] of [
+    ["renew", renewItself],
+    ["quote", quoted],
+  ] as const) {
+    if (!names.has(name)) continue;
+    const now = await current();
+    const made = await work(call, now).catch((error) => failed(call, now.rows, error));
+    await note(call, (await current()).rows, [name], made);
+  }
+  const reminders = [...names].filter((name) => name.startsWith("remind-"));
+  if (reminders.length === 0) return;
+  const { rows } = await current();
+  const isOpen = rows.some(({ state }) => state === "due");
+  await note(call, rows, reminders, isOpen ? await remind(call, rows, today) : { fields: {}, beside: [] });
+}
+
+/** Looks at an account's renewals: does what is to be done by now, then reckons them anew. */
+export async function look(call: Caller, accountId: string): Promise<void> {
+  const [book, policy] = await Promise.all([
+    call.table.find(renewalBook, bookId(accountId)),
+    renewalPolicy.held(call.table),
+  ]);
+  if (!book) return;
+  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const rows = await dueRows(call, book.renewalIds);
+  for (const of of Map.groupBy(rows, ({ orderId }) => orderId).values()) {
+    const pending = of.flatMap((row) => stepsOf(row, policy)).filter(({ on }) => on <= today);
+    if (pending.length > 0) await contractSteps(call, { rows: of, book, policy }, pending, today);
+  }
+  await follow(call, accountId);
+}

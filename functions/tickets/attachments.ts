@@ -1,0 +1,84 @@
+import type { Caller } from "../../shared/http/route.ts";
+import { sha256 } from "../../shared/http/seal.ts";
+import { withoutInvisible } from "../../shared/invisible.ts";
+import { writeObject } from "../../shared/objects.ts";
+import { FILE_BYTES_MAX, FILE_TYPES } from "../files/schema.ts";
+import { type FileRow, file, incomingKey } from "../files/table.ts";
+import { FILES_MAX } from "./schema.ts";
+import { ticket } from "./table.ts";
+
+type Attachment = { filename: string | null; mimeType: string; content: ArrayBuffer | Uint8Array | string };
+export type Attached = Pick<FileRow, "id" | "name" | "contentType" | "sizeBytes"> & { bytes: Uint8Array };
+type FileType = (typeof FILE_TYPES)[number];
+
+const NAME_CHARS_MAX = 200;
+const ID_CHARS = 20;
+
+/** What mail programs call a type that they do not know, by the ending of its name. */
+const BY_ENDING: Readonly<Record<string, FileType>> = {
+  pdf: "application/pdf",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  txt: "text/plain",
+  log: "text/plain",
+  csv: "text/csv",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  zip: "application/zip",
+  mp3: "audio/mpeg",
+  m4a: "audio/mp4",
+  mp4: "video/mp4",
+};
+
+function typeOf({ mimeType }: Attachment, name: string): FileType | undefined {
+  const given = mimeType.toLowerCase() as FileType;
+  return FILE_TYPES.includes(given) ? given : BY_ENDING[name.split(".").at(-1)?.toLowerCase() ?? ""];
+}
+
+/** A name without path or control characters, as any disk takes it. */
+const nameOf = ({ filename }: Attachment, n: number): string => {
+  const name = withoutInvisible(filename ?? "")
+    .replace(/[\p{Cc}\p{Cs}]/gu, "")
+    .replace(/[/\\]/g, "_")
+    .trim()
+    .slice(0, NAME_CHARS_MAX);
+  return /^\.*$/.test(name) ? `attachment-${n + 1}` : name;
+};
+
+/** The files of a mail under ids that follow from it, and the names of those that cannot be taken. */
+export function filesOf(all: readonly Attachment[], key: string): { files: Attached[]; leftOut: string[] } {
+  const files: Attached[] = [];
+  const leftOut: string[] = [];
+  for (const [n, attachment] of all.entries()) {
+    const { content } = attachment;
+    const bytes = typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
+    const name = nameOf(attachment, n);
+    const contentType = typeOf(attachment, name);
+    const isTaken = contentType && bytes.length > 0 && bytes.length <= FILE_BYTES_MAX && files.length < FILES_MAX;
+    if (!isTaken) leftOut.push(name);
+    else {
+      const id = `${file.prefix}_${sha256(`${key}\n${n}`).slice(0, ID_CHARS)}`;
+      files.push({ id, name, contentType, sizeBytes: bytes.length, bytes });
+    }
+  }
+  return { files, leftOut };
+}
+
+/** Attaches files to a ticket the way that people attach them: what was sent is looked into before anybody reads it. */
+export async function attach(caller: Caller, ticketId: string, files: readonly Attached[]): Promise<void> {
+  const { table, tenant, now } = caller;
+  const row = files.length > 0 ? await table.get(ticket, ticketId) : undefined;
+  for (const { bytes, ...declared } of files) {
+    await table.createOnce(file, {
+      ...{ ...declared, version: 1, createdAt: now, updatedAt: now, state: "waiting" },
+      ...{ relatedTo: { noun: "ticket", id: ticketId }, relatedId: ticketId },
+      ...(row?.accountId && { accountIds: [row.accountId] }),
+      ...(row?.departmentId && { departmentId: row.departmentId }),
+    });
+    await writeObject(incomingKey(tenant.id, declared.id), bytes, declared.contentType);
+  }
+}

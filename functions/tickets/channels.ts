@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { newSigningSecret, rotated } from "../../shared/http/signature.ts";
+import { enter } from "../../shared/records/directory.ts";
+import { forgetting } from "../../shared/records/inforce.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { addressOf } from "./addresses.ts";
+import { TicketChannelInput, TicketChannelView } from "./channel-schema.ts";
+import { channelsInForce } from "./setup.ts";
+import { ticketChannel, ticketChannelEntry, ticketQueue } from "./table.ts";
+
+const PATH = "/v1/ticket-channels";
+const GRACE_HOURS = 24;
+const GRACE_HOURS_MAX = 168;
+const CHANNELS_MAX = 100;
+
+/** A mail system may write an address small, so its letters are of one size. */
+const channelId = z.string().regex(/^tkc_[0-9A-Z]{6,40}$/, "must be an id that begins with tkc_, in capitals");
+
+type Row = RowOf<typeof ticketChannel>;
+
+/** Whoever sends mail signs nothing; a form's own server may send what it was told as a chat does. */
+const isSigned = ({ kind }: Pick<Row, "kind">): boolean => kind !== "email";
+
+const view = ({ secrets: _secrets, ...row }: Row) => ({
+  ...row,
+  ...(row.kind === "email" && { address: addressOf(row.id) }),
+  ...(row.kind === "form" && {
+    definitionPath: `${PATH}/${row.id}/definition`,
+    submissionPath: `${PATH}/${row.id}/submissions`,
+  }),
+  ...(isSigned(row) && { webhookPath: `/v1/webhooks/tickets/${row.id}` }),
+});
+
+const references = { queueId: ticketQueue };
+const secretOf = (call: Call<unknown, unknown>): string =>
+  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
+
+const create = route({
+  method: "POST",
+  path: PATH,
+  permission: "ticketing.write",
+  summary:
+    "Opens a way by which customers bring tickets: a mail address, a web form, or a signed webhook of a chat or hotline.",
+  body: TicketChannelInput.extend({ id: channelId.optional() }).strict(),
+  reply: TicketChannelView,
+  status: 201,
+  example: { body: { name: "官网 在线提问", kind: "form", priority: "normal" } },
+  run: async (call) => {
+    await checkReferences(call, references, call.body);
+    if ((await channelsInForce.of(call.table)).length >= CHANNELS_MAX) {
+      throw new Fault("conflict", `There are ${CHANNELS_MAX} channels; archive one first.`);
+    }
+    const signingSecret = isSigned(call.body) ? secretOf(call) : undefined;
+    const { id, ...given } = call.body;
+    const base = fresh(call, ticketChannel, id);
+    const row = { ...base, ...given, ...(signingSecret && { secrets: [{ secret: signingSecret }] }) };
+    // The directory first: an entry that leads to no channel takes nothing in.
+    await enter(ticketChannelEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
+    await call.table.create(ticketChannel, row);
+    return { ...view(row), ...(signingSecret && { signingSecret }) };
+  },
+});
+
+const rotate = route({
+  method: "POST",
+  path: `${PATH}/{id}/rotate-secret`,
+  permission: "ticketing.write",
+  summary: "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most.",
+  body: z.strictObject({
+    graceHours: z
+      .int()
+      .min(0)
+      .max(GRACE_HOURS_MAX)
+      .optional()
+      .describe("Hours that earlier ones are accepted yet; 24."),
+  }),
+  reply: TicketChannelView,
+  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
+  run: async (call) => {
+    const row = await load(call, ticketChannel);
+    if (!isSigned(row)) throw new Fault("invalid_state", `A channel of the kind ${row.kind} has no secret.`);
+    const signingSecret = secretOf(call);
+    const { graceHours = GRACE_HOURS } = call.body;
+    const secrets = rotated(row.secrets ?? [], signingSecret, { graceHours, now: call.now });
+    return { ...view(await call.table.replace(ticketChannel, row, changed(call, row, { secrets }))), signingSecret };
+  },
+});
+
+const [, ...others] = crud({
+  entity: ticketChannel,
+  module: "ticketing",
+  path: PATH,
+  input: TicketChannelInput,
+  view: TicketChannelView,
+  filters: ["kind"],
+  references,
+  revise: (_call, before, { kind }: Partial<Row>) => {
+    if (kind !== undefined && kind !== before.kind)
+      throw invalidField("kind", "A channel stays of its kind; open another.");
+    return {};
+  },
+  show: view,
+  example: {},
+  patchExample: { body: { priority: "high" } },
+});
+
+export const channelRoutes: Route[] = forgetting([create, rotate, ...others], channelsInForce.forget);

@@ -1,0 +1,102 @@
+import { isOurs } from "./rules.ts";
+import type { State } from "./schema.ts";
+
+/** How time is counted: in working hours alone, or always. */
+export type Counting = {
+  /** Milliseconds that count between two instants. */
+  between(from: string, to: string): number;
+  /** The instant at which so many milliseconds that count have gone by. */
+  after(from: string, ms: number): string;
+};
+
+export const ALWAYS: Counting = {
+  between: (from, to) => Math.max(0, Date.parse(to) - Date.parse(from)),
+  after: (from, ms) => new Date(Date.parse(from) + ms).toISOString(),
+};
+
+/** How soon something is to be done. */
+export type Terms = {
+  policyId: string;
+  policy: string;
+  counts: "workingTime" | "always";
+  firstResponseMinutes?: number;
+  resolveMinutes?: number;
+  warnBeforeMinutes?: number;
+};
+
+/** The time of one ticket: `usedMs` of it is gone, and it runs on since `runningSince`. */
+export type Clock = Terms & { usedMs: number; runningSince?: string; told: string[] };
+
+export const GOALS = ["firstResponse", "resolve"] as const;
+export type Goal = (typeof GOALS)[number];
+export const NEWS = ["warned", "late"] as const;
+export type News = (typeof NEWS)[number];
+
+/** What is told once in an episode. */
+export const tellingOf = (goal: Goal, news: News): string => `${goal}.${news}`;
+
+const MINUTE_MS = 60_000;
+/** Without a term of its own the warning comes when so much of the time is gone. */
+const WARN_SHARE = 0.8;
+
+/** Time that a clock has counted until an instant. */
+export const usedOf = ({ usedMs, runningSince }: Clock, counting: Counting, now: string): number =>
+  usedMs + (runningSince === undefined || runningSince >= now ? 0 : counting.between(runningSince, now));
+
+/** The clock at an instant at which the ticket has come to a state: it runs on, begins to run, or stands still. */
+export function moved(clock: Clock, state: State, counting: Counting, now: string): Clock {
+  const { runningSince, ...rest } = clock;
+  if (isOurs(state)) return runningSince === undefined ? { ...rest, runningSince: now } : clock;
+  return { ...rest, usedMs: usedOf(clock, counting, now) };
+}
+
+/** The same time under other terms, or counted otherwise from now on. */
+export const underTerms = (clock: Clock, terms: Terms, counting: Counting, now: string): Clock => {
+  const { usedMs: _used, runningSince, told } = clock;
+  return {
+    ...terms,
+    told,
+    usedMs: usedOf(clock, counting, now),
+    ...(runningSince !== undefined && { runningSince: now }),
+  };
+};
+
+const minutesFor = ({ firstResponseMinutes, resolveMinutes }: Terms, goal: Goal): number | undefined =>
+  goal === "firstResponse" ? firstResponseMinutes : resolveMinutes;
+
+/** When a goal is missed, as the clock runs now; nothing where it has none, or stands still. */
+export function dueAtOf(clock: Clock, goal: Goal, counting: Counting): string | undefined {
+  const minutes = minutesFor(clock, goal);
+  if (minutes === undefined || clock.runningSince === undefined) return undefined;
+  return counting.after(clock.runningSince, Math.max(0, minutes * MINUTE_MS - clock.usedMs));
+}
+
+/** When its owner is warned of it. */
+export function warnAtOf(clock: Clock, goal: Goal, counting: Counting): string | undefined {
+  const minutes = minutesFor(clock, goal);
+  if (minutes === undefined || clock.runningSince === undefined) return undefined;
+  const before = clock.warnBeforeMinutes ?? minutes * (1 - WARN_SHARE);
+  return counting.after(clock.runningSince, Math.max(0, Math.floor((minutes - before) * MINUTE_MS) - clock.usedMs));
+}
+
+/** Whether more time is gone than the goal allows. */
+export const isLate = (clock: Clock, goal: Goal, counting: Counting, now: string): boolean => {
+  const minutes = minutesFor(clock, goal);
+  return minutes !== undefined && usedOf(clock, counting, now) > minutes * MINUTE_MS;
+};
+
+/** The goals that are still to be reached. */
+export const openGoals = (row: { state: State; firstRespondedAt?: string }): Goal[] =>
+  GOALS.filter((goal) => (goal === "resolve" ? isOurs(row.state) : !row.firstRespondedAt && isOurs(row.state)));
+
+type At = { goal: Goal; news: News; at: string };
+
+/** What is still to be told of a ticket, and when. */
+export function plannedOf(clock: Clock, row: { state: State; firstRespondedAt?: string }, counting: Counting): At[] {
+  return openGoals(row).flatMap((goal) =>
+    NEWS.flatMap((news): At[] => {
+      const at = news === "late" ? dueAtOf(clock, goal, counting) : warnAtOf(clock, goal, counting);
+      return at === undefined || clock.told.includes(tellingOf(goal, news)) ? [] : [{ goal, news, at }];
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "@jest/globals";
+import { linkBank } from "../support/bank.ts";
+import { soldProject } from "../support/projects.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+const stack = useStack();
+
+test("profit is what came in less hours at the rates of their days less what was paid", async () => {
+  const tenant = await openTenant(stack());
+  const { admin, path, project } = await soldProject(stack(), tenant);
+  const bank = await linkBank(stack(), tenant);
+  const worker = await tenant.person({ roles: ["service"] });
+  await admin.patch(path, { memberIds: [worker.id] });
+  const unrated = await made(worker.api, `${path}/time-entries`, { on: "2027-01-04", minutes: 30 });
+  await admin.put("/v1/cost-rates", {
+    rates: [
+      { hourlyMinor: 20_000, currency: "CNY" },
+      { hourlyMinor: 33_333, currency: "CNY", userId: worker.id, from: "2027-01-06" },
+    ],
+  });
+  await made(worker.api, `${path}/time-entries`, { on: "2027-01-05", minutes: 90, nodeKey: "setup" });
+  const later = await made(worker.api, `${path}/time-entries`, { on: "2027-01-06", minutes: 100 });
+  expect(later).not.toHaveProperty("costMinor");
+  await made(worker.api, `${path}/costs`, { on: "2027-01-06", kind: "差旅", amountMinor: 4_321 });
+  const gone = await made(worker.api, `${path}/costs`, { on: "2027-01-06", kind: "误报", amountMinor: 99 });
+  await worker.api.post(`/v1/project-costs/${gone.id}/archive`);
+  await bank.tell([
+    {
+      ...{ bankReference: "P1", bookedOn: "2026-11-22", amountMinor: 3_000_000, direction: "credit", currency: "CNY" },
+      ...{ remittance: "HT-2027-0042-01", payer: { name: "苏州云帆机械有限公司" } },
+    },
+  ]);
+  await stack().settled();
+  expect((await worker.api.get(`${path}/time-entries?nodeKey=setup`)).body.items).toMatchObject([{ minutes: 90 }]);
+  const labour = (90 * 20_000) / 60 + Math.round((100 * 33_333) / 60);
+  const { body } = await admin.get(`${path}/profit`);
+  expect(body).toMatchObject({
+    ...{ soldMinor: 8_000_000, collectedMinor: 3_000_000, minutes: 220, unratedMinutes: 30 },
+    ...{ labourMinor: labour, costsMinor: 4_321, profitMinor: 3_000_000 - labour - 4_321 },
+  });
+  expect((await worker.api.get(`${path}/profit`)).status).toBe(403);
+  const patched = await worker.api.patch(`/v1/time-entries/${unrated.id}`, { minutes: 60 });
+  expect(patched.status).toBe(200);
+  expect((await admin.get(`${path}/profit`)).body).toMatchObject({ unratedMinutes: 0, labourMinor: labour + 20_000 });
+  const wrong = await worker.api.post(`${path}/time-entries`, { on: "2027-01-05", minutes: 9, nodeKey: "nothing" });
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: "nodeKey" }] } });
+  await admin.post(`${path}/cancel`, { reason: "不做了" });
+  const closed = await Promise.all([
+    worker.api.post(`${path}/time-entries`, { on: "2027-01-05", minutes: 9 }),
+    worker.api.patch(`/v1/time-entries/${later.id}`, { minutes: 9 }),
+    worker.api.post(`/v1/time-entries/${later.id}/archive`),
+  ]);
+  expect(closed.map(({ status }) => status)).toEqual([409, 409, 409]);
+  const { body: list } = await worker.api.get(`/v1/time-entries?projectId=${project.id}`);
+  expect(list.items).toHaveLength(3);
+});
+
+test("over-allocation is told of with the weeks and the projects that cause it, and leave counts", async () => {
+  const tenant = await openTenant(stack());
+  const { admin, path, project, accountId } = await soldProject(stack(), tenant, "2027-03-01");
+  const worker = await tenant.person({ roles: ["service"] });
+  const other = await made(admin, "/v1/projects", { name: "别的项目", accountId, startOn: "2027-03-01" });
+  await admin.patch(`${path}/tasks/setup`, { assigneeId: worker.id });
+  const task = { name: "支援", durationDays: 5, estimatedHours: 20, assigneeId: worker.id };
+  await made(admin, `/v1/projects/${other.id}/tasks`, task);
+  await admin.put(`/v1/users/${worker.id}/availability`, { leave: [{ fromOn: "2027-03-05", toOn: "2027-03-05" }] });
+  const ask = `/v1/capacity?userId=${worker.id}&from=2027-03-03&weeks=2`;
+  const { body: calm } = await admin.get(ask);
+  expect(calm.items[0].weeks[0]).toMatchObject({
+    ...{ fromOn: "2027-03-01", capacityMinutes: 4 * 480, plannedMinutes: (24 + 20) * 60, isOver: true },
+  });
+  expect(calm.items[0].weeks[0].projects).toEqual(
+    expect.arrayContaining([
+      { projectId: project.id, name: "苏州云帆机械有限公司 HT-2027-0042", minutes: 24 * 60 },
+      { projectId: other.id, name: "别的项目", minutes: 20 * 60 },
+    ]),
+  );
+  await admin.put(`/v1/users/${worker.id}/capacity`, { minutesPerDay: 720 });
+  expect((await admin.get(ask)).body.items[0]).toMatchObject({ isOver: false });
+  const colleague = await tenant.person({ roles: ["service"] });
+  const { body: seen } = await colleague.api.get(ask);
+  expect(seen.items[0].weeks[0].projects.map((one: object) => Object.keys(one))).toEqual([["minutes"], ["minutes"]]);
+  expect((await colleague.api.put(`/v1/users/${worker.id}/capacity`, { minutesPerDay: 1 })).status).toBe(403);
+  expect((await admin.get("/v1/capacity")).status).toBe(422);
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "@jest/globals";
+import { lambdas } from "../../functions/modules.ts";
+import { deliver } from "../support/demo.ts";
+import { morning, renewalShop } from "../support/renewals.ts";
+import { useStack } from "../support/stack.ts";
+import { made } from "../support/tenant.ts";
+
+/** Nothing runs by the clock but what a test runs itself. */
+const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+const at = (day: string): void => morning(stack(), day);
+const shop = () => renewalShop(stack());
+
+describe("the two bases", () => {
+  test("of one contract due in January and closed in February, and one on time: 0 %, 200 %, 100 % by business", async () => {
+    const { admin, signed, dues, bridge, account } = await shop();
+    const bank = await made(admin, "/v1/bank-connections", { name: "招行", accountNo: "6225", currency: "CNY" });
+    const a = await signed({ amountMinor: 100_000, endsOn: "2027-01-31" });
+    const b = await signed({ amountMinor: 100_000, startsOn: "2026-03-01", endsOn: "2027-02-28" });
+    at("2027-02-10");
+    const renew = async (id: string, contractNo: string) => {
+      const { orderId } = (await admin.post(`/v1/orders/${id}/renew`, { months: 12, contractNo })).body;
+      await admin.patch(`/v1/orders/${orderId}`, {
+        lines: [
+          {
+            productId: (await admin.get(`/v1/orders/${orderId}`)).body.lines[0].productId,
+            quantity: 1,
+            amountMinor: 100_000,
+          },
+        ],
+        instalments: [{ dueOn: "2027-03-31", amountMinor: 100_000 }],
+        endsOn: id === a.id ? "2028-01-31" : "2028-02-29",
+      });
+      expect((await admin.post(`/v1/orders/${orderId}/sign`)).status).toBe(200);
+      await stack().settled();
+      return orderId as string;
+    };
+    const [first, second] = [await renew(a.id, "HT-2027-R1"), await renew(b.id, "HT-2027-R2")];
+    const renewed = (await dues()).slice(0, 2).map((one: { renewedMinor: number }) => one.renewedMinor);
+    const rate = async (period: string) => {
+      const { business, finance } = await bridge(period);
+      return [business.rateBasisPoints, finance.rateBasisPoints];
+    };
+    expect(renewed[0]).toBe(100_000);
+    expect(await rate("2027-01")).toEqual([0, 0]);
+    expect((await rate("2027-02"))[0]).toBe(20_000);
+    expect((await rate("2027-Q1"))[0]).toBe(10_000);
+    // The first is paid in April: finance has it in January, in which it was due.
+    at("2027-04-02");
+    await deliver(stack(), { connectionId: bank.id, signingSecret: String(bank.signingSecret) }, [
+      {
+        ...{ bankReference: "R1", bookedOn: "2027-04-02", direction: "credit", amountMinor: 100_000, currency: "CNY" },
+        ...{ payer: { name: String(account.name) }, remittance: "合同 HT-2027-R1-1" },
+      },
+    ]);
+    await stack().settled();
+    expect(await rate("2027-01")).toEqual([0, 10_000]);
+    expect(await bridge("2027-01")).toMatchObject({
+      ...{
+        business: { dueMinor: 100_000, renewedMinor: 0 },
+        finance: { renewedMinor: 100_000 },
+        differenceMinor: -100_000,
+      },
+      items: [{ orderId: first, amountMinor: -100_000, reason: "renewedLater" }],
+    });
+    const february = await bridge("2027-02");
+    expect(february).toMatchObject({ business: { renewedMinor: 200_000 }, finance: { renewedMinor: 0 } });
+    expect(february.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ orderId: first, amountMinor: 100_000, reason: "late" }),
+        expect.objectContaining({ orderId: second, amountMinor: 100_000, reason: "notYetIn" }),
+      ]),
+    );
+    // By invoice both are in, since the instalments have become due.
+    await admin.put("/v1/renewal-policy", { financeBasis: "invoice" });
+    expect(await rate("2027-Q1")).toEqual([10_000, 10_000]);
+    const figures = (await admin.get("/v1/reports/renewals?period=2027&by=owner")).body;
+    expect(figures.total).toMatchObject({
+      count: 2,
+      renewedCount: 2,
+      rateBasisPoints: 10_000,
+      grossBasisPoints: 10_000,
+    });
+    const drilled = (await admin.get(figures.items[0].drill)).body.items;
+    expect(drilled.flatMap(({ parts }: { parts: { orderId: string }[] }) => parts.map((p) => p.orderId))).toEqual([
+      first,
+      second,
+    ]);
+  });
+
+  test("are closed to whoever may not see what orders come to", async () => {
+    const { admin, person, signed } = await shop();
+    await signed({ amountMinor: 100 });
+    await made(admin, "/v1/roles", {
+      name: "看客",
+      permissions: ["renewals.read"],
+      scopes: { "*": "all" },
+      fields: { renewal: { dueMinor: "hidden" } },
+    });
+    const { api } = await person({ roles: ["看客"] });
+    expect((await api.get("/v1/reports/renewal-bridge?period=2027")).status).toBe(403);
+    expect((await api.get("/v1/renewals")).body.items[0]).not.toHaveProperty("dueMinor");
+  });
+});
