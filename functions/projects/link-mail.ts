@@ -29,7 +29,8 @@ export async function linkMail(
   const to = { recipientId: recipient.id, recipientName: recipient.name, to: recipient.email, locale };
   const facts = { subject: words.sent(kind, row.name, sender), preheader: words.title[kind], blocks };
   const told = { event: `projectLink:${id}`, template: "projectLink", relatedId: row.id };
-  return posting(table, [{ ...to, ...told, channel: "email", facts }], now);
+  const reason = { kind: "service" as const, purpose: "project" };
+  return posting(table, [{ ...to, ...told, reason, channel: "email", facts }], now);
 }
 
 export type Said = {
