@@ -45,6 +45,7 @@ import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { success } from "./success/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
@@ -89,6 +90,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   renewals,
+  success,
   customers,
   projects,
   time,

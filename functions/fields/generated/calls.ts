@@ -2018,6 +2018,73 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "changeRequest": {
+  "filters": [
+   "projectId",
+   "status",
+   "ownerId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/change-requests/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a change request: it stays readable and leaves the lists.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "withdrawn"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/change-requests/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived change request back.",
+    "permission": "projects.write"
+   },
+   {
+    "name": "apply",
+    "path": "/v1/change-requests/{id}/apply",
+    "labels": {
+     "zh-CN": "执行变更",
+     "en": "Apply"
+    },
+    "summary": "Applies a change request, once those agree who must: plan, budget and the order with its receivables at once.",
+    "permission": "projects.write",
+    "from": [
+     "draft"
+    ],
+    "to": "applied"
+   },
+   {
+    "name": "withdraw",
+    "path": "/v1/change-requests/{id}/withdraw",
+    "labels": {
+     "zh-CN": "撤回",
+     "en": "Withdraw"
+    },
+    "summary": "Withdraws a change request that is not applied.",
+    "permission": "projects.write",
+    "from": [
+     "draft"
+    ],
+    "to": "withdrawn"
+   }
+  ]
+ },
  "project": {
   "filters": [
    "accountId",

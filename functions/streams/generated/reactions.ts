@@ -18,6 +18,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },
   { of: ["account","order","receivable"], load: () => import("../../renewals/events.ts") },
+  { of: ["usageDay"], load: () => import("../../success/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },

@@ -1464,6 +1464,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetRenewalsByIdTimelineReplyPage;
   };
+  /** What has happened to one change request, the newest first, as far as the caller may see it. */
+  "GET /v1/change-requests/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetChangeRequestsByIdTimelineReplyPage;
+  };
   /** What has happened to one project, the newest first, as far as the caller may see it. */
   "GET /v1/projects/{id}/timeline": {
     params: { id: string };
@@ -1591,6 +1597,11 @@ export type Routes = {
   /** Does one thing with many receivables, in the background: those named by ids, a view or a filter. */
   "POST /v1/receivables/batch": {
     body: ReceivableInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many change requests, in the background: those named by ids, a view or a filter. */
+  "POST /v1/change-requests/batch": {
+    body: ChangeRequestInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many projects, in the background: those named by ids, a view or a filter. */
@@ -2396,6 +2407,84 @@ export type Routes = {
     body: PutRenewalPolicyBody;
     reply: GetRenewalPolicyReply;
   };
+  /** Takes what customers have used, at most 1000 events a call: each once by its insert id, late ones and in any order. */
+  "POST /v1/usage-events": {
+    body: PostUsageEventsBody;
+    reply: PostUsageEventsReply;
+  };
+  /** How a customer stands: the score, the parts that add up to it, and the scores of ninety days. */
+  "GET /v1/accounts/{id}/health": {
+    params: { id: string };
+    reply: GetAccountsByIdHealthReply;
+  };
+  /** Creates a health model. */
+  "POST /v1/health-models": {
+    body: HealthModelInput;
+    reply: HealthModel;
+  };
+  /** Lists health models. */
+  "GET /v1/health-models": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: HealthModelPage;
+  };
+  /** Reads a health model. */
+  "GET /v1/health-models/{id}": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Changes fields of a health model; null clears an optional one. */
+  "PATCH /v1/health-models/{id}": {
+    params: { id: string };
+    body: HealthModelPatch;
+    reply: HealthModel;
+  };
+  /** Archives a health model: it stays readable and leaves the lists. */
+  "POST /v1/health-models/{id}/archive": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Brings an archived health model back. */
+  "POST /v1/health-models/{id}/restore": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** What scores have foretold: of renewals that were decided in the last year, by the score so many days before their end, how many renewed. */
+  "GET /v1/health-models/{id}/back-test": {
+    params: { id: string };
+    query?: { daysBefore?: number };
+    reply: GetHealthModelsByIdBackTestReply;
+  };
+  /** Creates a playbook. */
+  "POST /v1/playbooks": {
+    body: PlaybookInput;
+    reply: Playbook;
+  };
+  /** Lists playbooks. */
+  "GET /v1/playbooks": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PlaybookPage;
+  };
+  /** Reads a playbook. */
+  "GET /v1/playbooks/{id}": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Changes fields of a playbook; null clears an optional one. */
+  "PATCH /v1/playbooks/{id}": {
+    params: { id: string };
+    body: PlaybookPatch;
+    reply: Playbook;
+  };
+  /** Archives a playbook: it stays readable and leaves the lists. */
+  "POST /v1/playbooks/{id}/archive": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Brings an archived playbook back. */
+  "POST /v1/playbooks/{id}/restore": {
+    params: { id: string };
+    reply: Playbook;
+  };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
     params: { id: string };
@@ -2532,10 +2621,16 @@ export type Routes = {
     params: { id: string; key: string };
     reply: GetProjectsByIdTasksReply;
   };
+  /** Attaches documents that a task requires, before it is completed. */
+  "POST /v1/projects/{id}/tasks/{key}/attach": {
+    params: { id: string; key: string };
+    body: PostProjectsByIdTasksByKeyAttachBody;
+    reply: GetProjectsByIdTasksReply;
+  };
   /** Completes a task; refused while one of its documents is missing, which are named. */
   "POST /v1/projects/{id}/tasks/{key}/complete": {
     params: { id: string; key: string };
-    body: PostProjectsByIdTasksByKeyCompleteBody;
+    body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
   /** Opens again a task; done once more it stays as it is. */
@@ -2565,10 +2660,16 @@ export type Routes = {
     body: PatchProjectsByIdTasksByKeyBody;
     reply: GetProjectsByIdTasksReply;
   };
+  /** Attaches documents that a milestone requires, before it is completed. */
+  "POST /v1/projects/{id}/milestones/{key}/attach": {
+    params: { id: string; key: string };
+    body: PostProjectsByIdTasksByKeyAttachBody;
+    reply: GetProjectsByIdTasksReply;
+  };
   /** Completes a milestone; refused while one of its documents is missing, which are named. */
   "POST /v1/projects/{id}/milestones/{key}/complete": {
     params: { id: string; key: string };
-    body: PostProjectsByIdTasksByKeyCompleteBody;
+    body: PostProjectsByIdTasksByKeyAttachBody;
     reply: GetProjectsByIdTasksReply;
   };
   /** Opens again a milestone; done once more it stays as it is. */
@@ -2591,6 +2692,75 @@ export type Routes = {
     params: { id: string };
     body: PostProjectsByIdRevokeLinksBody;
     reply: PostProjectsByIdRevokeLinksReply;
+  };
+  /** Creates a change request. */
+  "POST /v1/change-requests": {
+    body: ChangeRequestInput2;
+    reply: ChangeRequest;
+  };
+  /** Lists change requests. */
+  "GET /v1/change-requests": {
+    query?: { projectId?: string; status?: "draft" | "applied" | "withdrawn"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ChangeRequestPage;
+  };
+  /** Counts change requests; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/change-requests/count": {
+    query?: { projectId?: string; status?: "draft" | "applied" | "withdrawn"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a change request. */
+  "GET /v1/change-requests/{id}": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Changes fields of a change request; null clears an optional one. */
+  "PATCH /v1/change-requests/{id}": {
+    params: { id: string };
+    body: ChangeRequestPatch;
+    reply: ChangeRequest;
+  };
+  /** Archives a change request: it stays readable and leaves the lists. */
+  "POST /v1/change-requests/{id}/archive": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Brings an archived change request back. */
+  "POST /v1/change-requests/{id}/restore": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Applies a change request, once those agree who must: plan, budget and the order with its receivables at once. */
+  "POST /v1/change-requests/{id}/apply": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** Withdraws a change request that is not applied. */
+  "POST /v1/change-requests/{id}/withdraw": {
+    params: { id: string };
+    reply: ChangeRequest;
+  };
+  /** The change requests of a project, the newest first. */
+  "GET /v1/projects/{id}/change-requests": {
+    params: { id: string };
+    query?: { ownerId?: string; limit?: number; cursor?: string };
+    reply: GetProjectsByIdChangeRequestsReplyPage;
+  };
+  /** Adds to the change requests of a project. */
+  "POST /v1/projects/{id}/change-requests": {
+    params: { id: string };
+    body: PostProjectsByIdChangeRequestsBody;
+    reply: ChangeRequest;
+  };
+  /** What a change request changes of scope, dates and money: as things stand, or as it was applied. */
+  "GET /v1/change-requests/{id}/diff": {
+    params: { id: string };
+    reply: GetChangeRequestsByIdDiffReply;
+  };
+  /** What a change request said before it was changed, the oldest first. */
+  "GET /v1/change-requests/{id}/revisions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetChangeRequestsByIdRevisionsReplyPage;
   };
   /** Creates a project template. */
   "POST /v1/project-templates": {
@@ -3312,7 +3482,7 @@ export type Routes = {
   };
   /** Lists report subscriptions. */
   "GET /v1/report-subscriptions": {
-    query?: { report?: "dailyReceipts"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { report?: "dailyReceipts" | "renewalFigures"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: ReportSubscriptionPage;
   };
   /** Reads a report subscription. */
@@ -3490,6 +3660,11 @@ export type CannedAnswer = { name: string; text: string; queueId?: string; id: s
 export type CannedAnswerInput = { name: string; text: string; queueId?: string; id?: string };
 export type CannedAnswerPage = { items: (CannedAnswer)[]; nextCursor: string | null };
 export type CannedAnswerPatch = { name?: string; text?: string; queueId?: string | null };
+export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; ownerId?: string; departmentId?: string; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
+export type ChangeRequestInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id?: string };
+export type ChangeRequestPage = { items: (ChangeRequest)[]; nextCursor: string | null };
+export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -3531,6 +3706,7 @@ export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdHealthReply = { accountId: string; modelId?: string; score?: number; band?: string; parts: ({ metric: string; measure: "sum" | "average" | "days"; value: number; earlier: number; fullAt: number; weight: number; points: number })[]; reckonedAt?: string; episode?: { since: string; from: number; urgentFor?: string }; history: ({ on: string; score: number; band: string; modelId: string })[] };
 export type GetAccountsByIdHierarchyReply = { ancestors: ({ id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null })[]; tree: AccountInGroup; complete: boolean };
 export type GetAccountsByIdLifeCycleReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from: "target" | "signed" | "user" | "dormant" | "lost"; to: "target" | "signed" | "user" | "dormant" | "lost"; sinceAt: string; movedAt: string; month: string; cause: "hand" | "signed" | "paid" | "undone"; reason?: string };
 export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[]; nextCursor: string | null };
@@ -3558,6 +3734,10 @@ export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMember
 export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
+export type GetChangeRequestsByIdDiffReply = { scope: { added: (string)[]; dropped: (string)[]; changed: ({ of: string; field: string; from: unknown; to: unknown })[] }; dates: { endOn: { from?: string; to?: string }; nodes: ({ of: string; field: string; from: unknown; to: unknown })[] }; money: { totalMinor?: { from: number; to: number }; changed: ({ of: string; field: string; from: unknown; to: unknown })[] } };
+export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } } };
+export type GetChangeRequestsByIdRevisionsReplyPage = { items: (GetChangeRequestsByIdRevisionsReply)[]; nextCursor: string | null };
+export type GetChangeRequestsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
@@ -3576,6 +3756,7 @@ export type GetForecastReply = { period: string; from: string; to: string; curre
 export type GetForecastSnapshotsReply = { period: string; from: string; to: string; currency: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[]; cumulative: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; amountMinor: number; adjustedMinor: number })[]; weightedMinor: number; committedMinor: number; people: ({ ownerId: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[] })[]; overrides: (PostForecastOverridesReply)[]; on?: string; accuracy?: { wonMinor: number; committedErrorMinor: number; weightedErrorMinor: number; committedErrorBasisPoints?: number; weightedErrorBasisPoints?: number; isFinal: boolean } };
 export type GetFunnelReply = { pipelineId: string; from: string; to: string; currency: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[]; groups: ({ value: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[] })[] };
 export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
+export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
@@ -3619,6 +3800,7 @@ export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unit
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetProjectsByIdChangeRequestsReplyPage = { items: (ChangeRequest)[]; nextCursor: string | null };
 export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
 export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
@@ -3680,6 +3862,10 @@ export type GetViewsByIdCountReply = { count: number; nextCursor: string | null;
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type GetWorkingCalendarReply = { weekly: ({ day: number; from: string; to: string })[]; holidays: ({ on: string; name?: string })[]; workdays: ({ on: string; name?: string; from?: string; to?: string })[]; version: number };
+export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number; id?: string };
+export type HealthModelPage = { items: (HealthModel)[]; nextCursor: string | null };
+export type HealthModelPatch = { name?: string; productType?: string | null; tier?: string | null; metrics?: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number };
 export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
@@ -3732,6 +3918,10 @@ export type Pipeline = { name: string; mode: "standard" | "membership" | "promot
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
 export type PipelinePatch = { name?: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean | null; stages?: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[] };
+export type Playbook = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PlaybookInput = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays?: number })[]; id?: string };
+export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
+export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
 export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
@@ -3800,6 +3990,7 @@ export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
 export type PostPricesBestReply = { currency: string; on: string; listMinor: number; totalMinor: number; taxMinor: number; grossMinor: number; atLeastMinor: number; isProven: boolean; lines: ({ productId: string; quantity: number; months?: number; unitPriceMinor: number; listMinor: number; amountMinor: number; taxBasisPoints?: number; taxMinor: number; grossMinor: number; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } })[]; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; rejected: ({ promotionId?: string; coupon?: string; name?: string; why: string; words: { "zh-CN": string; en: string }; missingMinor?: number; missingQuantity?: number; by?: string })[] };
 export type PostProjectsByIdCancelBody = { reason: string };
+export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
@@ -3810,7 +4001,7 @@ export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: s
 export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
-export type PostProjectsByIdTasksByKeyCompleteBody = { documents?: ({ name: string; fileId: string })[] };
+export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
@@ -3855,6 +4046,8 @@ export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partne
 export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
 export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
+export type PostUsageEventsBody = { events: ({ insertId: string; accountId: string; productId?: string; metric: string; value: number; at: string } | unknown)[] };
+export type PostUsageEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; path: string; message: string })[] };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
@@ -3936,10 +4129,10 @@ export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; cont
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
-export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
+export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
