@@ -103,7 +103,6 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "tenants",
     "users",
   ],
-  analytics: ["quotas"],
   analytics: [
     "accounts",
     "activities",
@@ -121,7 +120,6 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "receivables",
     "reconciliation",
   ],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
 };
 
 /** Folders that only put the modules together, as modules.ts does: nobody's inside, so the map does not bind them. */
