@@ -1,15 +1,13 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
-import { parsed } from "../../shared/http/problem.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { parseJson } from "../../shared/json.ts";
+import { answered, sentTo } from "../../shared/http/visits.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { locale } from "../../shared/schema.ts";
 import { languageOf } from "../../shared/words/language.ts";
-import { spokenIn } from "../../shared/words/spoken.ts";
 import { shownAsPdf } from "../documents/reply.ts";
 import { factsOf } from "./facts.ts";
-import { closed, type Opened, opened } from "./opened.ts";
+import { closed, opened } from "./opened.ts";
 import { AcceptInput, QuestionInput } from "./schema.ts";
 import { PUBLIC_PATH } from "./send.ts";
 
@@ -41,13 +39,16 @@ const read = route({
       const { caller, row, link, standing } = await opened(call);
       // Of a newer revision its address alone tells.
       const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
-      const { PAGE_HEADERS, quotePage } = await pages();
+      const [{ quotePage }, { PAGE_HEADERS }] = await Promise.all([pages(), import("../../shared/http/page.ts")]);
       return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-      const { PAGE_HEADERS, pageWords, toldPage } = await pages();
-      const language = languageFor(call);
-      return new Reply(404, toldPage(language, pageWords[language].closed), PAGE_HEADERS);
+      const [{ pageWords }, { PAGE_HEADERS, toldPage }] = await Promise.all([
+        pages(),
+        import("../../shared/http/page.ts"),
+      ]);
+      const spoken = languageFor(call);
+      return new Reply(404, toldPage(spoken, pageWords[spoken].closed), PAGE_HEADERS);
     }
   },
 });
@@ -68,34 +69,7 @@ const pdf = route({
   },
 });
 
-const isForm = ({ headers }: Asking): boolean =>
-  /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
-
-/** What a form or a program has sent, as the shape asks for it. */
-function sentTo<S extends z.ZodType>(call: Asking, shape: S): z.output<S> {
-  const text = call.rawBody.toString("utf8");
-  if (!isForm(call)) return parsed(shape, text === "" ? {} : parseJson(text));
-  const given = Object.fromEntries(new URLSearchParams(text));
-  return parsed(shape, "consent" in given ? { ...given, consent: given.consent === "true" } : given);
-}
-
-/** Does what a visitor asks for. A form is answered with a page, and a program with JSON. */
-async function answered(call: Asking, work: (at: Opened) => Promise<object>, after: string): Promise<Reply> {
-  try {
-    const done = await work(await opened(call));
-    if (!isForm(call)) return new Reply(200, done);
-    const language = call.query.lang ? `lang=${call.query.lang}` : "";
-    const query = [language, after].filter(Boolean).join("&");
-    return new Reply(303, "", { location: `${pathOf(call)}${query ? `?${query}` : ""}` });
-  } catch (error) {
-    if (!isForm(call) || !(error instanceof Fault) || error.status >= 500) throw error;
-    const { PAGE_HEADERS, toldPage } = await pages();
-    const language = languageFor(call);
-    const { detail, errors } = error;
-    const told = await spokenIn(language, { detail, errors });
-    return new Reply(error.status, toldPage(language, told.detail ?? detail, pathOf(call)), PAGE_HEADERS);
-  }
-}
+const language = (call: Asking) => ({ language: languageFor(call), path: pathOf(call) });
 
 const visit = {
   method: "POST" as const,
@@ -113,7 +87,11 @@ const accept = route({
   example: { ...example, body: { name: "李娜", email: "li.na@example.com", consent: true } },
   run: async (call) => {
     const { accepted } = await import("./visitor.ts");
-    return answered(call, (at) => accepted(at, sentTo(call, AcceptInput), call.query.lang ?? at.link.locale), "");
+    const work = async (): Promise<object> => {
+      const at = await opened(call);
+      return accepted(at, sentTo(call, AcceptInput), call.query.lang ?? at.link.locale);
+    };
+    return answered(call, language(call), work);
   },
 });
 
@@ -125,7 +103,8 @@ const ask = route({
   example: { ...example, body: { name: "李娜", email: "li.na@example.com", question: "能否分三期付款？" } },
   run: async (call) => {
     const { asked } = await import("./visitor.ts");
-    return answered(call, (at) => asked(at, sentTo(call, QuestionInput)), "asked=true");
+    const work = async (): Promise<object> => asked(await opened(call), sentTo(call, QuestionInput));
+    return answered(call, { ...language(call), after: "asked=true" }, work);
   },
 });
 

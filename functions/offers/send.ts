@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { fresh, loaded } from "../../shared/http/record.ts";
-import type { Call } from "../../shared/http/route.ts";
+import { fresh } from "../../shared/http/record.ts";
 import { base32 } from "../../shared/ids.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { systemTable, write } from "../../shared/table/table.ts";
-import { contact } from "../contacts/table.ts";
+import { recipientOf } from "../contacts/recipient.ts";
 import { quote } from "../quotes/table.ts";
 import { SendInput } from "./schema.ts";
 import { quoteLink, quoteLinkEntry } from "./table.ts";
@@ -19,19 +18,6 @@ export const entryIdOf = (token: string): string =>
   `${quoteLinkEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
 
 export const publicUrlOf = (token: string): string => config().publicUrl + PUBLIC_PATH.replace("{token}", token);
-
-/** Whom the mail goes to: a contact of the quote's account who has an address. */
-async function recipientOf(call: Call<z.output<typeof SendInput>>, accountId: string) {
-  const { contactId } = call.body;
-  if (!contactId) return undefined;
-  const row = await loaded({ ...call, ifMatch: undefined, writes: false }, contact, contactId).catch((error) => {
-    if (error instanceof Fault && error.code === "not_found") throw invalidField("contactId", error.detail);
-    throw error;
-  });
-  if (row.accountId !== accountId) throw invalidField("contactId", "The contact is of another account.");
-  if (!row.email) throw invalidField("contactId", "The contact has no mail address.");
-  return { id: row.id, name: row.name, email: row.email };
-}
 
 /** The customer's address of a quote. It ends with the quote, with a revision, when it is revoked, and when it says so. */
 export const send = action(quote, {
@@ -48,7 +34,7 @@ export const send = action(quote, {
   },
   run: async (call, row): Promise<Moved> => {
     const { locale = call.tenant.locale, expiresAt = row.expiresAt } = call.body;
-    const recipient = await recipientOf(call, row.accountId);
+    const recipient = await recipientOf(call, call.body.contactId, row.accountId);
     const token = call.secret();
     const [until = row.expiresAt] = [expiresAt, row.expiresAt].sort();
     const link = {

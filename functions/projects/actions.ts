@@ -10,6 +10,7 @@ import { approvable } from "../approvals/gate.ts";
 import { handOverPolicy, order } from "../orders/table.ts";
 import { product } from "../products/table.ts";
 import { user } from "../users/table.ts";
+import { linkActions } from "./links.ts";
 import { withBaseline } from "./rules.ts";
 import { planOf } from "./schedule.ts";
 import { CancelInput, CheckInput, CloseInput, StartInput } from "./schema.ts";
@@ -144,4 +145,6 @@ const close = action(project, {
   },
 });
 
-export const projectActions = [start, check, cancel, close];
+export const projectActions = [start, check, cancel, close, ...linkActions];
+
+export { changeRequestActions } from "./changes.ts";

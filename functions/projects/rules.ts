@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { addDays } from "../../shared/clock.ts";
+import { addDays, civilDate, zonedInstant } from "../../shared/clock.ts";
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import type { WorkingTime } from "../../shared/working-time.ts";
 import type { PlanNode, TemplateNode } from "./schema.ts";
@@ -203,3 +203,24 @@ export const missingDocuments = ({ documents = [], attached = [] }: Pick<Node, "
 /** The nodes with the dates that they have now as those that later ones are compared with. */
 export const withBaseline = (nodes: readonly Node[]): Node[] =>
   nodes.map((one) => ({ ...one, baseline: { startOn: one.startOn, endOn: one.endOn } }));
+
+/** The next time after an instant that a weekly hour comes, in a time zone. */
+export function nextWeekly({ weekday, at }: { weekday: number; at: string }, now: Date, timeZone: string): string {
+  for (let on = civilDate(now, timeZone); ; on = addDays(on, 1)) {
+    const isDay = (new Date(`${on}T00:00:00Z`).getUTCDay() || 7) === weekday;
+    const time = zonedInstant(on, at, timeZone);
+    if (isDay && time > now) return time.toISOString();
+  }
+}
+
+/** What a manager is told of a plan on a day: how much is open, what should have ended, which milestones come next. */
+export function drivenOf(nodes: readonly Node[], on: string, nextDays: number) {
+  const open = nodes.filter(({ state }) => state === "open" || state === "doing");
+  const byDay = (a: Node, b: Node): number => (a.endOn < b.endOn ? -1 : a.endOn > b.endOn ? 1 : 0);
+  const until = addDays(on, nextDays);
+  return {
+    open: open.length,
+    overdue: open.filter(({ endOn }) => endOn < on).sort(byDay),
+    next: open.filter(({ kind, endOn }) => kind === "milestone" && endOn >= on && endOn <= until).sort(byDay),
+  };
+}

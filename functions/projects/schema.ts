@@ -245,3 +245,19 @@ export const CloseInput = z.strictObject({
     .optional()
     .describe("Who takes the customer over; who has the role in the account's team, unless told."),
 });
+
+const NEXT_DAYS_MAX = 90;
+
+/** When managers are told what is open, overdue and next in their projects. */
+export const Drive = z.object({
+  weekday: z.int().min(1).max(7).default(1).describe("The day of the week, 1 Monday to 7 Sunday."),
+  at: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "must be a time of the day such as 09:00")
+    .default("09:00")
+    .describe("The time, in the tenant's time zone."),
+  nextDays: z.int().min(1).max(NEXT_DAYS_MAX).default(14).describe("Milestones of so many days ahead are told of."),
+});
+
+/** When a manager is told next. */
+export const DriveDue = z.object({ ...recordFields, userId: z.string(), dueAt: instant });

@@ -15,7 +15,6 @@ export const renewal = entity({
   plural: "renewals",
   prefix: "rnw",
   schema: Renewal,
-  tells: { noun: "order", fields: ["lines", "totalMinor"] },
   indexes: {
     all: { by: [], sorts: "dueOn", answers: "every renewal of the tenant, by the day on which it is due" },
     owner: { by: ["ownerId"], sorts: "dueOn", answers: "the renewals of one owner" },

@@ -70,7 +70,8 @@ export async function customerMail(
     ...(inReplyTo && { inReplyTo, references }),
   };
   const facts = { subject: mailSubject(row), preheader: row.subject, blocks, thread };
-  const draft: Draft = { ...reader, channel: "email", event, template, relatedId: row.id, facts };
+  const reason = { kind: "service" as const, purpose: "ticket" };
+  const draft: Draft = { ...reader, channel: "email", event, template, relatedId: row.id, reason, facts };
   const attached = await filesOf(call.tenant.id, files);
   const filesKey = attached.length > 0 ? await storeFiles(call.tenant.id, messageId(draft), attached) : undefined;
   return posting(call.table, [{ ...draft, ...(filesKey && { filesKey }) }], call.now);

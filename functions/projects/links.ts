@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { config } from "../../shared/config.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { changed, fresh, load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { base32 } from "../../shared/ids.ts";
+import { action, type Moved } from "../../shared/records/transition.ts";
+import { idOf } from "../../shared/schema.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { systemTable, write } from "../../shared/table/table.ts";
+import { recipientOf } from "../contacts/recipient.ts";
+import { checkDocuments } from "./completing.ts";
+import { AcceptanceLinkInput, LinkMade, ProjectLink, SurveyLinkInput } from "./link-schema.ts";
+import { planOf } from "./schedule.ts";
+import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
+
+export const PUBLIC_PATH = "/v1/public-projects/{token}";
+
+const DAYS_MS = 86_400_000;
+const LINK_DAYS = 30;
+const LINKS_MAX = 200;
+
+/** The directory's id of an address's secret. */
+export const entryIdOf = (token: string): string =>
+  `${projectLinkEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
+
+type About = Pick<LinkRow, "kind" | "milestone">;
+type Asked = z.output<typeof SurveyLinkInput>;
+
+/** Makes an address for the customer: the directory leads to the link, and the link to what it is for. */
+async function made(call: Call<unknown>, row: ProjectRow, about: About, asked: Asked): Promise<Moved> {
+  const { contactId, locale = call.tenant.locale } = asked;
+  const expiresAt = asked.expiresAt ?? new Date(Date.parse(call.now) + LINK_DAYS * DAYS_MS).toISOString();
+  if (expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
+  const recipient = await recipientOf(call, contactId, row.accountId);
+  const token = call.secret();
+  const link: LinkRow = {
+    ...fresh(call, projectLink),
+    ...{ projectId: row.id, ...about, locale, expiresAt },
+    ...(recipient && { contactId: recipient.id }),
+  };
+  const entry = { ...fresh(call, projectLinkEntry, entryIdOf(token)), tenantId: call.tenant.id, linkId: link.id };
+  // The directory first: an entry that leads to no link opens nothing.
+  await systemTable(call.table.stamp).createOnce(projectLinkEntry, entry);
+  const publicUrl = config().publicUrl + PUBLIC_PATH.replace("{token}", token);
+  const mails = recipient ? await (await import("./link-mail.ts")).linkMail(call, row, link, recipient, publicUrl) : [];
+  return { beside: [write.create(projectLink, link), ...mails], reply: { publicUrl, linkId: link.id, expiresAt } };
+}
+
+const sendAcceptance = action(project, {
+  name: "send-acceptance",
+  label: { "zh-CN": "发送验收", en: "Ask for acceptance" },
+  summary:
+    "Makes an address by which the customer accepts a milestone, once; it is shown once, ends, and can be revoked.",
+  from: ["draft", "active", "accepted"],
+  body: AcceptanceLinkInput,
+  reply: LinkMade,
+  example: { body: { milestone: "acceptance" } },
+  run: async (call, row) => {
+    const { milestone, ...asked } = call.body;
+    const { nodes } = await planOf(call, row.id);
+    const node = nodes.find(({ key }) => key === milestone);
+    if (!node?.acceptance) throw invalidField("milestone", `The plan has no acceptance ${milestone}.`);
+    if (node.state === "done" || node.state === "dropped") {
+      throw new Fault("invalid_state", `${node.name} is ${node.state}.`);
+    }
+    checkDocuments(node);
+    return made(call, row, { kind: "acceptance", milestone }, asked);
+  },
+});
+
+const sendSurvey = action(project, {
+  name: "send-survey",
+  label: { "zh-CN": "满意度调查", en: "Ask for satisfaction" },
+  summary: "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
+  body: SurveyLinkInput,
+  reply: LinkMade,
+  example: { body: {} },
+  run: (call, row) => made(call, row, { kind: "survey" }, call.body),
+});
+
+export const linkActions = [sendAcceptance, sendSurvey];
+
+const list = route({
+  method: "GET",
+  path: "/v1/projects/{id}/links",
+  permission: "projects.read",
+  summary: "The addresses of a project, the newest first, and what was answered by each.",
+  reply: z.object({ items: z.array(ProjectLink) }),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const { id: projectId } = await load(call, project);
+    const sources = [sourceOf(projectLink, "parent", { projectId })];
+    const { rows } = await call.table.list(projectLink, { sources, limit: LINKS_MAX, descending: true });
+    return { items: rows };
+  },
+});
+
+const revoke = route({
+  method: "POST",
+  path: "/v1/projects/{id}/revoke-links",
+  permission: "projects.write",
+  summary: "Ends the addresses of a project that nobody has answered by: whoever has one reads nothing from now on.",
+  body: z.strictObject({
+    linkId: idOf(projectLink.prefix).optional().describe("The only one that ends; all, where left out."),
+  }),
+  reply: z.object({ revoked: z.int() }),
+  example: { params: { id: "{id}" }, body: {} },
+  run: async (call) => {
+    const { id: projectId } = await load(call, project);
+    const { linkId } = call.body;
+    const { rows } = await call.table.list(projectLink, {
+      sources: [sourceOf(projectLink, "parent", { projectId })],
+      limit: LINKS_MAX,
+      keep: (row) => !row.revokedAt && !row.answer && (linkId ?? row.id) === row.id,
+    });
+    if (linkId && rows.length === 0) {
+      throw invalidField("linkId", `The project has no open address ${linkId}.`, "unknown_reference");
+    }
+    await Promise.all(
+      rows.map((row) => call.table.replace(projectLink, row, changed(call, row, { revokedAt: call.now }))),
+    );
+    return { revoked: rows.length };
+  },
+});
+
+export const linkRoutes: Route[] = [list, revoke];

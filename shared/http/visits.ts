@@ -1,0 +1,41 @@
+import type * as z from "zod";
+import { Fault } from "../fault.ts";
+import { parseJson } from "../json.ts";
+import type { Locale } from "../notify/format.ts";
+import { spokenIn } from "../words/spoken.ts";
+import { parsed } from "./problem.ts";
+import { type Call, Reply } from "./route.ts";
+
+type Asking = Call<unknown, { lang?: Locale }>;
+
+const isForm = ({ headers }: Asking): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+
+/** What a form or a program has sent, as the shape asks for it. */
+export function sentTo<S extends z.ZodType>(call: Asking, shape: S): z.output<S> {
+  const text = call.rawBody.toString("utf8");
+  if (!isForm(call)) return parsed(shape, text === "" ? {} : parseJson(text));
+  const given = Object.fromEntries(new URLSearchParams(text));
+  return parsed(shape, "consent" in given ? { ...given, consent: given.consent === "true" } : given);
+}
+
+/** Does what a visitor asks for. A form is answered with a page, at `path` again, and a program with JSON. */
+export async function answered(
+  call: Asking,
+  { path, language, after = "" }: { path: string; language: Locale; after?: string },
+  work: () => Promise<object>,
+): Promise<Reply> {
+  try {
+    const done = await work();
+    if (!isForm(call)) return new Reply(200, done);
+    const chosen = call.query.lang ? `lang=${call.query.lang}` : "";
+    const query = [chosen, after].filter(Boolean).join("&");
+    return new Reply(303, "", { location: `${path}${query ? `?${query}` : ""}` });
+  } catch (error) {
+    if (!isForm(call) || !(error instanceof Fault) || error.status >= 500) throw error;
+    const { PAGE_HEADERS, toldPage } = await import("./page.ts");
+    const { detail, errors } = error;
+    const told = await spokenIn(language, { detail, errors });
+    return new Reply(error.status, toldPage(language, told.detail ?? detail, path), PAGE_HEADERS);
+  }
+}
