@@ -42,6 +42,9 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
+  segments: ["contacts", "leads"],
+  broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
@@ -68,6 +71,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   merging: [
     "accounts",
     "bank",
+    "campaigns",
     "contacts",
     "files",
     "leads",
@@ -112,6 +116,7 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":
     "why a payment may belong to a paper is said in the same words in mails and in the console",
