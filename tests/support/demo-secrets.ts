@@ -5,14 +5,6 @@ import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
 
-<<<<<<< HEAD
-=======
-
-import { entryIdOf as projectEntryIdOf } from "../../functions/projects/links.ts";
-import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
-
->>>>>>> b874b2f1bb8c20e821d93c7bb824b64c6c611b60
-
 import { demoId } from "../../shared/contract/examples.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";

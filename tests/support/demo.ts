@@ -16,16 +16,8 @@ import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 
-<<<<<<< HEAD
-
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
-
-=======
-
-import { issueCode, must, openCalendar, openProject, openQuote } from "./demo-secrets.ts";
-
->>>>>>> b874b2f1bb8c20e821d93c7bb824b64c6c611b60
 
 import { publishArticle, shareSecrets } from "./demo-service.ts";
 import { markedCall, markOf } from "./marks.ts";

@@ -14,13 +14,7 @@ import { type Language, type Say, useLanguage, useWords, type WordKey } from "..
 type Entry = GetAccountsByIdTimelineReply;
 type Change = { field: string; before: unknown; after: unknown };
 
-<<<<<<< HEAD
 const KINDS: Readonly<Record<string, WordKey>> = {
-=======
-/** Words of their own; every other kind is called as its noun is. */
-const KINDS: Partial<Readonly<Record<Entry["kind"], WordKey>>> = {
-  activity: "timeline.activity",
->>>>>>> b874b2f1bb8c20e821d93c7bb824b64c6c611b60
   message: "timeline.message",
   change: "timeline.change",
   file: "timeline.file",
@@ -65,6 +59,7 @@ function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nam
 /** What has happened to a record, the newest first. */
 export function Timeline({ of, id }: { of: NounView; id: string }) {
   const t = useWords();
+  const language = useLanguage();
   const formats = useFormats();
   const { data: nouns = [] } = useNouns();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -81,14 +76,6 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (entries.length === 0) return <Empty title={t("timeline.none")} />;
-<<<<<<< HEAD
-=======
-  const kindOf = (kind: Entry["kind"]): string => {
-    const word = KINDS[kind];
-    const noun = nouns.find((one) => one.noun === kind);
-    return word ? t(word) : noun ? labelOf(noun, language) : kind;
-  };
->>>>>>> b874b2f1bb8c20e821d93c7bb824b64c6c611b60
   const byWhom = (by: string | undefined): string =>
     by === undefined
       ? ""
@@ -105,11 +92,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
             <li key={`${kind} ${entry} ${at}`}>
               <time dateTime={at}>{formats.instant(at)}</time>
               <div>
-<<<<<<< HEAD
                 <span className="timeline-kind">{kindName(kind, nouns, t, language)}</span>{" "}
-=======
-                <span className="timeline-kind">{kindOf(kind)}</span>{" "}
->>>>>>> b874b2f1bb8c20e821d93c7bb824b64c6c611b60
                 {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}
