@@ -1,15 +1,20 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter, useConsole } from "./support/console.ts";
+import { enter } from "./support/console.ts";
 
-const stack = useStack();
-const address = useConsole(() => stack().baseUrl);
+const stack = useStack({ userPool: true, console: builtConsole() });
+const address = (): string => stack().baseUrl;
 let tenant: TestTenant;
 type Role = "admin" | "finance" | "sales";
-let keys: Record<Role, string>;
+const mails: Record<Role, string> = {
+  admin: "admin@example.com",
+  finance: "finance@example.com",
+  sales: "sales@example.com",
+};
 let leadId: string;
 let pipelineId: string;
 
@@ -19,12 +24,8 @@ const HOSTILE = `<img src=x onerror="document.title='run'">\u202Egnp.exe ${"长"
 beforeAll(async () => {
   tenant = await openTenant(stack());
   const { admin } = tenant;
-  const person = async (role: Role) => {
-    const { id } = await made(admin, "/v1/users", { name: `王${role}`, email: `${role}@example.com`, roles: [role] });
-    return { id, key: String((await made(admin, `/v1/users/${id}/api-keys`, { name: "browser" })).key) };
-  };
-  const [finance, sales, boss] = [await person("finance"), await person("sales"), await person("admin")];
-  keys = { finance: finance.key, sales: sales.key, admin: boss.key };
+  const person = (role: Role) => tenant.person({ roles: [role], name: `王${role}`, email: `${role}@example.com` });
+  const [, sales] = [await person("finance"), await person("sales"), await person("admin")];
   const account = await made(admin, "/v1/accounts", { name: "上海示例餐饮管理有限公司" });
   await made(admin, "/v1/accounts", { name: HOSTILE });
   const paper = (reference: string, amountMinor: number) =>
@@ -65,7 +66,7 @@ beforeAll(async () => {
 inBrowser("the console", (open) => {
   test("finance claims a receipt by keyboard, sees why it waited, and undoes it with what that takes back", async () => {
     const { page, problems, axe } = await open(address(), { screen: "desk", language: "en" });
-    await enter(page, "/receipts", keys.finance);
+    await enter(page, "/receipts", mails.finance);
     await page.getByText("上海示例餐饮管理有限公司").first().waitFor();
     for (
       let n = 0;
@@ -87,8 +88,7 @@ inBrowser("the console", (open) => {
       ["B-1", 0],
     ]);
 
-    await page.goto("about:blank");
-    await enter(page, `/receipts/${applied[0].id}`, keys.finance);
+    await enter(page, `/receipts/${applied[0].id}`, mails.finance);
     await page.locator(".proof", { hasText: "A person has claimed it." }).waitFor();
     await page.keyboard.press("u");
     const dialog = page.getByRole("dialog");
@@ -102,7 +102,7 @@ inBrowser("the console", (open) => {
 
   test("a rep on a phone calls a lead, moves it on, and makes a deal that then goes on the board", async () => {
     const { page, problems, axe } = await open(address(), { screen: "phone", language: "zh-CN", dark: true });
-    await enter(page, `/inbox/${leadId}`, keys.sales);
+    await enter(page, `/inbox/${leadId}`, mails.sales);
     expect(await page.getByRole("link", { name: /拨打/ }).getAttribute("href")).toMatch(/^tel:\+?8?6?13800000002$/);
     expect(await axe()).toEqual([]);
     await page.getByRole("button", { name: /\(w\)/ }).click();
@@ -110,8 +110,7 @@ inBrowser("the console", (open) => {
     await stack().settled();
     expect((await tenant.admin.get(`/v1/leads/${leadId}`)).body.status).toBe("working");
     const { body } = await tenant.admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true });
-    await page.goto("about:blank");
-    await enter(page, "/board", keys.sales);
+    await enter(page, "/board", mails.sales);
     const card = page.locator(".deal").first();
     await card.waitFor();
     await card.getByRole("combobox").click();
@@ -125,7 +124,7 @@ inBrowser("the console", (open) => {
   test("every noun's list shows what anybody wrote as text, on both widths, and axe finds nothing", async () => {
     for (const screen of ["desk", "phone"] as const) {
       const { page, problems, axe } = await open(address(), { screen, language: "en" });
-      await enter(page, "/r/account", keys.admin);
+      await enter(page, "/r/account", mails.admin);
       await page.getByText("gnp.exe").first().waitFor();
       expect(await page.title()).toBe("Cashloop");
       expect(await axe()).toEqual([]);
@@ -138,10 +137,10 @@ inBrowser("the console", (open) => {
   test("a form says at the field what is wrong, keeps what was typed over a reload, and lays two versions side by side", async () => {
     const { page } = await open(address(), { screen: "desk", language: "en" });
     const { id } = await made(tenant.admin, "/v1/accounts", { name: "苏州样例" });
-    await enter(page, `/r/account/${id}/edit`, keys.admin);
+    await enter(page, `/r/account/${id}/edit`, mails.admin);
     await page.getByLabel("Website").fill("https://one.example.com");
     await page.reload();
-    await enter(page, `/r/account/${id}/edit`, keys.admin);
+    await enter(page, `/r/account/${id}/edit`, mails.admin);
     await page.getByText("What you had not saved is back.").waitFor();
     expect(await page.getByLabel("Website").inputValue()).toBe("https://one.example.com");
     await tenant.admin.patch(`/v1/accounts/${id}`, { website: "https://two.example.com" });
@@ -155,7 +154,7 @@ inBrowser("the console", (open) => {
 
   test("search finds a record and an action from anywhere, by keyboard alone", async () => {
     const { page, problems, axe } = await open(address(), { screen: "desk", language: "zh-CN" });
-    await enter(page, "/", keys.admin);
+    await enter(page, "/", mails.admin);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "搜索" }).and(page.locator(":focus")).waitFor();
     await page.keyboard.type("餐饮");

@@ -1,17 +1,18 @@
 import { ApiProblem, type CallOptions, createClient, type RouteName } from "../../../../shared/client/client.ts";
-import { getToken, signOut } from "../session/index.ts";
+import { getToken, renewed } from "../session/index.ts";
 import { readPreferences } from "./preferences.ts";
 
 export type * from "../../../../shared/client/client.ts";
 export { ApiProblem } from "../../../../shared/client/client.ts";
 
-/** Says the reader's language with each call; a credential that is refused ends the session. */
+/** Says the reader's language with each call; a credential that is refused is renewed once, or the session has ended. */
 async function fetchAs(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
   const headers = new Headers(init?.headers);
   headers.set("accept-language", readPreferences().language);
   const response = await fetch(input, { ...init, headers });
-  if (response.status === 401) await signOut();
-  return response;
+  if (response.status !== 401 || !(await renewed())) return response;
+  headers.set("authorization", `Bearer ${await getToken()}`);
+  return fetch(input, { ...init, headers });
 }
 
 /** The typed caller of the API. */

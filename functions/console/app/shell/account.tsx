@@ -5,6 +5,7 @@ import { type Theme, usePreferences, writePreferences } from "../lib/preferences
 import { useMe, useTenant } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { signOut } from "../session/index.ts";
+import { SignOutEverywhere } from "../session/page.tsx";
 import { type LANGUAGES, useWords, type WordKey } from "../words/index.ts";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -64,6 +65,7 @@ export function Account() {
         >
           {t("account.signOut")}
         </button>
+        <SignOutEverywhere />
       </div>
     </details>
   );
