@@ -49,10 +49,12 @@ export function FirstDelivery({ connection }: { connection: Row }) {
           {requestOf(location.origin, String(connection.webhookPath), day, String(connection.currency))}
         </code>
       </li>
-      <li role="status">
-        {first
-          ? t("banks.came", { what: `${whoPaid(first)} ${formats.money(first.amountMinor, first.currency)}`.trim() })
-          : t("banks.waits")}
+      <li>
+        <span role="status">
+          {first
+            ? t("banks.came", { what: `${whoPaid(first)} ${formats.money(first.amountMinor, first.currency)}`.trim() })
+            : t("banks.waits")}
+        </span>
       </li>
     </ol>
   );
