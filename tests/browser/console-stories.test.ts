@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { Webhook } from "standardwebhooks";
 import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
@@ -150,6 +151,37 @@ inBrowser("the console", (open) => {
     await dialog.getByRole("button", { name: "Save these" }).click();
     await page.getByText("Saved", { exact: true }).waitFor();
     expect((await tenant.admin.get(`/v1/accounts/${id}`)).body.website).toBe("https://one.example.com");
+  });
+
+  test("an administrator connects a bank, hands its secret on, and sees the first signed notice come", async () => {
+    const { page, problems, axe } = await open(address(), { screen: "desk", language: "en" });
+    await enter(page, "/settings/banks", mails.admin);
+    await page.getByRole("button", { name: "New", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("招商银行 一般户");
+    await dialog.getByLabel("Account number").fill("755900009999");
+    await dialog.getByLabel("Currency").fill("yuan");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.locator(".ant-form-item-explain-error").waitFor();
+    await dialog.getByLabel("Currency").fill("CNY");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Waiting for the first notice…").waitFor();
+    const [secret = "", request = ""] = await page.locator(".secret").allTextContents();
+    const path = /POST \S+?(\/v1\/webhooks\/bank\/\S+)/.exec(request)?.[1] ?? "";
+    expect(await axe()).toEqual([]);
+    const body = request.slice(request.indexOf("{"));
+    const now = stack().clock.now();
+    const reply = await stack()
+      .api()
+      .post(path, body, {
+        "content-type": "application/json",
+        "webhook-id": "msg_first",
+        "webhook-timestamp": String(Math.floor(now.getTime() / 1_000)),
+        "webhook-signature": new Webhook(secret).sign("msg_first", now, body),
+      });
+    expect([reply.status, reply.body.rejected, reply.body.stored]).toEqual([202, [], 1]);
+    await page.getByText("The first notice has come").waitFor();
+    expect(problems.list(/reply: 422 POST \/v1\/bank-connections/)).toEqual([]);
   });
 
   test("search finds a record and an action from anywhere, by keyboard alone", async () => {

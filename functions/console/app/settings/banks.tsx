@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
+import { dayIn, now } from "../lib/machine.ts";
 import type { Row } from "../lib/nouns.ts";
 import { useRead } from "../lib/queries.ts";
 import { type BankLine, whoPaid } from "../receipts/lines.ts";
@@ -18,7 +19,7 @@ const requestOf = (origin: string, path: string, day: string, currency: string):
     'webhook-signature: v1,<base64 of HMAC-SHA256 of "id.timestamp.body", keyed with the secret after whsec_>',
     "",
     JSON.stringify(
-      { transactions: [{ bankReference: "1", bookedOn: day, direction: "credit", amountMinor: 100, currency }] },
+      { transactions: [{ bankReference: "first-1", bookedOn: day, direction: "credit", amountMinor: 100, currency }] },
       null,
       2,
     ),
@@ -36,7 +37,7 @@ export function FirstDelivery({ connection }: { connection: Row }) {
   });
   if (!secret) return null;
   const first = data?.items[0] as BankLine | undefined;
-  const day = String(connection.createdAt).slice(0, 10);
+  const day = dayIn(formats.timeZone, now());
   return (
     <ol className="steps">
       <li>

@@ -31,7 +31,8 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
         ? callPath<Row>("PATCH", `${section.path}/${row.id}`, { body: filled(values), ifMatch: row.version })
         : callPath<Row>("POST", section.path, { body: filled(values) }),
     (reply) => {
-      made(reply);
+      // The answer to making one may tell no more than what is new in it.
+      made({ ...form.getFieldsValue(true), ...reply });
       close();
     },
   );
