@@ -1,15 +1,21 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { Webhook } from "standardwebhooks";
+import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 import { inBrowser } from "./support/browser.ts";
-import { enter, useConsole } from "./support/console.ts";
+import { enter } from "./support/console.ts";
 
-const stack = useStack();
-const address = useConsole(() => stack().baseUrl);
+const stack = useStack({ userPool: true, console: builtConsole() });
+const address = (): string => stack().baseUrl;
 let tenant: TestTenant;
 type Role = "admin" | "finance" | "sales";
-let keys: Record<Role, string>;
+const mails: Record<Role, string> = {
+  admin: "admin@example.com",
+  finance: "finance@example.com",
+  sales: "sales@example.com",
+};
 let leadId: string;
 let pipelineId: string;
 
@@ -19,12 +25,8 @@ const HOSTILE = `<img src=x onerror="document.title='run'">\u202Egnp.exe ${"长"
 beforeAll(async () => {
   tenant = await openTenant(stack());
   const { admin } = tenant;
-  const person = async (role: Role) => {
-    const { id } = await made(admin, "/v1/users", { name: `王${role}`, email: `${role}@example.com`, roles: [role] });
-    return { id, key: String((await made(admin, `/v1/users/${id}/api-keys`, { name: "browser" })).key) };
-  };
-  const [finance, sales, boss] = [await person("finance"), await person("sales"), await person("admin")];
-  keys = { finance: finance.key, sales: sales.key, admin: boss.key };
+  const person = (role: Role) => tenant.person({ roles: [role], name: `王${role}`, email: `${role}@example.com` });
+  const [, sales] = [await person("finance"), await person("sales"), await person("admin")];
   const account = await made(admin, "/v1/accounts", { name: "上海示例餐饮管理有限公司" });
   await made(admin, "/v1/accounts", { name: HOSTILE });
   const paper = (reference: string, amountMinor: number) =>
@@ -65,7 +67,7 @@ beforeAll(async () => {
 inBrowser("the console", (open) => {
   test("finance claims a receipt by keyboard, sees why it waited, and undoes it with what that takes back", async () => {
     const { page, problems, axe } = await open(address(), { screen: "desk", language: "en" });
-    await enter(page, "/receipts", keys.finance);
+    await enter(page, "/receipts", mails.finance);
     await page.getByText("上海示例餐饮管理有限公司").first().waitFor();
     for (
       let n = 0;
@@ -87,8 +89,7 @@ inBrowser("the console", (open) => {
       ["B-1", 0],
     ]);
 
-    await page.goto("about:blank");
-    await enter(page, `/receipts/${applied[0].id}`, keys.finance);
+    await enter(page, `/receipts/${applied[0].id}`, mails.finance);
     await page.locator(".proof", { hasText: "A person has claimed it." }).waitFor();
     await page.keyboard.press("u");
     const dialog = page.getByRole("dialog");
@@ -102,7 +103,7 @@ inBrowser("the console", (open) => {
 
   test("a rep on a phone calls a lead, moves it on, and makes a deal that then goes on the board", async () => {
     const { page, problems, axe } = await open(address(), { screen: "phone", language: "zh-CN", dark: true });
-    await enter(page, `/inbox/${leadId}`, keys.sales);
+    await enter(page, `/inbox/${leadId}`, mails.sales);
     expect(await page.getByRole("link", { name: /拨打/ }).getAttribute("href")).toMatch(/^tel:\+?8?6?13800000002$/);
     expect(await axe()).toEqual([]);
     await page.getByRole("button", { name: /\(w\)/ }).click();
@@ -110,8 +111,7 @@ inBrowser("the console", (open) => {
     await stack().settled();
     expect((await tenant.admin.get(`/v1/leads/${leadId}`)).body.status).toBe("working");
     const { body } = await tenant.admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true });
-    await page.goto("about:blank");
-    await enter(page, "/board", keys.sales);
+    await enter(page, "/board", mails.sales);
     const card = page.locator(".deal").first();
     await card.waitFor();
     await card.getByRole("combobox").click();
@@ -125,7 +125,7 @@ inBrowser("the console", (open) => {
   test("every noun's list shows what anybody wrote as text, on both widths, and axe finds nothing", async () => {
     for (const screen of ["desk", "phone"] as const) {
       const { page, problems, axe } = await open(address(), { screen, language: "en" });
-      await enter(page, "/r/account", keys.admin);
+      await enter(page, "/r/account", mails.admin);
       await page.getByText("gnp.exe").first().waitFor();
       expect(await page.title()).toBe("Cashloop");
       expect(await axe()).toEqual([]);
@@ -138,10 +138,10 @@ inBrowser("the console", (open) => {
   test("a form says at the field what is wrong, keeps what was typed over a reload, and lays two versions side by side", async () => {
     const { page } = await open(address(), { screen: "desk", language: "en" });
     const { id } = await made(tenant.admin, "/v1/accounts", { name: "苏州样例" });
-    await enter(page, `/r/account/${id}/edit`, keys.admin);
+    await enter(page, `/r/account/${id}/edit`, mails.admin);
     await page.getByLabel("Website").fill("https://one.example.com");
     await page.reload();
-    await enter(page, `/r/account/${id}/edit`, keys.admin);
+    await enter(page, `/r/account/${id}/edit`, mails.admin);
     await page.getByText("What you had not saved is back.").waitFor();
     expect(await page.getByLabel("Website").inputValue()).toBe("https://one.example.com");
     await tenant.admin.patch(`/v1/accounts/${id}`, { website: "https://two.example.com" });
@@ -153,9 +153,40 @@ inBrowser("the console", (open) => {
     expect((await tenant.admin.get(`/v1/accounts/${id}`)).body.website).toBe("https://one.example.com");
   });
 
+  test("an administrator connects a bank, hands its secret on, and sees the first signed notice come", async () => {
+    const { page, problems, axe } = await open(address(), { screen: "desk", language: "en" });
+    await enter(page, "/settings/banks", mails.admin);
+    await page.getByRole("button", { name: "New", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("招商银行 一般户");
+    await dialog.getByLabel("Account number").fill("755900009999");
+    await dialog.getByLabel("Currency").fill("yuan");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.locator(".ant-form-item-explain-error").waitFor();
+    await dialog.getByLabel("Currency").fill("CNY");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Waiting for the first notice…").waitFor();
+    const [secret = "", request = ""] = await page.locator(".secret").allTextContents();
+    const path = /POST \S+?(\/v1\/webhooks\/bank\/\S+)/.exec(request)?.[1] ?? "";
+    expect(await axe()).toEqual([]);
+    const body = request.slice(request.indexOf("{"));
+    const now = stack().clock.now();
+    const reply = await stack()
+      .api()
+      .post(path, body, {
+        "content-type": "application/json",
+        "webhook-id": "msg_first",
+        "webhook-timestamp": String(Math.floor(now.getTime() / 1_000)),
+        "webhook-signature": new Webhook(secret).sign("msg_first", now, body),
+      });
+    expect([reply.status, reply.body.rejected, reply.body.stored]).toEqual([202, [], 1]);
+    await page.getByText("The first notice has come").waitFor();
+    expect(problems.list(/reply: 422 POST \/v1\/bank-connections/)).toEqual([]);
+  });
+
   test("search finds a record and an action from anywhere, by keyboard alone", async () => {
     const { page, problems, axe } = await open(address(), { screen: "desk", language: "zh-CN" });
-    await enter(page, "/", keys.admin);
+    await enter(page, "/", mails.admin);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "搜索" }).and(page.locator(":focus")).waitFor();
     await page.keyboard.type("餐饮");

@@ -22,6 +22,8 @@ export const router = createBrowserRouter([
       { path: "r/:noun/import", lazy: () => import("./records/import-page.tsx") },
       { path: "r/:noun/:id", lazy: () => import("./records/detail-page.tsx") },
       { path: "r/:noun/:id/edit", lazy: () => import("./records/edit-page.tsx") },
+      { path: "settings", lazy: () => import("./settings/page.tsx") },
+      { path: "settings/:section", lazy: () => import("./settings/page.tsx") },
       { path: "*", lazy: () => import("./shell/missing.tsx") },
     ],
   },

@@ -38,6 +38,11 @@ export function Nav() {
           </li>
         ))}
       </ul>
+      <ul>
+        <li>
+          <NavLink to="/settings">{t("nav.settings")}</NavLink>
+        </li>
+      </ul>
     </nav>
   );
 }
