@@ -146,3 +146,5 @@ const close = action(project, {
 });
 
 export const projectActions = [start, check, cancel, close, ...linkActions];
+
+export { changeRequestActions } from "./changes.ts";

@@ -1,12 +1,32 @@
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
-import { deliveryDrive, driveDue, plan, project, projectLink, projectLinkEntry, projectTemplate } from "./table.ts";
+import {
+  changeRequest,
+  changeRevision,
+  deliveryDrive,
+  driveDue,
+  plan,
+  project,
+  projectLink,
+  projectLinkEntry,
+  projectTemplate,
+} from "./table.ts";
 
 /** What is delivered after the signature: projects with their plans, from initiation to hand-over. */
 export const projects = {
   name: "projects",
   routes,
-  entities: [project, projectTemplate, plan, projectLink, projectLinkEntry, deliveryDrive.entity, driveDue],
+  entities: [
+    project,
+    projectTemplate,
+    plan,
+    projectLink,
+    projectLinkEntry,
+    deliveryDrive.entity,
+    driveDue,
+    changeRequest,
+    changeRevision,
+  ],
   emits,
   handles,
   schedules: [{ name: "deliveryDrive", rateMinutes: 5, file: "drive.ts" }],

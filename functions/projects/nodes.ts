@@ -5,7 +5,7 @@ import { patchOf } from "../../shared/http/crud.ts";
 import { checkReferences, cleared, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { user } from "../users/table.ts";
-import { completing } from "./completing.ts";
+import { completing, withDocuments } from "./completing.ts";
 import { type At, changePlan, type Planned } from "./plan.ts";
 import { checkNodes, type Days, inOrder, type Node, pinned, spansOf, withBaseline } from "./rules.ts";
 import { planOf, shownPlan } from "./schedule.ts";
@@ -208,12 +208,28 @@ const completed = (of: Of): Route =>
     run: (call) => onNode(call, of, (one, at) => completing(call, at, one, call.body)),
   });
 
+const attached = (of: Of): Route =>
+  route({
+    ...writing,
+    method: "POST",
+    path: `${pathOf(of)}/{key}/attach`,
+    summary: `Attaches documents that a ${of.kind} requires, before it is completed.`,
+    body: CompleteInput,
+    reply: NodeView,
+    example: { params: { id: "{id}", key: of.steps }, body: { documents: [] } },
+    run: (call) =>
+      onNode(call, of, async (one, { row, before: { nodes } }) => ({
+        nodes: withNode(nodes, await withDocuments(call, row.id, one, call.body.documents)),
+      })),
+  });
+
 const kindRoutes = (of: Of): Route[] => [
   listed(of),
   added(of),
   changed(of),
   // A milestone is reached and not worked on.
   ...(of.kind === "task" ? [stepped(of, "start")] : []),
+  attached(of),
   completed(of),
   stepped(of, "reopen"),
   stepped(of, "drop"),

@@ -1,12 +1,18 @@
 import { civilDate } from "../../shared/clock.ts";
+import { invalidField } from "../../shared/fault.ts";
+import { fresh } from "../../shared/http/record.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { order } from "../orders/table.ts";
+import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
+import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
+import { ChangeRequest, ChangeRequestInput } from "./change-schema.ts";
 import { checkNodes } from "./rules.ts";
 import { Project, ProjectInput, ProjectTemplate, ProjectTemplateInput } from "./schema.ts";
-import { project, projectTemplate } from "./table.ts";
+import { type ChangeRow, changeRequest, changeRevision, project, projectTemplate } from "./table.ts";
 
 /** What is delivered to a customer, as everything that handles records by their declaration knows it. */
 export const projectNoun: Noun = noun({
@@ -123,4 +129,76 @@ export const projectTemplateNoun: Noun = noun({
     },
   },
   patchExample: { body: { checklist: ["文档归档"] } },
+});
+
+/** What a change request says: all that a revision of it keeps. */
+const saidIn = (row: ChangeRow) => ChangeRequestInput.omit({ projectId: true }).parse(row);
+
+/** What is to change of a project after its initiation: scope, dates, money. */
+export const changeRequestNoun: Noun = noun({
+  entity: changeRequest,
+  module: "projects",
+  path: "/v1/change-requests",
+  input: ChangeRequestInput,
+  view: ChangeRequest,
+  filters: ["projectId", "status", "ownerId"],
+  references: { projectId: project, "terms.lines.productId": product },
+  listed: true,
+  lacks: {
+    search: "it is found by its project",
+    custom: "it says what changes and nothing besides",
+    told: "a project is told of and not each of its changes",
+    referable: "nothing is about a change",
+  },
+  labels: {
+    noun: ["变更申请", "Change request"],
+    fields: {
+      projectId: ["项目", "Project"],
+      reason: ["变更原因", "Reason"],
+      add: ["新增任务", "Added"],
+      change: ["变更任务", "Changed"],
+      drop: ["取消任务", "Dropped"],
+      budgetHours: ["预算工时", "Budget in hours"],
+      budgetMinor: ["预算金额", "Budget"],
+      terms: ["订单条款", "Terms of the order"],
+      revision: ["版本", "Revision"],
+    },
+    options: { applied: ["已执行", "Applied"], withdrawn: ["已撤回", "Withdrawn"] },
+  },
+  single: ["projectId", "add", "change", "drop", "terms"],
+  kept: ["status", "revision", "appliedAt"],
+  states: {
+    field: "status",
+    next: { draft: ["applied", "withdrawn"] },
+    changeIn: ["draft"],
+    archiveIn: ["draft", "withdrawn"],
+    instead: { change: "make another one", apply: "only a draft is applied" },
+  },
+  defaults: () => ({ status: "draft", revision: 1 }),
+  prepare: (call, input) => ownership(call, input as { ownerId?: string }),
+  revise: (_call, before, patch: { projectId?: string }) => {
+    if (patch.projectId && patch.projectId !== before.projectId) {
+      throw invalidField("projectId", "It stays that of the project which it is about.");
+    }
+    return { revision: before.revision + 1 };
+  },
+  alongside: (call, after, before) => {
+    if (!before || after.revision === before.revision) return [];
+    const { id: changeRequestId, revision } = before;
+    return [
+      write.create(changeRevision, {
+        ...fresh(call, changeRevision),
+        changeRequestId,
+        revision,
+        before: saidIn(before),
+      }),
+    ];
+  },
+  example: {
+    body: {
+      ...{ projectId: "{projectId}", name: "增加报表", reason: "客户要求两张管理报表", budgetHours: 240 },
+      add: [{ key: "reports", kind: "task", name: "报表开发", durationDays: 5, dependsOn: ["setup"] }],
+    },
+  },
+  patchExample: { body: { budgetHours: 260 } },
 });

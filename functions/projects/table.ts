@@ -1,6 +1,7 @@
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
+import { ChangeRequest, ChangeRevision } from "./change-schema.ts";
 import { ProjectLink, ProjectLinkEntry } from "./link-schema.ts";
 import { Drive, DriveDue, Plan, Project, ProjectTemplate } from "./schema.ts";
 
@@ -104,3 +105,27 @@ export const driveDue = entity({
   },
 });
 export const driveId = (userId: string): string => `${driveDue.prefix}_${bodyOf(userId)}`;
+
+export const changeRequest = entity({
+  noun: "changeRequest",
+  plural: "change requests",
+  prefix: "chr",
+  schema: ChangeRequest,
+  indexes: {
+    ...ownedIndexes("change request"),
+    parent: {
+      ...{ by: ["projectId"], tag: "prj", prefix: "chr#", sorts: "createdAt" },
+      answers: "the change requests of one project",
+    },
+  },
+});
+export type ChangeRow = RowOf<typeof changeRequest>;
+
+export const changeRevision = entity({
+  noun: "changeRevision",
+  plural: "revisions of change requests",
+  prefix: "crv",
+  schema: ChangeRevision,
+  scoped: false,
+  key: (row) => ({ pk: String(row.changeRequestId), sk: `revision#${String(row.revision).padStart(4, "0")}` }),
+});

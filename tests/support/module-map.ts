@@ -42,6 +42,10 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
+  campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
+  segments: ["contacts", "leads"],
+  broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
+  success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
@@ -67,6 +71,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   merging: [
     "accounts",
     "bank",
+    "campaigns",
     "contacts",
     "files",
     "leads",
@@ -84,7 +89,18 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reconciliation: ["accounts", "bank", "credits", "orders", "partners", "products", "receivables", "users"],
   messages: ["accounts", "bank", "credits", "orders", "partners", "receivables", "reconciliation", "tenants", "users"],
   audit: ["users"],
-  reports: ["accounts", "bank", "credits", "messages", "receivables", "reconciliation", "tenants", "users"],
+  reports: [
+    "accounts",
+    "bank",
+    "credits",
+    "messages",
+    "quotas",
+    "receivables",
+    "reconciliation",
+    "renewals",
+    "tenants",
+    "users",
+  ],
   analytics: ["quotas"],
 };
 
@@ -100,6 +116,7 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":
     "why a payment may belong to a paper is said in the same words in mails and in the console",
@@ -116,6 +133,8 @@ export const GROUND: Record<string, string> = {
   "functions/duplicates.ts": "leads, accounts and contacts are compared with each other the same way",
   "functions/prices/price-of.ts": "every price of a product comes from one place and says where it came from",
   "functions/orders/terms.ts": "what a term is worth is reckoned the same way for contracts and renewals",
+  "functions/renewals/figures.ts": "what is renewed is reckoned the same way in a call and in a mail",
+  "functions/renewals/rows.ts": "what somebody sees of renewals is read the same way for a call and for a mail",
   "functions/prices/redeem.ts": "an order uses its coupons, and gives them back, in its own transaction",
   "functions/referable.ts": "the nouns that a tenant's own fields may refer to",
   "functions/editions.ts": "which modules an edition lacks is told next to their list",

@@ -278,6 +278,76 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "smsCampaign": {
+  "filters": [
+   "name",
+   "status",
+   "purpose",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/sms-campaigns/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a sms campaign: it stays readable and leaves the lists.",
+    "permission": "broadcasts.write",
+    "from": [
+     "draft",
+     "sent",
+     "stopped"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/sms-campaigns/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived sms campaign back.",
+    "permission": "broadcasts.write"
+   },
+   {
+    "name": "send",
+    "path": "/v1/sms-campaigns/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "permission": "broadcasts.send",
+    "from": [
+     "draft"
+    ],
+    "to": "sending"
+   },
+   {
+    "name": "stop",
+    "path": "/v1/sms-campaigns/{id}/stop",
+    "labels": {
+     "zh-CN": "停止",
+     "en": "Stop"
+    },
+    "summary": "Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is.",
+    "permission": "broadcasts.send",
+    "from": [
+     "sending"
+    ],
+    "to": "stopped"
+   }
+  ]
+ },
  "lead": {
   "filters": [
    "ownerId",
@@ -1945,6 +2015,73 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     },
     "summary": "Takes back what people have said of it: the orders that renew it are found again.",
     "permission": "renewals.write"
+   }
+  ]
+ },
+ "changeRequest": {
+  "filters": [
+   "projectId",
+   "status",
+   "ownerId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/change-requests/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a change request: it stays readable and leaves the lists.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "withdrawn"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/change-requests/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived change request back.",
+    "permission": "projects.write"
+   },
+   {
+    "name": "apply",
+    "path": "/v1/change-requests/{id}/apply",
+    "labels": {
+     "zh-CN": "执行变更",
+     "en": "Apply"
+    },
+    "summary": "Applies a change request, once those agree who must: plan, budget and the order with its receivables at once.",
+    "permission": "projects.write",
+    "from": [
+     "draft"
+    ],
+    "to": "applied"
+   },
+   {
+    "name": "withdraw",
+    "path": "/v1/change-requests/{id}/withdraw",
+    "labels": {
+     "zh-CN": "撤回",
+     "en": "Withdraw"
+    },
+    "summary": "Withdraws a change request that is not applied.",
+    "permission": "projects.write",
+    "from": [
+     "draft"
+    ],
+    "to": "withdrawn"
    }
   ]
  },

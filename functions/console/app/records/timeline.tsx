@@ -13,7 +13,8 @@ import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 type Entry = GetAccountsByIdTimelineReply;
 type Change = { field: string; before: unknown; after: unknown };
 
-const KINDS: Readonly<Record<Entry["kind"], WordKey>> = {
+/** Words of their own; every other kind is called as its noun is. */
+const KINDS: Partial<Readonly<Record<Entry["kind"], WordKey>>> = {
   activity: "timeline.activity",
   message: "timeline.message",
   change: "timeline.change",
@@ -22,14 +23,6 @@ const KINDS: Readonly<Record<Entry["kind"], WordKey>> = {
   lifeCycle: "timeline.lifeCycle",
   tier: "timeline.tier",
   touch: "timeline.touch",
-  contact: "timeline.contact",
-  opportunity: "timeline.opportunity",
-  quote: "timeline.quote",
-  order: "timeline.order",
-  receivable: "timeline.receivable",
-  project: "timeline.project",
-  renewal: "timeline.renewal",
-  ticket: "timeline.ticket",
   receipt: "timeline.receipt",
 };
 
@@ -60,6 +53,7 @@ function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nam
 export function Timeline({ of, id }: { of: NounView; id: string }) {
   const t = useWords();
   const formats = useFormats();
+  const language = useLanguage();
   const { data: nouns = [] } = useNouns();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["timeline", id],
@@ -75,6 +69,11 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
   if (error) return <Problem error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (entries.length === 0) return <Empty title={t("timeline.none")} />;
+  const kindOf = (kind: Entry["kind"]): string => {
+    const word = KINDS[kind];
+    const noun = nouns.find((one) => one.noun === kind);
+    return word ? t(word) : noun ? labelOf(noun, language) : kind;
+  };
   const byWhom = (by: string | undefined): string =>
     by === undefined ? "" : by.startsWith("system") ? t("timeline.product") : nameOf(by);
   return (
@@ -87,7 +86,7 @@ export function Timeline({ of, id }: { of: NounView; id: string }) {
             <li key={`${kind} ${entry} ${at}`}>
               <time dateTime={at}>{formats.instant(at)}</time>
               <div>
-                <span className="timeline-kind">{t(KINDS[kind])}</span>{" "}
+                <span className="timeline-kind">{kindOf(kind)}</span>{" "}
                 {to ? <Link to={to}>{title}</Link> : !isChange && <bdi>{title}</bdi>}
                 <span className="faint"> {byWhom(by)}</span>
                 {isChange && <Changes of={of} changes={detail.fields as Change[]} nameOf={nameOf} />}
