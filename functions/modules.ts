@@ -9,6 +9,8 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { broadcasts } from "./broadcasts/index.ts";
+import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
@@ -41,7 +43,9 @@ import { reconciliation } from "./reconciliation/index.ts";
 import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
+import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { success } from "./success/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
@@ -57,6 +61,9 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   consents,
+  segments,
+  broadcasts,
+  campaigns,
   assignment,
   leads,
   merging,
@@ -83,6 +90,7 @@ export const modules: readonly Module[] = [
   orders,
   receivables,
   renewals,
+  success,
   customers,
   projects,
   time,

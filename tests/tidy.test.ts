@@ -142,6 +142,7 @@ describe("time, randomness, environment", () => {
     "shared/table/wall.ts": "AWS credentials end by the machine's time, whatever clock the product runs on",
     "shared/table/table.ts": "a transaction's request token only has to be new",
     "shared/client/client.ts": "runs at the caller's, who has no clock of ours",
+    "functions/console/app/session/machine.ts": "runs in a browser, whose clock and randomness are its user's",
     "functions/console/app/lib/machine.ts": "runs in a browser, whose clock and randomness are its user's",
   };
 

@@ -1,9 +1,10 @@
+import * as z from "zod";
 import type { Access } from "../../shared/auth/access.ts";
 import type { Dimension, Fact, Measure } from "../../shared/facts/fact.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
-import { Answer, Behind, Facts, Query, RowsQuery } from "./schema.ts";
+import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
 
 const PATH = "/v1/reports";
 
@@ -91,4 +92,40 @@ const rows = route({
   run: async (call) => (await import("./behind.ts")).behind(call, call.body),
 });
 
-export const routes: Route[] = [factsRoute, query, rows];
+const list = route({
+  method: "GET",
+  path: PATH,
+  permission: "reports.read",
+  summary: "The catalogue: the reports that the caller may run, by class, each with its purpose and chart.",
+  query: z.strictObject({ class: z.string().max(50).optional().describe("The reports of one class alone.") }),
+  reply: Catalogue,
+  example: { query: { class: "receipts" } },
+  run: async (call) => {
+    const { catalogue } = await import("./catalogue/index.ts");
+    const { CLASSES } = await import("./catalogue/report.ts");
+    const { mayRun } = await import("./run.ts");
+    const asked = catalogue.filter((report) => call.query.class === undefined || report.class === call.query.class);
+    const may = await Promise.all(asked.map((report) => mayRun(call, report)));
+    const items = asked.filter((_, n) => may[n]);
+    return {
+      items: items.map(({ id, name, purpose, facts, measures, dimensions, chart, class: of }) => ({
+        ...{ id, class: { key: of, name: both(CLASSES[of]) }, name: both(name), purpose: both(purpose), facts },
+        ...{ measures: [...measures], dimensions: [...dimensions], defaultChart: chart },
+      })),
+    };
+  },
+});
+
+const runRoute = route({
+  method: "GET",
+  path: `${PATH}/{id}/run`,
+  permission: "reports.read",
+  summary:
+    "Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them.",
+  query: RunQuery,
+  reply: Answer,
+  example: { params: { id: "dailyReceipts" } },
+  run: async (call) => (await import("./run.ts")).run(call),
+});
+
+export const routes: Route[] = [list, factsRoute, query, rows, runRoute];

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CHART_KINDS, CHART_UNITS } from "../../shared/charts/chart.ts";
 import { Filter, PERIOD_UNITS } from "../../shared/filter/filter.ts";
 import { PERIOD_WORDS } from "../../shared/filter/periods.ts";
-import { civilDay, text } from "../../shared/schema.ts";
+import { civilDay, locale, text } from "../../shared/schema.ts";
 
 const MEASURES_MAX = 12;
 const DIMENSIONS_MAX = 4;
@@ -137,4 +137,38 @@ export const Facts = z.object({
   ),
 });
 
-export const ChartChoice = z.object({ kind: z.enum(CHART_KINDS) });
+/** What of a report may be told otherwise; filters are for POST /v1/reports/query. */
+export const RunQuery = z.strictObject({
+  from: civilDay.optional().describe("The first day, with to; the report's own period, unless told otherwise."),
+  to: civilDay.optional().describe("The last day, included."),
+  period: z
+    .enum(["all", ...words])
+    .optional()
+    .describe("A word as thisMonth, or all for all times."),
+  compare: z.enum(["previousPeriod", "previousYear"]).optional().describe("What it is compared with."),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe("Amounts in this currency alone."),
+  dimensions: z.string().max(300).optional().describe("Others than the report's own, between commas."),
+  sort: name.optional().describe("A column, with - before it from the greatest down."),
+  limit: z.coerce.number().int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
+  format: z.enum(["json", "csv", "xlsx"]).default("json").describe("How it is told."),
+  language: locale.optional().describe("Of a file's header; the tenant's, unless told otherwise."),
+});
+
+export const Catalogue = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      class: z.object({ key: z.string(), name: Both }),
+      name: Both,
+      purpose: Both,
+      facts: z.string(),
+      measures: z.array(z.string()),
+      dimensions: z.array(z.string()),
+      defaultChart: z.enum(CHART_KINDS),
+    }),
+  ),
+});

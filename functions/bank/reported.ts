@@ -219,8 +219,8 @@ export const decisionFact: Fact = {
       const isIn = row.direction === "credit" && row.state !== "excluded";
       const isDecided = isIn && DECIDED.includes(row.state);
       const proof = unpackProof(row.proof);
-      // A person's claim makes the line be taught, or leaves it without a proof that booked anything.
-      const isByPerson = isDecided && (row.taught !== undefined || (proof?.suggestions.length ?? 1) > 0);
+      // What a claim booked stands under the run that taught the payer.
+      const isByPerson = isDecided && standing(row).some(({ run }) => row.taught?.some((lesson) => lesson.run === run));
       const decidedBy = isDecided ? (isByPerson ? "person" : "engine") : "nobody";
       return [
         {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CHANNELS, purpose } from "../../shared/notify/consent.ts";
-import { idOf, instant, phone, text } from "../../shared/schema.ts";
+import { amountMinor, idOf, instant, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 const WORDS_MAX = 50;
@@ -60,6 +60,13 @@ export const ReachPolicy = z.object({
     .max(WORDS_MAX)
     .default(["TD", "T", "N", "退订", "拒收", "取消", "STOP", "STOPALL", "UNSUBSCRIBE", "QUIT", "END", "CANCEL"])
     .describe("Replies by text message, and outcomes of calls, that withdraw consent."),
+  smsSignature: text(30).optional().describe("Who text messages say they are from; the tenant's name, where left out."),
+  smsOptOut: text(60)
+    .optional()
+    .describe("What stands behind marketing by text message: how one opts out. Left out, in the tenant's language."),
+  smsPartPriceMinor: amountMinor
+    .default(5)
+    .describe("What one part of a text message costs, in minor units of the tenant's currency."),
   linksFrom: instant.optional().describe("Preference addresses issued before this moment open nothing."),
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 
@@ -20,6 +21,40 @@ const withoutStyleElements: Plugin = {
   name: "without-style-elements",
   setup: (on) => {
     on.onResolve({ filter: /\/dynamicCSS$/ }, () => ({ path: join(APP, "styles/adopted.ts") }));
+  },
+};
+
+/** What the console shares with the product asks Node for one thing: to be sure of something. */
+const withoutNode: Plugin = {
+  name: "without-node",
+  setup: (on) => {
+    on.onResolve({ filter: /^node:assert$/ }, () => ({ path: join(APP, "lib/assert.ts") }));
+  },
+};
+
+/** `DatePicker` → `date-picker`, the folder of the component. */
+const folderOf = (name: string): string => name.replace(/(?<!^)([A-Z])/g, "-$1").toLowerCase();
+
+/**
+ * Takes each component from its own file. Through the library's list of all of them, the first page would load whatever
+ * any page uses.
+ */
+const byComponent: Plugin = {
+  name: "by-component",
+  setup: (on) => {
+    on.onLoad({ filter: /console[\\/]app[\\/].*\.tsx$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const contents = text.replace(/^import \{([^}]*)\} from "antd";$/m, (_, names: string) =>
+        names
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== "")
+          .map((name) => name.split(" as ") as [string, string?])
+          .map(([name, as = name]) => `import ${as} from "antd/es/${folderOf(name)}/index.js";`)
+          .join(" "),
+      );
+      return { contents, loader: "tsx" };
+    });
   },
 };
 
@@ -44,7 +79,7 @@ const options = (outdir: string) =>
     loader: { ".woff2": "file", ".svg": "file" },
     define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "silent",
-    plugins: [withoutStyleElements],
+    plugins: [withoutStyleElements, withoutNode, byComponent],
   }) satisfies BuildOptions;
 
 /** The outputs that a browser loads with one: what it imports at the top, and what that imports. */

@@ -12,6 +12,7 @@ import { type ListSource, sourceOf } from "../../shared/table/list.ts";
 import { damageOf } from "../../shared/table/readable.ts";
 import { write } from "../../shared/table/table.ts";
 import { bankConnection } from "../bank/table.ts";
+import { campaignMember } from "../campaigns/table.ts";
 import { anyRecord } from "../duplicates.ts";
 import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
@@ -20,7 +21,7 @@ import { moved } from "./rules.ts";
 import type { FieldChange } from "./schema.ts";
 
 /** What hangs on a record without being declared as a noun of the list. */
-const FURTHER: readonly Entity[] = [prepayment, deduction, remittanceAdvice, bankConnection, file];
+const FURTHER: readonly Entity[] = [prepayment, deduction, remittanceAdvice, bankConnection, file, campaignMember];
 
 type Kind = { entity: Entity; of?: Noun };
 

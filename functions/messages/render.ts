@@ -32,6 +32,7 @@ type Template =
   | "paidOut"
   | "claimable"
   | "dailyReceipts"
+  | "renewalFigures"
   | "reportRefused"
   | "leadReminder"
   | "opportunityAlert"
@@ -47,14 +48,15 @@ type Template =
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
-  | "projectLink"
-  | "projectAnswer"
-  | "projectDrive"
   | "ticketReply"
   | "ticketSurvey"
   | "ticketClock"
   | "ticketAssigned"
-  | "consentConfirmation";
+  | "consentConfirmation"
+  | "projectLink"
+  | "projectAnswer"
+  | "projectDrive"
+  | "smsCampaign";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -65,6 +67,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     claimable: "您收到这封邮件，是因为您可以认领这笔到款。",
     dailyReceipts: "您收到这封邮件，是因为您在到款日报的收件人中。如不再需要，请联系订阅的创建人。",
     reportRefused: "您收到这封邮件，是因为您创建了这项报告订阅。",
+    renewalFigures: "您收到这封邮件，是因为您在续约报告的收件人中。如不再需要，请联系订阅的创建人。",
     jobEnded: "您收到这封邮件，是因为这项任务由您发起。",
     bankRejected: "您收到这封邮件，是因为您负责查看银行流水。",
     bankGap: "您收到这封邮件，是因为您负责查看银行流水。",
@@ -74,14 +77,15 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
-    projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
-    projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
-    projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
     ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
+    smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
+    projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
+    projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
+    projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
     activityMention: "您收到这封邮件，是因为有人在这项行动中提到了您。",
@@ -96,6 +100,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     dailyReceipts:
       "You receive this mail as a recipient of the daily receipts report. Whoever subscribed you can end it.",
     reportRefused: "You receive this mail because you subscribed others to this report.",
+    renewalFigures:
+      "You receive this mail because you are a recipient of the renewal report. To end it, ask whoever set it up.",
     jobEnded: "You receive this mail because you started this job.",
     bankRejected: "You receive this mail because you look after bank transactions.",
     bankGap: "You receive this mail because you look after bank transactions.",
@@ -106,16 +112,17 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
-    projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
-    projectAnswer: "You receive this mail because you manage this project.",
-    projectDrive: "You receive this mail every week while you manage projects.",
     ticketReply:
       "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
     ticketSurvey:
       "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
+    smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
+    projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
+    projectAnswer: "You receive this mail because you manage this project.",
+    projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
     activityMention: "You receive this mail because you are mentioned in this activity.",
@@ -139,6 +146,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "claimable":
       return claimableMessage(row.locale, facts);
     case "dailyReceipts":
+    case "renewalFigures":
     case "reportRefused":
     case "jobEnded":
     case "bankRejected":
@@ -149,14 +157,15 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
-    case "projectLink":
-    case "projectAnswer":
-    case "projectDrive":
     case "ticketReply":
     case "ticketSurvey":
     case "ticketClock":
     case "ticketAssigned":
     case "consentConfirmation":
+    case "projectLink":
+    case "projectAnswer":
+    case "projectDrive":
+    case "smsCampaign":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -1,5 +1,6 @@
 import type { Locale } from "../../shared/notify/format.ts";
 import type { Difference, PaidOutFacts, ReceiptReader, UndoneFacts } from "./facts.ts";
+import { receiptReasons } from "./reasons.ts";
 
 type Cause = UndoneFacts["cause"];
 type Kind = PaidOutFacts["kind"];
@@ -103,22 +104,7 @@ const chinese: ReceiptWords = {
   references: (references) =>
     references.slice(0, REFERENCES_SHOWN_MAX).join("、") +
     (references.length > REFERENCES_SHOWN_MAX ? ` 等 ${references.length} 笔` : ""),
-  reasons: new Map([
-    ["cited", "附言提到该单号"],
-    ["exact single", "金额相符"],
-    ["exact all", "与全部未收应收相符"],
-    ["exact dueDate", "与同一到期日的应收相符"],
-    ["exact contract", "与同一合同的应收相符"],
-    ["exact subset", "几笔应收之和相符"],
-    ["close amount", "金额接近"],
-    ["oldest first", "按到期先后核销"],
-    ["same end-to-end id", "端到端编号相同的到款"],
-    ["same bank reference", "银行流水号相同的到款"],
-    ["exact prepayment", "预收款金额相符"],
-    ["open prepayment", "有未用的预收款"],
-    ["exact credit note", "红字应收金额相符"],
-    ["open credit note", "有未付的红字应收"],
-  ]),
+  reasons: receiptReasons["zh-CN"],
   difference: {
     discount: (amount) => `提前付款折扣 ${amount}`,
     tolerance: (amount) => `尾差 ${amount}`,
@@ -206,22 +192,7 @@ const english: ReceiptWords = {
   references: (references) =>
     references.slice(0, REFERENCES_SHOWN_MAX).join(", ") +
     (references.length > REFERENCES_SHOWN_MAX ? ` and ${references.length - REFERENCES_SHOWN_MAX} more` : ""),
-  reasons: new Map([
-    ["cited", "cited in the remittance"],
-    ["exact single", "same amount"],
-    ["exact all", "all that is open"],
-    ["exact dueDate", "all of one due date"],
-    ["exact contract", "all of one contract"],
-    ["exact subset", "adds up to the amount"],
-    ["close amount", "near the amount"],
-    ["oldest first", "oldest first"],
-    ["same end-to-end id", "a receipt of the same end-to-end id"],
-    ["same bank reference", "a receipt of the same bank reference"],
-    ["exact prepayment", "a prepayment of the same amount"],
-    ["open prepayment", "an open prepayment"],
-    ["exact credit note", "a credit note of the same amount"],
-    ["open credit note", "an open credit note"],
-  ]),
+  reasons: receiptReasons.en,
   difference: {
     discount: (amount) => `early-payment discount ${amount}`,
     tolerance: (amount) => `small difference ${amount}`,

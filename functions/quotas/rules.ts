@@ -29,7 +29,11 @@ export const daysOf = (months: readonly string[]): { from: string; to: string } 
 });
 
 /** The departments that a caller asks for; one that they see nothing of is not there. */
-export function departmentsAsked({ access, tenant }: Caller, entity: Entity, asked?: string): string[] | undefined {
+export function departmentsAsked(
+  { access, tenant }: Pick<Caller, "access" | "tenant">,
+  entity: Entity,
+  asked?: string,
+): string[] | undefined {
   if (asked === undefined) return undefined;
   const scope = access.scope(entity);
   const isSeen = scope === "all" || access.departments(entity).includes(asked) || access.actor.departmentId === asked;

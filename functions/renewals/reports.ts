@@ -1,51 +1,18 @@
 import * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
-import type { Caller } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
-import { checkUsable } from "../../shared/records/usable.ts";
 import { currency, idOf } from "../../shared/schema.ts";
-import type { Entity } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
-import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
 import { period } from "../quotas/schema.ts";
-import { fiscalCalendar } from "../quotas/table.ts";
 import { bridgeOf, CUT_OF, figureOf } from "./figures.ts";
-import type { Row } from "./rules.ts";
+import { rowsOf } from "./rows.ts";
 import { Bridge, CUTS, type RenewalFigure, RenewalReport } from "./schema.ts";
-import { renewal, renewalPolicy, signedPartition } from "./table.ts";
+import { renewalPolicy } from "./table.ts";
 
 const PERMISSION = "renewals.read";
-const FIELDS = ["dueMinor", "renewedMinor", "startMinor", "addedMinor", "parts", "currency", "dueOn", "state"];
-
 const asked = {
   period: period.describe("A year, quarter or month: 2026, 2026-Q4, 2026-11."),
   currency: currency.optional().describe("Of the amounts; the tenant's, unless told otherwise."),
   departmentId: idOf("dep").optional().describe("This department with all below it alone."),
 };
-type Asked = { period: string; currency?: string | undefined; departmentId?: string | undefined };
-
-/** What a caller sees of what is due in a period, or was renewed in one of its months. */
-async function rowsOf(call: Caller, query: Asked, alsoRenewed: boolean) {
-  checkUsable(call.access, renewal.noun, FIELDS);
-  const below = departmentsAsked(call, renewal as unknown as Entity, query.departmentId);
-  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
-  const months = monthsOf(query.period, yearStartsInMonth);
-  const days = daysOf(months);
-  const wanted = query.currency ?? call.tenant.currency;
-  const keep = (row: Row): boolean =>
-    !row.archived &&
-    row.currency === wanted &&
-    (!below || (row.departmentId !== undefined && below.includes(row.departmentId))) &&
-    call.access.sees(renewal, row);
-  const range = { from: days.from, to: addDays(days.to, 1) };
-  const due = call.table.each(renewal, { sources: [sourceOf(renewal, "all")], range, keep });
-  const partitions = months.map(signedPartition);
-  const renewed = call.table.each(renewal, { sources: [{ index: "parent", partitions, entries: true }], keep });
-  const all = [...(await Array.fromAsync(due)), ...(alsoRenewed ? await Array.fromAsync(renewed) : [])];
-  const rows = [...new Map(all.map((row) => [row.id, row])).values()];
-  return { rows, days, currency: wanted, today: civilDate(new Date(call.now), call.tenant.timeZone) };
-}
-
 export const bridgeRoute = route({
   method: "GET",
   path: "/v1/reports/renewal-bridge",

@@ -10,6 +10,7 @@ import { type Table, write } from "../../shared/table/table.ts";
 import { dailyReceipts } from "./daily.ts";
 import { type Reader, readersOf } from "./recipients.ts";
 import { tellOwner } from "./refused.ts";
+import { renewalFigures } from "./renewals.ts";
 import type { ReportName } from "./schema.ts";
 import { type reportSubscription, reportTold } from "./table.ts";
 
@@ -46,7 +47,7 @@ export type Report = {
   content(run: Run, access: Access, locale: Locale): Promise<Content | undefined>;
 };
 
-const REPORTS: Readonly<Record<ReportName, Report>> = { dailyReceipts };
+const REPORTS: Readonly<Record<ReportName, Report>> = { dailyReceipts, renewalFigures };
 
 /**
  * What an occurrence is called. Two subscriptions of one report that are due at the same minute and tell of the same days

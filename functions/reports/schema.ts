@@ -5,13 +5,14 @@ import { recordFields } from "../../shared/table/entity.ts";
 export const RECIPIENTS_MAX = 50;
 
 /** The reports that can be subscribed to. */
-export const REPORTS = ["dailyReceipts"] as const;
+export const REPORTS = ["dailyReceipts", "renewalFigures"] as const;
 export type ReportName = (typeof REPORTS)[number];
 
 /** What of a report a threshold may be set on: amounts in the tenant's currency, in minor units, and counts. */
 export const MEASURES = [
   ...["receivedMinor", "clearedMinor", "prepaymentMinor", "claimableMinor", "waitingMinor"],
   ...["receipts", "claimable"],
+  ...["dueMinor", "renewedMinor", "rateBasisPoints"],
 ] as const;
 
 export const ROLE_PREFIX = "role:";
@@ -26,7 +27,7 @@ const Threshold = z.strictObject({
 
 /**
  * Who gets which report when. `dailyReceipts` is yesterday's receipts: those booked on the days since the due day before,
- * in the subscription's zone.
+ * in the subscription's zone. `renewalFigures` is what is due and renewed in the month and year of the last of these days.
  */
 export const ReportSubscriptionInput = z.object({
   report: z.enum(REPORTS).describe("Which report."),

@@ -3,6 +3,7 @@ import { projected } from "../../shared/auth/access.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { titleOf } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
+import { department, user } from "../users/table.ts";
 
 const TITLES_MAX = 100;
 const ID_CHARS_MAX = 60;
@@ -10,15 +11,24 @@ const ID_CHARS_MAX = 60;
 const Title = z.object({ noun: z.string(), id: z.string(), title: z.string() });
 type Title = z.output<typeof Title>;
 
-/** The titles of some records of one noun, as far as the caller may see each. */
+/** People and departments are no nouns of lists, but every record names some. */
+const ORGANISATION = [user, department];
+
+/** The titles of some records of one kind, as far as the caller may see each. */
 async function titlesOf(call: Caller, prefix: string, ids: readonly string[]): Promise<Title[]> {
+  const { access, table } = call;
+  const entity = ORGANISATION.find((one) => one.prefix === prefix);
+  if (entity && access.can("users.read")) {
+    const rows = await table.getMany(entity, ids);
+    return [...rows.values()].map(({ id, name }) => ({ noun: entity.noun, id, title: name }));
+  }
   const card = nouns.find((one) => one.prefix === prefix);
-  if (!card || !call.access.can(`${card.module}.read`)) return [];
+  if (!card || !access.can(`${card.module}.read`)) return [];
   const of = await card.load();
-  const rows = await call.table.getMany(of.entity, ids);
+  const rows = await table.getMany(of.entity, ids);
   return [...rows.values()]
-    .filter((row) => call.access.sees(of.entity, row))
-    .map((row) => ({ noun: card.noun, id: row.id, title: titleOf(of, projected(call.access, card.noun, row)) }));
+    .filter((row) => access.sees(of.entity, row))
+    .map((row) => ({ noun: card.noun, id: row.id, title: titleOf(of, projected(access, card.noun, row)) }));
 }
 
 /** What records are called that others name by their ids: one call for all that a page shows. */

@@ -10,6 +10,7 @@ import { forgetContext } from "../users/context.ts";
 import { issueKey } from "../users/keys.ts";
 import { apiKey, user } from "../users/table.ts";
 import {
+  Administrator,
   LicenceInput,
   REQUESTS_PER_SECOND_DEFAULT,
   REQUESTS_PER_SECOND_MAX,
@@ -29,15 +30,15 @@ const create = route({
   path: "/v1/tenants",
   permission: "operator",
   summary: "Opens a tenant with its first administrator; the key is shown once.",
-  body: TenantInput.extend({ licence: LicenceInput.optional() }).strict(),
+  body: TenantInput.extend({ licence: LicenceInput.optional(), administrator: Administrator.optional() }).strict(),
   reply: z.object({ id: z.string(), adminKey: z.string() }),
   status: 201,
   example: { body: { name: "上海云帆软件有限公司", locale: "zh-CN", timeZone: "Asia/Shanghai", currency: "CNY" } },
   run: async (call) => {
     const base = fresh(call, tenantEntry);
     const table = await tenantTable(base.id, call.table.stamp);
-    const { licence, ...given } = call.body;
-    const admin = { ...fresh(call, user), name: "Administrator", roles: ["admin"] };
+    const { licence, administrator = { name: "Administrator" }, ...given } = call.body;
+    const admin = { ...fresh(call, user), ...administrator, roles: ["admin"] };
     const { row, key } = issueKey(fresh(call, apiKey), base.id, admin.id, "first administrator", call.secret());
     // The directory first: an entry without a tenant does no harm, a tenant that nobody can find would.
     await call.table.create(tenantEntry, { ...base, name: given.name });

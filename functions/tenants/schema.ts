@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EDITIONS } from "../../shared/auth/licence.ts";
-import { civilDay, currency, locale, text, timeZone } from "../../shared/schema.ts";
+import { civilDay, currency, email, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Calls a second that a tenant may make, unless the operator sets another figure. */
@@ -36,6 +36,12 @@ export const TenantInput = z.object({
     .regex(/^[A-Z]{2}$/, "must be two letters of ISO 3166, such as CN")
     .optional()
     .describe("Where telephone numbers without a country's code are from; left out, where the time zone is."),
+});
+
+/** The first person of a tenant; one with an address is invited to sign in. */
+export const Administrator = z.strictObject({
+  name: text(100).describe("What the first administrator is called."),
+  email: email.describe("Their mail address: with it they sign in."),
 });
 
 export const Tenant = TenantInput.extend({

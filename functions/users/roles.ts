@@ -14,7 +14,7 @@ const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   manager: { "*": "subtree" },
   sales: { "*": "team", bankTransaction: "department" },
   finance: { "*": "all", message: "own" },
-  marketing: { account: "all", contact: "all", lead: "all", "*": "own" },
+  marketing: { account: "all", contact: "all", lead: "all", consent: "all", "*": "own" },
   service: { account: "all", contact: "all", order: "all", ticket: "all", "*": "team" },
 };
 

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { lambdas } from "../../functions/modules.ts";
 import { errorFields, log } from "../../shared/log.ts";
+import { builtConsole } from "./console.ts";
 import { type DemoAccess, demo } from "./demo/index.ts";
 import { ROOT } from "./parts.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -51,12 +52,13 @@ function surviveStrayRejections(): void {
 async function main(): Promise<void> {
   const chosen = options();
   surviveStrayRejections();
-  const stack = await startStack({ ...chosen, lambdas, userPool: true });
+  const stack = await startStack({ ...chosen, lambdas, userPool: true, console: builtConsole() });
   stopOnSignal(stack);
   const file = join(chosen.dataDir, "credentials.json");
   const access = await stack.prepare(stack.load().then(() => signIn(stack, file)));
   process.stdout.write(
     `Cashloop on this machine\n` +
+      `  console      ${stack.baseUrl}/\n` +
       `  API          ${stack.baseUrl}/v1\n` +
       `  reference    ${stack.baseUrl}/docs\n` +
       `  outbox       ${stack.baseUrl}/_local/outbox\n` +

@@ -31,6 +31,8 @@ export type StackOptions = {
   interceptor?: Interceptor;
   /** Ends the process abruptly at this point; `"count"` only counts the crossings. */
   faultPoint?: Target | "count";
+  /** The folder of the built console, which is then served beside the API. */
+  console?: Promise<string>;
   /** Whoever is made a user with a mail address can sign in; left out, there is an issuer, and nobody in its pool. */
   userPool?: boolean;
   /** Further environment variables for the handlers. */

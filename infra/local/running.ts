@@ -3,6 +3,7 @@ import { systemClock } from "../../shared/clock.ts";
 import { setClock } from "../../shared/config.ts";
 import { setLogSink } from "../../shared/log.ts";
 import type { StackClock } from "./clock.ts";
+import { ConsoleFiles } from "./console.ts";
 import { control } from "./control.ts";
 import type { Database } from "./database.ts";
 import { Gateway } from "./gateway.ts";
@@ -53,10 +54,11 @@ export class Stack {
   private readonly workers: Worker[];
   private readonly gateway: Gateway;
   private readonly schedules: Schedules;
+  private readonly files: ConsoleFiles | undefined;
   private ended = false;
   private readonly preparations = new Set<Promise<unknown>>();
 
-  constructor(parts: Parts, open: Open, operatorKey: string, arn: string) {
+  constructor(parts: Parts, open: Open, operatorKey: string, arn: string, files: Promise<string> | undefined) {
     this.parts = parts;
     this.open = open;
     this.baseUrl = open.web.url;
@@ -85,13 +87,19 @@ export class Stack {
     this.gateway = new Gateway(router, parts.ofKind("authorizer")[0], parts.clock, () => {
       for (const worker of streams) worker.nudge();
     });
+    // A browser puts files straight into the bucket.
+    this.files = files && new ConsoleFiles(files, [open.wires.url]);
     this.schedules = new Schedules(parts.ofKind("schedule"), parts.clock, parts.store);
   }
 
-  /** Serves one request of the web port: the API, or a page under `/_local`. */
+  /** Serves one request of the web port: a page under `/_local`, a file of the console, or the API. */
   readonly serve: Serve = async (request, response) => {
-    if (!request.url?.startsWith("/_local/")) return this.gateway.serve(request, response);
-    send(response, await control(this, request));
+    const { method = "", url = "", headers } = request;
+    if (url.startsWith("/_local/")) return send(response, await control(this, request));
+    const acceptsGzip = /\bgzip\b/.test(String(headers["accept-encoding"] ?? ""));
+    const file = await this.files?.reply(method, url, acceptsGzip);
+    if (file) return send(response, file);
+    return this.gateway.serve(request, response);
   };
 
   /** Loads every handler, so that a broken one is met now and not at its first call. */

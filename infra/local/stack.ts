@@ -112,6 +112,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   Object.assign(lastPorts, { database: portOf(at.database), wires: portOf(at.wires), web: portOf(at.baseUrl) });
   resetConfig();
   setClock(parts.clock);
-  stack = new Stack(parts, held, operatorKey, await streamArn(held.database.endpoint, TABLE_NAME));
+  stack = new Stack(parts, held, operatorKey, await streamArn(held.database.endpoint, TABLE_NAME), options.console);
   return stack;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
+import { handler as reportsDue } from "../../functions/reports/job.ts";
 import { deliver } from "../support/demo.ts";
 import { morning, renewalShop } from "../support/renewals.ts";
 import { useStack } from "../support/stack.ts";
@@ -85,6 +86,28 @@ describe("the two bases", () => {
       first,
       second,
     ]);
+  });
+
+  test("come by mail at the hour that somebody has asked for, each once and within what its reader sees", async () => {
+    const { admin, person, signed } = await shop();
+    await signed({ amountMinor: 123_400, startsOn: "2025-02-01", endsOn: "2026-01-31" });
+    const manager = await person({ roles: ["admin"], email: "renewals-boss@example.com" });
+    const seller = await person({ roles: ["sales"], email: "renewals-seller@example.com" });
+    const partner = await person({ roles: ["marketing"], email: "renewals-nobody@example.com" });
+    const recipients = [manager, seller, partner].map(({ id }) => id);
+    stack().clock.set(new Date("2026-01-01T08:30:00Z"));
+    await made(admin, "/v1/report-subscriptions", { report: "renewalFigures", recipients, at: "16:00", days: "daily" });
+    stack().clock.set(new Date("2026-01-02T08:01:00Z"));
+    await reportsDue();
+    await reportsDue();
+    await stack().settled();
+    const told = (name: string) => stack().outbox(`renewals-${name}@example.com`);
+    expect(told("boss")).toHaveLength(1);
+    expect(told("boss")[0]?.text.replace(/\s+/g, " ")).toMatch(/本月 · 应续.*1,234\.00.*本年 · 应续.*1,234\.00/);
+    // Whoever sees none of it reads nothing of it, and whoever may not read it is not told.
+    expect(told("seller")).toHaveLength(1);
+    expect(told("seller")[0]?.text).not.toContain("1,234");
+    expect(told("nobody")).toEqual([]);
   });
 
   test("are closed to whoever may not see what orders come to", async () => {

@@ -4,7 +4,7 @@ import { made, openTenant, type TestTenant, unlike } from "../support/tenant.ts"
 
 const stack = useStack();
 let tenant: TestTenant;
-let ids: Record<"account" | "contact" | "lead" | "order", string>;
+let ids: Record<"account" | "contact" | "lead" | "order" | "user", string>;
 
 type Title = { noun: string; id: string; title: string };
 
@@ -19,6 +19,7 @@ beforeAll(async () => {
     account,
     contact: (await made(admin, "/v1/contacts", { name: "周敏", accountId: account })).id,
     lead: (await made(admin, "/v1/leads", { name: "李娜" })).id,
+    user: (await made(admin, "/v1/users", { name: "周婷", email: "zhou.ting@example.com", roles: ["sales"] })).id,
     order: (
       await made(admin, "/v1/orders", {
         ...{ accountId: account, currency: "CNY", kind: "new", contractNo: "HT-2026-0117" },
@@ -40,6 +41,7 @@ test("records of several nouns are called by one call, each once, and what is no
     { noun: "contact", id: ids.contact, title: "周敏" },
     { noun: "lead", id: ids.lead, title: "李娜" },
     { noun: "order", id: ids.order, title: "HT-2026-0117" },
+    { noun: "user", id: ids.user, title: "周婷" },
   ]);
 });
 
@@ -53,7 +55,8 @@ test("nobody is told what they may not see: others' records, others' nouns, anot
     ...{ name: "shortsighted", permissions: ["accounts.read", "search.read"], scopes: { account: "all" } },
     fields: { account: { name: "hidden" } },
   });
-  expect(await titles(await someone("sales", 1), Object.values(ids))).toEqual([]);
+  const { user, ...records } = ids;
+  expect(await titles(await someone("sales", 1), Object.values(records))).toEqual([]);
   expect(await titles(await someone("shortsighted", 2), Object.values(ids))).toEqual([
     { noun: "account", id: ids.account, title: ids.account },
   ]);

@@ -1,17 +1,12 @@
 import assert from "node:assert";
 import { createHmac } from "node:crypto";
-import { entryIdOf } from "../../functions/activities/feed.ts";
-import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts";
 import { NEEDS } from "../../functions/docs/needs.ts";
 import { incomingKey } from "../../functions/files/table.ts";
 import { leadNoun } from "../../functions/leads/noun.ts";
-import { activationCode, signingKey } from "../../functions/licences/table.ts";
 import { begin } from "../../functions/merging/begin.ts";
 import { run } from "../../functions/merging/run.ts";
 import { merge } from "../../functions/merging/table.ts";
 import { modules } from "../../functions/modules.ts";
-import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
-import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { systemCaller } from "../../functions/users/system.ts";
 import { type DemoCall, demoCalls, recordNumber, sceneOf } from "../../shared/contract/demo.ts";
@@ -20,8 +15,8 @@ import { parkedRecord } from "../../shared/events/parked.ts";
 import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { openProject } from "./demo-projects.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import { issueCode, must, openCalendar, openProject, openQuote, shareSecret } from "./demo-secrets.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -90,12 +85,6 @@ function receipts(mark: string): object[] {
   return [...known, ...short, ...unknown, outgoing];
 }
 
-async function must(reply: Promise<ApiReply>, what: string): Promise<ApiReply> {
-  const { status, body } = await reply;
-  assert(status < 300, `${what} answered ${status}: ${JSON.stringify(body)}`);
-  return { status, body } as ApiReply;
-}
-
 /** How a tenant's demo records are named and, for finding them again in answers, marked. */
 export type Naming = { ids?: typeof demoId; label?: string };
 
@@ -151,9 +140,9 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
-  await openProject({ id, admin }, ids);
   await shareSecret(id, ids(ticketChannel.prefix), signingSecret);
   await issueCode();
+  await openProject({ id, admin }, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.
@@ -161,25 +150,6 @@ export async function meetRareCases(
   await stack.settled();
   const { body } = await admin.get("/v1/messages?channel=email&limit=1");
   await bounce(stack, body.items[0].to);
-}
-
-/** A channel signs with the secret that the examples sign with. */
-async function shareSecret(tenantId: string, channelId: string, secret: string): Promise<void> {
-  const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
-  const row = await table.get(ticketChannel, channelId);
-  const secrets = [{ secret }];
-  await table.replace(ticketChannel, row, { ...row, version: row.version + 1, secrets });
-}
-
-/** The code that the examples name, and the public half of a key that has signed it and nothing else. */
-async function issueCode(): Promise<void> {
-  const table = systemTable({ actor: "system:demo", from: "", requestId: "" });
-  const at = { version: 1, createdAt: "2026-11-01T00:00:00.000Z", updatedAt: "2026-11-01T00:00:00.000Z" };
-  const publicKey =
-    "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAKlHQXqvTIpj1s+Ze6GdE4ZvV/mQvA6sfiFesI5Ts16s=\n-----END PUBLIC KEY-----\n";
-  await table.createOnce(signingKey, { id: demoId(signingKey.prefix), ...at, publicKey, privateKey: "" });
-  const code = { edition: "enterprise" as const, validUntil: "2099-12-31", registrations: [] };
-  await table.createOnce(activationCode, { id: demoId(activationCode.prefix), ...at, ...code });
 }
 
 /** Somebody signs orders and submits quotes that others must agree to. */
@@ -231,34 +201,6 @@ async function layAside(tenantId: string, error: string, ids: typeof demoId): Pr
     const what = { consumer: "rest", event: "a.b", noun: "account", recordId: "acc_1", state: "parked" } as const;
     await table.create(parkedRecord, { ...row, ...what });
   }
-}
-
-/** The calendar address that the example names, whose secret no call would hand out twice. */
-async function openCalendar(tenantId: string, userId: string): Promise<void> {
-  const stamp = { actor: "system:rest", from: "", requestId: "" };
-  const at = "2026-11-22T00:00:00.000Z";
-  const entryId = entryIdOf("DEMO-calendar-address");
-  const row = { version: 1, createdAt: at, updatedAt: at, userId };
-  const isFirst = await systemTable(stamp).createOnce(calendarEntry, { ...row, id: entryId, tenantId });
-  const table = await tenantTable(tenantId, stamp);
-  if (isFirst) await table.create(calendarFeed, { ...row, id: "cal_0000000000DEMO000001", entryId });
-}
-
-/** A quote with the address that the examples name, whose secret no call would hand out twice. */
-async function openQuote({ id: tenantId, admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId): Promise<void> {
-  const lines = [{ productId: ids("prd"), quantity: 1, unitPriceMinor: 100 }];
-  const quote = { accountId: ids("acc"), currency: "CNY", validUntil: "2099-12-31", lines };
-  const { body } = await must(admin.post("/v1/quotes", quote), "a quote");
-  await must(admin.post(`/v1/quotes/${body.id}/submit`), "offering it");
-  const stamp = { actor: "system:rest", from: "", requestId: "" };
-  const at = "2026-11-22T00:00:00.000Z";
-  const row = { version: 1, createdAt: at, updatedAt: at };
-  const linkId = ids(quoteLink.prefix);
-  const entry = { ...row, id: quoteEntryIdOf("DEMO-quote-address"), tenantId, linkId };
-  if (!(await systemTable(stamp).createOnce(quoteLinkEntry, entry))) return;
-  const table = await tenantTable(tenantId, stamp);
-  const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
-  await table.create(quoteLink, { ...row, ...link, id: linkId });
 }
 
 /** A recount of figures under the id that the example names, at its end. */

@@ -1,8 +1,67 @@
-import { useSyncExternalStore } from "react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider, App as Feedback, theme as themes } from "antd";
+import type { Locale } from "antd/es/locale/index.js";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { RouterProvider } from "react-router";
+import { useMedia } from "./lib/media.ts";
+import { usePreferences } from "./lib/preferences.ts";
+import { queries } from "./lib/queries.ts";
+import { router } from "./routes.tsx";
 import { isSignedIn, onSession } from "./session/index.ts";
 import { SignInPage } from "./session/page.tsx";
+import { type Language, LanguageContext } from "./words/index.ts";
+
+/** What the components themselves say, fetched with the language that is read. */
+async function componentWords(language: Language): Promise<Locale> {
+  if (language === "en") return (await import("antd/es/locale/en_US.js")).default as unknown as Locale;
+  const [words] = await Promise.all([import("antd/es/locale/zh_CN.js"), import("dayjs/locale/zh-cn.js")]);
+  return words.default as unknown as Locale;
+}
+
+const LIGHT = {
+  colorPrimary: "#0f6b5c",
+  colorLink: "#0b5f9e",
+  colorTextTertiary: "#5b6570",
+  colorTextPlaceholder: "#68727c",
+};
+const DARK = {
+  colorPrimary: "#2a9d87",
+  colorLink: "#74b9ec",
+  colorTextTertiary: "#a3adb8",
+  colorTextPlaceholder: "#98a2ad",
+};
 
 export function App() {
+  const { language, theme } = usePreferences();
+  const prefersDark = useMedia("(prefers-color-scheme: dark)");
+  const isDark = theme === "dark" || (theme === "system" && prefersDark);
+  const isStill = useMedia("(prefers-reduced-motion: reduce)");
   const signedIn = useSyncExternalStore(onSession, isSignedIn);
-  return signedIn ? <h1>Cashloop</h1> : <SignInPage />;
+  const [locale, setLocale] = useState<Locale>();
+  useEffect(() => {
+    document.documentElement.lang = language;
+    void componentWords(language).then(setLocale);
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  }, [isDark]);
+  useEffect(() => {
+    // Whoever signs in next sees nothing of whoever was here.
+    if (!signedIn) queries.clear();
+  }, [signedIn]);
+  const look = {
+    algorithm: isDark ? themes.darkAlgorithm : themes.defaultAlgorithm,
+    token: { motion: !isStill, borderRadius: 6, fontFamily: "var(--font)", ...(isDark ? DARK : LIGHT) },
+  };
+  return (
+    <LanguageContext value={language}>
+      <ConfigProvider theme={look} locale={locale} button={{ autoInsertSpace: false }}>
+        <Feedback component={false}>
+          <QueryClientProvider client={queries}>
+            {signedIn ? <RouterProvider router={router} /> : <SignInPage />}
+          </QueryClientProvider>
+        </Feedback>
+      </ConfigProvider>
+    </LanguageContext>
+  );
 }

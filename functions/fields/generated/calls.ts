@@ -278,6 +278,76 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "smsCampaign": {
+  "filters": [
+   "name",
+   "status",
+   "purpose",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/sms-campaigns/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a sms campaign: it stays readable and leaves the lists.",
+    "permission": "broadcasts.write",
+    "from": [
+     "draft",
+     "sent",
+     "stopped"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/sms-campaigns/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived sms campaign back.",
+    "permission": "broadcasts.write"
+   },
+   {
+    "name": "send",
+    "path": "/v1/sms-campaigns/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
+    "permission": "broadcasts.send",
+    "from": [
+     "draft"
+    ],
+    "to": "sending"
+   },
+   {
+    "name": "stop",
+    "path": "/v1/sms-campaigns/{id}/stop",
+    "labels": {
+     "zh-CN": "停止",
+     "en": "Stop"
+    },
+    "summary": "Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is.",
+    "permission": "broadcasts.send",
+    "from": [
+     "sending"
+    ],
+    "to": "stopped"
+   }
+  ]
+ },
  "lead": {
   "filters": [
    "ownerId",

@@ -374,6 +374,160 @@ export type Routes = {
     body: unknown;
     reply: PostPreferencesByTokenReply;
   };
+  /** Creates a segment. */
+  "POST /v1/segments": {
+    body: SegmentInput;
+    reply: Segment;
+  };
+  /** Lists segments. */
+  "GET /v1/segments": {
+    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SegmentPage;
+  };
+  /** Reads a segment. */
+  "GET /v1/segments/{id}": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** Changes fields of a segment; null clears an optional one. */
+  "PATCH /v1/segments/{id}": {
+    params: { id: string };
+    body: SegmentPatch;
+    reply: Segment;
+  };
+  /** Archives a segment: it stays readable and leaves the lists. */
+  "POST /v1/segments/{id}/archive": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** Brings an archived segment back. */
+  "POST /v1/segments/{id}/restore": {
+    params: { id: string };
+    reply: Segment;
+  };
+  /** How many people a segment has now, and some of them. Counts of the calls that a cursor leads to add up. */
+  "GET /v1/segments/{id}/preview": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetSegmentsByIdPreviewReply;
+  };
+  /** The people of a segment as they are now, a page at a time. */
+  "GET /v1/segments/{id}/members": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetSegmentsByIdMembersReplyPage;
+  };
+  /** Puts people on the list of a manual segment and takes others off; doing so again changes nothing. */
+  "POST /v1/segments/{id}/members": {
+    params: { id: string };
+    body: PostSegmentsByIdMembersBody;
+    reply: PostSegmentsByIdMembersReply;
+  };
+  /** Creates a sms campaign. */
+  "POST /v1/sms-campaigns": {
+    body: SmsCampaignInput;
+    reply: SmsCampaign;
+  };
+  /** Lists SMS campaigns. */
+  "GET /v1/sms-campaigns": {
+    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SmsCampaignPage;
+  };
+  /** Counts SMS campaigns; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/sms-campaigns/count": {
+    query?: { name?: string; status?: "draft" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a sms campaign. */
+  "GET /v1/sms-campaigns/{id}": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Changes fields of a sms campaign; null clears an optional one. */
+  "PATCH /v1/sms-campaigns/{id}": {
+    params: { id: string };
+    body: SmsCampaignPatch;
+    reply: SmsCampaign;
+  };
+  /** Archives a sms campaign: it stays readable and leaves the lists. */
+  "POST /v1/sms-campaigns/{id}/archive": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Brings an archived sms campaign back. */
+  "POST /v1/sms-campaigns/{id}/restore": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  "POST /v1/sms-campaigns/{id}/send": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is. */
+  "POST /v1/sms-campaigns/{id}/stop": {
+    params: { id: string };
+    reply: SmsCampaign;
+  };
+  /** What it says, how long it is, whom it reaches now and what it costs, before it is sent. */
+  "GET /v1/sms-campaigns/{id}/preview": {
+    params: { id: string };
+    reply: GetSmsCampaignsByIdPreviewReply;
+  };
+  /** What became of it, person by person. */
+  "GET /v1/sms-campaigns/{id}/deliveries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetSmsCampaignsByIdDeliveriesReplyPage;
+  };
+  /** Creates a campaign. */
+  "POST /v1/campaigns": {
+    body: CampaignInput;
+    reply: Campaign;
+  };
+  /** Lists campaigns. */
+  "GET /v1/campaigns": {
+    query?: { name?: string; channel?: string; region?: string; stage?: string; parentId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CampaignPage;
+  };
+  /** Reads a campaign. */
+  "GET /v1/campaigns/{id}": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Changes fields of a campaign; null clears an optional one. */
+  "PATCH /v1/campaigns/{id}": {
+    params: { id: string };
+    body: CampaignPatch;
+    reply: Campaign;
+  };
+  /** Archives a campaign: it stays readable and leaves the lists. */
+  "POST /v1/campaigns/{id}/archive": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Brings an archived campaign back. */
+  "POST /v1/campaigns/{id}/restore": {
+    params: { id: string };
+    reply: Campaign;
+  };
+  /** Says how somebody stands in a campaign. Said again it changes that; when it first touched them stays. */
+  "POST /v1/campaigns/{id}/members": {
+    params: { id: string };
+    body: PostCampaignsByIdMembersBody;
+    reply: PostCampaignsByIdMembersReply;
+  };
+  /** Whom a campaign is for, and how they stand. */
+  "GET /v1/campaigns/{id}/members": {
+    params: { id: string };
+    query?: { state?: "invited" | "reached" | "responded" | "attended" | "declined"; limit?: number; cursor?: string };
+    reply: GetCampaignsByIdMembersReplyPage;
+  };
+  /** What campaigns brought: received cash, refunds and undone receipts taken off, shared among the touches before each order; all rows of a currency add up to it. */
+  "GET /v1/attribution": {
+    query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
+    reply: GetAttributionReply;
+  };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
     body: LeadPoolInput;
@@ -1238,6 +1392,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetConsentsByIdTimelineReplyPage;
   };
+  /** What has happened to one sms campaign, the newest first, as far as the caller may see it. */
+  "GET /v1/sms-campaigns/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetSmsCampaignsByIdTimelineReplyPage;
+  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
@@ -1382,6 +1542,11 @@ export type Routes = {
   /** Does one thing with many consents, in the background: those named by ids, a view or a filter. */
   "POST /v1/consents/batch": {
     body: ConsentInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many SMS campaigns, in the background: those named by ids, a view or a filter. */
+  "POST /v1/sms-campaigns/batch": {
+    body: SmsCampaignInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
@@ -2241,6 +2406,84 @@ export type Routes = {
   "PUT /v1/renewal-policy": {
     body: PutRenewalPolicyBody;
     reply: GetRenewalPolicyReply;
+  };
+  /** Takes what customers have used, at most 1000 events a call: each once by its insert id, late ones and in any order. */
+  "POST /v1/usage-events": {
+    body: PostUsageEventsBody;
+    reply: PostUsageEventsReply;
+  };
+  /** How a customer stands: the score, the parts that add up to it, and the scores of ninety days. */
+  "GET /v1/accounts/{id}/health": {
+    params: { id: string };
+    reply: GetAccountsByIdHealthReply;
+  };
+  /** Creates a health model. */
+  "POST /v1/health-models": {
+    body: HealthModelInput;
+    reply: HealthModel;
+  };
+  /** Lists health models. */
+  "GET /v1/health-models": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: HealthModelPage;
+  };
+  /** Reads a health model. */
+  "GET /v1/health-models/{id}": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Changes fields of a health model; null clears an optional one. */
+  "PATCH /v1/health-models/{id}": {
+    params: { id: string };
+    body: HealthModelPatch;
+    reply: HealthModel;
+  };
+  /** Archives a health model: it stays readable and leaves the lists. */
+  "POST /v1/health-models/{id}/archive": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** Brings an archived health model back. */
+  "POST /v1/health-models/{id}/restore": {
+    params: { id: string };
+    reply: HealthModel;
+  };
+  /** What scores have foretold: of renewals that were decided in the last year, by the score so many days before their end, how many renewed. */
+  "GET /v1/health-models/{id}/back-test": {
+    params: { id: string };
+    query?: { daysBefore?: number };
+    reply: GetHealthModelsByIdBackTestReply;
+  };
+  /** Creates a playbook. */
+  "POST /v1/playbooks": {
+    body: PlaybookInput;
+    reply: Playbook;
+  };
+  /** Lists playbooks. */
+  "GET /v1/playbooks": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PlaybookPage;
+  };
+  /** Reads a playbook. */
+  "GET /v1/playbooks/{id}": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Changes fields of a playbook; null clears an optional one. */
+  "PATCH /v1/playbooks/{id}": {
+    params: { id: string };
+    body: PlaybookPatch;
+    reply: Playbook;
+  };
+  /** Archives a playbook: it stays readable and leaves the lists. */
+  "POST /v1/playbooks/{id}/archive": {
+    params: { id: string };
+    reply: Playbook;
+  };
+  /** Brings an archived playbook back. */
+  "POST /v1/playbooks/{id}/restore": {
+    params: { id: string };
+    reply: Playbook;
   };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
@@ -3244,7 +3487,7 @@ export type Routes = {
   };
   /** Lists report subscriptions. */
   "GET /v1/report-subscriptions": {
-    query?: { report?: "dailyReceipts"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { report?: "dailyReceipts" | "renewalFigures"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: ReportSubscriptionPage;
   };
   /** Reads a report subscription. */
@@ -3277,6 +3520,11 @@ export type Routes = {
     body: PutOutsideRecipientsBody;
     reply: GetOutsideRecipientsReply;
   };
+  /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
+  "GET /v1/reports": {
+    query?: { class?: string };
+    reply: GetReportsReplyPage;
+  };
   /** What can be counted and summed up, and what it can be told apart by, as far as the caller may see it. */
   "GET /v1/reports/facts": {
     reply: GetReportsFactsReplyPage;
@@ -3290,6 +3538,12 @@ export type Routes = {
   "POST /v1/reports/query/rows": {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
+  };
+  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  "GET /v1/reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    reply: PostReportsQueryReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -3403,6 +3657,10 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
+export type CampaignPatch = { name?: string; channel?: string | null; region?: string | null; parentId?: string | null; stages?: (string)[] | null; stage?: string | null; keywords?: (string)[] | null; startsOn?: string | null; endsOn?: string | null; budgetMinor?: number | null; costMinor?: number | null; currency?: string; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type CannedAnswer = { name: string; text: string; queueId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CannedAnswerInput = { name: string; text: string; queueId?: string; id?: string };
 export type CannedAnswerPage = { items: (CannedAnswer)[]; nextCursor: string | null };
@@ -3453,6 +3711,7 @@ export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
 export type GetAccountsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
+export type GetAccountsByIdHealthReply = { accountId: string; modelId?: string; score?: number; band?: string; parts: ({ metric: string; measure: "sum" | "average" | "days"; value: number; earlier: number; fullAt: number; weight: number; points: number })[]; reckonedAt?: string; episode?: { since: string; from: number; urgentFor?: string }; history: ({ on: string; score: number; band: string; modelId: string })[] };
 export type GetAccountsByIdHierarchyReply = { ancestors: ({ id: string; name?: string; tier?: string | null; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null })[]; tree: AccountInGroup; complete: boolean };
 export type GetAccountsByIdLifeCycleReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from: "target" | "signed" | "user" | "dormant" | "lost"; to: "target" | "signed" | "user" | "dormant" | "lost"; sinceAt: string; movedAt: string; month: string; cause: "hand" | "signed" | "paid" | "undone"; reason?: string };
 export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCycleReply)[]; nextCursor: string | null };
@@ -3467,6 +3726,7 @@ export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimeli
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
 export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
+export type GetAttributionReply = { model: string; by: string; from: string; to: string; totals: ({ currency: string; receivedMinor: number })[]; rows: ({ key: string; name?: string; currency: string; receivedMinor: number; shareBasisPoints: number; costMinor?: number; roiBasisPoints?: number; accounts: number })[] };
 export type GetAuditEntriesReply = { id: string; noun: string; recordId: string; recordVersion: number; change: "created" | "changed" | "deleted"; action?: string; actor: string; from?: string; requestId?: string; at: string; fields: ({ field: string; before: unknown; after: unknown })[] };
 export type GetAuditEntriesReplyPage = { items: (GetAuditEntriesReply)[]; nextCursor: string | null };
 export type GetBankConnectionsByIdContinuityReply = { on: string; currency: string; openingMinor: number; movedMinor: number; closingMinor: number; gapMinor: number };
@@ -3475,6 +3735,7 @@ export type GetBankTransactionsByIdExplanationReply = { transactionId: string; s
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
+export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
 export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
@@ -3501,6 +3762,7 @@ export type GetForecastReply = { period: string; from: string; to: string; curre
 export type GetForecastSnapshotsReply = { period: string; from: string; to: string; currency: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[]; cumulative: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; amountMinor: number; adjustedMinor: number })[]; weightedMinor: number; committedMinor: number; people: ({ ownerId: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[] })[]; overrides: (PostForecastOverridesReply)[]; on?: string; accuracy?: { wonMinor: number; committedErrorMinor: number; weightedErrorMinor: number; committedErrorBasisPoints?: number; weightedErrorBasisPoints?: number; isFinal: boolean } };
 export type GetFunnelReply = { pipelineId: string; from: string; to: string; currency: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[]; groups: ({ value: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[] })[] };
 export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
+export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
@@ -3562,7 +3824,7 @@ export type GetQuotesByIdLinksReplyPage = { items: (GetQuotesByIdLinksReply)[]; 
 export type GetQuotesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId: string; revision: number; before: { lines: ({ productId: string; quantity: number; unitPriceMinor: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number; listMinor: number; discountMinor: number; amountMinor: number; netMinor: number; taxMinor: number; totalMinor: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; subtotalMinor: number; discountMinor: number; taxMinor: number; totalMinor: number; validUntil: string; status: "draft" | "submitted" | "approved" | "accepted" | "expired" } };
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; linksFrom?: string; version: number };
+export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor: number; linksFrom?: string; version: number };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
@@ -3576,10 +3838,19 @@ export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string;
 export type GetReportsRenewalBridgeReplyPage = { period: string; from: string; to: string; currency: string; financeBasis: "cash" | "invoice"; business: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; finance: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; items: (GetReportsRenewalBridgeReply)[]; differenceMinor: number };
 export type GetReportsRenewalsReply = { key: string; drill: string; count: number; renewedCount: number; countBasisPoints?: number; dueMinor: number; renewedMinor: number; rateBasisPoints?: number; upgradedMinor: number; downgradedMinor: number; churnedMinor: number; openMinor: number; startMinor: number; grossBasisPoints?: number; netBasisPoints?: number; targetMinor: number; completionBasisPoints?: number; shareOfDueBasisPoints?: number; shareOfRenewedBasisPoints?: number; customers: number; upsellCustomers: number; upsellBasisPoints?: number };
 export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
+export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
+export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
+export type GetSegmentsByIdMembersReply = { id: string; name?: string };
+export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
+export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
+export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
+export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
+export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
+export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTicketChannelsByChannelIdDefinitionReply = { id: string; name: string; fields: (string)[]; honeypot: "fax"; renderedAt: string };
 export type GetTicketSettingsReply = { customerSuccessRole: string; closeAfterDays: number; reopenDays: number; version: number };
 export type GetTicketsByIdMessagesReplyPage = { items: (PostTicketsByIdMessagesReply)[]; nextCursor: string | null };
@@ -3597,6 +3868,10 @@ export type GetViewsByIdCountReply = { count: number; nextCursor: string | null;
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
 export type GetWorkingCalendarReply = { weekly: ({ day: number; from: string; to: string })[]; holidays: ({ on: string; name?: string })[]; workdays: ({ on: string; name?: string; from?: string; to?: string })[]; version: number };
+export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number; id?: string };
+export type HealthModelPage = { items: (HealthModel)[]; nextCursor: string | null };
+export type HealthModelPatch = { name?: string; productType?: string | null; tier?: string | null; metrics?: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number };
 export type ImportMapping = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
@@ -3649,6 +3924,10 @@ export type Pipeline = { name: string; mode: "standard" | "membership" | "promot
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
 export type PipelinePatch = { name?: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean | null; stages?: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[] };
+export type Playbook = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type PlaybookInput = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays?: number })[]; id?: string };
+export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
+export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
 export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
@@ -3674,6 +3953,8 @@ export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: 
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
+export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
+export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
@@ -3751,6 +4032,8 @@ export type PostReportsQueryRowsBody = { facts: string; filter?: Filter; period?
 export type PostReportsQueryRowsReply = { noun: string; id: string; values: Record<string, string | number | boolean | null> };
 export type PostReportsQueryRowsReplyPage = { columns: ({ key: string; role: "dimension" | "measure"; label: { "zh-CN": string; en: string }; kind?: string; unit?: "money" | "count" | "days" | "basisPoints"; currency?: string })[]; items: (PostReportsQueryRowsReply)[]; totals: Record<string, string | number | boolean | null>; rowCount: number; nextCursor: string | null; asOf: string };
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
+export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[] };
+export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTenantsReply = { id: string; adminKey: string };
@@ -3769,6 +4052,8 @@ export type PostUpgradeQuotesBody = { fromSeats: number; toSeats: number; partne
 export type PostUpgradeQuotesReply = { listMinor: number; partnerRateBasisPoints: number; amountMinor: number; supportMinor: number; currency: string };
 export type PostUploadsBody = { format: "csv" | "xlsx" };
 export type PostUploadsReply = { id: string; uploadUrl: string; contentType: string };
+export type PostUsageEventsBody = { events: ({ insertId: string; accountId: string; productId?: string; metric: string; value: number; at: string } | unknown)[] };
+export type PostUsageEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; path: string; message: string })[] };
 export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
@@ -3814,7 +4099,7 @@ export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
-export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; linksFrom?: string };
+export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
@@ -3850,10 +4135,10 @@ export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; cont
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
-export type ReportSubscriptionInput = { report: "dailyReceipts"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
+export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
@@ -3862,6 +4147,10 @@ export type ScoringRule = { name: string; when: "form" | "email" | "call" | "mee
 export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
 export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points?: number; halfLifeDays?: number | null };
+export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
+export type SegmentPage = { items: (Segment)[]; nextCursor: string | null };
+export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; filter?: Filter | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
@@ -3870,6 +4159,11 @@ export type SlaPolicy = { name: string; priority: number; when?: Filter; firstRe
 export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
 export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
 export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
+export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean };
+export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
+export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type SmsCampaignPage = { items: (SmsCampaign)[]; nextCursor: string | null };
+export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
@@ -3877,7 +4171,7 @@ export type SplitRulePatch = { name?: string; priority?: number; when?: { orderK
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
-export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody };
+export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
 export type Ticket = { accountId?: string; contactId?: string; requester?: { name?: string; email?: string; phone?: string }; subject: string; body: string; channel: "api" | "email" | "form" | "chat" | "hotline"; priority: "low" | "normal" | "high" | "urgent"; queueId?: string; ownerId?: string; departmentId?: string; followerIds?: (string)[]; tags?: (string)[]; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; number?: string; state: "new" | "open" | "waitingForCustomer" | "waitingForOthers" | "resolved" | "closed"; tier?: string; routedBy?: "customerSuccess" | "queue" | "named" | "nobody"; channelId?: string; conversationId?: string; mail?: { messageId: string; references?: (string)[]; to?: string }; firstResponseDueAt?: string; resolveDueAt?: string; firstRespondedAt?: string; isLateInResponse?: boolean; isLateInResolution?: boolean; escalatedAt?: string; resolvedAt?: string; closedAt?: string; reopened?: number; lastMessageAt?: string; fileIds?: (string)[]; leftOut?: (string)[]; mergedInto?: string; mergedFrom?: (string)[]; linkedIds?: (string)[]; splitFrom?: string; satisfaction?: { score: number; comment?: string; at: string }; archived?: boolean; assigneeId?: string };

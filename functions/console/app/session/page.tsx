@@ -1,29 +1,35 @@
-import { type FormEvent, useState } from "react";
-import { useWords } from "../words/index.ts";
-import { signIn } from "./index.ts";
+import { useLanguage } from "../words/index.ts";
+import { signIn, signInOtherwise, signOutEverywhere, toldWhy } from "./index.ts";
+import { tenantOf } from "./memory.ts";
+import { SESSION_WORDS } from "./words.ts";
 
-/** Asks for an API key, which stays in memory. */
+/** The way in: it leads to the issuer's own page, and from there back to the page that was asked for. */
 export function SignInPage() {
-  const t = useWords();
-  const [value, setValue] = useState("");
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (value.trim()) signIn(value.trim());
-  };
+  const language = useLanguage();
+  const words = SESSION_WORDS[language];
+  const why = toldWhy();
   return (
     <main className="sign-in">
-      <form onSubmit={submit}>
-        <h1>Cashloop</h1>
-        <label htmlFor="api-key">{t("signIn.key")}</label>
-        <input
-          id="api-key"
-          type="password"
-          autoComplete="off"
-          value={value}
-          onChange={(event) => setValue(event.target.value)}
-        />
-        <button type="submit">{t("signIn.do")}</button>
-      </form>
+      <h1>Cashloop</h1>
+      {why !== "nothing" && <p role="alert">{words[why]}</p>}
+      <button type="button" onClick={() => void signIn(language)}>
+        {words.do}
+      </button>
+      {tenantOf() !== undefined && (
+        <button type="button" className="text-button" onClick={() => void signInOtherwise(language)}>
+          {words.otherwise}
+        </button>
+      )}
     </main>
+  );
+}
+
+/** Ends every sign-in of one's own, for whoever has lost a device. */
+export function SignOutEverywhere() {
+  const words = SESSION_WORDS[useLanguage()];
+  return (
+    <button type="button" className="text-button" onClick={() => void signOutEverywhere()}>
+      {words.everywhere}
+    </button>
   );
 }

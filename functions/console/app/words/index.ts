@@ -1,8 +1,9 @@
 import { createContext, useContext } from "react";
-import { en } from "./en.ts";
-import { type Dictionary, type WordKey, zhCN } from "./zh-CN.ts";
+import en from "./en.json" with { type: "json" };
+import zhCN from "./zh-CN.json" with { type: "json" };
 
-export type { WordKey } from "./zh-CN.ts";
+export type WordKey = keyof typeof zhCN;
+type Dictionary = Readonly<Record<WordKey, string>>;
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 

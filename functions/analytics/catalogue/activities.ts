@@ -1,0 +1,78 @@
+import { both, lately, month, quarter, type Report, reportsOn, that } from "./report.ts";
+
+const activity = reportsOn("activities", "activities");
+
+export const activitiesReports: readonly Report[] = [
+  activity(
+    "activitiesByKind",
+    ["活动构成", "What people do"],
+    ["各类活动数量与完成率", "How many activities there are of each kind, and are done"],
+    "activities doneRate",
+    "kind",
+    "bar",
+    month,
+  ),
+  activity(
+    "visits",
+    ["拜访与通话", "Visits and calls"],
+    ["每周拜访、通话、会议", "Visits, calls and meetings each week"],
+    "visits calls meetings",
+    "doneOn.week",
+    "stackedBar",
+    { ...quarter, on: "doneOn" },
+  ),
+  activity(
+    "overdueActivities",
+    ["逾期活动", "Overdue activities"],
+    ["过期未完成的活动", "What should have been done"],
+    "open",
+    "ownerId",
+    "bar",
+    { filter: both(that("state", "eq", "open"), that("deadlineOn", "lt", "today")) },
+  ),
+  activity(
+    "agenda",
+    ["近期安排", "The agenda"],
+    ["接下来要做的活动", "What is to be done from today on"],
+    "open",
+    "deadlineOn.day",
+    "bar",
+    { on: "deadlineOn", filter: both(that("state", "eq", "open"), that("deadlineOn", "gte", "today")) },
+  ),
+  activity(
+    "outcomes",
+    ["结果记录", "Outcomes"],
+    ["完成的活动是否记录结果", "Whether what was done says what came of it"],
+    "outcomeRate done withOutcome",
+    "kind",
+    "bar",
+    month,
+  ),
+  activity(
+    "aboutWhat",
+    ["活动对象", "What activities are about"],
+    ["活动围绕什么记录", "Which records activities are about"],
+    "activities unrelated",
+    "about",
+    "pie",
+    lately,
+  ),
+  activity(
+    "cancelledActivities",
+    ["取消的活动", "Cancelled activities"],
+    ["取消了哪些活动", "What was cancelled"],
+    "cancelled",
+    "kind",
+    "bar",
+    { ...quarter, filter: that("state", "eq", "cancelled") },
+  ),
+  activity(
+    "timeSpent",
+    ["活动时长", "Time spent"],
+    ["活动花了多少时间", "How long what was done took"],
+    "minutes averageMinutes",
+    "kind",
+    "bar",
+    { ...month, on: "doneOn", filter: that("state", "eq", "done") },
+  ),
+];

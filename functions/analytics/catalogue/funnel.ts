@@ -1,0 +1,138 @@
+import { both, month, quarter, type Report, reportsOn, that, year } from "./report.ts";
+
+const funnel = reportsOn("funnel", "opportunities");
+const move = reportsOn("funnel", "stageMoves");
+
+const OPEN = that("status", "eq", "open");
+const LIVE = that("archived", "eq", false);
+const LOST = that("status", "eq", "closedLost");
+const WON = that("status", "eq", "closedWon");
+
+export const funnelReports: readonly Report[] = [
+  funnel(
+    "funnel",
+    ["销售漏斗", "The funnel"],
+    ["各阶段的商机数与金额", "What stands in each stage"],
+    "open openMinor",
+    "stage",
+    "funnel",
+    { filter: both(OPEN, LIVE) },
+  ),
+  funnel(
+    "newOpportunities",
+    ["新增商机", "New opportunities"],
+    ["每月新增多少商机", "What comes in each month"],
+    "opportunities amountMinor",
+    "createdOn.month",
+    "bar",
+    year,
+  ),
+  funnel(
+    "winRate",
+    ["赢单率", "Win rate"],
+    ["赢单率按数量与金额", "What is won of what is decided, by number and value"],
+    "winRate valueWinRate decided",
+    "closedOn.month",
+    "line",
+    { ...year, on: "closedOn" },
+  ),
+  funnel(
+    "lostReasons",
+    ["输单原因", "Why sales are lost"],
+    ["为什么输单", "For which reasons what is lost"],
+    "lost lostMinor",
+    "lostReason",
+    "bar",
+    { ...year, on: "closedOn", filter: LOST },
+  ),
+  funnel(
+    "salesCycle",
+    ["销售周期", "Sales cycle"],
+    ["赢单用了多少天", "How long it takes to win"],
+    "averageDaysToWin won",
+    "closedOn.month",
+    "line",
+    { ...year, on: "closedOn", filter: WON },
+  ),
+  funnel(
+    "dealSize",
+    ["赢单规模", "Size of deals"],
+    ["平均赢单金额", "How large what is won is"],
+    "averageWonMinor wonMinor",
+    "closedOn.quarter",
+    "bar",
+    { ...year, on: "closedOn" },
+  ),
+  funnel(
+    "standing",
+    ["停滞商机", "Where sales stand still"],
+    ["各商机何时进入当前阶段", "Since when what is open stands in its stage"],
+    "open openMinor soldAccounts",
+    "stageOn.month stage",
+    "stackedBar",
+    { on: "stageOn", filter: OPEN },
+  ),
+  funnel(
+    "fromLeads",
+    ["线索商机", "Opportunities of leads"],
+    ["来自线索的商机", "What came of leads"],
+    "opportunities winRate amountMinor",
+    "createdOn.month",
+    "bar",
+    { ...year, filter: that("isFromLead", "eq", true) },
+  ),
+  funnel(
+    "noNextStep",
+    ["无下一步商机", "Without next step"],
+    ["没有安排下一步的商机", "Open opportunities for which nothing is planned"],
+    "withoutNextStep open",
+    "ownerId",
+    "bar",
+    { filter: OPEN },
+  ),
+  funnel(
+    "qualification",
+    ["资格评估", "Qualification"],
+    ["商机资格评分", "How well open opportunities are qualified"],
+    "averageQualification qualified",
+    "stage",
+    "bar",
+    { filter: OPEN },
+  ),
+  move(
+    "stageFlow",
+    ["阶段流转", "Moves between stages"],
+    ["商机如何在阶段间流转", "How opportunities went from stage to stage"],
+    "moves amountMinor",
+    "from to",
+    "table",
+    month,
+  ),
+  move(
+    "stayInStage",
+    ["阶段停留", "Stay in stages"],
+    ["各阶段平均停留天数", "How long what is sold stays in each stage"],
+    "averageStayDays left",
+    "from",
+    "bar",
+    { ...quarter, filter: that("from", "empty", false) },
+  ),
+  move(
+    "entries",
+    ["进入流程", "Into the pipeline"],
+    ["每周新进流程的商机", "What came into a pipeline each week"],
+    "entered amountMinor",
+    "movedOn.week",
+    "line",
+    { ...quarter, filter: that("from", "empty", true) },
+  ),
+  move(
+    "movers",
+    ["推进者", "Who moves sales on"],
+    ["谁在推进商机", "Who moves how many opportunities"],
+    "moves movedOpportunities",
+    "movedBy",
+    "bar",
+    month,
+  ),
+];

@@ -1,0 +1,97 @@
+import { type Report, reportsOn, that, year } from "./report.ts";
+
+const line = reportsOn("products", "orderLines");
+const item = reportsOn("products", "products");
+const wanted = reportsOn("products", "opportunityProducts");
+
+export const productsReports: readonly Report[] = [
+  line(
+    "productSales",
+    ["产品销售", "Sales by product"],
+    ["各产品签约金额与数量", "What each product sells, in money and number"],
+    "signedLineMinor signedQuantity",
+    "productId",
+    "bar",
+    { ...year, limit: 30 },
+  ),
+  line(
+    "productTypes",
+    ["产品类型构成", "Product types"],
+    ["新签与续费按产品类型", "What is new and renewed of each type"],
+    "newLineMinor renewalLineMinor",
+    "productType",
+    "stackedBar",
+    year,
+  ),
+  line(
+    "soldPrices",
+    ["成交单价", "Prices that were agreed"],
+    ["各产品的平均成交价", "At which price each product is sold"],
+    "averagePriceMinor signedQuantity",
+    "productId",
+    "bar",
+    year,
+  ),
+  line(
+    "productBuyers",
+    ["产品客户覆盖", "Who buys what"],
+    ["每个产品有多少客户", "How many accounts buy each product"],
+    "productBuyers signedQuantity",
+    "productId",
+    "bar",
+    year,
+  ),
+  line(
+    "crossSelling",
+    ["客户产品数", "Products of each account"],
+    ["客户买了几种产品", "How many products each account buys"],
+    "soldProducts signedLineMinor",
+    "accountId",
+    "bar",
+    year,
+  ),
+  line(
+    "draftLines",
+    ["待签产品", "Products in drafts"],
+    ["待签订单里的产品", "What unsigned orders hold"],
+    "lines lineMinor quantity",
+    "productId",
+    "bar",
+    { on: "createdOn", filter: that("status", "eq", "draft") },
+  ),
+  item(
+    "catalogue",
+    ["产品目录", "The catalogue"],
+    ["目录有多少产品与平均价", "How many products there are, and at which price"],
+    "products averageListMinor",
+    "productType",
+    "bar",
+    { filter: that("archived", "eq", false) },
+  ),
+  item(
+    "recurringProducts",
+    ["按期收费产品", "Recurring products"],
+    ["按期收费与套装的数量", "How many are sold by the month, or as bundles"],
+    "recurring bundles products",
+    "productType",
+    "stackedBar",
+  ),
+  wanted(
+    "wantedProducts",
+    ["需求产品", "Products that are wanted"],
+    ["商机想要哪些产品", "What open opportunities want"],
+    "wanted productMinor quantity",
+    "productId",
+    "bar",
+    { filter: that("status", "eq", "open") },
+  ),
+  wanted(
+    "productWinRate",
+    ["产品赢单率", "Win rate by product"],
+    ["哪些产品更容易赢", "Which products win"],
+    "winRate won lost",
+    "productType",
+    "bar",
+    { ...year, on: "closedOn" },
+  ),
+];

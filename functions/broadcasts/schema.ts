@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { idOf, instant, text } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
+
+const CONTACTS_MAX = 500;
+const TEXT_MAX = 1_000;
+
+const toContacts = z.strictObject({
+  contactIds: z.array(idOf("con")).min(1).max(CONTACTS_MAX).describe("Contacts, each once."),
+});
+const toSegment = z.strictObject({
+  segmentId: idOf("seg").describe("The people of a segment as they are when it is sent."),
+});
+
+/** A text message to many people. */
+export const SmsCampaignInput = z.object({
+  name: text(100).describe("What it is called; of a service it is the purpose that is noted with each message."),
+  purpose: z.enum(["marketing", "service"]).describe("Marketing needs the consent of each; a service does not."),
+  text: text(TEXT_MAX).describe("What it says, without signature and opt-out words: these are put around it."),
+  recipients: z.union([toContacts, toSegment]).describe("Who gets it: { contactIds } or { segmentId }."),
+  ownerId: idOf("usr").optional().describe("Whose campaign it is; the caller's, where left out."),
+  departmentId: idOf("dep").optional().describe("Whose it is; the owner's department, where left out."),
+});
+
+/** How long a message is as providers count and bill it. */
+const Length = { encoding: z.enum(["GSM-7", "UCS-2"]), characters: z.int(), parts: z.int() };
+
+export const SmsCampaign = SmsCampaignInput.extend({
+  ...recordFields,
+  status: z.enum(["draft", "sending", "sent", "stopped"]),
+  /** The whole message as it is sent. */
+  message: z.string(),
+  ...Length,
+  /** How many people it goes to, as counted when it was sent; approval rules may ask for it. */
+  recipientCount: z.int().optional(),
+  sentAt: instant.optional(),
+  sentBy: z.string().optional(),
+  endedAt: instant.optional(),
+  /** Where sending goes on. */
+  after: z.string().optional(),
+  turns: z.int().optional(),
+  queued: z.int().optional(),
+  /** Who has no number that can be called. */
+  unreachable: z.int().optional(),
+  /** Who has withdrawn since it was sent, or belongs to the segment since and has not agreed. */
+  withheld: z.int().optional(),
+  stoppedBecause: z.string().optional(),
+  approvalId: z.string().optional(),
+  archived: z.boolean().optional(),
+});
+export const SmsCampaignView = SmsCampaign.omit({ after: true, turns: true });
+
+export const SmsPreview = z.object({
+  message: z.string(),
+  ...Length,
+  recipients: z.int(),
+  reachable: z.int(),
+  totalParts: z.int(),
+  costMinor: z.int(),
+  currency: z.string(),
+});
+
+export const Delivery = z.object({
+  personId: z.string(),
+  name: z.string().optional(),
+  to: z.string().optional(),
+  state: z.string(),
+  sentAt: instant.optional(),
+  deliveredAt: instant.optional(),
+  error: z.string().optional(),
+});

@@ -1,0 +1,194 @@
+import type * as z from "zod";
+import { addDays, addMonths, civilDate, zonedInstant } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { checkSeen } from "../../shared/records/usable.ts";
+import { type RowOf, timeKey } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { creditPack } from "../credits/table.ts";
+import { opportunity } from "../opportunities/table.ts";
+import { order } from "../orders/table.ts";
+import { roiOf, shared, sharesOf, type Touch, type Weighing } from "./rules.ts";
+import type { AttributionQuery, AttributionRow } from "./schema.ts";
+import { campaign, campaignMember } from "./table.ts";
+
+type Query = z.output<typeof AttributionQuery>;
+type CampaignRow = RowOf<typeof campaign>;
+type Met = Touch & { campaignId: string };
+
+/** What one order, or one account without an order, has brought in a period, refunds and undone receipts taken off. */
+type Cash = {
+  accountId: string;
+  orderId?: string;
+  currency: string;
+  bucket: string;
+  firstAt: string;
+  amountMinor: number;
+};
+
+/** Packs of credits that one answer is reckoned of, and accounts whose touches are read together. */
+const PACKS_MAX = 20_000;
+const ACCOUNTS_AT_ONCE = 20;
+/** The row of cash that no campaign came before. */
+const NONE = "none";
+
+const monthOf = (at: string, timeZone: string): string => civilDate(new Date(at), timeZone).slice(0, 7);
+const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+
+/** The cash of a period that the caller sees, by order, currency and what rows of time ask for. */
+async function cashOf(call: Caller, { by }: Query, period: { from: string; to: string }): Promise<Cash[]> {
+  const { timeZone } = call.tenant;
+  const instants = [period.from, addDays(period.to, 1)].map((on) => zonedInstant(on, "00:00", timeZone).toISOString());
+  const [from = "", to = ""] = instants.map(timeKey);
+  const found = new Map<string, Cash>();
+  let packs = 0;
+  const rows = call.table.each(creditPack, { sources: [sourceOf(creditPack, "all")], range: { from, to } });
+  for await (const row of rows) {
+    packs += 1;
+    if (packs > PACKS_MAX) throw new Fault("too_large", "The period has more receipts than one answer; narrow it.");
+    if (!call.access.sees(creditPack, row)) continue;
+    const primary = row.entries.filter(({ ledger }) => ledger === "primary");
+    const amountMinor = primary.reduce((sum, entry) => sum + entry.amountMinor, 0);
+    const month = monthOf(row.earnedAt, timeZone);
+    const bucket = by === "month" ? month : by === "quarter" ? quarterOf(month) : "";
+    const { accountId, orderId, currency, earnedAt } = row;
+    const key = [orderId ?? accountId, currency, bucket].join("\n");
+    const before = found.get(key);
+    const firstAt = before && before.firstAt < earnedAt ? before.firstAt : earnedAt;
+    const base = { accountId, ...(orderId && { orderId }), currency, bucket };
+    found.set(key, { ...base, firstAt, amountMinor: (before?.amountMinor ?? 0) + amountMinor });
+  }
+  return [...found.values()];
+}
+
+/** Whom of some accounts campaigns met and when, the earliest first. */
+async function touchesOf({ table }: Caller, accountIds: readonly string[]): Promise<Map<string, Met[]>> {
+  const found = new Map<string, Met[]>();
+  for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
+    await Promise.all(
+      accountIds.slice(at, at + ACCOUNTS_AT_ONCE).map(async (accountId) => {
+        const sources = [sourceOf(campaignMember, "account", { accountId })];
+        const range = { from: "cmb#", to: "cmb#\uffff" };
+        const rows = await Array.fromAsync(table.each(campaignMember, { sources, range }));
+        const met = rows.flatMap(({ id, campaignId, touchedAt }) =>
+          touchedAt === undefined ? [] : [{ id, campaignId, at: touchedAt }],
+        );
+        found.set(
+          accountId,
+          met.sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1)),
+        );
+      }),
+    );
+  }
+  return found;
+}
+
+/** The touches before an order was signed, or before the first cash where there is none; the last before its opportunity opens it. */
+function before(touches: readonly Met[], until: string, openedAt: string | undefined): Met[] {
+  const earlier = touches.filter(({ at }) => at <= until);
+  const opening = openedAt === undefined ? -1 : earlier.findLastIndex(({ at }) => at <= openedAt);
+  return earlier.map((one, n) => (n === opening ? { ...one, opens: true } : one));
+}
+
+const keyOf = (row: CampaignRow | undefined, { by }: Query, bucket: string): string => {
+  switch (by) {
+    case "campaign":
+      return row?.id ?? NONE;
+    case "channel":
+      return row?.channel ?? NONE;
+    case "region":
+      return row?.region ?? NONE;
+    case "department":
+      return row?.departmentId ?? NONE;
+    case "person":
+      return row?.ownerId ?? NONE;
+    case "month":
+    case "quarter":
+      return bucket;
+  }
+};
+
+type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string, CampaignRow> };
+
+/** What of some campaigns was spent in a currency; nothing where nobody has said. */
+function costOf({ campaigns }: Sum, currency: string): number | undefined {
+  const spent = [...campaigns.values()].filter((row) => row.currency === currency && row.costMinor !== undefined);
+  return spent.length === 0 ? undefined : spent.reduce((sum, row) => sum + (row.costMinor ?? 0), 0);
+}
+
+/** The rows of one currency: what came in, its share of all that did, and what it cost. */
+function rowsOf(currency: string, sums: ReadonlyMap<string, Sum>, { by }: Query): z.output<typeof AttributionRow>[] {
+  const shares = sharesOf([...sums.values()].map(({ receivedMinor }) => receivedMinor));
+  const isOfTime = by === "month" || by === "quarter";
+  return [...sums].map(([key, sum], n) => {
+    const { receivedMinor, accounts, campaigns } = sum;
+    const costMinor = isOfTime ? undefined : costOf(sum, currency);
+    const roiBasisPoints = costMinor === undefined ? undefined : roiOf(receivedMinor, costMinor);
+    const name = by === "campaign" ? campaigns.get(key)?.name : undefined;
+    return {
+      ...{ key, ...(name && { name }), currency, receivedMinor, shareBasisPoints: shares[n] ?? 0 },
+      ...(costMinor !== undefined && { costMinor }),
+      ...(roiBasisPoints !== undefined && { roiBasisPoints }),
+      accounts: accounts.size,
+    };
+  });
+}
+
+/**
+ * Received cash shared among the campaigns that met somebody of the account before. It is reckoned of what stands now, so
+ * what was undone or refunded is in no model; the rows of a currency add up to its cash to the minor unit.
+ */
+export async function attributed(call: Caller, query: Query) {
+  checkSeen(call.access, creditPack.noun, ["amountMinor", "entries", "currency", "accountId"], "Attribution");
+  const { to = civilDate(new Date(call.now), call.tenant.timeZone) } = query;
+  const { from = addMonths(to, -12) } = query;
+  if (from > to) throw invalidField("from", "from must not be after to.");
+  const cash = await cashOf(call, query, { from, to });
+  const orderIds = cash.flatMap(({ orderId }) => orderId ?? []);
+  const [touches, orders] = await Promise.all([
+    touchesOf(call, [...new Set(cash.map(({ accountId }) => accountId))]),
+    call.table.getMany(order, orderIds),
+  ]);
+  const sales = await call.table.getMany(
+    opportunity,
+    [...orders.values()].flatMap((row) => row.opportunityId ?? []),
+  );
+  const met = [...touches.values()].flat();
+  const campaigns = await call.table.getMany(
+    campaign,
+    met.map(({ campaignId }) => campaignId),
+  );
+  const weights = query.weights.split("-").map(Number) as unknown as Weighing["weights"];
+  const weighing: Weighing = { model: query.model, halfLifeDays: query.halfLifeDays, weights };
+  const sums = new Map<string, Map<string, Sum>>();
+  const totals = new Map<string, number>();
+  const add = (one: Cash, row: CampaignRow | undefined, amountMinor: number): void => {
+    const key = keyOf(row, query, one.bucket);
+    const own = sums.get(one.currency) ?? new Map<string, Sum>();
+    const sum = own.get(key) ?? { receivedMinor: 0, accounts: new Set(), campaigns: new Map() };
+    sum.receivedMinor += amountMinor;
+    sum.accounts.add(one.accountId);
+    if (row) sum.campaigns.set(row.id, row);
+    sums.set(one.currency, own.set(key, sum));
+  };
+  for (const one of cash) {
+    totals.set(one.currency, (totals.get(one.currency) ?? 0) + one.amountMinor);
+    const signed = orders.get(one.orderId ?? "");
+    const openedAt = sales.get(signed?.opportunityId ?? "")?.createdAt;
+    const earlier = before(touches.get(one.accountId) ?? [], signed?.signedAt ?? one.firstAt, openedAt);
+    if (earlier.length === 0) add(one, undefined, one.amountMinor);
+    else {
+      const parts = shared(one.amountMinor, earlier, weighing);
+      for (const [n, { campaignId }] of earlier.entries()) add(one, campaigns.get(campaignId), parts[n] ?? 0);
+    }
+  }
+  const told = [...totals].map(([currency, receivedMinor]) => ({ currency, receivedMinor }));
+  return {
+    model: query.model,
+    by: query.by,
+    from,
+    to,
+    totals: told,
+    rows: [...sums].flatMap(([currency, own]) => rowsOf(currency, own, query)),
+  };
+}

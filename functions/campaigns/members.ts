@@ -1,0 +1,61 @@
+import type * as z from "zod";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { loaded } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { hashedId } from "../../shared/notify/hashed.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import { contact } from "../contacts/table.ts";
+import { lead } from "../leads/table.ts";
+import type { MemberInput } from "./schema.ts";
+import { campaignMember } from "./table.ts";
+
+type MemberRow = RowOf<typeof campaignMember>;
+type Given = z.output<typeof MemberInput>;
+
+/** States that say that the campaign has met somebody. */
+const TOUCHING: readonly MemberRow["state"][] = ["reached", "responded", "attended"];
+
+/** Whom a person works for on a day: an employment that has it, else where they work now. */
+function employerOn(person: RowOf<typeof contact>, at: string): string {
+  const on = at.slice(0, 10);
+  const then = person.employments?.find(
+    ({ fromOn, toOn }) => (fromOn !== undefined || toOn !== undefined) && (fromOn ?? "") <= on && on <= (toOn ?? "9"),
+  );
+  return then?.accountId ?? person.accountId;
+}
+
+async function personOf(
+  call: Caller,
+  { contactId, leadId }: Given,
+): Promise<{ id: string; accountId(at: string): string | undefined }> {
+  const reading = { ...call, ifMatch: undefined, writes: false };
+  try {
+    if (leadId) {
+      const row = await loaded(reading, lead, leadId);
+      return { id: row.id, accountId: () => row.accountId };
+    }
+    const row = await loaded(reading, contact, contactId ?? "");
+    return { id: row.id, accountId: (at) => employerOn(row, at) };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "not_found") throw error;
+    throw invalidField(leadId ? "leadId" : "contactId", error.detail, "unknown_reference");
+  }
+}
+
+/** Notes how somebody stands in a campaign; whoever is a member already changes their state. */
+export async function memberOf(call: Caller, campaignId: string, given: Given): Promise<MemberRow> {
+  const { table, now } = call;
+  const { state, at = now } = given;
+  const person = await personOf(call, given);
+  const id = hashedId(campaignMember.prefix, `${campaignId}\n${person.id}`);
+  const before = await table.find(campaignMember, id);
+  const touched = TOUCHING.includes(state) ? at : undefined;
+  const touchedAt = [before?.touchedAt, touched].filter((one) => one !== undefined).sort()[0];
+  const accountId = person.accountId(touchedAt ?? at);
+  const fields = { state, at: touchedAt ?? at, ...(touchedAt && { touchedAt }), ...(accountId && { accountId }) };
+  if (before) return table.replace(campaignMember, before, nextVersion(before, now, fields));
+  return table.create(campaignMember, {
+    ...{ id, version: 1, createdAt: now, updatedAt: now, campaignId, personId: person.id },
+    ...fields,
+  });
+}

@@ -1,0 +1,132 @@
+import { DatePicker, Input, InputNumber, Select, Switch } from "antd";
+import dayjs from "dayjs";
+import { useEffect, useState } from "react";
+import { majorText, minorOf, useFormats } from "../lib/format.ts";
+import { type FieldView, labelOf } from "../lib/nouns.ts";
+import { useLanguage, useWords } from "../words/index.ts";
+import { ReferenceInput } from "./reference.tsx";
+
+type Props = {
+  field: FieldView;
+  id?: string;
+  value?: unknown;
+  onChange?: (value: unknown) => void;
+  currency?: string;
+  label?: string;
+};
+
+/** An amount as it is written, with its minor units as the value; what is no amount yet is left as it stands. */
+export function MoneyInput({ value, onChange, currency, id, label }: Omit<Props, "field">) {
+  const formats = useFormats();
+  const unit = currency ?? formats.currency;
+  const written = typeof value === "number" ? majorText(value, unit) : "";
+  const [text, setText] = useState(written);
+  useEffect(() => {
+    setText((before) => (minorOf(before, unit) === value ? before : written));
+  }, [value, unit, written]);
+  return (
+    <Input
+      id={id}
+      aria-label={label}
+      inputMode="decimal"
+      className="number wide"
+      prefix={unit}
+      status={text !== "" && minorOf(text, unit) === undefined ? "error" : undefined}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        onChange?.(target.value.trim() === "" ? undefined : minorOf(target.value, unit));
+      }}
+    />
+  );
+}
+
+/** A moment is chosen in the browser's zone and kept as the instant that it is. */
+function InstantInput({ value, onChange, id }: Omit<Props, "field">) {
+  return (
+    <DatePicker
+      id={id}
+      showTime={{ format: "HH:mm" }}
+      className="wide"
+      value={typeof value === "string" ? dayjs(value) : null}
+      onChange={(at) => onChange?.(at ? at.toDate().toISOString() : undefined)}
+    />
+  );
+}
+
+const LONG = /note|body|description|outcome|reason|strengths|weaknesses|text|comment/i;
+
+/** The input of one field by its type. */
+export function FieldInput({ field, id, value, onChange, currency, label }: Props) {
+  const t = useWords();
+  const language = useLanguage();
+  const { type, references } = field;
+  if (references && (type === "id" || type === "ids" || type === "multiEnum")) {
+    const multiple = type !== "id";
+    return <ReferenceInput {...{ noun: references, id, onChange, multiple, label }} value={value as string} />;
+  }
+  if (type === "money") return <MoneyInput {...{ id, value, onChange, currency, label }} />;
+  if (type === "instant") return <InstantInput {...{ id, value, onChange }} />;
+  if (type === "boolean") return <Switch id={id} aria-label={label} checked={value === true} onChange={onChange} />;
+  if (type === "number") {
+    return (
+      <InputNumber
+        {...{ id, "aria-label": label, className: "wide" }}
+        value={value as number}
+        onChange={(next) => onChange?.(next ?? undefined)}
+      />
+    );
+  }
+  if (type === "date") {
+    return (
+      <DatePicker
+        id={id}
+        className="wide"
+        value={typeof value === "string" ? dayjs(value) : null}
+        onChange={(on) => onChange?.(on ? on.format("YYYY-MM-DD") : undefined)}
+      />
+    );
+  }
+  const options = field.options?.map((option) => ({ value: option.value, label: labelOf(option, language) }));
+  if (type === "enum") {
+    return (
+      <Select
+        {...{ id, "aria-label": label, options, allowClear: true, className: "wide" }}
+        placeholder={t("input.choose")}
+        value={value as string}
+        onChange={(next) => onChange?.(next ?? undefined)}
+      />
+    );
+  }
+  if (type === "multiEnum" || type === "ids") {
+    return (
+      <Select
+        {...{ id, "aria-label": label, options, allowClear: true, className: "wide" }}
+        mode={options ? "multiple" : "tags"}
+        tokenSeparators={[",", "，", "、"]}
+        placeholder={t(options ? "input.choose" : "input.several")}
+        value={value as string}
+        onChange={(next: unknown) => onChange?.(next)}
+      />
+    );
+  }
+  const change = (text: string): void => onChange?.(text === "" ? undefined : text);
+  const shown = value === undefined || value === null ? "" : String(value);
+  if (LONG.test(field.field)) {
+    return (
+      <Input.TextArea
+        {...{ id, "aria-label": label }}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        value={shown}
+        onChange={({ target }) => change(target.value)}
+      />
+    );
+  }
+  return (
+    <Input
+      {...{ id, "aria-label": label, autoComplete: "off" }}
+      value={shown}
+      onChange={({ target }) => change(target.value)}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import { Tag } from "antd";
+import { Link } from "react-router";
+import { type Formats, useFormats } from "../lib/format.ts";
+import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
+import { useNouns } from "../lib/queries.ts";
+import { useLanguage, useWords } from "../words/index.ts";
+
+type Title = (id: unknown) => string;
+type Shown = { field: FieldView; value: unknown; currency?: unknown; titleOf: Title };
+
+/** States by what they mean to whoever looks: done, waiting, or ended without success. */
+const COLOURS: Readonly<Record<string, string>> = {
+  ...{ applied: "green", paid: "green", done: "green", signed: "green", accepted: "green", closedWon: "green" },
+  ...{ converted: "green", approved: "green", partlyPaid: "gold", partlyApplied: "gold", submitted: "gold" },
+  ...{ claimable: "orange", received: "blue", open: "blue", new: "blue", working: "blue", mql: "cyan", sql: "cyan" },
+  ...{ cancelled: "default", excluded: "default", disqualified: "default", expired: "default", closedLost: "red" },
+  ...{ writtenOff: "red", overdue: "red", failed: "red", running: "blue", queued: "blue" },
+};
+
+export const StateTag = ({ value, label }: { value: string; label: string }) => (
+  <Tag color={COLOURS[value] ?? "default"}>{label}</Tag>
+);
+
+/** Where a record is shown: by the page of its noun, which its id's beginning tells. */
+export function placeOf(nouns: readonly NounView[], id: unknown): string | undefined {
+  const of = nouns.find(({ prefix }) => prefix === String(id).split("_")[0]);
+  if (!of) return undefined;
+  return of.noun === "bankTransaction" ? `/receipts/${id}` : `/r/${of.noun}/${id}`;
+}
+
+export function RecordLink({ id, titleOf }: { id: unknown; titleOf: Title }) {
+  const { data: nouns = [] } = useNouns();
+  const to = placeOf(nouns, id);
+  return to ? <Link to={to}>{titleOf(id)}</Link> : <span>{titleOf(id)}</span>;
+}
+
+/** A short text of a value, for where nothing but text can stand. */
+export function textOf(field: FieldView, value: unknown, formats: Formats, titleOf: Title, currency?: unknown): string {
+  if (value === undefined || value === null) return "";
+  const optionOf = (one: unknown): string => {
+    const option = field.options?.find((o) => o.value === one);
+    return option ? labelOf(option, formats.language) : String(one);
+  };
+  if (field.type === "money") return formats.money(value, currency);
+  if (field.type === "date") return formats.date(value);
+  if (field.type === "instant") return formats.instant(value);
+  if (/BasisPoints$/.test(field.field) && typeof value === "number") return formats.percent(value);
+  if (field.type === "number") return formats.number(value);
+  if (field.type === "enum") return optionOf(value);
+  if (Array.isArray(value)) {
+    return value.every((one) => typeof one !== "object")
+      ? value.map((one) => titleOf(optionOf(one))).join(", ")
+      : `${value.length}`;
+  }
+  if (typeof value === "object") {
+    const parts = field.parts ?? [];
+    const texts = parts.map((part) =>
+      textOf(part, (value as Record<string, unknown>)[part.field], formats, titleOf, currency),
+    );
+    return texts.filter((text) => text !== "").join(" · ");
+  }
+  return field.type === "id" ? titleOf(value) : String(value);
+}
+
+const ADDRESSES: Readonly<Record<string, (value: string) => string>> = {
+  email: (value) => `mailto:${value}`,
+  phone: (value) => `tel:${value}`,
+};
+
+/** A web address that somebody has typed is gone to only where it is one. */
+const webAddress = (value: string): string | undefined => {
+  const text = /^https?:\/\//i.test(value) ? value : `https://${value}`;
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
+};
+
+/** A value of a field as people read it. Text is always text: nothing in it is taken for markup. */
+export function Value({ field, value, currency, titleOf }: Shown) {
+  const t = useWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  if (value === undefined || value === null || value === "") return <span className="faint">–</span>;
+  if (field.type === "boolean") return <span>{t(value ? "value.yes" : "value.no")}</span>;
+  if (field.type === "enum") {
+    const option = field.options?.find((one) => one.value === value);
+    return <StateTag value={String(value)} label={option ? labelOf(option, language) : String(value)} />;
+  }
+  if (field.type === "id" && field.field !== "id") return <RecordLink id={value} titleOf={titleOf} />;
+  const toAddress = ADDRESSES[field.field];
+  if (toAddress) return <a href={toAddress(String(value))}>{String(value)}</a>;
+  const web = field.field === "website" && webAddress(String(value));
+  if (web) {
+    return (
+      <a href={web} rel="noopener noreferrer" target="_blank">
+        {String(value)}
+      </a>
+    );
+  }
+  const text = textOf(field, value, formats, titleOf, currency);
+  const isNumber = field.type === "money" || field.type === "number";
+  return (
+    <bdi className={isNumber ? "number" : "text"} title={text.length > 40 ? text : undefined}>
+      {text}
+    </bdi>
+  );
+}
+
+/** The items of a list as a table, or the parts of an object as lines. */
+export function Parts({ field, value, currency, titleOf }: Shown) {
+  const language = useLanguage();
+  const formats = useFormats();
+  const parts = field.parts ?? [];
+  const items = (Array.isArray(value) ? value : [value]) as Record<string, unknown>[];
+  const used = parts.filter((part) => items.some((item) => item?.[part.field] !== undefined));
+  if (used.length === 0) return <span className="faint">–</span>;
+  return (
+    <div className="scroll">
+      <table className="parts">
+        <thead>
+          <tr>
+            {used.map((part) => (
+              <th
+                key={part.field}
+                scope="col"
+                className={part.type === "money" || part.type === "number" ? "number" : undefined}
+              >
+                {labelOf(part, language)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item, n) => (
+            <tr key={String(item?.id ?? n)}>
+              {used.map((part) => (
+                <td key={part.field} className={part.type === "money" || part.type === "number" ? "number" : undefined}>
+                  {part.type === "id" ? (
+                    <RecordLink id={item?.[part.field]} titleOf={titleOf} />
+                  ) : (
+                    textOf(part, item?.[part.field], formats, titleOf, item?.currency ?? currency)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Every id that a record names, at any depth, so that one call tells what they are called. */
+export function idsIn(value: unknown): string[] {
+  if (typeof value === "string") return /^[a-z]{3}_[0-9A-Za-z]{6,40}$/.test(value) ? [value] : [];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap(idsIn);
+}

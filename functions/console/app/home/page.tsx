@@ -1,0 +1,203 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import type { Activity, Credit, GetReceivablesAgeingReply, Lead } from "../lib/api.ts";
+import { useFormats } from "../lib/format.ts";
+import { dayIn, now } from "../lib/machine.ts";
+import { useMe, useNouns, useRead, useTitles } from "../lib/queries.ts";
+import { type BankLine, whoPaid } from "../receipts/lines.ts";
+import { Empty, Waiting } from "../shell/empty.tsx";
+import { Problem } from "../shell/problem.tsx";
+import { useWords, type WordKey } from "../words/index.ts";
+
+type Of<T> = { items: T[] };
+type Props = { title: string; to?: string; children: ReactNode };
+
+function Panel({ title, to, children }: Props) {
+  const t = useWords();
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{title}</h2>
+        {to && (
+          <Link to={to} aria-label={t("home.allOf", { what: title })}>
+            {t("home.all")}
+          </Link>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+type Answer<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
+
+/** What a panel shows of an answer: nothing yet, a problem, or the items. */
+function shownOf<T>({ data, error, refetch }: Answer<Of<T>>, none: string, items: (of: T[]) => ReactNode): ReactNode {
+  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting rows={4} />;
+  return data.items.length === 0 ? <Empty title={none} /> : items(data.items);
+}
+
+function Tasks({ userId }: { userId: string }) {
+  const t = useWords();
+  const formats = useFormats();
+  const due = useRead<Of<Activity>>("/v1/activities/due", { ownerId: userId, plan: "open", limit: 8 });
+  return (
+    <Panel title={t("home.tasks")} to={`/r/activity?ownerId=${userId}&state=open`}>
+      {shownOf(due, t("home.noTasks"), (items) => (
+        <ul className="rows">
+          {items.map(({ id, subject, overdue, deadlineAt }) => (
+            <li key={id}>
+              <Link to={`/r/activity/${id}`}>{subject}</Link>
+              <span className={overdue ? "bad" : "faint"}>{deadlineAt ? formats.instant(deadlineAt) : ""}</span>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </Panel>
+  );
+}
+
+function Claimable() {
+  const t = useWords();
+  const formats = useFormats();
+  const waiting = useRead<Of<BankLine>>("/v1/bank-transactions", { state: "claimable", limit: 8 });
+  return (
+    <Panel title={t("home.claimable")} to="/receipts">
+      {shownOf(waiting, t("receipts.noneWaits"), (items) => (
+        <ul className="rows">
+          {items.map((line) => (
+            <li key={line.id}>
+              <Link to={`/receipts/${line.id}`}>
+                <bdi>{whoPaid(line)}</bdi>
+              </Link>
+              <span className="number">{formats.money(line.unappliedMinor, line.currency)}</span>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </Panel>
+  );
+}
+
+/** Leads that are the caller's and go back to the pool unless somebody works on them. */
+function Leads({ userId }: { userId: string }) {
+  const t = useWords();
+  const formats = useFormats();
+  const leads = useRead<Of<Lead>>("/v1/leads", { ownerId: userId, limit: 50 });
+  const running = (items: Lead[]): Lead[] =>
+    items.filter(({ recycleAt }) => recycleAt).sort((a, b) => String(a.recycleAt).localeCompare(String(b.recycleAt)));
+  const shown = (items: Lead[]): Lead[] =>
+    [...running(items), ...items.filter(({ recycleAt }) => !recycleAt)].slice(0, 8);
+  return (
+    <Panel title={t("home.leads")} to={`/r/lead?ownerId=${userId}`}>
+      {shownOf(leads, t("home.noLeads"), (items) => (
+        <ul className="rows">
+          {shown(items).map(({ id, name, company, recycleAt }) => (
+            <li key={id}>
+              <Link to={`/r/lead/${id}`}>
+                <bdi>{company ?? name}</bdi>
+              </Link>
+              <span className="faint">{recycleAt ? t("home.until", { at: formats.instant(recycleAt) }) : ""}</span>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </Panel>
+  );
+}
+
+/** What the caller was credited with this month, by currency and never by adding up two of them. */
+function Credits({ userId }: { userId: string }) {
+  const t = useWords();
+  const formats = useFormats();
+  const month = `${dayIn(formats.timeZone, now()).slice(0, 7)}-01T00:00:00Z`;
+  const credits = useRead<Of<Credit>>("/v1/credits", { userId, "earnedAt.gte": month, limit: 100 });
+  const nameOf = useTitles(credits.data?.items.map(({ accountId }) => accountId) ?? []);
+  return (
+    <Panel title={t("home.credits")}>
+      {shownOf(credits, t("home.noCredits"), (items) => (
+        <>
+          {[...Map.groupBy(items, ({ currency }) => currency)].map(([currency, of]) => (
+            <p key={currency} className="figure number">
+              {formats.money(
+                of.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+                currency,
+              )}
+            </p>
+          ))}
+          <ul className="rows">
+            {items.slice(0, 5).map(({ id, accountId, amountMinor, currency, bankTransactionId }) => (
+              <li key={id}>
+                <Link to={`/receipts/${bankTransactionId}`}>{nameOf(accountId)}</Link>
+                <span className="number">{formats.money(amountMinor, currency)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
+    </Panel>
+  );
+}
+
+const BUCKETS: Readonly<Record<string, WordKey>> = {
+  notDue: "home.notDue",
+  days1To30: "home.late30",
+  days31To60: "home.late60",
+  days61To90: "home.late90",
+  over90: "home.lateMore",
+};
+
+function Ageing() {
+  const t = useWords();
+  const formats = useFormats();
+  const { data, error } = useRead<GetReceivablesAgeingReply>("/v1/receivables/ageing");
+  if (error) return null;
+  return (
+    <Panel title={t("home.open")} to="/r/receivable?open=true">
+      {data ? (
+        <>
+          <p className="figure number">{formats.money(data.openMinor, data.currency)}</p>
+          <ul className="rows">
+            {data.buckets.map(({ key, openMinor }) => (
+              <li key={key}>
+                <span>{t(BUCKETS[key] ?? "home.late")}</span>
+                <span className="number">{formats.money(openMinor, data.currency)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <Waiting rows={4} />
+      )}
+    </Panel>
+  );
+}
+
+const SELLS = ["sales", "manager", "service"];
+const COUNTS = ["finance", "admin", "manager"];
+
+/** What a day begins with, by what whoever has signed in works on. */
+export function Component() {
+  const t = useWords();
+  const { data: me } = useMe();
+  const { data: nouns = [] } = useNouns();
+  if (!me) return <Waiting rows={8} />;
+  const { roles, principalId } = me;
+  const reads = (noun: string): boolean => nouns.some((one) => one.noun === noun);
+  const isPerson = principalId.startsWith("usr_");
+  const sells = roles.some((role) => SELLS.includes(role));
+  const counts = roles.some((role) => COUNTS.includes(role));
+  return (
+    <div className="page">
+      <h1>{t("nav.home")}</h1>
+      <div className="panels">
+        {reads("bankTransaction") && <Claimable />}
+        {isPerson && reads("activity") && <Tasks userId={principalId} />}
+        {isPerson && sells && reads("lead") && <Leads userId={principalId} />}
+        {isPerson && (sells || !counts) && <Credits userId={principalId} />}
+        {counts && reads("receivable") && <Ageing />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { createBrowserRouter } from "react-router";
+import { Failed } from "./shell/failed.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+/** Each page is a file of its own, fetched when somebody goes there. */
+export const router = createBrowserRouter([
+  {
+    path: "/",
+    element: <Shell />,
+    errorElement: <Failed />,
+    children: [
+      { index: true, lazy: () => import("./home/page.tsx") },
+      { path: "receipts", lazy: () => import("./receipts/page.tsx") },
+      { path: "receipts/:id", lazy: () => import("./receipts/page.tsx") },
+      { path: "board", lazy: () => import("./board/page.tsx") },
+      { path: "jobs/:id", lazy: () => import("./records/job-page.tsx") },
+      { path: "r/:noun", lazy: () => import("./records/list-page.tsx") },
+      { path: "r/:noun/new", lazy: () => import("./records/edit-page.tsx") },
+      { path: "r/:noun/import", lazy: () => import("./records/import-page.tsx") },
+      { path: "r/:noun/:id", lazy: () => import("./records/detail-page.tsx") },
+      { path: "r/:noun/:id/edit", lazy: () => import("./records/edit-page.tsx") },
+      { path: "*", lazy: () => import("./shell/missing.tsx") },
+    ],
+  },
+]);

@@ -1,0 +1,47 @@
+import { addDays, civilDate } from "../../shared/clock.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { checkUsable } from "../../shared/records/usable.ts";
+import type { Entity } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
+import { fiscalCalendar } from "../quotas/table.ts";
+import type { Row } from "./rules.ts";
+import { renewal, signedPartition } from "./table.ts";
+
+/** What figures are made of. */
+export const FIGURE_FIELDS = [
+  "dueMinor",
+  "renewedMinor",
+  "startMinor",
+  "addedMinor",
+  "parts",
+  "currency",
+  "dueOn",
+  "state",
+];
+
+/** Whoever reads: a caller, or somebody whom a report goes to. */
+type Reader = Pick<Caller, "table" | "access" | "tenant" | "now">;
+type Asked = { period: string; currency?: string | undefined; departmentId?: string | undefined };
+
+/** What a caller sees of what is due in a period, or was renewed in one of its months. */
+export async function rowsOf(call: Reader, query: Asked, alsoRenewed: boolean) {
+  checkUsable(call.access, renewal.noun, FIGURE_FIELDS);
+  const below = departmentsAsked(call, renewal as unknown as Entity, query.departmentId);
+  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
+  const months = monthsOf(query.period, yearStartsInMonth);
+  const days = daysOf(months);
+  const wanted = query.currency ?? call.tenant.currency;
+  const keep = (row: Row): boolean =>
+    !row.archived &&
+    row.currency === wanted &&
+    (!below || (row.departmentId !== undefined && below.includes(row.departmentId))) &&
+    call.access.sees(renewal, row);
+  const range = { from: days.from, to: addDays(days.to, 1) };
+  const due = call.table.each(renewal, { sources: [sourceOf(renewal, "all")], range, keep });
+  const partitions = months.map(signedPartition);
+  const renewed = call.table.each(renewal, { sources: [{ index: "parent", partitions, entries: true }], keep });
+  const all = [...(await Array.fromAsync(due)), ...(alsoRenewed ? await Array.fromAsync(renewed) : [])];
+  const rows = [...new Map(all.map((row) => [row.id, row])).values()];
+  return { rows, days, currency: wanted, today: civilDate(new Date(call.now), call.tenant.timeZone) };
+}

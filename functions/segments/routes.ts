@@ -1,0 +1,135 @@
+import * as z from "zod";
+import { projected } from "../../shared/auth/access.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import { crud } from "../../shared/http/crud.ts";
+import { pageOf } from "../../shared/http/lists.ts";
+import { load } from "../../shared/http/record.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
+import { sign, unsign } from "../../shared/http/seal.ts";
+import { hashedId } from "../../shared/notify/hashed.ts";
+import type { AnyRow } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { nounOfPeople, peopleOf, type SegmentRow, standing } from "./members.ts";
+import { segmentNoun } from "./noun.ts";
+import { segment, segmentMember } from "./table.ts";
+
+const PATH = segmentNoun.path;
+/** Pages that one call reads; what it does not reach goes on with its cursor. */
+const PAGES_MAX = 50;
+const SHOWN_MAX = 10;
+const CHANGED_MAX = 100;
+
+const Person = z.object({ id: z.string(), name: z.string().optional() });
+const Paged = z.strictObject({
+  cursor: z.string().max(1_000).optional().describe("The nextCursor of the page before."),
+});
+
+/** What a cursor is bound to: another's, or one of the segment as it was before, is refused. */
+const bindingOf = (call: Call<unknown, unknown>, row: SegmentRow): string =>
+  JSON.stringify([PATH, call.tenant.id, call.actor.principalId, row.id, row.version]);
+
+function opened(call: Call<unknown, { cursor?: string | undefined }>, row: SegmentRow): string | undefined {
+  const { cursor } = call.query;
+  const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bindingOf(call, row));
+  if (cursor !== undefined && after === undefined) {
+    throw new Fault("invalid_cursor", "This cursor is not of this segment as it is now; begin anew without one.");
+  }
+  return after;
+}
+
+const sealed = (call: Call<unknown, unknown>, row: SegmentRow, next: string | undefined): string | null =>
+  next === undefined ? null : sign(call.tenant.sealingKey, next, bindingOf(call, row));
+
+/** A person as the caller may see them. */
+const shownPerson = ({ access }: Call<unknown, unknown>, { of }: SegmentRow, row: AnyRow): object =>
+  projected(access, of, { id: row.id, name: row.name });
+
+/** Whoever reads people through a segment may read them. */
+function checkMayRead({ access }: Call<unknown, unknown>, { of }: SegmentRow): void {
+  const permission = `${nounOfPeople(of).module}.read`;
+  if (!access.can(permission)) throw new Fault("forbidden", `This segment needs the permission ${permission}.`);
+}
+
+const preview = route({
+  method: "GET",
+  path: `${PATH}/{id}/preview`,
+  permission: "segments.read",
+  summary: "How many people a segment has now, and some of them. Counts of the calls that a cursor leads to add up.",
+  query: Paged,
+  reply: z.object({
+    count: z.int(),
+    complete: z.boolean(),
+    nextCursor: z.string().nullable(),
+    people: z.array(Person),
+  }),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await load(call, segment);
+    checkMayRead(call, row);
+    const read = peopleOf(call, row);
+    let next = opened(call, row);
+    let count = 0;
+    const people: object[] = [];
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      const page = await read(next);
+      count += page.rows.length;
+      for (const one of page.rows.slice(0, SHOWN_MAX - people.length)) people.push(shownPerson(call, row, one));
+      next = page.next;
+      if (next === undefined) break;
+    }
+    return { count, complete: next === undefined, nextCursor: sealed(call, row, next), people };
+  },
+});
+
+const members = route({
+  method: "GET",
+  path: `${PATH}/{id}/members`,
+  permission: "segments.read",
+  summary: "The people of a segment as they are now, a page at a time.",
+  query: Paged,
+  reply: pageOf(Person),
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await load(call, segment);
+    checkMayRead(call, row);
+    const page = await peopleOf(call, row)(opened(call, row));
+    return { items: page.rows.map((one) => shownPerson(call, row, one)), nextCursor: sealed(call, row, page.next) };
+  },
+});
+
+const personId = z.string().regex(/^(con|led)_[0-9A-Za-z]{6,40}$/, "must be the id of a contact or a lead");
+
+const change = route({
+  method: "POST",
+  path: `${PATH}/{id}/members`,
+  permission: "segments.write",
+  summary: "Puts people on the list of a manual segment and takes others off; doing so again changes nothing.",
+  body: z.strictObject({
+    add: z.array(personId).max(CHANGED_MAX).default([]).describe("Who belongs to it from now on."),
+    remove: z.array(personId).max(CHANGED_MAX).default([]).describe("Who belongs to it no more."),
+  }),
+  reply: z.object({ added: z.int(), removed: z.int() }),
+  example: { params: { id: "{segmentId}" }, body: { add: [], remove: [] } },
+  run: async (call) => {
+    const row = await load(call, segment);
+    const { add, remove } = call.body;
+    if (row.kind !== "manual" && add.length + remove.length > 0) {
+      throw new Fault("invalid_state", "A filter says who belongs to this segment; change the filter.");
+    }
+    const { entity } = nounOfPeople(row.of);
+    const seen = new Set((await standing(call, entity, add)).map(({ id }) => id));
+    const unknown = add.findIndex((id) => !seen.has(id));
+    if (unknown >= 0)
+      throw invalidField(`add.${unknown}`, `There is no ${row.of} ${add[unknown]}.`, "unknown_reference");
+    const rowId = (id: string): string => hashedId(segmentMember.prefix, `${row.id}\n${id}`);
+    const base = { version: 1, createdAt: call.now, updatedAt: call.now, segmentId: row.id };
+    const made = await Promise.all(
+      [...seen].map((id) => call.table.createOnce(segmentMember, { ...base, id: rowId(id), personId: id })),
+    );
+    const gone = await call.table.getMany(segmentMember, remove.map(rowId), true);
+    if (gone.size > 0) await call.table.commit([...gone.values()].map((one) => write.delete(segmentMember, one)));
+    return { added: made.filter(Boolean).length, removed: gone.size };
+  },
+});
+
+export const routes: Route[] = [...crud(segmentNoun), preview, members, change];

@@ -1,0 +1,137 @@
+import { addDays, civilDate, monthsBetween, monthsFrom, zonedInstant } from "../../shared/clock.ts";
+import { fresh } from "../../shared/http/record.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { nextVersion, type RowOf, shardOf } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { write } from "../../shared/table/table.ts";
+import { account } from "../accounts/table.ts";
+import { handOverPolicy } from "../orders/table.ts";
+import { bookId, renewal, renewalBook } from "../renewals/table.ts";
+import { user } from "../users/table.ts";
+import { bandOf, type Day, hasFallen, type Model, modelFor, partsOf, scoreOf } from "./rules.ts";
+import { dayId, health, healthModel, healthScore, placeOf, playbook, scoreId, usageDay } from "./table.ts";
+import { type Fall, fallTasks } from "./tell.ts";
+
+/** A look that was broken off is made again after so long. */
+const AGAIN_MS = 300_000;
+/** The window of ninety days and the one before it. */
+const DAYS_BACK = 180;
+/** The best score of so many days is what a fall is measured from. */
+const BEST_DAYS = 30;
+const NIGHT_MINUTES = 360;
+
+export type HealthRow = RowOf<typeof health>;
+type Renewal = RowOf<typeof renewal>;
+
+/** An account's days of usage that any window may count. */
+async function daysOf({ table }: Caller, accountId: string, today: string): Promise<Day[]> {
+  const first = addDays(today, -DAYS_BACK);
+  const months = monthsFrom(first.slice(0, 7), monthsBetween(first, today) + 1);
+  const all = await Promise.all(
+    months.map((month) => table.collect(usageDay, { id: dayId(accountId, "", "") }, month)),
+  );
+  return all.flat().map(({ id, count, sumMilli }) => {
+    return { ...placeOf(id), count: Number(count), sumMilli: Number(sumMilli) };
+  });
+}
+
+/** What is still to be renewed by an account, the next to end first. */
+async function openRenewals({ table }: Caller, accountId: string): Promise<Renewal[]> {
+  const book = await table.find(renewalBook, bookId(accountId));
+  const rows = await table.getMany(renewal, book?.renewalIds ?? [], true);
+  return [...rows.values()]
+    .filter(({ state, archived }) => !archived && state === "due")
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}
+
+/** Whoever looks after an account: its customer success, else its owner; nobody who has left. */
+async function managerOf({ table }: Caller, about: RowOf<typeof account>): Promise<string | undefined> {
+  const { teamRole } = await handOverPolicy.held(table);
+  const keeper = about.team?.find(({ role }) => role === teamRole)?.userId;
+  const ids = [keeper, about.ownerId].filter((id) => id !== undefined);
+  const people = await table.getMany(user, ids);
+  return ids.find((id) => people.get(id)?.archived !== true && people.has(id));
+}
+
+async function bestOf({ table }: Caller, accountId: string, today: string, modelId: string): Promise<number> {
+  const of = { accountId, on: today };
+  const { rows } = await table.newest(healthScore, of, { skPrefix: "score#", limit: BEST_DAYS });
+  const late = rows.filter((row) => row.on >= addDays(today, -BEST_DAYS) && row.modelId === modelId);
+  return Math.max(0, ...late.map(({ score }) => score));
+}
+
+/** How an account stands with its fall: whether it goes on, begins, or has come near the end of a contract. */
+function episodeOf(
+  row: HealthRow,
+  model: Model,
+  now: { score: number; best: number; near?: Renewal; today: string },
+): { episode: HealthRow["episode"]; fall?: { isUrgent: boolean } } {
+  const { score, best, near, today } = now;
+  if (!hasFallen(best, score, model.alertDrop, row.episode !== undefined)) return { episode: undefined };
+  const episode = { ...(row.episode ?? { since: today, from: best }), ...(near && { urgentFor: near.id }) };
+  const isNew = row.episode === undefined;
+  const isUrgent = near !== undefined && row.episode?.urgentFor !== near.id;
+  return { episode, ...((isNew || isUrgent) && { fall: { isUrgent } }) };
+}
+
+/** The day's score is the last of that day. */
+async function scoreAction(call: Caller, row: HealthRow, of: { on: string; model: Model; parts: HealthRow["parts"] }) {
+  const { on, model, parts } = of;
+  const id = scoreId(row.accountId, on);
+  const score = scoreOf(parts);
+  const fields = { accountId: row.accountId, on, modelId: model.id, score, band: bandOf(model, score), parts };
+  const before = await call.table.find(healthScore, { id, accountId: row.accountId, on });
+  return before
+    ? write.replace(healthScore, before, nextVersion(before, call.now, fields))
+    : write.create(healthScore, { ...fresh(call, healthScore, id), ...fields });
+}
+
+/** Daily looks are spread over the night: time alone changes scores, and brings the ends of contracts near. */
+function nextLook({ now, tenant }: Caller, accountId: string, today: string): string {
+  const minute = shardOf(accountId, NIGHT_MINUTES);
+  const time = [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, "0")).join(":");
+  const next = zonedInstant(addDays(today, 1), time, tenant.timeZone).toISOString();
+  return next > now ? next : new Date(Date.parse(now) + AGAIN_MS).toISOString();
+}
+
+/**
+ * Reckons an account's health. The row is claimed first: usage that comes meanwhile asks again, so that this run's result is
+ * refused and the next one has it.
+ */
+export async function look(call: Caller, due: HealthRow): Promise<void> {
+  const { table, now, tenant } = call;
+  const { accountId } = due;
+  const claimed = nextVersion(due, now, { dueAt: new Date(Date.parse(now) + AGAIN_MS).toISOString() });
+  await table.replace(health, due, claimed);
+  const today = civilDate(new Date(now), tenant.timeZone);
+  const [about, open, models, books] = await Promise.all([
+    table.find(account, accountId),
+    openRenewals(call, accountId),
+    Array.fromAsync(table.each(healthModel, { sources: [sourceOf(healthModel, "all")] })),
+    Array.fromAsync(table.each(playbook, { sources: [sourceOf(playbook, "all")] })),
+  ]);
+  const dueAt = nextLook(call, accountId, today);
+  const productTypes = open.map(({ productType }) => productType);
+  const model = about && modelFor(models, { ...(about.tier && { tier: about.tier }), productTypes });
+  if (!about || !model) {
+    const none = { modelId: undefined, score: undefined, band: undefined, parts: [], episode: undefined };
+    return void (await table.replace(health, claimed, nextVersion(claimed, now, { ...none, reckonedAt: now, dueAt })));
+  }
+  const parts = partsOf(model, await daysOf(call, accountId, today), today);
+  const score = scoreOf(parts);
+  const best = await bestOf(call, accountId, today, model.id);
+  const near = open.find(({ dueOn }) => dueOn >= today && dueOn <= addDays(today, model.nearDays));
+  const { episode, fall } = episodeOf(claimed, model, { score, best, today, ...(near && { near }) });
+  const fields = { modelId: model.id, score, band: bandOf(model, score), parts, episode, reckonedAt: now, dueAt };
+  const actions: Action[] = [
+    write.replace(health, claimed, nextVersion(claimed, now, fields)),
+    await scoreAction(call, claimed, { on: today, model, parts }),
+  ];
+  const managerId = fall && (await managerOf(call, about));
+  if (fall && managerId && episode) {
+    const told: Fall = { about, managerId, parts, score, from: episode.from, ...(fall.isUrgent && near && { near }) };
+    actions.push(...(await fallTasks(call, told, books)));
+  }
+  await table.commit(actions);
+}

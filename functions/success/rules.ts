@@ -1,0 +1,94 @@
+import type * as z from "zod";
+import { addDays, daysBetween } from "../../shared/clock.ts";
+import type { InputError } from "../../shared/fault.ts";
+import { type HealthModel, type HealthModelInput, type HealthPart, SCORE_MAX } from "./schema.ts";
+
+export type Model = z.output<typeof HealthModel>;
+export type Part = z.output<typeof HealthPart>;
+type Weighed = Model["metrics"][number];
+
+/** A day of one metric: how often it was told, and a thousand times the sum. */
+export type Day = { on: string; metric: string; count: number; sumMilli: number };
+
+const MILLI = 1_000;
+
+export const BANDS = [
+  { name: "healthy", from: 70 },
+  { name: "watch", from: 40 },
+  { name: "risk", from: 0 },
+];
+export const ALERT_DROP = 20;
+export const NEAR_DAYS = 90;
+
+/** What is wrong with a model, every error with its path. */
+export function modelErrors({ metrics, bands = BANDS }: z.output<typeof HealthModelInput>): InputError[] {
+  const errors: InputError[] = [];
+  const weights = metrics.reduce((sum, { weight }) => sum + weight, 0);
+  if (weights !== SCORE_MAX) {
+    const message = `The weights sum to ${weights}; they must sum to ${SCORE_MAX}.`;
+    errors.push({ path: "metrics", code: "invalid", message });
+  }
+  if (!bands.some(({ from }) => from === 0)) {
+    errors.push({ path: "bands", code: "invalid", message: "One band begins at 0." });
+  }
+  if (new Set(bands.map(({ from }) => from)).size !== bands.length) {
+    errors.push({ path: "bands", code: "invalid", message: "Two bands begin at the same score." });
+  }
+  return errors;
+}
+
+/** What a metric comes to in the window that ends on a day. */
+export function amountOf(
+  { metric, measure, windowDays, halfLifeDays }: Weighed,
+  days: readonly Day[],
+  last: string,
+): number {
+  const first = addDays(last, 1 - windowDays);
+  const own = days.filter((day) => day.metric === metric && first <= day.on && day.on <= last);
+  const weightOn = (on: string): number => (halfLifeDays ? 0.5 ** (daysBetween(on, last) / halfLifeDays) : 1);
+  if (measure === "days") {
+    const used = new Set(own.filter(({ sumMilli }) => sumMilli > 0).map(({ on }) => on));
+    return [...used].reduce((sum, on) => sum + weightOn(on), 0);
+  }
+  const sum = own.reduce((total, { on, sumMilli }) => total + sumMilli * weightOn(on), 0) / MILLI;
+  if (measure === "sum") return sum;
+  const count = own.reduce((total, day) => total + day.count * weightOn(day.on), 0);
+  return count > 0 ? sum / count : 0;
+}
+
+const shown = (value: number): number => Math.round(value * MILLI) / MILLI;
+
+/** The parts of a score: whole points, so that they add up. */
+export const partsOf = ({ metrics }: Pick<Model, "metrics">, days: readonly Day[], today: string): Part[] =>
+  metrics.map((weighed) => {
+    const { metric, measure, fullAt, weight, windowDays } = weighed;
+    const value = amountOf(weighed, days, today);
+    const earlier = shown(amountOf(weighed, days, addDays(today, -windowDays)));
+    const points = Math.floor(weight * Math.min(1, value / fullAt));
+    return { metric, measure, value: shown(value), earlier, fullAt, weight, points };
+  });
+
+export const scoreOf = (parts: readonly Part[]): number => parts.reduce((sum, { points }) => sum + points, 0);
+
+/** The band of a score: the highest that it reaches. */
+export const bandOf = ({ bands }: Pick<Model, "bands">, score: number): string =>
+  bands.filter(({ from }) => from <= score).sort((a, b) => b.from - a.from)[0]?.name ?? "";
+
+/** The model for an account: the one that says most of what holds for it; of several the oldest. */
+export function modelFor(
+  models: readonly Model[],
+  of: { tier?: string; productTypes: readonly string[] },
+): Model | undefined {
+  const fits = models.filter(
+    ({ archived, tier, productType }) =>
+      !archived &&
+      (tier === undefined || tier === of.tier) &&
+      (productType === undefined || of.productTypes.includes(productType)),
+  );
+  const said = ({ tier, productType }: Model): number => (productType ? 2 : 0) + (tier ? 1 : 0);
+  return fits.sort((a, b) => said(b) - said(a) || (a.createdAt < b.createdAt ? -1 : 1))[0];
+}
+
+/** A fall begins at so many points below the best of late, and is over once half of that is made good. */
+export const hasFallen = (best: number, score: number, alertDrop: number, isKnown: boolean): boolean =>
+  best - score >= (isKnown ? alertDrop / 2 : alertDrop);

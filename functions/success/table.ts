@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { base32 } from "../../shared/ids.ts";
+import { bodyOf } from "../../shared/records/figures.ts";
+import { entity } from "../../shared/table/entity.ts";
+import { Health, HealthModel, HealthScore, Playbook, UsageDay, UsageMark } from "./schema.ts";
+
+export const usageMark = entity({
+  noun: "usageMark",
+  plural: "marks of usage events",
+  prefix: "usm",
+  schema: UsageMark,
+  scoped: false,
+  audited: false,
+});
+export const markId = (insertId: string): string =>
+  `${usageMark.prefix}_${base32(createHash("sha256").update(insertId).digest())}`;
+
+/** Its id names account, day, metric and product: the days of an account share a partition, in order. */
+export const usageDay = entity({
+  noun: "usageDay",
+  plural: "days of usage",
+  prefix: "usd",
+  schema: UsageDay,
+  scoped: false,
+  audited: false,
+  key: ({ id }) => {
+    const [own = "", ...rest] = id.split("#");
+    return { pk: own, sk: rest.join("#") };
+  },
+});
+export const dayId = (accountId: string, on: string, metric: string, productId = ""): string =>
+  [`${usageDay.prefix}_${bodyOf(accountId)}`, on, metric, productId].join("#");
+
+/** What a row's id names. */
+export function placeOf(id: string): { accountId: string; on: string; metric: string } {
+  const [own = "", on = "", metric = ""] = id.split("#");
+  return { accountId: `acc_${bodyOf(own)}`, on, metric };
+}
+
+export const healthModel = entity({
+  noun: "healthModel",
+  plural: "health models",
+  prefix: "hmd",
+  schema: HealthModel,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the health models" } },
+});
+
+export const playbook = entity({
+  noun: "playbook",
+  plural: "playbooks",
+  prefix: "plb",
+  schema: Playbook,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the playbooks" } },
+});
+
+/** Seen by whoever sees the account. */
+export const health = entity({
+  noun: "health",
+  plural: "healths",
+  prefix: "hlt",
+  schema: Health,
+  scoped: false,
+  audited: false,
+  due: { work: "health", shards: 4, at: (row) => row.dueAt, answers: "the accounts whose health is reckoned anew" },
+});
+export const healthId = (accountId: string): string => `${health.prefix}_${bodyOf(accountId)}`;
+
+export const healthScore = entity({
+  noun: "healthScore",
+  plural: "health scores",
+  prefix: "hsc",
+  schema: HealthScore,
+  scoped: false,
+  audited: false,
+  key: ({ accountId, on }) => ({ pk: `health#${accountId}`, sk: `score#${on}` }),
+});
+export const scoreId = (accountId: string, on: string): string =>
+  `${healthScore.prefix}_${bodyOf(accountId)}${on.replaceAll("-", "")}`;

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "@jest/globals";
+import { MODELS } from "../../functions/campaigns/schema.ts";
+import { lambdas } from "../../functions/modules.ts";
+import { linkBank } from "../support/bank.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+const CUSTOMER = "上海某某科技有限公司";
+
+type Row = {
+  key: string;
+  receivedMinor: number;
+  shareBasisPoints: number;
+  costMinor?: number;
+  roiBasisPoints?: number;
+  accounts: number;
+};
+
+async function world() {
+  const tenant = await openTenant(stack());
+  const { admin } = tenant;
+  const bank = await linkBank(stack(), tenant, {});
+  const account = await made(admin, "/v1/accounts", { name: CUSTOMER });
+  const contact = await made(admin, "/v1/contacts", { name: "李娜", accountId: account.id });
+  const campaign = (name: string, more: object = {}) =>
+    made(admin, "/v1/campaigns", { name, costMinor: 10_000, ...more });
+  const joined = (campaignId: string, who: object, at: string, state = "attended") =>
+    admin.post(`/v1/campaigns/${campaignId}/members`, { ...who, state, at });
+  const product = await made(admin, "/v1/products", {
+    ...{ code: "P1", name: "CRM", productType: "licence", listPriceMinor: 100, currency: "CNY" },
+  });
+  const sell = async (amountMinor: number, contractNo: string) => {
+    const { id } = await made(admin, "/v1/orders", {
+      ...{ accountId: account.id, currency: "CNY", kind: "new", contractNo },
+      lines: [{ productId: product.id, quantity: 1, amountMinor }],
+      instalments: [{ dueOn: "2026-12-30", amountMinor }],
+    });
+    expect((await admin.post(`/v1/orders/${id}/sign`)).status).toBe(200);
+    const line = { bookedOn: "2026-11-22", direction: "credit", currency: "CNY", payer: { name: CUSTOMER } };
+    await bank.tell([{ ...line, bankReference: `B-${contractNo}`, amountMinor, remittance: `合同 ${contractNo}` }]);
+    await stack().settled();
+    return (await admin.get(`/v1/bank-transactions?bankReference=B-${contractNo}`)).body.items[0].id as string;
+  };
+  const told = async (query: string) => (await admin.get(`/v1/attribution?${query}`)).body;
+  const byKey = (rows: Row[]) => Object.fromEntries(rows.map((row) => [row.key, row.receivedMinor]));
+  return { ...tenant, account, contact, campaign, joined, sell, told, byKey };
+}
+
+describe("what campaigns brought", () => {
+  test("is received cash, shared by each model to the cent, and gone once the receipt is undone", async () => {
+    const { admin, contact, campaign, joined, sell, told, byKey } = await world();
+    const [summit, search] = [
+      await campaign("峰会", { channel: "event" }),
+      await campaign("搜索", { channel: "search" }),
+    ];
+    await joined(summit.id, { contactId: contact.id }, "2026-01-10T00:00:00Z");
+    await joined(search.id, { contactId: contact.id }, "2026-02-10T00:00:00Z", "responded");
+    const late = await campaign("事后");
+    const invited = await campaign("只邀请");
+    await joined(invited.id, { contactId: contact.id }, "2026-01-01T00:00:00Z", "invited");
+    const receipt = await sell(100_001, "HT-2026-2001");
+    await joined(late.id, { contactId: contact.id }, new Date(stack().clock.now().getTime() + 60_000).toISOString());
+    const first = await told("model=first");
+    expect(byKey(first.rows)).toEqual({ [summit.id]: 100_001, [search.id]: 0 });
+    expect(first.rows.find((row: Row) => row.key === summit.id)).toMatchObject({
+      costMinor: 10_000,
+      roiBasisPoints: 90_001,
+    });
+    expect(byKey((await told("model=last&by=channel")).rows)).toEqual({ event: 0, search: 100_001 });
+    expect(byKey((await told("model=linear")).rows)).toEqual({ [summit.id]: 50_001, [search.id]: 50_000 });
+    for (const model of MODELS) {
+      for (const by of ["campaign", "channel", "region", "department", "person", "month", "quarter"]) {
+        const { rows, totals } = await told(`model=${model}&by=${by}`);
+        const sum = rows.reduce((all: number, row: Row) => all + row.receivedMinor, 0);
+        expect(rows.reduce((all: number, row: Row) => all + row.shareBasisPoints, 0)).toBe(10_000);
+        expect([model, by, sum, totals]).toEqual([model, by, 100_001, [{ currency: "CNY", receivedMinor: 100_001 }]]);
+      }
+    }
+    expect((await admin.post(`/v1/bank-transactions/${receipt}/undo`, { reason: "记错" })).status).toBe(200);
+    await stack().settled();
+    for (const model of MODELS) {
+      const { rows, totals } = await told(`model=${model}`);
+      expect([rows.filter((row: Row) => row.receivedMinor !== 0), totals[0].receivedMinor]).toEqual([[], 0]);
+    }
+  });
+
+  test("counts whom a lead became, and what no campaign came before stands apart", async () => {
+    const { admin, account, campaign, joined, sell, told, byKey } = await world();
+    await sell(5_000, "HT-2026-3001");
+    expect(byKey((await told("model=u")).rows)).toEqual({ none: 5_000 });
+    const { id } = await campaign("直播");
+    const lead = await made(admin, "/v1/leads", { name: "周敏", company: CUSTOMER });
+    await joined(id, { leadId: lead.id }, "2026-01-10T00:00:00Z");
+    expect((await admin.post(`/v1/leads/${lead.id}/convert`, { accountId: account.id })).status).toBe(200);
+    await stack().settled();
+    expect(byKey((await told("model=u")).rows)).toEqual({ [id]: 5_000 });
+  });
+
+  test("asks for the right to see money, and names what is wrong", async () => {
+    const { admin, person, campaign, joined, contact } = await world();
+    const { api } = await person({ roles: ["marketing"] });
+    expect((await api.get("/v1/attribution")).status).toBe(403);
+    const bad = async (query: string) => (await admin.get(`/v1/attribution?${query}`)).status;
+    expect([await bad("model=magic"), await bad("by=moon"), await bad("weights=1")]).not.toContain(200);
+    const { id } = await campaign("峰会");
+    expect((await joined(id, {}, "2026-01-01T00:00:00Z")).body.errors[0].path).toBe("contactId");
+    for (const state of ["invited", "attended", "declined"]) {
+      expect((await joined(id, { contactId: contact.id }, "2026-01-02T00:00:00Z", state)).status).toBe(200);
+    }
+    const { items } = (await admin.get(`/v1/campaigns/${id}/members`)).body;
+    expect(items).toMatchObject([{ state: "declined", touchedAt: "2026-01-02T00:00:00Z" }]);
+  });
+});

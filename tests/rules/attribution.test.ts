@@ -1,0 +1,74 @@
+import { expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { type Model, roiOf, shared, sharesOf, type Touch, weightsOf } from "../../functions/campaigns/rules.ts";
+import { MODELS } from "../../functions/campaigns/schema.ts";
+
+const by = (model: Model) => ({ model, halfLifeDays: 7, weights: [30, 40, 30] as const });
+const on = (day: number, opens = false): Touch => ({
+  id: `t${day}`,
+  at: `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`,
+  opens,
+});
+
+test.each<[Model, readonly Touch[], number[]]>([
+  ["first", [on(1), on(2), on(3)], [1_000, 0, 0]],
+  ["last", [on(1), on(2), on(3)], [0, 0, 1_000]],
+  ["linear", [on(1), on(2), on(3)], [334, 333, 333]],
+  ["timeDecay", [on(1), on(8), on(15)], [143, 286, 571]],
+  ["u", [on(1), on(2), on(3), on(4)], [400, 100, 100, 400]],
+  ["u", [on(1), on(2)], [500, 500]],
+  ["u", [on(1)], [1_000]],
+  ["w", [on(1), on(2), on(3, true), on(4), on(5)], [300, 50, 300, 50, 300]],
+  ["w", [on(1), on(2, true), on(3)], [333, 334, 333]],
+  ["custom", [on(1), on(2), on(3)], [300, 400, 300]],
+])("%s shares as its name says", (model, touches, expected) => {
+  const parts = shared(1_000, touches, by(model));
+  // Of equal remainders the earlier is the larger, so a unit may lie one place further.
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBe(1_000);
+  for (const [n, part] of parts.entries()) expect(Math.abs(part - (expected[n] as number))).toBeLessThanOrEqual(1);
+});
+
+const touch = fc.record({ day: fc.integer({ min: 1, max: 28 }), opens: fc.boolean() });
+const touches = fc
+  .array(touch, { minLength: 1, maxLength: 30 })
+  .map((all) => all.sort((a, b) => a.day - b.day).map(({ day, opens }, n) => ({ ...on(day, opens), id: `t${n}` })));
+const amount = fc.maxSafeInteger().filter((n) => Math.abs(n) <= 10 ** 13);
+const weight = fc.nat(1_000);
+
+test("every model shares 100.00 % to the minor unit, of receipts and of what was taken back", () => {
+  fc.assert(
+    fc.property(
+      touches,
+      amount,
+      fc.constantFrom(...MODELS),
+      fc.tuple(weight, weight, weight),
+      (all, minor, model, weights) => {
+        const weighing = { model, halfLifeDays: 7, weights };
+        const parts = shared(minor, all, weighing);
+        const back = shared(-minor, all, weighing);
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(minor);
+        expect(parts.map((part, n) => part + (back[n] as number)).filter((rest) => rest !== 0)).toEqual([]);
+        expect(parts.filter((part) => part !== 0 && Math.sign(part) !== Math.sign(minor))).toEqual([]);
+        expect(weightsOf(all, weighing).every((one) => Number.isInteger(one) && one >= 0)).toBe(true);
+      },
+    ),
+  );
+});
+
+test("ROI is (revenue − cost) / cost, and none where nothing was spent", () => {
+  expect([roiOf(300, 100), roiOf(50, 100), roiOf(100, 0)]).toEqual([20_000, -5_000, undefined]);
+});
+
+test("the shares of some amounts, of either sign, are 100.00 % together, each next to what it is exactly", () => {
+  fc.assert(
+    fc.property(fc.array(amount, { minLength: 1, maxLength: 20 }), (amounts) => {
+      const total = amounts.reduce((sum, one) => sum + one, 0);
+      const shares = sharesOf(amounts);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBe(total === 0 ? 0 : 10_000);
+      if (total === 0 || Math.abs(total) < 10 ** 6) return;
+      for (const [n, share] of shares.entries()) {
+        expect(Math.abs(share - ((amounts[n] as number) / total) * 10_000)).toBeLessThan(1.01);
+      }
+    }),
+  );
+});

@@ -1,0 +1,87 @@
+import { addDays } from "../../shared/clock.ts";
+import type { Api } from "./api.ts";
+import type { Raw, Truth } from "./report-said.ts";
+import { marketTruths } from "./report-truths-market.ts";
+import { moneyTruths } from "./report-truths-money.ts";
+import type { ReportCompany } from "./report-world.ts";
+
+export type { Raw } from "./report-said.ts";
+
+/** What the rows of every fact say and count, reckoned from what lists of the API say. */
+export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths };
+
+/** All items of a list as somebody sees them. */
+async function listed(api: Api, path: string): Promise<Raw[]> {
+  const found: Raw[] = [];
+  for (let cursor = ""; ; ) {
+    const { status, body } = await api.get(`${path}?limit=200${cursor}`);
+    if (status !== 200) throw new Error(`${path} → ${status} ${JSON.stringify(body)}`);
+    found.push(...body.items);
+    if (!body.nextCursor) return found;
+    cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+  }
+}
+
+/** The raw rows of every fact as one viewer reads them, list by list. */
+export async function rawRows(api: Api, { admin, claimed }: ReportCompany): Promise<Record<string, Raw[]>> {
+  const lists = new Map<string, Raw[]>();
+  for (const path of new Set(Object.values(truths).flatMap(({ paths }) => paths)))
+    lists.set(path, await listed(api, path));
+  const departments = new Map((await listed(admin, "/v1/receivables")).map((r) => [r.id, r.departmentId]));
+  for (const row of lists.get("/v1/credits") ?? []) row.departmentId = departments.get(row.receivableId);
+  for (const row of lists.get("/v1/opportunities") ?? []) {
+    row.moves = (await listed(api, `/v1/opportunities/${row.id}/stage-moves`)).map((move) => ({ ...move }));
+  }
+  for (const row of lists.get("/v1/bank-transactions") ?? []) {
+    const { body } = await admin.get(`/v1/bank-transactions/${row.id}/explanation`);
+    row.isClaimed = claimed.has(row.id);
+    row.step = body.step;
+    row.why = body.step ? body.why : undefined;
+  }
+  return Object.fromEntries(
+    Object.entries(truths).map(([name, { paths, explode, says = {} }]) => {
+      const rows = paths.flatMap((path) =>
+        (lists.get(path) ?? []).flatMap((row) => (explode ? explode(row, path) : [row])),
+      );
+      const told = rows.map((row) => ({
+        ...row,
+        ...Object.fromEntries(Object.entries(says).map(([k, of]) => [k, of(row)])),
+      }));
+      return [name, told];
+    }),
+  );
+}
+
+/** What a filter of the catalogue asks, said plainly. */
+export function fits(filter: Raw | undefined, row: Raw, today: string): boolean {
+  if (!filter) return true;
+  if (filter.all) return filter.all.every((one: Raw) => fits(one, row, today));
+  const value = row[filter.field] ?? undefined;
+  const wanted = filter.value === "today" ? today : filter.value;
+  switch (filter.op) {
+    case "eq":
+      return value === wanted;
+    case "ne":
+      return value !== wanted;
+    case "in":
+      return wanted.includes(value);
+    case "empty":
+      return (value === undefined) === wanted;
+    case "lt":
+      return value !== undefined && value < wanted;
+    default:
+      return value !== undefined && value >= wanted;
+  }
+}
+
+/** The part of a day, by the calendar of whole years. */
+export function partOfDay(value: unknown, level: string): unknown {
+  if (typeof value !== "string" || level === "day") return value ?? null;
+  const [year, month] = value.split("-");
+  if (level === "month") return `${year}-${month}`;
+  if (level === "quarter") return `${year}-Q${Math.ceil(Number(month) / 3)}`;
+  if (level === "year") return year;
+  let monday = value;
+  while (new Date(`${monday}T00:00:00Z`).getUTCDay() !== 1) monday = addDays(monday, -1);
+  return monday;
+}
