@@ -1174,7 +1174,7 @@ export type Routes = {
   /** The thread of a ticket, oldest first, with those of the tickets that it took in; what is internal for those who may read it. */
   "GET /v1/tickets/{id}/messages": {
     params: { id: string };
-    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product"; limit?: number; cursor?: string };
+    query?: { visibility?: "public" | "internal"; author?: "agent" | "customer" | "product" | "development"; limit?: number; cursor?: string };
     reply: GetTicketsByIdMessagesReplyPage;
   };
   /** Makes a ticket of its own of a part of it, for the same customer: of pieces of its thread, or of a question in words. Both are linked. */
@@ -1338,11 +1338,175 @@ export type Routes = {
     body: PostTicketChannelsByChannelIdSubmissionsBody;
     reply: PostTicketChannelsByChannelIdSubmissionsReply;
   };
+  /** The articles that everybody may read, for the page of a form: those that answer a query, else the newest. */
+  "GET /v1/ticket-channels/{channelId}/articles": {
+    params: { channelId: string };
+    query?: { q?: string; category?: string; language?: "zh-CN" | "en"; limit?: number };
+    reply: GetTicketChannelsByChannelIdArticlesReplyPage;
+  };
+  /** An article that everybody may read, for the page of a form. */
+  "GET /v1/ticket-channels/{channelId}/articles/{articleId}": {
+    params: { channelId: string; articleId: string };
+    reply: GetTicketChannelsByChannelIdArticlesByArticleIdReply;
+  };
+  /** The articles that everybody may read and that are nearest to what somebody is about to ask. */
+  "POST /v1/ticket-channels/{channelId}/suggestions": {
+    params: { channelId: string };
+    body: PostTicketChannelsByChannelIdSuggestionsBody;
+    reply: PostTicketChannelsByChannelIdSuggestionsReplyPage;
+  };
   /** Takes what customers say in a chat or a call, signed after the Standard Webhooks specification. What comes twice is taken once; a conversation is one ticket while that is open. */
   "POST /v1/webhooks/tickets/{channelId}": {
     params: { channelId: string };
     body: PostWebhooksTicketsByChannelIdBody;
     reply: PostWebhooksTicketsByChannelIdReplyPage;
+  };
+  /** Creates an article. */
+  "POST /v1/articles": {
+    body: ArticleInput;
+    reply: Article;
+  };
+  /** Lists articles. */
+  "GET /v1/articles": {
+    query?: { state?: "draft" | "inReview" | "published"; category?: string; language?: "zh-CN" | "en"; audience?: "internal" | "partners" | "public"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "reviewAt.gte"?: string; "reviewAt.gt"?: string; "reviewAt.lte"?: string; "reviewAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ArticlePage;
+  };
+  /** Counts articles; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/articles/count": {
+    query?: { state?: "draft" | "inReview" | "published"; category?: string; language?: "zh-CN" | "en"; audience?: "internal" | "partners" | "public"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "reviewAt.gte"?: string; "reviewAt.gt"?: string; "reviewAt.lte"?: string; "reviewAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads an article. */
+  "GET /v1/articles/{id}": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Changes fields of an article; null clears an optional one. */
+  "PATCH /v1/articles/{id}": {
+    params: { id: string };
+    body: ArticlePatch;
+    reply: Article;
+  };
+  /** Archives an article: it stays readable and leaves the lists. */
+  "POST /v1/articles/{id}/archive": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Brings an archived article back. */
+  "POST /v1/articles/{id}/restore": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Hands it to those who publish. */
+  "POST /v1/articles/{id}/submit": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Hands it back to its author; what was published before stays. */
+  "POST /v1/articles/{id}/decline": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Readers read it as it now stands; each text that was published is kept. One that was put up for review is confirmed. */
+  "POST /v1/articles/{id}/publish": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Makes it a draft again; readers keep what is published until the new text is. */
+  "POST /v1/articles/{id}/revise": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** Nobody reads it any more; it is a draft. */
+  "POST /v1/articles/{id}/withdraw": {
+    params: { id: string };
+    reply: Article;
+  };
+  /** The texts of an article that were published, newest first. */
+  "GET /v1/articles/{id}/revisions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetArticlesByIdRevisionsReplyPage;
+  };
+  /** How often an article was used in answers, and whom it helped. */
+  "GET /v1/articles/{id}/counts": {
+    params: { id: string };
+    reply: GetArticlesByIdCountsReply;
+  };
+  /** The published articles that the caller may read: those that answer a query, best first, else the newest. */
+  "GET /v1/knowledge": {
+    query?: { q?: string; category?: string; language?: "zh-CN" | "en"; limit?: number };
+    reply: GetKnowledgeReplyPage;
+  };
+  /** A published article, as its readers read it. */
+  "GET /v1/knowledge/{id}": {
+    params: { id: string };
+    reply: GetTicketChannelsByChannelIdArticlesByArticleIdReply;
+  };
+  /** Says whether an article helped; whoever says otherwise later is counted once still. */
+  "POST /v1/knowledge/{id}/rate": {
+    params: { id: string };
+    body: PostKnowledgeByIdRateBody;
+    reply: PostKnowledgeByIdRateReply;
+  };
+  /** The published articles that are nearest to what is being written, of those that the caller may read. */
+  "POST /v1/article-suggestions": {
+    body: PostTicketChannelsByChannelIdSuggestionsBody;
+    reply: PostTicketChannelsByChannelIdSuggestionsReplyPage;
+  };
+  /** Links the issue tracker of research and development; the secret that its webhook signs with is shown once. */
+  "POST /v1/issue-trackers": {
+    body: IssueTrackerInput;
+    reply: PostIssueTrackersReply;
+  };
+  /** Lists issue trackers. */
+  "GET /v1/issue-trackers": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: IssueTrackerPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  "POST /v1/issue-trackers/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostIssueTrackersByIdRotateSecretBody;
+    reply: PostIssueTrackersReply;
+  };
+  /** Reads an issue tracker. */
+  "GET /v1/issue-trackers/{id}": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Changes fields of an issue tracker; null clears an optional one. */
+  "PATCH /v1/issue-trackers/{id}": {
+    params: { id: string };
+    body: IssueTrackerPatch;
+    reply: PostIssueTrackersReply;
+  };
+  /** Archives an issue tracker: it stays readable and leaves the lists. */
+  "POST /v1/issue-trackers/{id}/archive": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Brings an archived issue tracker back. */
+  "POST /v1/issue-trackers/{id}/restore": {
+    params: { id: string };
+    reply: PostIssueTrackersReply;
+  };
+  /** Hands it to research and development in one click: an issue of their tracker, whose states and comments come back. */
+  "POST /v1/tickets/{id}/escalate": {
+    params: { id: string };
+    body: PostTicketsByIdEscalateBody;
+    reply: Ticket;
+  };
+  /** The issue that development works on for a ticket: how it stands there, and when both were last brought together. */
+  "GET /v1/tickets/{id}/issue": {
+    params: { id: string };
+    reply: GetTicketsByIdIssueReply;
+  };
+  /** Told by a tracker that an issue has changed, signed after the Standard Webhooks specification: it is looked at within a minute. */
+  "POST /v1/webhooks/trackers/{trackerId}": {
+    params: { trackerId: string };
+    body: PostWebhooksTrackersByTrackerIdBody;
+    reply: PostWebhooksTrackersByTrackerIdReply;
   };
   /** Attaches a file to a record; PUT its bytes to uploadUrl, with the content type that was declared. */
   "POST /v1/files": {
@@ -1427,6 +1591,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTicketsByIdTimelineReplyPage;
+  };
+  /** What has happened to one article, the newest first, as far as the caller may see it. */
+  "GET /v1/articles/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetArticlesByIdTimelineReplyPage;
   };
   /** What has happened to one product, the newest first, as far as the caller may see it. */
   "GET /v1/products/{id}/timeline": {
@@ -1572,6 +1742,11 @@ export type Routes = {
   /** Does one thing with many tickets, in the background: those named by ids, a view or a filter. */
   "POST /v1/tickets/batch": {
     body: TicketInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many articles, in the background: those named by ids, a view or a filter. */
+  "POST /v1/articles/batch": {
+    body: ArticleInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many products, in the background: those named by ids, a view or a filter. */
@@ -2959,6 +3134,11 @@ export type Routes = {
     params: { id: string };
     reply: GetProjectsByIdProfitReply;
   };
+  /** Projects by grade, how many are closed and accepted, and what they were sold for, collected, cost and left. */
+  "GET /v1/delivery-figures": {
+    query?: { departmentId?: string; cursor?: string };
+    reply: GetDeliveryFiguresReply;
+  };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
     body: ApprovalRuleInput;
@@ -3459,9 +3639,40 @@ export type Routes = {
     query?: { noun?: string; cursor?: string };
     reply: GetDamagedRecordsReplyPage;
   };
+  /** Creates a chat group. */
+  "POST /v1/chat-groups": {
+    body: ChatGroupInput;
+    reply: ChatGroup;
+  };
+  /** Lists chat groups. */
+  "GET /v1/chat-groups": {
+    query?: { name?: string; kind?: "wecom" | "dingtalk" | "feishu"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ChatGroupPage;
+  };
+  /** Reads a chat group. */
+  "GET /v1/chat-groups/{id}": {
+    params: { id: string };
+    reply: ChatGroup;
+  };
+  /** Changes fields of a chat group; null clears an optional one. */
+  "PATCH /v1/chat-groups/{id}": {
+    params: { id: string };
+    body: ChatGroupPatch;
+    reply: ChatGroup;
+  };
+  /** Archives a chat group: it stays readable and leaves the lists. */
+  "POST /v1/chat-groups/{id}/archive": {
+    params: { id: string };
+    reply: ChatGroup;
+  };
+  /** Brings an archived chat group back. */
+  "POST /v1/chat-groups/{id}/restore": {
+    params: { id: string };
+    reply: ChatGroup;
+  };
   /** Lists messages: what was told to whom, and what became of it. Without a wider role, one's own. */
   "GET /v1/messages": {
-    query?: { state?: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; channel?: "email" | "sms"; recipientId?: string; relatedId?: string; template?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { state?: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; channel?: "email" | "sms" | "chat"; recipientId?: string; relatedId?: string; template?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: MessagePage;
   };
   /** Reads a message with its text, as its recipient got it. */
@@ -3515,6 +3726,11 @@ export type Routes = {
     params: { id: string };
     reply: ReportSubscription;
   };
+  /** Who has left a subscription by the address in its mails, the newest first. */
+  "GET /v1/report-subscriptions/{id}/opt-outs": {
+    params: { id: string };
+    reply: GetReportSubscriptionsByIdOptOutsReplyPage;
+  };
   /** Which mail addresses outside of the tenant may get reports. */
   "GET /v1/outside-recipients": {
     reply: GetOutsideRecipientsReply;
@@ -3523,6 +3739,19 @@ export type Routes = {
   "PUT /v1/outside-recipients": {
     body: PutOutsideRecipientsBody;
     reply: GetOutsideRecipientsReply;
+  };
+  /** The page by which somebody leaves a report's recipients; looking at it changes nothing. */
+  "GET /v1/unsubscribe/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Leaves a report's recipients by one click (RFC 8058), or comes back with again=true; a form as mail programs send it. */
+  "POST /v1/unsubscribe/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: unknown;
   };
   /** The catalogue: the reports that the caller may run, by class, each with its purpose and chart. */
   "GET /v1/reports": {
@@ -3630,12 +3859,12 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
-export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
 export type ActivityPage2 = { items: (Activity)[]; nextCursor: string | null };
-export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
+export type ActivityPatch = { kind?: "task" | "call" | "visit" | "meeting" | "note"; subject?: string; body?: string | null; state?: "open" | "done" | "cancelled"; dueAt?: string | null; dueOn?: string | null; startAt?: string | null; endAt?: string | null; durationMinutes?: number | null; place?: { address?: string; latitude?: number; longitude?: number } | null; participants?: ({ userId?: string; contactId?: string; name?: string })[] | null; outcome?: string | null; priority?: "low" | "normal" | "high" | null; ownerId?: string | null; departmentId?: string | null; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[] | null; mentions?: (string)[] | null; remindMinutesBefore?: number | null; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] } | null; custom?: Record<string, unknown> | null };
 export type AdviceMapping = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AdviceMappingInput = { name: string; mapping: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; id?: string };
 export type AdviceMappingPage = { items: (AdviceMapping)[]; nextCursor: string | null };
@@ -3650,6 +3879,11 @@ export type ApprovalRule = { name?: string; noun: string; action: string; when?:
 export type ApprovalRuleInput = { name?: string; noun: string; action?: string; when?: Filter; steps: ({ by: string; ofDepartment?: string })[]; priority?: number; id?: string };
 export type ApprovalRulePage = { items: (ApprovalRule)[]; nextCursor: string | null };
 export type ApprovalRulePatch = { name?: string | null; noun?: string; action?: string; when?: Filter | null; steps?: ({ by: string; ofDepartment?: string })[]; priority?: number };
+export type Article = { title: string; body: string; category?: string; language: "zh-CN" | "en"; keywords?: (string)[]; audience: "internal" | "partners" | "public"; roles?: (string)[]; reviewEveryDays: number; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "inReview" | "published"; revision: number; published?: { revision: number; title: string; body: string; at: string; byId: string }; reviewAt?: string; staleAt?: string; archived?: boolean; used?: number; helpful?: number; unhelpful?: number };
+export type ArticleInput = { title: string; body: string; category?: string; language?: "zh-CN" | "en"; keywords?: (string)[]; audience?: "internal" | "partners" | "public"; roles?: (string)[]; reviewEveryDays?: number; ownerId?: string; departmentId?: string; id?: string };
+export type ArticleInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ArticlePage = { items: (Article)[]; nextCursor: string | null };
+export type ArticlePatch = { title?: string; body?: string; category?: string | null; language?: "zh-CN" | "en" | null; keywords?: (string)[] | null; audience?: "internal" | "partners" | "public" | null; roles?: (string)[] | null; reviewEveryDays?: number | null; ownerId?: string | null; departmentId?: string | null };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
 export type AssignmentRulePage = { items: (AssignmentRule)[]; nextCursor: string | null };
@@ -3673,11 +3907,15 @@ export type CannedAnswer = { name: string; text: string; queueId?: string; id: s
 export type CannedAnswerInput = { name: string; text: string; queueId?: string; id?: string };
 export type CannedAnswerPage = { items: (CannedAnswer)[]; nextCursor: string | null };
 export type CannedAnswerPatch = { name?: string; text?: string; queueId?: string | null };
-export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; ownerId?: string; departmentId?: string; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
+export type ChangeRequest = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "applied" | "withdrawn"; revision: number; appliedAt?: string; diff?: GetChangeRequestsByIdDiffReply; approvalId?: string; archived?: boolean };
 export type ChangeRequestInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; id?: string };
+export type ChangeRequestInput2 = { projectId: string; name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
 export type ChangeRequestPage = { items: (ChangeRequest)[]; nextCursor: string | null };
-export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null };
+export type ChangeRequestPatch = { projectId?: string; name?: string; reason?: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[] | null; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[] | null; drop?: (string)[] | null; budgetHours?: number | null; budgetMinor?: number | null; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } | null; ownerId?: string | null; departmentId?: string | null };
+export type ChatGroup = { name: string; kind: "wecom" | "dingtalk" | "feishu"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; isSigned: boolean };
+export type ChatGroupInput = { name: string; kind: "wecom" | "dingtalk" | "feishu"; url: string; secret?: string; id?: string };
+export type ChatGroupPage = { items: (ChatGroup)[]; nextCursor: string | null };
+export type ChatGroupPatch = { name?: string; kind?: "wecom" | "dingtalk" | "feishu"; url?: string; secret?: string | null };
 export type Competitor = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CompetitorInput = { name: string; website?: string; strengths?: string; weaknesses?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CompetitorInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
@@ -3732,6 +3970,10 @@ export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mes
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
+export type GetArticlesByIdCountsReply = { id: string; used?: number; helpful?: number; unhelpful?: number };
+export type GetArticlesByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; articleId: string; revision: number; title: string; body: string; at: string; byId: string };
+export type GetArticlesByIdRevisionsReplyPage = { items: (GetArticlesByIdRevisionsReply)[]; nextCursor: string | null };
+export type GetArticlesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetAttainmentReply = { target: "person" | "department" | "partner" | "productType"; ownerId?: string; departmentId?: string; partnerId?: string; productType?: string; attainedMinor: number; quotaMinor?: number; basisPoints?: number; gapMinor?: number };
 export type GetAttainmentReplyPage = { period: string; from: string; to: string; measure: "signed" | "new" | "upsell" | "renewal" | "received" | "credits" | "overlay"; currency: string; totalMinor: number; items: (GetAttainmentReply)[] };
 export type GetAttributionReply = { model: string; by: string; from: string; to: string; totals: ({ currency: string; receivedMinor: number })[]; rows: ({ key: string; name?: string; currency: string; receivedMinor: number; shareBasisPoints: number; costMinor?: number; roiBasisPoints?: number; accounts: number })[] };
@@ -3748,7 +3990,7 @@ export type GetCapacityReply = { userId: string; name?: string; isOver: boolean;
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
 export type GetCashForecastReply = { currency: string; months: ({ month: string; scheduledMinor: number; expectedMinor: number; pipelineMinor?: number })[]; backTest: ({ month: string; expectedMinor: number; cameMinor: number; errorMinor: number; errorBasisPoints?: number })[] };
 export type GetChangeRequestsByIdDiffReply = { scope: { added: (string)[]; dropped: (string)[]; changed: ({ of: string; field: string; from: unknown; to: unknown })[] }; dates: { endOn: { from?: string; to?: string }; nodes: ({ of: string; field: string; from: unknown; to: unknown })[] }; money: { totalMinor?: { from: number; to: number }; changed: ({ of: string; field: string; from: unknown; to: unknown })[] } };
-export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } } };
+export type GetChangeRequestsByIdRevisionsReply = { id: string; version: number; createdAt: string; updatedAt: string; changeRequestId: string; revision: number; before: { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: (unknown)[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string } };
 export type GetChangeRequestsByIdRevisionsReplyPage = { items: (GetChangeRequestsByIdRevisionsReply)[]; nextCursor: string | null };
 export type GetChangeRequestsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCompetitorsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -3761,6 +4003,7 @@ export type GetCustomFieldsContractReply = { noun: string; schema: Record<string
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
+export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
@@ -3772,6 +4015,7 @@ export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellM
 export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
+export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
 export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
@@ -3839,6 +4083,8 @@ export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdW
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
 export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
 export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetReportSubscriptionsByIdOptOutsReply = { id: string; version: number; createdAt: string; updatedAt: string; subscriptionId: string; recipientId: string; leftAt: string; backAt?: string };
+export type GetReportSubscriptionsByIdOptOutsReplyPage = { items: (GetReportSubscriptionsByIdOptOutsReply)[] };
 export type GetReportsFactsReply = { name: string; label: { "zh-CN": string; en: string }; on: string; dimensions: ({ key: string; label: { "zh-CN": string; en: string }; kind: string; options?: (string)[]; levels?: (string)[] })[]; measures: ({ key: string; label: { "zh-CN": string; en: string }; means: { "zh-CN": string; en: string }; unit: "money" | "count" | "days" | "basisPoints"; additivity: "full" | "notOverTime" | "none" })[] };
 export type GetReportsFactsReplyPage = { items: (GetReportsFactsReply)[] };
 export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string; accountId: string; amountMinor: number; reason: "early" | "late" | "renewedEarlier" | "renewedLater" | "notYetIn" };
@@ -3859,8 +4105,12 @@ export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: stri
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetTicketChannelsByChannelIdArticlesByArticleIdReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; body: string };
+export type GetTicketChannelsByChannelIdArticlesReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number };
+export type GetTicketChannelsByChannelIdArticlesReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetTicketChannelsByChannelIdDefinitionReply = { id: string; name: string; fields: (string)[]; honeypot: "fax"; renderedAt: string };
 export type GetTicketSettingsReply = { customerSuccessRole: string; closeAfterDays: number; reopenDays: number; version: number };
+export type GetTicketsByIdIssueReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; trackerId: string; note?: string; externalId?: string; url?: string; remoteState?: string; isDone?: boolean; ticketState: string; toldUntil?: string; syncedAt?: string; dueAt?: string; failures: number; error?: string };
 export type GetTicketsByIdMessagesReplyPage = { items: (PostTicketsByIdMessagesReply)[]; nextCursor: string | null };
 export type GetTicketsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTimeEntriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -3884,6 +4134,9 @@ export type ImportMapping = { name: string; noun: string; mapping: Record<string
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
 export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> | null };
+export type IssueTrackerInput = { name: string; baseUrl: string; token: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes?: number; isDefault?: boolean; id?: string };
+export type IssueTrackerPage = { items: (PostIssueTrackersReply)[]; nextCursor: string | null };
+export type IssueTrackerPatch = { name?: string; baseUrl?: string; token?: string; project?: string | null; doneStates?: (string)[]; closeAs?: string | null; reopenAs?: string | null; pollMinutes?: number | null; isDefault?: boolean | null };
 export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string };
 export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
@@ -3901,8 +4154,8 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
-export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
-export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
+export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
+export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
 export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
@@ -3976,6 +4229,10 @@ export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | 
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
+export type PostIssueTrackersByIdRotateSecretBody = { graceHours?: number };
+export type PostIssueTrackersReply = { name: string; baseUrl: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostKnowledgeByIdRateBody = { helpful: boolean };
+export type PostKnowledgeByIdRateReply = { received: true };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
 export type PostLeadFormsByFormIdSubmissionsReply = { received: boolean };
 export type PostLeadFormsReply = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; definitionPath: string; submissionPath: string };
@@ -4004,7 +4261,7 @@ export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
 export type PostPricesBestReply = { currency: string; on: string; listMinor: number; totalMinor: number; taxMinor: number; grossMinor: number; atLeastMinor: number; isProven: boolean; lines: ({ productId: string; quantity: number; months?: number; unitPriceMinor: number; listMinor: number; amountMinor: number; taxBasisPoints?: number; taxMinor: number; grossMinor: number; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } })[]; applied: ({ promotionId?: string; coupon?: string; name: string; amountMinor: number })[]; rejected: ({ promotionId?: string; coupon?: string; name?: string; why: string; words: { "zh-CN": string; en: string }; missingMinor?: number; missingQuantity?: number; by?: string })[] };
 export type PostProjectsByIdCancelBody = { reason: string };
-export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] } };
+export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string; add?: ({ key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number })[]; change?: ({ key: string; name?: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; startOn?: string })[]; drop?: (string)[]; budgetHours?: number; budgetMinor?: number; terms?: { lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[] }; ownerId?: string; departmentId?: string };
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
@@ -4048,12 +4305,16 @@ export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
+export type PostTicketChannelsByChannelIdSuggestionsBody = { text: string; language?: "zh-CN" | "en"; limit?: number };
+export type PostTicketChannelsByChannelIdSuggestionsReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; score: number };
+export type PostTicketChannelsByChannelIdSuggestionsReplyPage = { items: (PostTicketChannelsByChannelIdSuggestionsReply)[] };
 export type PostTicketChannelsByIdRotateSecretBody = { graceHours?: number };
 export type PostTicketChannelsReply = { name: string; kind: "email" | "form" | "chat" | "hotline"; queueId?: string; priority?: "low" | "normal" | "high" | "urgent"; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; address?: string; definitionPath?: string; submissionPath?: string; webhookPath?: string; signingSecret?: string };
+export type PostTicketsByIdEscalateBody = { trackerId?: string; note?: string };
 export type PostTicketsByIdLinkBody = { ticketId: string };
 export type PostTicketsByIdMergeBody = { intoId: string };
 export type PostTicketsByIdMessagesBody = { text?: string; cannedAnswerId?: string; visibility?: "public" | "internal"; author?: "agent" | "customer"; state?: "open" | "waitingForCustomer" | "waitingForOthers" | "resolved"; fileIds?: (string)[]; articleIds?: (string)[] };
-export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
+export type PostTicketsByIdMessagesReply = { id: string; version: number; createdAt: string; updatedAt: string; ticketId: string; visibility: "public" | "internal"; author: "agent" | "customer" | "product" | "development"; authorId?: string; authorName?: string; email?: string; text: string; channel: "api" | "email" | "form" | "chat" | "hotline"; mail?: { messageId: string; references?: (string)[]; to?: string }; fileIds?: (string)[]; articleIds?: (string)[]; leftOut?: (string)[]; splitFrom?: string };
 export type PostTicketsByIdSplitBody = { messageIds?: (string)[]; text?: string; subject: string; priority?: "low" | "normal" | "high" | "urgent" };
 export type PostTicketsByIdSplitReply = { ticketId: string; number?: string };
 export type PostTicketsByIdWaitBody = { for: "customer" | "others" };
@@ -4071,6 +4332,8 @@ export type PostWebhooksBankByConnectionIdReply = { received: number; stored: nu
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
+export type PostWebhooksTrackersByTrackerIdBody = { issueId: string };
+export type PostWebhooksTrackersByTrackerIdReply = { received: true };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
 export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -4145,10 +4408,10 @@ export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; cont
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
-export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
+export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
+export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "chat" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
