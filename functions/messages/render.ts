@@ -53,7 +53,6 @@ type Template =
   | "quoteAccepted"
   | "quoteQuestion"
   | "ticketReply"
-  | "ticketSurvey"
   | "ticketClock"
   | "ticketAssigned"
   | "consentConfirmation"
@@ -82,7 +81,6 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
     ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
-    ticketSurvey: "您收到这封邮件，是因为您的工单已关闭。链接仅供您本人使用一次。",
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
@@ -117,8 +115,6 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteQuestion: "You receive this mail because this quote is yours.",
     ticketReply:
       "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
-    ticketSurvey:
-      "You receive this mail because your ticket was closed. The address is yours alone and can be used once.",
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
@@ -161,7 +157,6 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteAccepted":
     case "quoteQuestion":
     case "ticketReply":
-    case "ticketSurvey":
     case "ticketClock":
     case "ticketAssigned":
     case "consentConfirmation":

@@ -45,7 +45,7 @@ const resolve = action(ticket, {
 const close = action(ticket, {
   name: "close",
   label: { "zh-CN": "关闭", en: "Close" },
-  summary: "Closes it for good; the customer is asked how satisfied they are.",
+  summary: "Closes it for good.",
   to: "closed",
   repeats: true,
   tries: TRIES,

@@ -116,7 +116,6 @@ export const Ticket = TicketInput.extend({
   mergedFrom: z.array(z.string()).optional(),
   linkedIds: z.array(z.string()).optional(),
   splitFrom: z.string().optional(),
-  satisfaction: z.object({ score: z.int(), comment: z.string().optional(), at: instant }).optional(),
   archived: z.boolean().optional(),
 });
 

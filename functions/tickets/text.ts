@@ -12,8 +12,6 @@ type Words = {
   customer: string;
   priority: string;
   assigned: (what: string) => string;
-  survey: (what: string) => string;
-  surveyText: string;
   rate: string;
 };
 
@@ -30,8 +28,6 @@ export const WORDS: Record<Locale, Words> = {
     customer: "提单人",
     priority: "优先级",
     assigned: (what) => `新工单：${what}`,
-    survey: (what) => `请评价：${what}`,
-    surveyText: "您的工单已关闭。您对这次服务满意吗？",
     rate: "评价服务",
   },
   en: {
@@ -46,8 +42,6 @@ export const WORDS: Record<Locale, Words> = {
     customer: "From",
     priority: "Priority",
     assigned: (what) => `New ticket: ${what}`,
-    survey: (what) => `How did we do: ${what}`,
-    surveyText: "Your ticket was closed. How satisfied are you with our help?",
     rate: "Rate it",
   },
 };

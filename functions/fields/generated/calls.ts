@@ -915,7 +915,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "zh-CN": "关闭",
      "en": "Close"
     },
-    "summary": "Closes it for good; the customer is asked how satisfied they are.",
+    "summary": "Closes it for good.",
     "permission": "tickets.write",
     "from": [
      "new",

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link } from "react-router";
 import { idsIn, placeOf, textOf } from "../fields/value.tsx";
-import { callPath, type GetAccountsByIdTimelineReply } from "../lib/api.ts";
+import { callPath, type GetAccountsByIdTimelineReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { fieldOf, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
@@ -11,7 +11,7 @@ import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { type Language, type Say, useLanguage, useWords, type WordKey } from "../words/index.ts";
 
-type Entry = GetAccountsByIdTimelineReply;
+type Entry = GetAccountsByIdTimelineReplyPage["items"][number];
 type Change = { field: string; before: unknown; after: unknown };
 
 const KINDS: Readonly<Record<string, WordKey>> = {

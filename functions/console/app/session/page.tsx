@@ -11,7 +11,7 @@ export function SignInPage() {
   return (
     <main className="sign-in">
       <h1>Cashloop</h1>
-      {why !== "nothing" && <p role="alert">{t(`signIn.${why}`)}</p>}
+      {why !== "nothing" && <p role="alert">{t(why === "ended" ? "signIn.ended" : "signIn.failed")}</p>}
       <button type="button" onClick={() => void signIn(language)}>
         {t("signIn.do")}
       </button>
