@@ -1,5 +1,6 @@
 import { htmlNote, htmlPage } from "../../shared/http/page.ts";
-import { type Channel, EVERY_PURPOSE } from "../../shared/notify/consent.ts";
+import type { Channel } from "../../shared/notify/channels.ts";
+import { EVERY_PURPOSE } from "../../shared/notify/consent.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
 import type { Opened } from "./opened.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { CHANNELS, purpose } from "../../shared/notify/consent.ts";
+import { CHANNELS } from "../../shared/notify/channels.ts";
+import { purpose } from "../../shared/notify/consent.ts";
 import { amountMinor, idOf, instant, phone, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 

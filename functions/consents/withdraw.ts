@@ -1,5 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
-import type { Channel } from "../../shared/notify/consent.ts";
+import type { Channel } from "../../shared/notify/channels.ts";
 import { commit, making } from "../../shared/records/write.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { consentNoun } from "./noun.ts";

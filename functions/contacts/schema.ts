@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CHANNELS } from "../../shared/notify/consent.ts";
+import { CHANNELS } from "../../shared/notify/channels.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import { civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";

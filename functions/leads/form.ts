@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { HONEYPOT } from "../../shared/http/forms.ts";
-import { CHANNELS } from "../../shared/notify/consent.ts";
+import { CHANNELS } from "../../shared/notify/channels.ts";
 import { fieldKey } from "../../shared/records/fields.ts";
 import { idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";

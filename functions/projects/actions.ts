@@ -11,8 +11,6 @@ import { handOverPolicy, order } from "../orders/table.ts";
 import { product } from "../products/table.ts";
 import { user } from "../users/table.ts";
 import { linkActions } from "./links.ts";
-import { withBaseline } from "./rules.ts";
-import { planOf } from "./schedule.ts";
 import { CancelInput, CheckInput, CloseInput, StartInput } from "./schema.ts";
 import { type ProjectRow, plan, project } from "./table.ts";
 
@@ -27,6 +25,7 @@ const start = action(project, {
   example: { body: { managerId: "{userId}", budgetHours: 200, budgetMinor: 6_000_000, grade: "A" } },
   run: async (call, row): Promise<Moved> => {
     const { managerId, ...budget } = call.body;
+    const [{ withBaseline }, { planOf }] = await Promise.all([import("./rules.ts"), import("./schedule.ts")]);
     const [named, before] = await Promise.all([
       checkReferences(call, { managerId: user }, call.body),
       planOf(call, row.id),
@@ -70,6 +69,7 @@ const cancel = action(project, {
 
 /** What is still to be done before a project is closed, each with its place. */
 async function leftOf(call: Caller, { id, checklist = [] }: ProjectRow): Promise<InputError[]> {
+  const { planOf } = await import("./schedule.ts");
   const { nodes } = await planOf(call, id);
   const open = nodes.filter(({ state }) => state === "open" || state === "doing");
   return [

@@ -4,9 +4,7 @@ import { type Route, route } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { approvable } from "../approvals/gate.ts";
 import { ChangeDiff, ChangeRequestInput, ChangeRevision } from "./change-schema.ts";
-import { amending, reckoned } from "./changing.ts";
 import { changeRequestNoun } from "./noun.ts";
-import { checkWorkable, planning } from "./plan.ts";
 import { changeRequest, changeRevision } from "./table.ts";
 import { belowProject } from "./view.ts";
 
@@ -18,6 +16,10 @@ const apply = action(changeRequest, {
   to: "applied",
   gate: approvable(),
   run: async (call, row): Promise<Moved> => {
+    const [{ amending, reckoned }, { checkWorkable, planning }] = await Promise.all([
+      import("./changing.ts"),
+      import("./plan.ts"),
+    ]);
     const { about, before, nodes, sold, diff } = await reckoned(call, row);
     checkWorkable(about);
     const { budgetHours, budgetMinor } = row;
@@ -57,7 +59,7 @@ const diff = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, changeRequest);
-    return row.diff ?? (await reckoned(call, row)).diff;
+    return row.diff ?? (await (await import("./changing.ts")).reckoned(call, row)).diff;
   },
 });
 

@@ -10,9 +10,7 @@ import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
-import { checkDocuments } from "./completing.ts";
 import { AcceptanceLinkInput, LinkMade, ProjectLink, SurveyLinkInput } from "./link-schema.ts";
-import { planOf } from "./schedule.ts";
 import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
 
 export const PUBLIC_PATH = "/v1/public-projects/{token}";
@@ -59,6 +57,7 @@ const sendAcceptance = action(project, {
   example: { body: { milestone: "acceptance" } },
   run: async (call, row) => {
     const { milestone, ...asked } = call.body;
+    const [{ checkDocuments }, { planOf }] = await Promise.all([import("./completing.ts"), import("./schedule.ts")]);
     const { nodes } = await planOf(call, row.id);
     const node = nodes.find(({ key }) => key === milestone);
     if (!node?.acceptance) throw invalidField("milestone", `The plan has no acceptance ${milestone}.`);

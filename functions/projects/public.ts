@@ -6,7 +6,6 @@ import type { Locale } from "../../shared/notify/format.ts";
 import { locale } from "../../shared/schema.ts";
 import { languageOf } from "../../shared/words/language.ts";
 import { AcceptInput, AnswerInput, DeclineInput } from "./link-schema.ts";
-import { linkWords } from "./link-words.ts";
 import { PUBLIC_PATH } from "./links.ts";
 
 const BODY_BYTES_MAX = 16_384;
@@ -36,6 +35,7 @@ const read = route({
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
       const language = languageFor(call);
+      const { linkWords } = await import("./link-words.ts");
       return new Reply(404, toldPage(language, linkWords[language].closed), PAGE_HEADERS);
     }
   },

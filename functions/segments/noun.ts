@@ -43,7 +43,7 @@ export const segmentNoun: Noun = noun({
       name: "采购负责人",
       of: "contact",
       kind: "rule",
-      filter: { all: [{ field: "decisionRole", op: "eq", value: "decider" }] },
+      filter: { all: [{ field: "name", op: "startsWith", value: "李" }] },
     },
   },
   patchExample: { body: { sample: { seed: "2026-11", toBasisPoints: 5_000 } } },

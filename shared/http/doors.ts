@@ -45,6 +45,14 @@ function modulesBelow(place: Place): string[] {
   return [...new Set(found)];
 }
 
+/** Who answers everything below a place and nothing at it, where all of that is public: one door leads there. */
+function openBelow(place: Place): string | undefined {
+  const below = answeredBelow(place);
+  const [first] = below;
+  const isOne = below.every((door) => door.public && door.module === first?.module);
+  return place.answerer === undefined && below.length > 1 && isOne ? first?.module : undefined;
+}
+
 /** The first of the shortest. */
 const fewest = (choices: Opened[][]): Opened[] =>
   choices.reduce((best, one) => (one.length < best.length ? one : best));
@@ -61,6 +69,8 @@ const isAmbiguous = (key: string, siblings: ReadonlyMap<string, Place>): boolean
 function below(place: Place, taker: string | undefined, mayBeGreedy: boolean, isTold = true): Opened[] {
   return [...place.below].flatMap(([key, next]) => {
     const { answerer } = next;
+    const open = isVariable(key) || !mayBeGreedy || isAmbiguous(key, place.below) ? undefined : openBelow(next);
+    if (open) return [{ method: "ANY", path: `${next.path}${NOWHERE}`, public: true, module: open }];
     const isTaken = answerer === undefined || (!answerer.public && answerer.module === taker);
     const own = isTaken ? [] : [{ method: "ANY", path: next.path, ...answerer }];
     const isGreedy = mayBeGreedy && !isAmbiguous(key, place.below);

@@ -3,11 +3,8 @@ import { Fault } from "../fault.ts";
 import { instant, text } from "../schema.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
+import { CHANNELS, type Channel } from "./channels.ts";
 import { hashedId } from "./hashed.ts";
-
-/** Ways to reach a person, each with a consent of its own. */
-export const CHANNELS = ["email", "sms", "call", "wechat"] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 /** A withdrawal for this purpose ends all of a channel. */
 export const EVERY_PURPOSE = "all";

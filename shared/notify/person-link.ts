@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { config } from "../config.ts";
 import { sign, unsign } from "../http/seal.ts";
-import { CHANNELS } from "./consent.ts";
+import { CHANNELS } from "./channels.ts";
 
 export const PREFERENCES_PATH = "/v1/preferences/{token}";
 

@@ -21,8 +21,8 @@ const about = (type: string, lambda: LambdaDeclaration): Placed[] =>
   );
 /** CloudFormation resources stay below their limit with room to grow. */
 const RESOURCES_PER_STACK_MAX = 400;
-/** The gateway's routes stay below its own limit of 300 as well. */
-const ROUTES_MAX = 250;
+/** What the gateway takes of routes until its quota is raised; the whole map stays within it. */
+const ROUTES_MAX = 300;
 /** The modules of the whole map, for which there is room. */
 const MODULES_PLANNED = 68;
 

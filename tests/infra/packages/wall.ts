@@ -159,7 +159,9 @@ describe("the tenant wall in IAM", () => {
   test("leaves the rows outside every tenant to the few Lambdas whose code asks for them", () => {
     const holders = Object.entries(facts.needs).filter(([, needs]) => needs.system);
     expect(holders.map(([name]) => name)).toContain("tenants");
-    expect(holders.length).toBeLessThan(facts.lambdas.length / 2);
+    // What runs by the clock takes its turn by a row outside every tenant, so each of those holds them.
+    const answering = holders.filter(([name]) => facts.lambdas.some((l) => l.name === name && l.kind === "api"));
+    expect(answering.length).toBeLessThan(facts.lambdas.filter(({ kind }) => kind === "api").length / 2);
   });
 });
 
