@@ -31,7 +31,22 @@ export const articleNoun: Noun = noun({
   },
   labels: {
     noun: ["知识文章", "Article"],
-    fields: { title: ["标题", "Title"], body: ["正文", "Text"], audience: ["读者范围", "Audience"] },
+    fields: {
+      title: ["标题", "Title"],
+      body: ["正文", "Text"],
+      audience: ["读者范围", "Audience"],
+      category: ["分类", "Category"],
+      language: ["语言", "Language"],
+      keywords: ["关键词", "Keywords"],
+      roles: ["可读角色", "Roles"],
+      reviewEveryDays: ["复审间隔（天）", "Reviewed every (days)"],
+      published: ["已发布内容", "Published"],
+      reviewAt: ["复审时间", "Review due"],
+      staleAt: ["过期时间", "Stale since"],
+      used: ["引用次数", "Used"],
+      helpful: ["有帮助", "Helpful"],
+      unhelpful: ["没有帮助", "Unhelpful"],
+    },
   },
   search: ({ title, keywords = [], category, published }) => [
     { field: "title", text: published?.title ?? title, kind: "name" },

@@ -15,7 +15,7 @@ export const partnerNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { told: "it hangs on no account", owners: "everybody sees it", referable: "orders name it themselves" },
-  labels: { noun: ["伙伴", "Partner"] },
+  labels: { noun: ["伙伴", "Partner"], fields: { rateBasisPoints: ["折扣率", "Rate"] } },
   search: ({ name, email, phone, registrationNo }) => [
     { field: "name", text: name, kind: "name" },
     ...(email ? [{ field: "email", text: email, kind: "email" as const }] : []),

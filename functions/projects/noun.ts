@@ -162,6 +162,8 @@ export const changeRequestNoun: Noun = noun({
       budgetMinor: ["预算金额", "Budget"],
       terms: ["订单条款", "Terms of the order"],
       revision: ["版本", "Revision"],
+      appliedAt: ["执行时间", "Applied"],
+      diff: ["变更内容", "Difference"],
     },
     options: { applied: ["已执行", "Applied"], withdrawn: ["已撤回", "Withdrawn"] },
   },

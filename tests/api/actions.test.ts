@@ -130,7 +130,11 @@ describe("what is archived", () => {
 
 test("every noun's defaults are values of its schema", async () => {
   for (const of of await loaded(nouns)) {
-    const defaults = of.defaults?.({ tenant: { currency: "CNY" } } as never) ?? {};
+    const defaults =
+      of.defaults?.({
+        now: "2026-11-24T08:00:00.000Z",
+        tenant: { currency: "CNY", timeZone: "Asia/Shanghai" },
+      } as never) ?? {};
     expect(of.entity.schema.partial().safeParse(defaults).error).toBeUndefined();
   }
 });

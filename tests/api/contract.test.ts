@@ -17,6 +17,9 @@ beforeAll(async () => {
   document = (await stack().api().get("/openapi.json")).body;
 });
 
+/** Calls that other systems make, signed. */
+const NOTICES = /^POST \/v1\/webhooks\//;
+
 const operations = (): { name: string; operation: Operation }[] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
@@ -75,8 +78,9 @@ describe("the contract", () => {
   });
 
   test("refuses unknown fields in every body", () => {
-    const bodies = operations().flatMap(
-      ({ operation }) => operation.requestBody?.content["application/json"]?.schema?.$ref ?? [],
+    // A notice of another system says what it says; of what we do not know nothing is read.
+    const bodies = operations().flatMap(({ name, operation }) =>
+      NOTICES.test(name) ? [] : (operation.requestBody?.content["application/json"]?.schema?.$ref ?? []),
     );
     const open = [...new Set(bodies)].flatMap((ref) => {
       const name = ref.split("/").at(-1) ?? "";

@@ -34,16 +34,19 @@ describe("a body that a key stands in twice", () => {
 describe("a call that replaces something", () => {
   const puts = modules.flatMap(({ routes }) => routes.filter(({ method }) => method === "PUT"));
 
-  test.each(puts.map(({ path }) => path))("needs a body: PUT %s", async (path) => {
-    const [person] = (await tenant.admin.get("/v1/users")).body.items;
-    const isOfPerson = !path.startsWith("/v1/price-books");
-    const id = isOfPerson ? person.id : (await made(tenant.admin, "/v1/price-books", PRICE_BOOK)).id;
-    const at = path.replace("{id}", id);
-    const before = await tenant.admin.get(at);
-    const reply = await tenant.admin.put(at);
-    expect([reply.status, reply.body.code, reply.body.errors?.[0]?.code]).toEqual([422, "invalid", "required"]);
-    expect((await tenant.admin.get(at)).body).toEqual(before.body);
-  });
+  test.each(puts.map(({ path, permission }) => [path, permission] as const))(
+    "needs a body: PUT %s",
+    async (path, who) => {
+      const [person] = (await tenant.admin.get("/v1/users")).body.items;
+      const isOfPerson = !path.startsWith("/v1/price-books");
+      const id = isOfPerson ? person.id : (await made(tenant.admin, "/v1/price-books", PRICE_BOOK)).id;
+      const at = path.replace("{id}", path.startsWith("/v1/tenants") ? tenant.id : id);
+      const before = await tenant.admin.get(at);
+      const reply = await (who === "operator" ? stack().api(stack().operatorKey) : tenant.admin).put(at);
+      expect([reply.status, reply.body.code, reply.body.errors?.[0]?.code]).toEqual([422, "invalid", "required"]);
+      expect((await tenant.admin.get(at)).body).toEqual(before.body);
+    },
+  );
 
   test("does not turn automatic booking back on by saying nothing", async () => {
     expect((await tenant.admin.put("/v1/reconciliation-policy", { automatic: "none" })).status).toBe(200);

@@ -18,7 +18,11 @@ beforeAll(async () => {
 });
 
 /** Values of filters that look as they should. */
-const SOME: Record<string, string> = { accountId: "acc_00000000000000000000", orderId: "ord_00000000000000000000" };
+const SOME: Record<string, string> = {
+  accountId: "acc_00000000000000000000",
+  orderId: "ord_00000000000000000000",
+  projectId: "prj_00000000000000000000",
+};
 
 const told = async (api: Api): Promise<Told[]> => (await api.get("/v1/nouns")).body.items;
 const toldOf = async (api: Api, noun: string): Promise<Told> => {
