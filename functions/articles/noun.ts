@@ -47,6 +47,13 @@ export const articleNoun: Noun = noun({
       helpful: ["有帮助", "Helpful"],
       unhelpful: ["没有帮助", "Unhelpful"],
     },
+    options: {
+      internal: ["内部", "Internal"],
+      partners: ["伙伴", "Partners"],
+      public: ["公开", "Public"],
+      inReview: ["审核中", "In review"],
+      published: ["已发布", "Published"],
+    },
   },
   search: ({ title, keywords = [], category, published }) => [
     { field: "title", text: published?.title ?? title, kind: "name" },

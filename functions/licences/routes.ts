@@ -23,6 +23,20 @@ const current = route({
   run: async (call) => licenceShown(call, await call.table.get(tenant, call.tenant.id)),
 });
 
+const ofTenant = route({
+  method: "GET",
+  path: "/v1/tenants/{id}/licence",
+  permission: "operator",
+  summary: "The licence of a tenant, and what is used of it.",
+  reply: LicenceView,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const entry = await load(call, tenantEntry);
+    const table = await tenantTable(entry.id, call.table.stamp);
+    return licenceShown({ ...call, table }, await table.get(tenant, entry.id));
+  },
+});
+
 const put = route({
   method: "PUT",
   path: "/v1/tenants/{id}/licence",
@@ -94,4 +108,4 @@ const quote = route({
   },
 });
 
-export const routes: Route[] = [current, put, prices, putPrices, quote, ...codeRoutes];
+export const routes: Route[] = [current, ofTenant, put, prices, putPrices, quote, ...codeRoutes];

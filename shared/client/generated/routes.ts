@@ -3791,6 +3791,11 @@ export type Routes = {
   "GET /v1/licence": {
     reply: GetLicenceReply;
   };
+  /** The licence of a tenant, and what is used of it. */
+  "GET /v1/tenants/{id}/licence": {
+    params: { id: string };
+    reply: GetLicenceReply;
+  };
   /** Gives a tenant a licence. A wider one works at once; what a narrower one lacks stays readable. */
   "PUT /v1/tenants/{id}/licence": {
     params: { id: string };
