@@ -9,6 +9,8 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/cdk.out", "<rootDir>/.local", "<rootDir>/tests/snapshots"],
   // Every stack has a database process beside it, so two files at a time fill two cores.
   maxWorkers: 2,
+  // What a file has loaded stays with its worker; one that has gathered much begins anew.
+  workerIdleMemoryLimit: "1500MB",
   // What hangs ends at last; how fast something is says a bench and no test, on whatever machine it runs.
   testTimeout: 600_000,
 };

@@ -62,6 +62,12 @@ function expectProblem({ status, type, text }: Answer): void {
   }
 }
 
+/** A page for people is refused with a page that tells nothing of the inside. */
+function expectPage({ status, text }: Answer): void {
+  expect([400, 404, 422, 429]).toContain(status);
+  expect(text).not.toMatch(INSIDE);
+}
+
 /** What a route has refused of what was sent to it. */
 type Refused = { route: Route; hostile: Hostile };
 
@@ -71,7 +77,8 @@ async function attack(route: Route): Promise<Refused[]> {
   const property = fc.asyncProperty(hostileTo(route), async (hostile) => {
     const answer = await send(route, hostile);
     if (answer.status < 300) return;
-    expectProblem(answer);
+    if (route.permission === "public" && answer.type.startsWith("text/html")) expectPage(answer);
+    else expectProblem(answer);
     refused.push({ route, hostile });
   });
   await fc.assert(property, { numRuns: RUNS });

@@ -72,6 +72,12 @@ const over =
     return { status: answer.status, text: JSON.stringify(answer.body), headers: answer.headers };
   };
 
+/** A call that takes many at once says of each what it refuses: where it took none, it was refused. */
+const tookNone = (text: string): boolean => {
+  const { stored, rejected } = JSON.parse(text) ?? {};
+  return stored === 0 && Array.isArray(rejected) && rejected.length > 0;
+};
+
 /** Tries all attacks; says what came out and which foreign things were accepted. */
 async function tryAll(attacks: readonly Attack[], send: Send, secrets: readonly string[]): Promise<string[]> {
   const findings: string[] = [];
@@ -81,16 +87,20 @@ async function tryAll(attacks: readonly Attack[], send: Send, secrets: readonly 
     if (leaks.length > 0) findings.push(`${nameOfAttack(attack)} shows ${leaks.slice(0, 3).join(", ")}`);
     if (status >= 500) findings.push(`${nameOfAttack(attack)} answers ${status} ${text}`);
     const isQuery = attack.foreign.startsWith("filter") || attack.foreign === "nothing";
-    if (status < 300 && !isQuery) findings.push(`${nameOfAttack(attack)} is accepted: ${text.slice(0, 200)}`);
+    if (status < 300 && !isQuery && !tookNone(text))
+      findings.push(`${nameOfAttack(attack)} is accepted: ${text.slice(0, 200)}`);
   }
   return findings;
 }
+
+/** The product's own reports are the same for everybody, and no records. */
+const isOfCatalogue = ({ path }: Route): boolean => path === "/v1/reports/{id}/run";
 
 describe("two tenants", () => {
   test("each route that takes a record has one to be attacked with", () => {
     const bare = routes.filter((r) => {
       const noun = targetOf(r, scene);
-      return r.path.includes("{") && (!noun || !idsOfA.get(noun)?.length);
+      return r.path.includes("{") && !isOfCatalogue(r) && (!noun || !idsOfA.get(noun)?.length);
     });
     expect(bare.map(routeKey)).toEqual([]);
   });
@@ -177,7 +187,12 @@ const secretsOfOthers = (): string[] => [
   ...scopedNouns().flatMap((noun) => idsOfA.get(noun) ?? []),
 ];
 
+/** What is published is for all readers, whoever wrote it; as a record an article is its owner's all the same. */
+const isPublished = ({ route, foreign }: Attack): boolean =>
+  /^\/v1\/(?:knowledge|article-suggestions)/.test(route.path) || foreign.includes("articleIds");
+
 const isScoped = (attack: Attack): boolean => {
+  if (isPublished(attack)) return false;
   const noun = attack.foreign.startsWith("path") ? targetOf(attack.route, scene) : undefined;
   return noun === undefined || scopedNouns().includes(noun);
 };

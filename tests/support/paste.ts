@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
+import type { TenantContext } from "../../shared/auth/access.ts";
 import { demoId } from "../../shared/contract/examples.ts";
+import { tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
 import { type CurlCall, curlCall } from "./shell.ts";
 import type { TestStack } from "./stack.ts";
@@ -28,9 +30,34 @@ async function preferencesOf(stack: TestStack, { id }: DemoTenant): Promise<stri
   return (await preferencesPath(id, demoId("con"), stack.clock.now())).split("/").at(-1) ?? "";
 }
 
+/** The same of an address at the end of a report's mail. */
+const UNSUBSCRIBE = "DEMO-unsubscribe-address";
+
+/** The address of a report that the demo tenant was sent; one is sent now where none was. */
+async function unsubscribeOf(stack: TestStack, { id, admin }: DemoTenant): Promise<string> {
+  const { unsubscribeUrlOf } = await import("../../functions/reports/unsubscribe.ts");
+  const { message, messageId } = await import("../../shared/notify/outbox.ts");
+  const { tenant } = await import("../../functions/tenants/table.ts");
+  const table = await tenantTable(id, { actor: "test", from: "", requestId: "" });
+  const { sealingKey } = await table.get(tenant, id);
+  const { items } = (await admin.get("/v1/report-subscriptions?limit=1")).body;
+  const [{ id: relatedId, recipients }] = items;
+  const sent = { event: `report:${relatedId}`, channel: "email" as const, recipientId: String(recipients[0]) };
+  const now = stack.clock.now().toISOString();
+  const row = { id: messageId(sent), version: 1, createdAt: now, updatedAt: now };
+  await table.createOnce(message, {
+    ...row,
+    ...{ channel: "email", recipientId: sent.recipientId, to: "reader@example.com", locale: "zh-CN" },
+    ...{ template: "dailyReceipts", relatedId, state: "sent", attempts: 1, facts: "{}" },
+  } as never);
+  const url = unsubscribeUrlOf({ id, sealingKey } as TenantContext, row.id);
+  return new URL(url).pathname.split("/").at(-1) ?? "";
+}
+
 /** Runs the lines of one example as a shell would, and says what its last command answered. `last` is told before that is sent. */
 export async function paste(stack: TestStack, demo: DemoTenant, shown: string, last?: () => void): Promise<Answer> {
-  const text = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
+  const whole = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
+  const text = whole.includes(UNSUBSCRIBE) ? whole.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : whole;
   const variables: Record<string, string> = {
     CASHLOOP_URL: stack.baseUrl,
     CASHLOOP_KEY: demo.adminKey,

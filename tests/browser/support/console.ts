@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 
 /** Goes to a page of the console and signs in there as whoever has the address; a browser that knows them asks nothing. */
 export async function enter(page: Page, path: string, email: string): Promise<void> {
-  await page.goto(path);
+  // The page may go on at once, to sign in and back: what it shows in the end is waited for.
+  await page.goto(path, { waitUntil: "commit" });
   const wayIn = page.getByRole("button", { name: /^(Sign in|登录)$/ });
   const shown = page.locator("main#main h1, main#main h2").first();
   await wayIn.or(shown).first().waitFor();
