@@ -7,28 +7,14 @@ import type { role } from "./table.ts";
  * The built-in roles: which calls, and of each noun which records. `*` stands for the nouns not named. Bank
  * transactions of a virtual account are seen by its department, its account's owner and finance, hence the narrower
  * scope of sales' other records and the department for these. Those who lead others may carry records over the walls
- * between branches. Those who work for customers see every customer and what was
- * asked and bought, and of all else what they are in the team of. What they may do of a module stands in its index (`grants`).
+ * between branches. Those who work for customers see what is their own and what they are in the team of. What they may do of a module stands in its index (`grants`).
  */
 const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   manager: { "*": "subtree" },
   sales: { "*": "team", bankTransaction: "department" },
   finance: { "*": "all", message: "own" },
   marketing: { account: "all", contact: "all", lead: "all", consent: "all", "*": "own" },
-  service: { account: "all", contact: "all", order: "all", ticket: "all", article: "all", "*": "team" },
-};
-
-/** What a built-in role does not see of what it sees: whoever helps a customer knows what was bought and not for how much. */
-const FIELDS: Readonly<Record<string, Role["fields"]>> = {
-  service: {
-    order: Object.fromEntries(
-      [
-        ...["totalMinor", "refundMinor", "instalments", "credits", "coupons"],
-        ...["lines.amountMinor", "lines.unitPriceMinor", "lines.discountBasisPoints"],
-      ].map((field) => [field, "hidden" as const]),
-    ),
-    account: { tax: "hidden", payerNames: "hidden" },
-  },
+  service: { "*": "team" },
 };
 
 const granted = (role: string): readonly string[] => grants[role] ?? [];
@@ -36,7 +22,7 @@ const granted = (role: string): readonly string[] => grants[role] ?? [];
 const BUILT_IN: readonly Omit<Role, "key">[] = [
   { name: "admin", permissions: ["*"], scopes: { "*": "all" } },
   ...Object.entries(SCOPES).map(([name, scopes]) => ({
-    ...{ name, scopes, ...(FIELDS[name] && { fields: FIELDS[name] }) },
+    ...{ name, scopes },
     permissions: [...granted("everybody"), ...granted(name)],
   })),
   { name: "partner", permissions: granted("partner"), scopes: { order: "own", credit: "own" } },

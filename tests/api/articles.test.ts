@@ -110,7 +110,7 @@ test("articles are found by words, pinyin and mistyped ones, suggested by a text
   expect(idsOf(await stranger.post(`${base}/suggestions`, { text: "导出转圈" }))).toEqual([exported]);
 
   // Used in an answer, and rated: each counted once.
-  const ticket = await made(admin, "/v1/tickets", { subject: "导出", body: "转圈" });
+  const ticket = await made(admin, "/v1/tickets", { subject: "导出", body: "转圈", ownerId: service.id });
   const answer = await service.api.post(`/v1/tickets/${ticket.id}/messages`, {
     text: "见文章",
     articleIds: [exported],

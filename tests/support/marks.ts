@@ -30,8 +30,8 @@ function* leavesOf(value: unknown, path: Path = []): Generator<{ path: Path; tex
   if (typeof value === "string") yield { path, text: value };
   else if (Array.isArray(value)) for (const [n, item] of value.entries()) yield* leavesOf(item, [...path, n]);
   else if (typeof value === "object" && value !== null) {
-    // What a filter looks for is a value that its field can have.
-    if ("field" in value && "op" in value) return;
+    // What a filter is to equal is a value that its field can have.
+    if ("field" in value && "op" in value && ["eq", "ne", "in"].includes(String(value.op))) return;
     for (const [key, item] of Object.entries(value))
       if (!NAMES_SOMETHING.includes(key)) yield* leavesOf(item, [...path, key]);
   }
