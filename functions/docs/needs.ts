@@ -2,7 +2,6 @@ import type { Needs } from "../../shared/contract/demo.ts";
 
 /** The states in which the examples of actions find their records. */
 export const NEEDS: Needs = {
-  "POST /v1/knowledge/{id}/rate": { after: ["POST /v1/articles/{id}/submit", "POST /v1/articles/{id}/publish"] },
   "POST /v1/licence/activate": { note: "The operator issues a code first: POST /v1/activation-codes." },
   "GET /v1/bank-uploads/{id}": { note: "Open an upload first: POST /v1/bank-connections/{id}/uploads." },
   "POST /v1/suppressed-addresses/{id}/lift": { note: "There is one once a mail has come back." },

@@ -93,8 +93,8 @@ async function tryAll(attacks: readonly Attack[], send: Send, secrets: readonly 
   return findings;
 }
 
-/** The product's own reports are the same for everybody, and no records. */
-const isOfCatalogue = ({ path }: Route): boolean => path === "/v1/reports/{id}/run";
+/** The product's own reports are the same for everybody; what is published is read under its own path by all readers. */
+const isOfCatalogue = ({ path }: Route): boolean => /^\/v1\/(?:reports|knowledge)\/\{id\}/.test(path);
 
 describe("two tenants", () => {
   test("each route that takes a record has one to be attacked with", () => {

@@ -1436,7 +1436,7 @@ export type Routes = {
   /** The published articles that the caller may read: those that answer a query, best first, else the newest. */
   "GET /v1/knowledge": {
     query?: { q?: string; category?: string; language?: "zh-CN" | "en"; limit?: number };
-    reply: ArticlePage2;
+    reply: GetKnowledgeReplyPage;
   };
   /** A published article, as its readers read it. */
   "GET /v1/knowledge/{id}": {
@@ -3888,7 +3888,6 @@ export type Article = { title: string; body: string; category?: string; language
 export type ArticleInput = { title: string; body: string; category?: string; language?: "zh-CN" | "en"; keywords?: (string)[]; audience?: "internal" | "partners" | "public"; roles?: (string)[]; reviewEveryDays?: number; ownerId?: string; departmentId?: string; id?: string };
 export type ArticleInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ArticlePage = { items: (Article)[]; nextCursor: string | null };
-export type ArticlePage2 = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type ArticlePatch = { title?: string; body?: string; category?: string | null; language?: "zh-CN" | "en" | null; keywords?: (string)[] | null; audience?: "internal" | "partners" | "public" | null; roles?: (string)[] | null; reviewEveryDays?: number | null; ownerId?: string | null; departmentId?: string | null };
 export type AssignmentRule = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type AssignmentRuleInput = { name: string; priority: number; when: Filter; to: { poolId?: string; members?: ({ userId: string; weight?: number })[] }; audience?: "sales" | "marketing"; respectHours?: boolean; id?: string };
@@ -4021,6 +4020,7 @@ export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellM
 export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
+export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
 export type GetLeadPoolsByIdFreeLeadsReply = { id: string; name: string; company?: string; title?: string; industry?: string; region?: string; productIds?: (string)[]; source?: string; channel?: string; campaign?: string; status: string; score?: number; grade?: string; poolId: string; version: number; createdAt: string };
