@@ -13,7 +13,7 @@ import { physicalKey } from "../table/step.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import { stampOf } from "../table/written.ts";
-import type { Change, Consumer, ReactionCard, Work } from "./event.ts";
+import type { Change, Consumer, Emission, ReactionCard, Work } from "./event.ts";
 import { type ParkedRow, park, parkedRecord, settle } from "./parked.ts";
 
 /** Partitions of one batch that are worked on at once; within a partition the order of changes holds. */
@@ -62,11 +62,24 @@ export async function changeOf(record: DynamoDBRecord, byPrefix: ByPrefix): Prom
   };
 }
 
+/**
+ * Whether a change is one that an event tells of. Of a row that is damaged nobody can say: then it is, so that its work is
+ * tried and parked like any that fails for good, and its followers go on.
+ */
+function tells(emission: Emission, change: Change): boolean {
+  try {
+    return emission.test(change);
+  } catch (error) {
+    log.warn("change cannot be told", { event: emission.event, noun: change.entity.noun, ...errorFields(error) });
+    return true;
+  }
+}
+
 async function tasksFor({ consumer, ...dispatch }: Dispatch, change: Change): Promise<Task[]> {
   const cards = dispatch.reactions.filter(({ of }) => of === undefined || of.includes(change.entity.noun));
   const reactions = await Promise.all(cards.map(({ load }) => load()));
   const events = reactions.flatMap((r) =>
-    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && e.test(change)).map((e) => e.event),
+    (r.emits ?? []).filter((e) => e.entity.noun === change.entity.noun && tells(e, change)).map((e) => e.event),
   );
   const handlers = reactions.flatMap((r) => r.handles ?? []);
   const watchers = change.entity.audited ? reactions.flatMap((r) => r.watches ?? []) : [];
