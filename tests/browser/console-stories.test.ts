@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { builtConsole } from "../../infra/local/console.ts";
 import { linkBank } from "../support/bank.ts";
@@ -64,6 +65,13 @@ beforeAll(async () => {
   pipelineId = (await admin.get("/v1/pipelines/pip_standard")).body.id;
 });
 
+/** Does what has a call made that writes, and waits for its answer. */
+const done = (page: Page, path: string, act: () => Promise<void>) =>
+  Promise.all([
+    page.waitForResponse((reply) => reply.request().method() !== "GET" && reply.url().includes(path) && reply.ok()),
+    act(),
+  ]);
+
 inBrowser("the console", (open) => {
   test("finance claims a receipt by keyboard, sees why it waited, and undoes it with what that takes back", async () => {
     const { page, problems, axe } = await open(address(), { screen: "desk", language: "en" });
@@ -93,7 +101,11 @@ inBrowser("the console", (open) => {
     await page.locator(".proof", { hasText: "A person has claimed it." }).waitFor();
     await page.keyboard.press("u");
     const dialog = page.getByRole("dialog");
-    expect(await dialog.textContent()).toMatch(/INV-2026-000\d/);
+    // What a record is called comes a moment after its id.
+    await dialog
+      .getByText(/INV-2026-000\d/)
+      .first()
+      .waitFor();
     await dialog.getByLabel("Reason").fill("wrong customer");
     await dialog.getByRole("button", { name: "Undo" }).click();
     await page.getByText("It was undone: wrong customer").waitFor();
@@ -106,8 +118,7 @@ inBrowser("the console", (open) => {
     await enter(page, `/inbox/${leadId}`, mails.sales);
     expect(await page.getByRole("link", { name: /拨打/ }).getAttribute("href")).toMatch(/^tel:\+?8?6?13800000002$/);
     expect(await axe()).toEqual([]);
-    await page.getByRole("button", { name: /\(w\)/ }).click();
-    await page.getByText("已", { exact: false }).first().waitFor();
+    await done(page, "/v1/leads/", () => page.getByRole("button", { name: /\(w\)/ }).click());
     await stack().settled();
     expect((await tenant.admin.get(`/v1/leads/${leadId}`)).body.status).toBe("working");
     const { body } = await tenant.admin.post(`/v1/leads/${leadId}/convert`, { createOpportunity: true });
@@ -115,7 +126,9 @@ inBrowser("the console", (open) => {
     const card = page.locator(".deal").first();
     await card.waitFor();
     await card.getByRole("combobox").click();
-    await page.locator(".ant-select-item-option", { hasText: "已确认" }).click();
+    await done(page, "/v1/opportunities/", () =>
+      page.locator(".ant-select-item-option", { hasText: "已确认" }).click(),
+    );
     await page.locator(".stage", { hasText: "已确认" }).locator(".deal").waitFor();
     const deal = await tenant.admin.get(`/v1/opportunities/${body.opportunityId}`);
     expect([deal.body.stage, deal.body.pipelineId]).toEqual(["qualified", pipelineId]);
