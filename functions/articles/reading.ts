@@ -107,6 +107,3 @@ export async function suggested(caller: Caller, reader: Reader, asked: Asked & {
     })
     .slice(0, asked.limit);
 }
-
-/** Forgets what this process compares for a tenant. */
-export const forgetCompared = (tenantId: string): void => kept.forget(tenantId);

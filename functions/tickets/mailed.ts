@@ -27,8 +27,6 @@ import {
 import { customerOf } from "./say.ts";
 import { type TicketRow, ticket, ticketMessage } from "./table.ts";
 
-/** Where SES lays what it receives. */
-export const MAILS_PREFIX = "mails/";
 /** SES takes mails up to here. */
 const MAIL_BYTES_MAX = 42_000_000;
 const HEADERS_BYTES_MAX = 256 * 1_024;
