@@ -94,3 +94,6 @@ export const phoneFields = {
   /** Fields that should hold a telephone number and hold what can be none, as it was typed. */
   unclear: z.array(z.string()).optional(),
 };
+
+/** The secrets that a sender signs with; the earlier ones end. See `http/signature.ts`. */
+export const signingSecrets = z.array(z.object({ secret: z.string(), until: instant.optional() }));

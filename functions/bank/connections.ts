@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { crud } from "../../shared/http/crud.ts";
-import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { newSigningSecret, rotated } from "../../shared/http/signature.ts";
+import { checkReferences, fresh } from "../../shared/http/record.ts";
+import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -12,9 +12,6 @@ import { BankConnectionInput, BankConnectionView } from "./schema.ts";
 import { bankConnection, connectionEntry } from "./table.ts";
 
 const PATH = "/v1/bank-connections";
-/** After a rotation the old secret is accepted this long, unless the caller names another time. */
-const ROTATION_HOURS_DEFAULT = 24;
-const ROTATION_HOURS_MAX = 168;
 
 const view = (row: RowOf<typeof bankConnection>) => ({ ...row, webhookPath: `/v1/webhooks/bank/${row.id}` });
 
@@ -27,9 +24,6 @@ const references = {
   "virtualAccounts.accountId": account,
 };
 
-const secretOf = (call: Call<unknown, unknown>): string =>
-  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
-
 const create = route({
   method: "POST",
   path: PATH,
@@ -41,7 +35,7 @@ const create = route({
   example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
   run: async (call) => {
     await checkReferences(call, references, call.body);
-    const signingSecret = secretOf(call);
+    const signingSecret = signingSecretOf(call);
     const { id, ...given } = call.body;
     const base = fresh(call, bankConnection, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }], tells: {} };
@@ -52,23 +46,12 @@ const create = route({
   },
 });
 
-const rotate = route({
-  method: "POST",
-  path: `${PATH}/{id}/rotate-secret`,
+const rotate = rotationRoute({
+  entity: bankConnection,
+  path: PATH,
   permission: "bank.write",
-  summary:
-    "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end.",
-  body: z.strictObject({ graceHours: z.int().min(0).max(ROTATION_HOURS_MAX).optional() }),
   reply: Created,
-  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
-  run: async (call) => {
-    const row = await load(call, bankConnection);
-    const { graceHours = ROTATION_HOURS_DEFAULT } = call.body;
-    const signingSecret = secretOf(call);
-    const secrets = rotated(row.secrets, signingSecret, { graceHours, now: call.now });
-    const after = changed(call, row, { secrets });
-    return { ...view(await call.table.replace(bankConnection, row, after)), signingSecret };
-  },
+  show: view,
 });
 
 const [, ...others] = crud({

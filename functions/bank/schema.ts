@@ -7,6 +7,7 @@ import {
   instant,
   positiveMinor,
   signedMinor,
+  signingSecrets,
   text,
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
@@ -41,7 +42,7 @@ export const BankConnectionInput = z.object({
 export const BankConnection = BankConnectionInput.extend({
   ...recordFields,
   /** Newest first; older ones are accepted until their end. */
-  secrets: z.array(z.object({ secret: z.string(), until: instant.optional() })),
+  secrets: signingSecrets,
   /** Whether its bank has told lines with a reference, and without; not known of a connection that is older than this. */
   tells: z.object({ referenced: z.boolean().optional(), unreferenced: z.boolean().optional() }).optional(),
   archived: z.boolean().optional(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { HONEYPOT } from "../../shared/http/forms.ts";
-import { email, idOf, instant, phone, text } from "../../shared/schema.ts";
+import { email, idOf, instant, phone, signingSecrets, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { PRIORITIES, SUBJECT_CHARS_MAX, TEXT_CHARS_MAX } from "./schema.ts";
 
@@ -29,12 +29,10 @@ export const TicketChannelInput = z.object({
   active: z.boolean().optional().describe("False closes it; it can be opened again."),
 });
 
-const Secrets = z.array(z.object({ secret: z.string(), until: instant.optional() }));
-
 export const TicketChannel = TicketChannelInput.extend({
   ...recordFields,
   /** What the senders of a chat or a hotline sign with. */
-  secrets: Secrets.optional(),
+  secrets: signingSecrets.optional(),
   archived: z.boolean().optional(),
 });
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { changed, checkReferences, fresh, load } from "../../shared/http/record.ts";
-import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { newSigningSecret, rotated } from "../../shared/http/signature.ts";
+import { checkReferences, fresh } from "../../shared/http/record.ts";
+import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
@@ -13,8 +13,6 @@ import { channelsInForce } from "./setup.ts";
 import { ticketChannel, ticketChannelEntry, ticketQueue } from "./table.ts";
 
 const PATH = "/v1/ticket-channels";
-const GRACE_HOURS = 24;
-const GRACE_HOURS_MAX = 168;
 const CHANNELS_MAX = 100;
 
 /** A mail system may write an address small, so its letters are of one size. */
@@ -36,9 +34,6 @@ const view = ({ secrets: _secrets, ...row }: Row) => ({
 });
 
 const references = { queueId: ticketQueue };
-const secretOf = (call: Call<unknown, unknown>): string =>
-  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
-
 const create = route({
   method: "POST",
   path: PATH,
@@ -54,7 +49,7 @@ const create = route({
     if ((await channelsInForce.of(call.table)).length >= CHANNELS_MAX) {
       throw new Fault("conflict", `There are ${CHANNELS_MAX} channels; archive one first.`);
     }
-    const signingSecret = isSigned(call.body) ? secretOf(call) : undefined;
+    const signingSecret = isSigned(call.body) ? signingSecretOf(call) : undefined;
     const { id, ...given } = call.body;
     const base = fresh(call, ticketChannel, id);
     const row = { ...base, ...given, ...(signingSecret && { secrets: [{ secret: signingSecret }] }) };
@@ -65,28 +60,11 @@ const create = route({
   },
 });
 
-const rotate = route({
-  method: "POST",
-  path: `${PATH}/{id}/rotate-secret`,
-  permission: "ticketing.write",
-  summary: "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most.",
-  body: z.strictObject({
-    graceHours: z
-      .int()
-      .min(0)
-      .max(GRACE_HOURS_MAX)
-      .optional()
-      .describe("Hours that earlier ones are accepted yet; 24."),
-  }),
-  reply: TicketChannelView,
-  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
-  run: async (call) => {
-    const row = await load(call, ticketChannel);
+const rotate = rotationRoute({
+  ...{ entity: ticketChannel, path: PATH, permission: "ticketing.write", reply: TicketChannelView },
+  show: view,
+  check: (row) => {
     if (!isSigned(row)) throw new Fault("invalid_state", `A channel of the kind ${row.kind} has no secret.`);
-    const signingSecret = secretOf(call);
-    const { graceHours = GRACE_HOURS } = call.body;
-    const secrets = rotated(row.secrets ?? [], signingSecret, { graceHours, now: call.now });
-    return { ...view(await call.table.replace(ticketChannel, row, changed(call, row, { secrets }))), signingSecret };
   },
 });
 

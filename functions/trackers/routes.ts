@@ -4,8 +4,9 @@ import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
+import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { acceptedSecrets, newSigningSecret, rotated, verifyDelivery } from "../../shared/http/signature.ts";
+import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
 import { Kept } from "../../shared/kept.ts";
 import { addressProblem } from "../../shared/outside.ts";
 import { enter } from "../../shared/records/directory.ts";
@@ -21,8 +22,6 @@ import { EscalateInput, IssueTrackerInput, IssueTrackerView, TicketIssue, Tracke
 import { issueIdOf, issueTracker, issueTrackerEntry, type TrackerRow, ticketIssue } from "./table.ts";
 
 const PATH = "/v1/issue-trackers";
-const GRACE_HOURS = 24;
-const GRACE_HOURS_MAX = 168;
 const NOTICES_PER_SECOND_MAX = 50;
 const ENTRY_KEPT_MS = 3_600_000;
 
@@ -30,9 +29,6 @@ const view = ({ secrets: _secrets, token: _token, ...row }: TrackerRow) => ({
   ...row,
   webhookPath: `/v1/webhooks/trackers/${row.id}`,
 });
-
-const secretOf = (call: Call<unknown, unknown>): string =>
-  newSigningSecret((size) => Buffer.from(call.secret(size), "base64url"));
 
 function checkAddress(baseUrl: string | undefined): void {
   const problem = baseUrl === undefined ? undefined : addressProblem(baseUrl);
@@ -56,7 +52,7 @@ const create = route({
   run: async (call) => {
     const { id, ...given } = call.body;
     checkAddress(given.baseUrl);
-    const signingSecret = secretOf(call);
+    const signingSecret = signingSecretOf(call);
     const base = fresh(call, issueTracker, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
     await enter(issueTrackerEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
@@ -65,28 +61,9 @@ const create = route({
   },
 });
 
-const rotate = route({
-  method: "POST",
-  path: `${PATH}/{id}/rotate-secret`,
-  permission: "ticketing.write",
-  summary: "Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most.",
-  body: z.strictObject({
-    graceHours: z
-      .int()
-      .min(0)
-      .max(GRACE_HOURS_MAX)
-      .optional()
-      .describe("Hours that earlier ones are accepted yet; 24."),
-  }),
-  reply: IssueTrackerView,
-  example: { params: { id: "{id}" }, body: { graceHours: 24 } },
-  run: async (call) => {
-    const row = await load(call, issueTracker);
-    const signingSecret = secretOf(call);
-    const { graceHours = GRACE_HOURS } = call.body;
-    const secrets = rotated(row.secrets, signingSecret, { graceHours, now: call.now });
-    return { ...view(await call.table.replace(issueTracker, row, changed(call, row, { secrets }))), signingSecret };
-  },
+const rotate = rotationRoute({
+  ...{ entity: issueTracker, path: PATH, permission: "ticketing.write", reply: IssueTrackerView },
+  show: view,
 });
 
 const [, ...others] = crud({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idOf, instant, text } from "../../shared/schema.ts";
+import { idOf, instant, signingSecrets, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 const STATES_MAX = 20;
@@ -28,10 +28,9 @@ export const IssueTrackerInput = z.object({
     .describe("An open issue is looked at so often, whether or not its webhook has told of it."),
   isDefault: z.boolean().optional().describe("Takes what names no tracker."),
 });
-const Secrets = z.array(z.object({ secret: z.string(), until: instant.optional() }));
 export const IssueTracker = IssueTrackerInput.extend({
   ...recordFields,
-  secrets: Secrets,
+  secrets: signingSecrets,
   archived: z.boolean().optional(),
 });
 export const IssueTrackerView = IssueTracker.omit({ secrets: true, token: true }).extend({

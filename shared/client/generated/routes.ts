@@ -1300,7 +1300,7 @@ export type Routes = {
     query?: { kind?: "email" | "form" | "chat" | "hotline"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: TicketChannelPage;
   };
-  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
   "POST /v1/ticket-channels/{id}/rotate-secret": {
     params: { id: string };
     body: PostTicketChannelsByIdRotateSecretBody;
@@ -1464,7 +1464,7 @@ export type Routes = {
     query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: IssueTrackerPage;
   };
-  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most. */
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
   "POST /v1/issue-trackers/{id}/rotate-secret": {
     params: { id: string };
     body: PostIssueTrackersByIdRotateSecretBody;
