@@ -1,3 +1,4 @@
+import { daysBetween } from "../shared/clock.ts";
 import type { Both, Dimension, DistinctMeasure, RatioMeasure, SumMeasure } from "../shared/facts/fact.ts";
 
 /** What facts of several modules have in common: by whom, of whom, of what and when. */
@@ -62,7 +63,7 @@ export const different = (label: Both, means: Both, dimension: string): Distinct
 
 /** Whole days from one day to another; nothing unless both are there. */
 export const daysFrom = (from: string | undefined, to: string | undefined): number =>
-  from && to ? Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) : 0;
+  from && to ? daysBetween(from, to) : 0;
 
 /** A value where something holds, else nothing. */
 export const where = (holds: boolean, value = 1): number => (holds ? value : 0);

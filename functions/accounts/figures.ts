@@ -1,6 +1,6 @@
-import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { cellId, figureRows } from "../../shared/records/figures.ts";
+import { todayOf } from "../../shared/today.ts";
 import { type Figures, figuresFrom } from "./rules.ts";
 
 /**
@@ -22,6 +22,6 @@ export async function figuresOf(
   call: Pick<Caller, "table" | "tenant" | "now">,
   accountId: string,
 ): Promise<Record<string, Figures>> {
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   return figuresFrom(await figureRows(call.table, figureIds(accountId, today)), today);
 }

@@ -1,7 +1,7 @@
-import { civilDate } from "../../shared/clock.ts";
 import { changed } from "../../shared/http/record.ts";
 import { beside, commit, creation } from "../../shared/records/write.ts";
 import { write } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import { account } from "../accounts/table.ts";
 import { dueWork } from "../tenants/due.ts";
 import { intensityOf } from "./care.ts";
@@ -28,7 +28,7 @@ export const handler = dueWork("care", accountCare, async ({ row, caller }) => {
   const { ownerId, departmentId, tier = "" } = about;
   const planned = await creation(call, activityNoun, {
     ...{ kind: row.kind, subject: SUBJECTS[call.tenant.locale][row.kind](tier), ownerId, departmentId },
-    dueOn: civilDate(new Date(call.now), call.tenant.timeZone),
+    dueOn: todayOf(call),
     relatedTo: [{ noun: "account", id: about.id }],
   });
   await commit(call, beside(planned, [write.replace(accountCare, row, { ...after, activityId: planned.after.id })]));

@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { clock, config } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
+import { longHashedId } from "../../shared/hashed.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { base32 } from "../../shared/ids.ts";
 import { timeKey } from "../../shared/table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
 import { accessOf } from "../users/access.ts";
@@ -25,8 +24,7 @@ const AHEAD_DAYS = 366;
 const EVENTS_MAX = 1_000;
 
 /** The directory's id of a secret: who reads the table cannot open a calendar with what stands there. */
-export const entryIdOf = (token: string): string =>
-  `${calendarEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
+export const entryIdOf = (token: string): string => longHashedId(calendarEntry.prefix, token);
 
 const FeedView = z.object({ active: z.boolean(), createdAt: z.string().optional(), revokedAt: z.string().optional() });
 

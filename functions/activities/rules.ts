@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { addDays, zonedInstant } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { dayOf, nextTimes } from "./repeat.ts";
 import { type ActivityRow, activity } from "./table.ts";
 
@@ -59,7 +58,7 @@ export function derivedTimes(
 
 /** The id of one occurrence of a series follows from both, so that it is made once, whoever makes it. */
 export const occurrenceId = (seriesId: string, occurrence: number): string =>
-  `${activity.prefix}_${base32(createHash("sha256").update(`${seriesId}#${occurrence}`).digest()).slice(0, 20)}`;
+  hashedId(activity.prefix, `${seriesId}#${occurrence}`);
 
 /** What begins anew with each occurrence. */
 const OF_ONE: Partial<ActivityRow> = {

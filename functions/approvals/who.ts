@@ -3,6 +3,7 @@ import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { ADMIN } from "../users/roles.ts";
 import { department, user } from "../users/table.ts";
 import { ADMINISTRATORS, type ApprovalRow, approvalDelegation } from "./table.ts";
@@ -67,7 +68,7 @@ export const seesWhole = (access: Access, noun: string): boolean =>
 
 /** The colleagues who are away today and have somebody decide for them. Each delegation is read anew, so one that was ended ends. */
 export async function colleaguesOf(call: Caller): Promise<RowOf<typeof user>[]> {
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   const sources = [sourceOf(approvalDelegation, "parent", { toUserId: call.actor.principalId })];
   const found = await Array.fromAsync(call.table.each(approvalDelegation, { sources, range: { from: today } }));
   const rows = await call.table.getMany(

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type Access, masked, projected } from "../../shared/auth/access.ts";
 import type { Change } from "../../shared/events/event.ts";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { VALUE_CHARS_MAX } from "./schema.ts";
@@ -17,7 +16,7 @@ const valueText = (value: unknown): string | null =>
   value === undefined ? null : Array.from(JSON.stringify(value)).slice(0, VALUE_CHARS_MAX).join("");
 
 const entryId = (recordId: string, version: number, change: string): string =>
-  `aud_${base32(createHash("sha256").update(`${recordId} ${version} ${change}`).digest()).slice(0, 20)}`;
+  hashedId("aud", `${recordId} ${version} ${change}`);
 
 /** A row's fields, each custom one by itself: a role may hide some of them. */
 const namesOf = (row: Record<string, unknown>): string[] =>

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
+import { hashedId } from "../../shared/hashed.ts";
 import { listRoute } from "../../shared/http/lists.ts";
 import type { Route } from "../../shared/http/route.ts";
-import { base32 } from "../../shared/ids.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { together } from "../../shared/together.ts";
 import type { Rejection } from "./intake/index.ts";
@@ -15,11 +14,7 @@ const KEPT_AT_ONCE = 20;
 
 /** The id follows from what was refused and why: told again, it is the same row. */
 const idOf = (connectionId: string, { code, detail, raw }: Rejection): string =>
-  `brj_${base32(
-    createHash("sha256")
-      .update(JSON.stringify([connectionId, code, raw ?? detail]))
-      .digest(),
-  ).slice(0, 20)}`;
+  hashedId("brj", JSON.stringify([connectionId, code, raw ?? detail]));
 
 /** What is not booked yet is told again when it is; it is nothing for people. */
 const isForPeople = ({ code }: Rejection): boolean => code !== "not_booked";

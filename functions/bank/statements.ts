@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { listRoute } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
@@ -9,6 +9,7 @@ import { base32 } from "../../shared/ids.ts";
 import { civilDay, text } from "../../shared/schema.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import type { ParsedBody, ToldStatement } from "./intake/index.ts";
 import { continuity } from "./ledger.ts";
 import { BankStatement, Continuity } from "./statement-schema.ts";
@@ -90,7 +91,7 @@ const continuityRoute = route({
     if (call.access.scope(bankTransaction) !== "all")
       throw new Fault("forbidden", "A balance is of the whole account; you see a part of its lines.");
     const { virtualAccountNo } = call.query;
-    const to = call.query.to ?? civilDate(new Date(call.now), call.tenant.timeZone);
+    const to = call.query.to ?? todayOf(call);
     const from = call.query.from ?? addDays(to, 1 - DAYS_DEFAULT);
     if (from > to) throw invalidField("from", "from must not be later than to.");
     if (addDays(from, DAYS_MAX) <= to) throw invalidField("from", `Ask for ${DAYS_MAX} days at most.`);

@@ -5,6 +5,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
 import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { creditPack } from "../credits/table.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
@@ -140,7 +141,7 @@ function rowsOf(currency: string, sums: ReadonlyMap<string, Sum>, { by }: Query)
  */
 export async function attributed(call: Caller, query: Query) {
   checkSeen(call.access, creditPack.noun, ["amountMinor", "entries", "currency", "accountId"], "Attribution");
-  const { to = civilDate(new Date(call.now), call.tenant.timeZone) } = query;
+  const { to = todayOf(call) } = query;
   const { from = addMonths(to, -12) } = query;
   if (from > to) throw invalidField("from", "from must not be after to.");
   const cash = await cashOf(call, query, { from, to });

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { hashedId } from "../../shared/notify/hashed.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { openByAge } from "../../shared/ageing.ts";
-import { civilDate, daysBetween, monthAfter, monthsFrom } from "../../shared/clock.ts";
+import { daysBetween, monthAfter, monthsFrom } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
@@ -9,6 +9,7 @@ import { type FigureView, figureView, viewedCounters } from "../../shared/record
 import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";
+import { todayOf } from "../../shared/today.ts";
 import { BY_MONTH } from "../forecast/figures.ts";
 import { piecesOf, pipelinesOf } from "../forecast/sums.ts";
 import { opportunity } from "../opportunities/table.ts";
@@ -34,7 +35,7 @@ function seen(call: Caller, asked: { departmentId?: string; currency?: string })
   checkUsable(call.access, receivable.noun, FIELDS);
   const below = departmentsAsked(call, owed, asked.departmentId);
   const view = figureView(call.access, owed, below);
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   return { view, below, wanted: asked.currency ?? call.tenant.currency, today };
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Change, Work } from "../../shared/events/event.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { consentStanding, EVERY_PURPOSE, holdsOver, standingId } from "../../shared/notify/consent.ts";
-import { hashedId } from "../../shared/notify/hashed.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";

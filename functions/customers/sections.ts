@@ -1,11 +1,11 @@
 import type * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
-import { civilDate } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Noun, Section } from "../../shared/records/noun.ts";
 import { shown } from "../../shared/records/shown.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import type { Gathered } from "../../shared/table/gather.ts";
+import { todayOf } from "../../shared/today.ts";
 import { FileView } from "../files/schema.ts";
 import { file } from "../files/table.ts";
 import { nouns } from "../nouns.ts";
@@ -116,7 +116,7 @@ export async function sectionsOf(
   entities: readonly Entity[],
   rows: readonly Gathered[],
 ) {
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   const readable = (await Promise.all(entities.map(placed))).filter(
     ({ entity, manner: { permission = "" } }) => call.access.can(permission) && call.access.scope(entity) !== undefined,
   );

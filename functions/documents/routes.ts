@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
+import { todayOf } from "../../shared/today.ts";
 import { numberOf, periodOf, seriesId } from "./rules.ts";
 import { NUMBER_KINDS, NumberSeriesView, patternsOf } from "./schema.ts";
 import { documentSet, numberSeries } from "./table.ts";
@@ -15,7 +15,7 @@ const series = route({
   example: {},
   run: async (call) => {
     const numbers = patternsOf(await documentSet.held(call.table));
-    const on = civilDate(new Date(call.now), call.tenant.timeZone);
+    const on = todayOf(call);
     const items = NUMBER_KINDS.map(async (kind) => {
       const pattern = numbers[kind];
       const period = periodOf(pattern, on);

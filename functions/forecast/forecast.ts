@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
@@ -10,6 +9,7 @@ import { bodyOf } from "../../shared/records/figures.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";
+import { todayOf } from "../../shared/today.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
 import { period } from "../quotas/schema.ts";
@@ -157,7 +157,7 @@ const snapshots = route({
         weightedErrorMinor: said.weightedMinor - wonMinor,
         ...(committedErrorBasisPoints !== undefined && { committedErrorBasisPoints }),
         ...(weightedErrorBasisPoints !== undefined && { weightedErrorBasisPoints }),
-        isFinal: civilDate(new Date(call.now), call.tenant.timeZone) > to,
+        isFinal: todayOf(call) > to,
       },
     };
   },

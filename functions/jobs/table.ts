@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { later } from "../../shared/table/due.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
 import { ImportMapping, Job, JobItem, UNDER_WAY } from "./schema.ts";
@@ -49,5 +48,4 @@ export const importMapping = entity({
 });
 
 /** The one place of an item of a job, whoever works on it and however often. */
-export const jobItemId = (jobId: string, key: string): string =>
-  `${jobItem.prefix}_${base32(createHash("sha256").update(`${jobId}\n${key}`).digest()).slice(0, 20)}`;
+export const jobItemId = (jobId: string, key: string): string => hashedId(jobItem.prefix, `${jobId}\n${key}`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hashedId } from "../../shared/hashed.ts";
 import { base32 } from "../../shared/ids.ts";
 import { phoneOf } from "../../shared/search/phones.ts";
 import type { Submission } from "./form.ts";
@@ -9,7 +10,7 @@ export const FOLDED_MS = 60_000;
 /** The same person on the same form has the same id. */
 export function submissionId(formId: string, { name, email, phone }: Submission): string {
   const said = [formId, name, email?.toLowerCase() ?? "", phoneOf(phone ?? "")?.e164 ?? phone ?? ""].join("\n");
-  return `fsb_${base32(createHash("sha256").update(said).digest()).slice(0, 20)}`;
+  return hashedId("fsb", said);
 }
 
 /** What somebody has said in one submission: the same once more is the same request, anything else another. */

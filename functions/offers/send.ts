@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { longHashedId } from "../../shared/hashed.ts";
 import { fresh } from "../../shared/http/record.ts";
-import { base32 } from "../../shared/ids.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { systemTable, write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
@@ -14,8 +13,7 @@ import { quoteLink, quoteLinkEntry } from "./table.ts";
 export const PUBLIC_PATH = "/v1/public-quotes/{token}";
 
 /** The directory's id of an address's secret. */
-export const entryIdOf = (token: string): string =>
-  `${quoteLinkEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
+export const entryIdOf = (token: string): string => longHashedId(quoteLinkEntry.prefix, token);
 
 export const publicUrlOf = (token: string): string => config().publicUrl + PUBLIC_PATH.replace("{token}", token);
 

@@ -1,10 +1,10 @@
-import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { cleared, fresh, type Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Writing } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import type { account } from "../accounts/table.ts";
 import type { product } from "../products/table.ts";
@@ -85,7 +85,7 @@ async function staged(call: Caller, after: Row, before?: Row): Promise<object> {
     ...{ pipelineId, stage: to.key, status, stageAt: sinceAt === after.createdAt ? null : sinceAt },
     staleAt: (status === "open" ? staleFrom(sinceAt, to.maxDays, call.tenant.timeZone) : undefined) ?? null,
     ...(status === "open" ? { openStage: to.key, closedAt: null, closedOn: null } : {}),
-    ...(isClosing && { closedAt: call.now, closedOn: civilDate(new Date(call.now), call.tenant.timeZone) }),
+    ...(isClosing && { closedAt: call.now, closedOn: todayOf(call) }),
   };
 }
 
@@ -104,7 +104,7 @@ function moveOf(call: Caller, after: Row, before?: Row) {
   const types = (after.products ?? []).flatMap(({ productType }) => productType ?? []);
   const move = {
     ...{ opportunityId, pipelineId, to, movedAt: call.now, movedBy: call.actor.principalId, currency },
-    movedOn: civilDate(new Date(call.now), call.tenant.timeZone),
+    movedOn: todayOf(call),
     ...(before?.stage && { from: before.stage }),
     ...(before && sinceAt !== undefined && { sinceAt, stayedSeconds: Number(stayedSeconds) }),
     ...(amountMinor !== undefined && { amountMinor }),

@@ -1,9 +1,10 @@
 import type * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { transition } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { todayOf } from "../../shared/today.ts";
 import { file } from "../files/table.ts";
 import { order } from "../orders/table.ts";
 import { systemCaller } from "../users/system.ts";
@@ -83,7 +84,7 @@ export async function completing(call: Caller, { row, before }: At, one: Node, g
   if (one.state === "dropped") throw new Fault("invalid_state", `${one.key} was dropped; reopen it first.`);
   const whole = await withDocuments(call, row.id, one, given.documents);
   checkDocuments(whole);
-  const on = civilDate(new Date(call.now), call.tenant.timeZone);
+  const on = todayOf(call);
   const done: Node = {
     ...whole,
     ...{ state: "done", doneAt: call.now, startOn: [one.startOn, on].sort()[0] as string, endOn: on },

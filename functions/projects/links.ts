@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { longHashedId } from "../../shared/hashed.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { base32 } from "../../shared/ids.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -20,8 +19,7 @@ const LINK_DAYS = 30;
 const LINKS_MAX = 200;
 
 /** The directory's id of an address's secret. */
-export const entryIdOf = (token: string): string =>
-  `${projectLinkEntry.prefix}_${base32(createHash("sha256").update(token).digest())}`;
+export const entryIdOf = (token: string): string => longHashedId(projectLinkEntry.prefix, token);
 
 type About = Pick<LinkRow, "kind" | "milestone">;
 type Asked = z.output<typeof SurveyLinkInput>;

@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { checkReferences, cleared } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
+import { todayOf } from "../../shared/today.ts";
 import { user } from "../users/table.ts";
 import { completing, withDocuments } from "./completing.ts";
 import type { Given, Kind, Step } from "./nodes.ts";
@@ -76,8 +76,6 @@ function step(one: Node, name: Step, nodes: readonly Node[], on: string): Node {
   }
   return { ...one, state: to, startOn: on };
 }
-
-const todayOf = ({ now, tenant }: AnyCall): string => civilDate(new Date(now), tenant.timeZone);
 
 const withNode = (nodes: readonly Node[], next: Node): Node[] =>
   nodes.map((one) => (one.key === next.key ? next : one));

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { civilDay, text } from "../../shared/schema.ts";
 import { write } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import { approvable } from "../approvals/gate.ts";
 import { orderNoun } from "../orders/noun.ts";
 import { quote, quoteRevision } from "./table.ts";
@@ -61,7 +62,7 @@ export const accept = action(quote, {
   run: async (call, row): Promise<Moved> => {
     const { id: quoteId, opportunityId, accountId, currency, orderKind: kind } = row;
     const { ownerId, departmentId, credits, totalMinor, baseOrderId, startsOn, endsOn } = row;
-    const dueOn = addDays(civilDate(new Date(call.now), call.tenant.timeZone), DUE_DAYS);
+    const dueOn = addDays(todayOf(call), DUE_DAYS);
     const { creation } = await import("../../shared/records/write.ts");
     const order = await creation(call, orderNoun, {
       ...{ quoteId, opportunityId, accountId, currency, kind, ownerId, departmentId, credits },

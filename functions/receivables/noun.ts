@@ -1,11 +1,11 @@
 import type * as z from "zod";
-import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, type Named } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { product } from "../products/table.ts";
@@ -146,7 +146,7 @@ export const receivableNoun: Noun = noun({
     const { receivableBearer, signalActions } = await import("../reconciliation/signals.ts");
     return signalActions(call.now, receivableBearer(after), before && receivableBearer(before));
   },
-  show: (row, call) => ({ ...row, overdue: isOverdue(row, civilDate(new Date(call.now), call.tenant.timeZone)) }),
+  show: (row, call) => ({ ...row, overdue: isOverdue(row, todayOf(call)) }),
   example: {
     body: {
       accountId: "{accountId}",

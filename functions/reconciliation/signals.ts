@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { entity, type RowOf, recordFields } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
@@ -124,7 +123,7 @@ export const adviceBearer = (row: { id: string; currency: string; totalMinor: nu
 });
 
 export const signalId = (key: string, source: string, bearerId: string): string =>
-  `sig_${base32(createHash("sha256").update(`${key}\n${source}\n${bearerId}`).digest()).slice(0, 20)}`;
+  hashedId("sig", `${key}\n${source}\n${bearerId}`);
 
 export const signalRow = (bearer: Omit<Bearer, "keys">, key: SignalKey, now: string): SignalRow => ({
   id: signalId(key, bearer.source, bearer.id),

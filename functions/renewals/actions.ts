@@ -1,12 +1,9 @@
-import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import type { Caller } from "../../shared/http/route.ts";
 import { action } from "../../shared/records/transition.ts";
+import { todayOf } from "../../shared/today.ts";
 import type { Row } from "./rules.ts";
 import { ChurnInput, NoticeInput } from "./schema.ts";
 import { renewal } from "./table.ts";
-
-const todayIn = ({ now, tenant }: Caller): string => civilDate(new Date(now), tenant.timeZone);
 
 const churn = action(renewal, {
   name: "churn",
@@ -16,7 +13,7 @@ const churn = action(renewal, {
   to: "churned",
   body: ChurnInput,
   example: { body: { reason: "客户改用自研系统" } },
-  run: (call) => ({ fields: { churnedOn: todayIn(call), churnReason: call.body.reason } }),
+  run: (call) => ({ fields: { churnedOn: todayOf(call), churnReason: call.body.reason } }),
 });
 
 const reopen = action(renewal, {
@@ -28,7 +25,7 @@ const reopen = action(renewal, {
   repeats: true,
   check: (call, { churnedOn, terminatedOn, lapsesOn }) => {
     if (terminatedOn) throw new Fault("invalid_state", `The contract ended on ${terminatedOn}.`);
-    if (!churnedOn || todayIn(call) > lapsesOn) {
+    if (!churnedOn || todayOf(call) > lapsesOn) {
       throw new Fault("invalid_state", `Nobody renewed it until ${lapsesOn}; an order that does is matched by hand.`);
     }
   },
@@ -52,7 +49,7 @@ const giveNotice = action(renewal, {
   body: NoticeInput,
   example: { body: { reason: "预算取消" } },
   run: (call, row) => {
-    const today = todayIn(call);
+    const today = todayOf(call);
     const on = call.body.on ?? today;
     checkNotice(row, on, today);
     return { fields: { noticeOn: on, noticeReason: call.body.reason } };

@@ -1,10 +1,11 @@
-import { addDays, civilDate, daysBetween } from "../../shared/clock.ts";
+import { addDays, daysBetween } from "../../shared/clock.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { DECIMALS_MAX, rounded } from "../../shared/money-lines.ts";
 import { transition } from "../../shared/records/transition.ts";
 import { type Change, commit, creation } from "../../shared/records/write.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { todayOf } from "../../shared/today.ts";
 import { orderActions } from "../orders/actions.ts";
 import { orderNoun } from "../orders/noun.ts";
 import type { OrderRow } from "../orders/rules.ts";
@@ -59,7 +60,7 @@ function priceOf({ amountMinor, quantity }: Line): string {
 /** A draft of a quote for the next term. */
 export async function renewalQuote(call: Caller, ending: Ending): Promise<Change> {
   const { of, lines } = await nextTerm(call, ending);
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   const last = addDays(today, VALID_DAYS);
   return creation(call, quoteNoun, {
     ...of,

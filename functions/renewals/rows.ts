@@ -1,8 +1,9 @@
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
 import { fiscalCalendar } from "../quotas/table.ts";
 import type { Row } from "./rules.ts";
@@ -43,5 +44,5 @@ export async function rowsOf(call: Reader, query: Asked, alsoRenewed: boolean) {
   const renewed = call.table.each(renewal, { sources: [{ index: "parent", partitions, entries: true }], keep });
   const all = [...(await Array.fromAsync(due)), ...(alsoRenewed ? await Array.fromAsync(renewed) : [])];
   const rows = [...new Map(all.map((row) => [row.id, row])).values()];
-  return { rows, days, currency: wanted, today: civilDate(new Date(call.now), call.tenant.timeZone) };
+  return { rows, days, currency: wanted, today: todayOf(call) };
 }

@@ -1,10 +1,11 @@
-import { civilDate, daysBetween } from "../../shared/clock.ts";
+import { daysBetween } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Change, commit, creation, replacement } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { isStale } from "../../shared/table/anew.ts";
+import { todayOf } from "../../shared/today.ts";
 import { activityNoun } from "../activities/noun.ts";
 import { follow } from "./follow.ts";
 import { renewalNoun } from "./noun.ts";
@@ -134,7 +135,7 @@ export async function look(call: Caller, accountId: string): Promise<void> {
     renewalPolicy.held(call.table),
   ]);
   if (!book) return;
-  const today = civilDate(new Date(call.now), call.tenant.timeZone);
+  const today = todayOf(call);
   const rows = await dueRows(call, book.renewalIds);
   for (const of of Map.groupBy(rows, ({ orderId }) => orderId).values()) {
     const pending = of.flatMap((row) => stepsOf(row, policy)).filter(({ on }) => on <= today);

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { type Entry, entity } from "../../shared/table/entity.ts";
 import { Renewal, RenewalBook, RenewalPolicy } from "./schema.ts";
-
-const ID_CHARS = 20;
 
 /** The partition, in the index `parent`, of what was renewed in a month, whenever it was due. */
 export const signedPartition = (month: string): string => `rnw.signed#${month}`;
@@ -28,10 +25,8 @@ export const renewal = entity({
 });
 
 /** One due a contract and product type, whoever reckons it first. */
-export const renewalId = (orderId: string, productType: string): string => {
-  const hash = createHash("sha256").update(`${orderId}\n${productType}`).digest();
-  return `${renewal.prefix}_${base32(hash).slice(0, ID_CHARS)}`;
-};
+export const renewalId = (orderId: string, productType: string): string =>
+  hashedId(renewal.prefix, `${orderId}\n${productType}`);
 
 export const renewalBook = entity({
   noun: "renewalBook",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { hashedId } from "../../shared/notify/hashed.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, ownedIndexes, recordFields } from "../../shared/table/entity.ts";

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
-import { hashedId } from "../../shared/notify/hashed.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { nounOfPeople, peopleOf, type SegmentRow, standing } from "./members.ts";

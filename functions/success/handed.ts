@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { callerOf } from "../../shared/events/caller.ts";
 import type { Work } from "../../shared/events/event.ts";
-import { base32 } from "../../shared/ids.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import { isOvertaken } from "../../shared/table/anew.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import type { account } from "../accounts/table.ts";
@@ -15,11 +14,8 @@ import { handOverTask } from "./tell.ts";
 
 type Account = RowOf<typeof account>;
 
-const ID_CHARS = 20;
-
 /** The task of one hand-over, however often its change is told. */
-const taskId = ({ id, version }: Account): string =>
-  `${activity.prefix}_${base32(createHash("sha256").update(`${id} ${version}`).digest()).slice(0, ID_CHARS)}`;
+const taskId = ({ id, version }: Account): string => hashedId(activity.prefix, `${id} ${version}`);
 
 /** Tells whoever looks after a customer from now on, be it after sales or after a colleague, what there is to do. */
 export async function handedOver(work: Work, before: Account, after: Account): Promise<void> {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
@@ -8,6 +8,7 @@ import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
+import { todayOf } from "../../shared/today.ts";
 import { together } from "../../shared/together.ts";
 import { account } from "../accounts/table.ts";
 import { renewal } from "../renewals/table.ts";
@@ -51,7 +52,7 @@ const healthOf = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const { id: accountId } = await load(call, account);
-    const today = civilDate(new Date(call.now), call.tenant.timeZone);
+    const today = todayOf(call);
     const [row, { rows }] = await Promise.all([
       call.table.find(health, healthId(accountId)),
       call.table.newest(healthScore, { accountId, on: today }, { skPrefix: "score#", limit: HISTORY_DAYS }),
@@ -85,7 +86,7 @@ const backTest = route({
     checkUsable(call.access, renewal.noun, ["state", "dueOn"]);
     const model = await load(call, healthModel);
     const { daysBefore } = call.query;
-    const today = civilDate(new Date(call.now), call.tenant.timeZone);
+    const today = todayOf(call);
     const range = { from: addDays(today, -TESTED_DAYS), to: addDays(today, 1) };
     const keep = (row: Renewal): boolean =>
       !row.archived && row.state !== "due" && row.dueMinor > 0 && call.access.sees(renewal, row);

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { base32 } from "../../shared/ids.ts";
+import { longHashedId } from "../../shared/hashed.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
@@ -13,8 +12,7 @@ export const usageMark = entity({
   scoped: false,
   audited: false,
 });
-export const markId = (insertId: string): string =>
-  `${usageMark.prefix}_${base32(createHash("sha256").update(insertId).digest())}`;
+export const markId = (insertId: string): string => longHashedId(usageMark.prefix, insertId);
 
 /** Its id names account, day, metric and product: the days of an account share a partition, in order. */
 export const usageDay = entity({

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { Access } from "../../shared/auth/access.ts";
 import { systemActor } from "../../shared/auth/actor.ts";
 import { addDays, civilDate } from "../../shared/clock.ts";
 import { random } from "../../shared/config.ts";
+import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { base32, newId } from "../../shared/ids.ts";
+import { newId } from "../../shared/ids.ts";
 import { Kept } from "../../shared/kept.ts";
 import { beside, commit, creation, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
@@ -73,11 +73,9 @@ export type Incoming = {
   leftOut?: string[];
 };
 
-const hashed = (text: string): string => base32(createHash("sha256").update(text).digest()).slice(0, 20);
-
 /** The id of a piece of a thread follows from what it is known by, so that it stands once. */
 export const incomingId = (channelId: string, key: string): string =>
-  `${ticketMessage.prefix}_${hashed(`${channelId}\n${key}`)}`;
+  hashedId(ticketMessage.prefix, `${channelId}\n${key}`);
 
 /** The ticket that goes on for one that was merged. */
 export async function goingOn({ table }: Caller, id: string): Promise<TicketRow | undefined> {
@@ -96,7 +94,7 @@ async function isOpenTo({ table, tenant, now }: Caller, row: TicketRow): Promise
 
 /** The id of the n-th ticket of a conversation follows from it, so that what is said at once makes one. */
 const conversationTicketId = (channelId: string, conversationId: string, n: number): string =>
-  `${ticket.prefix}_${hashed(`${channelId}\n${conversationId}\n${n}`)}`;
+  hashedId(ticket.prefix, `${channelId}\n${conversationId}\n${n}`);
 
 /** The ticket that a conversation goes on with, or the id of its next one and the ticket that this follows. */
 async function ofConversation(

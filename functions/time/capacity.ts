@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { addDays, civilDate } from "../../shared/clock.ts";
+import { addDays } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { loaded } from "../../shared/http/record.ts";
 import { type Call, route } from "../../shared/http/route.ts";
 import { civilDay, idOf } from "../../shared/schema.ts";
+import { todayOf } from "../../shared/today.ts";
 import { WorkingTime } from "../../shared/working-time.ts";
 import { availability } from "../assignment/table.ts";
 import { assigneePartition, type PlanRow, plan, planId, project } from "../projects/table.ts";
@@ -83,7 +84,7 @@ export const capacityRoute = route({
   reply: CapacityView,
   example: { query: { projectId: "{projectId}" } },
   run: async (call) => {
-    const first = weekOf(call.query.from ?? civilDate(new Date(call.now), call.tenant.timeZone));
+    const first = weekOf(call.query.from ?? todayOf(call));
     const working = new WorkingTime(await workingCalendar.held(call.table), call.tenant.timeZone);
     const people = await peopleOf(call);
     return { items: await Promise.all(people.map((userId) => weeksOf(call, userId, first, working))) };

@@ -1,11 +1,12 @@
 import { projected } from "../../shared/auth/access.ts";
-import { civilDate, zonedInstant } from "../../shared/clock.ts";
+import { zonedInstant } from "../../shared/clock.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { message } from "../../shared/notify/outbox.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { type AnyRow, type Entity, type EntityIndex, type RowOf, sortKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { IndexName } from "../../shared/table/physical.ts";
+import { todayOf } from "../../shared/today.ts";
 import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
 import { activity } from "../activities/table.ts";
 import { shownEntry } from "../audit/rules.ts";
@@ -69,7 +70,7 @@ function indexed<E extends Entity>(of: Indexed<E>): Source {
       if (!at || !index || call.access.isClosed(entity.noun, index.sorts)) return { found: [] };
       const { prefix = "" } = index;
       const rows = Math.max(limit, ROWS_MIN);
-      const today = civilDate(new Date(call.now), call.tenant.timeZone);
+      const today = todayOf(call);
       const page = await call.table.list(entity, {
         sources: [sourceOf(entity, at.index, at.values)],
         range: { from: `${prefix} `, to: of.byDay ? `${prefix}${today}~` : `${prefix}\uffff` },

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod";
-import { base32 } from "../ids.ts";
+import { hashedId } from "../hashed.ts";
 import { entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import type { Change, Consumer, Work } from "./event.ts";
 
@@ -57,7 +56,7 @@ type Parking = {
 /** Lays a record aside. One that comes again, since its batch was redelivered, finds itself there. */
 export async function park({ consumer, task, tried, change, work, record, error }: Parking): Promise<void> {
   const sequence = `${record.dynamodb?.SequenceNumber} ${task}`;
-  const id = `${parkedRecord.prefix}_${base32(createHash("sha256").update(sequence).digest()).slice(0, 20)}`;
+  const id = hashedId(parkedRecord.prefix, sequence);
   const found = await work.table.find(parkedRecord, id);
   if (found) return settle(work, found, error);
   await work.table.create(parkedRecord, {

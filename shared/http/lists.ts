@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { civilDate } from "../clock.ts";
 import { phonesAsked } from "../records/phones.ts";
 import type { AnyRow, Entity, RowOf } from "../table/entity.ts";
+import { todayOf } from "../today.ts";
 import { pageOfItems, pageOfRows, positionOf } from "./expand.ts";
 import { compileList } from "./query.ts";
 import { load } from "./record.ts";
@@ -91,8 +91,6 @@ export const Count = z.object({ count: z.int(), complete: z.boolean(), nextCurso
 /** The same of records that have amounts: what they come to, each currency for itself. */
 const Sums = z.object({ currency: z.string(), count: z.int(), amounts: z.record(z.string(), z.int()) });
 const CountWithSums = Count.extend({ sums: z.array(Sums) });
-
-const todayOf = ({ now, tenant }: Call<unknown, unknown>): string => civilDate(new Date(now), tenant.timeZone);
 
 /** What the amounts of some rows come to, each currency for itself, as far as the caller may see them. */
 function summed(

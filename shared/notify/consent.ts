@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Fault } from "../fault.ts";
+import { hashedId } from "../hashed.ts";
 import { instant, text } from "../schema.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";
 import { CHANNELS, type Channel } from "./channels.ts";
-import { hashedId } from "./hashed.ts";
 
 /** A withdrawal for this purpose ends all of a channel. */
 export const EVERY_PURPOSE = "all";

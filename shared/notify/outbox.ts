@@ -2,12 +2,12 @@ import assert from "node:assert";
 import * as z from "zod";
 import { watch } from "../due/watch.ts";
 import { when } from "../events/event.ts";
+import { hashedId } from "../hashed.ts";
 import { dialled, email, idOf, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
 import { entity, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
 import { checkReachable, Reason } from "./consent.ts";
-import { hashedId } from "./hashed.ts";
 
 /**
  * How a message stands. It is `sending` from just before the provider is called until the answer is written down; what
