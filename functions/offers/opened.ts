@@ -1,13 +1,10 @@
-import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
-import { spend } from "../../shared/http/limits.ts";
+import { openLink } from "../../shared/http/open-link.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { quote } from "../quotes/table.ts";
 import { systemCaller } from "../users/system.ts";
 import type { QuoteRow } from "./facts.ts";
-import { entryIdOf } from "./send.ts";
 import { quoteLink, quoteLinkEntry } from "./table.ts";
 
 /** What an address leads to. */
@@ -21,9 +18,6 @@ export type Opened = {
 /** How a quote stands for whoever has an address of it. */
 export type Standing = "open" | "accepted" | "superseded" | "expired";
 
-/** What one address may be used for a second, besides what the caller's own address may. */
-const LINK_PER_SECOND_MAX = 5;
-
 /** The same answer for an unknown address, a revoked one and one that has ended. */
 export const closed = (): Fault =>
   new Fault("not_found", "There is no quote at this address, or the address has ended.");
@@ -36,14 +30,7 @@ function standingOf({ revision }: { revision: number }, row: QuoteRow, now: stri
 
 /** Opens an address: its quote, and a caller for what the customer does, in the address's name. */
 export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
-  const entryId = entryIdOf(call.params.token ?? "");
-  const stamp = { actor: "link:public", from: call.sourceIp, requestId: call.requestId, unattended: true };
-  const entry = await systemTable(stamp).find(quoteLinkEntry, entryId);
-  if (!entry) throw closed();
-  const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
-  const link = await table.find(quoteLink, entry.linkId);
-  if (!link || link.revokedAt || link.expiresAt <= call.now) throw closed();
-  await spend({ table, kind: `link ${link.id}`, perSecond: LINK_PER_SECOND_MAX }, clock.now());
+  const { table, link } = await openLink(call, { entry: quoteLinkEntry, link: quoteLink }, closed);
   const [row, caller] = await Promise.all([
     table.find(quote, link.quoteId),
     systemCaller(table, "offers", new Date(call.now)),

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { invalidField } from "../../shared/fault.ts";
-import { changed, load } from "../../shared/http/record.ts";
+import { load } from "../../shared/http/record.ts";
+import { LINKS_MAX, revokeLinksRoute } from "../../shared/http/revoke-links.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
-import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { shownAsPdf } from "../documents/reply.ts";
 import { quoteNoun } from "../quotes/noun.ts";
@@ -41,8 +40,6 @@ const pdf = route({
   },
 });
 
-const LINKS_MAX = 200;
-
 const links = route({
   method: "GET",
   path: `${quoteNoun.path}/{id}/links`,
@@ -62,31 +59,9 @@ const links = route({
   },
 });
 
-const revoke = route({
-  method: "POST",
-  path: `${quoteNoun.path}/{id}/revoke-links`,
-  permission: "quotes.write",
+const revoke = revokeLinksRoute({
+  ...{ of: quote, by: "quoteId", link: quoteLink, path: quoteNoun.path, permission: "quotes.write" },
   summary: "Ends the addresses of a quote: whoever has one reads nothing from now on.",
-  body: z.strictObject({
-    linkId: idOf(quoteLink.prefix).optional().describe("The only one that ends; all, where left out."),
-  }),
-  reply: z.object({ revoked: z.int() }),
-  example: { params: { id: "{id}" }, body: {} },
-  run: async (call) => {
-    const { id: quoteId } = await load(call, quote);
-    const { linkId } = call.body;
-    const { rows } = await call.table.list(quoteLink, {
-      sources: [sourceOf(quoteLink, "parent", { quoteId })],
-      limit: LINKS_MAX,
-      keep: (row) => !row.revokedAt && (linkId ?? row.id) === row.id,
-    });
-    if (linkId && rows.length === 0)
-      throw invalidField("linkId", `The quote has no open address ${linkId}.`, "unknown_reference");
-    await Promise.all(
-      rows.map((row) => call.table.replace(quoteLink, row, changed(call, row, { revokedAt: call.now }))),
-    );
-    return { revoked: rows.length };
-  },
 });
 
 export const routes: Route[] = [...actionRoutes(quoteNoun, [send]), pdf, links, revoke, ...publicRoutes];

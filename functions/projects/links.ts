@@ -2,10 +2,10 @@ import * as z from "zod";
 import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { longHashedId } from "../../shared/hashed.ts";
-import { changed, fresh, load } from "../../shared/http/record.ts";
+import { fresh, load } from "../../shared/http/record.ts";
+import { LINKS_MAX, revokeLinksRoute } from "../../shared/http/revoke-links.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { systemTable, write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
@@ -16,7 +16,6 @@ export const PUBLIC_PATH = "/v1/public-projects/{token}";
 
 const DAYS_MS = 86_400_000;
 const LINK_DAYS = 30;
-const LINKS_MAX = 200;
 
 /** The directory's id of an address's secret. */
 export const entryIdOf = (token: string): string => longHashedId(projectLinkEntry.prefix, token);
@@ -94,32 +93,10 @@ const list = route({
   },
 });
 
-const revoke = route({
-  method: "POST",
-  path: "/v1/projects/{id}/revoke-links",
-  permission: "projects.write",
+const revoke = revokeLinksRoute({
+  ...{ of: project, by: "projectId", link: projectLink, path: "/v1/projects", permission: "projects.write" },
   summary: "Ends the addresses of a project that nobody has answered by: whoever has one reads nothing from now on.",
-  body: z.strictObject({
-    linkId: idOf(projectLink.prefix).optional().describe("The only one that ends; all, where left out."),
-  }),
-  reply: z.object({ revoked: z.int() }),
-  example: { params: { id: "{id}" }, body: {} },
-  run: async (call) => {
-    const { id: projectId } = await load(call, project);
-    const { linkId } = call.body;
-    const { rows } = await call.table.list(projectLink, {
-      sources: [sourceOf(projectLink, "parent", { projectId })],
-      limit: LINKS_MAX,
-      keep: (row) => !row.revokedAt && !row.answer && (linkId ?? row.id) === row.id,
-    });
-    if (linkId && rows.length === 0) {
-      throw invalidField("linkId", `The project has no open address ${linkId}.`, "unknown_reference");
-    }
-    await Promise.all(
-      rows.map((row) => call.table.replace(projectLink, row, changed(call, row, { revokedAt: call.now }))),
-    );
-    return { revoked: rows.length };
-  },
+  isOpen: ({ answer }) => !answer,
 });
 
 export const linkRoutes: Route[] = [list, revoke];

@@ -1,24 +1,20 @@
 import type * as z from "zod";
-import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
-import { spend } from "../../shared/http/limits.ts";
+import { openLink } from "../../shared/http/open-link.ts";
 import { changed } from "../../shared/http/record.ts";
 import type { Call, Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
-import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { systemCaller } from "../users/system.ts";
 import { completing } from "./completing.ts";
 import type { AcceptInput, AnswerInput, DeclineInput, LINK_KINDS } from "./link-schema.ts";
 import { linkWords } from "./link-words.ts";
-import { entryIdOf } from "./links.ts";
 import { type At, checkWorkable, planning } from "./plan.ts";
 import { Days, type Node } from "./rules.ts";
 import { planOf, workingTimeOf } from "./schedule.ts";
 import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
 
-/** What one address may be used for a second, besides what the caller's own address may. */
-const LINK_PER_SECOND_MAX = 5;
 const TRIES_MAX = 5;
 
 /** The same answer for an unknown address, a revoked one and one that has ended. */
@@ -30,13 +26,7 @@ export type Opened = { caller: Caller; link: LinkRow; row: ProjectRow; node?: No
 
 /** Opens an address: its project, and a caller for what the customer does, in the address's name. */
 export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
-  const stamp = { actor: "link:public", from: call.sourceIp, requestId: call.requestId, unattended: true };
-  const entry = await systemTable(stamp).find(projectLinkEntry, entryIdOf(call.params.token ?? ""));
-  if (!entry) throw closed();
-  const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
-  const link = await table.find(projectLink, entry.linkId);
-  if (!link || link.revokedAt || link.expiresAt <= call.now) throw closed();
-  await spend({ table, kind: `link ${link.id}`, perSecond: LINK_PER_SECOND_MAX }, clock.now());
+  const { table, link } = await openLink(call, { entry: projectLinkEntry, link: projectLink }, closed);
   const [row, caller] = await Promise.all([
     table.find(project, link.projectId),
     systemCaller(table, "projects", new Date(call.now)),

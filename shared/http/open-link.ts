@@ -1,0 +1,33 @@
+import { clock } from "../config.ts";
+import type { Fault } from "../fault.ts";
+import { longHashedId } from "../hashed.ts";
+import type { Entity, RowOf } from "../table/entity.ts";
+import { systemTable, type Table, tenantTable } from "../table/table.ts";
+import { spend } from "./limits.ts";
+import type { Call } from "./route.ts";
+
+/** What one address may be used for a second, besides what the caller's own address may. */
+const LINK_PER_SECOND_MAX = 5;
+
+type Entry = { tenantId: string; linkId: string };
+type Link = { id: string; revokedAt?: string; expiresAt: string };
+
+/**
+ * The link that the `token` of a path opens, and its tenant's table, written to in the address's name. The directory keeps
+ * tokens as hashes. An address that is unknown, revoked or ended is `closed`, and the three are not told apart.
+ */
+export async function openLink<L extends Entity>(
+  call: Call<unknown, unknown>,
+  { entry: directory, link: entity }: { entry: Entity; link: L },
+  closed: () => Fault,
+): Promise<{ table: Table; link: RowOf<L> }> {
+  const stamp = { actor: "link:public", from: call.sourceIp, requestId: call.requestId, unattended: true };
+  const entryId = longHashedId(directory.prefix, call.params.token ?? "");
+  const entry = (await systemTable(stamp).find(directory, entryId)) as Entry | undefined;
+  if (!entry) throw closed();
+  const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
+  const link = (await table.find(entity, entry.linkId)) as (RowOf<L> & Link) | undefined;
+  if (!link || link.revokedAt || link.expiresAt <= call.now) throw closed();
+  await spend({ table, kind: `link ${link.id}`, perSecond: LINK_PER_SECOND_MAX }, clock.now());
+  return { table, link };
+}
