@@ -50,9 +50,9 @@ async function pagesOf(page: Page): Promise<string[]> {
 }
 
 /** Waits until a page asks for nothing more. */
-async function shown({ page }: Visit, path: string): Promise<void> {
+async function shown({ page, calm }: Visit, path: string): Promise<void> {
   await walk(page, path);
-  await page.waitForLoadState("networkidle");
+  await calm();
 }
 
 /** A refusal that a page explains: it is somebody's who may not, or of what they do not see. */
@@ -64,11 +64,11 @@ inBrowser("a crawl of the console", (open) => {
     async (role) => {
       const language = role === "sales" ? "zh-CN" : "en";
       const visit = await open(stack().baseUrl, { language, screen: role === "sales" ? "phone" : "desk" });
-      const { page, problems, axe } = visit;
+      const { page, problems, axe, calm } = visit;
       page.on("dialog", () => void page.evaluate("window.taken = 1"));
       await page.goto("/");
       await signIn(page, emailOf(role));
-      await page.waitForLoadState("networkidle");
+      await calm();
       const found: string[] = [];
       let told = 0;
       for (const path of [...(await pagesOf(page)), ...ids.map((id) => `/r/account/${id}`)]) {

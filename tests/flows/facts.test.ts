@@ -92,8 +92,8 @@ test("files, files with changes beside them, and files built anew say what the r
     const [beside, own] = [await everything(admin), await everything(rep.api)];
     await folded(company);
     expect([await everything(admin), await everything(rep.api)]).toEqual([beside, own]);
-    // Built anew while others write.
-    expect((await admin.post("/v1/reports/facts/rebuild")).body.asked).toBeGreaterThan(20);
+    // Built anew while others write. At first all have files; later those that were changed since theirs were lost.
+    expect((await admin.post("/v1/reports/facts/rebuild")).body.asked).toBeGreaterThan(round === 0 ? 20 : 0);
     await Promise.all([folded(company), ...[1, 2, 3].map(() => changed(company, random))]);
     await stack().settled();
     const after = await everything(admin);

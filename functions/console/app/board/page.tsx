@@ -17,6 +17,7 @@ import { rowsOf, useAct, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useWords } from "../words/index.ts";
 
 type Stage = Pipeline["stages"][number];
@@ -183,7 +184,7 @@ function Board({ pipeline }: { pipeline: Pipeline }) {
           <Link to="/r/opportunity/new">{t("board.create")}</Link>
         </Empty>
       )}
-      <div className="board">
+      <Scroll className="board" label={t("nav.board")}>
         {pipeline.stages.map((stage) => (
           <Column
             key={stage.key}
@@ -192,7 +193,7 @@ function Board({ pipeline }: { pipeline: Pipeline }) {
             deals={deals.filter((deal) => stageOf(deal) === stage.key)}
           />
         ))}
-      </div>
+      </Scroll>
       {blocked && <Blocked error={blocked} close={() => setBlocked(undefined)} />}
       {losing && (
         <Modal

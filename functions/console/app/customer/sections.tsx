@@ -7,6 +7,7 @@ import { useNouns, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 const COLUMNS_MAX = 4;
@@ -33,7 +34,7 @@ function Related({ group, accountId, nameOf }: { group: Group; accountId: string
         </h2>
         {byAccount && <Link to={`/r/${of.noun}?accountId=${accountId}`}>{t("home.all")}</Link>}
       </div>
-      <div className="scroll">
+      <Scroll>
         <table className="parts">
           <tbody>
             {(group.items as Row[]).map((row) => (
@@ -52,7 +53,7 @@ function Related({ group, accountId, nameOf }: { group: Group; accountId: string
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { type Formats, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Title = (id: unknown) => string;
@@ -121,7 +122,7 @@ export function Parts({ field, value, currency, titleOf }: Shown) {
   const used = parts.filter((part) => items.some((item) => item?.[part.field] !== undefined));
   if (used.length === 0) return <span className="faint">–</span>;
   return (
-    <div className="scroll">
+    <Scroll>
       <table className="parts">
         <thead>
           <tr>
@@ -152,7 +153,7 @@ export function Parts({ field, value, currency, titleOf }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

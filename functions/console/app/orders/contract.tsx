@@ -8,6 +8,7 @@ import { useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Of<T> = { items: T[] };
@@ -26,7 +27,7 @@ function Instalments({ papers }: { papers: Receivable[] }) {
     <section>
       <h2>{t("contract.instalments")}</h2>
       <Progress percent={percent} aria-label={t("contract.settled")} />
-      <div className="scroll">
+      <Scroll>
         <table className="parts">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ function Instalments({ papers }: { papers: Receivable[] }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

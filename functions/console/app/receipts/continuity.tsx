@@ -4,6 +4,7 @@ import type { GetBankConnectionsByIdContinuityReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useRead } from "../lib/queries.ts";
+import { Scroll } from "../shell/scroll.tsx";
 import { useWords } from "../words/index.ts";
 
 const DAYS = 14;
@@ -39,7 +40,7 @@ export function Continuity() {
       </div>
       {data?.items.length === 0 && <p className="faint">{t("continuity.none")}</p>}
       {data && data.items.length > 0 && (
-        <div className="scroll">
+        <Scroll>
           <table className="parts">
             <thead>
               <tr>
@@ -72,7 +73,7 @@ export function Continuity() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

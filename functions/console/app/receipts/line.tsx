@@ -8,6 +8,7 @@ import { useTitles } from "../lib/titles.ts";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { Claim } from "./claim.tsx";
 import { Proof } from "./explained.tsx";
@@ -64,7 +65,7 @@ function Allocations({ line, nameOf }: { line: BankLine; nameOf: (id: unknown) =
   return (
     <section>
       <h2>{t("line.allocations")}</h2>
-      <div className="scroll">
+      <Scroll>
         <table className="parts">
           <thead>
             <tr>
@@ -87,7 +88,7 @@ function Allocations({ line, nameOf }: { line: BankLine; nameOf: (id: unknown) =
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { api, type PostImportsSuggestReply } from "../lib/api.ts";
 import { labelOf, type NounView } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type File_ = { name: string; format: "csv" | "xlsx"; content: string };
@@ -59,7 +60,7 @@ function Mapping({ of, reading }: { of: NounView; reading: Reading }) {
           {notice.message}
         </p>
       ))}
-      <div className="scroll">
+      <Scroll>
         <table className="parts">
           <thead>
             <tr>
@@ -89,7 +90,7 @@ function Mapping({ of, reading }: { of: NounView; reading: Reading }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <label className="stack" htmlFor="upsert-by">
         {t("import.upsert")}
         <Select

@@ -4,6 +4,7 @@ import { idsIn, Value } from "../fields/value.tsx";
 import { useNarrow } from "../lib/media.ts";
 import { type FieldView, labelOf, type NounView, type Row, titleField, valueAt } from "../lib/nouns.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Props = {
@@ -61,7 +62,7 @@ export function RowTable(props: Props) {
   const title = titleField(of);
   const first = columns.some(({ field }) => field === title) ? title : columns[0]?.field;
   return (
-    <div className="scroll">
+    <Scroll>
       <Table<Row>
         size="middle"
         rowKey="id"
@@ -94,6 +95,6 @@ export function RowTable(props: Props) {
             ),
         }))}
       />
-    </div>
+    </Scroll>
   );
 }

@@ -8,6 +8,7 @@ import { rowsOf, useAct, useNouns, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { FirstDelivery } from "./banks.tsx";
 import { fieldsOf, type Section } from "./sections.ts";
@@ -89,7 +90,7 @@ export function Kept({ section }: { section: Section }) {
       {!data && !error && <Waiting />}
       {data && rows.length === 0 && <Empty title={t("list.none", { noun: t(section.word) })} />}
       {rows.length > 0 && (
-        <div className="scroll">
+        <Scroll>
           <table className="parts">
             <thead>
               <tr>
@@ -122,7 +123,7 @@ export function Kept({ section }: { section: Section }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
       {asked && (
