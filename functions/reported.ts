@@ -29,6 +29,9 @@ export const id = (label: Both, of: string, ...fields: string[]): Dimension => (
 });
 export const yes = (label: Both, ...fields: string[]): Dimension => ({ label, kind: "boolean", fields });
 
+export const createdOn = day(["创建日期", "Created on"], "createdAt");
+export const archived = yes(["已归档", "Archived"], "archived");
+
 /** How many. */
 export const count = (label: Both, means: Both, ...fields: string[]): SumMeasure => ({
   ...{ as: "sum", unit: "count", label, means, fields },

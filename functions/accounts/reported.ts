@@ -1,5 +1,5 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { average, count, day, department, oneOf, owner, text, where, yes } from "../reported.ts";
+import { archived, average, count, createdOn, day, department, oneOf, owner, text, where, yes } from "../reported.ts";
 import { STAGES } from "./schema.ts";
 import { account } from "./table.ts";
 
@@ -11,7 +11,7 @@ export const accountFact: Fact = {
   on: "createdOn",
   of: "account",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     stageOn: day(["阶段变更日期", "In its stage since"], "stageAt"),
     ownerId: owner,
     departmentId: department,
@@ -21,7 +21,7 @@ export const accountFact: Fact = {
     tier: text(["客户等级", "Tier"], "tier", "tierWhy"),
     stage: oneOf(["客户阶段", "Stage"], STAGES, "stage", "stageWhy"),
     isGroup: yes(["有下级公司", "Heads a group"], "hasChildren"),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     accounts: count(["客户数", "Accounts"], ["所有客户，含已归档", "All accounts, the archived ones among them"]),
@@ -43,11 +43,8 @@ export const accountFact: Fact = {
     ),
   },
   sources: [
-    source(account, (row, { day }) => [
+    source(account, (row) => [
       {
-        ...{ createdOn: day(row.createdAt), stageOn: day(row.stageAt), ownerId: row.ownerId },
-        ...{ departmentId: row.departmentId, region: row.region, industry: row.industry, source: row.source },
-        ...{ tier: row.tier, stage: row.stage, isGroup: row.hasChildren === true, archived: row.archived === true },
         ...{ accounts: 1, customers: where(row.stage === "signed" || row.stage === "user") },
         ...{ lostAccounts: where(row.stage === "lost"), ownerless: where(row.ownerId === undefined) },
         ...{ employees: row.size ?? 0, sized: where(row.size !== undefined) },

@@ -1,5 +1,18 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { average, count, day, department, different, oneOf, owner, share, where, yes } from "../reported.ts";
+import {
+  archived,
+  average,
+  count,
+  createdOn,
+  day,
+  department,
+  different,
+  oneOf,
+  owner,
+  share,
+  where,
+  yes,
+} from "../reported.ts";
 import { KINDS, PRIORITIES, STATES } from "./schema.ts";
 import { activity } from "./table.ts";
 
@@ -10,7 +23,7 @@ export const activityFact: Fact = {
   permissions: ["activities.read"],
   on: "createdOn",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     deadlineOn: day(["截止日期", "Deadline"], "deadlineAt"),
     doneOn: day(["完成日期", "Done on"], "doneAt"),
     kind: oneOf(["类型", "Kind"], KINDS),
@@ -19,8 +32,8 @@ export const activityFact: Fact = {
     ownerId: owner,
     departmentId: department,
     about: oneOf(["关于", "About"], undefined, "relatedTo"),
-    isRepeated: yes(["重复活动", "Repeated"], "repeat"),
-    archived: yes(["已归档", "Archived"], "archived"),
+    isRepeated: yes(["重复活动", "Repeated"], "repeat", "seriesId"),
+    archived,
   },
   measures: {
     activities: count(["活动数", "Activities"], ["所有活动", "All activities"]),
@@ -68,17 +81,13 @@ export const activityFact: Fact = {
     people: different(["参与人数", "People"], ["不同负责人", "Different owners"], "ownerId"),
   },
   sources: [
-    source(activity, (row, { day }) => {
+    source(activity, (row) => {
       const isDone = row.state === "done";
       const made = (kind: string): number => where(isDone && row.kind === kind);
       const isDated = isDone && row.deadlineAt !== undefined && row.doneAt !== undefined;
       return [
         {
-          ...{ createdOn: day(row.createdAt), deadlineOn: day(row.deadlineAt), doneOn: day(row.doneAt) },
-          ...{ kind: row.kind, state: row.state, priority: row.priority, ownerId: row.ownerId },
-          ...{ departmentId: row.departmentId, about: row.relatedTo?.[0]?.noun },
-          ...{ isRepeated: row.seriesId !== undefined || row.repeat !== undefined, archived: row.archived === true },
-          ...{ activities: 1, open: where(row.state === "open"), done: where(isDone) },
+          ...{ about: row.relatedTo?.[0]?.noun, activities: 1, open: where(row.state === "open"), done: where(isDone) },
           ...{ cancelled: where(row.state === "cancelled"), visits: made("visit"), calls: made("call") },
           ...{ meetings: made("meeting"), minutes: where(isDone, row.durationMinutes ?? 0), dated: where(isDated) },
           onTime: where(isDated && Date.parse(row.doneAt ?? "") <= Date.parse(row.deadlineAt ?? "")),

@@ -1,4 +1,4 @@
-import type { Fact, FactContext, FactRow, Owned } from "../../shared/facts/fact.ts";
+import type { Dimension, Fact, FactContext, FactRow, Owned } from "../../shared/facts/fact.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Columns, ColumnType } from "./duck.ts";
 import { named } from "./sql.ts";
@@ -39,9 +39,26 @@ const barred = (ids: readonly (string | undefined)[]): string => {
 
 const isOwned = (one: Owned): one is Exclude<Owned, FactRow> => "ownerIds" in one;
 
-function framed(entity: Entity, record: AnyRow, one: Owned, part: number): Record<string, unknown> {
+/** What a dimension is of a record, where its source says nothing else. */
+function told(
+  record: Record<string, unknown>,
+  key: string,
+  { kind, fields = [key] }: Dimension,
+  day: FactContext["day"],
+) {
+  if (kind === "boolean") return fields.some((field) => (record[field] ?? false) !== false);
+  if (fields.includes(key)) return record[key];
+  const [at, ...others] = fields;
+  return kind === "date" && at && others.length === 0 ? day(record[at] as string | undefined) : undefined;
+}
+
+type Source = { fact: Fact; entity: Entity; record: AnyRow; day: FactContext["day"] };
+
+function framed({ fact, entity, record, day }: Source, one: Owned, part: number): Record<string, unknown> {
   const row: FactRow = isOwned(one) ? (one.row as FactRow) : one;
+  const dimensions = Object.entries(fact.dimensions);
   return {
+    ...Object.fromEntries(dimensions.map(([key, dimension]) => [key, told(record, key, dimension, day)])),
     ...row,
     ...{ noun: entity.noun, recordId: record.id, part },
     owners: barred(isOwned(one) ? (one.ownerIds as string[]) : entity.owners(record)),
@@ -59,5 +76,5 @@ export async function rowsOf(
 ): Promise<Record<string, unknown>[]> {
   const sources = fact.sources.filter((source) => source.entity.noun === entity.noun);
   const rows = await Promise.all(sources.map((source) => source.rows(record, context)));
-  return rows.flat().map((one, part) => framed(entity, record, one, part));
+  return rows.flat().map((one, part) => framed({ fact, entity, record, day: context.day }, one, part));
 }

@@ -78,17 +78,13 @@ export const receiptFact: Fact = {
     payers: different(["付款客户数", "Paying accounts"], ["不同客户", "Different accounts"], "accountId"),
   },
   sources: [
-    source(bankTransaction, (row, { day }) => {
+    source(bankTransaction, (row) => {
       if (row.direction !== "credit" || row.state === "excluded") return [];
       const stands = standing(row);
       const sum = (...kinds: string[]): number =>
         stands.reduce((total, entry) => total + (kinds.includes(entry.kind) ? entry.amountMinor : 0), 0);
       return [
         {
-          ...{ bookedOn: row.bookedOn, receivedOn: day(row.createdAt), accountId: row.accountId, ownerId: row.ownerId },
-          ...{ departmentId: row.departmentId, connectionId: row.connectionId, currency: row.currency },
-          ...{ state: row.state, isVirtual: row.virtualAccountNo !== undefined },
-          ...{ isAdvised: row.adviceId !== undefined || row.remittanceLines !== undefined },
           ...{ receipts: 1, receivedMinor: row.amountMinor, appliedMinor: sum("payment") },
           ...{ inAdvanceMinor: sum("prepayment"), unappliedMinor: row.unappliedMinor },
           ...{ goneMinor: sum("returned", "refund"), chargesMinor: row.chargesMinor ?? 0 },
@@ -135,14 +131,13 @@ export const cashFact: Fact = {
     cleared: different(["涉及应收数", "Receivables"], ["不同应收", "Different receivables"], "receivableId"),
   },
   sources: [
-    source(bankTransaction, (row, { day }) =>
+    source(bankTransaction, (row) =>
       (row.allocations ?? []).map(({ kind, receivableId, accountId, reversesId, amountMinor }) => {
         const of = (one: string): number => where(kind === one, amountMinor);
         const isReversal = reversesId !== undefined;
         return {
-          ...{ bookedOn: row.bookedOn, receivedOn: day(row.createdAt), accountId: accountId ?? row.accountId },
-          ...{ ownerId: row.ownerId, departmentId: row.departmentId, connectionId: row.connectionId },
-          ...{ currency: row.currency, kind, receivableId, isReversal, entries: 1, entryMinor: amountMinor },
+          ...{ accountId: accountId ?? row.accountId, kind, receivableId, isReversal },
+          ...{ entries: 1, entryMinor: amountMinor },
           ...{ cashMinor: of("payment"), discountMinor: of("discount"), toleranceMinor: of("tolerance") },
           ...{ bankChargeMinor: of("charges"), deductedMinor: of("deduction"), nettedMinor: of("netting") },
           ...{ undoneMinor: where(isReversal, amountMinor), reversals: where(isReversal) },
@@ -224,10 +219,7 @@ export const decisionFact: Fact = {
       const decidedBy = isDecided ? (isByPerson ? "person" : "engine") : "nobody";
       return [
         {
-          ...{ bookedOn: row.bookedOn, receivedOn: day(row.createdAt), accountId: row.accountId, ownerId: row.ownerId },
-          ...{ departmentId: row.departmentId, connectionId: row.connectionId, currency: row.currency },
-          ...{ state: row.state, direction: row.direction, exclusion: row.exclusion, step: proof?.step },
-          ...{ why: proof?.why, decidedBy, isVirtual: row.virtualAccountNo !== undefined },
+          ...{ step: proof?.step, why: proof?.why, decidedBy },
           ...{ bankLines: 1, lineMinor: row.amountMinor, applicable: where(isIn), explained: where(isDecided) },
           ...{ byEngine: where(isDecided && !isByPerson), byPeople: where(isByPerson) },
           ...{ undecided: where(isIn && !isDecided), excluded: where(row.state === "excluded") },

@@ -1,5 +1,5 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { count, day, department, owner, where, yes } from "../reported.ts";
+import { archived, count, createdOn, department, owner, where } from "../reported.ts";
 import { competitor } from "./table.ts";
 
 /** The competitors that somebody watches. */
@@ -10,10 +10,10 @@ export const competitorFact: Fact = {
   on: "createdOn",
   of: "competitor",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     ownerId: owner,
     departmentId: department,
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     competitors: count(["竞争对手数", "Competitors"], ["所有竞争对手", "All competitors"]),
@@ -26,10 +26,9 @@ export const competitorFact: Fact = {
     unwatched: count(["无人关注", "Unwatched"], ["没有负责人", "Competitors that nobody watches"], "ownerId"),
   },
   sources: [
-    source(competitor, (row, { day }) => [
+    source(competitor, (row) => [
       {
-        ...{ createdOn: day(row.createdAt), ownerId: row.ownerId, departmentId: row.departmentId },
-        ...{ archived: row.archived === true, competitors: 1, unwatched: where(row.ownerId === undefined) },
+        ...{ competitors: 1, unwatched: where(row.ownerId === undefined) },
         described: where(row.strengths !== undefined && row.weaknesses !== undefined),
       },
     ]),

@@ -1,5 +1,17 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { account, count, day, department, different, oneOf, owner, share, text, where, yes } from "../reported.ts";
+import {
+  account,
+  archived,
+  count,
+  createdOn,
+  department,
+  different,
+  oneOf,
+  owner,
+  share,
+  text,
+  where,
+} from "../reported.ts";
 import { DECISION_ROLES } from "./schema.ts";
 import { contact } from "./table.ts";
 
@@ -11,14 +23,14 @@ export const contactFact: Fact = {
   on: "createdOn",
   of: "contact",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     accountId: account,
     ownerId: owner,
     departmentId: department,
     role: text(["职务", "Role"]),
     decisionRole: oneOf(["决策角色", "Decision role"], DECISION_ROLES),
     preferredLanguage: oneOf(["首选语言", "Preferred language"]),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     contacts: count(["联系人数", "Contacts"], ["所有联系人，含已归档", "All contacts, the archived ones among them"]),
@@ -53,11 +65,8 @@ export const contactFact: Fact = {
     ),
   },
   sources: [
-    source(contact, (row, { day }) => [
+    source(contact, (row) => [
       {
-        ...{ createdOn: day(row.createdAt), accountId: row.accountId, ownerId: row.ownerId },
-        ...{ departmentId: row.departmentId, role: row.role, decisionRole: row.decisionRole },
-        ...{ preferredLanguage: row.preferredLanguage, archived: row.archived === true },
         ...{ contacts: 1, deciders: where(row.decisionRole === "decider") },
         ...{ withEmail: where(row.email !== undefined), withPhone: where(row.phone !== undefined) },
         agreed: where((row.consents ?? []).some(({ granted }) => granted)),

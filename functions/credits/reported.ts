@@ -80,18 +80,14 @@ export const creditFact: Fact = {
     ),
   },
   sources: [
-    source(creditPack, (row, { day }) =>
+    source(creditPack, (row) =>
       row.entries.map(({ ledger, productId, amountMinor }) => {
         const isPartner = row.beneficiaryId?.startsWith("ptn_") === true;
         return {
-          ...{ earnedOn: day(row.earnedAt), ledger, beneficiaryId: row.beneficiaryId, isPartner },
-          ...{ departmentId: row.departmentId, accountId: row.accountId, orderId: row.orderId, productId },
-          ...{ rule: row.rule, currency: row.currency, credits: 1, creditMinor: amountMinor },
+          ...{ ledger, isPartner, productId, credits: 1, creditMinor: amountMinor },
           ...{ earnedMinor: Math.max(amountMinor, 0), takenBackMinor: Math.min(amountMinor, 0) },
-          ...{
-            partnerCreditMinor: where(isPartner, amountMinor),
-            ruledMinor: where(row.rule !== undefined, amountMinor),
-          },
+          partnerCreditMinor: where(isPartner, amountMinor),
+          ruledMinor: where(row.rule !== undefined, amountMinor),
         };
       }),
     ),

@@ -1,7 +1,9 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
 import {
+  archived,
   average,
   count,
+  createdOn,
   day,
   days,
   daysFrom,
@@ -12,7 +14,6 @@ import {
   share,
   text,
   where,
-  yes,
 } from "../reported.ts";
 import { OPEN_STATUSES, SOURCES, STATUSES } from "./schema.ts";
 import { lead } from "./table.ts";
@@ -28,7 +29,7 @@ export const leadFact: Fact = {
   on: "createdOn",
   of: "lead",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     convertedOn: day(["转化日期", "Converted on"], "convertedAt"),
     claimedOn: day(["领取日期", "Claimed on"], "claimedAt"),
     source: oneOf(["来源", "Source"], SOURCES),
@@ -42,7 +43,7 @@ export const leadFact: Fact = {
     poolId: id(["线索池", "Lead pool"], "leadPool"),
     ownerId: owner,
     departmentId: department,
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     leads: count(["线索数", "Leads"], ["所有线索", "All leads"]),
@@ -99,11 +100,7 @@ export const leadFact: Fact = {
       const isConverted = row.status === "converted";
       return [
         {
-          ...{ createdOn: day(row.createdAt), convertedOn: day(row.convertedAt), claimedOn: day(row.claimedAt) },
-          ...{ source: row.source, channel: row.channel, campaign: row.campaign, status: row.status, grade: row.grade },
-          ...{ region: row.region, industry: row.industry, disqualifiedReason: row.disqualifiedReason },
-          ...{ poolId: row.poolId, ownerId: row.ownerId, departmentId: row.departmentId },
-          ...{ archived: row.archived === true, leads: 1, openLeads: where(isOpen) },
+          ...{ leads: 1, openLeads: where(isOpen) },
           ...{ mql: where(QUALIFIED.includes(row.status)), sql: where(SALES_READY.includes(row.status)) },
           ...{ converted: where(isConverted), disqualified: where(row.status === "disqualified") },
           ...{ unclaimed: where(isOpen && row.ownerId === undefined), score: row.score, touches: row.touchCount ?? 0 },

@@ -1,9 +1,12 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import {
   account,
+  archived,
   average,
   balance,
   count,
+  createdOn,
   currency,
   day,
   days,
@@ -33,7 +36,7 @@ const wonMinor = money(["赢单金额", "Won amount"], ["赢单金额之和", "W
 const lostMinor = money(["输单金额", "Lost amount"], ["输单金额之和", "What was lost"], "amountMinor", "status");
 
 const dimensions = {
-  createdOn: day(["创建日期", "Created on"], "createdAt"),
+  createdOn,
   expectedOn: day(["预计成交日期", "Expected on"]),
   closedOn: day(["关闭日期", "Closed on"]),
   accountId: account,
@@ -45,6 +48,15 @@ const dimensions = {
   lostReason: text(["输单原因", "Why lost"]),
   currency,
 };
+
+/** How a sale ended, and what of its amount that was. */
+function endOf({ status, amountMinor = 0 }: Pick<RowOf<typeof opportunity>, "status" | "amountMinor">) {
+  const [isWon, isLost] = [status === "closedWon", status === "closedLost"];
+  return {
+    ...{ amountMinor, won: where(isWon), lost: where(isLost), decided: where(isWon || isLost) },
+    ...{ wonMinor: where(isWon, amountMinor), lostMinor: where(isLost, amountMinor) },
+  };
+}
 
 /** Sales that may come about, as they stand. */
 export const opportunityFact: Fact = {
@@ -58,7 +70,7 @@ export const opportunityFact: Fact = {
     nextStepOn: day(["下一步日期", "Next step on"]),
     stageOn: day(["进入阶段日期", "In its stage since"], "stageAt", "stage"),
     isFromLead: yes(["来自线索", "Came from a lead"], "leadId"),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     opportunities,
@@ -130,19 +142,14 @@ export const opportunityFact: Fact = {
   },
   sources: [
     source(opportunity, (row, { day }) => {
-      const [isOpen, isWon, isLost] = STATUSES.map((status) => row.status === status) as [boolean, boolean, boolean];
-      const amount = row.amountMinor ?? 0;
+      const isOpen = row.status === "open";
+      const ended = endOf(row);
       return [
         {
-          ...{ createdOn: day(row.createdAt), expectedOn: row.expectedOn, closedOn: row.closedOn },
-          ...{ nextStepOn: row.nextStepOn, stageOn: day(row.stageAt ?? row.createdAt), accountId: row.accountId },
-          ...{ ownerId: row.ownerId, departmentId: row.departmentId, pipelineId: row.pipelineId, stage: row.stage },
-          ...{ status: row.status, lostReason: row.lostReason, currency: row.currency },
-          ...{ isFromLead: row.leadId !== undefined, archived: row.archived === true },
-          ...{ opportunities: 1, amountMinor: amount, won: where(isWon), lost: where(isLost) },
-          ...{ decided: where(!isOpen), decidedMinor: where(!isOpen, amount), open: where(isOpen) },
-          ...{ openMinor: where(isOpen, amount), wonMinor: where(isWon, amount), lostMinor: where(isLost, amount) },
-          daysToWin: where(isWon, daysFrom(day(row.createdAt), row.closedOn)),
+          ...ended,
+          ...{ stageOn: day(row.stageAt ?? row.createdAt), opportunities: 1, open: where(isOpen) },
+          ...{ decidedMinor: where(!isOpen, ended.amountMinor), openMinor: where(isOpen, ended.amountMinor) },
+          daysToWin: where(row.status === "closedWon", daysFrom(day(row.createdAt), row.closedOn)),
           withoutNextStep: where(isOpen && row.nextStep === undefined),
           competed: where((row.competitors ?? []).length > 0),
           qualified: where(row.qualificationScore !== undefined),
@@ -167,19 +174,8 @@ export const competitionFact: Fact = {
     contested: different(["涉及客户数", "Accounts"], ["不同客户", "Different accounts"], "accountId"),
   },
   sources: [
-    source(opportunity, (row, { day }) =>
-      (row.competitors ?? []).map((competitorId) => {
-        const [isOpen, isWon, isLost] = STATUSES.map((status) => row.status === status) as [boolean, boolean, boolean];
-        const amount = row.amountMinor ?? 0;
-        return {
-          ...{ createdOn: day(row.createdAt), expectedOn: row.expectedOn, closedOn: row.closedOn },
-          ...{ accountId: row.accountId, ownerId: row.ownerId, departmentId: row.departmentId },
-          ...{ pipelineId: row.pipelineId, stage: row.stage, status: row.status, lostReason: row.lostReason },
-          ...{ currency: row.currency, competitorId, encounters: 1, amountMinor: amount, won: where(isWon) },
-          ...{ lost: where(isLost), decided: where(!isOpen), wonMinor: where(isWon, amount) },
-          lostMinor: where(isLost, amount),
-        };
-      }),
+    source(opportunity, (row) =>
+      (row.competitors ?? []).map((competitorId) => ({ ...endOf(row), competitorId, encounters: 1 })),
     ),
   ],
 };
@@ -206,16 +202,13 @@ export const wantedFact: Fact = {
     ...{ won, lost, decided, winRate },
   },
   sources: [
-    source(opportunity, (row, { day }) =>
-      (row.products ?? []).map(({ productId, productType, quantity, amountMinor }) => ({
-        ...{ createdOn: day(row.createdAt), expectedOn: row.expectedOn, closedOn: row.closedOn },
-        ...{ accountId: row.accountId, ownerId: row.ownerId, departmentId: row.departmentId },
-        ...{ pipelineId: row.pipelineId, stage: row.stage, status: row.status, lostReason: row.lostReason },
-        ...{ currency: row.currency, productId, productType, wanted: 1, quantity: quantity ?? 1 },
-        ...{ productMinor: amountMinor ?? 0, won: where(row.status === "closedWon") },
-        ...{ lost: where(row.status === "closedLost"), decided: where(row.status !== "open") },
-      })),
-    ),
+    source(opportunity, (row) => {
+      const { won, lost, decided } = endOf(row);
+      return (row.products ?? []).map(({ productId, productType, quantity, amountMinor }) => ({
+        ...{ productId, productType, wanted: 1, quantity: quantity ?? 1 },
+        ...{ productMinor: amountMinor ?? 0, won, lost, decided },
+      }));
+    }),
   ],
 };
 

@@ -4,6 +4,7 @@ import {
   account,
   average,
   count,
+  createdOn,
   currency,
   day,
   days,
@@ -26,7 +27,7 @@ import { order } from "./table.ts";
 const AMOUNTS = ["lines", "totalMinor"];
 const dimensions = {
   signedOn: day(["签约日期", "Signed on"], "signedAt"),
-  createdOn: day(["创建日期", "Created on"], "createdAt"),
+  createdOn,
   endsOn: day(["到期日期", "Ends on"]),
   accountId: account,
   ownerId: owner,
@@ -132,16 +133,12 @@ export const orderFact: Fact = {
       const of = (kind: string): number => where(row.kind === kind, signed);
       return [
         {
-          ...{ signedOn: day(row.signedAt), createdOn: day(row.createdAt), startsOn: row.startsOn, endsOn: row.endsOn },
-          ...{ terminatedOn: row.terminatedOn, accountId: row.accountId, ownerId: row.ownerId },
-          ...{ departmentId: row.departmentId, partnerId: row.partnerId, kind: row.kind, status: row.status },
-          ...{ currency: row.currency, opportunityId: row.opportunityId, side: row.handOver?.side },
-          ...{ isQuoted: row.quoteId !== undefined, orders: 1, signed: where(isSigned) },
+          ...{ side: row.handOver?.side, orders: 1, signed: where(isSigned) },
           ...{ cancelled: where(row.status === "cancelled"), terminated: where(row.terminatedAt !== undefined) },
           ...{ amended: where((row.amendments ?? 0) > 0), totalMinor: row.totalMinor, signedMinor: signed },
           ...{ newMinor: of("new"), upsellMinor: of("upsell"), renewalMinor: of("renewal") },
           ...{ partnerMinor: where(row.partnerId !== undefined, signed), refundMinor: row.refundMinor ?? 0 },
-          ...{ instalments: row.instalments.length },
+          instalments: row.instalments.length,
           daysToSign: where(isSigned, daysFrom(day(row.createdAt), day(row.signedAt))),
         },
       ];
@@ -196,13 +193,10 @@ export const orderLineFact: Fact = {
     productBuyers: different(["购买客户数", "Buyers"], ["不同客户", "Different accounts"], "accountId"),
   },
   sources: [
-    source(order, (row, { day }) =>
+    source(order, (row) =>
       row.lines.map((line) => {
         const signed = where(row.status === "signed", line.amountMinor);
         return {
-          ...{ signedOn: day(row.signedAt), createdOn: day(row.createdAt), endsOn: row.endsOn },
-          ...{ accountId: row.accountId, ownerId: row.ownerId, departmentId: row.departmentId },
-          ...{ partnerId: row.partnerId, kind: row.kind, status: row.status, currency: row.currency },
           ...{ productId: line.productId, productType: line.productType, lines: 1, quantity: line.quantity },
           ...{ signedQuantity: where(row.status === "signed", line.quantity), lineMinor: line.amountMinor },
           ...{ signedLineMinor: signed, newLineMinor: where(row.kind === "new", signed) },

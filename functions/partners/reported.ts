@@ -1,5 +1,5 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { count, day, share, text, where, yes } from "../reported.ts";
+import { archived, count, createdOn, share, text, where } from "../reported.ts";
 import { partner } from "./table.ts";
 
 /** The partners as they are now. */
@@ -10,9 +10,9 @@ export const partnerFact: Fact = {
   on: "createdOn",
   of: "partner",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     tier: text(["伙伴等级", "Tier"]),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     partners: count(["伙伴数", "Partners"], ["所有伙伴", "All partners"]),
@@ -30,9 +30,9 @@ export const partnerFact: Fact = {
     ),
   },
   sources: [
-    source(partner, (row, { day }) => [
+    source(partner, (row) => [
       {
-        ...{ createdOn: day(row.createdAt), tier: row.tier, archived: row.archived === true, partners: 1 },
+        partners: 1,
         registered: where(row.registrationNo !== undefined),
         reachable: where(row.email !== undefined),
       },

@@ -1,5 +1,5 @@
 import { type Fact, source } from "../../shared/facts/fact.ts";
-import { average, count, currency, day, money, oneOf, text, where, yes } from "../reported.ts";
+import { archived, average, count, createdOn, currency, money, oneOf, text, where, yes } from "../reported.ts";
 import { product } from "./table.ts";
 
 /** The catalogue as it is now. */
@@ -10,12 +10,12 @@ export const productFact: Fact = {
   on: "createdOn",
   of: "product",
   dimensions: {
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     code: text(["编码", "Code"]),
     productType: oneOf(["产品类型", "Product type"]),
     isRecurring: yes(["按期收费", "Recurring"], "recurring"),
     isBundle: yes(["套装", "Bundle"], "components"),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
     currency,
   },
   measures: {
@@ -32,11 +32,9 @@ export const productFact: Fact = {
     ),
   },
   sources: [
-    source(product, (row, { day }) => [
+    source(product, (row) => [
       {
-        ...{ createdOn: day(row.createdAt), code: row.code, productType: row.productType, currency: row.currency },
-        ...{ isRecurring: row.recurring !== undefined, isBundle: row.components !== undefined },
-        ...{ archived: row.archived === true, products: 1, recurring: where(row.recurring !== undefined) },
+        ...{ products: 1, recurring: where(row.recurring !== undefined) },
         ...{ bundles: where(row.components !== undefined), listPriceMinor: row.listPriceMinor },
       },
     ]),

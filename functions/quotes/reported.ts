@@ -2,8 +2,10 @@ import { type Fact, source } from "../../shared/facts/fact.ts";
 import { ORDER_KINDS } from "../credits/schema.ts";
 import {
   account,
+  archived,
   average,
   count,
+  createdOn,
   currency,
   day,
   days,
@@ -16,14 +18,13 @@ import {
   product,
   share,
   where,
-  yes,
 } from "../reported.ts";
 import { QUOTE_STATUSES } from "./schema.ts";
 import { quote } from "./table.ts";
 
 const PRICES = ["lines", "discountBasisPoints", "subtotalMinor", "discountMinor", "totalMinor"];
 const dimensions = {
-  createdOn: day(["创建日期", "Created on"], "createdAt"),
+  createdOn,
   acceptedOn: day(["接受日期", "Accepted on"], "acceptedAt"),
   validUntil: day(["有效期至", "Valid until"]),
   accountId: account,
@@ -45,7 +46,7 @@ export const quoteFact: Fact = {
   dimensions: {
     ...dimensions,
     sentOn: day(["发送日期", "Sent on"], "sentAt"),
-    archived: yes(["已归档", "Archived"], "archived"),
+    archived,
   },
   measures: {
     quotes: count(["报价数", "Quotes"], ["所有报价", "All quotes"]),
@@ -104,15 +105,7 @@ export const quoteFact: Fact = {
       const isAccepted = row.status === "accepted";
       return [
         {
-          ...{ createdOn: day(row.createdAt), acceptedOn: day(row.acceptedAt), sentOn: day(row.sentAt) },
-          ...{ validUntil: row.validUntil, accountId: row.accountId, opportunityId: row.opportunityId },
-          ...{ ownerId: row.ownerId, departmentId: row.departmentId, status: row.status, orderKind: row.orderKind },
-          ...{
-            currency: row.currency,
-            archived: row.archived === true,
-            quotes: 1,
-            sent: where(row.sentAt !== undefined),
-          },
+          ...{ quotes: 1, sent: where(row.sentAt !== undefined) },
           ...{ accepted: where(isAccepted), expired: where(row.status === "expired"), revisions: row.revision },
           ...{ subtotalMinor: row.subtotalMinor, discountMinor: row.discountMinor, taxMinor: row.taxMinor },
           ...{ totalMinor: row.totalMinor, acceptedMinor: where(isAccepted, row.totalMinor) },
@@ -151,11 +144,8 @@ export const quoteLineFact: Fact = {
     takenRate: share(["成交率", "Taken"], ["接受净额 ÷ 净额", "Accepted of net"], "acceptedNetMinor", "netMinor"),
   },
   sources: [
-    source(quote, (row, { day }) =>
+    source(quote, (row) =>
       row.lines.map((line) => ({
-        ...{ createdOn: day(row.createdAt), acceptedOn: day(row.acceptedAt), validUntil: row.validUntil },
-        ...{ accountId: row.accountId, opportunityId: row.opportunityId, ownerId: row.ownerId },
-        ...{ departmentId: row.departmentId, status: row.status, orderKind: row.orderKind, currency: row.currency },
         ...{ productId: line.productId, lines: 1, quantity: line.quantity, listMinor: line.listMinor },
         ...{ lineDiscountMinor: line.discountMinor, netMinor: line.netMinor },
         acceptedNetMinor: where(row.status === "accepted", line.netMinor),

@@ -5,6 +5,7 @@ import {
   average,
   balance,
   count,
+  createdOn,
   currency,
   day,
   department,
@@ -32,7 +33,7 @@ export const receivableFact: Fact = {
   dimensions: {
     dueOn: day(["到期日期", "Due on"]),
     issuedOn: day(["开票日期", "Issued on"]),
-    createdOn: day(["创建日期", "Created on"], "createdAt"),
+    createdOn,
     accountId: account,
     orderId: id(["订单", "Order"], "order"),
     orderKind: oneOf(["订单类型", "Order kind"], ORDER_KINDS),
@@ -90,14 +91,11 @@ export const receivableFact: Fact = {
     debtors: different(["客户数", "Accounts"], ["不同客户", "Different accounts"], "accountId"),
   },
   sources: [
-    source(receivable, (row, { day }) => {
+    source(receivable, (row) => {
       const isInvoice = row.kind === "invoice";
       const of = (amount: number): number => where(isInvoice, amount);
       return [
         {
-          ...{ dueOn: row.dueOn, issuedOn: row.issuedOn, createdOn: day(row.createdAt), accountId: row.accountId },
-          ...{ orderId: row.orderId, orderKind: row.orderKind, ownerId: row.ownerId, departmentId: row.departmentId },
-          ...{ partnerId: row.partnerId, kind: row.kind, status: row.status, currency: row.currency },
           ...{ receivables: of(1), openCount: where(isInvoice && row.openMinor > 0), amountMinor: of(row.amountMinor) },
           ...{ paidMinor: of(row.paidMinor), openMinor: of(row.openMinor), adjustedMinor: of(row.adjustedMinor) },
           ...{ writtenOffMinor: of(row.writtenOffMinor), creditNotes: where(!isInvoice) },

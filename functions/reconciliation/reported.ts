@@ -78,10 +78,7 @@ export const deductionFact: Fact = {
       const isResolved = row.resolvedAt !== undefined;
       return [
         {
-          ...{ bookedOn: row.bookedOn, resolvedOn: day(row.resolvedAt), accountId: row.accountId },
-          ...{ receivableId: row.receivableId, ownerId: row.ownerId, departmentId: row.departmentId },
-          ...{ code: row.code, state: row.state, currency: row.currency, deductions: 1 },
-          ...{ openDeductions: where(row.state === "open"), deductionMinor: row.amountMinor },
+          ...{ deductions: 1, openDeductions: where(row.state === "open"), deductionMinor: row.amountMinor },
           ...{ openDeductionMinor: of("open"), creditedMinor: of("credited"), recoveredMinor: of("recovered") },
           ...{ givenUpMinor: of("writtenOff"), resolved: where(isResolved) },
           daysToResolve: where(isResolved, daysFrom(row.bookedOn, day(row.resolvedAt))),

@@ -30,7 +30,11 @@ export type DistinctMeasure = Told & { as: "distinct"; dimension: string };
 export type RatioMeasure = Told & { as: "ratio"; part: string; whole: string };
 export type Measure = SumMeasure | DistinctMeasure | RatioMeasure;
 
-/** A row of a fact: a value for each dimension and each sum. Whose it is follows from its record, unless told otherwise. */
+/**
+ * A row of a fact: a value for each sum, and for each dimension that its record does not tell by itself. A dimension is the
+ * field of its name, a date also the day of its one instant, a boolean whether any of its fields is there. Whose the row is
+ * follows from its record too, unless told otherwise.
+ */
 export type FactRow = Record<string, string | number | boolean | undefined> & {
   departmentId?: string | undefined;
 };
