@@ -110,7 +110,7 @@ export async function bundle(entry: string): Promise<Bundle> {
 }
 
 /** The outputs that are loaded with one: those that it imports at the top, and what these import. */
-function loadedWith(entry: string, { outputs }: Metafile): string[] {
+export function loadedWith(entry: string, { outputs }: Metafile): string[] {
   const found = [entry];
   for (let at = 0; at < found.length; at++) {
     for (const { path, kind } of outputs[found[at] as string]?.imports ?? []) {

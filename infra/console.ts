@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { loadedWith } from "./bundle.ts";
 
-const APP = resolve(import.meta.dirname, "app");
+const APP = resolve(import.meta.dirname, "../functions/console/app");
 const ASSETS = "assets";
 
 /** What was built: every file below the folder, and the page that a browser begins with. */
@@ -61,7 +62,7 @@ const byComponent: Plugin = {
 
 const options = (outdir: string) =>
   ({
-    absWorkingDir: resolve(import.meta.dirname, "../.."),
+    absWorkingDir: resolve(import.meta.dirname, ".."),
     entryPoints: { main: join(APP, "main.tsx") },
     bundle: true,
     format: "esm",
@@ -83,17 +84,6 @@ const options = (outdir: string) =>
     plugins: [withoutStyleElements, withoutNode, byComponent],
   }) satisfies BuildOptions;
 
-/** The outputs that a browser loads with one: what it imports at the top, and what that imports. */
-function loadedWith(entry: string, { outputs }: Metafile): string[] {
-  const found = [entry];
-  for (let at = 0; at < found.length; at++) {
-    for (const { path, kind } of outputs[found[at] as string]?.imports ?? []) {
-      if (kind === "import-statement" && path in outputs && !found.includes(path)) found.push(path);
-    }
-  }
-  return found;
-}
-
 /** The page itself: it names hashed files alone, so that everything but itself may be kept for ever. */
 function page(scripts: readonly string[], styles: readonly string[]): string {
   const [main, ...further] = scripts;
@@ -111,7 +101,7 @@ export async function buildConsole(outDir: string): Promise<ConsoleBuild> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, ASSETS), { recursive: true });
   const { metafile } = await build(options(join(folder, ASSETS)));
-  const root = resolve(import.meta.dirname, "../..");
+  const root = resolve(import.meta.dirname, "..");
   const nameOf = (path: string): string => relative(folder, join(root, path));
   const main = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint?.endsWith("app/main.tsx"));
   if (!main) throw new Error("The console has no main file.");

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildConsole } from "../../functions/console/build.ts";
 import { ASSETS, headersOf, PAGE } from "../../functions/console/serve.ts";
+import { buildConsole } from "../console.ts";
 import type { Reply } from "./http.ts";
 import { ROOT } from "./parts.ts";
 

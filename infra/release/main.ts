@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
-import { buildConsole } from "../../functions/console/build.ts";
 import { ROOT } from "../bundle.ts";
+import { buildConsole } from "../console.ts";
 import { released } from "./release.ts";
 
 const USAGE = `npm run release -- --stage <name>

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { ConsoleBuild } from "../../functions/console/build.ts";
 import { ASSETS, KEPT_BY_NOBODY, KEPT_FOR_EVER, PAGE } from "../../functions/console/serve.ts";
+import type { ConsoleBuild } from "../console.ts";
 import { TYPES } from "../local/console.ts";
 
 /**

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { buildConsole, type ConsoleBuild } from "../../functions/console/build.ts";
 import { ROOT } from "../../infra/bundle.ts";
+import { buildConsole, type ConsoleBuild } from "../../infra/console.ts";
 
 const APP = join(ROOT, "functions/console/app");
 const FIRST_GZIP_KB_MAX = 250;
