@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
-import { Fault } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { load } from "../../shared/http/record.ts";
@@ -98,10 +97,7 @@ export const tierRuleNoun: Noun = noun({
   ranges: ["createdAt", "priority"],
   prepare: async (call, input) => {
     checkWhen(input.when, tierFields(call.tenant));
-    tierRulesInForce.forget(call.tenant.id);
-    if ((await tierRulesInForce.of(call.table)).length >= TIER_RULES_MAX) {
-      throw new Fault("conflict", `There are ${TIER_RULES_MAX} tier rules; archive one first.`);
-    }
+    await tierRulesInForce.room(call.table, TIER_RULES_MAX, "tier rules");
     return {};
   },
   revise: (call, before, patch: Partial<Row & { when: never }>) => {

@@ -28,9 +28,7 @@ const rules = crud({
   view: ScoringRule,
   filters: ["name"],
   prepare: async (call, input) => {
-    if ((await scoringRules.of(call.table)).length >= RULES_MAX) {
-      throw new Fault("conflict", `There are ${RULES_MAX} scoring rules; archive one first.`);
-    }
+    await scoringRules.room(call.table, RULES_MAX, "scoring rules");
     return checkWhen(call, input);
   },
   revise: (call, _before, patch) => checkWhen(call, patch),

@@ -1,4 +1,3 @@
-import { Fault } from "../../shared/fault.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { account } from "../accounts/table.ts";
 import { priceBooksInForce } from "./price-of.ts";
@@ -18,10 +17,9 @@ export const priceBookNoun: Noun = noun({
   references: { "when.accountIds": account },
   defaults: () => ({ priority: 100 }),
   check: (values) => daysError(values, "validUntil"),
-  prepare: async ({ table, tenant }) => {
-    priceBooksInForce.forget(tenant.id);
-    if ((await priceBooksInForce.of(table)).length < BOOKS_MAX) return {};
-    throw new Fault("conflict", `The tenant has ${BOOKS_MAX} price books in force; archive one first.`);
+  prepare: async ({ table }) => {
+    await priceBooksInForce.room(table, BOOKS_MAX, "price books in force");
+    return {};
   },
   example: {
     body: {

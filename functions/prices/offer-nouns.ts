@@ -30,10 +30,9 @@ export const promotionNoun: Noun = noun({
   references: NAMED,
   defaults: () => ({ priority: 100 }),
   check: promotionErrors,
-  prepare: async ({ table, tenant }) => {
-    promotionsInForce.forget(tenant.id);
-    if ((await promotionsInForce.of(table)).length < PROMOTIONS_MAX) return {};
-    throw new Fault("conflict", `The tenant has ${PROMOTIONS_MAX} promotions in force; archive one first.`);
+  prepare: async ({ table }) => {
+    await promotionsInForce.room(table, PROMOTIONS_MAX, "promotions in force");
+    return {};
   },
   example: {
     body: {

@@ -46,9 +46,7 @@ const create = route({
   example: { body: { name: "官网 在线提问", kind: "form", priority: "normal" } },
   run: async (call) => {
     await checkReferences(call, references, call.body);
-    if ((await channelsInForce.of(call.table)).length >= CHANNELS_MAX) {
-      throw new Fault("conflict", `There are ${CHANNELS_MAX} channels; archive one first.`);
-    }
+    await channelsInForce.room(call.table, CHANNELS_MAX, "channels");
     const signingSecret = isSigned(call.body) ? signingSecretOf(call) : undefined;
     const { id, ...given } = call.body;
     const base = fresh(call, ticketChannel, id);

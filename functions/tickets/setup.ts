@@ -55,12 +55,20 @@ export function ruleFor<R extends Rule>(
   });
 }
 
-/** Refuses one rule more than a tenant may have. */
-async function checkRoom(call: Caller, rules: InForce<unknown>, what: string): Promise<void> {
-  rules.forget(call.tenant.id);
-  if ((await rules.of(call.table)).length < RULES_MAX) return;
-  throw new Fault("conflict", `There are ${RULES_MAX} ${what}; archive one first.`);
-}
+type Ruled = { when?: Filter | null | undefined };
+
+/** How a rule is checked when it is made and when it is changed: what it asks for, and that there is room for one more. */
+const ruled = (rules: InForce<unknown>, what: string) => ({
+  prepare: async (call: Caller, { when }: Ruled) => {
+    checkWhen(call, when);
+    await rules.room(call.table, RULES_MAX, what);
+    return {};
+  },
+  revise: (call: Caller, _before: unknown, { when }: Ruled) => {
+    checkWhen(call, when);
+    return {};
+  },
+});
 
 export const ticketQueueNoun: Noun = noun({
   entity: ticketQueue,
@@ -69,15 +77,7 @@ export const ticketQueueNoun: Noun = noun({
   input: TicketQueueInput,
   view: TicketQueue,
   references: { memberIds: user, leadId: user, departmentId: department },
-  prepare: async (call, { when }) => {
-    checkWhen(call, when);
-    await checkRoom(call, queuesInForce, "ticket queues");
-    return {};
-  },
-  revise: (call, _before, { when }: { when?: Filter | null }) => {
-    checkWhen(call, when);
-    return {};
-  },
+  ...ruled(queuesInForce, "ticket queues"),
   example: {
     body: {
       name: "一线支持",
@@ -113,15 +113,7 @@ export const slaPolicyNoun: Noun = noun({
     (firstResponseMinutes ?? resolveMinutes)
       ? []
       : [{ path: "resolveMinutes", code: "required", message: "Give resolveMinutes, firstResponseMinutes or both." }],
-  prepare: async (call, { when }) => {
-    checkWhen(call, when);
-    await checkRoom(call, policiesInForce, "SLA policies");
-    return {};
-  },
-  revise: (call, _before, { when }: { when?: Filter | null }) => {
-    checkWhen(call, when);
-    return {};
-  },
+  ...ruled(policiesInForce, "SLA policies"),
   example: {
     body: {
       name: "紧急工单",

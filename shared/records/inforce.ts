@@ -1,3 +1,4 @@
+import { Fault } from "../fault.ts";
 import type { Route } from "../http/route.ts";
 import { Kept } from "../kept.ts";
 import type { Entity, RowOf } from "../table/entity.ts";
@@ -25,12 +26,22 @@ export const forgetting = (routes: readonly Route[], forget: (tenantId: string) 
   }));
 
 /** A tenant's rules in force, remembered by each process for a while. */
-export type InForce<R> = { of(table: Table): Promise<R[]>; forget(tenantId: string): void };
+export type InForce<R> = {
+  of(table: Table): Promise<R[]>;
+  forget(tenantId: string): void;
+  /** Refuses one more where there are as many as a tenant may have, by what stands and not by what is remembered. */
+  room(table: Table, max: number, what: string): Promise<void>;
+};
 
 export function inForce<E extends Entity>(entity: E): InForce<RowOf<E>> {
   const kept = new Kept<RowOf<E>[]>(RULES_KEPT_MS);
+  const of = (table: Table) => kept.get(table.tenantId, () => unarchived(table, entity));
   return {
-    of: (table) => kept.get(table.tenantId, () => unarchived(table, entity)),
+    of,
     forget: (tenantId) => kept.forget(tenantId),
+    room: async (table, max, what) => {
+      kept.forget(table.tenantId);
+      if ((await of(table)).length >= max) throw new Fault("conflict", `There are ${max} ${what}; archive one first.`);
+    },
   };
 }
