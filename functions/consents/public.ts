@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { parsed } from "../../shared/http/problem.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { closedPage, pathOf, VisitQuery } from "../../shared/http/visits.ts";
 import { parseJson } from "../../shared/json.ts";
 import { EVERY_PURPOSE } from "../../shared/notify/consent.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { PREFERENCES_PATH } from "../../shared/notify/person-link.ts";
-import { locale } from "../../shared/schema.ts";
-import { languageOf } from "../../shared/words/language.ts";
 import { type Opened, opened } from "./opened.ts";
 import { languageOfPerson } from "./people.ts";
 import { Preference, PreferenceInput } from "./schema.ts";
@@ -17,46 +16,37 @@ const example = { params: { token: "DEMO-preferences" } };
 /** The version of the words on the page, for the evidence. */
 const PAGE_VERSION = "preferences/1";
 
-const Language = z.strictObject({
-  lang: locale.optional().describe("The language of the page."),
+const Query = VisitQuery.extend({
   saved: z.literal("true").optional().describe("true after a choice was saved."),
 });
-type Asking = Call<unknown, z.output<typeof Language>>;
+type Asking = Call<unknown, z.output<typeof Query>>;
 
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
 
-const pathOf = ({ params }: Asking): string =>
-  PREFERENCES_PATH.replace("{token}", encodeURIComponent(params.token ?? ""));
-
 const languageFor = ({ query }: Asking, { person, caller }: Opened): Locale =>
   query.lang ?? languageOfPerson(person, caller.tenant.locale);
-
-/** A page that says that there is nothing at the address, in the language that the browser asks for. */
-async function closedPage(call: Asking): Promise<Reply> {
-  const { PAGE_HEADERS, pageWords, toldPage } = await pages();
-  const language = call.query.lang ?? languageOf(call.headers["accept-language"], "zh-CN");
-  return new Reply(404, toldPage(language, pageWords[language].closed), PAGE_HEADERS);
-}
-
-const isClosed = (error: unknown): boolean => error instanceof Fault && error.code === "not_found";
 
 const read = route({
   method: "GET",
   path: PREFERENCES_PATH,
   permission: "public",
   summary: "What a person gets, as a page for whoever has their address. Looking at it changes nothing.",
-  query: Language,
+  query: Query,
   example,
   run: async (call) => {
     try {
       const at = await opened(call);
       const { PAGE_HEADERS, preferencesPage } = await pages();
-      const page = preferencesPage(at, pathOf(call), languageFor(call, at), call.query.saved === "true");
+      const page = preferencesPage(
+        at,
+        pathOf(call, PREFERENCES_PATH),
+        languageFor(call, at),
+        call.query.saved === "true",
+      );
       return new Reply(200, page, PAGE_HEADERS);
     } catch (error) {
-      if (!isClosed(error)) throw error;
-      return closedPage(call);
+      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
     }
   },
 });
@@ -83,7 +73,7 @@ const choose = route({
   path: PREFERENCES_PATH,
   permission: "public",
   summary: "What a person says on their own page, or by one click of their mail program (RFC 8058). It holds at once.",
-  query: Language,
+  query: Query,
   rawBody: true,
   bodyBytesMax: BODY_BYTES_MAX,
   reply: z.object({ saved: z.array(Preference) }),
@@ -107,7 +97,7 @@ const choose = route({
     for (const one of saved) await stated(caller, person.id, { ...one, evidence });
     if (!isForm(call) || choice.isOneClick) return new Reply(200, { saved });
     const language = call.query.lang ? `lang=${call.query.lang}&` : "";
-    return new Reply(303, "", { location: `${pathOf(call)}?${language}saved=true` });
+    return new Reply(303, "", { location: `${pathOf(call, PREFERENCES_PATH)}?${language}saved=true` });
   },
 });
 

@@ -11,7 +11,6 @@ import { sha256 } from "../../shared/http/seal.ts";
 import { Kept } from "../../shared/kept.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
-import { languageOf } from "../../shared/words/language.ts";
 import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
@@ -85,7 +84,7 @@ const submit = route({
   readsForms: true,
   told: async (fault, headers) => {
     const { toldToVisitor } = await import("../../shared/http/visitor.ts");
-    return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), corsOf(headers));
+    return toldToVisitor(fault, headers);
   },
   bodyBytesMax: BODY_BYTES_MAX,
   example: {

@@ -1,10 +1,15 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
-import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { answered, sentTo } from "../../shared/http/visits.ts";
-import type { Locale } from "../../shared/notify/format.ts";
-import { locale } from "../../shared/schema.ts";
-import { languageOf } from "../../shared/words/language.ts";
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+import {
+  type Asking,
+  answered,
+  closedPage,
+  languageFor,
+  pathOf,
+  sentTo,
+  VisitQuery,
+  visitRoute,
+} from "../../shared/http/visits.ts";
 import { shownAsPdf } from "../documents/reply.ts";
 import { factsOf } from "./facts.ts";
 import { closed, opened } from "./opened.ts";
@@ -14,24 +19,14 @@ import { PUBLIC_PATH } from "./send.ts";
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
 
-const BODY_BYTES_MAX = 16_384;
 const example = { params: { token: "DEMO-quote-address" } };
-
-const Language = z.strictObject({ lang: locale.optional().describe("The language of the answer.") });
-type Asking = Call<unknown, { lang?: Locale }>;
-
-const pathOf = ({ params }: Asking): string => PUBLIC_PATH.replace("{token}", params.token ?? "");
-
-/** The language of a page that knows no quote: what was chosen, else what the browser asks for. */
-const languageFor = ({ query, headers }: Asking): Locale =>
-  query.lang ?? languageOf(headers["accept-language"], "zh-CN");
 
 const read = route({
   method: "GET",
   path: PUBLIC_PATH,
   permission: "public",
   summary: "A quote as a page for whoever has its address: they read it, download it, take it or ask.",
-  query: Language.extend({ asked: z.literal("true").optional().describe("true after a question was sent.") }),
+  query: VisitQuery.extend({ asked: z.literal("true").optional().describe("true after a question was sent.") }),
   example,
   run: async (call) => {
     const { lang, asked } = call.query;
@@ -40,12 +35,9 @@ const read = route({
       // Of a newer revision its address alone tells.
       const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
       const { PAGE_HEADERS, quotePage } = await pages();
-      return new Reply(200, quotePage(facts, standing, pathOf(call), asked === "true"), PAGE_HEADERS);
+      return new Reply(200, quotePage(facts, standing, pathOf(call, PUBLIC_PATH), asked === "true"), PAGE_HEADERS);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-      const { PAGE_HEADERS, pageWords, toldPage } = await pages();
-      const spoken = languageFor(call);
-      return new Reply(404, toldPage(spoken, pageWords[spoken].closed), PAGE_HEADERS);
+      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
     }
   },
 });
@@ -55,7 +47,7 @@ const pdf = route({
   path: `${PUBLIC_PATH}/pdf`,
   permission: "public",
   summary: "The quote of an address as a PDF.",
-  query: Language,
+  query: VisitQuery,
   example,
   run: async (call) => {
     const { caller, row, link, standing } = await opened(call);
@@ -66,18 +58,10 @@ const pdf = route({
   },
 });
 
-const language = (call: Asking) => ({ language: languageFor(call), path: pathOf(call) });
-
-const visit = {
-  method: "POST" as const,
-  permission: "public" as const,
-  query: Language,
-  rawBody: true,
-  bodyBytesMax: BODY_BYTES_MAX,
-};
+const language = (call: Asking) => ({ language: languageFor(call), path: pathOf(call, PUBLIC_PATH) });
 
 const accept = route({
-  ...visit,
+  ...visitRoute,
   path: `${PUBLIC_PATH}/accept`,
   summary: "Takes the quote of an address: it becomes an order. Of several at once one wins; a form gets a page.",
   reply: z.object({ status: z.literal("accepted"), number: z.string(), totalMinor: z.int(), currency: z.string() }),
@@ -93,7 +77,7 @@ const accept = route({
 });
 
 const ask = route({
-  ...visit,
+  ...visitRoute,
   path: `${PUBLIC_PATH}/questions`,
   summary: "Asks about the quote of an address: whoever sells gets a task and a mail.",
   reply: z.object({ received: z.literal(true) }),

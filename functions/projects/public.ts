@@ -1,42 +1,35 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
-import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { answered, sentTo } from "../../shared/http/visits.ts";
-import type { Locale } from "../../shared/notify/format.ts";
-import { locale } from "../../shared/schema.ts";
-import { languageOf } from "../../shared/words/language.ts";
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+import {
+  type Asking,
+  answered,
+  closedPage,
+  languageFor,
+  pathOf,
+  sentTo,
+  VisitQuery,
+  visitRoute,
+} from "../../shared/http/visits.ts";
 import { AcceptInput, AnswerInput, DeclineInput } from "./link-schema.ts";
 import { PUBLIC_PATH } from "./links.ts";
 
-const BODY_BYTES_MAX = 16_384;
-
-const Language = z.strictObject({ lang: locale.optional().describe("The language of the answer.") });
-type Asking = Call<unknown, { lang?: Locale }>;
-
 const visitors = () => import("./visitor.ts");
-
-const pathOf = ({ params }: Asking): string => PUBLIC_PATH.replace("{token}", params.token ?? "");
-const languageFor = ({ query, headers }: Asking): Locale =>
-  query.lang ?? languageOf(headers["accept-language"], "zh-CN");
 
 const read = route({
   method: "GET",
   path: PUBLIC_PATH,
   permission: "public",
   summary: "What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer.",
-  query: Language,
+  query: VisitQuery,
   example: { params: { token: "DEMO-project-acceptance" } },
   run: async (call) => {
-    const { PAGE_HEADERS, toldPage } = await import("../../shared/http/page.ts");
     try {
       const at = await (await visitors()).opened(call);
+      const { PAGE_HEADERS } = await import("../../shared/http/page.ts");
       const { linkPage } = await import("./page.ts");
-      return new Reply(200, linkPage(at, call.query.lang ?? at.link.locale, pathOf(call)), PAGE_HEADERS);
+      return new Reply(200, linkPage(at, call.query.lang ?? at.link.locale, pathOf(call, PUBLIC_PATH)), PAGE_HEADERS);
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-      const language = languageFor(call);
-      const { linkWords } = await import("./link-words.ts");
-      return new Reply(404, toldPage(language, linkWords[language].closed), PAGE_HEADERS);
+      return closedPage(call, error, async (language) => (await import("./link-words.ts")).linkWords[language].closed);
     }
   },
 });
@@ -51,17 +44,15 @@ function visit<S extends z.ZodType>(
   work: (call: Asking, given: z.output<S>) => Promise<object>,
 ): Route {
   return route({
-    method: "POST",
+    ...visitRoute,
     path: `${PUBLIC_PATH}/${name}`,
-    permission: "public",
     summary,
-    query: Language,
-    rawBody: true,
-    bodyBytesMax: BODY_BYTES_MAX,
     reply: Done,
     example: { params: { token }, body },
     run: (call: Asking) =>
-      answered(call, { path: pathOf(call), language: languageFor(call) }, () => work(call, sentTo(call, shape))),
+      answered(call, { path: pathOf(call, PUBLIC_PATH), language: languageFor(call) }, () =>
+        work(call, sentTo(call, shape)),
+      ),
   });
 }
 

@@ -1,15 +1,9 @@
-import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
-import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Asking, closedPage, languageFor, pathOf, VisitQuery } from "../../shared/http/visits.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import { locale } from "../../shared/schema.ts";
-import { languageOf } from "../../shared/words/language.ts";
 import { hasLeft, leave, opened, UNSUBSCRIBE_PATH } from "./unsubscribe.ts";
 
 const BODY_BYTES_MAX = 4_096;
-
-const Language = z.strictObject({ lang: locale.optional().describe("The language of the page.") });
-type Asking = Call<unknown, { lang?: Locale }>;
 
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({
@@ -20,7 +14,7 @@ const pages = async () => ({
 const common = {
   path: UNSUBSCRIBE_PATH,
   permission: "public" as const,
-  query: Language,
+  query: VisitQuery,
   example: { params: { token: "DEMO-unsubscribe-address" } },
 };
 
@@ -31,19 +25,16 @@ const CLOSED: Record<Locale, string> = {
 
 /** Opens the address and answers with its page; `isDoing` where whoever has it leaves or comes back by this call. */
 async function answered(call: Asking, isDoing: boolean): Promise<Reply> {
-  const { unsubscribePage, toldPage, PAGE_HEADERS } = await pages();
-  const token = call.params.token ?? "";
   try {
-    const at = await opened(token, { from: call.sourceIp, requestId: call.requestId }, call.now);
-    const language = call.query.lang ?? languageOf(call.headers["accept-language"], at.subscription.locale ?? "zh-CN");
+    const { unsubscribePage, PAGE_HEADERS } = await pages();
+    const at = await opened(call.params.token ?? "", { from: call.sourceIp, requestId: call.requestId }, call.now);
+    const language = languageFor(call, at.subscription.locale);
     const isBack = new URLSearchParams(call.rawBody.toString("utf8")).get("again") === "true";
     if (isDoing) await leave(at, isBack, call.now);
-    const path = UNSUBSCRIBE_PATH.replace("{token}", token);
+    const path = pathOf(call, UNSUBSCRIBE_PATH);
     return new Reply(200, unsubscribePage(language, path, await hasLeft(at), isDoing), PAGE_HEADERS);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "not_found") throw error;
-    const language = call.query.lang ?? languageOf(call.headers["accept-language"], "zh-CN");
-    return new Reply(404, toldPage(language, CLOSED[language]), PAGE_HEADERS);
+    return closedPage(call, error, (language) => CLOSED[language]);
   }
 }
 

@@ -7,7 +7,6 @@ import { spend } from "../../shared/http/limits.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
-import { languageOf } from "../../shared/words/language.ts";
 import { Read, Readable, ReadQuery, Suggested, SuggestInput } from "../articles/schema.ts";
 import { article } from "../articles/table.ts";
 import { ChatDelivery, FORM_FIELDS, FormTicket, FormTicketDefinition } from "./channel-schema.ts";
@@ -71,7 +70,7 @@ const submit = route({
   bodyBytesMax: BODY_BYTES_MAX,
   told: async (fault, headers) => {
     const { toldToVisitor } = await import("../../shared/http/visitor.ts");
-    return toldToVisitor(fault, languageOf(headers["accept-language"], "zh-CN"), corsOf(headers));
+    return toldToVisitor(fault, headers);
   },
   example: {
     ...example,

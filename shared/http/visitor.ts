@@ -1,5 +1,6 @@
 import { Fault, type InputError } from "../fault.ts";
-import type { Language } from "../words/language.ts";
+import { type Language, languageOf } from "../words/language.ts";
+import { corsOf } from "./forms.ts";
 
 type Words = Record<Language, string>;
 
@@ -44,8 +45,9 @@ function told(error: InputError, language: Language): InputError {
 }
 
 /** A refusal as a visitor reads it, and as their browser lets the page read it. */
-export function toldToVisitor(fault: Fault, language: Language, headers: Record<string, string>): Fault {
+export function toldToVisitor(fault: Fault, headers: Record<string, string>): Fault {
+  const language = languageOf(headers["accept-language"], "zh-CN");
   const errors = fault.code === "invalid" ? fault.errors.map((error) => told(error, language)) : fault.errors;
   const detail = fault.code === "invalid" ? errors.map(({ message }) => message).join(" ") : fault.detail;
-  return new Fault(fault.code, detail, { errors, headers: { ...fault.headers, ...headers } });
+  return new Fault(fault.code, detail, { errors, headers: { ...fault.headers, ...corsOf(headers) } });
 }

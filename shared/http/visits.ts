@@ -1,12 +1,48 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { Fault } from "../fault.ts";
 import { parseJson } from "../json.ts";
 import type { Locale } from "../notify/format.ts";
+import { locale } from "../schema.ts";
+import { languageOf } from "../words/language.ts";
 import { spokenIn } from "../words/spoken.ts";
 import { parsed } from "./problem.ts";
 import { type Call, Reply } from "./route.ts";
 
-type Asking = Call<unknown, { lang?: Locale }>;
+const BODY_BYTES_MAX = 16_384;
+
+/** What the address of a page for somebody outside may ask. */
+export const VisitQuery = z.strictObject({ lang: locale.optional().describe("The language of the answer.") });
+/** A call of whoever has such an address. */
+export type Asking = Call<unknown, { lang?: Locale }>;
+
+/** What every route by which a visitor sends something declares. */
+export const visitRoute = {
+  method: "POST" as const,
+  permission: "public" as const,
+  query: VisitQuery,
+  rawBody: true,
+  bodyBytesMax: BODY_BYTES_MAX,
+};
+
+/** The language for a visitor: that of the address, else what the browser asks for. */
+export const languageFor = ({ query, headers }: Asking, otherwise: Locale = "zh-CN"): Locale =>
+  query.lang ?? languageOf(headers["accept-language"], otherwise);
+
+/** The path of the page that a visitor is at. */
+export const pathOf = ({ params }: Asking, path: string): string =>
+  path.replace("{token}", encodeURIComponent(params.token ?? ""));
+
+/** Answers with a page where nothing is at an address, or nothing any more; throws again what else went wrong. */
+export async function closedPage(
+  call: Asking,
+  error: unknown,
+  words: (language: Locale) => string | Promise<string>,
+): Promise<Reply> {
+  if (!(error instanceof Fault) || error.code !== "not_found") throw error;
+  const { PAGE_HEADERS, toldPage } = await import("./page.ts");
+  const language = languageFor(call);
+  return new Reply(404, toldPage(language, await words(language)), PAGE_HEADERS);
+}
 
 const isForm = ({ headers }: Asking): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");

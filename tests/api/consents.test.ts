@@ -5,6 +5,7 @@ import { holdsOver, type Said } from "../../shared/notify/consent.ts";
 import { scaled } from "../support/soak.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
+import { visitorOf } from "../support/visits.ts";
 
 /** Of what runs by the clock only what is looked at here, so that weeks pass quickly. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind, name }) => kind !== "schedule" || name === "evidence") });
@@ -34,14 +35,7 @@ async function world() {
 }
 
 const pathOf = (text: string): string => new URL(/https?:\/\/\S+\/v1\/preferences\/\S+/.exec(text)?.[0] ?? "").pathname;
-const visit = (path: string, init: RequestInit = {}) =>
-  fetch(`${stack().baseUrl}${path}`, { redirect: "manual", ...init });
-const sentForm = (path: string, fields: Record<string, string>) =>
-  visit(path, {
-    method: "POST",
-    body: new URLSearchParams(fields).toString(),
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  });
+const { visit, sentForm } = visitorOf(stack);
 
 /** An address as a marketing mail carries it. */
 async function addressOf({ id }: { id: string }, personId: string): Promise<string> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
+import { visitorOf } from "../support/visits.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
@@ -36,15 +37,7 @@ async function shop(name = "北京某某软件有限公司") {
   return { ...tenant, seller, account, contact, crm, quoted, sent };
 }
 
-/** A visitor without any credential. */
-const visit = (path: string, init: RequestInit = {}) =>
-  fetch(`${stack().baseUrl}${path}`, { redirect: "manual", ...init });
-const sentForm = (path: string, fields: Record<string, string>) =>
-  visit(path, {
-    method: "POST",
-    body: new URLSearchParams(fields).toString(),
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  });
+const { visit, sentForm } = visitorOf(stack);
 const sentJson = (path: string, body: object) =>
   visit(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
 
