@@ -1,14 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 type Key = readonly [key: string, does: (event: KeyboardEvent) => void];
 
-/** Runs when a key of the keyboard is pressed outside of any input. */
+/** Runs when a key of the keyboard is pressed outside of any input; from the moment what it acts on is to be seen, not a moment later. */
 export function useKeys(keys: readonly Key[]): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
