@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import type { InputError } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
-import { type CustomField, type CustomFieldInput, type FieldType, valueSchemaOf } from "../../shared/records/fields.ts";
+import type { FieldType } from "../../shared/records/field-types.ts";
+import { type CustomField, type CustomFieldInput, valueSchemaOf } from "../../shared/records/fields.ts";
 
 type Field = z.output<typeof CustomFieldInput>;
 

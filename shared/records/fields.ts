@@ -1,27 +1,7 @@
 import * as z from "zod";
 import { civilDay, currency, email, instant, phone, signedMinor, text } from "../schema.ts";
 import { recordFields } from "../table/entity.ts";
-
-/** What a custom field may hold. Formulas and roll-ups are computed and never written by a caller. */
-export const FIELD_TYPES = [
-  "text",
-  "longText",
-  "integer",
-  "decimal",
-  "money",
-  "date",
-  "instant",
-  "boolean",
-  "enum",
-  "multiEnum",
-  "url",
-  "email",
-  "phone",
-  "reference",
-  "formula",
-  "rollup",
-] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
+import { FIELD_TYPES, type FieldType } from "./field-types.ts";
 
 const TEXT_CHARS_MAX = 500;
 const LONG_TEXT_CHARS_MAX = 10_000;

@@ -3,7 +3,8 @@ import { nouns as cards } from "../../functions/nouns.ts";
 import { type JsonSchema, plainSchema } from "../../shared/contract/json-schema.ts";
 import { loaded } from "../../shared/records/card.ts";
 import { createSchemaOf, jsonSchemaOf } from "../../shared/records/contract.ts";
-import { type CustomField, FIELD_TYPES } from "../../shared/records/fields.ts";
+import { FIELD_TYPES } from "../../shared/records/field-types.ts";
+import type { CustomField } from "../../shared/records/fields.ts";
 
 const nouns = await loaded(cards);
 

@@ -7,8 +7,8 @@ import { fieldOf, labelOf, type Row } from "../lib/nouns.ts";
 import { useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Waiting } from "../shell/empty.tsx";
+import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Of<T> = { items: T[] };
@@ -27,45 +27,34 @@ function Instalments({ papers }: { papers: Receivable[] }) {
     <section>
       <h2>{t("contract.instalments")}</h2>
       <Progress percent={percent} aria-label={t("contract.settled")} />
-      <Scroll>
-        <table className="parts">
-          <thead>
-            <tr>
-              <th scope="col">{t("contract.paper")}</th>
-              <th scope="col">{t("contract.due")}</th>
-              <th scope="col" className="number">
-                {t("line.amount")}
+      <Parts
+        heads={[
+          "contract.paper",
+          "contract.due",
+          { figures: "line.amount" },
+          { figures: "contract.paid" },
+          { figures: "contract.open" },
+          "receipts.state",
+        ]}
+      >
+        {papers.map((paper) => {
+          const option = status?.options?.find(({ value }) => value === paper.status);
+          return (
+            <tr key={paper.id}>
+              <th scope="row">
+                <Link to={`/r/receivable/${paper.id}`}>{paper.reference}</Link>
               </th>
-              <th scope="col" className="number">
-                {t("contract.paid")}
-              </th>
-              <th scope="col" className="number">
-                {t("contract.open")}
-              </th>
-              <th scope="col">{t("receipts.state")}</th>
+              <td className={paper.overdue ? "bad" : undefined}>{formats.date(paper.dueOn)}</td>
+              <td className="number">{formats.money(paper.amountMinor, paper.currency)}</td>
+              <td className="number">{formats.money(paper.paidMinor, paper.currency)}</td>
+              <td className="number">{formats.money(paper.openMinor, paper.currency)}</td>
+              <td>
+                <StateTag value={paper.status} label={option ? labelOf(option, language) : paper.status} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {papers.map((paper) => {
-              const option = status?.options?.find(({ value }) => value === paper.status);
-              return (
-                <tr key={paper.id}>
-                  <th scope="row">
-                    <Link to={`/r/receivable/${paper.id}`}>{paper.reference}</Link>
-                  </th>
-                  <td className={paper.overdue ? "bad" : undefined}>{formats.date(paper.dueOn)}</td>
-                  <td className="number">{formats.money(paper.amountMinor, paper.currency)}</td>
-                  <td className="number">{formats.money(paper.paidMinor, paper.currency)}</td>
-                  <td className="number">{formats.money(paper.openMinor, paper.currency)}</td>
-                  <td>
-                    <StateTag value={paper.status} label={option ? labelOf(option, language) : paper.status} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Scroll>
+          );
+        })}
+      </Parts>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { GetBankConnectionsByIdContinuityReply } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
 import { useRead } from "../lib/queries.ts";
-import { Scroll } from "../shell/scroll.tsx";
+import { Parts } from "../shell/parts.tsx";
 import { useWords } from "../words/index.ts";
 
 const DAYS = 14;
@@ -40,40 +40,27 @@ export function Continuity() {
       </div>
       {data?.items.length === 0 && <p className="faint">{t("continuity.none")}</p>}
       {data && data.items.length > 0 && (
-        <Scroll>
-          <table className="parts">
-            <thead>
-              <tr>
-                <th scope="col">{t("line.bookedOn")}</th>
-                <th scope="col" className="number">
-                  {t("continuity.opening")}
-                </th>
-                <th scope="col" className="number">
-                  {t("continuity.moved")}
-                </th>
-                <th scope="col" className="number">
-                  {t("continuity.closing")}
-                </th>
-                <th scope="col" className="number">
-                  {t("continuity.gap")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map((day) => (
-                <tr key={`${day.on} ${day.currency}`}>
-                  <th scope="row">{formats.date(day.on)}</th>
-                  <td className="number">{formats.money(day.openingMinor, day.currency)}</td>
-                  <td className="number">{formats.money(day.movedMinor, day.currency)}</td>
-                  <td className="number">{formats.money(day.closingMinor, day.currency)}</td>
-                  <td className={day.gapMinor === 0 ? "number" : "number bad"}>
-                    {formats.money(day.gapMinor, day.currency)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Parts
+          heads={[
+            "line.bookedOn",
+            { figures: "continuity.opening" },
+            { figures: "continuity.moved" },
+            { figures: "continuity.closing" },
+            { figures: "continuity.gap" },
+          ]}
+        >
+          {data.items.map((day) => (
+            <tr key={`${day.on} ${day.currency}`}>
+              <th scope="row">{formats.date(day.on)}</th>
+              <td className="number">{formats.money(day.openingMinor, day.currency)}</td>
+              <td className="number">{formats.money(day.movedMinor, day.currency)}</td>
+              <td className="number">{formats.money(day.closingMinor, day.currency)}</td>
+              <td className={day.gapMinor === 0 ? "number" : "number bad"}>
+                {formats.money(day.gapMinor, day.currency)}
+              </td>
+            </tr>
+          ))}
+        </Parts>
       )}
     </section>
   );

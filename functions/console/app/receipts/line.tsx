@@ -7,8 +7,8 @@ import { useNoun, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Waiting } from "../shell/empty.tsx";
+import { Parts } from "../shell/parts.tsx";
 import { Problem } from "../shell/problem.tsx";
-import { Scroll } from "../shell/scroll.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 import { Claim } from "./claim.tsx";
 import { Proof } from "./explained.tsx";
@@ -65,30 +65,16 @@ function Allocations({ line, nameOf }: { line: BankLine; nameOf: (id: unknown) =
   return (
     <section>
       <h2>{t("line.allocations")}</h2>
-      <Scroll>
-        <table className="parts">
-          <thead>
-            <tr>
-              <th scope="col">{t("line.receivable")}</th>
-              <th scope="col">{t("line.account")}</th>
-              <th scope="col">{t("line.kind")}</th>
-              <th scope="col" className="number">
-                {t("line.amount")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {line.allocations.map(({ id, receivableId, accountId, kind, amountMinor }) => (
-              <tr key={id}>
-                <td>{receivableId ? <RecordLink id={receivableId} titleOf={nameOf} /> : "–"}</td>
-                <td>{accountId ? <RecordLink id={accountId} titleOf={nameOf} /> : "–"}</td>
-                <td>{t(KIND_WORDS[kind])}</td>
-                <td className="number">{formats.money(amountMinor, line.currency)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Parts heads={["line.receivable", "line.account", "line.kind", { figures: "line.amount" }]}>
+        {line.allocations.map(({ id, receivableId, accountId, kind, amountMinor }) => (
+          <tr key={id}>
+            <td>{receivableId ? <RecordLink id={receivableId} titleOf={nameOf} /> : "–"}</td>
+            <td>{accountId ? <RecordLink id={accountId} titleOf={nameOf} /> : "–"}</td>
+            <td>{t(KIND_WORDS[kind])}</td>
+            <td className="number">{formats.money(amountMinor, line.currency)}</td>
+          </tr>
+        ))}
+      </Parts>
     </section>
   );
 }

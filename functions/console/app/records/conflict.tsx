@@ -4,6 +4,7 @@ import { idsIn, textOf } from "../fields/value.tsx";
 import { useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf, type Row, valueAt } from "../lib/nouns.ts";
 import { useTitles } from "../lib/titles.ts";
+import { Parts } from "../shell/parts.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type Props = {
@@ -47,36 +48,26 @@ export function Conflict({ fields, mine, theirs, go, close }: Props) {
       ]}
     >
       <p>{t("conflict.what")}</p>
-      <table className="parts">
-        <thead>
-          <tr>
-            <th scope="col">{t("conflict.field")}</th>
-            <th scope="col">{t("conflict.mine")}</th>
-            <th scope="col">{t("conflict.theirs")}</th>
-            <th scope="col">{t("conflict.keep")}</th>
+      <Parts heads={["conflict.field", "conflict.mine", "conflict.theirs", "conflict.keep"]}>
+        {differing.map((field) => (
+          <tr key={field.field}>
+            <th scope="row">{labelOf(field, language)}</th>
+            <td>{show(field, mine[field.field])}</td>
+            <td>{show(field, valueAt(theirs, field.field))}</td>
+            <td>
+              <Radio.Group
+                aria-label={labelOf(field, language)}
+                value={chosen[field.field] ?? "mine"}
+                onChange={({ target }) => setChosen({ ...chosen, [field.field]: target.value })}
+                options={[
+                  { value: "mine", label: t("conflict.mine") },
+                  { value: "theirs", label: t("conflict.theirs") },
+                ]}
+              />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {differing.map((field) => (
-            <tr key={field.field}>
-              <th scope="row">{labelOf(field, language)}</th>
-              <td>{show(field, mine[field.field])}</td>
-              <td>{show(field, valueAt(theirs, field.field))}</td>
-              <td>
-                <Radio.Group
-                  aria-label={labelOf(field, language)}
-                  value={chosen[field.field] ?? "mine"}
-                  onChange={({ target }) => setChosen({ ...chosen, [field.field]: target.value })}
-                  options={[
-                    { value: "mine", label: t("conflict.mine") },
-                    { value: "theirs", label: t("conflict.theirs") },
-                  ]}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Parts>
     </Modal>
   );
 }

@@ -5,7 +5,7 @@ import { api, type PostImportsSuggestReply } from "../lib/api.ts";
 import { labelOf, type NounView } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
-import { Scroll } from "../shell/scroll.tsx";
+import { Parts } from "../shell/parts.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 
 type File_ = { name: string; format: "csv" | "xlsx"; content: string };
@@ -60,37 +60,26 @@ function Mapping({ of, reading }: { of: NounView; reading: Reading }) {
           {notice.message}
         </p>
       ))}
-      <Scroll>
-        <table className="parts">
-          <thead>
-            <tr>
-              <th scope="col">{t("import.column")}</th>
-              <th scope="col">{t("import.samples")}</th>
-              <th scope="col">{t("import.field")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {suggestion.columns.map(({ column, samples }) => (
-              <tr key={column}>
-                <th scope="row">{column}</th>
-                <td className="faint">{samples.slice(0, 3).join(" · ")}</td>
-                <td>
-                  <Select
-                    className="wide"
-                    aria-label={t("import.fieldOf", { column })}
-                    allowClear
-                    showSearch={{ optionFilterProp: "label" }}
-                    placeholder={t("import.leave")}
-                    value={mapping[column]}
-                    onChange={(field) => choose(column, field)}
-                    options={fields}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Parts heads={["import.column", "import.samples", "import.field"]}>
+        {suggestion.columns.map(({ column, samples }) => (
+          <tr key={column}>
+            <th scope="row">{column}</th>
+            <td className="faint">{samples.slice(0, 3).join(" · ")}</td>
+            <td>
+              <Select
+                className="wide"
+                aria-label={t("import.fieldOf", { column })}
+                allowClear
+                showSearch={{ optionFilterProp: "label" }}
+                placeholder={t("import.leave")}
+                value={mapping[column]}
+                onChange={(field) => choose(column, field)}
+                options={fields}
+              />
+            </td>
+          </tr>
+        ))}
+      </Parts>
       <label className="stack" htmlFor="upsert-by">
         {t("import.upsert")}
         <Select

@@ -1,3 +1,4 @@
+import { PLAIN_TYPES } from "../../../../shared/records/field-types.ts";
 import type { FieldView } from "../lib/nouns.ts";
 import type { Say, WordKey } from "../words/index.ts";
 
@@ -20,21 +21,6 @@ type FieldSpec = {
   options?: readonly string[];
 };
 
-const TYPES = [
-  "text",
-  "longText",
-  "integer",
-  "decimal",
-  "money",
-  "date",
-  "instant",
-  "boolean",
-  "enum",
-  "multiEnum",
-  "url",
-  "email",
-  "phone",
-];
 const CUSTOM = [
   "account",
   "contact",
@@ -80,7 +66,7 @@ export const SECTIONS: readonly Section[] = [
       { field: "noun", word: "settings.noun", type: "enum", required: true, options: CUSTOM },
       { field: "key", word: "settings.key", type: "text", required: true },
       { field: "label", word: "settings.label", type: "text", required: true },
-      { field: "type", word: "settings.type", type: "enum", required: true, options: TYPES },
+      { field: "type", word: "settings.type", type: "enum", required: true, options: PLAIN_TYPES },
       { field: "options", word: "settings.options", type: "multiEnum" },
       { field: "required", word: "form.required", type: "boolean" },
     ],
