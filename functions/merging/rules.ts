@@ -41,11 +41,17 @@ function toldOnce(items: readonly unknown[], isMoved: (n: number) => boolean): u
   return kept.map((n) => items[n]);
 }
 
+/** An item of a list with its mentions replaced. Its `key` is the name that the list has for it, and names no record. */
+function redirectItem(item: unknown, from: string, to: string): unknown {
+  const after = redirect(item, from, to);
+  return isRow(item) && isRow(after) && "key" in item ? { ...after, key: item.key } : after;
+}
+
 /** A value with every mention of one id replaced by another. Who is named twice now is named once. */
 function redirect(value: unknown, from: string, to: string): unknown {
   if (value === from) return to;
   if (Array.isArray(value)) {
-    const items = value.map((item) => redirect(item, from, to));
+    const items = value.map((item) => redirectItem(item, from, to));
     return toldOnce(items, (n) => !isDeepStrictEqual(items[n], value[n]));
   }
   if (typeof value !== "object" || value === null) return value;
