@@ -46,7 +46,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   segments: ["contacts", "leads"],
-  broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
+  templates: ["consents", "contacts", "leads", "tenants", "users"],
+  broadcasts: ["consents", "contacts", "leads", "segments", "templates", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
@@ -135,6 +136,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
+  "functions/templates/rendering.ts": "whoever writes to people by a template fills it in the same way",
+  "functions/consents/people.ts": "who somebody is, and in which language they are written to, is the same wherever",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":
     "why a payment may belong to a paper is said in the same words in mails and in the console",
