@@ -39,6 +39,7 @@ import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
+import { reach } from "./reach/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { renewals } from "./renewals/index.ts";
@@ -108,6 +109,7 @@ export const modules: readonly Module[] = [
   bank,
   reconciliation,
   operations,
+  reach,
   messages,
   reports,
   analytics,

@@ -45,6 +45,7 @@ export const tables: readonly Kept[] = [
   { "module":"forecast","audited":{"forecastOverride":"fco"}, load: () => import("../../../functions/forecast/table.ts") },
   { "module":"bank","audited":{"bankConnection":"bnk","bankTransaction":"btx","bankRejection":"brj"},"others":{"bankUpload":"upl","bankStatement":"bst"}, load: () => import("../../../functions/bank/table.ts") },
   { "module":"reconciliation","audited":{"policy":"pol","prepayment":"ppy","deduction":"ded","remittanceAdvice":"rma","adviceMapping":"adm"}, load: () => import("../../../functions/reconciliation/table.ts") },
+  { "module":"reach","audited":{"reachSettings":"rst"}, load: () => import("../../../functions/reach/table.ts") },
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
   { "module":"messages","audited":{"chatGroup":"cgp"}, load: () => import("../../../functions/messages/table.ts") },
   { "module":"reports","audited":{"reportSubscription":"sub","reportOptOut":"roo","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
