@@ -1,7 +1,10 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { smsLength } from "../../shared/notify/sms.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { wrappingOf } from "../templates/rendering.ts";
-import type { CampaignRow } from "./audience.ts";
+import type { smsCampaign } from "./table.ts";
+
+type CampaignRow = RowOf<typeof smsCampaign>;
 
 /** The whole message of a campaign and its length. Once it is on its way it stays as it was sent. */
 export async function composed(call: Caller, after: CampaignRow, before?: CampaignRow): Promise<Partial<CampaignRow>> {

@@ -16,6 +16,8 @@ export type Rendered = {
   /** Where one click stops it. */
   unsubscribeUrl?: string;
   thread?: MailThread;
+  /** True where its buttons are counted when they are followed. */
+  tracks?: boolean;
 };
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
@@ -28,6 +30,8 @@ export type Prepared = {
   /** Where one click stops it. */
   unsubscribeUrl?: string;
   thread?: MailThread;
+  /** True where its buttons are counted when they are followed. */
+  tracks?: boolean;
 };
 
 type Template =
@@ -60,6 +64,7 @@ type Template =
   | "projectAnswer"
   | "projectDrive"
   | "smsCampaign"
+  | "mailCampaign"
   | "fromTemplate"
   | "templateTest";
 
@@ -86,6 +91,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     templateTest: "您收到这条消息，是因为您正在试发一个模板。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
@@ -122,6 +128,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
+    mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
     templateTest: "You receive this because you are trying out a template.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
@@ -170,6 +177,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectAnswer":
     case "projectDrive":
     case "smsCampaign":
+    case "mailCampaign":
     case "fromTemplate":
     case "templateTest":
     case "activityReminder":

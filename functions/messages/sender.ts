@@ -6,7 +6,14 @@ import { reachable } from "../../shared/notify/consent.ts";
 import { readFiles } from "../../shared/notify/files.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
-import { type MessageRow, message, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import {
+  haltId,
+  type MessageRow,
+  message,
+  sendingHalt,
+  suppression,
+  suppressionId,
+} from "../../shared/notify/outbox.ts";
 import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
@@ -84,13 +91,17 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
   return true;
 }
 
+const HALTED = "What it was sent with was stopped.";
 const WITHDRAWN = "There is no consent for it, or none any more.";
 
 /** What keeps a message from being sent at all. A withdrawal keeps back what was queued before it. */
 async function obstacleOf(table: Table, row: MessageRow, now: Date): Promise<Partial<MessageRow> | undefined> {
   if (row.attempts >= ATTEMPTS_MAX)
     return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
-  const { reason, channel, recipientId } = row;
+  const { reason, channel, recipientId, under } = row;
+  if (under && (await table.find(sendingHalt, haltId(under)))) {
+    return { state: "suppressed", nextAt: undefined, error: HALTED };
+  }
   if (reason?.kind === "marketing" && channel !== "chat") {
     const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
     if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
@@ -145,7 +156,7 @@ async function tellGroup(table: Table, row: MessageRow, text: Rendered, now: Dat
 function preferencesUrlOf(row: MessageRow, of: { tenantId: string; sealingKey: string }): string | undefined {
   const { reason, recipientId: personId, channel, createdAt: issuedAt } = row;
   if (reason?.kind !== "marketing" || channel === "chat") return undefined;
-  return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt });
+  return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt, messageId: row.id });
 }
 
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
@@ -156,12 +167,16 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     senderIn(table),
     row.filesKey ? readFiles(row.filesKey) : [],
   ]);
-  const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
+  const sealed = { tenantId: table.tenantId, sealingKey };
+  const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, sealed);
+  const { blocks, pixelUrl } = text.tracks
+    ? (await import("../../shared/notify/mail-link.ts")).tracked(sealed, row.id, text.blocks)
+    : { ...text, pixelUrl: undefined };
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
   const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
-    ...renderMail({ ...text, locale: row.locale, sender: name, preferencesUrl }),
+    ...renderMail({ ...text, blocks, pixelUrl, locale: row.locale, sender: name, preferencesUrl }),
     from,
     unsubscribeUrl: preferencesUrl,
     to: [{ name: row.recipientName, address: row.to }],

@@ -72,14 +72,14 @@ export const templateNoun: Noun = noun({
   revise: (call, before, patch) => checkPlaces(call, { ...before, ...patch }),
   example: {
     body: {
-      name: "新品发布",
+      name: "展会改期",
       channel: "email",
-      purpose: "marketing",
-      subject: "{{name}}，新品发布会邀请您",
-      preheader: "12 月 18 日，上海",
+      purpose: "service",
+      subject: "{{name}}，展会时间有变",
+      preheader: "改为 12 月 18 日，上海",
       blocks: [
-        { kind: "paragraph", text: "{{name}}，您好！作为{{company}}的合作伙伴，我们诚邀您参加新品发布会。" },
-        { kind: "button", label: "立即报名", url: "https://example.com/launch?who={{email}}" },
+        { kind: "paragraph", text: "{{name}}，您好！{{company}}报名的展会改为 12 月 18 日，地点不变。" },
+        { kind: "button", label: "查看安排", url: "https://example.com/fair?who={{email}}" },
       ],
       variables: [
         { name: "company", fallback: "贵公司" },

@@ -523,6 +523,75 @@ export type Routes = {
     query?: { limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdDeliveriesReplyPage;
   };
+  /** Creates a mail campaign. */
+  "POST /v1/mail-campaigns": {
+    body: MailCampaignInput;
+    reply: MailCampaign;
+  };
+  /** Lists mail campaigns. */
+  "GET /v1/mail-campaigns": {
+    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailCampaignPage;
+  };
+  /** Counts mail campaigns; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/mail-campaigns/count": {
+    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a mail campaign. */
+  "GET /v1/mail-campaigns/{id}": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Changes fields of a mail campaign; null clears an optional one. */
+  "PATCH /v1/mail-campaigns/{id}": {
+    params: { id: string };
+    body: MailCampaignPatch;
+    reply: MailCampaign;
+  };
+  /** Archives a mail campaign: it stays readable and leaves the lists. */
+  "POST /v1/mail-campaigns/{id}/archive": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Brings an archived mail campaign back. */
+  "POST /v1/mail-campaigns/{id}/restore": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Sends it to each of its people once, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  "POST /v1/mail-campaigns/{id}/send": {
+    params: { id: string };
+    body: PostMailCampaignsByIdSendBody;
+    reply: MailCampaign;
+  };
+  /** Stops it: whoever has not been written to yet gets nothing, not even what waits to be sent. */
+  "POST /v1/mail-campaigns/{id}/stop": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Whom it reaches now, and how many of its people get nothing, by why. */
+  "GET /v1/mail-campaigns/{id}/preview": {
+    params: { id: string };
+    reply: GetMailCampaignsByIdPreviewReply;
+  };
+  /** What became of its mails, of all and by text. Openings are unreliable: programs load pictures unasked, or never. */
+  "GET /v1/mail-campaigns/{id}/figures": {
+    params: { id: string };
+    reply: GetMailCampaignsByIdFiguresReply;
+  };
+  /** What became of it, person by person. */
+  "GET /v1/mail-campaigns/{id}/deliveries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetMailCampaignsByIdDeliveriesReplyPage;
+  };
+  /** What a campaign's mail loads when it is shown, and where its buttons lead on from. */
+  "GET /v1/mail-links/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
   /** Creates a campaign. */
   "POST /v1/campaigns": {
     body: CampaignInput;
@@ -4093,6 +4162,10 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string; variant?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string };
+export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
+export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number })[] };
+export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
@@ -4212,8 +4285,12 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
-export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
-export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
+export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
+export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
+export type MailCampaignPage = { items: (MailCampaign)[]; nextCursor: string | null };
+export type MailCampaignPatch = { name?: string; templateId?: string; variants?: ({ templateId: string; shareBasisPoints: number })[] | null; holdOutBasisPoints?: number | null; variables?: Record<string, string> | null; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string | null; tracks?: boolean | null; ownerId?: string | null; departmentId?: string | null };
+export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string };
+export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
 export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
@@ -4302,6 +4379,7 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
+export type PostMailCampaignsByIdSendBody = { at?: string };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
@@ -4495,11 +4573,11 @@ export type SlaPolicy = { name: string; priority: number; when?: Filter; firstRe
 export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
 export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
 export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
-export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean };
-export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
+export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number };
+export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
 export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type SmsCampaignPage = { items: (SmsCampaign)[]; nextCursor: string | null };
-export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
+export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
