@@ -4,6 +4,7 @@ import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { personOf } from "../consents/people.ts";
+import { stoppedUntil } from "../reach/reputation.ts";
 import { kept, openFrom, roomFrom, type TallyEntry } from "../reach/rules.ts";
 import { reachSettings, reachTally, tallyId } from "../reach/table.ts";
 import { senderIn } from "./sending.ts";
@@ -23,8 +24,20 @@ async function zonesOf(table: Table, { recipientId, channel, to }: MessageRow): 
   return zones.length > 0 ? zones : [(await senderIn(table)).timeZone];
 }
 
-/** Until when a message to somebody outside waits, because it is night where they are; nothing where it need not. */
-export async function quietUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {
+/** What waits because its tenant's marketing is stopped is looked at again so soon, as it may go on earlier. */
+const STOPPED_AGAIN_MS = 2 * 3_600_000;
+
+/** Until when a message to somebody outside waits; nothing where it need not. */
+export async function waitsUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {
+  if (row.channel === "email" && row.reason?.kind === "marketing") {
+    const stopped = await stoppedUntil(table, now.toISOString());
+    if (stopped) return new Date(Math.min(Date.parse(stopped), now.getTime() + STOPPED_AGAIN_MS)).toISOString();
+  }
+  return quietUntil(table, row, now);
+}
+
+/** Until when it is night where they are. */
+async function quietUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {
   const { quietHours } = await reachSettings.held(table);
   if (!quietHours || !(quietHours.channels as string[]).includes(row.channel)) return undefined;
   if (row.reason?.kind === "service" && !quietHours.service) return undefined;

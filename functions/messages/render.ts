@@ -65,6 +65,7 @@ type Template =
   | "projectDrive"
   | "smsCampaign"
   | "mailCampaign"
+  | "marketingStopped"
   | "fromTemplate"
   | "templateTest";
 
@@ -91,6 +92,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    marketingStopped: "您收到这封邮件，是因为您是管理员。",
     mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     templateTest: "您收到这条消息，是因为您正在试发一个模板。",
@@ -128,6 +130,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
+    marketingStopped: "You receive this mail because you are an administrator.",
     mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
     templateTest: "You receive this because you are trying out a template.",
@@ -178,6 +181,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectDrive":
     case "smsCampaign":
     case "mailCampaign":
+    case "marketingStopped":
     case "fromTemplate":
     case "templateTest":
     case "activityReminder":

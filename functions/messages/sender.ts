@@ -108,7 +108,7 @@ async function obstacleOf(table: Table, row: MessageRow, now: Date): Promise<Par
   }
   const obstacle = channel === "email" ? await addressObstacle(table, row) : undefined;
   if (obstacle || !reason) return obstacle;
-  const nextAt = await (await gate()).quietUntil(table, row, now);
+  const nextAt = await (await gate()).waitsUntil(table, row, now);
   return nextAt === undefined ? undefined : { state: "queued", nextAt };
 }
 

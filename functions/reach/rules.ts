@@ -63,3 +63,34 @@ export function kept(caps: Caps, entries: readonly TallyEntry[], at: Date): Tall
   const since = at.getTime() - Math.max(0, ...caps.map(({ days }) => days)) * DAY_MS;
   return entries.filter((entry) => Date.parse(entry.at) > since);
 }
+
+const HOUR_MS = 3_600_000;
+const SLOT_HOURS = 6;
+const WINDOW_SLOTS = 12;
+/** Fewer mails than this say nothing. */
+const SENT_MIN = 200;
+
+/** What mailbox providers bear: SES reviews senders at 5 % of bounces, and Gmail refuses them at 0.3 % of complaints. */
+export const LIMITS = { bounceBasisPointsMax: 500, complaintBasisPointsMax: 30 };
+
+/** The stretch of hours that an instant lies in, as cells are named by it. */
+export function slotOf(at: string): string {
+  const ms = Date.parse(at);
+  return new Date(ms - (ms % (SLOT_HOURS * HOUR_MS))).toISOString().slice(0, 13).replace(/\D/g, "");
+}
+
+/** The stretches of the last three days; of those that begin after `since` only. */
+export const slotsSince = (now: string, since = ""): string[] =>
+  Array.from({ length: WINDOW_SLOTS + 1 }, (_, n) =>
+    slotOf(new Date(Date.parse(now) - n * SLOT_HOURS * HOUR_MS).toISOString()),
+  ).filter((slot) => since === "" || slot > slotOf(since));
+
+type Sums = { sent: number; bounced: number; complained: number };
+
+/** Why marketing is to be stopped; nothing while it may go on. */
+export function stoppedBecause({ sent, bounced, complained }: Sums): "bounces" | "complaints" | undefined {
+  if (sent < SENT_MIN) return undefined;
+  const over = (part: number, basisPointsMax: number): boolean => part * 10_000 > sent * basisPointsMax;
+  if (over(complained, LIMITS.complaintBasisPointsMax)) return "complaints";
+  return over(bounced, LIMITS.bounceBasisPointsMax) ? "bounces" : undefined;
+}

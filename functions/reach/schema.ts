@@ -39,3 +39,28 @@ export const ReachTally = z.object({
   ...recordFields,
   entries: z.array(z.object({ sending: z.string(), channel: z.enum(REACHING), at: z.string() })),
 });
+
+/** How a tenant's marketing by mail is taken, and whether it is stopped for it. */
+export const SendingState = z.object({
+  ...recordFields,
+  stoppedAt: z.string(),
+  /** Until when marketing waits; the operator may end it earlier. */
+  resumesAt: z.string(),
+  /** What was sent before this did not count. */
+  countsFrom: z.string().optional(),
+  because: z.enum(["bounces", "complaints"]),
+});
+
+export const Reputation = z.object({
+  state: z.enum(["open", "stopped"]),
+  because: z.enum(["bounces", "complaints"]).optional(),
+  stoppedAt: z.string().optional(),
+  resumesAt: z.string().optional(),
+  sent: z.int().describe("Mails of marketing that were sent in the window that counts."),
+  bounced: z.int(),
+  complained: z.int(),
+  bounceBasisPoints: z.int(),
+  complaintBasisPoints: z.int(),
+  bounceBasisPointsMax: z.int().describe("More than this stops marketing by mail for a day."),
+  complaintBasisPointsMax: z.int(),
+});

@@ -1,7 +1,7 @@
 import { hashedId } from "../../shared/hashed.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { ReachSettings, ReachTally } from "./schema.ts";
+import { ReachSettings, ReachTally, SendingState } from "./schema.ts";
 
 export const reachSettings = setting({
   noun: "reachSettings",
@@ -34,3 +34,11 @@ export const reachTally = entity({
 });
 
 export const tallyId = (personId: string): string => hashedId(reachTally.prefix, personId);
+
+export const sendingState = entity({
+  noun: "sendingState",
+  plural: "states of sending",
+  prefix: "sst",
+  schema: SendingState,
+  scoped: false,
+});

@@ -171,3 +171,56 @@ describe("caps", () => {
     await fc.assert(play, { numRuns: 4 * SOAK });
   });
 });
+
+test("marketing of a tenant whose mails come back is stopped, its services and other tenants go on", async () => {
+  const { id, admin, person, agreed, queue, draft, messageOf, deliver, tableOf } = await reaching(stack());
+  const { reputationFigure } = await import("../../functions/reach/reputation.ts");
+  const { countInto } = await import("../../shared/records/figures.ts");
+  const email = `admin-of-${id.toLowerCase()}@example.com`;
+  await person({ roles: ["admin"], email });
+  const sample = draft(await agreed(), "sample");
+  await queue([sample]);
+  await deliver([messageId(sample)]);
+  const table = await tableOf();
+  // 199 more that were sent in the same hour.
+  for (let n = 0; n < 199; n++) {
+    const row = {
+      ...(await messageOf(sample)),
+      id: `msg_counted${String(n).padStart(4, "0")}`,
+      state: "sent" as const,
+    };
+    await countInto({ table, now: stack().clock.now().toISOString() }, reputationFigure, {
+      id: row.id,
+      version: 1,
+      row,
+    });
+  }
+  const reputation = async () => (await admin.get("/v1/sending-reputation")).body;
+  await stack().settled();
+  expect(await reputation()).toMatchObject({ state: "open", sent: 200, complained: 0 });
+  const [mail] = stack().outbox(sample.to);
+  expect(stack().mail.tell(mail?.id ?? "", "complaint")).toBe(true);
+  await stack().settled();
+  const stopped = await reputation();
+  expect(stopped).toMatchObject({ state: "stopped", because: "complaints", complained: 1, complaintBasisPoints: 50 });
+  const told = (await admin.get("/v1/messages?template=marketingStopped")).body.items;
+  expect(told.map(({ to }: { to: string }) => to)).toEqual([email]);
+  const other = await reaching(stack());
+  const theirs = other.draft(await other.agreed(), "theirs");
+  await other.queue([theirs]);
+  await other.deliver([messageId(theirs)]);
+  expect((await other.messageOf(theirs)).state).toMatch(/^(sent|delivered)$/);
+  const reader = await agreed();
+  const [next, service] = [draft(reader, "next"), draft(reader, "service", { reason: SERVICE })];
+  await queue([next, service]);
+  await deliver([next, service].map(messageId));
+  expect((await messageOf(service)).state).toMatch(/^(sent|delivered)$/);
+  const waiting = await messageOf(next);
+  expect([waiting.state, waiting.nextAt !== undefined]).toEqual(["queued", true]);
+  expect((await admin.post(`/v1/tenants/${id}/resume-marketing`)).status).toBe(403);
+  const operator = stack().api(stack().operatorKey);
+  expect((await operator.post(`/v1/tenants/${id}/resume-marketing`)).body).toMatchObject({ state: "open", sent: 0 });
+  setClock(new Date(waiting.nextAt ?? ""));
+  await deliver([messageId(next)]);
+  expect((await messageOf(next)).state).toMatch(/^(sent|delivered)$/);
+});

@@ -27,6 +27,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
   { of: ["credit","receivable"], load: () => import("../../cash/events.ts") },
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
+  { of: ["message"], load: () => import("../../reach/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
   { of: ["account","activity","bankTransaction","competitor","contact","credit","deduction","lead","opportunity","order","partner","product","quota","quote","receivable"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },

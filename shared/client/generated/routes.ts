@@ -3760,6 +3760,15 @@ export type Routes = {
     body: PutReachSettingsBody;
     reply: GetReachSettingsReply;
   };
+  /** How marketing by mail was taken in three days: what came back, what was complained of, and whether it is stopped. */
+  "GET /v1/sending-reputation": {
+    reply: GetSendingReputationReply;
+  };
+  /** Lets a tenant's marketing by mail go on before its day is over; what was sent before counts no more. */
+  "POST /v1/tenants/{id}/resume-marketing": {
+    params: { id: string };
+    reply: GetSendingReputationReply;
+  };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
     body: ChatGroupInput;
@@ -4230,6 +4239,7 @@ export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string
 export type GetSegmentsByIdMembersReply = { id: string; name?: string };
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
+export type GetSendingReputationReply = { state: "open" | "stopped"; because?: "bounces" | "complaints"; stoppedAt?: string; resumesAt?: string; sent: number; bounced: number; complained: number; bounceBasisPoints: number; complaintBasisPoints: number; bounceBasisPointsMax: number; complaintBasisPointsMax: number };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
