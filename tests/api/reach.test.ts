@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { TEMPLATES } from "../../functions/messages/render.ts";
 import { lambdas } from "../../functions/modules.ts";
+import { REACHING } from "../../functions/reach/schema.ts";
 import { type Draft, messageId } from "../../shared/notify/outbox.ts";
 import { reaching } from "../support/reached.ts";
 import { SOAK } from "../support/soak.ts";
@@ -66,6 +68,42 @@ describe("quiet hours", () => {
     await deliver([messageId(mail)]);
     expect(await messageOf(mail)).toMatchObject({ state: "queued", nextAt: "2026-12-02T00:00:00.000Z" });
   });
+});
+
+test("whatever is sent, the gate is closed to it: at night, over the cap, and where its campaign was stopped", async () => {
+  const { admin, agreed, queue, draft, messageOf, deliver, tableOf } = await reaching(stack());
+  const person = await agreed();
+  const all = TEMPLATES.flatMap((template) =>
+    REACHING.map((channel) => draft(person, `gate ${template}`, { template, channel, under: `gate ${template}` })),
+  );
+  const states = async () =>
+    Map.groupBy(await Promise.all(all.map(messageOf)), ({ state, nextAt }) =>
+      `${state} ${nextAt ? "waits" : ""}`.trim(),
+    );
+  await admin.put("/v1/reach-settings", { quietHours: { from: "00:00", to: "23:59", channels: REACHING } });
+  setClock(NIGHT);
+  await queue(all);
+  await deliver(all.map(messageId));
+  expect([...(await states()).keys()]).toEqual(["queued waits"]);
+  await admin.put("/v1/reach-settings", { caps: [{ messages: 1, days: 90 }], overCap: "wait" });
+  setClock(new Date(NIGHT.getTime() + DAY_MS));
+  await deliver(all.map(messageId), 2);
+  const [left = [], ...others] = [...(await states())]
+    .filter(([state]) => state !== "queued waits")
+    .map(([, of]) => of);
+  // One of them all leaves; which one it is, the senders decide between them.
+  expect([left.length, others]).toEqual([1, []]);
+  const { haltId, sendingHalt } = await import("../../shared/notify/outbox.ts");
+  const table = await tableOf();
+  const now = stack().clock.now().toISOString();
+  for (const template of TEMPLATES) {
+    const of = `gate ${template}`;
+    await table.create(sendingHalt, { id: haltId(of), version: 1, createdAt: now, updatedAt: now, of });
+  }
+  setClock(new Date(NIGHT.getTime() + 95 * DAY_MS));
+  await admin.put("/v1/reach-settings", {});
+  await deliver(all.map(messageId));
+  expect((await states()).get("suppressed")).toHaveLength(all.length - 1);
 });
 
 describe("caps", () => {
