@@ -78,11 +78,11 @@ export const templateNoun: Noun = noun({
       subject: "{{name}}，展会时间有变",
       preheader: "改为 12 月 18 日，上海",
       blocks: [
-        { kind: "paragraph", text: "{{name}}，您好！{{company}}报名的展会改为 12 月 18 日，地点不变。" },
+        { kind: "paragraph", text: "尊敬的{{role}}{{name}}，您好！您报名的展会改为 12 月 18 日，地点不变。" },
         { kind: "button", label: "查看安排", url: "https://example.com/fair?who={{email}}" },
       ],
       variables: [
-        { name: "company", fallback: "贵公司" },
+        { name: "role", fallback: "客户" },
         { name: "email", fallback: "guest" },
       ],
     },
