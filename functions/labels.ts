@@ -43,6 +43,7 @@ const FIELDS: Labels = {
   region: ["大区", "Region"],
   industry: ["行业", "Industry"],
   website: ["网站", "Website"],
+  timeZone: ["时区", "Time zone"],
   address: ["地址", "Address"],
   code: ["产品编码", "Code"],
   productType: ["产品类型", "Product type"],

@@ -39,6 +39,7 @@ import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
+import { reach } from "./reach/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { renewals } from "./renewals/index.ts";
@@ -47,6 +48,7 @@ import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { success } from "./success/index.ts";
+import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
@@ -64,6 +66,7 @@ export const modules: readonly Module[] = [
   contacts,
   consents,
   segments,
+  templates,
   broadcasts,
   campaigns,
   assignment,
@@ -106,6 +109,7 @@ export const modules: readonly Module[] = [
   bank,
   reconciliation,
   operations,
+  reach,
   messages,
   reports,
   analytics,

@@ -19,16 +19,28 @@ const CHARS_MAX = 100;
 
 type Region = { getTimeZones?(): string[] | undefined; timeZones?: string[] };
 
+/** Countries that have one time by law, whatever other zones are kept for them. */
+const ONE_TIME: Readonly<Record<string, string>> = { CN: "Asia/Shanghai" };
+
+/** The time zones of a country. */
+function zonesIn(country: CountryCode): readonly string[] {
+  const region = new Intl.Locale(`und-${country}`) as unknown as Region;
+  return region.getTimeZones?.() ?? region.timeZones ?? [];
+}
+
+/** The time zones of the country that a number which can be dialled is of; none where it says no country. */
+export function zonesOfNumber(number: string): readonly string[] {
+  const country = parsePhoneNumberFromString(number, { defaultCountry: "CN", extract: false })?.country;
+  if (!country) return [];
+  const own = ONE_TIME[country];
+  return own ? [own] : zonesIn(country);
+}
+
 let homes: Map<string, CountryCode> | undefined;
 
 /** The country that a time zone lies in. */
 function countryOfZone(timeZone: string): CountryCode | undefined {
-  homes ??= new Map(
-    getCountries().flatMap((country) => {
-      const region = new Intl.Locale(`und-${country}`) as unknown as Region;
-      return (region.getTimeZones?.() ?? region.timeZones ?? []).map((zone) => [zone, country] as const);
-    }),
-  );
+  homes ??= new Map(getCountries().flatMap((country) => zonesIn(country).map((zone) => [zone, country] as const)));
   const { timeZone: own } = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions();
   return homes.get(timeZone) ?? homes.get(own);
 }

@@ -1,37 +1,90 @@
-import { Fault } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
+import type { Call } from "../../shared/http/route.ts";
 import { consentRequired } from "../../shared/notify/consent.ts";
+import { haltId, sendingHalt } from "../../shared/notify/outbox.ts";
 import { action } from "../../shared/records/transition.ts";
+import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
-import { counted, MARKETING } from "./audience.ts";
-import { smsCampaign } from "./table.ts";
+import { MARKETING } from "../templates/rendering.ts";
+import { type Broadcast, type BroadcastRow, counted } from "./audience.ts";
+import { SendInput } from "./mail-schema.ts";
+import { bySms } from "./sms.ts";
+import { mailCampaign, smsCampaign } from "./table.ts";
 
-const send = action(smsCampaign, {
-  name: "send",
-  label: { "zh-CN": "发送", en: "Send" },
-  summary:
-    "Sends it to each of its people once. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.",
-  to: "sending",
-  permission: "broadcasts.send",
-  gate: approvable(),
-  example: {},
-  run: async (call, row) => {
-    const { recipients, reached, withheld } = await counted(call, row);
-    if (withheld > 0) throw consentRequired({ channel: "sms", purpose: MARKETING }, withheld, recipients);
-    if (reached === 0) throw new Fault("invalid_state", "None of its recipients has a number that can be called.");
-    return { fields: { recipientCount: recipients, sentAt: call.now, sentBy: call.actor.principalId, turns: 0 } };
-  },
+const YEAR_MS = 366 * 86_400_000;
+
+/** What a campaign notes when it is sent; refused without the consent of all of its people. */
+async function sent<R extends BroadcastRow>(call: Call<unknown>, of: Broadcast<R>, row: R): Promise<object> {
+  const { recipients, reached, withheld } = await counted(call, of, row);
+  if (withheld > 0) throw consentRequired({ channel: of.channel, purpose: MARKETING }, withheld, recipients);
+  if (reached === 0) {
+    const what = of.channel === "sms" ? "number that can be called" : "mail address and a value for each variable";
+    throw new Fault("invalid_state", `None of its recipients has a ${what}.`);
+  }
+  return { recipientCount: recipients, sentAt: call.now, sentBy: call.actor.principalId, turns: 0 };
+}
+
+/** What is stopped keeps back what is queued too. */
+const stopped = ({ now }: Call<unknown>, { id }: BroadcastRow) => ({
+  fields: { endedAt: now, stoppedBecause: "Somebody stopped it." },
+  beside: [write.create(sendingHalt, { id: haltId(id), version: 1, createdAt: now, updatedAt: now, of: id })],
 });
 
-const stop = action(smsCampaign, {
-  name: "stop",
-  label: { "zh-CN": "停止", en: "Stop" },
-  summary: "Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is.",
-  to: "stopped",
-  repeats: (_call, { status }) => status === "sent" || status === "stopped",
-  permission: "broadcasts.send",
-  tries: 5,
-  example: { after: ["send"] },
-  run: ({ now }) => ({ fields: { endedAt: now, stoppedBecause: "Somebody stopped it." } }),
-});
+const common = { permission: "broadcasts.send" as const, tries: 5 };
+const SEND = { name: "send", label: { "zh-CN": "发送", en: "Send" } };
+const STOP = { name: "stop", label: { "zh-CN": "停止", en: "Stop" } };
+const REFUSED =
+  "Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount.";
 
-export const smsCampaignActions = [send, stop];
+export const smsCampaignActions = [
+  action(smsCampaign, {
+    ...SEND,
+    summary: `Sends it to each of its people once. ${REFUSED}`,
+    to: "sending",
+    permission: common.permission,
+    gate: approvable(),
+    example: {},
+    run: async (call, row) => ({ fields: await sent(call, bySms, row) }),
+  }),
+  action(smsCampaign, {
+    ...{ ...common, ...STOP, to: "stopped" },
+    summary: "Stops it: whoever has not been written to yet gets nothing. One that has ended is shown as it is.",
+    repeats: (_call, { status }) => status === "sent" || status === "stopped",
+    example: { after: ["send"] },
+    run: (call, row) => stopped(call, row),
+  }),
+];
+
+/** The moment at which a campaign is to begin. */
+function checkedAt({ body, now }: Call<{ at?: string | undefined }>): string | undefined {
+  if (body.at === undefined) return undefined;
+  const aheadMs = Date.parse(body.at) - Date.parse(now);
+  if (aheadMs <= 0 || aheadMs > YEAR_MS) throw invalidField("at", "Name a moment to come, within a year.");
+  return new Date(body.at).toISOString();
+}
+
+export const mailCampaignActions = [
+  action(mailCampaign, {
+    ...SEND,
+    summary: `Sends it to each of its people once, now or at a moment to come. ${REFUSED}`,
+    body: SendInput,
+    to: ({ at }) => (at === undefined ? "sending" : "scheduled"),
+    from: ["draft"],
+    permission: common.permission,
+    gate: approvable(),
+    example: { body: {} },
+    run: async (call, row) => {
+      const [{ byMail }, { textsOf }] = await Promise.all([import("./mail.ts"), import("./mail-texts.ts")]);
+      const sendAt = checkedAt(call);
+      const { texts } = await textsOf(call, row);
+      return { fields: { ...(await sent(call, byMail, { ...row, texts })), texts, ...(sendAt && { sendAt }) } };
+    },
+  }),
+  action(mailCampaign, {
+    ...{ ...common, ...STOP, to: "stopped" },
+    summary: "Stops it: whoever has not been written to yet gets nothing, not even what waits to be sent.",
+    repeats: true,
+    example: { after: ["send"] },
+    run: (call, row) => stopped(call, row),
+  }),
+];

@@ -1,27 +1,48 @@
 import { invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { reachable } from "../../shared/notify/consent.ts";
+import type { Draft } from "../../shared/notify/outbox.ts";
+import type { Noun } from "../../shared/records/noun.ts";
 import type { SelectedPage } from "../../shared/records/select.ts";
-import { e164 } from "../../shared/schema.ts";
-import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
+import type { Person } from "../consents/people.ts";
 import { contact } from "../contacts/table.ts";
+import { lead } from "../leads/table.ts";
 import { peopleOf, standing } from "../segments/members.ts";
 import { segment } from "../segments/table.ts";
-import type { smsCampaign } from "./table.ts";
+import { addressOf, MARKETING } from "../templates/rendering.ts";
+import type { mailCampaign, smsCampaign } from "./table.ts";
 
-export type CampaignRow = RowOf<typeof smsCampaign>;
+/** Something that is sent to many people: a campaign by mail, or by text message. */
+export type BroadcastRow = RowOf<typeof smsCampaign> | RowOf<typeof mailCampaign>;
 
-/** The one purpose that campaigns of marketing ask consent for. */
-export const MARKETING = "marketing";
+/** What one of the people gets: nothing where a value is missing that the text cannot do without. */
+export type Writer = {
+  /** True for whoever is left out on purpose, so that those who got it can be compared with them. */
+  isHeldOut(person: Person): boolean;
+  draft(person: Person, to: string): Draft | undefined;
+};
+
+/** A kind of campaign, as all that is the same for every kind handles it. */
+export type Broadcast<R extends BroadcastRow = BroadcastRow> = {
+  noun: Noun;
+  entity: Entity;
+  channel: "email" | "sms";
+  writer(call: Caller, row: R): Promise<Writer>;
+};
 
 /** How the people of a campaign are read, page by page, within the rights of whoever sends it. */
 export async function audienceOf(
   call: Caller,
-  { recipients }: Pick<CampaignRow, "recipients">,
+  { recipients }: Pick<BroadcastRow, "recipients">,
 ): Promise<(after?: string) => Promise<SelectedPage>> {
   if ("contactIds" in recipients) {
     const ids = [...new Set(recipients.contactIds)];
     return async () => ({ rows: await standing(call, contact, ids) });
+  }
+  if ("leadIds" in recipients) {
+    const ids = [...new Set(recipients.leadIds)];
+    return async () => ({ rows: await standing(call, lead, ids) });
   }
   const row = await call.table.find(segment, recipients.segmentId);
   if (!row || row.archived) {
@@ -30,36 +51,63 @@ export async function audienceOf(
   return peopleOf(call, row);
 }
 
-/** Of some people: whom the message may go to, with their numbers, and how many it may not. */
-export async function sorted(call: Caller, purpose: CampaignRow["purpose"], people: readonly AnyRow[]) {
-  const withNumber = people.flatMap((person) => {
-    const to = e164(typeof person.phone === "string" ? person.phone : undefined);
+/** How many people there are, and what becomes of them. */
+export type Counted = {
+  recipients: number;
+  reached: number;
+  unreachable: number;
+  withheld: number;
+  heldOut: number;
+  lacking: number;
+};
+export const NOBODY: Counted = { recipients: 0, reached: 0, unreachable: 0, withheld: 0, heldOut: 0, lacking: 0 };
+
+/** Of some people: the messages that they get, and how many get none, by why. */
+export async function sorted(
+  call: Caller,
+  { channel }: Pick<Broadcast, "channel">,
+  { purpose }: Pick<BroadcastRow, "purpose">,
+  writer: Writer,
+  people: readonly AnyRow[],
+): Promise<{ drafts: Draft[]; counted: Counted }> {
+  const chosen = (people as readonly Person[]).filter((person) => !writer.isHeldOut(person));
+  const addressed = chosen.flatMap((person) => {
+    const to = addressOf(person, channel);
     return to ? [{ person, to }] : [];
   });
-  const ids = withNumber.map(({ person }) => person.id);
-  const open =
-    purpose === "service" ? new Set(ids) : await reachable(call.table, { channel: "sms", purpose: MARKETING }, ids);
-  const reached = withNumber.filter(({ person }) => open.has(person.id));
-  return {
-    reached,
-    unreachable: people.length - withNumber.length,
-    withheld: withNumber.length - reached.length,
+  const ids = addressed.map(({ person }) => person.id);
+  const isService = purpose === "service";
+  const open = isService ? new Set(ids) : await reachable(call.table, { channel, purpose: MARKETING }, ids);
+  const willing = addressed.filter(({ person }) => open.has(person.id));
+  const drafts = willing.flatMap(({ person, to }) => writer.draft(person, to) ?? []);
+  const counted = {
+    recipients: people.length,
+    reached: drafts.length,
+    unreachable: chosen.length - addressed.length,
+    withheld: addressed.length - willing.length,
+    heldOut: people.length - chosen.length,
+    lacking: willing.length - drafts.length,
   };
+  return { drafts, counted };
 }
 
-export type Counted = { recipients: number; reached: number; withheld: number };
+export const summed = (one: Counted, other: Counted): Counted => ({
+  recipients: one.recipients + other.recipients,
+  reached: one.reached + other.reached,
+  unreachable: one.unreachable + other.unreachable,
+  withheld: one.withheld + other.withheld,
+  heldOut: one.heldOut + other.heldOut,
+  lacking: one.lacking + other.lacking,
+});
 
 /** Counts the people of a campaign, however many they are, in the memory of one page. */
-export async function counted(call: Caller, row: Pick<CampaignRow, "recipients" | "purpose">): Promise<Counted> {
-  const read = await audienceOf(call, row);
-  const sum: Counted = { recipients: 0, reached: 0, withheld: 0 };
+export async function counted<R extends BroadcastRow>(call: Caller, of: Broadcast<R>, row: R): Promise<Counted> {
+  const [read, writer] = await Promise.all([audienceOf(call, row), of.writer(call, row)]);
+  let sum = NOBODY;
   let next: string | undefined;
   do {
     const page = await read(next);
-    const { reached, withheld } = await sorted(call, row.purpose, page.rows);
-    sum.recipients += page.rows.length;
-    sum.reached += reached.length;
-    sum.withheld += withheld;
+    sum = summed(sum, (await sorted(call, of, row, writer, page.rows)).counted);
     next = page.next;
   } while (next !== undefined);
   return sum;

@@ -1,5 +1,6 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { contact } from "../contacts/table.ts";
+import { lead } from "../leads/table.ts";
 import { segment } from "../segments/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
@@ -16,6 +17,7 @@ export const smsCampaignNoun: Noun = noun({
   filters: ["name", "status", "purpose", "ownerId", "departmentId"],
   references: {
     "recipients.contactIds": contact,
+    "recipients.leadIds": lead,
     "recipients.segmentId": segment,
     ownerId: user,
     departmentId: department,

@@ -8,16 +8,21 @@ const TEXT_MAX = 1_000;
 const toContacts = z.strictObject({
   contactIds: z.array(idOf("con")).min(1).max(CONTACTS_MAX).describe("Contacts, each once."),
 });
+const toLeads = z.strictObject({
+  leadIds: z.array(idOf("led")).min(1).max(CONTACTS_MAX).describe("Leads, each once."),
+});
 const toSegment = z.strictObject({
   segmentId: idOf("seg").describe("The people of a segment as they are when it is sent."),
 });
+
+export const Recipients = z.union([toContacts, toLeads, toSegment]);
 
 /** A text message to many people. */
 export const SmsCampaignInput = z.object({
   name: text(100).describe("What it is called; of a service it is the purpose that is noted with each message."),
   purpose: z.enum(["marketing", "service"]).describe("Marketing needs the consent of each; a service does not."),
   text: text(TEXT_MAX).describe("What it says, without signature and opt-out words: these are put around it."),
-  recipients: z.union([toContacts, toSegment]).describe("Who gets it: { contactIds } or { segmentId }."),
+  recipients: Recipients.describe("Who gets it: { contactIds }, { leadIds } or { segmentId }."),
   ownerId: idOf("usr").optional().describe("Whose campaign it is; the caller's, where left out."),
   departmentId: idOf("dep").optional().describe("Whose it is; the owner's department, where left out."),
 });
@@ -25,12 +30,8 @@ export const SmsCampaignInput = z.object({
 /** How long a message is as providers count and bill it. */
 const Length = { encoding: z.enum(["GSM-7", "UCS-2"]), characters: z.int(), parts: z.int() };
 
-export const SmsCampaign = SmsCampaignInput.extend({
-  ...recordFields,
-  status: z.enum(["draft", "sending", "sent", "stopped"]),
-  /** The whole message as it is sent. */
-  message: z.string(),
-  ...Length,
+/** How far a campaign has come, of whatever kind. */
+export const Progress = {
   /** How many people it goes to, as counted when it was sent; approval rules may ask for it. */
   recipientCount: z.int().optional(),
   sentAt: instant.optional(),
@@ -40,13 +41,26 @@ export const SmsCampaign = SmsCampaignInput.extend({
   after: z.string().optional(),
   turns: z.int().optional(),
   queued: z.int().optional(),
-  /** Who has no number that can be called. */
+  /** Who has no address of the channel. */
   unreachable: z.int().optional(),
   /** Who has withdrawn since it was sent, or belongs to the segment since and has not agreed. */
   withheld: z.int().optional(),
+  /** Who is left out on purpose. */
+  heldOut: z.int().optional(),
+  /** Who lacks a value that the text needs. */
+  lacking: z.int().optional(),
   stoppedBecause: z.string().optional(),
   approvalId: z.string().optional(),
   archived: z.boolean().optional(),
+};
+
+export const SmsCampaign = SmsCampaignInput.extend({
+  ...recordFields,
+  ...Progress,
+  status: z.enum(["draft", "sending", "sent", "stopped"]),
+  /** The whole message as it is sent. */
+  message: z.string(),
+  ...Length,
 });
 export const SmsCampaignView = SmsCampaign.omit({ after: true, turns: true });
 
@@ -68,4 +82,11 @@ export const Delivery = z.object({
   sentAt: instant.optional(),
   deliveredAt: instant.optional(),
   error: z.string().optional(),
+});
+
+export const MailDelivery = Delivery.extend({
+  variant: z.string().optional().describe("The template that it was written by."),
+  openedAt: instant.optional(),
+  clickedAt: instant.optional(),
+  withdrawnAt: instant.optional(),
 });

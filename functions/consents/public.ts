@@ -6,6 +6,7 @@ import { closedPage, pathOf, VisitQuery } from "../../shared/http/visits.ts";
 import { parseJson } from "../../shared/json.ts";
 import { EVERY_PURPOSE } from "../../shared/notify/consent.ts";
 import type { Locale } from "../../shared/notify/format.ts";
+import { noteOn } from "../../shared/notify/outbox.ts";
 import { PREFERENCES_PATH } from "../../shared/notify/person-link.ts";
 import { type Opened, opened } from "./opened.ts";
 import { languageOfPerson } from "./people.ts";
@@ -95,6 +96,7 @@ const choose = route({
     const evidence = { textVersion: PAGE_VERSION, source, at: call.now, address: call.sourceIp, ...by };
     const saved = spoken(at, choice).map((channel) => ({ channel, purpose, state: choice.state }));
     for (const one of saved) await stated(caller, person.id, { ...one, evidence });
+    if (choice.state === "withdrawn" && link.messageId) await noteOn(caller, link.messageId, "withdrawnAt");
     if (!isForm(call) || choice.isOneClick) return new Reply(200, { saved });
     const language = call.query.lang ? `lang=${call.query.lang}&` : "";
     return new Reply(303, "", { location: `${pathOf(call, PREFERENCES_PATH)}?${language}saved=true` });

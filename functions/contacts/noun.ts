@@ -29,7 +29,10 @@ export const contactNoun: Noun = noun({
     ...(phone ? [{ field: "phone", text: phone, kind: "phone" as const }] : []),
   ],
   example: {
-    body: { name: "周敏", accountId: "{accountId}", role: "采购总监", decisionRole: "decider", phone: "13800000002" },
+    body: {
+      ...{ name: "周敏", accountId: "{accountId}", role: "采购总监", decisionRole: "decider" },
+      ...{ phone: "13800000002", email: "zhou.min@example.com" },
+    },
   },
   patchExample: { body: { decisionRole: "champion" } },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CHANNELS } from "../../shared/notify/channels.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
+import { civilDay, email, idOf, instant, locale, phone, phoneFields, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 export const EMPLOYMENTS_MAX = 20;
@@ -53,6 +53,8 @@ export const ContactInput = z.object({
   employments: z.array(Employment).max(EMPLOYMENTS_MAX).optional(),
   consents: z.array(Consent).max(CONSENTS_MAX).optional(),
   preferredLanguage: locale.optional(),
+  /** Where their clock is; without it, where their number is of. */
+  timeZone: timeZone.optional(),
   tags: tags.optional(),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),

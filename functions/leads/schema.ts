@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { email, idOf, instant, phone, phoneFields, text } from "../../shared/schema.ts";
+import { email, idOf, instant, phone, phoneFields, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { Consent, tags } from "../contacts/schema.ts";
 
@@ -28,6 +28,8 @@ export const LeadInput = z.object({
   email: email.optional(),
   phone: phone.optional(),
   website: webAddress.optional(),
+  /** Where their clock is; without it, where their number is of. */
+  timeZone: timeZone.optional(),
   registrationNo: text(64).optional(),
   industry: text(100).optional(),
   region: text(100).optional(),

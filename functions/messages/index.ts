@@ -1,4 +1,5 @@
-import { message, suppression, unsentWatch } from "../../shared/notify/outbox.ts";
+import { message, sendingHalt, suppression, unsentWatch } from "../../shared/notify/outbox.ts";
+import { sendingPace } from "../../shared/notify/pace.ts";
 import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { chatGroup } from "./table.ts";
@@ -7,7 +8,7 @@ import { chatGroup } from "./table.ts";
 export const messages = {
   name: "messages",
   routes,
-  entities: [message, suppression, unsentWatch.entity, chatGroup],
+  entities: [message, suppression, sendingHalt, sendingPace, unsentWatch.entity, chatGroup],
   emits,
   handles,
   further: [message],

@@ -16,6 +16,8 @@ export type Rendered = {
   /** Where one click stops it. */
   unsubscribeUrl?: string;
   thread?: MailThread;
+  /** True where its buttons are counted when they are followed. */
+  tracks?: boolean;
 };
 
 /** A message whose text was made by whoever posted it; its facts are the text. */
@@ -28,6 +30,8 @@ export type Prepared = {
   /** Where one click stops it. */
   unsubscribeUrl?: string;
   thread?: MailThread;
+  /** True where its buttons are counted when they are followed. */
+  tracks?: boolean;
 };
 
 type Template =
@@ -59,7 +63,11 @@ type Template =
   | "projectLink"
   | "projectAnswer"
   | "projectDrive"
-  | "smsCampaign";
+  | "smsCampaign"
+  | "mailCampaign"
+  | "marketingStopped"
+  | "fromTemplate"
+  | "templateTest";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -84,6 +92,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    marketingStopped: "您收到这封邮件，是因为您是管理员。",
+    mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
+    fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    templateTest: "您收到这条消息，是因为您正在试发一个模板。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
@@ -118,6 +130,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
+    marketingStopped: "You receive this mail because you are an administrator.",
+    mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
+    fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
+    templateTest: "You receive this because you are trying out a template.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
@@ -164,6 +180,10 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectAnswer":
     case "projectDrive":
     case "smsCampaign":
+    case "mailCampaign":
+    case "marketingStopped":
+    case "fromTemplate":
+    case "templateTest":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -1,37 +1,36 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { clock, config, random } from "../../shared/config.ts";
 import { base32 } from "../../shared/ids.ts";
-import { Kept } from "../../shared/kept.ts";
 import { errorFields, log } from "../../shared/log.ts";
 import { reachable } from "../../shared/notify/consent.ts";
 import { readFiles } from "../../shared/notify/files.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
 import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
-import { type MessageRow, message, suppression, suppressionId } from "../../shared/notify/outbox.ts";
+import {
+  haltId,
+  type MessageRow,
+  message,
+  sendingHalt,
+  suppression,
+  suppressionId,
+} from "../../shared/notify/outbox.ts";
 import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { tenant } from "../tenants/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
 import { type Rendered, renderMessage } from "./render.ts";
+import { senderIn } from "./sending.ts";
 import { chatGroup } from "./table.ts";
 
+/** What holds messages to people outside back is loaded with the first of them. */
+const gate = () => import("./gate.ts");
+
 const stamp = { actor: "system:sender", from: "", requestId: "", unattended: true };
-const NAME_KEPT_MS = 60_000;
 /** Characters that tell one claim from another. */
 const CLAIM_CHARS = 10;
-
-type Sending = { name: string; sealingKey: string };
-const senders = new Kept<Sending>(NAME_KEPT_MS);
-
-const senderIn = (table: Table): Promise<Sending> =>
-  senders.get(table.tenantId, async () => {
-    const { name, sealingKey } = await table.get(tenant, table.tenantId);
-    return { name, sealingKey };
-  });
 
 /**
  * Sends what the queue brings. A message is claimed before the provider is called and marked after, so of several
@@ -69,7 +68,7 @@ async function deliver(table: Table, id: string): Promise<boolean> {
     if (now.getTime() - Date.parse(row.claimedAt ?? row.updatedAt) < REPORT_AWAITED_MS) return false;
   }
   if (row.nextAt !== undefined && row.nextAt > now.toISOString()) return true;
-  const obstacle = await obstacleOf(table, row);
+  const obstacle = await obstacleOf(table, row, now);
   if (obstacle) {
     await amend(table, id, now.toISOString(), (at) => (at.version === row.version ? obstacle : undefined), row);
     return true;
@@ -92,18 +91,29 @@ async function lostText(table: Table, row: MessageRow, now: Date): Promise<boole
   return true;
 }
 
+const HALTED = "What it was sent with was stopped.";
 const WITHDRAWN = "There is no consent for it, or none any more.";
 
 /** What keeps a message from being sent at all. A withdrawal keeps back what was queued before it. */
-async function obstacleOf(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
+async function obstacleOf(table: Table, row: MessageRow, now: Date): Promise<Partial<MessageRow> | undefined> {
   if (row.attempts >= ATTEMPTS_MAX)
     return { state: "failed", nextAt: undefined, error: row.error ?? "Tried too often." };
-  const { reason, channel, recipientId } = row;
+  const { reason, channel, recipientId, under } = row;
+  if (under && (await table.find(sendingHalt, haltId(under)))) {
+    return { state: "suppressed", nextAt: undefined, error: HALTED };
+  }
   if (reason?.kind === "marketing" && channel !== "chat") {
     const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
     if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
   }
-  if (channel !== "email") return undefined;
+  const obstacle = channel === "email" ? await addressObstacle(table, row) : undefined;
+  if (obstacle || !reason) return obstacle;
+  const nextAt = await (await gate()).waitsUntil(table, row, now);
+  return nextAt === undefined ? undefined : { state: "queued", nextAt };
+}
+
+/** What keeps a mail from its address. */
+async function addressObstacle(table: Table, row: MessageRow): Promise<Partial<MessageRow> | undefined> {
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
@@ -115,8 +125,10 @@ async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageR
   const at = now.toISOString();
   const claimedBy = base32(random(CLAIM_CHARS));
   const fields = { state: "sending" as const, attempts: row.attempts + 1, claimedAt: at, claimedBy, nextAt: undefined };
+  const claimed = nextVersion(row, at, fields);
   try {
-    return await table.replace(message, row, nextVersion(row, at, fields));
+    if (row.reason?.kind === "marketing") return await (await gate()).claimCounted(table, row, claimed, now);
+    return await table.replace(message, row, claimed);
   } catch (error) {
     if (isStale(error)) return undefined;
     throw error;
@@ -144,7 +156,7 @@ async function tellGroup(table: Table, row: MessageRow, text: Rendered, now: Dat
 function preferencesUrlOf(row: MessageRow, of: { tenantId: string; sealingKey: string }): string | undefined {
   const { reason, recipientId: personId, channel, createdAt: issuedAt } = row;
   if (reason?.kind !== "marketing" || channel === "chat") return undefined;
-  return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt });
+  return personUrl(of, { personId, channel, purpose: reason.purpose, issuedAt, messageId: row.id });
 }
 
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
@@ -155,12 +167,16 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     senderIn(table),
     row.filesKey ? readFiles(row.filesKey) : [],
   ]);
-  const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, { tenantId: table.tenantId, sealingKey });
+  const sealed = { tenantId: table.tenantId, sealingKey };
+  const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, sealed);
+  const { blocks, pixelUrl } = text.tracks
+    ? (await import("../../shared/notify/mail-link.ts")).tracked(sealed, row.id, text.blocks)
+    : { ...text, pixelUrl: undefined };
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
   const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
-    ...renderMail({ ...text, locale: row.locale, sender: name, preferencesUrl }),
+    ...renderMail({ ...text, blocks, pixelUrl, locale: row.locale, sender: name, preferencesUrl }),
     from,
     unsubscribeUrl: preferencesUrl,
     to: [{ name: row.recipientName, address: row.to }],
@@ -201,5 +217,8 @@ async function note(table: Table, row: MessageRow, outcome: Outcome): Promise<bo
   const change = (current: MessageRow): Partial<MessageRow> | undefined =>
     current.state === "sending" && current.claimedBy === row.claimedBy ? fields : undefined;
   await amend(table, row.id, now.toISOString(), change, row);
+  if (fields.state !== "sent" && row.reason?.kind === "marketing") {
+    await (await gate()).giveBack(table, row, now.toISOString());
+  }
   return true;
 }

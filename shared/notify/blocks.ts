@@ -36,6 +36,8 @@ export type MailContent = {
   footer: readonly string[];
   /** Where the reader of marketing says what they want to get. */
   preferencesUrl?: string | undefined;
+  /** A picture of one pixel, which says that the mail was shown. */
+  pixelUrl?: string | undefined;
 };
 
 /** What the address in the footer of marketing is called. */

@@ -46,7 +46,7 @@ const table = (inner: string, style = ""): string =>
   `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;${style}">${inner}</table>`;
 
 /**
- * A whole HTML document: one centred card of tables with inline styles, nothing loaded from elsewhere, readable from 320
+ * A whole HTML document: one centred card of tables with inline styles, nothing loaded from elsewhere but the pixel that it may have, readable from 320
  * pixels upwards, with its language and a hidden preheader. Every text of the content is escaped.
  */
 export function renderHtml(mail: MailContent): string {
@@ -74,6 +74,9 @@ export function renderHtml(mail: MailContent): string {
     table(
       `<tr><td align="center" style="padding:0 8px">${table(card, `border-collapse:separate;max-width:${CARD_WIDTH_PX}px;font-family:${FONT};`)}</td></tr>`,
     ) +
+    (mail.pixelUrl
+      ? `<img src="${escapeHtml(safeUrl(mail.pixelUrl))}" alt="" width="1" height="1" style="display:block;border:0">`
+      : "") +
     `</body></html>`
   );
 }

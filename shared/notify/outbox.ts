@@ -5,9 +5,11 @@ import { when } from "../events/event.ts";
 import { hashedId } from "../hashed.ts";
 import { dialled, email, idOf, instant, locale } from "../schema.ts";
 import type { Action } from "../table/action.ts";
-import { entity, type RowOf, recordFields } from "../table/entity.ts";
+import { anew } from "../table/anew.ts";
+import { entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { type Table, write } from "../table/table.ts";
 import { checkReachable, Reason } from "./consent.ts";
+import { turnsFor } from "./pace.ts";
 
 /**
  * How a message stands. It is `sending` from just before the provider is called until the answer is written down; what
@@ -45,6 +47,10 @@ export const Message = z.object({
   template: z.string(),
   /** The record that it is about. */
   relatedId: z.string().optional(),
+  /** What it is sent with: once that is halted, it does not leave any more. */
+  under: z.string().optional(),
+  /** Which of several texts it has, where they are compared. */
+  variant: z.string().optional(),
   state: z.enum(MESSAGE_STATES),
   /** How often the provider was called, or was about to be. */
   attempts: z.int(),
@@ -58,6 +64,12 @@ export const Message = z.object({
   nextAt: instant.optional(),
   sentAt: instant.optional(),
   deliveredAt: instant.optional(),
+  /** When its picture was first loaded: by its reader, or by a program that looks into mails. */
+  openedAt: instant.optional(),
+  /** When one of its buttons was first followed. */
+  clickedAt: instant.optional(),
+  /** When its reader withdrew their consent by its own address. */
+  withdrawnAt: instant.optional(),
   /** The provider's own id of it. */
   providerId: z.string().optional(),
   /** Why it failed, was suppressed or came back. */
@@ -134,6 +146,18 @@ export const suppression = entity({
   indexes: { all: { by: [], sorts: "createdAt", answers: "the addresses that mail is not sent to" } },
 });
 
+/** Says that what was queued with something does not leave any more. */
+export const sendingHalt = entity({
+  noun: "sendingHalt",
+  plural: "halts of what is queued",
+  prefix: "shl",
+  scoped: false,
+  audited: false,
+  schema: z.object({ ...recordFields, of: z.string() }),
+});
+
+export const haltId = (of: string): string => hashedId(sendingHalt.prefix, of);
+
 export const suppressionId = (address: string): string => hashedId(suppression.prefix, address.toLowerCase());
 
 /** A message to be written. `event` names what is told of: the same event tells one recipient once per channel. */
@@ -141,6 +165,8 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
   event: string;
   recipientName?: string;
   relatedId?: string;
+  under?: string;
+  variant?: string;
   filesKey?: string;
   /** Required for everybody who is neither a user nor a partner. */
   reason?: Reason;
@@ -151,9 +177,10 @@ export type Draft = Pick<MessageRow, "channel" | "recipientId" | "to" | "locale"
 export const messageId = ({ event, channel, recipientId }: Pick<Draft, "event" | "channel" | "recipientId">): string =>
   hashedId(message.prefix, `${event}\n${channel}\n${recipientId}`);
 
-const rowOf = ({ event, facts, ...draft }: Draft, now: string): MessageRow => {
+const rowOf = ({ event, facts, ...draft }: Draft, now: string, nextAt: string | undefined): MessageRow => {
   const base = { id: messageId({ event, ...draft }), version: 1, createdAt: now, updatedAt: now };
-  return { ...base, ...draft, state: "queued", attempts: 0, facts: JSON.stringify(facts) };
+  const fields = { state: "queued" as const, attempts: 0, facts: JSON.stringify(facts) };
+  return { ...base, ...draft, ...fields, ...(nextAt !== undefined && { nextAt }) };
 };
 
 const INSIDE = /^(usr|ptn)_/;
@@ -172,11 +199,18 @@ async function checkReasons(table: Table, drafts: readonly Draft[]): Promise<voi
   }
 }
 
-/** The writes of messages that leave if and only if what they tell of is committed: they stand in its transaction. */
-export async function posting(table: Table, drafts: readonly Draft[], now: string): Promise<Action[]> {
+/** The rows of messages that may be sent. Marketing gets its turns, all else leaves at once. */
+async function rowsOf(table: Table, drafts: readonly Draft[], now: string): Promise<MessageRow[]> {
   await checkReasons(table, drafts);
   if (drafts.length > 0) await unsentWatch.ask(table, now);
-  return drafts.map((draft) => write.create(message, rowOf(draft, now)));
+  const isPaced = ({ reason }: Draft): boolean => reason?.kind === "marketing";
+  const turns = await turnsFor(table, drafts.filter(isPaced).length, now);
+  return drafts.map((draft) => rowOf(draft, now, isPaced(draft) ? turns.shift() : undefined));
+}
+
+/** The writes of messages that leave if and only if what they tell of is committed: they stand in its transaction. */
+export async function posting(table: Table, drafts: readonly Draft[], now: string): Promise<Action[]> {
+  return (await rowsOf(table, drafts, now)).map((row) => write.create(message, row));
 }
 
 /**
@@ -184,12 +218,27 @@ export async function posting(table: Table, drafts: readonly Draft[], now: strin
  * the row's own change on the stream brings it to the queue.
  */
 export async function post(table: Table, drafts: readonly Draft[], now: string): Promise<void> {
-  await checkReasons(table, drafts);
-  if (drafts.length > 0) await unsentWatch.ask(table, now);
-  await Promise.all(drafts.map((draft) => table.createOnce(message, rowOf(draft, now))));
+  const rows = await rowsOf(table, drafts, now);
+  await Promise.all(rows.map((row) => table.createOnce(message, row)));
 }
 
 const isReady = (row: MessageRow | undefined): boolean => row?.state === "queued" && row.nextAt === undefined;
 
 /** A message is to be brought to the queue: it is new, its next try has come, or a person wants it sent once more. */
 export const messageQueued = when(message, "message.queued", (c) => isReady(c.after) && !isReady(c.before));
+
+const TRIES_MAX = 8;
+
+/** Notes once when a message's reader first did something by it. */
+export async function noteOn(
+  { table, now }: { table: Table; now: string },
+  id: string,
+  ...fields: ("openedAt" | "clickedAt" | "withdrawnAt")[]
+): Promise<void> {
+  await anew(TRIES_MAX, async () => {
+    const row = await table.find(message, id);
+    const fresh = fields.filter((field) => row && row[field] === undefined);
+    if (!row || fresh.length === 0) return;
+    await table.replace(message, row, nextVersion(row, now, Object.fromEntries(fresh.map((field) => [field, now]))));
+  });
+}

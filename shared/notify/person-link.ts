@@ -15,6 +15,8 @@ const PersonLink = z.object({
   purpose: z.string(),
   issuedAt: z.string(),
   consentId: z.string().optional(),
+  /** The message that it stands in. */
+  messageId: z.string().optional(),
 });
 export type PersonLink = z.output<typeof PersonLink>;
 

@@ -166,15 +166,16 @@ describe("a text message to many", () => {
     const { id } = await campaign({ segmentId: segment.id }, { purpose: "service" });
     expect((await send(id)).status).toBe(200);
     const { turn } = await import("../../functions/broadcasts/turn.ts");
+    const { bySms } = await import("../../functions/broadcasts/sms.ts");
     const { workOf } = await import("../support/work.ts");
     const work = await workOf(tenantId, stack().clock.now());
     const told = await read(id);
     for (const turns of [0, 0, 1, 0, 2]) {
       const again = { ...told, turns };
-      await Promise.all([turn(again, work), turn(again, work)]);
+      await Promise.all([turn(bySms, again, work), turn(bySms, again, work)]);
     }
     await stack().settled();
-    await turn({ ...told, turns: 1 }, work);
+    await turn(bySms, { ...told, turns: 1 }, work);
     expect(await read(id)).toMatchObject({ status: "sent", queued: PEOPLE, recipientCount: PEOPLE });
     expect(await messagesOf(id)).toHaveLength(PEOPLE);
   });

@@ -54,10 +54,24 @@ async function unsubscribeOf(stack: TestStack, { id, admin }: DemoTenant): Promi
   return new URL(url).pathname.split("/").at(-1) ?? "";
 }
 
+/** The same of a picture in a mail of a campaign. */
+const MAIL_LINK = "DEMO-mail-link";
+
+async function mailLinkOf({ id, admin }: DemoTenant): Promise<string> {
+  const { mailLinkUrl } = await import("../../shared/notify/mail-link.ts");
+  const { tenant } = await import("../../functions/tenants/table.ts");
+  const table = await tenantTable(id, { actor: "test", from: "", requestId: "" });
+  const { sealingKey } = await table.get(tenant, id);
+  const { items } = (await admin.get("/v1/messages?channel=email&limit=1")).body;
+  const url = mailLinkUrl({ tenantId: id, sealingKey }, { messageId: String(items[0].id) });
+  return new URL(url).pathname.split("/").at(-1) ?? "";
+}
+
 /** Runs the lines of one example as a shell would, and says what its last command answered. `last` is told before that is sent. */
 export async function paste(stack: TestStack, demo: DemoTenant, shown: string, last?: () => void): Promise<Answer> {
   const whole = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
-  const text = whole.includes(UNSUBSCRIBE) ? whole.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : whole;
+  const linked = whole.includes(MAIL_LINK) ? whole.replaceAll(MAIL_LINK, await mailLinkOf(demo)) : whole;
+  const text = linked.includes(UNSUBSCRIBE) ? linked.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : linked;
   const variables: Record<string, string> = {
     CASHLOOP_URL: stack.baseUrl,
     CASHLOOP_KEY: demo.adminKey,

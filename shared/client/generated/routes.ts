@@ -423,6 +423,49 @@ export type Routes = {
     body: PostSegmentsByIdMembersBody;
     reply: PostSegmentsByIdMembersReply;
   };
+  /** Creates a template. */
+  "POST /v1/templates": {
+    body: TemplateInput;
+    reply: Template;
+  };
+  /** Lists templates. */
+  "GET /v1/templates": {
+    query?: { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TemplatePage;
+  };
+  /** Reads a template. */
+  "GET /v1/templates/{id}": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** Changes fields of a template; null clears an optional one. */
+  "PATCH /v1/templates/{id}": {
+    params: { id: string };
+    body: TemplatePatch;
+    reply: Template;
+  };
+  /** Archives a template: it stays readable and leaves the lists. */
+  "POST /v1/templates/{id}/archive": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** Brings an archived template back. */
+  "POST /v1/templates/{id}/restore": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** The template as one person would get it: subject, page and plain text of a mail, a text message with its length. */
+  "POST /v1/templates/{id}/preview": {
+    params: { id: string };
+    body: PostTemplatesByIdPreviewBody;
+    reply: PostTemplatesByIdPreviewReply;
+  };
+  /** Sends the template, filled in for one person, to whoever calls or to a colleague, at their own address. */
+  "POST /v1/templates/{id}/test": {
+    params: { id: string };
+    body: PostTemplatesByIdTestBody;
+    reply: PostTemplatesByIdTestReply;
+  };
   /** Creates a sms campaign. */
   "POST /v1/sms-campaigns": {
     body: SmsCampaignInput;
@@ -479,6 +522,75 @@ export type Routes = {
     params: { id: string };
     query?: { limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdDeliveriesReplyPage;
+  };
+  /** Creates a mail campaign. */
+  "POST /v1/mail-campaigns": {
+    body: MailCampaignInput;
+    reply: MailCampaign;
+  };
+  /** Lists mail campaigns. */
+  "GET /v1/mail-campaigns": {
+    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailCampaignPage;
+  };
+  /** Counts mail campaigns; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/mail-campaigns/count": {
+    query?: { name?: string; status?: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose?: "marketing" | "service"; campaignId?: string; templateId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a mail campaign. */
+  "GET /v1/mail-campaigns/{id}": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Changes fields of a mail campaign; null clears an optional one. */
+  "PATCH /v1/mail-campaigns/{id}": {
+    params: { id: string };
+    body: MailCampaignPatch;
+    reply: MailCampaign;
+  };
+  /** Archives a mail campaign: it stays readable and leaves the lists. */
+  "POST /v1/mail-campaigns/{id}/archive": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Brings an archived mail campaign back. */
+  "POST /v1/mail-campaigns/{id}/restore": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Sends it to each of its people once, now or at a moment to come. Without the consent of all of them it is refused, and nothing is queued; approval rules may ask for recipientCount. */
+  "POST /v1/mail-campaigns/{id}/send": {
+    params: { id: string };
+    body: PostMailCampaignsByIdSendBody;
+    reply: MailCampaign;
+  };
+  /** Stops it: whoever has not been written to yet gets nothing, not even what waits to be sent. */
+  "POST /v1/mail-campaigns/{id}/stop": {
+    params: { id: string };
+    reply: MailCampaign;
+  };
+  /** Whom it reaches now, and how many of its people get nothing, by why. */
+  "GET /v1/mail-campaigns/{id}/preview": {
+    params: { id: string };
+    reply: GetMailCampaignsByIdPreviewReply;
+  };
+  /** What became of its mails, of all and by text. Openings are unreliable: programs load pictures unasked, or never. */
+  "GET /v1/mail-campaigns/{id}/figures": {
+    params: { id: string };
+    reply: GetMailCampaignsByIdFiguresReply;
+  };
+  /** What became of it, person by person. */
+  "GET /v1/mail-campaigns/{id}/deliveries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetMailCampaignsByIdDeliveriesReplyPage;
+  };
+  /** What a campaign's mail loads when it is shown, and where its buttons lead on from. */
+  "GET /v1/mail-links/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
   };
   /** Creates a campaign. */
   "POST /v1/campaigns": {
@@ -3639,6 +3751,24 @@ export type Routes = {
     query?: { noun?: string; cursor?: string };
     reply: GetDamagedRecordsReplyPage;
   };
+  /** When and how often people outside are written to: quiet hours, and how much marketing one person gets. */
+  "GET /v1/reach-settings": {
+    reply: GetReachSettingsReply;
+  };
+  /** Replaces the reach settings. What is left out takes its default; what is queued already goes by them too. */
+  "PUT /v1/reach-settings": {
+    body: PutReachSettingsBody;
+    reply: GetReachSettingsReply;
+  };
+  /** How marketing by mail was taken in three days: what came back, what was complained of, and whether it is stopped. */
+  "GET /v1/sending-reputation": {
+    reply: GetSendingReputationReply;
+  };
+  /** Lets a tenant's marketing by mail go on before its day is over; what was sent before counts no more. */
+  "POST /v1/tenants/{id}/resume-marketing": {
+    params: { id: string };
+    reply: GetSendingReputationReply;
+  };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
     body: ChatGroupInput;
@@ -3931,11 +4061,11 @@ export type ConsentInput = { contactId?: string; leadId?: string; channel: "emai
 export type ConsentInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ConsentPage = { items: (Consent)[]; nextCursor: string | null };
 export type ConsentPatch = { contactId?: string | null; leadId?: string | null; channel?: "email" | "sms" | "call" | "wechat"; purpose?: string; state?: "given" | "withdrawn"; evidence?: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string }; ownerId?: string | null; departmentId?: string | null };
-export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
-export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
+export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
-export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; timeZone?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
 export type CouponPage = { items: (PostCouponTemplatesByIdIssueReply)[]; nextCursor: string | null };
 export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
@@ -4041,6 +4171,10 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string; variant?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string };
+export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
+export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number })[] };
+export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
@@ -4081,6 +4215,7 @@ export type GetQuotesByIdRevisionsReply = { id: string; version: number; created
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor: number; linksFrom?: string; version: number };
+export type GetReachSettingsReply = { quietHours?: { from: string; to: string; channels: ("email" | "sms")[]; service: boolean }; caps: ({ channel?: "email" | "sms"; messages: number; days: number })[]; overCap: "suppress" | "wait"; version: number };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
@@ -4104,6 +4239,7 @@ export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string
 export type GetSegmentsByIdMembersReply = { id: string; name?: string };
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
+export type GetSendingReputationReply = { state: "open" | "stopped"; because?: "bounces" | "complaints"; stoppedAt?: string; resumesAt?: string; sent: number; bounced: number; complained: number; bounceBasisPoints: number; complaintBasisPoints: number; bounceBasisPointsMax: number; complaintBasisPointsMax: number };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
 export type GetSingleSignOnReply = { issuer?: string; clientId?: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id?: string; version?: number; createdAt?: string; updatedAt?: string };
 export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: string; to?: string; state: string; sentAt?: string; deliveredAt?: string; error?: string };
@@ -4147,20 +4283,24 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
-export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
+export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
 export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
-export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type LeadInput = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type LeadInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type LeadPage = { items: (Lead)[]; nextCursor: string | null };
-export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type LeadPatch = { name?: string; company?: string | null; title?: string | null; email?: string | null; phone?: string | null; website?: string | null; timeZone?: string | null; registrationNo?: string | null; industry?: string | null; region?: string | null; productIds?: (string)[] | null; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string | null; campaign?: string | null; tags?: (string)[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; note?: string | null; status?: "new" | "working" | "mql" | "sql" | "disqualified"; disqualifiedReason?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type LeadPool = { name: string; members: ({ userId: string; weight: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
-export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
-export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
+export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
+export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
+export type MailCampaignPage = { items: (MailCampaign)[]; nextCursor: string | null };
+export type MailCampaignPatch = { name?: string; templateId?: string; variants?: ({ templateId: string; shareBasisPoints: number })[] | null; holdOutBasisPoints?: number | null; variables?: Record<string, string> | null; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string | null; tracks?: boolean | null; ownerId?: string | null; departmentId?: string | null };
+export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string };
+export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
 export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
@@ -4222,7 +4362,7 @@ export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?:
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
 export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
@@ -4244,11 +4384,12 @@ export type PostLeadFormsReply = { name: string; channel?: string; campaign?: st
 export type PostLeadsByIdConvertBody = { accountId?: string; contactId?: string; account?: { custom?: Record<string, unknown> }; contact?: { role?: string; custom?: Record<string, unknown> }; createOpportunity?: boolean; opportunity?: { custom?: Record<string, unknown>; name?: string; amountMinor?: number; expectedOn?: string } };
 export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string; used: (string)[]; created: (string)[] };
 export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
+export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
+export type PostMailCampaignsByIdSendBody = { at?: string };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
@@ -4307,6 +4448,10 @@ export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
+export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
+export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
+export type PostTemplatesByIdTestReply = { messageId: string; to: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
@@ -4377,6 +4522,7 @@ export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (stri
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
+export type PutReachSettingsBody = { quietHours?: { from: string; to: string; channels?: ("email" | "sms")[]; service?: boolean }; caps?: ({ channel?: "email" | "sms"; messages: number; days: number })[]; overCap?: "suppress" | "wait" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
@@ -4437,17 +4583,21 @@ export type SlaPolicy = { name: string; priority: number; when?: Filter; firstRe
 export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
 export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
 export type SlaPolicyPatch = { name?: string; priority?: number; when?: Filter | null; firstResponseMinutes?: number | null; resolveMinutes?: number | null; warnBeforeMinutes?: number | null; counts?: "workingTime" | "always" | null; escalateToIds?: (string)[] | null };
-export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean };
-export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
+export type SmsCampaign = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "sending" | "sent" | "stopped"; message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number };
+export type SmsCampaignInput = { name: string; purpose: "marketing" | "service"; text: string; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string; departmentId?: string; id?: string };
 export type SmsCampaignInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type SmsCampaignPage = { items: (SmsCampaign)[]; nextCursor: string | null };
-export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
+export type SmsCampaignPatch = { name?: string; purpose?: "marketing" | "service"; text?: string; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; ownerId?: string | null; departmentId?: string | null };
 export type SplitRule = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
+export type Template = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
+export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
+export type TemplatePatch = { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; subject?: string | null; preheader?: string | null; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[] | null; text?: string | null; variables?: ({ name: string; fallback?: string })[] | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };

@@ -1,0 +1,108 @@
+import { invalidField } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
+import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { campaign } from "../campaigns/table.ts";
+import { contact } from "../contacts/table.ts";
+import { lead } from "../leads/table.ts";
+import { segment } from "../segments/table.ts";
+import { template } from "../templates/table.ts";
+import { ownership } from "../users/ownership.ts";
+import { department, user } from "../users/table.ts";
+import { MailCampaignInput, MailCampaignView } from "./mail-schema.ts";
+import { mailCampaign } from "./table.ts";
+
+type MailRow = RowOf<typeof mailCampaign>;
+
+/** What follows from the templates of a campaign; they must go together, and its shares within the whole. */
+async function composed(call: Caller, row: Pick<MailRow, "templateId" | "variants" | "holdOutBasisPoints">) {
+  const shares = (row.variants ?? []).reduce((sum, { shareBasisPoints }) => sum + shareBasisPoints, 0);
+  if (shares + (row.holdOutBasisPoints ?? 0) > BASIS_POINTS_WHOLE) {
+    const field = row.variants?.length ? "variants" : "holdOutBasisPoints";
+    throw invalidField(field, `The shares together are more than ${BASIS_POINTS_WHOLE} basis points.`);
+  }
+  const { textsOf } = await import("./mail-texts.ts");
+  return { purpose: (await textsOf(call, row)).purpose };
+}
+
+/** A mail to many people, as everything that handles records by their declaration knows it. */
+export const mailCampaignNoun: Noun = noun({
+  entity: mailCampaign,
+  module: "broadcasts",
+  path: "/v1/mail-campaigns",
+  input: MailCampaignInput,
+  view: MailCampaignView,
+  filters: ["name", "status", "purpose", "campaignId", "templateId", "ownerId", "departmentId"],
+  references: {
+    templateId: template,
+    "variants.templateId": template,
+    "recipients.contactIds": contact,
+    "recipients.leadIds": lead,
+    "recipients.segmentId": segment,
+    campaignId: campaign,
+    ownerId: user,
+    departmentId: department,
+  },
+  listed: true,
+  labels: {
+    noun: ["邮件群发", "Mail campaign"],
+    fields: {
+      purpose: ["目的", "Purpose"],
+      templateId: ["模板", "Template"],
+      variants: ["对比版本", "Variants"],
+      shareBasisPoints: ["占比", "Share"],
+      holdOutBasisPoints: ["留白比例", "Held-out share"],
+      variables: ["变量", "Variables"],
+      recipients: ["收件人", "Recipients"],
+      tracks: ["统计打开与点击", "Counts openings"],
+      sendAt: ["计划发送时间", "Begins at"],
+      recipientCount: ["收件人数", "Number of recipients"],
+      sentAt: ["发送时间", "Sent at"],
+      sentBy: ["发送人", "Sent by"],
+      endedAt: ["结束时间", "Ended at"],
+      queued: ["已提交", "Queued"],
+      unreachable: ["无邮箱", "Without an address"],
+      withheld: ["未获同意", "Without consent"],
+      heldOut: ["留白人数", "Held out"],
+      lacking: ["缺少变量", "Lacking a value"],
+      stoppedBecause: ["停止原因", "Stopped because"],
+    },
+    options: {
+      marketing: ["营销", "Marketing"],
+      service: ["服务", "Service"],
+      scheduled: ["已计划", "Scheduled"],
+      sending: ["发送中", "Sending"],
+      sent: ["已发送", "Sent"],
+      stopped: ["已停止", "Stopped"],
+      draft: ["草稿", "Draft"],
+    },
+  },
+  lacks: {
+    search: "it is found by its name in its list",
+    custom: "it is sent and done with",
+    told: "it hangs on no account",
+    referable: "nothing hangs on it",
+  },
+  states: {
+    field: "status",
+    next: {
+      draft: ["scheduled", "sending"],
+      scheduled: ["sending", "stopped"],
+      sending: ["sent", "stopped"],
+      sent: ["stopped"],
+    },
+    changeIn: ["draft"],
+    archiveIn: ["draft", "sent", "stopped"],
+  },
+  defaults: () => ({ status: "draft" }),
+  prepare: async (call, input) => ({ ...(await composed(call, input)), ...(await ownership(call, input)) }),
+  revise: async (call, before, patch) => ({
+    ...(await composed(call, { ...before, ...patch })),
+    ...(await ownership(call, before, patch)),
+  }),
+  example: {
+    body: { name: "展会改期", templateId: "{templateId}", recipients: { contactIds: ["{contactId}"] } },
+  },
+  patchExample: { body: { holdOutBasisPoints: 1_000 } },
+});

@@ -1,0 +1,107 @@
+import { type MessageRow, message } from "../../shared/notify/outbox.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
+import { nextVersion } from "../../shared/table/entity.ts";
+import { type Table, write } from "../../shared/table/table.ts";
+import { personOf } from "../consents/people.ts";
+import { stoppedUntil } from "../reach/reputation.ts";
+import { kept, openFrom, roomFrom, type TallyEntry } from "../reach/rules.ts";
+import { reachSettings, reachTally, tallyId } from "../reach/table.ts";
+import { senderIn } from "./sending.ts";
+
+/** So often one that counts for a person makes way for another that does; then the queue brings the message again. */
+const TRIES_MAX = 8;
+
+type Channel = TallyEntry["channel"];
+
+/** The zones in which somebody may be: their own, else those of the country of their number, else the tenant's. */
+async function zonesOf(table: Table, { recipientId, channel, to }: MessageRow): Promise<readonly string[]> {
+  const person = await personOf(table, recipientId);
+  if (person?.timeZone) return [person.timeZone];
+  const number = channel === "sms" ? to : person?.phone;
+  const { zonesOfNumber } = await import("../../shared/phones.ts");
+  const zones = number ? zonesOfNumber(number) : [];
+  return zones.length > 0 ? zones : [(await senderIn(table)).timeZone];
+}
+
+/** What waits because its tenant's marketing is stopped is looked at again so soon, as it may go on earlier. */
+const STOPPED_AGAIN_MS = 2 * 3_600_000;
+
+/** Until when a message to somebody outside waits; nothing where it need not. */
+export async function waitsUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {
+  if (row.channel === "email" && row.reason?.kind === "marketing") {
+    const stopped = await stoppedUntil(table, now.toISOString());
+    if (stopped) return new Date(Math.min(Date.parse(stopped), now.getTime() + STOPPED_AGAIN_MS)).toISOString();
+  }
+  return quietUntil(table, row, now);
+}
+
+/** Until when it is night where they are. */
+async function quietUntil(table: Table, row: MessageRow, now: Date): Promise<string | undefined> {
+  const { quietHours } = await reachSettings.held(table);
+  if (!quietHours || !(quietHours.channels as string[]).includes(row.channel)) return undefined;
+  if (row.reason?.kind === "service" && !quietHours.service) return undefined;
+  const open = openFrom(quietHours, now, await zonesOf(table, row));
+  return open > now ? open.toISOString() : undefined;
+}
+
+const sendingOf = ({ id, resends = 0 }: MessageRow): string => `${id}.${resends}`;
+
+/** What counting one more message writes beside it, or what becomes of the message where it would be one too many. */
+type Counted = { beside: Action[] } | { over: Partial<MessageRow> };
+
+async function counted(table: Table, row: MessageRow, now: Date): Promise<Counted> {
+  const { caps, overCap } = await reachSettings.held(table);
+  if (caps.length === 0) return { beside: [] };
+  const at = now.toISOString();
+  const id = tallyId(row.recipientId);
+  const channel = row.channel as Channel;
+  const before = await table.find(reachTally, id);
+  const sending = sendingOf(row);
+  const entries = kept(caps, before?.entries ?? [], now);
+  // A call whose answer was lost is counted already.
+  if (entries.some((entry) => entry.sending === sending)) return { beside: [] };
+  const room = roomFrom(caps, entries, channel, now);
+  if (room > now) {
+    if (overCap === "wait") return { over: { state: "queued", nextAt: room.toISOString() } };
+    const error = "They have had as much marketing as the reach settings allow.";
+    return { over: { state: "suppressed", nextAt: undefined, error } };
+  }
+  const fields = { entries: [...entries, { sending, channel, at }] };
+  if (before) return { beside: [write.replace(reachTally, before, nextVersion(before, at, fields))] };
+  return { beside: [write.create(reachTally, { id, version: 1, createdAt: at, updatedAt: at, ...fields })] };
+}
+
+/**
+ * Claims a message of marketing and counts it for its person, in one transaction: of several at once that would pass a cap,
+ * those pass that there is room for. `undefined` where another has the message, or where it is one too many.
+ */
+export async function claimCounted(
+  table: Table,
+  row: MessageRow,
+  claimed: MessageRow,
+  now: Date,
+): Promise<MessageRow | undefined> {
+  return anew(
+    TRIES_MAX,
+    async (tried) => {
+      if (tried > 1 && (await table.find(message, row.id))?.version !== row.version) return undefined;
+      const result = await counted(table, row, now);
+      const after = "over" in result ? nextVersion(row, now.toISOString(), result.over) : claimed;
+      const beside = "over" in result ? [] : result.beside;
+      await table.commit([write.replace(message, row, after), ...beside]);
+      return "over" in result ? undefined : claimed;
+    },
+    isOvertaken,
+  );
+}
+
+/** Takes a message that did not leave off its person's tally again. */
+export async function giveBack(table: Table, row: MessageRow, now: string): Promise<void> {
+  await anew(TRIES_MAX, async () => {
+    const before = await table.find(reachTally, tallyId(row.recipientId));
+    const entries = before?.entries.filter(({ sending }) => sending !== sendingOf(row));
+    if (!before || entries?.length === before.entries.length) return;
+    await table.replace(reachTally, before, nextVersion(before, now, { entries }));
+  });
+}
