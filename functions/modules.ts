@@ -27,6 +27,7 @@ import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
+import { mailboxes } from "./mailboxes/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -73,6 +74,7 @@ export const modules: readonly Module[] = [
   opportunities,
   activities,
   tickets,
+  mailboxes,
   articles,
   trackers,
   files,
@@ -171,6 +173,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
-  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
+  { name: "mailsArrived", kind: "object", prefix: "mails/", entry: "functions/mailboxes/arrived.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

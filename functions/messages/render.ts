@@ -1,10 +1,18 @@
 import type { Block } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import type { MessageRow } from "../../shared/notify/outbox.ts";
+import type { MailAddress } from "../../shared/notify/mime.ts";
+import { MAILBOX_MAIL, type MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
-/** Where a mail stands among those that it goes on with, and where answers to it go. */
-export type MailThread = { replyTo?: string; inReplyTo?: string; references?: string[]; isPersonal?: boolean };
+/** Where a mail stands among those that it goes on with, where answers to it go, and everybody who gets it, where that is not its reader alone. */
+export type MailThread = {
+  replyTo?: string;
+  inReplyTo?: string;
+  references?: string[];
+  isPersonal?: boolean;
+  to?: MailAddress[];
+  cc?: MailAddress[];
+};
 
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
 export type Rendered = {
@@ -59,7 +67,8 @@ type Template =
   | "projectLink"
   | "projectAnswer"
   | "projectDrive"
-  | "smsCampaign";
+  | "smsCampaign"
+  | typeof MAILBOX_MAIL;
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -84,6 +93,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    [MAILBOX_MAIL]: "您收到这封邮件，是因为您与我们有业务往来。直接回复即可。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
@@ -118,6 +128,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
+    [MAILBOX_MAIL]: "You receive this mail because we work together. Just answer it.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
@@ -164,6 +175,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectAnswer":
     case "projectDrive":
     case "smsCampaign":
+    case MAILBOX_MAIL:
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -1,5 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
-import type { Block } from "../../shared/notify/blocks.ts";
+import { type Block, paragraphs } from "../../shared/notify/blocks.ts";
 import { storeFiles } from "../../shared/notify/files.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Draft, messageId, posting } from "../../shared/notify/outbox.ts";
@@ -16,12 +16,6 @@ const FILES_BYTES_MAX = 7 * 1_024 * 1_024;
 /** The subject of every mail of a ticket: answers are told by the number in it. */
 export const mailSubject = ({ number, subject }: Pick<TicketRow, "number" | "subject">): string =>
   `[${number}] ${subject}`;
-
-const paragraphs = (text: string): Block[] =>
-  text
-    .split(/\n+/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => ({ kind: "paragraph", text: line }));
 
 /** The files that a mail takes along; one that is too big for it stays in the ticket. */
 async function filesOf(tenantId: string, files: readonly FileRow[]) {

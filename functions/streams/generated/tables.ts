@@ -18,6 +18,7 @@ export const tables: readonly Kept[] = [
   { "module":"opportunities","audited":{"opportunity":"opp","pipeline":"pip","qualificationTemplate":"qtp"},"others":{"stageMove":"stm"}, load: () => import("../../../functions/opportunities/table.ts") },
   { "module":"activities","audited":{"activity":"act","calendarFeed":"cal"}, load: () => import("../../../functions/activities/table.ts") },
   { "module":"tickets","audited":{"ticket":"tkt","ticketQueue":"tqu","cannedAnswer":"tca","slaPolicy":"sla","ticketChannel":"tkc","ticketSettings":"tse"},"others":{"ticketMessage":"tkm"}, load: () => import("../../../functions/tickets/table.ts") },
+  { "module":"mailboxes","audited":{"mailbox":"mbx","mail":"mai"}, load: () => import("../../../functions/mailboxes/table.ts") },
   { "module":"articles","audited":{"article":"art"}, load: () => import("../../../functions/articles/table.ts") },
   { "module":"trackers","audited":{"issueTracker":"itr","ticketIssue":"tis"}, load: () => import("../../../functions/trackers/table.ts") },
   { "module":"files","audited":{"file":"fil"}, load: () => import("../../../functions/files/table.ts") },

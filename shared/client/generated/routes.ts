@@ -1361,6 +1361,108 @@ export type Routes = {
     body: PostWebhooksTicketsByChannelIdBody;
     reply: PostWebhooksTicketsByChannelIdReplyPage;
   };
+  /** Opens a mailbox: an address by which people write, its rules, and who reads it. */
+  "POST /v1/mailboxes": {
+    body: MailboxInput;
+    reply: Mailbox;
+  };
+  /** Lists mailboxes. */
+  "GET /v1/mailboxes": {
+    query?: { ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailboxPage;
+  };
+  /** Reads a mailbox. */
+  "GET /v1/mailboxes/{id}": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Changes fields of a mailbox; null clears an optional one. */
+  "PATCH /v1/mailboxes/{id}": {
+    params: { id: string };
+    body: MailboxPatch;
+    reply: Mailbox;
+  };
+  /** Archives a mailbox: it stays readable and leaves the lists. */
+  "POST /v1/mailboxes/{id}/archive": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Brings an archived mailbox back. */
+  "POST /v1/mailboxes/{id}/restore": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Lists mails. */
+  "GET /v1/mails": {
+    query?: { mailboxId?: string; ownerId?: string; departmentId?: string; direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; threadId?: string; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailPage;
+  };
+  /** Writes a mail from a mailbox. It is a draft until it is sent. */
+  "POST /v1/mails": {
+    body: MailInput;
+    reply: Mail;
+  };
+  /** Counts mails; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/mails/count": {
+    query?: { mailboxId?: string; ownerId?: string; departmentId?: string; direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; threadId?: string; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a mail: what it says for the readers of its mailbox, that there was one for all others who see it. */
+  "GET /v1/mails/{id}": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Changes a draft: its people, its words, what it is archived to. */
+  "PATCH /v1/mails/{id}": {
+    params: { id: string };
+    body: MailPatch;
+    reply: Mail;
+  };
+  /** Sends a draft, to each of its people once; answers come into its thread. Marketing without the consent of all is refused, and nothing is sent. */
+  "POST /v1/mails/{id}/send": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Answers it from its mailbox, within its thread; of one that was sent it writes to the same people once more. */
+  "POST /v1/mails/{id}/reply": {
+    params: { id: string };
+    body: PostMailsByIdReplyBody;
+    reply: Mail;
+  };
+  /** Puts a draft aside: it is never sent, and stays readable. */
+  "POST /v1/mails/{id}/discard": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Archives it by hand to other records, in place of those that it is archived to; undo-relate takes it back. */
+  "POST /v1/mails/{id}/relate": {
+    params: { id: string };
+    body: PostMailsByIdRelateBody;
+    reply: Mail;
+  };
+  /** Archives it again to what it was archived to before somebody did so by hand. */
+  "POST /v1/mails/{id}/undo-relate": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Gives it to somebody who reads its mailbox. */
+  "POST /v1/mails/{id}/assign": {
+    params: { id: string };
+    body: PostMailsByIdAssignBody;
+    reply: Mail;
+  };
+  /** The mails of its thread, oldest first, each as far as the caller may see it. */
+  "GET /v1/mails/{id}/thread": {
+    params: { id: string };
+    query?: { limit?: number };
+    reply: GetMailsByIdThreadReplyPage;
+  };
+  /** The mails of a mailbox with what they say, newest first, for its readers. */
+  "GET /v1/mailboxes/{id}/mails": {
+    params: { id: string };
+    query?: { direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; limit?: number; cursor?: string };
+    reply: GetMailboxesByIdMailsReplyPage;
+  };
   /** Creates an article. */
   "POST /v1/articles": {
     body: ArticleInput;
@@ -1591,6 +1693,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTicketsByIdTimelineReplyPage;
+  };
+  /** What has happened to one mail, the newest first, as far as the caller may see it. */
+  "GET /v1/mails/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetMailsByIdTimelineReplyPage;
   };
   /** What has happened to one article, the newest first, as far as the caller may see it. */
   "GET /v1/articles/{id}/timeline": {
@@ -3956,7 +4064,7 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "mailContent"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
 export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
@@ -3971,7 +4079,7 @@ export type GetAccountsByIdStatementReply = { receivableId: string; reference: s
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
@@ -4041,6 +4149,9 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMailboxesByIdMailsReplyPage = { items: (Mail)[]; nextCursor: string | null };
+export type GetMailsByIdThreadReplyPage = { items: (Mail)[] };
+export type GetMailsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
@@ -4159,6 +4270,14 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
+export type Mail = { id: string; version: number; createdAt: string; updatedAt: string; mailboxId: string; direction: "inbound" | "outbound"; state: "received" | "draft" | "sent" | "discarded"; kind: "person" | "automatic" | "bounce"; from?: { address: string; name?: string; personId?: string }; to?: ({ address: string; name?: string; personId?: string })[]; cc?: ({ address: string; name?: string; personId?: string })[]; threadId: string; answersId?: string; messageId?: string; attachments?: number; reason?: { kind: "marketing" | "service"; purpose: string }; ownerId?: string; departmentId?: string; routedBy?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; archivedBy?: "address" | "hand"; relatedIds?: (string)[]; accountIds?: (string)[]; sentAt?: string; repliedAt?: string; bouncedAt?: string; archived?: boolean; readable?: boolean; subject?: string; text?: string; files?: ({ fileId: string; name: string; contentType: string; sizeBytes: number; state: string; url?: string; expiresAt?: string })[]; leftOut?: (string)[]; deliveries?: ({ to: string; state: string; sentAt?: string; deliveredAt?: string; error?: string })[] };
+export type MailInput = { mailboxId: string; to: ({ email?: string; contactId?: string; leadId?: string })[]; cc?: ({ email?: string; contactId?: string; leadId?: string })[]; subject: string; text: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; reason?: { kind: "marketing" | "service"; purpose: string }; id?: string };
+export type MailPage = { items: (Mail)[]; nextCursor: string | null };
+export type MailPatch = { to?: ({ email?: string; contactId?: string; leadId?: string })[]; cc?: ({ email?: string; contactId?: string; leadId?: string })[]; subject?: string; text?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; reason?: { kind: "marketing" | "service"; purpose: string } };
+export type Mailbox = { name: string; address?: string; ownerId?: string; departmentId?: string; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] }; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; inboundAddress?: string };
+export type MailboxInput = { name: string; address?: string; ownerId?: string; departmentId?: string; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] }; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[]; active?: boolean; id?: string };
+export type MailboxPage = { items: (Mailbox)[]; nextCursor: string | null };
+export type MailboxPatch = { name?: string; address?: string | null; ownerId?: string | null; departmentId?: string | null; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] } | null; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[] | null; active?: boolean | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -4249,6 +4368,9 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
+export type PostMailsByIdAssignBody = { ownerId: string };
+export type PostMailsByIdRelateBody = { relatedTo: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[] };
+export type PostMailsByIdReplyBody = { text: string; subject?: string; all?: boolean; draft?: boolean };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
