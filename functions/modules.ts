@@ -11,6 +11,7 @@ import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
+import { calls } from "./calls/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   activities,
   tickets,
   mailboxes,
+  calls,
   articles,
   trackers,
   files,

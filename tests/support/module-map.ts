@@ -24,6 +24,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   trackers: ["tenants", "tickets"],
   articles: ["activities", "tenants", "users"],
   mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "tickets", "users"],
+  calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "segments", "users"],
   tickets: ["accounts", "articles", "contacts", "documents", "files", "tenants", "users"],
   access: ["users"],
   batch: ["jobs", "merging", "users"],
@@ -139,6 +140,9 @@ export const GROUND: Record<string, string> = {
   "functions/files/attached.ts": "the files of a mail are taken the same way wherever it comes in",
   "functions/tickets/mailed.ts": "a mailbox hands mails to a ticket channel as if they had been sent to that",
   "functions/users/outsider.ts": "what strangers name is opened the same way",
+  "functions/leads/touches.ts": "a touch of a lead is counted the same way, whoever tells of it",
+  "functions/consents/withdraw.ts": "what somebody has said is recorded of all their records, wherever they said it",
+  "functions/consents/reply.ts": "an opt-out word by text message is heeded the same way, whoever brings it",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":
     "why a payment may belong to a paper is said in the same words in mails and in the console",

@@ -19,6 +19,7 @@ export const tables: readonly Kept[] = [
   { "module":"activities","audited":{"activity":"act","calendarFeed":"cal"}, load: () => import("../../../functions/activities/table.ts") },
   { "module":"tickets","audited":{"ticket":"tkt","ticketQueue":"tqu","cannedAnswer":"tca","slaPolicy":"sla","ticketChannel":"tkc","ticketSettings":"tse"},"others":{"ticketMessage":"tkm"}, load: () => import("../../../functions/tickets/table.ts") },
   { "module":"mailboxes","audited":{"mailbox":"mbx","mail":"mai"}, load: () => import("../../../functions/mailboxes/table.ts") },
+  { "module":"calls","audited":{"callConnection":"ccn","callList":"cls"}, load: () => import("../../../functions/calls/table.ts") },
   { "module":"articles","audited":{"article":"art"}, load: () => import("../../../functions/articles/table.ts") },
   { "module":"trackers","audited":{"issueTracker":"itr","ticketIssue":"tis"}, load: () => import("../../../functions/trackers/table.ts") },
   { "module":"files","audited":{"file":"fil"}, load: () => import("../../../functions/files/table.ts") },

@@ -1463,6 +1463,122 @@ export type Routes = {
     query?: { direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; limit?: number; cursor?: string };
     reply: GetMailboxesByIdMailsReplyPage;
   };
+  /** Links a contact centre, which tells of calls and conversations; the secret that it signs with is shown once. */
+  "POST /v1/call-connections": {
+    body: CallConnectionInput;
+    reply: PostCallConnectionsReply;
+  };
+  /** Lists call connections. */
+  "GET /v1/call-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/call-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostCallConnectionsByIdRotateSecretBody;
+    reply: PostCallConnectionsReply;
+  };
+  /** Reads a call connection. */
+  "GET /v1/call-connections/{id}": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Changes fields of a call connection; null clears an optional one. */
+  "PATCH /v1/call-connections/{id}": {
+    params: { id: string };
+    body: CallConnectionPatch;
+    reply: PostCallConnectionsReply;
+  };
+  /** Archives a call connection: it stays readable and leaves the lists. */
+  "POST /v1/call-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Brings an archived call connection back. */
+  "POST /v1/call-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Takes what a contact centre tells of calls, conversations and replies by text message, signed after the Standard Webhooks specification. What comes twice is taken once, and late or unordered events are put where they belong. */
+  "POST /v1/webhooks/calls/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksCallsByConnectionIdBody;
+    reply: PostWebhooksCallsByConnectionIdReply;
+  };
+  /** Who has a telephone number, as far as the caller may see them: what a screen shows while it rings. */
+  "GET /v1/calls/lookup": {
+    query: { phone: string };
+    reply: GetCallsLookupReply;
+  };
+  /** Lists calls. */
+  "GET /v1/calls": {
+    query?: { ownerId?: string; state?: "ringing" | "talking" | "ended"; direction?: "inbound" | "outbound"; kind?: "call" | "chat"; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallPage;
+  };
+  /** Reads a call. */
+  "GET /v1/calls/{id}": {
+    params: { id: string };
+    reply: Call;
+  };
+  /** Makes a list of people to be called: those with a number who have agreed to it. Who has not is counted and left out, and is asked about again at each call. */
+  "POST /v1/call-lists": {
+    body: CallListInput;
+    reply: CallList;
+  };
+  /** Lists call lists. */
+  "GET /v1/call-lists": {
+    query?: { name?: string; status?: "open" | "closed"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallListPage;
+  };
+  /** Reads a call list. */
+  "GET /v1/call-lists/{id}": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Changes fields of a call list; null clears an optional one. */
+  "PATCH /v1/call-lists/{id}": {
+    params: { id: string };
+    body: CallListPatch;
+    reply: CallList;
+  };
+  /** Archives a call list: it stays readable and leaves the lists. */
+  "POST /v1/call-lists/{id}/archive": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Brings an archived call list back. */
+  "POST /v1/call-lists/{id}/restore": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Closes it: nobody is called for it any more. */
+  "POST /v1/call-lists/{id}/close": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Opens it again: those who wait are called. */
+  "POST /v1/call-lists/{id}/reopen": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Takes the next of a list, whom nobody else gets: within its hours, who still agrees to be called. One without a result goes back after claimMinutes. */
+  "POST /v1/call-lists/{id}/claim": {
+    params: { id: string };
+    reply: PostCallListsByIdClaimReply;
+  };
+  /** Who is on a list, and what came of them. */
+  "GET /v1/call-lists/{id}/entries": {
+    params: { id: string };
+    query?: { state?: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; claimedBy?: string; limit?: number; cursor?: string };
+    reply: GetCallListsByIdEntriesReplyPage;
+  };
+  /** Says what came of a call that the caller has taken; it is an activity of whom they called. */
+  "POST /v1/call-lists/{id}/entries/{callListEntryId}/result": {
+    params: { id: string; callListEntryId: string };
+    body: PostCallListsByIdEntriesByCallListEntryIdResultBody;
+    reply: GetCallListsByIdEntriesReply;
+  };
   /** Creates an article. */
   "POST /v1/articles": {
     body: ArticleInput;
@@ -4012,6 +4128,15 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Call = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; kind: "call" | "chat"; state: "ringing" | "talking" | "ended"; direction: "inbound" | "outbound"; phone?: string; phoneShown?: string; startedAt: string; answeredAt?: string; endedAt?: string; durationSeconds?: number; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; note?: string; recordingUrl?: string; relatedTo?: { noun: "contact" | "lead" | "account"; id: string }; activityId: string; ownerId?: string; departmentId?: string; thread?: ({ at: string; author?: string; text: string })[] };
+export type CallConnectionInput = { name: string; unknownNumber?: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id?: string };
+export type CallConnectionPage = { items: (PostCallConnectionsReply)[]; nextCursor: string | null };
+export type CallConnectionPatch = { name?: string; unknownNumber?: "nothing" | "lead" | null; poolId?: string | null; ownerId?: string | null; active?: boolean | null };
+export type CallList = { name: string; people: { segmentId: string } | { contactIds: (string)[] }; purpose: string; script?: string; agentIds: (string)[]; hours: { from: string; until: string }; attemptsMax: number; retryMinutes: number; claimMinutes: number; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "open" | "closed"; size: number; unreachable: number; withheld: number; archived?: boolean };
+export type CallListInput = { name: string; people: { segmentId: string } | { contactIds: (string)[] }; purpose?: string; script?: string; agentIds: (string)[]; hours?: { from: string; until: string }; attemptsMax?: number; retryMinutes?: number; claimMinutes?: number; ownerId?: string; departmentId?: string; id?: string };
+export type CallListPage = { items: (CallList)[]; nextCursor: string | null };
+export type CallListPatch = { name?: string; people?: { segmentId: string } | { contactIds: (string)[] }; purpose?: string | null; script?: string | null; agentIds?: (string)[]; hours?: { from: string; until: string } | null; attemptsMax?: number | null; retryMinutes?: number | null; claimMinutes?: number | null; ownerId?: string | null; departmentId?: string | null };
+export type CallPage = { items: (Call)[]; nextCursor: string | null };
 export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
@@ -4096,8 +4221,11 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCallListsByIdEntriesReply = { id: string; version: number; createdAt: string; updatedAt: string; listId: string; personId: string; state: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; attempts: number; dueAt: string; claimedBy?: string; promisedBy?: string; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; note?: string; resultAt?: string; name?: string; phone?: string };
+export type GetCallListsByIdEntriesReplyPage = { items: (GetCallListsByIdEntriesReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
+export type GetCallsLookupReply = { phone: string; phoneShown: string; matches: ({ noun: string; id: string; name?: string; ownerId?: string; accountId?: string; accountName?: string })[] };
 export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
 export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
@@ -4338,6 +4466,10 @@ export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: 
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
+export type PostCallConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostCallConnectionsReply = { name: string; unknownNumber: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string; signingSecret?: string };
+export type PostCallListsByIdClaimReply = { entry?: GetCallListsByIdEntriesReply; nobody?: "outsideHours" | "nobodyDue" };
+export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; callBackAt?: string; note?: string };
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
@@ -4456,6 +4588,8 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksCallsByConnectionIdBody = { events: ({ id: string; callId: string; type: "started" | "answered" | "ended" | "noted" | "said"; at: string; direction?: "inbound" | "outbound"; phone?: string; agentEmail?: string; recordingUrl?: string; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; durationSeconds?: number; note?: string; text?: string; author?: "customer" | "agent" } | { type: "smsReply"; phone: string; text: string; at?: string })[] };
+export type PostWebhooksCallsByConnectionIdReply = { calls: ({ callId: string; id: string; activityId: string })[]; optOuts: number };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
