@@ -3,14 +3,9 @@ import { systemActor } from "../../shared/auth/actor.ts";
 import { random } from "../../shared/config.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { newId } from "../../shared/ids.ts";
-import { Kept } from "../../shared/kept.ts";
+import { wayIn } from "../../shared/records/directory.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "./context.ts";
-
-/** What strangers name never changes its tenant, so where it belongs can be kept long. */
-const ENTRY_KEPT_MS = 3_600_000;
-const ENTRIES_MAX = 5_000;
 
 type Visit = { now: Date; from: string; requestId: string };
 export type Opened<E extends Entity> = { row: RowOf<E>; caller: Caller };
@@ -24,18 +19,11 @@ export function outsider<E extends Entity>(
   of: E,
   name: string,
 ): (id: string, visit: Visit) => Promise<Opened<E> | undefined> {
-  const tenants = new Kept<string | undefined>(ENTRY_KEPT_MS, ENTRIES_MAX);
+  const find = wayIn(entry);
   return async (id, { now, from, requestId }) => {
-    const stamp = { actor: `${name}:${id}`, from, requestId, unattended: true };
-    const tenantId = await tenants.get(id, async () => {
-      const found = (await systemTable(stamp).find(entry, id)) as { tenantId?: string } | undefined;
-      return found?.tenantId;
-    });
-    if (!tenantId) {
-      tenants.forget(id);
-      return undefined;
-    }
-    const table = await tenantTable(tenantId, stamp);
+    const table = await find(id, { actor: `${name}:${id}`, from, requestId, unattended: true });
+    if (!table) return undefined;
+    const { tenantId } = table;
     const [row, tenant] = await Promise.all([table.find(of, id, false), tenantContext(tenantId, table)]);
     const { archived, active } = (row ?? {}) as { archived?: boolean; active?: boolean };
     if (!row || archived || active === false) return undefined;
