@@ -35,9 +35,6 @@ export const CallConnectionView = CallConnection.omit({ secrets: true }).extend(
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** Outside every wall: which tenant a connection belongs to. */
-export const CallConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 const recording = z
   .url({ protocol: /^https$/ })
   .max(1_000)

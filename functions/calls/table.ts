@@ -1,5 +1,6 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
-import { CallConnection, CallConnectionEntry, CallList, CallListEntry, PhoneCall } from "./schema.ts";
+import { CallConnection, CallList, CallListEntry, PhoneCall } from "./schema.ts";
 
 export const callConnection = entity({
   noun: "callConnection",
@@ -13,13 +14,10 @@ export const callConnection = entity({
 export type ConnectionRow = RowOf<typeof callConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const callConnectionEntry = entity({
+export const callConnectionEntry = directoryEntry({
   noun: "callConnectionEntry",
   plural: "call connection entries",
   prefix: "ccn",
-  schema: CallConnectionEntry,
-  scoped: false,
-  audited: false,
 });
 
 export const phoneCall = entity({

@@ -74,9 +74,6 @@ export const MailboxView = Mailbox.extend({
   inboundAddress: z.string().optional().describe("Where its mails are received."),
 });
 
-/** Outside every wall: which tenant a mailbox belongs to. */
-export const MailboxEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 /** The nouns that a mail may be archived to. */
 export const ARCHIVABLE = ["contact", "lead", "account", "opportunity", "quote", "order", "project", "ticket"] as const;
 

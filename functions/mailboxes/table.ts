@@ -1,5 +1,6 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { type Entry, entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
-import { Mail, Mailbox, MailboxEntry, MailContent, MailReference } from "./schema.ts";
+import { Mail, Mailbox, MailContent, MailReference } from "./schema.ts";
 
 export const mailbox = entity({
   noun: "mailbox",
@@ -12,14 +13,7 @@ export const mailbox = entity({
 export type MailboxRow = RowOf<typeof mailbox>;
 
 /** Outside every wall: which tenant a mailbox belongs to. */
-export const mailboxEntry = entity({
-  noun: "mailboxEntry",
-  plural: "mailbox entries",
-  prefix: "mbx",
-  schema: MailboxEntry,
-  scoped: false,
-  audited: false,
-});
+export const mailboxEntry = directoryEntry({ noun: "mailboxEntry", plural: "mailbox entries", prefix: "mbx" });
 
 /** Where the mails of one mailbox stand, and those of one thread. */
 export const boxPartition = (mailboxId: string): string => `mai.box#${mailboxId}`;

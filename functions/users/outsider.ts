@@ -15,7 +15,7 @@ export type Opened<E extends Entity> = { row: RowOf<E>; caller: Caller };
  * in its tenant, which writes in the row's name; nothing for one that is unknown, archived or closed.
  */
 export function outsider<E extends Entity>(
-  entry: Entity,
+  entry: Parameters<typeof wayIn>[0],
   of: E,
   name: string,
 ): (id: string, visit: Visit) => Promise<Opened<E> | undefined> {
