@@ -49,6 +49,7 @@ import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { success } from "./success/index.ts";
+import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
 import { time } from "./time/index.ts";
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = [
   contacts,
   consents,
   segments,
+  templates,
   broadcasts,
   campaigns,
   assignment,

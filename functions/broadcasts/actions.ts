@@ -2,7 +2,8 @@ import { Fault } from "../../shared/fault.ts";
 import { consentRequired } from "../../shared/notify/consent.ts";
 import { action } from "../../shared/records/transition.ts";
 import { approvable } from "../approvals/gate.ts";
-import { counted, MARKETING } from "./audience.ts";
+import { MARKETING } from "../templates/rendering.ts";
+import { counted } from "./audience.ts";
 import { smsCampaign } from "./table.ts";
 
 const send = action(smsCampaign, {

@@ -7,12 +7,10 @@ import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { contact } from "../contacts/table.ts";
 import { peopleOf, standing } from "../segments/members.ts";
 import { segment } from "../segments/table.ts";
+import { MARKETING } from "../templates/rendering.ts";
 import type { smsCampaign } from "./table.ts";
 
 export type CampaignRow = RowOf<typeof smsCampaign>;
-
-/** The one purpose that campaigns of marketing ask consent for. */
-export const MARKETING = "marketing";
 
 /** How the people of a campaign are read, page by page, within the rights of whoever sends it. */
 export async function audienceOf(

@@ -5,9 +5,10 @@ import type { Caller } from "../../shared/http/route.ts";
 import { type Draft, post } from "../../shared/notify/outbox.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { isStale } from "../../shared/table/anew.ts";
+import { reasonOf } from "../templates/rendering.ts";
 import { accessOf } from "../users/access.ts";
 import { user } from "../users/table.ts";
-import { audienceOf, type CampaignRow, MARKETING, sorted } from "./audience.ts";
+import { audienceOf, type CampaignRow, sorted } from "./audience.ts";
 import { smsCampaignNoun } from "./noun.ts";
 import { smsCampaign } from "./table.ts";
 
@@ -29,10 +30,7 @@ const draftTo = (
 ): Draft => ({
   ...{ channel: "sms", recipientId: person.id, recipientName: String(person.name ?? ""), to, locale },
   ...{ event: `smsCampaign:${row.id}`, template: "smsCampaign", relatedId: row.id },
-  reason:
-    row.purpose === "marketing"
-      ? { kind: "marketing", purpose: MARKETING }
-      : { kind: "service", purpose: row.name.slice(0, 60) },
+  reason: reasonOf(row),
   facts: { subject: row.name, preheader: "", blocks: [], sms: row.message },
 });
 

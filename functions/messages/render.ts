@@ -68,7 +68,9 @@ type Template =
   | "projectAnswer"
   | "projectDrive"
   | "smsCampaign"
-  | typeof MAILBOX_MAIL;
+  | typeof MAILBOX_MAIL
+  | "fromTemplate"
+  | "templateTest";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -94,6 +96,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     [MAILBOX_MAIL]: "您收到这封邮件，是因为您与我们有业务往来。直接回复即可。",
+    fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
+    templateTest: "您收到这条消息，是因为您正在试发一个模板。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
     projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
@@ -129,6 +133,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     ticketAssigned: "You receive this mail because this ticket is yours.",
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     [MAILBOX_MAIL]: "You receive this mail because we work together. Just answer it.",
+    fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
+    templateTest: "You receive this because you are trying out a template.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
@@ -176,6 +182,8 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectDrive":
     case "smsCampaign":
     case MAILBOX_MAIL:
+    case "fromTemplate":
+    case "templateTest":
     case "activityReminder":
     case "activityMention":
     case "approval":

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { smsLength } from "../../functions/broadcasts/rules.ts";
 import { drawnAt, isDrawn } from "../../functions/segments/rules.ts";
+import { smsLength } from "../../shared/notify/sms.ts";
 
 test.each([
   ["a".repeat(160), "GSM-7", 1],

@@ -48,7 +48,8 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   segments: ["contacts", "leads"],
-  broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
+  templates: ["consents", "contacts", "leads", "tenants", "users"],
+  broadcasts: ["consents", "contacts", "leads", "segments", "templates", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
@@ -143,6 +144,8 @@ export const GROUND: Record<string, string> = {
   "functions/leads/touches.ts": "a touch of a lead is counted the same way, whoever tells of it",
   "functions/consents/withdraw.ts": "what somebody has said is recorded of all their records, wherever they said it",
   "functions/consents/reply.ts": "an opt-out word by text message is heeded the same way, whoever brings it",
+  "functions/templates/rendering.ts": "whoever writes to people by a template fills it in the same way",
+  "functions/consents/people.ts": "who somebody is, and in which language they are written to, is the same wherever",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":
     "why a payment may belong to a paper is said in the same words in mails and in the console",

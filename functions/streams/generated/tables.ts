@@ -9,6 +9,7 @@ export const tables: readonly Kept[] = [
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
   { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },
   { "module":"segments","audited":{"segment":"seg"}, load: () => import("../../../functions/segments/table.ts") },
+  { "module":"templates","audited":{"template":"tpl"}, load: () => import("../../../functions/templates/table.ts") },
   { "module":"broadcasts","audited":{"smsCampaign":"smc"}, load: () => import("../../../functions/broadcasts/table.ts") },
   { "module":"campaigns","audited":{"campaign":"cam"}, load: () => import("../../../functions/campaigns/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },

@@ -423,6 +423,49 @@ export type Routes = {
     body: PostSegmentsByIdMembersBody;
     reply: PostSegmentsByIdMembersReply;
   };
+  /** Creates a template. */
+  "POST /v1/templates": {
+    body: TemplateInput;
+    reply: Template;
+  };
+  /** Lists templates. */
+  "GET /v1/templates": {
+    query?: { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TemplatePage;
+  };
+  /** Reads a template. */
+  "GET /v1/templates/{id}": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** Changes fields of a template; null clears an optional one. */
+  "PATCH /v1/templates/{id}": {
+    params: { id: string };
+    body: TemplatePatch;
+    reply: Template;
+  };
+  /** Archives a template: it stays readable and leaves the lists. */
+  "POST /v1/templates/{id}/archive": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** Brings an archived template back. */
+  "POST /v1/templates/{id}/restore": {
+    params: { id: string };
+    reply: Template;
+  };
+  /** The template as one person would get it: subject, page and plain text of a mail, a text message with its length. */
+  "POST /v1/templates/{id}/preview": {
+    params: { id: string };
+    body: PostTemplatesByIdPreviewBody;
+    reply: PostTemplatesByIdPreviewReply;
+  };
+  /** Sends the template, filled in for one person, to whoever calls or to a colleague, at their own address. */
+  "POST /v1/templates/{id}/test": {
+    params: { id: string };
+    body: PostTemplatesByIdTestBody;
+    reply: PostTemplatesByIdTestReply;
+  };
   /** Creates a sms campaign. */
   "POST /v1/sms-campaigns": {
     body: SmsCampaignInput;
@@ -4561,6 +4604,10 @@ export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
+export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
+export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
+export type PostTemplatesByIdTestReply = { messageId: string; to: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
@@ -4704,6 +4751,10 @@ export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
+export type Template = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
+export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
+export type TemplatePatch = { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; subject?: string | null; preheader?: string | null; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[] | null; text?: string | null; variables?: ({ name: string; fallback?: string })[] | null };
 export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
