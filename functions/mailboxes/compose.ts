@@ -76,7 +76,7 @@ const named = ({ name, address }: MailAddress) => ({ ...(name && { name }), addr
  * The messages by which a mail leaves: one a recipient, each showing all of them, so that what became of it is known of
  * everybody. Answers come to its mailbox, with the token of its thread.
  */
-export async function departure(call: Caller, row: MailRow, { subject, text }: ContentRow): Promise<Action[]> {
+export async function departure(call: Caller, row: MailRow, { subject, text, blocks }: ContentRow): Promise<Action[]> {
   const replyTo = inboundAddress(row.mailboxId, threadToken(row));
   if (!replyTo) throw new Fault("unavailable", "This stage receives no mail, so answers would come nowhere.");
   const { to, cc = [], references = [], reason = CORRESPONDENCE } = row;
@@ -85,7 +85,7 @@ export async function departure(call: Caller, row: MailRow, { subject, text }: C
     ...(cc.length > 0 && { cc: cc.map(named) }),
     ...(references.length > 0 && { inReplyTo: references.at(-1), references }),
   };
-  const facts = { subject, preheader: "", blocks: paragraphs(text), thread };
+  const facts = { subject, preheader: "", blocks: blocks ?? paragraphs(text), thread };
   const drafts = [...to, ...cc].map(
     ({ address, name, personId }): Draft => ({
       ...{ channel: "email", recipientId: personId ?? row.id, to: address, locale: call.tenant.locale },

@@ -48,6 +48,8 @@ export const mailNoun: Noun = noun({
       sentAt: ["发送时间", "Sent at"],
       subject: ["主题", "Subject"],
       text: ["正文", "Text"],
+      templateId: ["模板", "Template"],
+      variables: ["模板变量", "Variables"],
       files: ["附件", "Files"],
       leftOut: ["未收取的附件", "Files left out"],
       readable: ["可读正文", "Readable"],

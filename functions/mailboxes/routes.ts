@@ -80,8 +80,8 @@ const draft = route({
   run: async (call) => {
     const { drafted } = await composing();
     const { commit } = await writing();
-    const { subject, text } = call.body;
-    return { ...(await commit(call, await drafted(call))), readable: true, subject, text };
+    const row = (await commit(call, await drafted(call))) as MailRow;
+    return whole(call, { row, isReadable: true });
   },
 });
 

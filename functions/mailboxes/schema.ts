@@ -4,6 +4,7 @@ import { SUBJECT_CHARS_MAX } from "../../shared/mailin/read.ts";
 import { Reason } from "../../shared/notify/consent.ts";
 import { email, idOf, instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { VariableValues } from "../templates/schema.ts";
 
 /** Characters of one mail that are kept: in UTF-8 they fit into one row, whatever they are. */
 export const MAIL_CHARS_MAX = 60_000;
@@ -109,15 +110,21 @@ export const MailInput = z.object({
   mailboxId: idOf("mbx").describe("The mailbox that it is sent from; the caller must read it."),
   to: recipients.describe("Whom it goes to."),
   cc: recipients.optional().describe("Who gets it besides; everybody sees everybody."),
-  subject: text(SUBJECT_CHARS_MAX).describe("What it is about, in a line."),
-  text: mailText.describe("What it says; every line is a paragraph."),
+  subject: text(SUBJECT_CHARS_MAX)
+    .optional()
+    .describe("What it is about, in a line; the template's, where one is named."),
+  text: mailText.optional().describe("What it says, every line a paragraph; the template's, where one is named."),
+  templateId: idOf("tpl")
+    .optional()
+    .describe("A template of mails, filled in for the one contact or lead that it goes to."),
+  variables: VariableValues.optional().describe("Values of the template's own variables."),
   relatedTo: related.optional().describe("What it is archived to; found by its recipients, where it is left out."),
   reason: Reason.optional().describe(
     "Why it may be sent; a service for correspondence, where it is left out. Marketing needs the consent of each.",
   ),
 });
 
-export const MailPatch = MailInput.omit({ mailboxId: true })
+export const MailPatch = MailInput.omit({ mailboxId: true, templateId: true, variables: true })
   .partial()
   .strict()
   .refine((patch) => Object.keys(patch).length > 0, "name at least one field");
@@ -195,6 +202,8 @@ export const MailContent = z.object({
   mailId: z.string(),
   subject: z.string(),
   text: z.string(),
+  /** How a template looks, filled in; without it the text is all there is. */
+  blocks: z.array(z.looseObject({ kind: z.string() })).optional(),
   attachments: z.array(Attachment).optional(),
   /** What there was no room for, or what is of no kind that is taken. */
   leftOut: z.array(z.string()).optional(),

@@ -19,7 +19,8 @@ import { joined } from "./people.ts";
 import { mayRead } from "./rules.ts";
 import type { MailAddress, MailInput, MailPatch, ReplyInput } from "./schema.ts";
 import { headed } from "./show.ts";
-import { type MailboxRow, type MailRow, mail, mailbox, mailContent } from "./table.ts";
+import { type ContentRow, type MailboxRow, type MailRow, mail, mailbox, mailContent } from "./table.ts";
+import { wordsOf } from "./words.ts";
 
 type Input = z.output<typeof MailInput>;
 
@@ -36,6 +37,7 @@ const seenRelated = async (call: Caller, given: Input["relatedTo"]): Promise<voi
   if (given) await related(call, given, (n) => `relatedTo.${n}.id`);
 };
 
+type Said = Pick<ContentRow, "subject" | "text" | "blocks">;
 type Begun = Pick<MailRow, "to" | "cc" | "relatedTo" | "archivedBy" | "reason"> &
   Partial<Pick<MailRow, "threadId" | "answersId" | "references" | "state" | "sentAt">>;
 
@@ -44,7 +46,7 @@ async function begun(
   call: Caller,
   box: MailboxRow,
   fields: Begun,
-  said: { subject: string; text: string },
+  said: Said,
   id = call.newId(mail.prefix),
 ): Promise<Change> {
   const { principalId, departmentId = box.departmentId } = call.actor;
@@ -62,33 +64,31 @@ async function begun(
 
 /** Writes a mail down; it is a draft until it is sent. */
 export async function drafted(call: Call<Input & { id?: string | undefined }, unknown>): Promise<Change> {
-  const { id, mailboxId, to: given, cc: copied = [], subject, text, relatedTo, reason } = call.body;
+  const { id, mailboxId, to: given, cc: copied = [], relatedTo } = call.body;
   const box = await boxOf(call, mailboxId);
   await seenRelated(call, relatedTo);
   const to = await addressesOf(call, given, "to");
   const cc = await addressesOf(call, copied, "cc", to);
+  const { reason = call.body.reason, ...said } = await wordsOf(call, call.body, to);
   const archived = await archivedTo(call, [...to, ...cc], relatedTo);
-  return begun(
-    call,
-    box,
-    { to, ...(cc.length > 0 && { cc }), ...archived, ...(reason && { reason }) },
-    { subject, text },
-    id,
-  );
+  return begun(call, box, { to, ...(cc.length > 0 && { cc }), ...archived, ...(reason && { reason }) }, said, id);
 }
 
 /** A draft with other people or other words. */
 export async function redrafted(call: Call<z.output<typeof MailPatch>, unknown>, row: MailRow): Promise<Change> {
   const { to: given, cc: copied, subject, text, relatedTo, reason } = call.body;
   await seenRelated(call, relatedTo);
+  const before = await contentOf(call, row);
+  if (before.blocks && given && text === undefined) {
+    throw invalidField("to", "A template is filled in for whom it goes to: write another mail, or give the text anew.");
+  }
   const to = given ? await addressesOf(call, given, "to") : row.to;
   const cc = copied || given ? await addressesOf(call, copied ?? asGiven(row.cc), "cc", to) : row.cc;
   const isByAddress = row.archivedBy !== "hand" && (given !== undefined || copied !== undefined);
   const archived = relatedTo || isByAddress ? await archivedTo(call, [...to, ...(cc ?? [])], relatedTo) : {};
   const fields = { to, cc: cc?.length ? cc : null, ...archived, ...(reason && { reason }) };
   const change = await replacement(call, mailNoun, row as AnyRow, fields);
-  const before = await contentOf(call, row);
-  const said = { ...(subject !== undefined && { subject }), ...(text !== undefined && { text }) };
+  const said = { ...(subject !== undefined && { subject }), ...(text !== undefined && { text, blocks: null }) };
   return beside(change, [write.replace(mailContent, before, changed(call, before, said))]);
 }
 

@@ -105,6 +105,7 @@ describe("a mailbox's day", () => {
     expect(await refused({ cc: [{ email: customer.toUpperCase() }] })).toEqual([422, "cc.0"]);
     expect(await refused({ mailboxId: "mbx_NOBODY0000" })).toEqual([422, "mailboxId"]);
     expect(await refused({}, outsider.api)).toEqual([403, undefined]);
+    expect(await refused({ text: undefined })).toEqual([422, "text"]);
     const marketing = await made(reader.api, "/v1/mails", {
       ...body,
       reason: { kind: "marketing", purpose: "marketing" },
@@ -114,6 +115,33 @@ describe("a mailbox's day", () => {
     expect(await reader.api.post(`/v1/mails/${marketing.id}/discard`)).toMatchObject({ status: 200 });
     await stack().settled();
     expect(stack().outbox(customer)).toHaveLength(1);
+  });
+
+  test("a template is filled in for the one whom it goes to, and says whose value is missing", async () => {
+    const { admin, reader, box, contact, customer } = await office(stack());
+    const blocks = [
+      { kind: "paragraph", text: "{{name}}，您好！" },
+      { kind: "button", label: "查看{{offer}}", url: "https://example.com/offer" },
+    ];
+    const variables = [{ name: "offer" }];
+    const shape = { channel: "email", purpose: "service", subject: "给{{name}}的报价", blocks, variables };
+    const template = await made(admin, "/v1/templates", { name: "报价", ...shape });
+    const body = { mailboxId: box.id, to: [{ contactId: contact.id }], templateId: template.id };
+    const refused = async (more: object) => {
+      const reply = await reader.api.post("/v1/mails", { ...body, ...more });
+      return [reply.status, reply.body.errors?.[0]?.path];
+    };
+    expect(await refused({})).toEqual([422, "variables.offer"]);
+    expect(await refused({ text: "又" })).toEqual([422, "text"]);
+    expect(await refused({ to: [{ email: "nobody@else.example" }] })).toEqual([422, "to"]);
+    expect(await refused({ templateId: "tpl_NOBODY00" })).toEqual([422, "templateId"]);
+    const draft = await made(reader.api, "/v1/mails", { ...body, variables: { offer: "二期报价" } });
+    expect(draft).toMatchObject({ subject: "给周敏的报价", reason: { kind: "service", purpose: "报价" } });
+    expect(draft.text).toContain("周敏，您好！");
+    await reader.api.post(`/v1/mails/${draft.id}/send`);
+    await stack().settled();
+    const [sent] = stack().outbox(customer);
+    expect(sent).toMatchObject({ subject: "给周敏的报价", html: expect.stringContaining("https://example.com/offer") });
   });
 
   test("rules give mails to people, make leads of strangers and tickets of questions, once each", async () => {

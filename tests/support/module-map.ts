@@ -23,7 +23,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   sharing: ["users"],
   trackers: ["tenants", "tickets"],
   articles: ["activities", "tenants", "users"],
-  mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "tickets", "users"],
+  mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "templates", "tickets", "users"],
   calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "segments", "users"],
   tickets: ["accounts", "articles", "contacts", "documents", "files", "tenants", "users"],
   access: ["users"],
