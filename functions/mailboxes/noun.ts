@@ -97,7 +97,7 @@ export const mailboxNoun: Noun = noun({
     body: {
       name: "商务邮箱",
       address: "sales@example.com",
-      readers: { roles: ["sales"] },
+      readers: { userIds: ["{userId}"] },
       rules: [
         { name: "询价", when: { field: "subject", op: "contains", value: "询价" }, ownerId: "{userId}" },
         { name: "陌生人", when: { field: "isKnown", op: "eq", value: false }, lead: {} },

@@ -20,10 +20,10 @@ export type WrittenMail = {
 let mails = 0;
 
 /** Hands a mail over as a stranger's server does. */
-export async function arrives(stack: TestStack, raw: string): Promise<void> {
+export async function arrives(stack: TestStack, raw: string, withinMs?: number): Promise<void> {
   mails += 1;
   await writeObject(`mails/m${mails}`, Buffer.from(raw, "latin1"), "message/rfc822");
-  await stack.settled();
+  await stack.settled(withinMs === undefined ? {} : { withinMs });
 }
 
 /** A mail as a customer's program writes it. */
