@@ -1,9 +1,10 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { withoutInvisible } from "../../shared/invisible.ts";
-import { writeObject } from "../../shared/objects.ts";
+import type { MailPart } from "../../shared/notify/mime.ts";
+import { readObject, writeObject } from "../../shared/objects.ts";
 import { FILE_BYTES_MAX, FILE_TYPES } from "./schema.ts";
-import { type FileRow, file, incomingKey } from "./table.ts";
+import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 type Attachment = { filename: string | null; mimeType: string; content: ArrayBuffer | Uint8Array | string };
 export type Attached = Pick<FileRow, "id" | "name" | "contentType" | "sizeBytes"> & { bytes: Uint8Array };
@@ -85,3 +86,29 @@ export async function attach(caller: Caller, bearer: Bearer, files: readonly Att
     await writeObject(incomingKey(tenant.id, declared.id), bytes, declared.contentType);
   }
 }
+
+/** Bytes of files that one mail takes along; SES takes 10 MB as they are sent. */
+export const SENT_BYTES_MAX = 7 * 1_024 * 1_024;
+
+/** The files that a mail has room for, in their order; one that is too big for it stays where it is. */
+export function fitting<F extends Pick<FileRow, "sizeBytes">>(files: readonly F[]): F[] {
+  let left = SENT_BYTES_MAX;
+  return files.filter(({ sizeBytes }) => {
+    if (sizeBytes > left) return false;
+    left -= sizeBytes;
+    return true;
+  });
+}
+
+/** Files as parts of a mail. They were looked into before. */
+export const mailParts = (
+  tenantId: string,
+  files: readonly { id: string; name: string; contentType: string }[],
+): Promise<MailPart[]> =>
+  Promise.all(
+    files.map(async ({ id, name, contentType }) => ({
+      filename: name,
+      contentType,
+      content: (await readObject(keptKey(tenantId, id))).bytes,
+    })),
+  );

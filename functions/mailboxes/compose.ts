@@ -3,10 +3,12 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { inboundAddress } from "../../shared/mailin/addresses.ts";
 import { paragraphs } from "../../shared/notify/blocks.ts";
+import { storeFiles } from "../../shared/notify/files.ts";
 import { asciiAddress } from "../../shared/notify/mime.ts";
-import { type Draft, MAILBOX_MAIL, posting } from "../../shared/notify/outbox.ts";
+import { type Draft, MAILBOX_MAIL, messageId, posting } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { contact } from "../contacts/table.ts";
+import { mailParts } from "../files/attached.ts";
 import { lead } from "../leads/table.ts";
 import { contentId } from "./content.ts";
 import { personOf, type Related, relatedOf } from "./people.ts";
@@ -76,7 +78,11 @@ const named = ({ name, address }: MailAddress) => ({ ...(name && { name }), addr
  * The messages by which a mail leaves: one a recipient, each showing all of them, so that what became of it is known of
  * everybody. Answers come to its mailbox, with the token of its thread.
  */
-export async function departure(call: Caller, row: MailRow, { subject, text, blocks }: ContentRow): Promise<Action[]> {
+export async function departure(
+  call: Caller,
+  row: MailRow,
+  { subject, text, blocks, attachments }: ContentRow,
+): Promise<Action[]> {
   const replyTo = inboundAddress(row.mailboxId, threadToken(row));
   if (!replyTo) throw new Fault("unavailable", "This stage receives no mail, so answers would come nowhere.");
   const { to, cc = [], references = [], reason = CORRESPONDENCE } = row;
@@ -93,5 +99,18 @@ export async function departure(call: Caller, row: MailRow, { subject, text, blo
       ...{ event: `mail:${row.id}:${address.toLowerCase()}`, template: MAILBOX_MAIL, relatedId: row.id, reason, facts },
     }),
   );
-  return posting(call.table, drafts, call.now);
+  const [first] = drafts;
+  if (!attachments || !first) return posting(call.table, drafts, call.now);
+  const { id: tenantId } = call.tenant;
+  const parts = await mailParts(
+    tenantId,
+    attachments.map(({ fileId, name, contentType }) => ({ id: fileId, name, contentType })),
+  );
+  // All of its messages take along the same files.
+  const filesKey = await storeFiles(tenantId, messageId(first), parts);
+  return posting(
+    call.table,
+    drafts.map((draft) => ({ ...draft, filesKey })),
+    call.now,
+  );
 }

@@ -51,6 +51,7 @@ export const mailNoun: Noun = noun({
       templateId: ["模板", "Template"],
       variables: ["模板变量", "Variables"],
       files: ["附件", "Files"],
+      fileIds: ["附件", "Files"],
       leftOut: ["未收取的附件", "Files left out"],
       readable: ["可读正文", "Readable"],
       deliveries: ["送达情况", "Deliveries"],

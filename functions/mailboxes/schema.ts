@@ -103,6 +103,12 @@ const recipients = z.array(Recipient).min(1).max(RECIPIENTS_MAX);
 
 /** Characters of a mail that somebody writes: it leaves in one message a recipient, all in one transaction. */
 const WRITTEN_CHARS_MAX = 30_000;
+const FILES_SENT_MAX = 10;
+const fileIds = z
+  .array(idOf("fil"))
+  .max(FILES_SENT_MAX)
+  .refine((all) => new Set(all).size === all.length, "must not name one twice");
+
 const mailText = text(WRITTEN_CHARS_MAX);
 
 /** A mail that somebody writes. It is a draft until it is sent. */
@@ -118,6 +124,7 @@ export const MailInput = z.object({
     .optional()
     .describe("A template of mails, filled in for the one contact or lead that it goes to."),
   variables: VariableValues.optional().describe("Values of the template's own variables."),
+  fileIds: fileIds.optional().describe("Files of records that the caller sees, which it takes along."),
   relatedTo: related.optional().describe("What it is archived to; found by its recipients, where it is left out."),
   reason: Reason.optional().describe(
     "Why it may be sent; a service for correspondence, where it is left out. Marketing needs the consent of each.",
@@ -132,6 +139,7 @@ export const MailPatch = MailInput.omit({ mailboxId: true, templateId: true, var
 export const ReplyInput = z.strictObject({
   text: mailText.describe("What is answered."),
   subject: text(SUBJECT_CHARS_MAX).optional().describe("What it is about; Re: and the subject, where it is left out."),
+  fileIds: fileIds.optional().describe("Files of records that the caller sees, which it takes along."),
   all: z.boolean().default(false).describe("True answers everybody who got the mail, and not its sender alone."),
   draft: z.boolean().default(false).describe("True keeps the answer as a draft; else it is sent."),
 });

@@ -10,6 +10,9 @@ import { beside, type Change, making, replacement } from "../../shared/records/w
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { fitting, SENT_BYTES_MAX } from "../files/attached.ts";
+import { seesRecord } from "../files/seen.ts";
+import { type FileRow, file } from "../files/table.ts";
 import { related } from "../related.ts";
 import { user } from "../users/table.ts";
 import { addressesOf, archivedTo, contentRow, departure } from "./compose.ts";
@@ -37,7 +40,32 @@ const seenRelated = async (call: Caller, given: Input["relatedTo"]): Promise<voi
   if (given) await related(call, given, (n) => `relatedTo.${n}.id`);
 };
 
-type Said = Pick<ContentRow, "subject" | "text" | "blocks">;
+type Said = Pick<ContentRow, "subject" | "text" | "blocks" | "attachments">;
+/** The files that a mail takes along: of records that its writer sees, looked into, and not too big together. */
+async function taken(call: Caller, fileIds: readonly string[] = []): Promise<Pick<ContentRow, "attachments">> {
+  if (fileIds.length === 0) return {};
+  const rows = await call.table.getMany(file, [...fileIds], true);
+  const all: FileRow[] = [];
+  for (const [n, id] of fileIds.entries()) {
+    const one = rows.get(id);
+    if (!one || one.archived || !(await seesRecord(call, one.relatedTo))) {
+      throw invalidField(`fileIds.${n}`, `There is no file ${id}.`, "unknown_reference");
+    }
+    if (one.state !== "ready")
+      throw invalidField(`fileIds.${n}`, `The file ${id} is ${one.state}; only one that is ready can be sent.`);
+    all.push(one);
+    if (fitting(all).length < all.length) {
+      throw invalidField(
+        `fileIds.${n}`,
+        `A mail takes ${SENT_BYTES_MAX} bytes of files; ${one.name} does not fit any more.`,
+      );
+    }
+  }
+  return {
+    attachments: all.map(({ id: fileId, name, contentType, sizeBytes }) => ({ fileId, name, contentType, sizeBytes })),
+  };
+}
+
 type Begun = Pick<MailRow, "to" | "cc" | "relatedTo" | "archivedBy" | "reason"> &
   Partial<Pick<MailRow, "threadId" | "answersId" | "references" | "state" | "sentAt">>;
 
@@ -55,6 +83,7 @@ async function begun(
     mailNoun,
     {
       ...{ mailboxId: box.id, direction: "outbound", state: "draft", kind: "person", threadId: id, ...fields },
+      ...(said.attachments && { attachments: said.attachments.length }),
       ...{ ownerId: principalId.startsWith(`${user.prefix}_`) ? principalId : box.ownerId, departmentId },
     },
     id,
@@ -69,14 +98,15 @@ export async function drafted(call: Call<Input & { id?: string | undefined }, un
   await seenRelated(call, relatedTo);
   const to = await addressesOf(call, given, "to");
   const cc = await addressesOf(call, copied, "cc", to);
-  const { reason = call.body.reason, ...said } = await wordsOf(call, call.body, to);
+  const { reason = call.body.reason, ...words } = await wordsOf(call, call.body, to);
+  const said = { ...words, ...(await taken(call, call.body.fileIds)) };
   const archived = await archivedTo(call, [...to, ...cc], relatedTo);
   return begun(call, box, { to, ...(cc.length > 0 && { cc }), ...archived, ...(reason && { reason }) }, said, id);
 }
 
 /** A draft with other people or other words. */
 export async function redrafted(call: Call<z.output<typeof MailPatch>, unknown>, row: MailRow): Promise<Change> {
-  const { to: given, cc: copied, subject, text, relatedTo, reason } = call.body;
+  const { to: given, cc: copied, subject, text, relatedTo, reason, fileIds } = call.body;
   await seenRelated(call, relatedTo);
   const before = await contentOf(call, row);
   if (before.blocks && given && text === undefined) {
@@ -86,9 +116,15 @@ export async function redrafted(call: Call<z.output<typeof MailPatch>, unknown>,
   const cc = copied || given ? await addressesOf(call, copied ?? asGiven(row.cc), "cc", to) : row.cc;
   const isByAddress = row.archivedBy !== "hand" && (given !== undefined || copied !== undefined);
   const archived = relatedTo || isByAddress ? await archivedTo(call, [...to, ...(cc ?? [])], relatedTo) : {};
-  const fields = { to, cc: cc?.length ? cc : null, ...archived, ...(reason && { reason }) };
+  const files = fileIds && { attachments: null, ...(await taken(call, fileIds)) };
+  const count = files && { attachments: files.attachments?.length ?? null };
+  const fields = { to, cc: cc?.length ? cc : null, ...archived, ...(reason && { reason }), ...count };
   const change = await replacement(call, mailNoun, row as AnyRow, fields);
-  const said = { ...(subject !== undefined && { subject }), ...(text !== undefined && { text, blocks: null }) };
+  const said = {
+    ...(subject !== undefined && { subject }),
+    ...(text !== undefined && { text, blocks: null }),
+    ...files,
+  };
   return beside(change, [write.replace(mailContent, before, changed(call, before, said))]);
 }
 
@@ -129,7 +165,7 @@ const answering = (subject: string): string =>
 
 /** An answer to a mail, sent or kept as a draft, in the thread of the mail. */
 export async function answered(call: Call<z.output<typeof ReplyInput>, unknown>, row: MailRow): Promise<Moved> {
-  const { text, subject, all, draft } = call.body;
+  const { text, subject, all, draft, fileIds } = call.body;
   const box = await boxOf(call, row.mailboxId);
   const before = await contentOf(call, row);
   const people = answerees(row, box, all);
@@ -141,7 +177,7 @@ export async function answered(call: Call<z.output<typeof ReplyInput>, unknown>,
     ...{ to, ...(cc.length > 0 && { cc }), relatedTo, archivedBy: row.archivedBy, references },
     ...{ threadId: row.threadId, answersId: row.id, ...(row.reason && { reason: row.reason }) },
   };
-  const said = { subject: subject ?? answering(before.subject), text };
+  const said = { subject: subject ?? answering(before.subject), text, ...(await taken(call, fileIds)) };
   const leaving = draft ? {} : { state: "sent" as const, sentAt: call.now };
   const change = await begun(call, box, { ...fields, ...leaving }, said);
   const made = change.after as MailRow;
@@ -149,7 +185,7 @@ export async function answered(call: Call<z.output<typeof ReplyInput>, unknown>,
   return {
     fields: !draft && row.direction === "inbound" && !row.repliedAt ? { repliedAt: call.now } : {},
     beside: [...change.actions, ...messages],
-    reply: { ...headed(call, made), readable: true, ...said },
+    reply: { ...headed(call, made), readable: true, subject: said.subject, text },
   };
 }
 

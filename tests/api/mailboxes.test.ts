@@ -117,6 +117,38 @@ describe("a mailbox's day", () => {
     expect(stack().outbox(customer)).toHaveLength(1);
   });
 
+  test("files of records go along, once they were looked into and where their sender sees them", async () => {
+    const { admin, reader, box, contact, account, customer } = await office(stack());
+    const open = async (api: typeof admin, related: { noun: string; id: string }, bytes?: Buffer) => {
+      const shape = { name: "合同.pdf", contentType: "application/pdf", sizeBytes: PDF.length };
+      const { id, uploadUrl } = await made(api, "/v1/files", { ...shape, relatedTo: related });
+      if (bytes) {
+        await fetch(String(uploadUrl), {
+          method: "PUT",
+          body: new Uint8Array(bytes),
+          headers: { "content-type": "application/pdf" },
+        });
+      }
+      await stack().settled();
+      return id;
+    };
+    const ours = { noun: "account", id: account.id };
+    const hidden = await made(admin, "/v1/accounts", { name: "别家" });
+    const ready = await open(reader.api, ours, PDF);
+    const waiting = await open(reader.api, ours);
+    const unseen = await open(admin, { noun: "account", id: hidden.id }, PDF);
+    const body = { mailboxId: box.id, to: [{ contactId: contact.id }], subject: "合同", text: "请签" };
+    for (const id of [waiting, unseen]) {
+      const refused = await reader.api.post("/v1/mails", { ...body, fileIds: [ready, id] });
+      expect([refused.status, refused.body.errors[0].path]).toEqual([422, "fileIds.1"]);
+    }
+    const draft = await made(reader.api, "/v1/mails", { ...body, fileIds: [ready] });
+    expect(draft).toMatchObject({ attachments: 1, files: [{ name: "合同.pdf", state: "ready" }] });
+    await reader.api.post(`/v1/mails/${draft.id}/send`);
+    await stack().settled();
+    expect(stack().outbox(customer)[0]?.attachments).toMatchObject([{ name: "合同.pdf", size: PDF.length }]);
+  });
+
   test("a template is filled in for the one whom it goes to, and says whose value is missing", async () => {
     const { admin, reader, box, contact, customer } = await office(stack());
     const blocks = [

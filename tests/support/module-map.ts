@@ -139,6 +139,7 @@ export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/files/attached.ts": "the files of a mail are taken the same way wherever it comes in",
+  "functions/files/seen.ts": "who may see a file is asked the same way, wherever one is named",
   "functions/tickets/mailed.ts": "a mailbox hands mails to a ticket channel as if they had been sent to that",
   "functions/users/outsider.ts": "what strangers name is opened the same way",
   "functions/leads/touches.ts": "a touch of a lead is counted the same way, whoever tells of it",

@@ -1242,6 +1242,15 @@ export const CALLS: Readonly<Record<string, Calls>> = {
        "minLength": 1,
        "maxLength": 300
       },
+      "fileIds": {
+       "description": "Files of records that the caller sees, which it takes along.",
+       "maxItems": 10,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^fil_[0-9A-Za-z]{6,40}$"
+       }
+      },
       "all": {
        "default": false,
        "description": "True answers everybody who got the mail, and not its sender alone.",
