@@ -1,5 +1,5 @@
 import { Fault, notFound } from "../../shared/fault.ts";
-import { checkVersion } from "../../shared/http/record.ts";
+import { checkShown, checkVersion } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { MAILBOX_MAIL, message } from "../../shared/notify/outbox.ts";
 import { PRESIGNED_SECONDS, presignedGet } from "../../shared/objects.ts";
@@ -27,10 +27,12 @@ type Found = { row: MailRow; box: MailboxRow | undefined; isReadable: boolean };
 /** A mail that the caller sees, by their scope or since they read its mailbox. */
 export async function found(call: Caller, id: string): Promise<Found> {
   const row = await call.table.get(mail, id);
-  const box = await call.table.find(mailbox, row.mailboxId);
+  // One that is damaged may not say whose it is.
+  const box = typeof row.mailboxId === "string" ? await call.table.find(mailbox, row.mailboxId) : undefined;
   const isReadable = reads(call, box);
   if (!isReadable && !call.access.sees(mail, row)) throw notFound(mail.noun, id);
   checkVersion(call, mail, row);
+  if (!call.writes) checkShown(mail, row);
   return { row, box, isReadable };
 }
 
