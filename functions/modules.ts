@@ -11,6 +11,7 @@ import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
+import { calls } from "./calls/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
@@ -27,6 +28,7 @@ import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
+import { mailboxes } from "./mailboxes/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -76,6 +78,8 @@ export const modules: readonly Module[] = [
   opportunities,
   activities,
   tickets,
+  mailboxes,
+  calls,
   articles,
   trackers,
   files,
@@ -176,6 +180,6 @@ export const lambdas: readonly LambdaDeclaration[] = [
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
-  { name: "ticketMails", kind: "object", prefix: "mails/", entry: "functions/tickets/mailed.ts" },
+  { name: "mailsArrived", kind: "object", prefix: "mails/", entry: "functions/mailboxes/arrived.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },
 ];

@@ -3,6 +3,10 @@ import type { Needs } from "../../shared/contract/demo.ts";
 /** The states in which the examples of actions find their records. */
 export const NEEDS: Needs = {
   "POST /v1/licence/activate": { note: "The operator issues a code first: POST /v1/activation-codes." },
+  "GET /v1/calls/{id}": { note: "There is one once a contact centre has told of it." },
+  "POST /v1/call-lists/{id}/entries/{callListEntryId}/result": {
+    note: "Take somebody first: POST /v1/call-lists/{id}/claim.",
+  },
   "GET /v1/bank-uploads/{id}": { note: "Open an upload first: POST /v1/bank-connections/{id}/uploads." },
   "POST /v1/suppressed-addresses/{id}/lift": { note: "There is one once a mail has come back." },
   "GET /v1/parked-records/{id}": { note: "There is one once work has failed for good; usually there is none." },

@@ -9,19 +9,13 @@ import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { entityOf, nounOfId, related } from "../related.ts";
 import { FileInput, FileView } from "./schema.ts";
+import { seesRecord } from "./seen.ts";
 import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 const PATH = "/v1/files";
 type AnyCall = Call<unknown, unknown>;
 
 const oneOf = { noun: file.noun, reply: FileView, example: { params: { id: "{id}" } } };
-
-/** The record that a file is attached to, which says who may see it. */
-const seesRecord = async (call: AnyCall, { noun, id }: FileRow["relatedTo"]): Promise<boolean> => {
-  const entity = await entityOf(noun);
-  const row = entity && (await call.table.find(entity, id));
-  return entity !== undefined && row !== undefined && call.access.sees(entity, row);
-};
 
 /** A file of a record that the caller sees; all else is as if it did not exist. */
 async function fileOf(call: AnyCall): Promise<FileRow> {

@@ -63,8 +63,12 @@ export const FileInput = z.object({
   relatedTo: z.strictObject({ noun: z.enum(ATTACHABLE), id: recordId }),
 });
 
+/** What only its own module shows files of: what a mail says is not for everybody who sees that there was one. */
+const HELD = ["mailContent"] as const;
+
 export const File = FileInput.extend({
   ...recordFields,
+  relatedTo: z.strictObject({ noun: z.enum([...ATTACHABLE, ...HELD]), id: recordId }),
   state: z.enum(FILE_STATES),
   relatedId: z.string(),
   accountIds: z.array(z.string()).optional(),

@@ -1,10 +1,18 @@
 import type { Block } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
-import type { MessageRow } from "../../shared/notify/outbox.ts";
+import type { MailAddress } from "../../shared/notify/mime.ts";
+import { MAILBOX_MAIL, type MessageRow } from "../../shared/notify/outbox.ts";
 import { claimableMessage, paidOutMessage, receiptMessage, undoneMessage } from "./text.ts";
 
-/** Where a mail stands among those that it goes on with, and where answers to it go. */
-export type MailThread = { replyTo?: string; inReplyTo?: string; references?: string[]; isPersonal?: boolean };
+/** Where a mail stands among those that it goes on with, where answers to it go, and everybody who gets it, where that is not its reader alone. */
+export type MailThread = {
+  replyTo?: string;
+  inReplyTo?: string;
+  references?: string[];
+  isPersonal?: boolean;
+  to?: MailAddress[];
+  cc?: MailAddress[];
+};
 
 /** A message as it is sent: the mail's parts, why its reader gets it, and its short form. */
 export type Rendered = {
@@ -66,6 +74,7 @@ type Template =
   | "smsCampaign"
   | "mailCampaign"
   | "marketingStopped"
+  | typeof MAILBOX_MAIL
   | "fromTemplate"
   | "templateTest";
 
@@ -94,6 +103,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     smsCampaign: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     marketingStopped: "您收到这封邮件，是因为您是管理员。",
     mailCampaign: "您收到这封邮件，是因为您同意接收，或这项服务与您有关。",
+    [MAILBOX_MAIL]: "您收到这封邮件，是因为您与我们有业务往来。直接回复即可。",
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     templateTest: "您收到这条消息，是因为您正在试发一个模板。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
@@ -132,6 +142,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     smsCampaign: "You receive this because you agreed to it, or because the service concerns you.",
     marketingStopped: "You receive this mail because you are an administrator.",
     mailCampaign: "You receive this mail because you agreed to it, or because the service concerns you.",
+    [MAILBOX_MAIL]: "You receive this mail because we work together. Just answer it.",
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
     templateTest: "You receive this because you are trying out a template.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
@@ -182,6 +193,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "smsCampaign":
     case "mailCampaign":
     case "marketingStopped":
+    case MAILBOX_MAIL:
     case "fromTemplate":
     case "templateTest":
     case "activityReminder":

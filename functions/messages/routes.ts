@@ -3,7 +3,7 @@ import { listRoute, readRoute } from "../../shared/http/lists.ts";
 import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
-import { type MessageRow, type MessageState, message, suppression } from "../../shared/notify/outbox.ts";
+import { MAILBOX_MAIL, type MessageRow, type MessageState, message, suppression } from "../../shared/notify/outbox.ts";
 import { tenant } from "../tenants/table.ts";
 import { chatRoutes } from "./chats.ts";
 import { renderMessage } from "./render.ts";
@@ -27,6 +27,9 @@ const mayRead = ({ access, actor }: Call<unknown, unknown>, { recipientId }: Mes
   !TOLD.some((noun) => access.ruledFields(noun).some(([, rule]) => rule !== "readOnly"));
 
 async function preview(row: MessageRow, call: Call<unknown, unknown>): Promise<object> {
+  if (row.template === MAILBOX_MAIL) {
+    throw new Fault("forbidden", `This is the mail ${row.relatedId}: read it as GET /v1/mails/${row.relatedId}.`);
+  }
   if (!mayRead(call, row)) {
     throw new Fault("forbidden", "This message tells its recipient of fields that your roles hide or mask.");
   }

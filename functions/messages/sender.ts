@@ -174,12 +174,13 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     : { ...text, pixelUrl: undefined };
   const from = senderOf(name);
   const domain = from.address.split("@").at(-1);
-  const { replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
+  const { to, cc, replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
     ...renderMail({ ...text, blocks, pixelUrl, locale: row.locale, sender: name, preferencesUrl }),
     from,
     unsubscribeUrl: preferencesUrl,
-    to: [{ name: row.recipientName, address: row.to }],
+    to: to ?? [{ name: row.recipientName, address: row.to }],
+    ...(cc && { cc }),
     locale: row.locale,
     messageId: `${row.id}.${row.resends ?? 0}@${domain}`,
     date: now,
@@ -189,7 +190,11 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
   });
-  return sendMail(raw, { tenant: table.tenantId, message: row.id, sending: String(row.resends ?? 0) });
+  return sendMail(raw, asciiAddress(row.to) as string, {
+    tenant: table.tenantId,
+    message: row.id,
+    sending: String(row.resends ?? 0),
+  });
 }
 
 /** What a provider's answer makes of a claimed message. */

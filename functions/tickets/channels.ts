@@ -4,10 +4,10 @@ import { crud } from "../../shared/http/crud.ts";
 import { checkReferences, fresh } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Route, route } from "../../shared/http/route.ts";
+import { inboundAddress } from "../../shared/mailin/addresses.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { addressOf } from "./addresses.ts";
 import { TicketChannelInput, TicketChannelView } from "./channel-schema.ts";
 import { channelsInForce } from "./setup.ts";
 import { ticketChannel, ticketChannelEntry, ticketQueue } from "./table.ts";
@@ -25,7 +25,7 @@ const isSigned = ({ kind }: Pick<Row, "kind">): boolean => kind !== "email";
 
 const view = ({ secrets: _secrets, ...row }: Row) => ({
   ...row,
-  ...(row.kind === "email" && { address: addressOf(row.id) }),
+  ...(row.kind === "email" && { address: inboundAddress(row.id) }),
   ...(row.kind === "form" && {
     definitionPath: `${PATH}/${row.id}/definition`,
     submissionPath: `${PATH}/${row.id}/submissions`,

@@ -1,16 +1,11 @@
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
 import { addDays, civilDate } from "../../shared/clock.ts";
-import { random } from "../../shared/config.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { newId } from "../../shared/ids.ts";
-import { wayIn } from "../../shared/records/directory.ts";
 import { beside, commit, creation, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { tenantContext } from "../users/context.ts";
+import { outsider } from "../users/outsider.ts";
 import { ticketNoun } from "./noun.ts";
 import { isOver } from "./rules.ts";
 import { messageOf } from "./say.ts";
@@ -28,28 +23,15 @@ const TRIES_MAX = 5;
 /** Tickets of one ticket's way of merging that are gone along. */
 const MERGES_MAX = 20;
 
-const find = wayIn(ticketChannelEntry);
-
 export type Channel = RowOf<typeof ticketChannel>;
 export type Opened = { channel: Channel; caller: Caller };
 
+const opening = outsider(ticketChannelEntry, ticketChannel, "channel");
+
 /** The channel that somebody outside names, with its tenant's table to write to in its name; nothing for one that is closed. */
-export async function openedChannel(
-  channelId: string,
-  { now, from, requestId }: { now: Date; from: string; requestId: string },
-): Promise<Opened | undefined> {
-  const stamp = { actor: `channel:${channelId}`, from, requestId, unattended: true };
-  const table = await find(channelId, stamp);
-  if (!table) return undefined;
-  const { tenantId } = table;
-  const [channel, tenant] = await Promise.all([
-    table.find(ticketChannel, channelId, false),
-    tenantContext(tenantId, table),
-  ]);
-  if (!channel || channel.archived || channel.active === false) return undefined;
-  const actor = systemActor(tenantId, channelId);
-  const caller = { actor, access: new Access(actor, tenant), tenant, table, now: now.toISOString() };
-  return { channel, caller: { ...caller, newId: (prefix) => newId(prefix, now, random) } };
+export async function openedChannel(...named: Parameters<typeof opening>): Promise<Opened | undefined> {
+  const found = await opening(...named);
+  return found && { channel: found.row, caller: found.caller };
 }
 
 /** What a customer has said, by whatever channel. */

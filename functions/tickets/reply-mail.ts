@@ -1,44 +1,18 @@
 import type { Caller } from "../../shared/http/route.ts";
-import type { Block } from "../../shared/notify/blocks.ts";
+import { type Block, paragraphs } from "../../shared/notify/blocks.ts";
 import { storeFiles } from "../../shared/notify/files.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { type Draft, messageId, posting } from "../../shared/notify/outbox.ts";
-import { readObject } from "../../shared/objects.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { contact } from "../contacts/table.ts";
-import { type FileRow, keptKey } from "../files/table.ts";
+import { fitting, mailParts } from "../files/attached.ts";
+import type { FileRow } from "../files/table.ts";
 import { replyAddressOf } from "./addresses.ts";
 import type { TicketMessageRow, TicketRow } from "./table.ts";
-
-/** Bytes of files that one mail takes along; SES takes 10 MB as they are sent. */
-const FILES_BYTES_MAX = 7 * 1_024 * 1_024;
 
 /** The subject of every mail of a ticket: answers are told by the number in it. */
 export const mailSubject = ({ number, subject }: Pick<TicketRow, "number" | "subject">): string =>
   `[${number}] ${subject}`;
-
-const paragraphs = (text: string): Block[] =>
-  text
-    .split(/\n+/)
-    .filter((line) => line.trim() !== "")
-    .map((line) => ({ kind: "paragraph", text: line }));
-
-/** The files that a mail takes along; one that is too big for it stays in the ticket. */
-async function filesOf(tenantId: string, files: readonly FileRow[]) {
-  let left = FILES_BYTES_MAX;
-  const taken = files.filter(({ sizeBytes }) => {
-    if (sizeBytes > left) return false;
-    left -= sizeBytes;
-    return true;
-  });
-  return Promise.all(
-    taken.map(async ({ id, name, contentType }) => ({
-      filename: name,
-      contentType,
-      content: (await readObject(keptKey(tenantId, id))).bytes,
-    })),
-  );
-}
 
 /** Whom replies go to, in their language; nobody where no address is known. */
 async function readerOf({ table, tenant }: Caller, row: TicketRow) {
@@ -72,7 +46,7 @@ export async function customerMail(
   const facts = { subject: mailSubject(row), preheader: row.subject, blocks, thread };
   const reason = { kind: "service" as const, purpose: "ticket" };
   const draft: Draft = { ...reader, channel: "email", event, template, relatedId: row.id, reason, facts };
-  const attached = await filesOf(call.tenant.id, files);
+  const attached = await mailParts(call.tenant.id, fitting(files));
   const filesKey = attached.length > 0 ? await storeFiles(call.tenant.id, messageId(draft), attached) : undefined;
   return posting(call.table, [{ ...draft, ...(filesKey && { filesKey }) }], call.now);
 }

@@ -11,7 +11,7 @@ const FOLLOWERS_MAX = 20;
 export const LINKED_MAX = 50;
 /** Tickets that one ticket may take in. */
 export const MERGED_MAX = 20;
-export const FILES_MAX = 20;
+const FILES_MAX = 20;
 const ARTICLES_MAX = 10;
 export const SPLIT_MESSAGES_MAX = 40;
 

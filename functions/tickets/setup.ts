@@ -1,9 +1,7 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
-import { filterErrors } from "../../shared/filter/errors.ts";
-import { conditionsOf, type Filter, type FilterField } from "../../shared/filter/filter.ts";
-import { matchesFilter } from "../../shared/filter/match.ts";
-import { resolveFilter } from "../../shared/filter/resolve.ts";
+import type { Filter, FilterField } from "../../shared/filter/filter.ts";
+import { ruleErrors, ruleHolds } from "../../shared/filter/ruled.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import { type InForce, inForce } from "../../shared/records/inforce.ts";
@@ -30,10 +28,7 @@ function ticketFields(tenant: TenantContext): ReadonlyMap<string, FilterField> {
 /** Refuses a condition that no ticket could be asked. */
 function checkWhen({ tenant }: Caller, when: Filter | null | undefined): void {
   if (!when) return;
-  const errors = filterErrors(when, ticketFields(tenant), "when");
-  if (conditionsOf(when).some(({ value }) => [value].flat().some((one) => one === "$me" || one === "$myDepartment"))) {
-    errors.push({ path: "when", code: "invalid", message: "A rule is the same for everybody: it cannot ask for $me." });
-  }
+  const errors = ruleErrors(when, ticketFields(tenant), "when");
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
 }
 
@@ -47,12 +42,7 @@ export function ruleFor<R extends Rule>(
 ): R | undefined {
   const fields = ticketFields(tenant);
   const ordered = [...rules].sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
-  return ordered.find(({ when }) => {
-    if (!when) return true;
-    if (filterErrors(when, fields, "when").length > 0) return false;
-    const resolved = resolveFilter(when, fields, { now, timeZone: tenant.timeZone, me: "" });
-    return matchesFilter(resolved, row as Record<string, unknown>);
-  });
+  return ordered.find(({ when }) => ruleHolds(when, fields, { now, timeZone: tenant.timeZone }, row));
 }
 
 type Ruled = { when?: Filter | null | undefined };

@@ -3,7 +3,7 @@ import { instant } from "../../shared/schema.ts";
 import { nouns } from "../nouns.ts";
 
 /** What is told of any record, and of an account's own history. */
-const OWN = ["activity", "message", "change", "file", "merge", "lifeCycle", "tier", "touch"];
+const OWN = ["activity", "mail", "message", "change", "file", "merge", "lifeCycle", "tier", "touch"];
 /** What a timeline tells of. Orders, receipts and the like, life-cycle moves and tiers are those of an account. */
 export const KINDS: readonly string[] = [...OWN, ...nouns.flatMap(({ told }) => told ?? [])];
 

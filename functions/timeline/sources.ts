@@ -13,6 +13,7 @@ import { shownEntry } from "../audit/rules.ts";
 import { auditEntry } from "../audit/table.ts";
 import { file } from "../files/table.ts";
 import { lead, touch } from "../leads/table.ts";
+import { mail } from "../mailboxes/table.ts";
 import { merge } from "../merging/table.ts";
 import type { TimelineItem } from "./schema.ts";
 
@@ -181,6 +182,15 @@ export const SOURCES: readonly Source[] = [
     title: ({ subject }) => subject,
     by: ({ ownerId }) => ownerId,
     detail: ["kind", "state", "startAt", "dueAt", "dueOn", "doneAt", "outcome", "body", "relatedTo"],
+  }),
+  indexed({
+    kind: "mail",
+    entity: mail,
+    module: "mails",
+    place: (subject) => (subject.noun === mail.noun ? undefined : byAccount("accountIds", "relatedIds")(subject)),
+    title: ({ direction }) => direction,
+    by: ({ ownerId }) => ownerId,
+    detail: ["direction", "state", "kind", "mailboxId", "threadId", "attachments", "repliedAt", "relatedTo"],
   }),
   indexed({
     kind: "message",

@@ -14,7 +14,9 @@ const PAGE_MAX = 200;
 /** Where the rows stand: in a partition of the table itself, or in an index, below a beginning of their sort keys. */
 type Place =
   | { partition(parentId: string): Record<string, unknown>; begins: string }
-  | { index: IndexName; values(parentId: string): Record<string, unknown>; begins: string };
+  | { index: IndexName; values(parentId: string): Record<string, unknown>; begins: string }
+  /** A partition of an index that holds further places of rows. */
+  | { index: IndexName; places(parentId: string): string; begins: string };
 
 export type ChildSpec<C extends Entity> = {
   parent: Entity;
@@ -27,13 +29,15 @@ export type ChildSpec<C extends Entity> = {
   order: "oldest" | "newest";
   /** The records whose rows it tells, where these are more than the one that is named; they stand in an index. */
   parents?(row: AnyRow): string[];
+  /** Throws where the caller may not see what stands under a record that they see. */
+  check?(row: AnyRow, call: AnyCall): void;
   /** What this caller is shown of them, where it is not all. */
   keep?(row: RowOf<C>, call: AnyCall): boolean;
   /** Fields that one may ask for by their value. */
   filters?: readonly (keyof RowOf<C> & string)[];
   embeds?: Readonly<Record<string, string>>;
   /** The row as this caller is shown it. */
-  show?(row: RowOf<C>, call: AnyCall): object;
+  show?(row: RowOf<C>, call: AnyCall): object | Promise<object>;
 };
 
 type AnyCall = Call<unknown, unknown>;
@@ -53,9 +57,12 @@ async function pageOfPartition(call: AnyCall, spec: ChildSpec<Entity>, id: strin
 
 async function pageOfIndex(call: AnyCall, spec: ChildSpec<Entity>, ids: string[], wanted: Wanted): Promise<Page> {
   if (!("index" in spec.at)) return { rows: [] };
-  const { index, values, begins } = spec.at;
+  const { at } = spec;
+  const { index, begins } = at;
+  const sourceFor = (id: string) =>
+    "places" in at ? { index, partitions: [at.places(id)], entries: true } : sourceOf(spec.child, index, at.values(id));
   const { rows, next } = await call.table.list(spec.child, {
-    sources: ids.map((id) => sourceOf(spec.child, index, values(id))),
+    sources: ids.map(sourceFor),
     range: { from: begins, to: `${begins}\uffff` },
     descending: spec.order === "newest",
     ...wanted,
@@ -89,6 +96,7 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
       const { limit = PAGE_MAX, cursor, ...asked } = call.query as { limit?: number; cursor?: string };
       const row = (await load(call, parent)) as AnyRow;
       const { id } = row;
+      spec.check?.(row, call);
       const { sealingKey, id: tenantId } = call.tenant;
       const bound = JSON.stringify([path, tenantId, call.actor.principalId, id, asked]);
       const after = cursor === undefined ? undefined : unsign(sealingKey, cursor, bound);
@@ -103,7 +111,8 @@ export function childRoute<C extends Entity>(given: ChildSpec<C>): Route {
       const page = await ("index" in spec.at
         ? pageOfIndex(call, spec, spec.parents?.(row) ?? [id], wanted)
         : pageOfPartition(call, spec, id, wanted));
-      const items = spec.show ? page.rows.map((row) => spec.show?.(row as RowOf<C>, call)) : page.rows;
+      const shown = spec.show && page.rows.map((row) => spec.show?.(row as RowOf<C>, call));
+      const items = shown ? await Promise.all(shown) : page.rows;
       return { items, nextCursor: page.next === undefined ? null : sign(sealingKey, page.next, bound) };
     },
   });

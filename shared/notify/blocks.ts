@@ -43,6 +43,13 @@ export type MailContent = {
 /** What the address in the footer of marketing is called. */
 export const PREFERENCES_LABEL: Record<Locale, string> = { "zh-CN": "退订或管理订阅", en: "Unsubscribe or choose" };
 
+/** A text that somebody has written: every line is a paragraph. */
+export const paragraphs = (text: string): Block[] =>
+  text
+    .split(/\n+/)
+    .filter((line) => line.trim() !== "")
+    .map((line) => ({ kind: "paragraph", text: line }));
+
 /** What is told in a sentence, with its facts below. */
 export const toldFacts = (subject: string, text: string, rows: { label: string; value: string }[]): Block[] => [
   { kind: "heading", text: subject },

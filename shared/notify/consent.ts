@@ -15,7 +15,10 @@ export const purpose = text(PURPOSE_CHARS_MAX);
  * Why somebody outside the company is sent something: marketing needs their consent for its purpose, a service that they
  * asked for is noted with its purpose.
  */
-export const Reason = z.object({ kind: z.enum(["marketing", "service"]), purpose });
+export const Reason = z.strictObject({
+  kind: z.enum(["marketing", "service"]).describe("Marketing needs the consent of its reader; a service does not."),
+  purpose: purpose.describe("What for, such as marketing or correspondence."),
+});
 export type Reason = z.output<typeof Reason>;
 
 /** What holds of one person, one channel and one purpose: the newest of the consents that were recorded. */

@@ -13,13 +13,19 @@ export const renderMail = (mail: MailContent): RenderedMail => ({
 
 const RULE = "-".repeat(32);
 
+/** What blocks say, without what stands below a message. */
+export const plainBlocks = (blocks: readonly Block[], locale: Locale): string =>
+  blocks
+    .map((block) => textOf(block, locale))
+    .filter((part) => part !== "")
+    .join("\n\n");
+
 /** The plain-text form: one line per fact, lists as `title  value` with what belongs to it indented below. */
 export function renderText(mail: MailContent): string {
-  const parts = mail.blocks.map((block) => textOf(block, mail.locale)).filter((part) => part !== "");
   const { preferencesUrl: url, locale } = mail;
   const link = url ? [`${PREFERENCES_LABEL[locale]}: ${safeUrl(url)}`] : [];
   const footer = [RULE, mail.sender, ...mail.footer, ...link].map(oneLine).join("\n");
-  return `${[...parts, footer].join("\n\n")}\n`;
+  return `${[plainBlocks(mail.blocks, locale), footer].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 /** A value may not break out of its line: that would let a payer's remittance pretend to be a line of ours. */

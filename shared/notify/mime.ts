@@ -11,6 +11,7 @@ export type MailPart = { filename: string; contentType: string; content: Uint8Ar
 export type RawMail = {
   from: MailAddress;
   to: readonly MailAddress[];
+  cc?: readonly MailAddress[];
   replyTo?: MailAddress;
   subject: string;
   text: string;
@@ -168,6 +169,7 @@ export function buildRawMail(mail: RawMail): string {
   const headers: [string, string | undefined][] = [
     ["From", mailbox(mail.from)],
     ["To", mail.to.map(mailbox).join(",\r\n ")],
+    ["Cc", mail.cc?.map(mailbox).join(",\r\n ")],
     ["Reply-To", mail.replyTo && mailbox(mail.replyTo)],
     ["Subject", unstructured(mail.subject)],
     ["Message-ID", `<${mail.messageId}>`],

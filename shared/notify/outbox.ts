@@ -80,6 +80,9 @@ export const Message = z.object({
   filesKey: z.string().optional(),
 });
 
+/** The text of a mail that somebody has sent from a mailbox: whoever may read that mailbox reads it there, and nobody in the outbox. */
+export const MAILBOX_MAIL = "mailboxMail";
+
 /** A message that the queue should have brought by now. */
 export const FORGOTTEN_AFTER_MS = 30 * 60_000;
 

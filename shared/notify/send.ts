@@ -71,10 +71,11 @@ function textClient(): Promise<SNSClient> {
   return sns.client;
 }
 
-/** Hands a built mail to SES. Its tags come back with every event that SES reports of it. */
-export async function sendMail(raw: string, tags: Readonly<Record<string, string>>): Promise<Outcome> {
+/** Hands a built mail for one address to SES. Its tags come back with every event that SES reports of it. */
+export async function sendMail(raw: string, to: string, tags: Readonly<Record<string, string>>): Promise<Outcome> {
   const { SendRawEmailCommand } = await import("@aws-sdk/client-ses");
   const command = new SendRawEmailCommand({
+    Destinations: [to],
     RawMessage: { Data: Buffer.from(raw, "latin1") },
     ConfigurationSetName: config().mailConfigurationSet,
     Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),

@@ -1,63 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
 import { signDelivery } from "../../shared/http/signature.ts";
-import { buildRawMail, type MailPart } from "../../shared/notify/mime.ts";
-import { writeObject } from "../../shared/objects.ts";
+import { arrives as bring, type WrittenMail, writtenMail } from "../support/mails.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
 
-let mails = 0;
-
-/** Sends a mail as a stranger's server hands it to ours. */
-async function arrives(raw: string): Promise<void> {
-  mails += 1;
-  await writeObject(`mails/m${mails}`, Buffer.from(raw, "latin1"), "message/rfc822");
-  await stack().settled();
-}
-
-type Written = {
-  from?: string;
-  to: string;
-  subject?: string;
-  text?: string;
-  headers?: string;
-  attachments?: MailPart[];
-  messageId?: string;
-  inReplyTo?: string;
-};
-
-/** A mail as another program than ours would not write it, but as any reads it. */
-const mailOf = ({
-  from = "zhou.min@example.com",
-  to,
-  subject = "报表无法导出",
-  text = "一直转圈",
-  headers = "",
-  messageId,
-  inReplyTo,
-  attachments,
-}: Written) =>
-  headers +
-  buildRawMail({
-    ...{
-      from: { name: "周敏", address: from },
-      to: [{ address: to }],
-      subject,
-      text,
-      html: `<p>${text}</p>`,
-      locale: "zh-CN",
-    },
-    ...{
-      messageId: messageId ?? `m${mails}.${Math.abs(text.length)}@customer.example`,
-      date: stack().clock.now(),
-      isPersonal: true,
-    },
-    ...(inReplyTo && { inReplyTo, references: [inReplyTo] }),
-    ...(attachments && { attachments }),
-  });
+const arrives = (raw: string): Promise<void> => bring(stack(), raw);
+const mailOf = (written: WrittenMail): string => writtenMail(stack(), written);
 
 async function desk() {
   const tenant = await openTenant(stack());

@@ -30,8 +30,10 @@ export async function damagedRows(stack: TestStack, tenantId: string, entities: 
 
 export type Planted = { noun: string; id: string; field: string; entity: Entity };
 
+/** What no answer shows of a damaged field. */
+export const PLANTED = "planted-7c1e";
 /** A value that no field of a schema takes. */
-const DAMAGE = { M: { damaged: { BOOL: true } } };
+const DAMAGE = { M: { damaged: { S: PLANTED } } };
 
 /**
  * Damages one row of a noun that `may` names, behind the product's back, in the field that `choose` picks among those
@@ -51,7 +53,7 @@ export async function plant(
     (field) =>
       !["id", "version", "createdAt"].includes(field) &&
       item[field] !== undefined &&
-      damageOf(entity, { ...row, [field]: { damaged: true } }) !== undefined,
+      damageOf(entity, { ...row, [field]: { damaged: PLANTED } }) !== undefined,
   );
   const field = choose(damageable);
   if (field === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { callConnection, callList, callListEntry, phoneCall } from "../../functions/calls/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
@@ -11,7 +12,28 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
   await table.replace(ticketChannel, channel, { ...channel, version: channel.version + 1, secrets: [{ secret }] });
   const tracker = await table.get(issueTracker, ids(issueTracker.prefix));
   await table.replace(issueTracker, tracker, { ...tracker, version: tracker.version + 1, secrets: [{ secret }] });
+  const centre = await table.get(callConnection, ids(callConnection.prefix));
+  await table.replace(callConnection, centre, { ...centre, version: centre.version + 1, secrets: [{ secret }] });
   const at = "2026-11-22T00:00:00.000Z";
+  const { id: listId, ownerId } = await table.get(callList, ids(callList.prefix));
+  const base = { version: 1, createdAt: at, updatedAt: at };
+  await table.create(callListEntry, {
+    ...{
+      ...base,
+      id: ids(callListEntry.prefix, 2),
+      listId,
+      personId: ids("con"),
+      state: "claimed",
+      attempts: 0,
+      dueAt: at,
+    },
+    ...(ownerId && { claimedBy: ownerId }),
+  });
+  await table.create(phoneCall, {
+    ...{ ...base, id: ids(phoneCall.prefix), connectionId: centre.id, kind: "call", state: "ringing" },
+    ...{ direction: "inbound", startedAt: at, activityId: ids("act"), events: [] },
+    ...(ownerId && { ownerId }),
+  });
   const ticketId = ids("tkt");
   await table.create(ticketIssue, {
     ...{ id: issueIdOf(ticketId), version: 1, createdAt: at, updatedAt: at, ticketId, trackerId: tracker.id },

@@ -1181,6 +1181,196 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "mail": {
+  "filters": [
+   "mailboxId",
+   "ownerId",
+   "departmentId",
+   "direction",
+   "state",
+   "kind",
+   "threadId",
+   "relatedTo",
+   "accountId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "send",
+    "path": "/v1/mails/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Sends a draft, to each of its people once; answers come into its thread. Marketing without the consent of all is refused, and nothing is sent.",
+    "permission": "mails.write",
+    "from": [
+     "draft"
+    ],
+    "to": "sent"
+   },
+   {
+    "name": "reply",
+    "path": "/v1/mails/{id}/reply",
+    "labels": {
+     "zh-CN": "回复",
+     "en": "Reply"
+    },
+    "summary": "Answers it from its mailbox, within its thread; of one that was sent it writes to the same people once more.",
+    "permission": "mails.write",
+    "from": [
+     "received",
+     "sent"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "text": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 30000,
+       "description": "What is answered."
+      },
+      "subject": {
+       "description": "What it is about; Re: and the subject, where it is left out.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 300
+      },
+      "fileIds": {
+       "description": "Files of records that the caller sees, which it takes along.",
+       "maxItems": 10,
+       "type": "array",
+       "items": {
+        "type": "string",
+        "pattern": "^fil_[0-9A-Za-z]{6,40}$"
+       }
+      },
+      "all": {
+       "default": false,
+       "description": "True answers everybody who got the mail, and not its sender alone.",
+       "type": "boolean"
+      },
+      "draft": {
+       "default": false,
+       "description": "True keeps the answer as a draft; else it is sent.",
+       "type": "boolean"
+      }
+     },
+     "required": [
+      "text"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "discard",
+    "path": "/v1/mails/{id}/discard",
+    "labels": {
+     "zh-CN": "丢弃",
+     "en": "Discard"
+    },
+    "summary": "Puts a draft aside: it is never sent, and stays readable.",
+    "permission": "mails.write",
+    "from": [
+     "draft"
+    ],
+    "to": "discarded"
+   },
+   {
+    "name": "relate",
+    "path": "/v1/mails/{id}/relate",
+    "labels": {
+     "zh-CN": "归档到",
+     "en": "Archive to"
+    },
+    "summary": "Archives it by hand to other records, in place of those that it is archived to; undo-relate takes it back.",
+    "permission": "mails.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "relatedTo": {
+       "maxItems": 20,
+       "type": "array",
+       "items": {
+        "type": "object",
+        "properties": {
+         "noun": {
+          "type": "string",
+          "enum": [
+           "contact",
+           "lead",
+           "account",
+           "opportunity",
+           "quote",
+           "order",
+           "project",
+           "ticket"
+          ],
+          "description": "What kind of record it is."
+         },
+         "id": {
+          "type": "string",
+          "pattern": "^[a-z]{3}_[0-9A-Za-z]{6,40}$",
+          "description": "The record."
+         }
+        },
+        "required": [
+         "noun",
+         "id"
+        ],
+        "additionalProperties": false
+       },
+       "description": "The records that it belongs to; none, where it belongs to nobody."
+      }
+     },
+     "required": [
+      "relatedTo"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "undo-relate",
+    "path": "/v1/mails/{id}/undo-relate",
+    "labels": {
+     "zh-CN": "撤销归档",
+     "en": "Undo archiving"
+    },
+    "summary": "Archives it again to what it was archived to before somebody did so by hand.",
+    "permission": "mails.write"
+   },
+   {
+    "name": "assign",
+    "path": "/v1/mails/{id}/assign",
+    "labels": {
+     "zh-CN": "分派",
+     "en": "Assign"
+    },
+    "summary": "Gives it to somebody who reads its mailbox.",
+    "permission": "mails.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "ownerId": {
+       "type": "string",
+       "pattern": "^usr_[0-9A-Za-z]{6,40}$",
+       "description": "Whose it is from now on."
+      }
+     },
+     "required": [
+      "ownerId"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "article": {
   "filters": [
    "state",

@@ -1,6 +1,9 @@
-import { withoutInvisible } from "../../shared/invisible.ts";
+import { withoutInvisible } from "../invisible.ts";
+import { inboundTarget } from "./addresses.ts";
 import { textOfHtml } from "./html.ts";
-import { SUBJECT_CHARS_MAX, TEXT_CHARS_MAX } from "./schema.ts";
+
+/** Characters of a subject that are kept. */
+export const SUBJECT_CHARS_MAX = 300;
 
 /** A mail as a parser gives it, as far as it is looked at. */
 export type Parsed = {
@@ -69,6 +72,15 @@ export function recipientsOf(mail: Parsed): string[] {
   ];
 }
 
+type Target = { id: string; token?: string };
+
+/** The rows of one kind that a mail was sent to, each once. */
+export function targetsOf(mail: Parsed, of: { prefix: string }): Target[] {
+  const found = recipientsOf(mail).flatMap((to) => inboundTarget(to, of) ?? []);
+  const byId = Map.groupBy(found, ({ id }) => id);
+  return [...byId.values()].map((all) => all.find(({ token }) => token !== undefined) ?? (all[0] as Target));
+}
+
 /** Where what somebody answers to begins, as mail programs write it. */
 const QUOTE_BEGINS =
   /^(?:On .{5,200} wrote:|.{0,120}写道[:：]|-{2,}\s*(?:Original Message|原始邮件|原始郵件|Forwarded message).*|_{10,}|(?:发件人|寄件者|From)[:：]\s?\S.*)$/i;
@@ -87,11 +99,21 @@ export function withoutQuote(text: string): string {
 export const numbersIn = (subject: string): string[] =>
   [...subject.matchAll(/\[([\p{L}\p{N}\-_/. ]{1,60})\]/gu)].map(([, number = ""]) => number.trim());
 
-/** What a mail says: its subject, its words, and how many of them there was no room for. */
-export function wordsOf(mail: Parsed, untitled: string): { subject: string; text: string; cutChars: number } {
-  const subject = line(mail.subject ?? "", SUBJECT_CHARS_MAX) || untitled;
+/** What a mail without a subject is called. */
+const UNTITLED = "—";
+
+/** What a mail says: its subject, as many of its words as there is room for, and how many of them there was none for. */
+export function wordsOf(mail: Parsed, charsMax: number): { subject: string; text: string; cutChars: number } {
+  const subject = line(mail.subject ?? "", SUBJECT_CHARS_MAX) || UNTITLED;
   const whole = clean(mail.text ?? "") || clean(textOfHtml(mail.html ?? "")) || subject;
-  return { subject, text: whole.slice(0, TEXT_CHARS_MAX).trim(), cutChars: Math.max(0, whole.length - TEXT_CHARS_MAX) };
+  const text = whole.slice(0, charsMax).toWellFormed().trim();
+  return { subject, text, cutChars: Math.max(0, whole.length - charsMax) };
+}
+
+/** True for a mail system's word that a mail could not be delivered (RFC 3464). */
+export function isBounce(mail: Parsed): boolean {
+  const type = headerOf(mail, "content-type").replace(/\s+/g, "");
+  return type.startsWith("multipart/report") && type.includes("report-type=") && type.includes("delivery-status");
 }
 
 export const senderName = ({ from }: Parsed): string | undefined => line(from?.name ?? "", NAME_CHARS_MAX) || undefined;

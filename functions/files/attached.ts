@@ -1,16 +1,17 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { withoutInvisible } from "../../shared/invisible.ts";
-import { writeObject } from "../../shared/objects.ts";
-import { FILE_BYTES_MAX, FILE_TYPES } from "../files/schema.ts";
-import { type FileRow, file, incomingKey } from "../files/table.ts";
-import { FILES_MAX } from "./schema.ts";
-import { ticket } from "./table.ts";
+import type { MailPart } from "../../shared/notify/mime.ts";
+import { readObject, writeObject } from "../../shared/objects.ts";
+import { FILE_BYTES_MAX, FILE_TYPES } from "./schema.ts";
+import { type FileRow, file, incomingKey, keptKey } from "./table.ts";
 
 type Attachment = { filename: string | null; mimeType: string; content: ArrayBuffer | Uint8Array | string };
 export type Attached = Pick<FileRow, "id" | "name" | "contentType" | "sizeBytes"> & { bytes: Uint8Array };
 type FileType = (typeof FILE_TYPES)[number];
 
+/** Files of one mail that are taken. */
+export const FILES_MAX = 20;
 const NAME_CHARS_MAX = 200;
 const ID_CHARS = 20;
 
@@ -68,17 +69,46 @@ export function filesOf(all: readonly Attachment[], key: string): { files: Attac
   return { files, leftOut };
 }
 
-/** Attaches files to a ticket the way that people attach them: what was sent is looked into before anybody reads it. */
-export async function attach(caller: Caller, ticketId: string, files: readonly Attached[]): Promise<void> {
+/** What a file is attached to, and who sees that. */
+type Bearer = { relatedTo: FileRow["relatedTo"]; accountId?: string | undefined; departmentId?: string | undefined };
+
+/** Attaches files that came from outside the way that people attach them: they are looked into before anybody reads them. */
+export async function attach(caller: Caller, bearer: Bearer, files: readonly Attached[]): Promise<void> {
   const { table, tenant, now } = caller;
-  const row = files.length > 0 ? await table.get(ticket, ticketId) : undefined;
+  const { relatedTo, accountId, departmentId } = bearer;
   for (const { bytes, ...declared } of files) {
     await table.createOnce(file, {
       ...{ ...declared, version: 1, createdAt: now, updatedAt: now, state: "waiting" },
-      ...{ relatedTo: { noun: "ticket", id: ticketId }, relatedId: ticketId },
-      ...(row?.accountId && { accountIds: [row.accountId] }),
-      ...(row?.departmentId && { departmentId: row.departmentId }),
+      ...{ relatedTo, relatedId: relatedTo.id },
+      ...(accountId && { accountIds: [accountId] }),
+      ...(departmentId && { departmentId }),
     });
     await writeObject(incomingKey(tenant.id, declared.id), bytes, declared.contentType);
   }
 }
+
+/** Bytes of files that one mail takes along; SES takes 10 MB as they are sent. */
+export const SENT_BYTES_MAX = 7 * 1_024 * 1_024;
+
+/** The files that a mail has room for, in their order; one that is too big for it stays where it is. */
+export function fitting<F extends Pick<FileRow, "sizeBytes">>(files: readonly F[]): F[] {
+  let left = SENT_BYTES_MAX;
+  return files.filter(({ sizeBytes }) => {
+    if (sizeBytes > left) return false;
+    left -= sizeBytes;
+    return true;
+  });
+}
+
+/** Files as parts of a mail. They were looked into before. */
+export const mailParts = (
+  tenantId: string,
+  files: readonly { id: string; name: string; contentType: string }[],
+): Promise<MailPart[]> =>
+  Promise.all(
+    files.map(async ({ id, name, contentType }) => ({
+      filename: name,
+      contentType,
+      content: (await readObject(keptKey(tenantId, id))).bytes,
+    })),
+  );
