@@ -1473,6 +1473,224 @@ export type Routes = {
     body: PostWebhooksTicketsByChannelIdBody;
     reply: PostWebhooksTicketsByChannelIdReplyPage;
   };
+  /** Opens a mailbox: an address by which people write, its rules, and who reads it. */
+  "POST /v1/mailboxes": {
+    body: MailboxInput;
+    reply: Mailbox;
+  };
+  /** Lists mailboxes. */
+  "GET /v1/mailboxes": {
+    query?: { ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailboxPage;
+  };
+  /** Reads a mailbox. */
+  "GET /v1/mailboxes/{id}": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Changes fields of a mailbox; null clears an optional one. */
+  "PATCH /v1/mailboxes/{id}": {
+    params: { id: string };
+    body: MailboxPatch;
+    reply: Mailbox;
+  };
+  /** Archives a mailbox: it stays readable and leaves the lists. */
+  "POST /v1/mailboxes/{id}/archive": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Brings an archived mailbox back. */
+  "POST /v1/mailboxes/{id}/restore": {
+    params: { id: string };
+    reply: Mailbox;
+  };
+  /** Lists mails. */
+  "GET /v1/mails": {
+    query?: { mailboxId?: string; ownerId?: string; departmentId?: string; direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; threadId?: string; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MailPage;
+  };
+  /** Writes a mail from a mailbox. It is a draft until it is sent. */
+  "POST /v1/mails": {
+    body: MailInput;
+    reply: Mail;
+  };
+  /** Counts mails; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/mails/count": {
+    query?: { mailboxId?: string; ownerId?: string; departmentId?: string; direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; threadId?: string; relatedTo?: string; accountId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a mail: what it says for the readers of its mailbox, that there was one for all others who see it. */
+  "GET /v1/mails/{id}": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Changes a draft: its people, its words, what it is archived to. */
+  "PATCH /v1/mails/{id}": {
+    params: { id: string };
+    body: MailPatch;
+    reply: Mail;
+  };
+  /** Sends a draft, to each of its people once; answers come into its thread. Marketing without the consent of all is refused, and nothing is sent. */
+  "POST /v1/mails/{id}/send": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Answers it from its mailbox, within its thread; of one that was sent it writes to the same people once more. */
+  "POST /v1/mails/{id}/reply": {
+    params: { id: string };
+    body: PostMailsByIdReplyBody;
+    reply: Mail;
+  };
+  /** Puts a draft aside: it is never sent, and stays readable. */
+  "POST /v1/mails/{id}/discard": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Archives it by hand to other records, in place of those that it is archived to; undo-relate takes it back. */
+  "POST /v1/mails/{id}/relate": {
+    params: { id: string };
+    body: PostMailsByIdRelateBody;
+    reply: Mail;
+  };
+  /** Archives it again to what it was archived to before somebody did so by hand. */
+  "POST /v1/mails/{id}/undo-relate": {
+    params: { id: string };
+    reply: Mail;
+  };
+  /** Gives it to somebody who reads its mailbox. */
+  "POST /v1/mails/{id}/assign": {
+    params: { id: string };
+    body: PostMailsByIdAssignBody;
+    reply: Mail;
+  };
+  /** The mails of its thread, oldest first, each as far as the caller may see it. */
+  "GET /v1/mails/{id}/thread": {
+    params: { id: string };
+    query?: { limit?: number };
+    reply: GetMailsByIdThreadReplyPage;
+  };
+  /** The mails of a mailbox with what they say, newest first, for its readers. */
+  "GET /v1/mailboxes/{id}/mails": {
+    params: { id: string };
+    query?: { direction?: "inbound" | "outbound"; state?: "received" | "draft" | "sent" | "discarded"; kind?: "person" | "automatic" | "bounce"; limit?: number; cursor?: string };
+    reply: GetMailboxesByIdMailsReplyPage;
+  };
+  /** Links a contact centre, which tells of calls and conversations; the secret that it signs with is shown once. */
+  "POST /v1/call-connections": {
+    body: CallConnectionInput;
+    reply: PostCallConnectionsReply;
+  };
+  /** Lists call connections. */
+  "GET /v1/call-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/call-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostCallConnectionsByIdRotateSecretBody;
+    reply: PostCallConnectionsReply;
+  };
+  /** Reads a call connection. */
+  "GET /v1/call-connections/{id}": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Changes fields of a call connection; null clears an optional one. */
+  "PATCH /v1/call-connections/{id}": {
+    params: { id: string };
+    body: CallConnectionPatch;
+    reply: PostCallConnectionsReply;
+  };
+  /** Archives a call connection: it stays readable and leaves the lists. */
+  "POST /v1/call-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Brings an archived call connection back. */
+  "POST /v1/call-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostCallConnectionsReply;
+  };
+  /** Takes what a contact centre tells of calls, conversations and replies by text message, signed after the Standard Webhooks specification. What comes twice is taken once, and late or unordered events are put where they belong. */
+  "POST /v1/webhooks/calls/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksCallsByConnectionIdBody;
+    reply: PostWebhooksCallsByConnectionIdReply;
+  };
+  /** Who has a telephone number, as far as the caller may see them: what a screen shows while it rings. */
+  "GET /v1/calls/lookup": {
+    query: { phone: string };
+    reply: GetCallsLookupReply;
+  };
+  /** Lists calls. */
+  "GET /v1/calls": {
+    query?: { ownerId?: string; state?: "ringing" | "talking" | "ended"; direction?: "inbound" | "outbound"; kind?: "call" | "chat"; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallPage;
+  };
+  /** Reads a call. */
+  "GET /v1/calls/{id}": {
+    params: { id: string };
+    reply: Call;
+  };
+  /** Makes a list of people to be called: those with a number who have agreed to it. Who has not is counted and left out, and is asked about again at each call. */
+  "POST /v1/call-lists": {
+    body: CallListInput;
+    reply: CallList;
+  };
+  /** Lists call lists. */
+  "GET /v1/call-lists": {
+    query?: { name?: string; status?: "open" | "closed"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: CallListPage;
+  };
+  /** Reads a call list. */
+  "GET /v1/call-lists/{id}": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Changes fields of a call list; null clears an optional one. */
+  "PATCH /v1/call-lists/{id}": {
+    params: { id: string };
+    body: CallListPatch;
+    reply: CallList;
+  };
+  /** Archives a call list: it stays readable and leaves the lists. */
+  "POST /v1/call-lists/{id}/archive": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Brings an archived call list back. */
+  "POST /v1/call-lists/{id}/restore": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Closes it: nobody is called for it any more. */
+  "POST /v1/call-lists/{id}/close": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Opens it again: those who wait are called. */
+  "POST /v1/call-lists/{id}/reopen": {
+    params: { id: string };
+    reply: CallList;
+  };
+  /** Takes the next of a list, whom nobody else gets: within its hours, who still agrees to be called. One without a result goes back after claimMinutes. */
+  "POST /v1/call-lists/{id}/claim": {
+    params: { id: string };
+    reply: PostCallListsByIdClaimReply;
+  };
+  /** Who is on a list, and what came of them. */
+  "GET /v1/call-lists/{id}/entries": {
+    params: { id: string };
+    query?: { state?: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; claimedBy?: string; limit?: number; cursor?: string };
+    reply: GetCallListsByIdEntriesReplyPage;
+  };
+  /** Says what came of a call that the caller has taken; it is an activity of whom they called. */
+  "POST /v1/call-lists/{id}/entries/{callListEntryId}/result": {
+    params: { id: string; callListEntryId: string };
+    body: PostCallListsByIdEntriesByCallListEntryIdResultBody;
+    reply: GetCallListsByIdEntriesReply;
+  };
   /** Creates an article. */
   "POST /v1/articles": {
     body: ArticleInput;
@@ -1703,6 +1921,12 @@ export type Routes = {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTicketsByIdTimelineReplyPage;
+  };
+  /** What has happened to one mail, the newest first, as far as the caller may see it. */
+  "GET /v1/mails/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetMailsByIdTimelineReplyPage;
   };
   /** What has happened to one article, the newest first, as far as the caller may see it. */
   "GET /v1/articles/{id}/timeline": {
@@ -4034,6 +4258,15 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Call = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; kind: "call" | "chat"; state: "ringing" | "talking" | "ended"; direction: "inbound" | "outbound"; phone?: string; phoneShown?: string; startedAt: string; answeredAt?: string; endedAt?: string; durationSeconds?: number; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; note?: string; recordingUrl?: string; relatedTo?: { noun: "contact" | "lead" | "account"; id: string }; activityId: string; ownerId?: string; departmentId?: string; thread?: ({ at: string; author?: string; text: string })[] };
+export type CallConnectionInput = { name: string; unknownNumber?: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id?: string };
+export type CallConnectionPage = { items: (PostCallConnectionsReply)[]; nextCursor: string | null };
+export type CallConnectionPatch = { name?: string; unknownNumber?: "nothing" | "lead" | null; poolId?: string | null; ownerId?: string | null; active?: boolean | null };
+export type CallList = { name: string; people: { segmentId: string } | { contactIds: (string)[] }; purpose: string; script?: string; agentIds: (string)[]; hours: { from: string; until: string }; attemptsMax: number; retryMinutes: number; claimMinutes: number; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "open" | "closed"; size: number; unreachable: number; withheld: number; archived?: boolean };
+export type CallListInput = { name: string; people: { segmentId: string } | { contactIds: (string)[] }; purpose?: string; script?: string; agentIds: (string)[]; hours?: { from: string; until: string }; attemptsMax?: number; retryMinutes?: number; claimMinutes?: number; ownerId?: string; departmentId?: string; id?: string };
+export type CallListPage = { items: (CallList)[]; nextCursor: string | null };
+export type CallListPatch = { name?: string; people?: { segmentId: string } | { contactIds: (string)[] }; purpose?: string | null; script?: string | null; agentIds?: (string)[]; hours?: { from: string; until: string } | null; attemptsMax?: number | null; retryMinutes?: number | null; claimMinutes?: number | null; ownerId?: string | null; departmentId?: string | null };
+export type CallPage = { items: (Call)[]; nextCursor: string | null };
 export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
@@ -4086,7 +4319,7 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "mailContent"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
 export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
@@ -4101,7 +4334,7 @@ export type GetAccountsByIdStatementReply = { receivableId: string; reference: s
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
@@ -4118,8 +4351,11 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetCallListsByIdEntriesReply = { id: string; version: number; createdAt: string; updatedAt: string; listId: string; personId: string; state: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; attempts: number; dueAt: string; claimedBy?: string; promisedBy?: string; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; note?: string; resultAt?: string; name?: string; phone?: string };
+export type GetCallListsByIdEntriesReplyPage = { items: (GetCallListsByIdEntriesReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
+export type GetCallsLookupReply = { phone: string; phoneShown: string; matches: ({ noun: string; id: string; name?: string; ownerId?: string; accountId?: string; accountName?: string })[] };
 export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
 export type GetCapacityReply = { userId: string; name?: string; isOver: boolean; weeks: ({ fromOn: string; capacityMinutes: number; plannedMinutes: number; isOver: boolean; projects: ({ projectId?: string; name?: string; minutes: number })[] })[] };
 export type GetCapacityReplyPage = { items: (GetCapacityReply)[] };
@@ -4175,6 +4411,9 @@ export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: str
 export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number })[] };
 export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number };
+export type GetMailboxesByIdMailsReplyPage = { items: (Mail)[]; nextCursor: string | null };
+export type GetMailsByIdThreadReplyPage = { items: (Mail)[] };
+export type GetMailsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
@@ -4295,10 +4534,18 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
+export type Mail = { id: string; version: number; createdAt: string; updatedAt: string; mailboxId: string; direction: "inbound" | "outbound"; state: "received" | "draft" | "sent" | "discarded"; kind: "person" | "automatic" | "bounce"; from?: { address: string; name?: string; personId?: string }; to?: ({ address: string; name?: string; personId?: string })[]; cc?: ({ address: string; name?: string; personId?: string })[]; threadId: string; answersId?: string; messageId?: string; attachments?: number; reason?: { kind: "marketing" | "service"; purpose: string }; ownerId?: string; departmentId?: string; routedBy?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; archivedBy?: "address" | "hand"; relatedIds?: (string)[]; accountIds?: (string)[]; sentAt?: string; repliedAt?: string; bouncedAt?: string; archived?: boolean; readable?: boolean; subject?: string; text?: string; files?: ({ fileId: string; name: string; contentType: string; sizeBytes: number; state: string; url?: string; expiresAt?: string })[]; leftOut?: (string)[]; deliveries?: ({ to: string; state: string; sentAt?: string; deliveredAt?: string; error?: string })[] };
 export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
 export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
 export type MailCampaignPage = { items: (MailCampaign)[]; nextCursor: string | null };
 export type MailCampaignPatch = { name?: string; templateId?: string; variants?: ({ templateId: string; shareBasisPoints: number })[] | null; holdOutBasisPoints?: number | null; variables?: Record<string, string> | null; recipients?: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string | null; tracks?: boolean | null; ownerId?: string | null; departmentId?: string | null };
+export type MailInput = { mailboxId: string; to: ({ email?: string; contactId?: string; leadId?: string })[]; cc?: ({ email?: string; contactId?: string; leadId?: string })[]; subject?: string; text?: string; templateId?: string; variables?: Record<string, string>; fileIds?: (string)[]; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; reason?: { kind: "marketing" | "service"; purpose: string }; id?: string };
+export type MailPage = { items: (Mail)[]; nextCursor: string | null };
+export type MailPatch = { to?: ({ email?: string; contactId?: string; leadId?: string })[]; cc?: ({ email?: string; contactId?: string; leadId?: string })[]; subject?: string; text?: string; fileIds?: (string)[]; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; reason?: { kind: "marketing" | "service"; purpose: string } };
+export type Mailbox = { name: string; address?: string; ownerId?: string; departmentId?: string; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] }; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; inboundAddress?: string };
+export type MailboxInput = { name: string; address?: string; ownerId?: string; departmentId?: string; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] }; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[]; active?: boolean; id?: string };
+export type MailboxPage = { items: (Mailbox)[]; nextCursor: string | null };
+export type MailboxPatch = { name?: string; address?: string | null; ownerId?: string | null; departmentId?: string | null; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] } | null; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[] | null; active?: boolean | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -4359,6 +4606,10 @@ export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: 
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
+export type PostCallConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostCallConnectionsReply = { name: string; unknownNumber: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string; signingSecret?: string };
+export type PostCallListsByIdClaimReply = { entry?: GetCallListsByIdEntriesReply; nobody?: "outsideHours" | "nobodyDue" };
+export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; callBackAt?: string; note?: string };
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
@@ -4390,6 +4641,9 @@ export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meet
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
 export type PostMailCampaignsByIdSendBody = { at?: string };
+export type PostMailsByIdAssignBody = { ownerId: string };
+export type PostMailsByIdRelateBody = { relatedTo: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[] };
+export type PostMailsByIdReplyBody = { text: string; subject?: string; fileIds?: (string)[]; all?: boolean; draft?: boolean };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
@@ -4479,6 +4733,8 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksCallsByConnectionIdBody = { events: ({ id: string; callId: string; type: "started" | "answered" | "ended" | "noted" | "said"; at: string; direction?: "inbound" | "outbound"; phone?: string; agentEmail?: string; recordingUrl?: string; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; durationSeconds?: number; note?: string; text?: string; author?: "customer" | "agent" } | { type: "smsReply"; phone: string; text: string; at?: string })[] };
+export type PostWebhooksCallsByConnectionIdReply = { calls: ({ callId: string; id: string; activityId: string })[]; optOuts: number };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
