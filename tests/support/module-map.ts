@@ -45,6 +45,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
+  behaviour: ["campaigns", "contacts", "leads", "tenants", "users"],
   segments: ["contacts", "leads"],
   broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
@@ -134,6 +135,9 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/behaviour/counted.ts": "what people did is counted the same way in segments and in scores",
+  "functions/behaviour/done.ts": "what people did is read the same way in segments and in scores",
+  "functions/campaigns/members.ts": "a campaign notes in one way whom it has touched",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":

@@ -8,6 +8,7 @@ export const tables: readonly Kept[] = [
   { "module":"accounts","audited":{"account":"acc","tierRule":"trl"},"others":{"tierSweep":"tsw","tierChange":"tic","lifeCycleMove":"lcy"}, load: () => import("../../../functions/accounts/table.ts") },
   { "module":"contacts","audited":{"contact":"con"}, load: () => import("../../../functions/contacts/table.ts") },
   { "module":"consents","audited":{"consent":"cns","reachPolicy":"rpo"}, load: () => import("../../../functions/consents/table.ts") },
+  { "module":"behaviour","audited":{"writeKey":"wky","behaviourPolicy":"bpo"},"others":{"behaviourEvent":"bev","visitor":"vis","behaviourProfile":"bpf"}, load: () => import("../../../functions/behaviour/table.ts") },
   { "module":"segments","audited":{"segment":"seg"}, load: () => import("../../../functions/segments/table.ts") },
   { "module":"broadcasts","audited":{"smsCampaign":"smc"}, load: () => import("../../../functions/broadcasts/table.ts") },
   { "module":"campaigns","audited":{"campaign":"cam"}, load: () => import("../../../functions/campaigns/table.ts") },
