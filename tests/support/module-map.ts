@@ -46,7 +46,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   behaviour: ["campaigns", "contacts", "leads", "tenants", "users"],
-  segments: ["contacts", "leads"],
+  segments: ["behaviour", "contacts", "leads", "tenants"],
   broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],

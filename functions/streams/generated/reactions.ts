@@ -6,6 +6,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["account","tierRule","tierSweep"], load: () => import("../../accounts/events.ts") },
   { of: ["activity","consent","contact","lead","message"], load: () => import("../../consents/events.ts") },
   { of: ["behaviourEvent","behaviourProfile","contact","lead","visitor"], load: () => import("../../behaviour/events.ts") },
+  { of: ["behaviourProfile","contact","lead","segment","segmentMembership"], load: () => import("../../segments/events.ts") },
   { of: ["smsCampaign"], load: () => import("../../broadcasts/events.ts") },
   { of: ["contact","lead"], load: () => import("../../campaigns/events.ts") },
   { of: ["behaviourProfile","lead"], load: () => import("../../leads/events.ts") },

@@ -469,7 +469,7 @@ export type Routes = {
   };
   /** Lists segments. */
   "GET /v1/segments": {
-    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual" | "alike"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: SegmentPage;
   };
   /** Reads a segment. */
@@ -510,6 +510,11 @@ export type Routes = {
     params: { id: string };
     body: PostSegmentsByIdMembersBody;
     reply: PostSegmentsByIdMembersReply;
+  };
+  /** By what the people of such a segment are like those of another: each value with its share, and when that was looked for. */
+  "GET /v1/segments/{id}/likeness": {
+    params: { id: string };
+    reply: GetSegmentsByIdLikenessReply;
   };
   /** Creates a sms campaign. */
   "POST /v1/sms-campaigns": {
@@ -4193,7 +4198,8 @@ export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
-export type GetSegmentsByIdMembersReply = { id: string; name?: string };
+export type GetSegmentsByIdLikenessReply = { builtAt?: string; people?: number; seeds?: number; isWhole?: boolean; told: ({ feature: string; value: string; seeds: number; people: number; points: number })[] };
+export type GetSegmentsByIdMembersReply = { id: string; name?: string; score?: number; reasons?: ({ feature: string; points: number })[] };
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSignInReply = { issuer: string; clientId: string; scope: string; bearer: "accessToken" | "idToken"; authorizationEndpoint: string; tokenEndpoint: string; endSessionEndpoint?: string };
@@ -4524,10 +4530,10 @@ export type ScoringRule = { name: string; when: "form" | "email" | "call" | "mee
 export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
 export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points?: number; halfLifeDays?: number | null };
-export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
-export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
+export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual" | "alike"; filter?: Filter; behaviour?: { match: "all" | "any"; conditions: ({ did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] }; joinedBy?: "and" | "or"; tracked?: boolean; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays: number })[]; size: number }; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual" | "alike"; filter?: Filter; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] }; joinedBy?: "and" | "or"; tracked?: boolean; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number }; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
 export type SegmentPage = { items: (Segment)[]; nextCursor: string | null };
-export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; filter?: Filter | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
+export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual" | "alike"; filter?: Filter | null; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] } | null; joinedBy?: "and" | "or" | null; tracked?: boolean | null; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number } | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
