@@ -7,9 +7,8 @@ import { corsOf, mayComeFrom } from "../../shared/http/forms.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
-import { Kept } from "../../shared/kept.ts";
+import { wayIn } from "../../shared/records/directory.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { PATH } from "./keys.ts";
 import { EVENTS_MAX, EventsInput, EventsReply } from "./schema.ts";
@@ -19,22 +18,17 @@ import { writeKey, writeKeyEntry } from "./table.ts";
 const KEY_PER_SECOND_MAX = 200;
 const SENDER_PER_SECOND_MAX = 5;
 const SENDER_CHARS = 20;
-/** A key never changes its tenant, so where it belongs can be kept long. */
-const ENTRY_KEPT_MS = 3_600_000;
 const SCRIPT_KEPT_SECONDS = 300;
 
-const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
+const find = wayIn(writeKeyEntry);
 
 /** The key that a public call names, with its tenant's table to write to in its name. */
 async function opened(call: Call<unknown, unknown>): Promise<{ key: RowOf<typeof writeKey>; caller: Caller }> {
   const id = call.params.writeKeyId ?? "";
-  const stamp = { actor: `key:${id}`, from: call.sourceIp, requestId: call.requestId, unattended: true };
-  const tenantId = await tenants.get(id, async () => {
-    const entry = await systemTable(stamp).find(writeKeyEntry, id);
-    if (!entry) throw notFound(writeKey.noun, id);
-    return entry.tenantId;
-  });
-  const table = await tenantTable(tenantId, stamp);
+  const { sourceIp: from, requestId } = call;
+  const table = await find(id, { actor: `key:${id}`, from, requestId, unattended: true });
+  if (!table) throw notFound(writeKey.noun, id);
+  const { tenantId } = table;
   const [key, tenant] = await Promise.all([table.find(writeKey, id, false), tenantContext(tenantId, table)]);
   if (!key || key.archived || key.active === false) throw notFound(writeKey.noun, id);
   const actor = systemActor(tenantId, id);
@@ -82,7 +76,8 @@ const script = route({
   method: "GET",
   path: `${PATH}/{writeKeyId}/script`,
   permission: "public",
-  summary: "The script for a page: it stores and sends nothing before cashloop.consent(true) was called.",
+  summary:
+    "The script for a page, as <script src>: it stores and sends nothing before cashloop.consent(true) was called.",
   example: { params: { writeKeyId: "{writeKeyId}" } },
   run: async (call) => {
     await opened(call);

@@ -166,9 +166,6 @@ export const WriteKeyInput = z.object({
 export const WriteKey = WriteKeyInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const WriteKeyView = WriteKey.extend({ eventsPath: z.string(), scriptPath: z.string() });
 
-/** Outside every wall: which tenant a key belongs to. */
-export const WriteKeyEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 /** How a tenant keeps what people do. */
 export const BehaviourPolicy = z.strictObject({
   keptDays: z

@@ -1,7 +1,8 @@
 import { hashedId } from "../../shared/hashed.ts";
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { BehaviourAsk, BehaviourEvent, BehaviourPolicy, Visitor, WriteKey, WriteKeyEntry } from "./schema.ts";
+import { BehaviourAsk, BehaviourEvent, BehaviourPolicy, Visitor, WriteKey } from "./schema.ts";
 
 export { behaviourProfile } from "./counted.ts";
 
@@ -66,13 +67,10 @@ export const writeKey = entity({
 });
 
 /** Outside every wall: which tenant the events of a page belong to. */
-export const writeKeyEntry = entity({
+export const writeKeyEntry = directoryEntry({
   noun: "writeKeyEntry",
   plural: "write key entries",
   prefix: "wky",
-  schema: WriteKeyEntry,
-  scoped: false,
-  audited: false,
 });
 
 /** How a tenant keeps what people do. */
