@@ -10,6 +10,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { behaviour } from "./behaviour/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
 import { calls } from "./calls/index.ts";
 import { campaigns } from "./campaigns/index.ts";
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   consents,
+  behaviour,
   segments,
   templates,
   broadcasts,
