@@ -374,6 +374,94 @@ export type Routes = {
     body: unknown;
     reply: PostPreferencesByTokenReply;
   };
+  /** Takes what people did, at most 500 events a call: each once by its visitor and insert id, late ones and in any order. */
+  "POST /v1/events": {
+    body: PostEventsBody;
+    reply: PostEventsReply;
+  };
+  /** What a person did, or a visitor, newest first: whoever sees the person sees it. */
+  "GET /v1/events": {
+    query?: { personId?: string; visitorId?: string; name?: string; limit?: number; cursor?: string };
+    reply: GetEventsReplyPage;
+  };
+  /** What a person did, counted by event and day, with their latest sessions and what brought them first and last. */
+  "GET /v1/events/profile": {
+    query: { personId: string };
+    reply: GetEventsProfileReply;
+  };
+  /** How long events are kept. */
+  "GET /v1/events/policy": {
+    reply: GetEventsPolicyReply;
+  };
+  /** Replaces how long events are kept. */
+  "PUT /v1/events/policy": {
+    body: PutEventsPolicyBody;
+    reply: GetEventsPolicyReply;
+  };
+  /** Browsers, devices and addresses by which somebody was met, by their coming. */
+  "GET /v1/visitors": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: VisitorPage;
+  };
+  /** A visitor, with those whom it is known as. */
+  "GET /v1/visitors/{id}": {
+    params: { id: string };
+    reply: GetVisitorsByIdReply;
+  };
+  /** Says that visitors are the same person as this one. Those who are known as different people stay apart. */
+  "POST /v1/visitors/{id}/merge": {
+    params: { id: string };
+    body: PostVisitorsByIdMergeBody;
+    reply: GetVisitorsByIdReply;
+  };
+  /** Takes a visitor apart from the one that it was merged into; all is as it was before. */
+  "POST /v1/visitors/{id}/unmerge": {
+    params: { id: string };
+    body: PostVisitorsByIdUnmergeBody;
+    reply: GetVisitorsByIdReply;
+  };
+  /** Makes a key with which the pages of some sites send what their visitors do; it stands in the page. */
+  "POST /v1/write-keys": {
+    body: WriteKeyInput;
+    reply: PostWriteKeysReply;
+  };
+  /** Lists write keys. */
+  "GET /v1/write-keys": {
+    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: WriteKeyPage;
+  };
+  /** Reads a write key. */
+  "GET /v1/write-keys/{id}": {
+    params: { id: string };
+    reply: PostWriteKeysReply;
+  };
+  /** Changes fields of a write key; null clears an optional one. */
+  "PATCH /v1/write-keys/{id}": {
+    params: { id: string };
+    body: WriteKeyPatch;
+    reply: PostWriteKeysReply;
+  };
+  /** Archives a write key: it stays readable and leaves the lists. */
+  "POST /v1/write-keys/{id}/archive": {
+    params: { id: string };
+    reply: PostWriteKeysReply;
+  };
+  /** Brings an archived write key back. */
+  "POST /v1/write-keys/{id}/restore": {
+    params: { id: string };
+    reply: PostWriteKeysReply;
+  };
+  /** Takes what a page's visitors do, at most 500 events a call: from the key's own sites, and without naming people by ids. */
+  "POST /v1/write-keys/{writeKeyId}/events": {
+    params: { writeKeyId: string };
+    body: PostEventsBody;
+    reply: PostEventsReply;
+  };
+  /** The script for a page, as <script src>: it stores and sends nothing before cashloop.consent(true) was called. */
+  "GET /v1/write-keys/{writeKeyId}/script": {
+    params: { writeKeyId: string };
+    reply: unknown;
+  };
   /** Creates a segment. */
   "POST /v1/segments": {
     body: SegmentInput;
@@ -381,7 +469,7 @@ export type Routes = {
   };
   /** Lists segments. */
   "GET /v1/segments": {
-    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual" | "alike"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: SegmentPage;
   };
   /** Reads a segment. */
@@ -422,6 +510,11 @@ export type Routes = {
     params: { id: string };
     body: PostSegmentsByIdMembersBody;
     reply: PostSegmentsByIdMembersReply;
+  };
+  /** By what the people of such a segment are like those of another: each value with its share, and when that was looked for. */
+  "GET /v1/segments/{id}/likeness": {
+    params: { id: string };
+    reply: GetSegmentsByIdLikenessReply;
   };
   /** Creates a template. */
   "POST /v1/templates": {
@@ -4294,11 +4387,11 @@ export type ConsentInput = { contactId?: string; leadId?: string; channel: "emai
 export type ConsentInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ConsentPage = { items: (Consent)[]; nextCursor: string | null };
 export type ConsentPatch = { contactId?: string | null; leadId?: string | null; channel?: "email" | "sms" | "call" | "wechat"; purpose?: string; state?: "given" | "withdrawn"; evidence?: { textVersion: string; source: string; at: string; text?: string; address?: string; confirmedAt?: string }; ownerId?: string | null; departmentId?: string | null };
-export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
-export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type Contact = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean };
+export type ContactInput = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
-export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; timeZone?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; timeZone?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
 export type CouponPage = { items: (PostCouponTemplatesByIdIssueReply)[]; nextCursor: string | null };
 export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
@@ -4376,6 +4469,10 @@ export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; ne
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
+export type GetEventsPolicyReply = { keptDays: number; version: number };
+export type GetEventsProfileReply = { personId: string; days: Record<string, Record<string, number>>; eventCount: number; firstAt?: string; lastAt?: string; sessionCount: number; sessions: ({ startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } })[]; firstTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } }; lastTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } } };
+export type GetEventsReply = { id: string; version: number; createdAt: string; updatedAt: string; visitorId: string; insertId: string; name: string; at: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> };
+export type GetEventsReplyPage = { items: (GetEventsReply)[]; nextCursor: string | null };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetForecastOverridesReplyPage = { items: (PostForecastOverridesReply)[] };
@@ -4475,7 +4572,8 @@ export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
-export type GetSegmentsByIdMembersReply = { id: string; name?: string };
+export type GetSegmentsByIdLikenessReply = { builtAt?: string; people?: number; seeds?: number; isWhole?: boolean; told: ({ feature: string; value: string; seeds: number; people: number; points: number })[] };
+export type GetSegmentsByIdMembersReply = { id: string; name?: string; score?: number; reasons?: ({ feature: string; points: number })[] };
 export type GetSegmentsByIdMembersReplyPage = { items: (GetSegmentsByIdMembersReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdPreviewReply = { count: number; complete: boolean; nextCursor: string | null; people: (GetSegmentsByIdMembersReply)[] };
 export type GetSendingReputationReply = { state: "open" | "stopped"; because?: "bounces" | "complaints"; stoppedAt?: string; resumesAt?: string; sent: number; bounced: number; complained: number; bounceBasisPoints: number; complaintBasisPoints: number; bounceBasisPointsMax: number; complaintBasisPointsMax: number };
@@ -4505,6 +4603,7 @@ export type GetUsersMeReply = { kind: string; principalId: string; departmentId?
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
+export type GetVisitorsByIdReply = { id: string; version: number; createdAt: string; updatedAt: string; isKnown: boolean; mergedInto?: string; personIds: (string)[] };
 export type GetWorkingCalendarReply = { weekly: ({ day: number; from: string; to: string })[]; holidays: ({ on: string; name?: string })[]; workdays: ({ on: string; name?: string; from?: string; to?: string })[]; version: number };
 export type HealthModel = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure: "sum" | "average" | "days"; windowDays: number; fullAt: number; halfLifeDays?: number })[]; bands: ({ name: string; from: number })[]; alertDrop: number; nearDays: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type HealthModelInput = { name: string; productType?: string; tier?: string; metrics: ({ metric: string; weight: number; measure?: "sum" | "average" | "days"; windowDays?: number; fullAt: number; halfLifeDays?: number })[]; bands?: ({ name: string; from: number })[]; alertDrop?: number; nearDays?: number; id?: string };
@@ -4613,7 +4712,7 @@ export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "rea
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
+export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
 export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
@@ -4621,6 +4720,8 @@ export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplate
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
+export type PostEventsBody = { events: ({ insertId: string; name: string; at: string; anonymousId?: string; personId?: string; email?: string; phone?: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> } | unknown)[] };
+export type PostEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; problem: { path: string; code: string; message: string } })[] };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
@@ -4732,6 +4833,8 @@ export type PostUsersByIdApiKeysBody = { name: string; id?: string };
 export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
+export type PostVisitorsByIdMergeBody = { visitorIds?: (string)[]; anonymousIds?: (string)[] };
+export type PostVisitorsByIdUnmergeBody = Record<string, never>;
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type PostWebhooksCallsByConnectionIdBody = { events: ({ id: string; callId: string; type: "started" | "answered" | "ended" | "noted" | "said"; at: string; direction?: "inbound" | "outbound"; phone?: string; agentEmail?: string; recordingUrl?: string; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; durationSeconds?: number; note?: string; text?: string; author?: "customer" | "agent" } | { type: "smsReply"; phone: string; text: string; at?: string })[] };
 export type PostWebhooksCallsByConnectionIdReply = { calls: ({ callId: string; id: string; activityId: string })[]; optOuts: number };
@@ -4740,6 +4843,7 @@ export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
 export type PostWebhooksTrackersByTrackerIdBody = { issueId: string };
 export type PostWebhooksTrackersByTrackerIdReply = { received: true };
+export type PostWriteKeysReply = { name: string; allowedOrigins?: (string)[]; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; eventsPath: string; scriptPath: string };
 export type Prepayment = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; bankTransactionId: string; allocationId: string; currency: string; amountMinor: number; openMinor: number; bookedOn: string; departmentId?: string; ownerId?: string; reversedAt?: string };
 export type PrepaymentPage = { items: (Prepayment)[]; nextCursor: string | null };
 export type PriceBook = { name: string; currency: string; priority: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[] }; validFrom?: string; validUntil?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
@@ -4771,6 +4875,7 @@ export type PromotionPatch = { name?: string; currency?: string | null; priority
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
+export type PutEventsPolicyBody = { keptDays?: number };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
@@ -4823,14 +4928,14 @@ export type Role = { name: string; permissions: (string)[]; scopes: Record<strin
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
-export type ScoringRule = { name: string; when: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
-export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id?: string };
+export type ScoringRule = { name: string; when: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points: number; halfLifeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
-export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points?: number; halfLifeDays?: number | null };
-export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
-export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual"; filter?: Filter; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
+export type ScoringRulePatch = { name?: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points?: number; halfLifeDays?: number | null };
+export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "manual" | "alike"; filter?: Filter; behaviour?: { match: "all" | "any"; conditions: ({ did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] }; joinedBy?: "and" | "or"; tracked?: boolean; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays: number })[]; size: number }; sample?: { seed: string; fromBasisPoints: number; toBasisPoints: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
+export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual" | "alike"; filter?: Filter; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] }; joinedBy?: "and" | "or"; tracked?: boolean; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number }; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
 export type SegmentPage = { items: (Segment)[]; nextCursor: string | null };
-export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual"; filter?: Filter | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
+export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual" | "alike"; filter?: Filter | null; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] } | null; joinedBy?: "and" | "or" | null; tracked?: boolean | null; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number } | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
@@ -4886,5 +4991,10 @@ export type UserPatch = { email?: string; name?: string; phone?: string | null; 
 export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
 export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
 export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
+export type Visitor = { id: string; version: number; createdAt: string; updatedAt: string; isKnown: boolean; mergedInto?: string };
+export type VisitorPage = { items: (Visitor)[]; nextCursor: string | null };
+export type WriteKeyInput = { name: string; allowedOrigins?: (string)[]; active?: boolean; id?: string };
+export type WriteKeyPage = { items: (PostWriteKeysReply)[]; nextCursor: string | null };
+export type WriteKeyPatch = { name?: string; allowedOrigins?: (string)[] | null; active?: boolean | null };
 export type InputError = { path: string; code: string; message: string };
 export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
