@@ -3,8 +3,8 @@ import type { Work } from "../../shared/events/event.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
-import { memberId, memberOf } from "../campaigns/members.ts";
-import { campaignMember } from "../campaigns/table.ts";
+import { memberOf } from "../campaigns/members.ts";
+import { campaignMember, memberId } from "../campaigns/table.ts";
 import { isLead } from "../consents/people.ts";
 import { mailCampaign } from "./table.ts";
 

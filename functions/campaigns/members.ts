@@ -34,9 +34,6 @@ async function personOf(
   }
 }
 
-export const memberId = (campaignId: string, personId: string): string =>
-  hashedId(campaignMember.prefix, `${campaignId}\n${personId}`);
-
 /** Notes how somebody stands in a campaign; whoever is a member already changes their state. */
 export async function memberOf(call: Caller, campaignId: string, given: Given): Promise<MemberRow> {
   const { table, now } = call;
