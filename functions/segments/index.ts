@@ -6,5 +6,6 @@ export const segments = {
   name: "segments",
   routes,
   entities: [segment, segmentMember],
+  further: [segmentMember],
   grants: { manager: ["segments.*"], marketing: ["segments.*"], sales: ["segments.read"] },
 };

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { hashedId } from "../../shared/hashed.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
@@ -11,7 +10,7 @@ import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { nounOfPeople, peopleOf, type SegmentRow, standing } from "./members.ts";
 import { segmentNoun } from "./noun.ts";
-import { segment, segmentMember } from "./table.ts";
+import { memberId, segment, segmentMember } from "./table.ts";
 
 const PATH = segmentNoun.path;
 /** Pages that one call reads; what it does not reach goes on with its cursor. */
@@ -121,7 +120,7 @@ const change = route({
     const unknown = add.findIndex((id) => !seen.has(id));
     if (unknown >= 0)
       throw invalidField(`add.${unknown}`, `There is no ${row.of} ${add[unknown]}.`, "unknown_reference");
-    const rowId = (id: string): string => hashedId(segmentMember.prefix, `${row.id}\n${id}`);
+    const rowId = (id: string): string => memberId(row.id, id);
     const base = { version: 1, createdAt: call.now, updatedAt: call.now, segmentId: row.id };
     const made = await Promise.all(
       [...seen].map((id) => call.table.createOnce(segmentMember, { ...base, id: rowId(id), personId: id })),

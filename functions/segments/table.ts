@@ -1,3 +1,4 @@
+import { hashedId } from "../../shared/hashed.ts";
 import { entity } from "../../shared/table/entity.ts";
 import { Segment, SegmentMember } from "./schema.ts";
 
@@ -21,3 +22,5 @@ export const segmentMember = entity({
   audited: false,
   indexes: { parent: { by: ["segmentId"], sorts: "createdAt", answers: "the people on the list of one segment" } },
 });
+export const memberId = (segmentId: string, personId: string): string =>
+  hashedId(segmentMember.prefix, `${segmentId}\n${personId}`);

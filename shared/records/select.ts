@@ -14,7 +14,8 @@ const PAGE_ROWS = 200;
 export type SelectedPage = { rows: AnyRow[]; next?: string };
 
 /**
- * Reads what a filter selects of a noun within the caller's access, page by page and by creation, archived rows left out.
+ * Reads what a filter selects of a noun within the caller's access, page by page and in the order in which the noun lies (by
+ * creation, unless it says otherwise), archived rows left out.
  * A page looks at a bounded number of rows and may have few or none of them. What is being changed meanwhile is met once
  * at most. Throws where the filter names what the caller may not see, or has errors.
  */
@@ -29,8 +30,9 @@ export function selection(
   const { principalId: me, departmentId: myDepartment } = call.actor;
   const context = { now: call.now, timeZone: call.tenant.timeZone, me, ...(myDepartment && { myDepartment }) };
   const resolved = resolveFilter(filter, fields, context);
-  const list = { entity, filters: [], ranges: [], sorts: ["createdAt"] };
-  const plan = compileList(list, call.access, { sort: "createdAt", limit: String(pageRows) });
+  const sort = entity.indexes.all?.sorts ?? "createdAt";
+  const list = { entity, filters: [], ranges: [], sorts: [sort] };
+  const plan = compileList(list, call.access, { sort, limit: String(pageRows) });
   return async (after) => {
     if (!plan) return { rows: [] };
     const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && matchesFilter(resolved, row);

@@ -46,6 +46,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
   segments: ["contacts", "leads"],
+  journeys: ["activities", "contacts", "leads", "prices", "segments", "templates", "tenants", "users"],
   templates: ["consents", "contacts", "leads", "tenants", "users"],
   broadcasts: ["consents", "contacts", "leads", "segments", "templates", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
@@ -194,6 +195,9 @@ export const GROUND: Record<string, string> = {
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
+  "functions/leads/policy.ts": "what somebody has done that shows interest is called the same everywhere",
+  "functions/leads/touches.ts": "a touch counts for a lead the same way, whoever tells it",
+  "functions/prices/coupon-noun.ts": "a coupon comes about the same way, whoever gives it",
   "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
   "functions/merging/begin.ts": "a batch begins merges and turns them round by the same checks as a call",
   "functions/merging/choice.ts": "which fields a merge may choose is checked the same way for one and for many",

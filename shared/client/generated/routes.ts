@@ -649,6 +649,91 @@ export type Routes = {
     params: { id: string };
     reply: GetLeadPoolsByIdLoadReply;
   };
+  /** Creates a journey. */
+  "POST /v1/journeys": {
+    body: JourneyInput;
+    reply: Journey;
+  };
+  /** Lists journeys. */
+  "GET /v1/journeys": {
+    query?: { name?: string; status?: "draft" | "live" | "paused" | "stopped"; of?: "contact" | "lead"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: JourneyPage;
+  };
+  /** Reads a journey. */
+  "GET /v1/journeys/{id}": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Changes fields of a journey; null clears an optional one. */
+  "PATCH /v1/journeys/{id}": {
+    params: { id: string };
+    body: JourneyPatch;
+    reply: Journey;
+  };
+  /** Archives a journey: it stays readable and leaves the lists. */
+  "POST /v1/journeys/{id}/archive": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Brings an archived journey back. */
+  "POST /v1/journeys/{id}/restore": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Checks it and makes it the version that people begin on from now on; who is under way finishes on theirs. */
+  "POST /v1/journeys/{id}/publish": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Nobody begins it and nobody goes on until it is resumed; what a step has begun it finishes. */
+  "POST /v1/journeys/{id}/pause": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Everybody goes on from where they stood; waits that are over by then are over. */
+  "POST /v1/journeys/{id}/resume": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Ends it for good, for everybody who is under way too. */
+  "POST /v1/journeys/{id}/stop": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** The versions of a journey, newest first, as they were published. */
+  "GET /v1/journeys/{id}/versions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetJourneysByIdVersionsReplyPage;
+  };
+  /** Who is or was on a journey, newest first: where they stand, what was done with them and what ended it. */
+  "GET /v1/journeys/{id}/enrolments": {
+    params: { id: string };
+    query?: { state?: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; personId?: string; number?: number; limit?: number; cursor?: string };
+    reply: GetJourneysByIdEnrolmentsReplyPage;
+  };
+  /** Begins a live journey for one person by hand, by the same rules as its trigger does. */
+  "POST /v1/journeys/{id}/enrolments": {
+    params: { id: string };
+    body: PostJourneysByIdEnrolmentsBody;
+    reply: GetJourneysByIdEnrolmentsReply;
+  };
+  /** Says which way somebody would go by what holds now, if nothing but time passed. Nothing is done. */
+  "POST /v1/journeys/{id}/simulate": {
+    params: { id: string };
+    body: PostJourneysByIdSimulateBody;
+    reply: PostJourneysByIdSimulateReply;
+  };
+  /** The library of journeys that can be installed as drafts. */
+  "GET /v1/journey-strategies": {
+    reply: GetJourneyStrategiesReplyPage;
+  };
+  /** Makes a draft journey of a strategy, with the templates of its mails; publish it once you have looked at it. */
+  "POST /v1/journey-strategies/{key}/install": {
+    params: { key: string };
+    body: PostJourneyStrategiesByKeyInstallBody;
+    reply: Journey;
+  };
   /** Creates a lead. */
   "POST /v1/leads": {
     body: LeadInput;
@@ -4063,6 +4148,12 @@ export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellM
 export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
+export type GetJourneyStrategiesReply = { key: string; name: string; about: string; givesCoupon: boolean };
+export type GetJourneyStrategiesReplyPage = { items: (GetJourneyStrategiesReply)[] };
+export type GetJourneysByIdEnrolmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; personId: string; record?: { noun: string; id: string }; state: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; waitsSince?: string; dueAt?: string; endedBy?: string; endedAt?: string; taken: ({ step: string; at: string; did: "waited" | "came" | "timedOut" | "yes" | "no" | "branch" | "done" | "skipped"; note?: string })[]; codes?: Record<string, string> };
+export type GetJourneysByIdEnrolmentsReplyPage = { items: (GetJourneysByIdEnrolmentsReply)[]; nextCursor: string | null };
+export type GetJourneysByIdVersionsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; publishedBy: string; definition: { of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[] } };
+export type GetJourneysByIdVersionsReplyPage = { items: (GetJourneysByIdVersionsReply)[]; nextCursor: string | null };
 export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
@@ -4190,6 +4281,10 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
+export type Journey = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "live" | "paused" | "stopped"; publishedVersion?: number; publishedAt?: string; publishedBy?: string; archived?: boolean };
+export type JourneyInput = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id?: string };
+export type JourneyPage = { items: (Journey)[]; nextCursor: string | null };
+export type JourneyPatch = { name?: string; of?: "contact" | "lead"; trigger?: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] | null; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" } | null; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[] | null; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[] })[] | null; steps?: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string | null; departmentId?: string | null };
 export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
@@ -4279,6 +4374,10 @@ export type PostForecastOverridesReply = { id: string; version: number; createdA
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
 export type PostIssueTrackersByIdRotateSecretBody = { graceHours?: number };
 export type PostIssueTrackersReply = { name: string; baseUrl: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostJourneyStrategiesByKeyInstallBody = { couponTemplateId?: string };
+export type PostJourneysByIdEnrolmentsBody = { personId: string };
+export type PostJourneysByIdSimulateBody = { personId: string; record?: { noun: string; id: string } };
+export type PostJourneysByIdSimulateReply = { enters: boolean; why?: string; path: ({ step: string; at: string; did: "waited" | "came" | "timedOut" | "yes" | "no" | "branch" | "done" | "skipped"; note?: string; kind: string })[]; endsBy?: string };
 export type PostKnowledgeByIdRateBody = { helpful: boolean };
 export type PostKnowledgeByIdRateReply = { received: true };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
