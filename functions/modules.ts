@@ -10,6 +10,7 @@ import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
+import { behaviour } from "./behaviour/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
@@ -65,6 +66,7 @@ export const modules: readonly Module[] = [
   accounts,
   contacts,
   consents,
+  behaviour,
   segments,
   templates,
   broadcasts,

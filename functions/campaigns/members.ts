@@ -1,28 +1,20 @@
 import type * as z from "zod";
+import { civilDate } from "../../shared/clock.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { hashedId } from "../../shared/hashed.ts";
 import { loaded } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import { employerOn } from "../contacts/rules.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
 import type { MemberInput } from "./schema.ts";
-import { campaignMember } from "./table.ts";
+import { campaignMember, memberId } from "./table.ts";
 
 type MemberRow = RowOf<typeof campaignMember>;
 type Given = z.output<typeof MemberInput>;
 
 /** States that say that the campaign has met somebody. */
 const TOUCHING: readonly MemberRow["state"][] = ["reached", "responded", "attended"];
-
-/** Whom a person works for on a day: an employment that has it, else where they work now. */
-function employerOn(person: RowOf<typeof contact>, at: string): string {
-  const on = at.slice(0, 10);
-  const then = person.employments?.find(
-    ({ fromOn, toOn }) => (fromOn !== undefined || toOn !== undefined) && (fromOn ?? "") <= on && on <= (toOn ?? "9"),
-  );
-  return then?.accountId ?? person.accountId;
-}
 
 async function personOf(
   call: Caller,
@@ -35,7 +27,7 @@ async function personOf(
       return { id: row.id, accountId: () => row.accountId };
     }
     const row = await loaded(reading, contact, contactId ?? "");
-    return { id: row.id, accountId: (at) => employerOn(row, at) };
+    return { id: row.id, accountId: (at) => employerOn(row, civilDate(new Date(at), call.tenant.timeZone)) };
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "not_found") throw error;
     throw invalidField(leadId ? "leadId" : "contactId", error.detail, "unknown_reference");
@@ -47,7 +39,7 @@ export async function memberOf(call: Caller, campaignId: string, given: Given): 
   const { table, now } = call;
   const { state, at = now } = given;
   const person = await personOf(call, given);
-  const id = hashedId(campaignMember.prefix, `${campaignId}\n${person.id}`);
+  const id = memberId(campaignId, person.id);
   const before = await table.find(campaignMember, id);
   const touched = TOUCHING.includes(state) ? at : undefined;
   const touchedAt = [before?.touchedAt, touched].filter((one) => one !== undefined).sort()[0];

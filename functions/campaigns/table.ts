@@ -1,3 +1,4 @@
+import { hashedId } from "../../shared/hashed.ts";
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
 import { Campaign, CampaignMember } from "./schema.ts";
 
@@ -34,3 +35,6 @@ export const campaignMember = entity({
     },
   },
 });
+
+export const memberId = (campaignId: string, personId: string): string =>
+  hashedId(campaignMember.prefix, `${campaignId}\n${personId}`);

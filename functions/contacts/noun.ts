@@ -1,7 +1,11 @@
+import { cleared } from "../../shared/http/record.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { todayOf } from "../../shared/today.ts";
 import { ownedByAccount } from "../accounts/ownership.ts";
 import { account } from "../accounts/table.ts";
 import { REFERABLE } from "../referable.ts";
+import { changedEmployer } from "./rules.ts";
 import { Contact, ContactInput } from "./schema.ts";
 import { contact } from "./table.ts";
 
@@ -14,6 +18,12 @@ export const contactNoun: Noun = noun({
   view: Contact,
   filters: ["accountId", "ownerId", "departmentId", "email", "phone", "decisionRole", "leadId"],
   ...ownedByAccount,
+  revise: async (call, before, patch: Partial<RowOf<typeof contact>>) => ({
+    ...(await ownedByAccount.revise(call, before, patch)),
+    ...((patch.accountId ?? before.accountId) !== before.accountId && {
+      employments: changedEmployer(before, cleared({ ...before, ...patch }), todayOf(call)),
+    }),
+  }),
   references: { ...ownedByAccount.references, "employments.accountId": account },
   custom: REFERABLE,
   listed: true,

@@ -14,10 +14,11 @@ export const DECISION_ROLES = ["decider", "influencer", "champion", "user", "gat
 /** Where a person works or has worked; without `toOn` they still do. */
 export const Employment = z
   .strictObject({
-    accountId: idOf("acc"),
-    role: text(100).optional(),
-    fromOn: civilDay.optional(),
-    toOn: civilDay.optional(),
+    accountId: idOf("acc").describe("The company."),
+    role: text(100).optional().describe("The title that they have there."),
+    decisionRole: z.enum(DECISION_ROLES).optional().describe("The part that they play in its purchases."),
+    fromOn: civilDay.optional().describe("The first day."),
+    toOn: civilDay.optional().describe("The last day; left out while they work there."),
   })
   .refine(({ fromOn, toOn }) => !fromOn || !toOn || fromOn <= toOn, {
     path: ["toOn"],
@@ -49,8 +50,11 @@ export const ContactInput = z.object({
   decisionRole: z.enum(DECISION_ROLES).optional(),
   email: email.optional(),
   phone: phone.optional(),
-  /** Other companies, and earlier ones. */
-  employments: z.array(Employment).max(EMPLOYMENTS_MAX).optional(),
+  employments: z
+    .array(Employment)
+    .max(EMPLOYMENTS_MAX)
+    .optional()
+    .describe("Other companies, and earlier ones. With another accountId the one before ends by itself."),
   consents: z.array(Consent).max(CONSENTS_MAX).optional(),
   preferredLanguage: locale.optional(),
   tags: tags.optional(),

@@ -15,6 +15,8 @@ import { CHANNELS } from "./definition.ts";
 import { accountIndexOf, nounNamed } from "./facts.ts";
 import { graphErrors } from "./rules.ts";
 
+const NO_BEHAVIOUR = "This needs the permission behaviour.read.";
+
 const invalid = (path: string, message: string, code = "invalid"): InputError => ({ path, code, message });
 
 /** What a check refuses, as errors at a path. */
@@ -76,6 +78,9 @@ async function testErrors(call: Caller, subjects: Subjects, test: Test, path: st
     const of = await subjectErrors(call, subjects, test.of, `${path}.of`);
     return isError(of) ? [of] : filterErrors(call, of, test.filter, `${path}.filter`);
   }
+  if (test.kind === "did") {
+    return call.access.can("behaviour.read") ? [] : [invalid(path, NO_BEHAVIOUR, "forbidden")];
+  }
   const of = await readable(call, test.noun, `${path}.noun`);
   if (isError(of)) return [of];
   if (!accountIndexOf(of)) return [invalid(`${path}.noun`, `Records of ${test.noun} hang on no account.`)];
@@ -111,6 +116,9 @@ async function segmentErrors(call: Caller, of: Definition["of"], id: string, pat
   const row = unknown.length > 0 ? undefined : await call.table.find(segment, id);
   if (!row) return unknown;
   if (row.of !== of) return [invalid(path, `The people of this segment are of the noun ${row.of}.`)];
+  if (!isList && row.kind === "rule" && !row.tracked) {
+    return [invalid(path, "Nobody notes who comes into this segment; set tracked on it first.")];
+  }
   return isList && row.kind !== "manual" ? [invalid(path, "A filter says who belongs to it; name a list.")] : [];
 }
 
@@ -123,6 +131,8 @@ async function templateErrors(call: Caller, { kind, templateId }: StepOf<"mail" 
 
 async function triggerErrors(call: Caller, { of, trigger }: Definition): Promise<InputError[]> {
   if (trigger.kind === "manual") return [];
+  if (trigger.kind === "event")
+    return call.access.can("behaviour.read") ? [] : [invalid("trigger", NO_BEHAVIOUR, "forbidden")];
   if (trigger.kind === "segment") return segmentErrors(call, of, trigger.segmentId, "trigger.segmentId", false);
   const noun = await readable(call, trigger.noun, "trigger.noun");
   if (isError(noun)) return [noun];

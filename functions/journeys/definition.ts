@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
 import { idOf, text } from "../../shared/schema.ts";
+import { BehaviourCondition, eventName } from "../behaviour/counted.ts";
 import { TOUCH_KINDS } from "../leads/policy.ts";
 import { PEOPLE } from "../segments/schema.ts";
 
@@ -48,8 +49,13 @@ const Count = z
     message: "is required, or atMost",
   });
 
+const Did = z.strictObject({
+  kind: z.literal("did"),
+  behaviour: BehaviourCondition.describe("What the person did, or did not do, of late."),
+});
+
 /** Something that holds of a person at a moment, or does not. */
-export const Test = z.discriminatedUnion("kind", [Is, Count]);
+export const Test = z.discriminatedUnion("kind", [Is, Count, Did]);
 export type Test = z.output<typeof Test>;
 const tests = z.array(Test).max(TESTS_MAX);
 const some = tests.min(1).describe("What must hold, all of it.");
@@ -83,6 +89,11 @@ export const Trigger = z.discriminatedUnion("kind", [
     at: time.default("09:00").describe("From which time of day on, in the tenant's time zone."),
     yearly: z.boolean().optional().describe("True where it comes again each year, as a birthday does."),
     filter: Filter.optional().describe("Of which records; all, where left out."),
+  }),
+  z.strictObject({
+    kind: z.literal("event"),
+    name: eventName.describe("It begins as a person does this, as told by POST /v1/events."),
+    withinDays: z.int().min(1).max(30).default(2).describe("What is told later than so many days begins nothing."),
   }),
   z.strictObject({ kind: z.literal("manual") }),
 ]);

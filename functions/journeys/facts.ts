@@ -10,6 +10,8 @@ import type { Action } from "../../shared/table/action.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
+import { type BehaviourCondition, timesWithin } from "../behaviour/counted.ts";
 import { nouns } from "../nouns.ts";
 import type { Subject, Test } from "./definition.ts";
 
@@ -102,10 +104,19 @@ export class Facts {
 
   async #holdsOne(test: Test): Promise<boolean> {
     if (test.kind === "count") return this.#counts(test);
+    if (test.kind === "did") return this.#did(test.behaviour);
     const known = await this.subject(test.of);
     if (!known) return false;
     this.#lean(known);
     return holdsOf(this.#call, known.of, test.filter, known.row);
+  }
+
+  async #did(asked: BehaviourCondition): Promise<boolean> {
+    const { personId } = this.#about;
+    const { dayReader } = await import("../behaviour/done.ts");
+    const days = await (await dayReader(this.#call, [personId]))(personId, asked);
+    const isDone = timesWithin(days, asked.withinDays, todayOf(this.#call)) >= asked.times;
+    return isDone === (asked.did !== undefined);
   }
 
   /** Counts as far as the answer needs. */

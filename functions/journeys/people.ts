@@ -4,7 +4,7 @@ import { contactNoun } from "../contacts/noun.ts";
 import type { Definition } from "./definition.ts";
 import { recordsOf } from "./facts.ts";
 
-const PREFIXES = { contact: "con_", lead: "led_" } as const;
+export const PREFIXES = { contact: "con_", lead: "led_" } as const;
 
 /** Whom to choose among the people of an account: those who decide before others, those who can be written to before the rest. */
 const RANKS: readonly unknown[] = ["decider", "champion", "influencer", "user"];

@@ -5,18 +5,19 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { isDrawn } from "../segments/rules.ts";
-import { segment, type segmentMember } from "../segments/table.ts";
+import type { behaviourProfile } from "../behaviour/counted.ts";
+import type { segmentMember, segmentMembership } from "../segments/table.ts";
 import { advance } from "./advance.ts";
 import type { Test, Trigger } from "./definition.ts";
 import { type Beginning, enrol, enrolmentId } from "./enrol.ts";
 import { holdsOf, nounNamed } from "./facts.ts";
 import type { Live } from "./live.ts";
-import { personOf } from "./people.ts";
+import { PREFIXES, personOf } from "./people.ts";
 import { enrolment } from "./table.ts";
 
 type SegmentTrigger = Extract<Trigger, { kind: "segment" }>;
-type MemberRow = RowOf<typeof segmentMember>;
+type MemberRow = RowOf<typeof segmentMember> | RowOf<typeof segmentMembership>;
+type ProfileRow = RowOf<typeof behaviourProfile>;
 
 /** Begins a journey and brings its person on as far as they come at once. */
 export async function began(call: Caller, beginning: Beginning): Promise<void> {
@@ -42,19 +43,6 @@ async function byRecord(call: Caller, live: Live, { noun, before, after }: Moved
   await began(call, { journeyId: live.id, personId, record, still, occurrence: `${after.id}@${after.version}` });
 }
 
-/** A segment whose filter says who belongs to it: somebody comes in or leaves as they change. */
-async function byRule(call: Caller, live: Live, { noun, before, after }: Moved): Promise<void> {
-  const { trigger, of, id: journeyId } = live;
-  if (trigger.kind !== "segment" || of !== noun) return;
-  const [row, declared] = [await call.table.find(segment, trigger.segmentId), await nounNamed(noun)];
-  if (!declared || row?.archived || row?.kind !== "rule" || !row.filter || !isDrawn(row.sample, after.id)) return;
-  const [was, is] = [before, after].map((one) => isIn(call, declared, row.filter as Filter, one));
-  if (was === is || is !== (trigger.on === "entered")) return;
-  const inside: Filter = trigger.on === "entered" ? row.filter : { not: row.filter };
-  const still: Test[] = [{ kind: "is", of: "person", filter: inside }];
-  await began(call, { journeyId, personId: after.id, still, occurrence: `${after.id}@${after.version}` });
-}
-
 const textsOf = (values: readonly unknown[]): string[] =>
   values.flat().filter((value): value is string => typeof value === "string" && value !== "");
 
@@ -78,11 +66,10 @@ export async function react(change: Change, work: Work, live: readonly Live[]): 
   const moved = { noun: change.entity.noun, before, after };
   for (const one of live) {
     await byRecord(call, one, moved);
-    await byRule(call, one, moved);
   }
 }
 
-/** Somebody was put on a list or taken off it. */
+/** Somebody came to a segment or left it: they were put on its list or taken off, or its rule means them or does no more. */
 export async function listed(change: Change<MemberRow>, work: Work, live: readonly Live[]): Promise<void> {
   const call = callerOf(work, "journeys");
   const { before, after } = change;
@@ -93,5 +80,24 @@ export async function listed(change: Change<MemberRow>, work: Work, live: readon
     if (trigger.kind !== "segment" || trigger.segmentId !== row.segmentId || trigger.on !== on) continue;
     const occurrence = `${on} ${row.segmentId} ${row.createdAt}`;
     await began(call, { journeyId, personId: row.personId, occurrence });
+  }
+}
+
+const timesOf = (row: ProfileRow | undefined, name: string): number =>
+  Object.values(row?.days?.[name] ?? {}).reduce((sum, times) => sum + times, 0);
+
+/** What somebody did was counted: it begins journeys of what they did, and may be what others wait for. */
+export async function did(change: Change<ProfileRow>, work: Work, live: readonly Live[]): Promise<void> {
+  const call = callerOf(work, "journeys");
+  const { before, after } = change;
+  if (!after) return;
+  const { personId } = after;
+  await bringOn(call, { ...after, id: personId });
+  for (const { id: journeyId, trigger, of } of live) {
+    if (trigger.kind !== "event" || !personId.startsWith(PREFIXES[of])) continue;
+    const { name, withinDays } = trigger;
+    if (timesOf(after, name) <= timesOf(before, name)) continue;
+    const still: Test[] = [{ kind: "did", behaviour: { did: name, times: 1, withinDays } }];
+    await began(call, { journeyId, personId, still, occurrence: `${after.id}@${after.version}` });
   }
 }

@@ -5,16 +5,17 @@ import { crud } from "../../shared/http/crud.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
+import type { BehaviourCondition } from "../behaviour/counted.ts";
 import { ScoringRule, ScoringRuleInput } from "./policy.ts";
-import { scorableFields, scoringRules } from "./settings.ts";
+import { isDone, scorableFields, scoringRules } from "./settings.ts";
 import { leadPolicy, scoringRule } from "./table.ts";
 
 /** Every lead is scored by all rules at every write. */
 const RULES_MAX = 100;
 
 /** A rule's filter must ask what a lead can be asked. */
-function checkWhen(call: Caller, { when }: { when?: string | Filter | null }): object {
-  if (!when || typeof when === "string") return {};
+function checkWhen(call: Caller, { when }: { when?: string | Filter | BehaviourCondition | null }): object {
+  if (!when || typeof when === "string" || isDone(when)) return {};
   const errors = filterErrors(when, scorableFields(call.tenant), "when");
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
   return {};

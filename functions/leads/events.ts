@@ -1,5 +1,6 @@
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
+import { behaviourProfile } from "../behaviour/counted.ts";
 import { lead, touch } from "./table.ts";
 
 export const emits: Emission[] = [
@@ -7,6 +8,9 @@ export const emits: Emission[] = [
 ];
 
 export const handles: Handler[] = [
+  handle(behaviourProfile, "behaviour.counted", "rest", "scores the lead anew who did something", async (c, work) => {
+    if (c.after?.personId.startsWith(`${lead.prefix}_`)) await (await import("./rescored.ts")).rescored(work, c.after);
+  }),
   handle(
     lead,
     "lead.converted",

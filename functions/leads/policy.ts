@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
 import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { BehaviourCondition } from "../behaviour/counted.ts";
 
 const SCORE_MAX = 1_000_000;
 const GRADES_MAX = 10;
@@ -32,13 +33,19 @@ export type LeadPolicy = z.output<typeof LeadPolicy>;
 export const TOUCH_KINDS = ["form", "email", "call", "meeting", "download", "event", "visit"] as const;
 export type TouchKind = (typeof TOUCH_KINDS)[number];
 
-/** Points for what a lead is (a filter over its fields) or for every touch of one kind. */
+/** Points for what a lead is (a filter over its fields), for what they did, or for every touch of one kind. */
 export const ScoringRuleInput = z.object({
-  name: text(100),
-  when: z.union([z.enum(TOUCH_KINDS), Filter]),
-  points: z.int().min(-POINTS_MAX).max(POINTS_MAX),
-  /** After so many days half of the points are left: counted from the touch, or from the lead's creation. */
-  halfLifeDays: z.int().min(1).max(HALF_LIFE_DAYS_MAX).optional(),
+  name: text(100).describe("What it is called."),
+  when: z
+    .union([z.enum(TOUCH_KINDS), BehaviourCondition, Filter])
+    .describe("A kind of touch, what they did or did not do so often of late, or a filter over the lead's fields."),
+  points: z.int().min(-POINTS_MAX).max(POINTS_MAX).describe("What it adds: for every touch, or where it holds."),
+  halfLifeDays: z
+    .int()
+    .min(1)
+    .max(HALF_LIFE_DAYS_MAX)
+    .optional()
+    .describe("Days that halve the points: from the touch, the last day on which they did it, or the lead's creation."),
 });
 export const ScoringRule = ScoringRuleInput.extend({ ...recordFields, archived: z.boolean().optional() });
 

@@ -8,8 +8,11 @@ export type ReckonedRule = {
   name: string;
   points: number;
   halfLifeDays?: number;
-  when: TouchKind | Resolved;
+  when: TouchKind | Resolved | Done;
 };
+
+/** That somebody did what a rule asks for, or did not: the moment from which it counts, where it holds. */
+export type Done = { since: string | undefined };
 
 export type TouchFact = { kind: TouchKind; at: string };
 export type ScorePart = { ruleId: string; name: string; points: number };
@@ -33,6 +36,7 @@ const rounded = (points: number): number => Math.sign(points) * Math.round(Math.
 const timesOf = (rule: ReckonedRule, lead: Scored, touches: readonly TouchFact[]): string[] => {
   const { when } = rule;
   if (typeof when === "string") return touches.filter(({ kind }) => kind === when).map(({ at }) => at);
+  if ("since" in when) return when.since === undefined ? [] : [when.since];
   return matchesFilter(when, lead) ? [lead.createdAt] : [];
 };
 

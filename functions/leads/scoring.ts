@@ -23,12 +23,13 @@ async function touchesOf(call: Touching, row: LeadRow): Promise<TouchFact[]> {
 export async function scored(call: Touching, after: LeadRow, before?: LeadRow): Promise<object> {
   const [policy, rules, touches] = await Promise.all([
     leadPolicy.held(call.table),
-    reckonedRules(call),
+    reckonedRules(call, after),
     touchesOf(call, after),
   ]);
   const parts = scorePartsOf(rules, after, touches, call.now);
   const score = scoreOf(parts);
   const decaying = new Set(rules.filter((rule) => rule.halfLifeDays !== undefined).map(({ id }) => id));
+  const turns = rules.some((rule) => rule.turns);
   const status = promoted(after.status, before ? before.score : NO_SCORE, score, policy);
   const hasJoined = after.salesJoinedAt === undefined && isSalesReady(status, policy);
   return {
@@ -36,7 +37,7 @@ export async function scored(call: Touching, after: LeadRow, before?: LeadRow): 
     status,
     scoreParts: parts.length > 0 ? parts : null,
     grade: gradeOf(score, policy.grades) ?? null,
-    decays: parts.some(({ ruleId }) => decaying.has(ruleId)) || null,
+    decays: parts.some(({ ruleId }) => decaying.has(ruleId)) || turns || null,
     ...(hasJoined && { salesJoinedAt: call.now }),
   };
 }

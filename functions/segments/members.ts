@@ -1,5 +1,5 @@
 import type { Caller } from "../../shared/http/route.ts";
-import { type SelectedPage, selection } from "../../shared/records/select.ts";
+import { filterTest, type SelectedPage, selection } from "../../shared/records/select.ts";
 import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { contactNoun } from "../contacts/noun.ts";
@@ -32,16 +32,41 @@ async function listed(call: Caller, row: SegmentRow, after: string | undefined):
 }
 
 /**
+ * Picks of some records those that a rule means, as they are and by what they did. By `or` one of filter and behaviour is
+ * enough. Throws where the filter names what the caller may not see.
+ */
+export function ruleOf(call: Caller, row: SegmentRow): (rows: readonly AnyRow[]) => Promise<AnyRow[]> {
+  const { of, filter, behaviour, joinedBy, sample } = row;
+  const fits = filter ? filterTest(call, nounOfPeople(of), filter) : undefined;
+  const isDrawnAndThere = (one: AnyRow): boolean => !one.archived && isDrawn(sample, one.id);
+  return async (rows) => {
+    const there = rows.filter(isDrawnAndThere);
+    const fitting = fits ? there.filter(fits) : there;
+    if (!behaviour) return fitting;
+    const isEither = joinedBy === "or" && fits !== undefined;
+    const { doers } = await import("./doers.ts");
+    const did = await doers(call, behaviour, isEither ? there : fitting);
+    return isEither
+      ? there.filter((one) => did.has(one.id) || fitting.includes(one))
+      : fitting.filter(({ id }) => did.has(id));
+  };
+}
+
+/**
  * Reads who belongs to a segment now, page by page: a rule is asked of the records as they are, so whoever changes belongs
  * or does not from that moment on. Only whom the caller sees is among them.
  */
 export function peopleOf(call: Caller, row: SegmentRow): (after?: string) => Promise<SelectedPage> {
-  const read =
-    row.kind === "manual"
-      ? (after?: string) => listed(call, row, after)
-      : selection(call, nounOfPeople(row.of), row.filter, PAGE_PEOPLE);
+  if (row.kind !== "rule") {
+    return async (after) => {
+      const page = await listed(call, row, after);
+      return { ...page, rows: page.rows.filter(({ id }) => isDrawn(row.sample, id)) };
+    };
+  }
+  const read = selection(call, nounOfPeople(row.of), undefined, PAGE_PEOPLE);
+  const rule = ruleOf(call, row);
   return async (after) => {
     const page = await read(after);
-    return { ...page, rows: page.rows.filter(({ id }) => isDrawn(row.sample, id)) };
+    return { ...page, rows: await rule(page.rows) };
   };
 }

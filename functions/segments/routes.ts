@@ -6,11 +6,13 @@ import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
+import { checkUsable } from "../../shared/records/usable.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { nounOfPeople, peopleOf, type SegmentRow, standing } from "./members.ts";
 import { segmentNoun } from "./noun.ts";
-import { memberId, segment, segmentMember } from "./table.ts";
+import { Likeness, Person } from "./schema.ts";
+import { memberId, segment, segmentMember, segmentWork, workId } from "./table.ts";
 
 const PATH = segmentNoun.path;
 /** Pages that one call reads; what it does not reach goes on with its cursor. */
@@ -18,7 +20,6 @@ const PAGES_MAX = 50;
 const SHOWN_MAX = 10;
 const CHANGED_MAX = 100;
 
-const Person = z.object({ id: z.string(), name: z.string().optional() });
 const Paged = z.strictObject({
   cursor: z.string().max(1_000).optional().describe("The nextCursor of the page before."),
 });
@@ -92,7 +93,40 @@ const members = route({
     const row = await load(call, segment);
     checkMayRead(call, row);
     const page = await peopleOf(call, row)(opened(call, row));
-    return { items: page.rows.map((one) => shownPerson(call, row, one)), nextCursor: sealed(call, row, page.next) };
+    const idOfMember = (id: string): string => memberId(row.id, id);
+    const found =
+      row.kind === "alike"
+        ? await call.table.getMany(
+            segmentMember,
+            page.rows.map(({ id }) => idOfMember(id)),
+          )
+        : undefined;
+    const items = page.rows.map((one) => {
+      const { score, reasons } = found?.get(idOfMember(one.id)) ?? {};
+      return { ...shownPerson(call, row, one), score, reasons };
+    });
+    return { items, nextCursor: sealed(call, row, page.next) };
+  },
+});
+
+const likeness = route({
+  method: "GET",
+  path: `${PATH}/{id}/likeness`,
+  permission: "segments.read",
+  summary:
+    "By what the people of such a segment are like those of another: each value with its share, and when that was looked for.",
+  reply: Likeness,
+  example: { params: { id: "{id}" } },
+  run: async (call) => {
+    const row = await load(call, segment);
+    checkMayRead(call, row);
+    checkUsable(
+      call.access,
+      row.of,
+      (row.alike?.features ?? []).flatMap(({ field }) => field ?? []),
+    );
+    const { builtAt, people, seeds, isWhole, told = [] } = (await call.table.find(segmentWork, workId(row.id))) ?? {};
+    return { builtAt, people, seeds, isWhole, told };
   },
 });
 
@@ -113,7 +147,10 @@ const change = route({
     const row = await load(call, segment);
     const { add, remove } = call.body;
     if (row.kind !== "manual" && add.length + remove.length > 0) {
-      throw new Fault("invalid_state", "A filter says who belongs to this segment; change the filter.");
+      throw new Fault(
+        "invalid_state",
+        "Nobody is put on the list of this segment; change what says who belongs to it.",
+      );
     }
     const { entity } = nounOfPeople(row.of);
     const seen = new Set((await standing(call, entity, add)).map(({ id }) => id));
@@ -131,4 +168,4 @@ const change = route({
   },
 });
 
-export const routes: Route[] = [...crud(segmentNoun), preview, members, change];
+export const routes: Route[] = [...crud(segmentNoun), preview, members, change, likeness];

@@ -6,7 +6,8 @@ import type { Route } from "./route.ts";
 export function jsonBody(route: Route, contentType: string | undefined, body: Buffer): unknown {
   const type = contentType ?? "application/json";
   const isForm = route.readsForms === true && /^application\/x-www-form-urlencoded\b/i.test(type);
-  if (!isForm && body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+  const isBeacon = route.readsBeacons === true && /^text\/plain\b/i.test(type);
+  if (!isForm && !isBeacon && body.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
     throw new Fault("unsupported_media_type", "Send application/json.");
   }
   if (body.length === 0) return bodiless(route);

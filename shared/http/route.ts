@@ -117,6 +117,8 @@ export type Route = {
   signed: boolean;
   /** A browser's own form may send it: `application/x-www-form-urlencoded` is read as well. */
   readsForms?: boolean;
+  /** A page's beacon may send it: JSON as `text/plain`, which a browser sends to another host without asking first. */
+  readsBeacons?: boolean;
   /** A refusal as those read it whom the call serves. */
   told?(fault: Fault, headers: Record<string, string>): Promise<Fault>;
   run(call: Call<unknown, unknown>): Promise<unknown>;

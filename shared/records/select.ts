@@ -14,6 +14,18 @@ const PAGE_ROWS = 200;
 export type SelectedPage = { rows: AnyRow[]; next?: string };
 
 /**
+ * Whether a filter holds of a row, for a caller at the moment of the call. Throws where the filter names what the caller may
+ * not see, or has errors.
+ */
+export function filterTest(call: Caller, of: Noun, filter: Filter): (row: AnyRow) => boolean {
+  const fields = checkedFields(call.access, of, filter);
+  const { principalId: me, departmentId: myDepartment } = call.actor;
+  const context = { now: call.now, timeZone: call.tenant.timeZone, me, ...(myDepartment && { myDepartment }) };
+  const resolved = resolveFilter(filter, fields, context);
+  return (row) => matchesFilter(resolved, row);
+}
+
+/**
  * Reads what a filter selects of a noun within the caller's access, page by page and in the order in which the noun lies (by
  * creation, unless it says otherwise), archived rows left out.
  * A page looks at a bounded number of rows and may have few or none of them. What is being changed meanwhile is met once
@@ -26,16 +38,13 @@ export function selection(
   pageRows = PAGE_ROWS,
 ): (after?: string) => Promise<SelectedPage> {
   const { entity } = of;
-  const fields = checkedFields(call.access, of, filter);
-  const { principalId: me, departmentId: myDepartment } = call.actor;
-  const context = { now: call.now, timeZone: call.tenant.timeZone, me, ...(myDepartment && { myDepartment }) };
-  const resolved = resolveFilter(filter, fields, context);
+  const fits = filterTest(call, of, filter);
   const sort = entity.indexes.all?.sorts ?? "createdAt";
   const list = { entity, filters: [], ranges: [], sorts: [sort] };
   const plan = compileList(list, call.access, { sort, limit: String(pageRows) });
   return async (after) => {
     if (!plan) return { rows: [] };
-    const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && matchesFilter(resolved, row);
+    const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && fits(row);
     const query = { ...plan.list, after, keep, limit: pageRows, examine: pageRows };
     const { rows, next } = await call.table.list(entity, query);
     return { rows: rows as AnyRow[], ...(next !== undefined && { next }) };

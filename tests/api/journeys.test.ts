@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { handler as counted } from "../../functions/behaviour/sweep.ts";
 import { STRATEGIES } from "../../functions/journeys/strategies.ts";
 import { lambdas } from "../../functions/modules.ts";
 import { is, journeyWorld, task, wait } from "../support/journeys.ts";
@@ -171,6 +172,7 @@ test("people come onto a journey by a list, by a filter, and by a day that a fie
     of: "lead",
     kind: "rule",
     filter: filter("industry", "软件"),
+    tracked: true,
   });
   const by = (segmentId: string, way: string) =>
     published({ ...plain, trigger: { kind: "segment", segmentId, on: way } });
@@ -193,4 +195,28 @@ test("people come onto a journey by a list, by a filter, and by a day that a fie
   expect(await counts()).toEqual([1, 1, 1, 0]);
   await admin.patch(`/v1/leads/${row.id}`, { industry: "制造" });
   expect(await counts()).toEqual([1, 1, 1, 1]);
+});
+
+test("people come onto a journey by what they do, and go on once they do what it waits for", async () => {
+  const { admin, published, on } = await journeyWorld(stack());
+  const asked = { kind: "did", behaviour: { did: "price.asked", withinDays: 3 } };
+  const id = await published({
+    ...plain,
+    trigger: { kind: "event", name: "page.viewed" },
+    steps: [{ key: "ask", kind: "waitFor", when: [asked], within: { days: 2 }, next: "call" }, task("call")],
+  });
+  const row = await made(admin, "/v1/leads", { name: "软" });
+  const tell = async (name: string, insertId: string) => {
+    const at = stack().clock.now().toISOString();
+    expect((await admin.post("/v1/events", { events: [{ insertId, name, at, personId: row.id }] })).status).toBe(202);
+    await stack().settled();
+    await stack().advance(120);
+    await counted();
+    await stack().settled();
+    return (await on(id)).map(({ state, taken }) => [state, ...taken.map(({ step, did }) => `${step} ${did}`)]);
+  };
+  expect(await tell("form.seen", "1")).toEqual([]);
+  expect(await tell("page.viewed", "2")).toEqual([["active"]]);
+  expect(await tell("page.viewed", "2")).toEqual([["active"]]);
+  expect(await tell("price.asked", "3")).toEqual([["completed", "ask came", "call done"]]);
 });
