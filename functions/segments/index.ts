@@ -5,6 +5,7 @@ import { audience, segment, segmentMember, segmentMembership, segmentWork } from
 /** People who are reached together: by a rule over what they are and did, by a list, or by whom they are like. */
 export const segments = {
   name: "segments",
+  seldom: true,
   routes,
   entities: [segment, segmentMember, segmentMembership, audience, segmentWork],
   emits,
