@@ -3,13 +3,14 @@ import { invalidField, notFound } from "../../shared/fault.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { shown } from "../../shared/records/shown.ts";
 import { idOf } from "../../shared/schema.ts";
-import { templateNoun } from "../templates/noun.ts";
 import { journeyNoun } from "./noun.ts";
 import { JourneyView } from "./schema.ts";
-import { STRATEGIES } from "./strategies.ts";
 import { labelIn, type Strategy } from "./strategy.ts";
 
 const PATH = "/v1/journey-strategies";
+
+/** Loaded by whoever looks at it. */
+const library = () => import("./strategies.ts");
 
 const StrategyView = z.object({ key: z.string(), name: z.string(), about: z.string(), givesCoupon: z.boolean() });
 
@@ -21,7 +22,7 @@ const list = route({
   reply: z.object({ items: z.array(StrategyView) }),
   example: {},
   run: async ({ tenant }) => ({
-    items: STRATEGIES.map(({ key, name, about, givesCoupon = false }) => ({
+    items: (await library()).STRATEGIES.map(({ key, name, about, givesCoupon = false }) => ({
       ...{ key, name: labelIn(tenant.locale, name), about: labelIn(tenant.locale, about), givesCoupon },
     })),
   }),
@@ -34,6 +35,7 @@ const InstallInput = z.strictObject({
 /** The templates of a strategy's letters, by the names of the letters. */
 async function lettersOf(call: Call<unknown, unknown>, { letters = {}, givesCoupon, name }: Strategy) {
   const { creation } = await import("../../shared/records/write.ts");
+  const { templateNoun } = await import("../templates/noun.ts");
   const say = (label: Strategy["name"]): string => labelIn(call.tenant.locale, label);
   const made = Object.entries(letters).map(async ([letter, { purpose, subject, text }]) => {
     const change = await creation(call, templateNoun, {
@@ -57,6 +59,7 @@ const install = route({
   status: 201,
   example: { params: { key: "lead-untouched" }, body: {} },
   run: async (call) => {
+    const { STRATEGIES } = await library();
     const strategy = STRATEGIES.find(({ key }) => key === call.params.key);
     if (!strategy) throw notFound("journey strategy", call.params.key ?? "");
     const { couponTemplateId: coupon } = call.body;
