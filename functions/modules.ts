@@ -27,6 +27,7 @@ import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
 import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
+import { journeys } from "./journeys/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
 import { mailboxes } from "./mailboxes/index.ts";
@@ -74,6 +75,7 @@ export const modules: readonly Module[] = [
   broadcasts,
   campaigns,
   assignment,
+  journeys,
   leads,
   merging,
   competitors,

@@ -4,6 +4,7 @@ import { childRoute } from "../../shared/http/children.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { shown } from "../../shared/records/shown.ts";
+import type { Change } from "../../shared/records/write.ts";
 import { idOf } from "../../shared/schema.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
@@ -29,19 +30,30 @@ type LeadRow = RowOf<typeof lead>;
 
 type More = (row: LeadRow) => object;
 
+/** The change of a lead that one more touch makes: counted, scored anew, and the oldest gone where there are too many. */
+export async function touching(
+  call: Caller,
+  given: TouchRow,
+  before: LeadRow,
+  { known, fields = {} }: { known?: readonly TouchRow[]; fields?: object } = {},
+): Promise<Change> {
+  const all = known ?? (await call.table.collect(touch, { leadId: before.id }, "touch#"));
+  const surplus = all.slice(0, Math.min(SURPLUS_MAX, Math.max(0, all.length + 1 - TOUCHES_MAX)));
+  const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
+  const counted = { touchCount: all.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
+  const told = { ...given, ...(before.accountId && { accountId: before.accountId }) };
+  const scored: Touching = { ...call, touched: [told] };
+  const { beside, replacement } = await import("../../shared/records/write.ts");
+  const change = await replacement(scored, leadNoun, before as AnyRow, { ...fields, ...counted });
+  return beside(change, [write.create(touch, told), ...surplus.map((row) => write.delete(touch, row))]);
+}
+
 async function addOnce(call: Caller, given: TouchRow, read: () => Promise<LeadRow>, more: More): Promise<LeadRow> {
   const before = await read();
   const known = await call.table.collect(touch, { leadId: before.id }, "touch#");
   if (known.some(({ id }) => id === given.id)) return before;
-  const surplus = known.slice(0, Math.min(SURPLUS_MAX, Math.max(0, known.length + 1 - TOUCHES_MAX)));
-  const worked = WORK.includes(given.kind) && given.at > (before.lastActivityAt ?? "");
-  const counted = { touchCount: known.length - surplus.length + 1, ...(worked && { lastActivityAt: given.at }) };
-  const told = { ...given, ...(before.accountId && { accountId: before.accountId }) };
-  const touching: Touching = { ...call, touched: [told] };
-  const { replacement } = await import("../../shared/records/write.ts");
-  const { after, actions } = await replacement(touching, leadNoun, before as AnyRow, { ...more(before), ...counted });
-  const gone = surplus.map((row) => write.delete(touch, row));
-  await call.table.commit([...actions, write.create(touch, told), ...gone]);
+  const { after, actions } = await touching(call, given, before, { known, fields: more(before) });
+  await call.table.commit(actions);
   return after as LeadRow;
 }
 

@@ -10,7 +10,7 @@ export const segments = {
   entities: [segment, segmentMember, segmentMembership, audience, segmentWork],
   emits,
   handles,
-  further: [segmentMembership],
+  further: [segmentMember, segmentMembership],
   schedules: [
     { name: "audiences", rateMinutes: 1, file: "audiences.ts" },
     { name: "segmentWork", rateMinutes: 1, file: "sweep.ts" },

@@ -26,7 +26,8 @@ export function filterTest(call: Caller, of: Noun, filter: Filter): (row: AnyRow
 }
 
 /**
- * Reads what a filter selects of a noun within the caller's access, page by page and by creation, archived rows left out.
+ * Reads what a filter selects of a noun within the caller's access, page by page and in the order in which the noun lies (by
+ * creation, unless it says otherwise), archived rows left out.
  * A page looks at a bounded number of rows and may have few or none of them. What is being changed meanwhile is met once
  * at most. Throws where the filter names what the caller may not see, or has errors.
  */
@@ -38,8 +39,9 @@ export function selection(
 ): (after?: string) => Promise<SelectedPage> {
   const { entity } = of;
   const fits = filterTest(call, of, filter);
-  const list = { entity, filters: [], ranges: [], sorts: ["createdAt"] };
-  const plan = compileList(list, call.access, { sort: "createdAt", limit: String(pageRows) });
+  const sort = entity.indexes.all?.sorts ?? "createdAt";
+  const list = { entity, filters: [], ranges: [], sorts: [sort] };
+  const plan = compileList(list, call.access, { sort, limit: String(pageRows) });
   return async (after) => {
     if (!plan) return { rows: [] };
     const keep = (row: AnyRow): boolean => plan.list.keep?.(row) === true && fits(row);

@@ -20,6 +20,10 @@ const SECTIONS: Record<string, { title: string; run(): Promise<unknown> }> = {
     title: "The hottest keys while 2,000 receipts a second arrive for one tenant",
     run: async () => (await import("./keys.ts")).hotKeys(),
   },
+  journeyKeys: {
+    title: "The hottest keys while a million people of one tenant go on within one hour",
+    run: async () => (await import("./journey-keys.ts")).journeyKeys(),
+  },
   customer360: {
     title: "What the 360 of an account takes, by what hangs on it",
     run: async () => (await import("./customer360.ts")).customer360(),

@@ -52,6 +52,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   templates: ["consents", "contacts", "leads", "tenants", "users"],
   broadcasts: ["campaigns", "consents", "contacts", "leads", "segments", "templates", "tenants", "users"],
   behaviour: ["campaigns", "contacts", "leads", "tenants", "users"],
+  journeys: ["activities", "behaviour", "contacts", "leads", "prices", "segments", "templates", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
@@ -220,6 +221,8 @@ export const GROUND: Record<string, string> = {
   "functions/accounts/follow.ts":
     "an account follows what happens to its money, by the one way that accounts are written",
   "functions/credits/active.ts": "the rules in force, read by cash application and forgotten by their own routes",
+  "functions/leads/policy.ts": "what somebody has done that shows interest is called the same everywhere",
+  "functions/prices/coupon-noun.ts": "a coupon comes about the same way, whoever gives it",
   "functions/leads/schema.ts": "rules pick leads by their fields, and leads are given out by rules",
   "functions/merging/begin.ts": "a batch begins merges and turns them round by the same checks as a call",
   "functions/merging/choice.ts": "which fields a merge may choose is checked the same way for one and for many",

@@ -9,6 +9,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["behaviourProfile","contact","lead","segment","segmentMembership"], load: () => import("../../segments/events.ts") },
   { of: ["mailCampaign","message","smsCampaign"], load: () => import("../../broadcasts/events.ts") },
   { of: ["contact","lead"], load: () => import("../../campaigns/events.ts") },
+  { load: () => import("../../journeys/events.ts") },
   { of: ["behaviourProfile","lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["account","activity","lead"], load: () => import("../../activities/events.ts") },

@@ -1,0 +1,21 @@
+import type { Caller } from "../../shared/http/route.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { journeyRound, roundId } from "./table.ts";
+
+type RoundRow = RowOf<typeof journeyRound>;
+
+/** Has everybody of a journey looked at, from the first page on: in the transaction that gives the reason. */
+export async function roundActions(
+  { table, now }: Caller,
+  journeyId: string,
+  kind: RoundRow["kind"],
+  fields: Pick<RoundRow, "dueAt" | "on">,
+): Promise<Action[]> {
+  const id = roundId(journeyId, kind);
+  const before = await table.find(journeyRound, id);
+  const next = { after: undefined, on: undefined, ...fields };
+  if (before) return [write.replace(journeyRound, before, nextVersion(before, now, next))];
+  return [write.create(journeyRound, { id, version: 1, createdAt: now, updatedAt: now, journeyId, kind, ...next })];
+}
