@@ -23,6 +23,7 @@ import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
+import { gatherings } from "./gatherings/index.ts";
 import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = [
   segments,
   broadcasts,
   campaigns,
+  gatherings,
   assignment,
   leads,
   merging,

@@ -27,6 +27,18 @@ export const NEEDS: Needs = {
   "GET /v1/public-quotes/{token}/pdf": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/accept": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/questions": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "GET /v1/public-events/{token}": { note: "Make an address first: POST /v1/marketing-events/{id}/make-link." },
+  "POST /v1/public-events/{token}/registrations": {
+    note: "Make an address first: POST /v1/marketing-events/{id}/make-link.",
+  },
+  "GET /v1/public-events/{token}/ticket": { note: "The address stands in the mail that confirms a registration." },
+  "POST /v1/public-events/{token}/cancellation": {
+    note: "The address stands in the mail that confirms a registration.",
+  },
+  "GET /v1/public-events/{token}/check-in": { note: "The address stands in the QR code of a ticket." },
+  "POST /v1/public-events/{token}/check-in": {
+    note: "The code: GET /v1/marketing-events/{id}/door-code; the address stands in the QR code of a ticket.",
+  },
   "GET /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
   "POST /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
   "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },

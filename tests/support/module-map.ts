@@ -45,6 +45,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],
   campaigns: ["contacts", "credits", "leads", "opportunities", "orders", "users"],
+  gatherings: ["campaigns", "consents", "contacts", "leads", "tenants", "users"],
   segments: ["contacts", "leads"],
   broadcasts: ["consents", "contacts", "leads", "segments", "tenants", "users"],
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
@@ -134,6 +135,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/campaigns/members.ts": "how somebody stands in a campaign is noted the same way wherever it is met",
+  "functions/leads/touches.ts": "what shows interest is counted the same way wherever it is met",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":

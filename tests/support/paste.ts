@@ -3,6 +3,7 @@ import type { TenantContext } from "../../shared/auth/access.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
+import { withTickets } from "./demo-events.ts";
 import { type CurlCall, curlCall } from "./shell.ts";
 import type { TestStack } from "./stack.ts";
 
@@ -57,7 +58,8 @@ async function unsubscribeOf(stack: TestStack, { id, admin }: DemoTenant): Promi
 /** Runs the lines of one example as a shell would, and says what its last command answered. `last` is told before that is sent. */
 export async function paste(stack: TestStack, demo: DemoTenant, shown: string, last?: () => void): Promise<Answer> {
   const whole = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
-  const text = whole.includes(UNSUBSCRIBE) ? whole.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : whole;
+  const told = whole.includes(UNSUBSCRIBE) ? whole.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : whole;
+  const text = await withTickets(demo.id, demoId, told);
   const variables: Record<string, string> = {
     CASHLOOP_URL: stack.baseUrl,
     CASHLOOP_KEY: demo.adminKey,

@@ -7,6 +7,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["activity","consent","contact","lead","message"], load: () => import("../../consents/events.ts") },
   { of: ["smsCampaign"], load: () => import("../../broadcasts/events.ts") },
   { of: ["lead"], load: () => import("../../campaigns/events.ts") },
+  { of: ["marketingEvent","registration"], load: () => import("../../gatherings/events.ts") },
   { of: ["lead"], load: () => import("../../leads/events.ts") },
   { of: ["tenant"], load: () => import("../../opportunities/events.ts") },
   { of: ["account","activity","lead"], load: () => import("../../activities/events.ts") },

@@ -11,6 +11,7 @@ export const tables: readonly Kept[] = [
   { "module":"segments","audited":{"segment":"seg"}, load: () => import("../../../functions/segments/table.ts") },
   { "module":"broadcasts","audited":{"smsCampaign":"smc"}, load: () => import("../../../functions/broadcasts/table.ts") },
   { "module":"campaigns","audited":{"campaign":"cam"}, load: () => import("../../../functions/campaigns/table.ts") },
+  { "module":"gatherings","audited":{"marketingEvent":"mev","registration":"reg","eventLink":"evl"}, load: () => import("../../../functions/gatherings/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },
   { "module":"leads","audited":{"lead":"led","leadPolicy":"lpo","scoringRule":"scr","touch":"tch","leadForm":"lfm"}, load: () => import("../../../functions/leads/table.ts") },
   { "module":"merging","audited":{"merge":"mrg"}, load: () => import("../../../functions/merging/table.ts") },

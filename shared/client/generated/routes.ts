@@ -528,6 +528,137 @@ export type Routes = {
     query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
     reply: GetAttributionReply;
   };
+  /** Creates a marketing event. */
+  "POST /v1/marketing-events": {
+    body: MarketingEventInput;
+    reply: MarketingEvent;
+  };
+  /** Lists marketing events. */
+  "GET /v1/marketing-events": {
+    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MarketingEventPage;
+  };
+  /** Reads a marketing event. */
+  "GET /v1/marketing-events/{id}": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Changes fields of a marketing event; null clears an optional one. */
+  "PATCH /v1/marketing-events/{id}": {
+    params: { id: string };
+    body: MarketingEventPatch;
+    reply: MarketingEvent;
+  };
+  /** Archives a marketing event: it stays readable and leaves the lists. */
+  "POST /v1/marketing-events/{id}/archive": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Brings an archived marketing event back. */
+  "POST /v1/marketing-events/{id}/restore": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Opens it for registration; make an address for people by make-link. */
+  "POST /v1/marketing-events/{id}/open": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Calls it off: all who have or wait for a place are told, once. */
+  "POST /v1/marketing-events/{id}/cancel": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Makes an address at which anybody registers; it is shown once, ends with the event, and can be revoked. */
+  "POST /v1/marketing-events/{id}/make-link": {
+    params: { id: string };
+    body: PostMarketingEventsByIdMakeLinkBody;
+    reply: PostMarketingEventsByIdMakeLinkReply;
+  };
+  /** Makes a new door code, and the earlier one lets nobody in any more. */
+  "POST /v1/marketing-events/{id}/renew-door-code": {
+    params: { id: string };
+    reply: PostMarketingEventsByIdRenewDoorCodeReply;
+  };
+  /** Registers somebody, who has a place or waits for one and is told so by mail. Whoever has one keeps it. */
+  "POST /v1/marketing-events/{id}/registrations": {
+    params: { id: string };
+    body: PostMarketingEventsByIdRegistrationsBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** Who has registered for an event, and how they stand. */
+  "GET /v1/marketing-events/{id}/registrations": {
+    params: { id: string };
+    query?: { state?: "registered" | "waiting" | "cancelled" | "attended" | "noShow"; limit?: number; cursor?: string };
+    reply: GetMarketingEventsByIdRegistrationsReplyPage;
+  };
+  /** Ends somebody's registration; whoever waits first has the place, and both are told. */
+  "POST /v1/marketing-events/{id}/cancel-registration": {
+    params: { id: string };
+    body: PostMarketingEventsByIdCancelRegistrationBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** Lets somebody in by the QR code of their ticket. Scanned again it is told again; the first time stays. */
+  "POST /v1/marketing-events/{id}/check-in": {
+    params: { id: string };
+    body: PostMarketingEventsByIdCheckInBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** The code by which those at the door let people in on the page behind a ticket's QR code. */
+  "GET /v1/marketing-events/{id}/door-code": {
+    params: { id: string };
+    reply: PostMarketingEventsByIdRenewDoorCodeReply;
+  };
+  /** The registration addresses of an event, the newest first; the addresses themselves are kept nowhere. */
+  "GET /v1/marketing-events/{id}/links": {
+    params: { id: string };
+    reply: GetMarketingEventsByIdLinksReplyPage;
+  };
+  /** Ends the registration addresses of an event: nobody registers by them from now on. */
+  "POST /v1/marketing-events/{id}/revoke-links": {
+    params: { id: string };
+    body: PostMarketingEventsByIdRevokeLinksBody;
+    reply: PostMarketingEventsByIdRevokeLinksReply;
+  };
+  /** An event as a page for whoever has its address: what it is, and a form to register. */
+  "GET /v1/public-events/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; sent?: "true" };
+    reply: unknown;
+  };
+  /** Registers whoever fills the page in; what came of it they are told by mail. A form gets a page. */
+  "POST /v1/public-events/{token}/registrations": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenRegistrationsReply;
+  };
+  /** Somebody's own registration as a page: how it stands, the QR code for the door, a way out. */
+  "GET /v1/public-events/{token}/ticket": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Ends one's own registration; whoever waits first has the place. */
+  "POST /v1/public-events/{token}/cancellation": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenCancellationReply;
+  };
+  /** What a telephone shows that scans a ticket: whose it is. Looking lets nobody in. */
+  "GET /v1/public-events/{token}/check-in": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Lets somebody in from the page that a telephone's camera opens, by the door code of the event. */
+  "POST /v1/public-events/{token}/check-in": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenCancellationReply;
+  };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
     body: LeadPoolInput;
@@ -4041,6 +4172,9 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
+export type GetMarketingEventsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; eventId: string; locale: "zh-CN" | "en"; expiresAt: string; revokedAt?: string };
+export type GetMarketingEventsByIdLinksReplyPage = { items: (GetMarketingEventsByIdLinksReply)[] };
+export type GetMarketingEventsByIdRegistrationsReplyPage = { items: (PostMarketingEventsByIdRegistrationsReply)[]; nextCursor: string | null };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
@@ -4159,6 +4293,10 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
+export type MarketingEvent = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone: string; capacity: number; waitingMax: number; campaignId?: string; remindHours: number; changesBy: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "open" | "ended" | "cancelled"; remindedAt?: string; archived?: boolean };
+export type MarketingEventInput = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone?: string; capacity: number; waitingMax?: number; campaignId?: string; remindHours?: number; changesBy?: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id?: string };
+export type MarketingEventPage = { items: (MarketingEvent)[]; nextCursor: string | null };
+export type MarketingEventPatch = { title?: string; summary?: string | null; venue?: string | null; onlineUrl?: string | null; startsAt?: string; endsAt?: string; timeZone?: string; capacity?: number; waitingMax?: number | null; campaignId?: string | null; remindHours?: number | null; changesBy?: "email" | "sms" | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; ownerId?: string | null; departmentId?: string | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -4249,6 +4387,15 @@ export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
 export type PostLicenceActivateBody = { code: string };
+export type PostMarketingEventsByIdCancelRegistrationBody = { email: string };
+export type PostMarketingEventsByIdCheckInBody = { token: string };
+export type PostMarketingEventsByIdMakeLinkBody = { locale?: "zh-CN" | "en"; expiresAt?: string };
+export type PostMarketingEventsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostMarketingEventsByIdRegistrationsBody = { name: string; email: string; phone?: string; company?: string; title?: string; locale?: "zh-CN" | "en" };
+export type PostMarketingEventsByIdRegistrationsReply = { name?: string; email?: string; phone?: string; company?: string; title?: string; locale: "zh-CN" | "en"; id: string; version: number; createdAt: string; updatedAt: string; eventId: string; state: "registered" | "waiting" | "cancelled" | "attended" | "noShow"; registeredAt: string; round: number; personId?: string; linkId?: string; checkedInAt?: string; checkedInBy?: string; minutes?: number };
+export type PostMarketingEventsByIdRenewDoorCodeReply = { code: string };
+export type PostMarketingEventsByIdRevokeLinksBody = { linkId?: string };
+export type PostMarketingEventsByIdRevokeLinksReply = { revoked: number };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
@@ -4279,6 +4426,8 @@ export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicEventsByTokenCancellationReply = { state: string };
+export type PostPublicEventsByTokenRegistrationsReply = { received: boolean };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
