@@ -6,6 +6,7 @@ import { activities } from "./activities/index.ts";
 import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { articles } from "./articles/index.ts";
+import { assets } from "./assets/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -18,6 +19,7 @@ import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
+import { directory } from "./directory/index.ts";
 import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
@@ -28,6 +30,7 @@ import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
+import { meetings } from "./meetings/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -67,7 +70,10 @@ export const modules: readonly Module[] = [
   segments,
   broadcasts,
   campaigns,
+  assets,
   gatherings,
+  directory,
+  meetings,
   assignment,
   leads,
   merging,

@@ -42,12 +42,22 @@ async function personOf(
   }
 }
 
+const memberId = (campaignId: string, personId: string): string =>
+  hashedId(campaignMember.prefix, `${campaignId}\n${personId}`);
+
+/** How somebody stands in a campaign; nothing where they are no member. */
+export const memberAt = (
+  table: Caller["table"],
+  campaignId: string,
+  personId: string,
+): Promise<MemberRow | undefined> => table.find(campaignMember, memberId(campaignId, personId));
+
 /** Notes how somebody stands in a campaign; whoever is a member already changes their state. */
 export async function memberOf(call: Caller, campaignId: string, given: Given): Promise<MemberRow> {
   const { table, now } = call;
   const { state, at = now } = given;
   const person = await personOf(call, given);
-  const id = hashedId(campaignMember.prefix, `${campaignId}\n${person.id}`);
+  const id = memberId(campaignId, person.id);
   const before = await table.find(campaignMember, id);
   const touched = TOUCHING.includes(state) ? at : undefined;
   const touchedAt = [before?.touchedAt, touched].filter((one) => one !== undefined).sort()[0];

@@ -27,6 +27,8 @@ export const NEEDS: Needs = {
   "GET /v1/public-quotes/{token}/pdf": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/accept": { note: "Make an address first: POST /v1/quotes/{id}/send." },
   "POST /v1/public-quotes/{token}/questions": { note: "Make an address first: POST /v1/quotes/{id}/send." },
+  "GET /v1/public-content/{token}": { note: "Make an address first: POST /v1/content-assets/{id}/make-link." },
+  "POST /v1/public-content/{token}/open": { note: "Make an address first: POST /v1/content-assets/{id}/make-link." },
   "GET /v1/public-events/{token}": { note: "Make an address first: POST /v1/marketing-events/{id}/make-link." },
   "POST /v1/public-events/{token}/registrations": {
     note: "Make an address first: POST /v1/marketing-events/{id}/make-link.",
@@ -63,6 +65,9 @@ export const NEEDS: Needs = {
   },
   "GET /v1/tickets/{id}/issue": { note: "Hand it to development first: POST /v1/tickets/{id}/escalate." },
   "POST /v1/webhooks/trackers/{trackerId}": { note: "CASHLOOP_SIGNING_SECRET is the tracker's own here." },
+  "POST /v1/webhooks/meetings/{connectionId}": { note: "CASHLOOP_SIGNING_SECRET is the connection's own here." },
+  "GET /v1/meetings/{id}": { note: "Ask for one first: POST /v1/meetings." },
+  "GET /v1/meetings/{id}/attendance": { note: "Ask for one first: POST /v1/meetings." },
   "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },

@@ -3,7 +3,7 @@ import { campaign } from "../campaigns/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { faultsOf } from "./rules.ts";
-import { MarketingEventInput, MarketingEventView } from "./schema.ts";
+import { MarketingEvent, MarketingEventInput } from "./schema.ts";
 import { type EventRow, marketingEvent } from "./table.ts";
 
 /** Something that people register for and come to, as everything that handles records by their declaration knows it. */
@@ -12,7 +12,7 @@ export const marketingEventNoun: Noun = noun({
   module: "gatherings",
   path: "/v1/marketing-events",
   input: MarketingEventInput,
-  view: MarketingEventView,
+  view: MarketingEvent,
   filters: ["title", "status", "campaignId", "ownerId", "departmentId"],
   ranges: ["startsAt"],
   references: { campaignId: campaign, ownerId: user, departmentId: department },

@@ -61,7 +61,6 @@ export const MarketingEvent = MarketingEventInput.extend({
   doorTurn: z.int().optional(),
   archived: z.boolean().optional(),
 });
-export const MarketingEventView = MarketingEvent.omit({ doorTurn: true });
 
 /** The places of an event: written with every change of them, so that no two registrations take the same one. */
 export const EventSeats = z.object({

@@ -162,5 +162,20 @@ export const admit = ({ table, now }: Work, eventId: string, id: string, by: str
     return table.replace(registration, row, after);
   });
 
+/** Notes how long somebody was there, by what else than the door tells of it. Whoever has no place stays as they are. */
+export const attendedFor = (
+  { table, now }: Work,
+  eventId: string,
+  id: string,
+  { at, minutes }: { at: string; minutes: number },
+): Promise<void> =>
+  anew(TRIES_MAX, async () => {
+    const row = await registrationOf(table, eventId, id);
+    if (!row || row.state === "waiting" || row.state === "cancelled") return;
+    if (row.state === "attended" && row.minutes === minutes) return;
+    const fields = { state: "attended" as const, checkedInAt: row.checkedInAt ?? at, minutes };
+    await table.replace(registration, row, nextVersion(row, now, fields));
+  });
+
 /** The event of a registration, for what is told of it. */
 export const eventOf = (table: Table, eventId: string): Promise<EventRow> => table.get(marketingEvent, eventId);

@@ -31,6 +31,7 @@ describe("the door", () => {
     const { code } = (await at.admin.get(`${at.path}/door-code`)).body;
     await at.admin.post(`${at.path}/renew-door-code`);
     expect((await sentForm(page, { code })).status).toBe(403);
+    expect((await at.admin.get(at.path)).body.status).toBe("open");
     const renewed = (await at.admin.get(`${at.path}/door-code`)).body.code;
     expect((await sentForm(page, { code: renewed.toLowerCase() })).status).toBe(303);
     expect(await (await visit(page)).text()).toContain("已签到");

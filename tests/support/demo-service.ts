@@ -1,3 +1,4 @@
+import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
@@ -12,6 +13,13 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
   const tracker = await table.get(issueTracker, ids(issueTracker.prefix));
   await table.replace(issueTracker, tracker, { ...tracker, version: tracker.version + 1, secrets: [{ secret }] });
   const at = "2026-11-22T00:00:00.000Z";
+  const connection = await table.get(meetingConnection, ids(meetingConnection.prefix));
+  const shared = { ...connection, version: connection.version + 1, secrets: [{ secret }] };
+  await table.replace(meetingConnection, connection, shared);
+  await table.createOnce(meeting, {
+    ...{ id: ids(meeting.prefix), version: 1, createdAt: at, updatedAt: at, connectionId: connection.id, failures: 0 },
+    ...{ eventId: ids("mev"), externalId: "m-17", joinUrl: "https://meetings.example.com/m-17" },
+  });
   const ticketId = ids("tkt");
   await table.create(ticketIssue, {
     ...{ id: issueIdOf(ticketId), version: 1, createdAt: at, updatedAt: at, ticketId, trackerId: tracker.id },

@@ -528,6 +528,78 @@ export type Routes = {
     query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
     reply: GetAttributionReply;
   };
+  /** Creates a content asset. */
+  "POST /v1/content-assets": {
+    body: ContentAssetInput;
+    reply: ContentAsset;
+  };
+  /** Lists content assets. */
+  "GET /v1/content-assets": {
+    query?: { name?: string; kind?: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language?: "zh-CN" | "en"; productId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ContentAssetPage;
+  };
+  /** Reads a content asset. */
+  "GET /v1/content-assets/{id}": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Changes fields of a content asset; null clears an optional one. */
+  "PATCH /v1/content-assets/{id}": {
+    params: { id: string };
+    body: ContentAssetPatch;
+    reply: ContentAsset;
+  };
+  /** Archives a content asset: it stays readable and leaves the lists. */
+  "POST /v1/content-assets/{id}/archive": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Brings an archived content asset back. */
+  "POST /v1/content-assets/{id}/restore": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Makes an address of it for a person, a campaign, or both; it is shown once, ends, and can be revoked. */
+  "POST /v1/content-assets/{id}/make-link": {
+    params: { id: string };
+    body: PostContentAssetsByIdMakeLinkBody;
+    reply: PostContentAssetsByIdMakeLinkReply;
+  };
+  /** Who has used an asset, by which address and campaign, the latest first; once for each visit. */
+  "GET /v1/content-assets/{id}/uses": {
+    params: { id: string };
+    query?: { personId?: string; campaignId?: string; limit?: number; cursor?: string };
+    reply: GetContentAssetsByIdUsesReplyPage;
+  };
+  /** How often an asset was used and by how many people, in all and by campaign. */
+  "GET /v1/content-assets/{id}/use-figures": {
+    params: { id: string };
+    reply: GetContentAssetsByIdUseFiguresReply;
+  };
+  /** The addresses of an asset, the newest first; the addresses themselves are kept nowhere. */
+  "GET /v1/content-assets/{id}/links": {
+    params: { id: string };
+    reply: GetContentAssetsByIdLinksReplyPage;
+  };
+  /** Ends the addresses of an asset, or one of them: whoever has one opens nothing from now on. */
+  "POST /v1/content-assets/{id}/revoke-links": {
+    params: { id: string };
+    body: PostContentAssetsByIdRevokeLinksBody;
+    reply: PostContentAssetsByIdRevokeLinksReply;
+  };
+  /** An asset as a page for whoever has its address: what it is, and a button that opens it. Looking counts nothing. */
+  "GET /v1/public-content/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Opens an asset, and counts its use once a visit. A form is led to the content, a program is told where it is. */
+  "POST /v1/public-content/{token}/open": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicContentByTokenOpenReply;
+  };
   /** Creates a marketing event. */
   "POST /v1/marketing-events": {
     body: MarketingEventInput;
@@ -658,6 +730,224 @@ export type Routes = {
     query?: { lang?: "zh-CN" | "en" };
     body: unknown;
     reply: PostPublicEventsByTokenCancellationReply;
+  };
+  /** Creates a directory source. */
+  "POST /v1/directory-sources": {
+    body: DirectorySourceInput;
+    reply: DirectorySource;
+  };
+  /** Lists directory sources. */
+  "GET /v1/directory-sources": {
+    query?: { name?: string; kind?: "list" | "provider"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectorySourcePage;
+  };
+  /** Reads a directory source. */
+  "GET /v1/directory-sources/{id}": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Changes fields of a directory source; null clears an optional one. */
+  "PATCH /v1/directory-sources/{id}": {
+    params: { id: string };
+    body: DirectorySourcePatch;
+    reply: DirectorySource;
+  };
+  /** Archives a directory source: it stays readable and leaves the lists. */
+  "POST /v1/directory-sources/{id}/archive": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Brings an archived directory source back. */
+  "POST /v1/directory-sources/{id}/restore": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Has a provider asked now, and not when it is due; what was broken off goes on. */
+  "POST /v1/directory-sources/{id}/pull": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Creates a directory delivery. */
+  "POST /v1/directory-deliveries": {
+    body: DirectoryDeliveryInput;
+    reply: DirectoryDelivery;
+  };
+  /** Lists directory deliveries. */
+  "GET /v1/directory-deliveries": {
+    query?: { sourceId?: string; name?: string; registrationNo?: string; entryId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectoryDeliveryPage;
+  };
+  /** Counts directory deliveries; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/directory-deliveries/count": {
+    query?: { sourceId?: string; name?: string; registrationNo?: string; entryId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a directory delivery. */
+  "GET /v1/directory-deliveries/{id}": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Changes fields of a directory delivery; null clears an optional one. */
+  "PATCH /v1/directory-deliveries/{id}": {
+    params: { id: string };
+    body: DirectoryDeliveryPatch;
+    reply: DirectoryDelivery;
+  };
+  /** Archives a directory delivery: it stays readable and leaves the lists. */
+  "POST /v1/directory-deliveries/{id}/archive": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Brings an archived directory delivery back. */
+  "POST /v1/directory-deliveries/{id}/restore": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Says what a source knows of a company: its entry is found by number or name, or made, and shown as it now is. */
+  "POST /v1/directory-entries": {
+    body: DirectoryEntryInput;
+    reply: DirectoryEntry;
+  };
+  /** Lists directory entries. */
+  "GET /v1/directory-entries": {
+    query?: { name?: string; registrationNo?: string; grade?: string; industry?: string; region?: string; country?: string; accountId?: string; ownerId?: string; departmentId?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectoryEntryPage;
+  };
+  /** Reads a directory entry. */
+  "GET /v1/directory-entries/{id}": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Changes fields of a directory entry; null clears an optional one. */
+  "PATCH /v1/directory-entries/{id}": {
+    params: { id: string };
+    body: DirectoryEntryPatch;
+    reply: DirectoryEntry;
+  };
+  /** Archives a directory entry: it stays readable and leaves the lists. */
+  "POST /v1/directory-entries/{id}/archive": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Brings an archived directory entry back. */
+  "POST /v1/directory-entries/{id}/restore": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Makes it an account, or ties it to the one that has its number or that is named. Done once. */
+  "POST /v1/directory-entries/{id}/convert": {
+    params: { id: string };
+    body: PostDirectoryEntriesByIdConvertBody;
+    reply: DirectoryEntry;
+  };
+  /** Whom we know at a company: the contacts of its account, and leads that are of it; the first 200 of each. */
+  "GET /v1/directory-entries/{id}/people": {
+    params: { id: string };
+    reply: GetDirectoryEntriesByIdPeopleReplyPage;
+  };
+  /** Creates a directory segment. */
+  "POST /v1/directory-segments": {
+    body: DirectorySegmentInput;
+    reply: DirectorySegment;
+  };
+  /** Lists directory segments. */
+  "GET /v1/directory-segments": {
+    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectorySegmentPage;
+  };
+  /** Reads a directory segment. */
+  "GET /v1/directory-segments/{id}": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** Changes fields of a directory segment; null clears an optional one. */
+  "PATCH /v1/directory-segments/{id}": {
+    params: { id: string };
+    body: DirectorySegmentPatch;
+    reply: DirectorySegment;
+  };
+  /** Archives a directory segment: it stays readable and leaves the lists. */
+  "POST /v1/directory-segments/{id}/archive": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** Brings an archived directory segment back. */
+  "POST /v1/directory-segments/{id}/restore": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** The companies of a segment as they are now; a page may have few, and goes on with its cursor. */
+  "GET /v1/directory-segments/{id}/entries": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetDirectorySegmentsByIdEntriesReplyPage;
+  };
+  /** How companies of the directory are graded, and what is done about leads from them. */
+  "GET /v1/directory-policy": {
+    reply: GetDirectoryPolicyReply;
+  };
+  /** Replaces the directory policy; entries are graded anew. What is left out takes its default. */
+  "PUT /v1/directory-policy": {
+    body: PutDirectoryPolicyBody;
+    reply: GetDirectoryPolicyReply;
+  };
+  /** Links a provider of video meetings; the secret that its webhook signs with is shown once. */
+  "POST /v1/meeting-connections": {
+    body: MeetingConnectionInput;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Lists meeting connections. */
+  "GET /v1/meeting-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MeetingConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/meeting-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostMeetingConnectionsByIdRotateSecretBody;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Reads a meeting connection. */
+  "GET /v1/meeting-connections/{id}": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Changes fields of a meeting connection; null clears an optional one. */
+  "PATCH /v1/meeting-connections/{id}": {
+    params: { id: string };
+    body: MeetingConnectionPatch;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Archives a meeting connection: it stays readable and leaves the lists. */
+  "POST /v1/meeting-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Brings an archived meeting connection back. */
+  "POST /v1/meeting-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Asks a provider for a meeting of an activity or an event; the join link stands there within minutes. Asked again it is the same. */
+  "POST /v1/meetings": {
+    body: PostMeetingsBody;
+    reply: PostMeetingsReply;
+  };
+  /** A meeting with its join link, once there is one, and why not. */
+  "GET /v1/meetings/{id}": {
+    params: { id: string };
+    reply: PostMeetingsReply;
+  };
+  /** Who was in a meeting, and for how many minutes; what several devices overlap counts once. */
+  "GET /v1/meetings/{id}/attendance": {
+    params: { id: string };
+    reply: GetMeetingsByIdAttendanceReplyPage;
+  };
+  /** Told by a provider who joined and left a meeting, signed after the Standard Webhooks specification; what is told twice counts once. */
+  "POST /v1/webhooks/meetings/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksMeetingsByConnectionIdBody;
+    reply: PostWebhooksMeetingsByConnectionIdReply;
   };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
@@ -1693,6 +1983,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdTimelineReplyPage;
   };
+  /** What has happened to one directory delivery, the newest first, as far as the caller may see it. */
+  "GET /v1/directory-deliveries/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetDirectoryDeliveriesByIdTimelineReplyPage;
+  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
@@ -1848,6 +2144,11 @@ export type Routes = {
   /** Does one thing with many SMS campaigns, in the background: those named by ids, a view or a filter. */
   "POST /v1/sms-campaigns/batch": {
     body: SmsCampaignInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many directory deliveries, in the background: those named by ids, a view or a filter. */
+  "POST /v1/directory-deliveries/batch": {
+    body: DirectoryDeliveryInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
@@ -3995,7 +4296,7 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; joinUrl?: string; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
 export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
@@ -4067,6 +4368,10 @@ export type ContactInput = { name: string; accountId: string; role?: string; dec
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ContentAsset = { name: string; description?: string; kind: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language: "zh-CN" | "en"; productId?: string; url?: string; fileId?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ContentAssetInput = { name: string; description?: string; kind: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language: "zh-CN" | "en"; productId?: string; url?: string; fileId?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; id?: string };
+export type ContentAssetPage = { items: (ContentAsset)[]; nextCursor: string | null };
+export type ContentAssetPatch = { name?: string; description?: string | null; kind?: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language?: "zh-CN" | "en"; productId?: string | null; url?: string | null; fileId?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null };
 export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
 export type CouponPage = { items: (PostCouponTemplatesByIdIssueReply)[]; nextCursor: string | null };
 export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
@@ -4087,8 +4392,25 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
+export type DirectoryDelivery = { sourceId: string; asOf: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; entryId?: string; archived?: boolean };
+export type DirectoryDeliveryInput = { sourceId: string; asOf?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id?: string };
+export type DirectoryDeliveryInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type DirectoryDeliveryPage = { items: (DirectoryDelivery)[]; nextCursor: string | null };
+export type DirectoryDeliveryPatch = { sourceId?: string; asOf?: string; name?: string; registrationNo?: string | null; vatNo?: string | null; country?: string | null; region?: string | null; industry?: string | null; size?: number | null; website?: string | null; emailDomains?: (string)[] | null; phone?: string | null; address?: string | null };
+export type DirectoryEntry = { tags?: (string)[]; ownerId?: string; departmentId?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; provenance: Record<string, { sourceId: string; deliveryId: string; at: string }>; grade?: string; gradeWhy?: string; accountId?: string; mergedInto?: string; archived?: boolean };
+export type DirectoryEntryInput = { sourceId: string; asOf?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id?: string };
+export type DirectoryEntryPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
+export type DirectoryEntryPatch = { tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null };
+export type DirectorySegment = { name: string; filter: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type DirectorySegmentInput = { name: string; filter: Filter; id?: string };
+export type DirectorySegmentPage = { items: (DirectorySegment)[]; nextCursor: string | null };
+export type DirectorySegmentPatch = { name?: string; filter?: Filter };
+export type DirectorySource = { name: string; rank: number; kind: "list" | "provider"; baseUrl?: string; pullHours: number; id: string; version: number; createdAt: string; updatedAt: string; dueAt?: string; pulledAt?: string; failures?: number; error?: string; archived?: boolean };
+export type DirectorySourceInput = { name: string; rank: number; kind: "list" | "provider"; baseUrl?: string; token?: string; pullHours?: number; id?: string };
+export type DirectorySourcePage = { items: (DirectorySource)[]; nextCursor: string | null };
+export type DirectorySourcePatch = { name?: string; rank?: number; kind?: "list" | "provider"; baseUrl?: string | null; token?: string | null; pullHours?: number | null };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "contentAsset"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "contentAsset"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -4134,12 +4456,22 @@ export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimeline
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetContentAssetsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; assetId: string; personId?: string; campaignId?: string; locale: "zh-CN" | "en"; expiresAt: string; revokedAt?: string };
+export type GetContentAssetsByIdLinksReplyPage = { items: (GetContentAssetsByIdLinksReply)[] };
+export type GetContentAssetsByIdUseFiguresReply = { uses: number; people: number; byCampaign: ({ campaignId?: string; uses: number; people: number })[] };
+export type GetContentAssetsByIdUsesReply = { id: string; version: number; createdAt: string; updatedAt: string; assetId: string; linkId: string; personId?: string; campaignId?: string; at: string };
+export type GetContentAssetsByIdUsesReplyPage = { items: (GetContentAssetsByIdUsesReply)[]; nextCursor: string | null };
 export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[]; version: number };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
+export type GetDirectoryDeliveriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetDirectoryEntriesByIdPeopleReply = { noun: "contact" | "lead"; id: string; name?: string; role?: string; decisionRole?: string; email?: string; phone?: string; status?: string };
+export type GetDirectoryEntriesByIdPeopleReplyPage = { items: (GetDirectoryEntriesByIdPeopleReply)[] };
+export type GetDirectoryPolicyReply = { grades: ({ grade: string; why: string; when: Filter })[]; plans: ({ grade: string; tasks: ({ subject: string; kind: "task" | "call" | "visit" | "meeting"; dueDays: number })[] })[]; version: number };
+export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
@@ -4176,6 +4508,8 @@ export type GetMarketingEventsByIdLinksReply = { id: string; version: number; cr
 export type GetMarketingEventsByIdLinksReplyPage = { items: (GetMarketingEventsByIdLinksReply)[] };
 export type GetMarketingEventsByIdRegistrationsReplyPage = { items: (PostMarketingEventsByIdRegistrationsReply)[]; nextCursor: string | null };
 export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
+export type GetMeetingsByIdAttendanceReply = { id: string; version: number; createdAt: string; updatedAt: string; meetingId: string; email?: string; name?: string; firstAt: string; minutes: number };
+export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
@@ -4281,7 +4615,7 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
-export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
+export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; directory?: { entryId: string; by: "registrationNo" | "emailDomain" | "name"; at: string; grade?: string; industry?: string; region?: string; size?: number }; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
 export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
@@ -4293,10 +4627,13 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
-export type MarketingEvent = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone: string; capacity: number; waitingMax: number; campaignId?: string; remindHours: number; changesBy: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "open" | "ended" | "cancelled"; remindedAt?: string; archived?: boolean };
+export type MarketingEvent = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone: string; capacity: number; waitingMax: number; campaignId?: string; remindHours: number; changesBy: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "open" | "ended" | "cancelled"; remindedAt?: string; doorTurn?: number; archived?: boolean };
 export type MarketingEventInput = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone?: string; capacity: number; waitingMax?: number; campaignId?: string; remindHours?: number; changesBy?: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id?: string };
 export type MarketingEventPage = { items: (MarketingEvent)[]; nextCursor: string | null };
 export type MarketingEventPatch = { title?: string; summary?: string | null; venue?: string | null; onlineUrl?: string | null; startsAt?: string; endsAt?: string; timeZone?: string; capacity?: number; waitingMax?: number | null; campaignId?: string | null; remindHours?: number | null; changesBy?: "email" | "sms" | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; ownerId?: string | null; departmentId?: string | null };
+export type MeetingConnectionInput = { name: string; baseUrl: string; token: string; isDefault?: boolean; id?: string };
+export type MeetingConnectionPage = { items: (PostMeetingConnectionsReply)[]; nextCursor: string | null };
+export type MeetingConnectionPatch = { name?: string; baseUrl?: string; token?: string; isDefault?: boolean | null };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -4362,12 +4699,17 @@ export type PostCampaignsByIdMembersReply = { id: string; version: number; creat
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostContentAssetsByIdMakeLinkBody = { contactId?: string; leadId?: string; campaignId?: string; locale?: "zh-CN" | "en"; expiresAt?: string };
+export type PostContentAssetsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostContentAssetsByIdRevokeLinksBody = { linkId?: string };
+export type PostContentAssetsByIdRevokeLinksReply = { revoked: number };
 export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
 export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
 export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplatesByIdIssueReply)[] };
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
+export type PostDirectoryEntriesByIdConvertBody = { accountId?: string; ownerId?: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
@@ -4382,7 +4724,7 @@ export type PostLeadFormsReply = { name: string; channel?: string; campaign?: st
 export type PostLeadsByIdConvertBody = { accountId?: string; contactId?: string; account?: { custom?: Record<string, unknown> }; contact?: { role?: string; custom?: Record<string, unknown> }; createOpportunity?: boolean; opportunity?: { custom?: Record<string, unknown>; name?: string; amountMinor?: number; expectedOn?: string } };
 export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string; used: (string)[]; created: (string)[] };
 export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
+export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; directory?: { entryId: string; by: "registrationNo" | "emailDomain" | "name"; at: string; grade?: string; industry?: string; region?: string; size?: number }; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
@@ -4397,6 +4739,10 @@ export type PostMarketingEventsByIdRenewDoorCodeReply = { code: string };
 export type PostMarketingEventsByIdRevokeLinksBody = { linkId?: string };
 export type PostMarketingEventsByIdRevokeLinksReply = { revoked: number };
 export type PostMeSignOutReply = { signedOutAt: string };
+export type PostMeetingConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostMeetingConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostMeetingsBody = { activityId?: string; eventId?: string; connectionId?: string };
+export type PostMeetingsReply = { activityId?: string; eventId?: string; connectionId: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; externalId?: string; joinUrl?: string; dueAt?: string; failures: number; error?: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
 export type PostOrdersByIdCancelBody = { reason: string };
@@ -4426,6 +4772,7 @@ export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicContentByTokenOpenReply = { url: string };
 export type PostPublicEventsByTokenCancellationReply = { state: string };
 export type PostPublicEventsByTokenRegistrationsReply = { received: boolean };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
@@ -4483,6 +4830,8 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
+export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -4518,6 +4867,7 @@ export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
+export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
