@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { callerOf } from "../../shared/events/caller.ts";
 import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { OPEN_STATUSES } from "../leads/schema.ts";
 import { lead } from "../leads/table.ts";
+import { SAID_FIELDS } from "./schema.ts";
 import { directoryDelivery, directoryPolicy, directorySource } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
@@ -14,11 +16,16 @@ const isTold = (a: LeadRow | undefined, b: LeadRow): boolean =>
 const hasPlan = (row: LeadRow | undefined): boolean =>
   row?.directory?.grade !== undefined && row.ownerId !== undefined && OPEN_STATUSES.includes(row.status);
 
+/** What of a delivery an entry goes by. */
+const TELLING = ["archived", "sourceId", "asOf", ...SAID_FIELDS] as const;
+const isOther = (a: unknown, b: unknown): boolean => !isDeepStrictEqual(a, b);
+
 export const emits: Emission[] = [
   when(
     directoryDelivery,
     "directoryDelivery.came",
-    ({ before, after }) => (after !== undefined && before?.archived !== after.archived) || before === undefined,
+    ({ before, after }) =>
+      after !== undefined && (before === undefined || TELLING.some((name) => isOther(before[name], after[name]))),
   ),
   when(
     directorySource,

@@ -45,7 +45,12 @@ export const directorySourceNoun: Noun = noun({
   derive: ({ now }, { kind, dueAt, archived }) =>
     kind === "provider" && !archived ? { dueAt: dueAt ?? now } : { dueAt: null },
   show: ({ token: _token, cursor: _cursor, runAt: _runAt, ...shown }) => shown,
-  example: { body: { name: "工商登记", rank: 1, kind: "list" } },
+  example: {
+    body: {
+      ...{ name: "企业数据商", rank: 1, kind: "provider" },
+      ...{ baseUrl: "https://companies.example.com/api", token: "a-token-of-the-provider" },
+    },
+  },
   patchExample: { body: { rank: 2 } },
 });
 
@@ -86,11 +91,6 @@ export const directoryDeliveryNoun: Noun = noun({
     if (asOf <= now) return { asOf };
     const message = "asOf must not lie in the future.";
     throw new Fault("invalid", message, { errors: [{ path: "asOf", code: "invalid", message }] });
-  },
-  revise: (_call, _before, patch) => {
-    const message = "A delivery stays as it was said; archive it, and deliver what is right.";
-    const errors = Object.keys(patch).map((path) => ({ path, code: "invalid", message }));
-    throw new Fault("invalid_state", message, { errors });
   },
   derive: (_call, row) => cleansed(row),
   example: { body: { sourceId: "{directorySourceId}", ...COMPANY } },

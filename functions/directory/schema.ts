@@ -69,7 +69,7 @@ export const said = {
 };
 export const SAID_FIELDS = Object.keys(said) as (keyof typeof said)[];
 
-/** What one source says of one company, once. It stays as it was said; archiving it takes it back. */
+/** What one source says of one company. Changing it corrects what was said, and archiving it takes it back. */
 export const DirectoryDeliveryInput = z.object({
   sourceId: idOf("dsr").describe("Which source says it."),
   asOf: instant.optional().describe("When it was so; now, where left out."),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { making, replacement } from "../../shared/records/write.ts";
@@ -123,6 +124,12 @@ async function placed(call: Caller, delivery: DeliveryRow, newId?: string): Prom
   return change.after as EntryRow;
 }
 
+/** True where an entry knows a delivery as it is, or has had so many that it needs it no more. */
+function isRemembered({ said }: EntryRow, delivery: DeliveryRow): boolean {
+  const known = said.find(({ id }) => id === delivery.id);
+  return known === undefined || isDeepStrictEqual(known, rememberedOf(delivery));
+}
+
 const withoutNulls = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
@@ -147,8 +154,13 @@ export const settle = (call: Caller, deliveryId: string, newId?: string): Promis
     async () => {
       const delivery = await call.table.find(directoryDelivery, deliveryId);
       if (!delivery) return undefined;
-      if (!delivery.archived) return (await homeOf(call.table, delivery.entryId)) ?? placed(call, delivery, newId);
-      return delivery.entryId ? takenBack(call, delivery) : undefined;
+      if (delivery.archived) return delivery.entryId ? takenBack(call, delivery) : undefined;
+      const home = await homeOf(call.table, delivery.entryId);
+      if (home && isRemembered(home, delivery)) return home;
+      if (!home) return placed(call, delivery, newId);
+      // It was corrected, and may be of another company now.
+      await takenBack(call, delivery);
+      return placed(call, await call.table.get(directoryDelivery, deliveryId), newId);
     },
     isOvertaken,
   );

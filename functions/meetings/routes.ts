@@ -122,6 +122,7 @@ const open = route({
   permission: "meetings.write",
   summary:
     "Asks a provider for a meeting of an activity or an event; the join link stands there within minutes. Asked again it is the same.",
+  noun: meeting.noun,
   body: MeetingInput,
   reply: Meeting,
   status: 201,

@@ -52,6 +52,16 @@ describe("an entry of the directory", () => {
     const { body: other } = await deliver(best, { registrationNo: "HRB 1", country: "DE" });
     expect(other.id).not.toBe(first.id);
     expect(await entries()).toHaveLength(2);
+    // What was said is corrected where it was said, and may be of another company then.
+    const query = `sourceId=${worse}&registrationNo=`;
+    expect((await admin.get(`/v1/directory-deliveries?${query}${CODE}`)).body.items).toEqual([]);
+    const [told] = (await admin.get(`/v1/directory-deliveries?sourceId=${worse}`)).body.items;
+    await admin.patch(`/v1/directory-deliveries/${told.id}`, { region: "上海市" });
+    await stack().settled();
+    expect((await entry(first.id)).region).toBe("上海");
+    await admin.patch(`/v1/directory-deliveries/${told.id}`, { registrationNo: "HRB 1", country: "DE" });
+    await stack().settled();
+    expect([(await entry(first.id)).region, (await entry(other.id)).region]).toEqual([undefined, "上海"]);
     // A rank that changes is followed by every value.
     await deliver(worse, { registrationNo: CODE, size: 3 });
     await deliver(best, { registrationNo: CODE, size: 9 });

@@ -930,13 +930,13 @@ export type Routes = {
   };
   /** Asks a provider for a meeting of an activity or an event; the join link stands there within minutes. Asked again it is the same. */
   "POST /v1/meetings": {
-    body: PostMeetingsBody;
-    reply: PostMeetingsReply;
+    body: MeetingInput;
+    reply: Meeting;
   };
   /** A meeting with its join link, once there is one, and why not. */
   "GET /v1/meetings/{id}": {
     params: { id: string };
-    reply: PostMeetingsReply;
+    reply: Meeting;
   };
   /** Who was in a meeting, and for how many minutes; what several devices overlap counts once. */
   "GET /v1/meetings/{id}/attendance": {
@@ -4631,9 +4631,11 @@ export type MarketingEvent = { title: string; summary?: string; venue?: string; 
 export type MarketingEventInput = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone?: string; capacity: number; waitingMax?: number; campaignId?: string; remindHours?: number; changesBy?: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id?: string };
 export type MarketingEventPage = { items: (MarketingEvent)[]; nextCursor: string | null };
 export type MarketingEventPatch = { title?: string; summary?: string | null; venue?: string | null; onlineUrl?: string | null; startsAt?: string; endsAt?: string; timeZone?: string; capacity?: number; waitingMax?: number | null; campaignId?: string | null; remindHours?: number | null; changesBy?: "email" | "sms" | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; ownerId?: string | null; departmentId?: string | null };
+export type Meeting = { activityId?: string; eventId?: string; connectionId: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; externalId?: string; joinUrl?: string; dueAt?: string; failures: number; error?: string };
 export type MeetingConnectionInput = { name: string; baseUrl: string; token: string; isDefault?: boolean; id?: string };
 export type MeetingConnectionPage = { items: (PostMeetingConnectionsReply)[]; nextCursor: string | null };
 export type MeetingConnectionPatch = { name?: string; baseUrl?: string; token?: string; isDefault?: boolean | null };
+export type MeetingInput = { activityId?: string; eventId?: string; connectionId?: string };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
@@ -4741,8 +4743,6 @@ export type PostMarketingEventsByIdRevokeLinksReply = { revoked: number };
 export type PostMeSignOutReply = { signedOutAt: string };
 export type PostMeetingConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostMeetingConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
-export type PostMeetingsBody = { activityId?: string; eventId?: string; connectionId?: string };
-export type PostMeetingsReply = { activityId?: string; eventId?: string; connectionId: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; externalId?: string; joinUrl?: string; dueAt?: string; failures: number; error?: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
 export type PostOrdersByIdCancelBody = { reason: string };
