@@ -1,18 +1,14 @@
 import * as z from "zod";
-import { clock } from "../../shared/config.ts";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { spend } from "../../shared/http/limits.ts";
+import { deliveries } from "../../shared/http/deliveries.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
-import { Kept } from "../../shared/kept.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { activity } from "../activities/table.ts";
 import { marketingEvent } from "../gatherings/table.ts";
 import { systemCaller } from "../users/system.ts";
@@ -36,7 +32,6 @@ import {
 
 const PATH = "/v1/meeting-connections";
 const NOTICES_PER_SECOND_MAX = 50;
-const ENTRY_KEPT_MS = 3_600_000;
 
 const view = ({ secrets: _secrets, token: _token, ...row }: ConnectionRow) => ({
   ...row,
@@ -184,8 +179,9 @@ const people = route({
   },
 });
 
-const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
-const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
+const admit = deliveries({
+  ...{ entity: meetingConnection, entry: meetingConnectionEntry, actor: "meetings", perSecond: NOTICES_PER_SECOND_MAX },
+});
 
 const webhook = route({
   method: "POST",
@@ -206,19 +202,8 @@ const webhook = route({
     },
   },
   run: async (call) => {
-    const connectionId = call.params.connectionId ?? "";
-    const { sourceIp: from, requestId } = call;
-    const stamp = { actor: `meetings:${connectionId}`, from, requestId, unattended: true };
-    const tenantId = await tenants.get(connectionId, async () => {
-      const entry = await systemTable(stamp).find(meetingConnectionEntry, connectionId);
-      if (!entry) throw refused();
-      return entry.tenantId;
-    });
-    const table = await tenantTable(tenantId, stamp);
-    const connection = await table.find(meetingConnection, connectionId, false);
-    if (!connection || connection.archived) throw refused();
-    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(connection.secrets, call.now), clock);
-    await spend({ table, kind: `meetings ${connectionId}`, perSecond: NOTICES_PER_SECOND_MAX }, clock.now());
+    const { table, sender } = await admit(call, call.params.connectionId);
+    const { id: connectionId } = sender;
     const sources = [sourceOf(meeting, "parent", { connectionId, externalId: call.body.meetingId })];
     const [row] = (await table.list(meeting, { sources, limit: 1 })).rows;
     if (row) {

@@ -30,9 +30,6 @@ export const MeetingConnectionView = MeetingConnection.omit({ secrets: true, tok
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** Outside every wall: which tenant a connection belongs to. */
-export const MeetingConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 export const MeetingInput = z.strictObject({
   activityId: idOf("act").optional().describe("The activity of the kind meeting that gets a join link."),
   eventId: idOf("mev").optional().describe("The marketing event that takes place online."),

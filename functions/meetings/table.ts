@@ -1,5 +1,6 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
-import { Attendance, Meeting, MeetingConnection, MeetingConnectionEntry } from "./schema.ts";
+import { Attendance, Meeting, MeetingConnection } from "./schema.ts";
 
 export const meetingConnection = entity({
   noun: "meetingConnection",
@@ -13,13 +14,10 @@ export const meetingConnection = entity({
 export type ConnectionRow = RowOf<typeof meetingConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const meetingConnectionEntry = entity({
+export const meetingConnectionEntry = directoryEntry({
   noun: "meetingConnectionEntry",
   plural: "meeting connection entries",
   prefix: "mtc",
-  schema: MeetingConnectionEntry,
-  scoped: false,
-  audited: false,
 });
 
 /** One an activity or event: its id follows from theirs. */
