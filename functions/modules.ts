@@ -6,6 +6,7 @@ import { activities } from "./activities/index.ts";
 import { analytics } from "./analytics/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { articles } from "./articles/index.ts";
+import { assets } from "./assets/index.ts";
 import { assignment } from "./assignment/index.ts";
 import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
@@ -20,17 +21,20 @@ import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
+import { directory } from "./directory/index.ts";
 import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
+import { gatherings } from "./gatherings/index.ts";
 import { identity } from "./identity/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { journeys } from "./journeys/index.ts";
 import { leads } from "./leads/index.ts";
 import { licences } from "./licences/index.ts";
 import { mailboxes } from "./mailboxes/index.ts";
+import { meetings } from "./meetings/index.ts";
 import { merging } from "./merging/index.ts";
 import { messages } from "./messages/index.ts";
 import { offers } from "./offers/index.ts";
@@ -74,6 +78,10 @@ export const modules: readonly Module[] = [
   templates,
   broadcasts,
   campaigns,
+  assets,
+  gatherings,
+  directory,
+  meetings,
   assignment,
   journeys,
   leads,

@@ -1,34 +1,9 @@
 import { addDays, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
+import { calendarOf, escaped, utc } from "../../shared/notify/ics.ts";
 import { dayOf, nextTimes, weekdayOf } from "./repeat.ts";
 import { endOf } from "./rules.ts";
 import type { ActivityRow } from "./table.ts";
 
-/** RFC 5545: a line has at most 75 octets without its break; what is longer goes on behind a space. */
-const LINE_OCTETS_MAX = 75;
-
-/** Text as a value: backslash, semicolon, comma and line breaks are escaped (RFC 5545, 3.3.11). */
-export const escaped = (text: string): string => text.replace(/[\\;,]/g, (c) => `\\${c}`).replace(/\r\n|\r|\n/g, "\\n");
-
-/** A content line, folded between characters and never within the octets of one. */
-export function folded(line: string): string {
-  const lines: string[] = [];
-  let current = "";
-  let octets = 0;
-  for (const character of line) {
-    const size = Buffer.byteLength(character);
-    // A continuation begins with a space, which counts.
-    if (octets + size > LINE_OCTETS_MAX) {
-      lines.push(current);
-      current = " ";
-      octets = 1;
-    }
-    current += character;
-    octets += size;
-  }
-  return [...lines, current].join("\r\n");
-}
-
-const utc = (at: string): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
 const date = (on: string): string => on.replaceAll("-", "");
 
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -163,15 +138,6 @@ export type Entry = { row: ActivityRow; shown: Partial<ActivityRow> };
 
 /** A calendar (RFC 5545) of activities that have a time, in UTC. The same rows give the same bytes. */
 export function calendar(name: string, entries: readonly Entry[], timeZone: string): string {
-  const lines = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Cashloop//Activities//EN",
-    "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
-    `X-WR-CALNAME:${escaped(name)}`,
-    ...entries.flatMap(({ row, shown }) => event(row, shown, timeZone)),
-    "END:VCALENDAR",
-  ];
-  return `${lines.map(folded).join("\r\n")}\r\n`;
+  const events = entries.flatMap(({ row, shown }) => event(row, shown, timeZone));
+  return calendarOf("PUBLISH", "Activities", [`X-WR-CALNAME:${escaped(name)}`, ...events]);
 }

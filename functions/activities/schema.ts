@@ -130,6 +130,8 @@ export const Activity = ActivityInput.extend({
   /** The records of `relatedTo`, and the accounts that these belong to. */
   relatedIds: z.array(z.string()).optional(),
   accountIds: z.array(z.string()).optional(),
+  /** Where one joins it, of a video meeting. */
+  joinUrl: z.string().optional(),
   /** When it is too late: when it is due, else when it ends or begins. */
   deadlineAt: instant.optional(),
   doneAt: instant.optional(),

@@ -34,6 +34,16 @@ async function personOf(
   }
 }
 
+const memberId = (campaignId: string, personId: string): string =>
+  hashedId(campaignMember.prefix, `${campaignId}\n${personId}`);
+
+/** How somebody stands in a campaign; nothing where they are no member. */
+export const memberAt = (
+  table: Caller["table"],
+  campaignId: string,
+  personId: string,
+): Promise<MemberRow | undefined> => table.find(campaignMember, memberId(campaignId, personId));
+
 /** Notes how somebody stands in a campaign; whoever is a member already changes their state. */
 export async function memberOf(call: Caller, campaignId: string, given: Given): Promise<MemberRow> {
   const { table, now } = call;

@@ -33,7 +33,11 @@ export const leadNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { told: "it hangs on no account until it becomes one", referable: "it ends as an account" },
-  labels: { noun: ["线索", "Lead"] },
+  labels: {
+    noun: ["线索", "Lead"],
+    fields: { directory: ["企业名录", "Directory"] },
+    options: { emailDomain: ["邮箱域名", "Mail domain"], name: ["名称", "Name"], registrationNo: ["注册号", "Number"] },
+  },
   matched: {
     email: async (call, { email }) => (await import("../duplicates.ts")).sameBy(call, lead, "email", email),
     phone: async (call, { phone }) => (await import("../duplicates.ts")).sameBy(call, lead, "phone", phone),

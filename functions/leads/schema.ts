@@ -70,6 +70,17 @@ export const FormerOwner = z.object({ userId: z.string(), releasedAt: instant })
 /** What one rule adds to a lead's score. The parts add up to the score exactly. */
 export const ScorePart = z.object({ ruleId: z.string(), name: z.string(), points: z.int() });
 
+/** What was put on a lead of the company that it is of. */
+const OfDirectory = z.object({
+  entryId: z.string(),
+  by: z.enum(["registrationNo", "emailDomain", "name"]),
+  at: instant,
+  grade: z.string().optional(),
+  industry: z.string().optional(),
+  region: z.string().optional(),
+  size: z.int().optional(),
+});
+
 export const Lead = LeadInput.extend({
   ...recordFields,
   ...phoneFields,
@@ -99,6 +110,8 @@ export const Lead = LeadInput.extend({
   contactId: z.string().optional(),
   opportunityId: z.string().optional(),
   convertedAt: instant.optional(),
+  /** What the directory knows of its company, and by what it was found there. */
+  directory: OfDirectory.optional(),
   /** The lead that took this one in. */
   mergedInto: z.string().optional(),
   /** Made while the tenant refuses duplicates: no other open lead may have its phone, e-mail or number. */

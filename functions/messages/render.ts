@@ -76,7 +76,8 @@ type Template =
   | "marketingStopped"
   | typeof MAILBOX_MAIL
   | "fromTemplate"
-  | "templateTest";
+  | "templateTest"
+  | "eventTold";
 
 /** Why the reader gets this. */
 const FOOTERS: Record<Locale, Record<Template, string>> = {
@@ -107,6 +108,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     fromTemplate: "您收到这条消息，是因为您同意接收，或这项服务与您有关。",
     templateTest: "您收到这条消息，是因为您正在试发一个模板。",
     consentConfirmation: "您收到这封邮件，是因为有人以您的邮箱提交了订阅。",
+    eventTold: "您收到这封邮件，是因为您报名了这场活动。",
     projectLink: "您收到这封邮件，是因为我们正在为您交付项目。链接仅供您本人使用，请勿转发。",
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
     projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
@@ -146,6 +148,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     fromTemplate: "You receive this because you agreed to it, or because the service concerns you.",
     templateTest: "You receive this because you are trying out a template.",
     consentConfirmation: "You receive this mail because somebody subscribed with your address.",
+    eventTold: "You receive this mail because you registered for this event.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
     projectDrive: "You receive this mail every week while you manage projects.",
@@ -187,6 +190,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "ticketClock":
     case "ticketAssigned":
     case "consentConfirmation":
+    case "eventTold":
     case "projectLink":
     case "projectAnswer":
     case "projectDrive":

@@ -6,7 +6,7 @@ import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { spend } from "./limits.ts";
 import type { Call } from "./route.ts";
 
-/** What one address may be used for a second, besides what the caller's own address may. */
+/** What one address may be used for a second unless it is for many, besides what the caller's own address may. */
 const LINK_PER_SECOND_MAX = 5;
 
 type Entry = { tenantId: string; linkId: string };
@@ -18,7 +18,7 @@ type Link = { id: string; revokedAt?: string; expiresAt: string };
  */
 export async function openLink<L extends Entity>(
   call: Call<unknown, unknown>,
-  { entry: directory, link: entity }: { entry: Entity; link: L },
+  { entry: directory, link: entity, perSecond = LINK_PER_SECOND_MAX }: { entry: Entity; link: L; perSecond?: number },
   closed: () => Fault,
 ): Promise<{ table: Table; link: RowOf<L> }> {
   const stamp = { actor: "link:public", from: call.sourceIp, requestId: call.requestId, unattended: true };
@@ -28,6 +28,6 @@ export async function openLink<L extends Entity>(
   const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
   const link = (await table.find(entity, entry.linkId)) as (RowOf<L> & Link) | undefined;
   if (!link || link.revokedAt || link.expiresAt <= call.now) throw closed();
-  await spend({ table, kind: `link ${link.id}`, perSecond: LINK_PER_SECOND_MAX }, clock.now());
+  await spend({ table, kind: `link ${link.id}`, perSecond }, clock.now());
   return { table, link };
 }

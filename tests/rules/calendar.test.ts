@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { calendar, folded } from "../../functions/activities/ics.ts";
+import { calendar } from "../../functions/activities/ics.ts";
 import { nextOccurrence } from "../../functions/activities/rules.ts";
 import type { ActivityRow } from "../../functions/activities/table.ts";
+import { folded } from "../../shared/notify/ics.ts";
 import { activityRow, anyRepeat, anyTimes, ZONES } from "../support/activities.ts";
 import { anyCharacter } from "../support/characters.ts";
 import { icalText, icalTime, occurrencesOf, readCalendar } from "../support/ical.ts";

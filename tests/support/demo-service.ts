@@ -1,4 +1,5 @@
 import { callConnection, callList, callListEntry, phoneCall } from "../../functions/calls/table.ts";
+import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
@@ -33,6 +34,12 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
     ...{ ...base, id: ids(phoneCall.prefix), connectionId: centre.id, kind: "call", state: "ringing" },
     ...{ direction: "inbound", startedAt: at, activityId: ids("act"), events: [] },
     ...(ownerId && { ownerId }),
+  const connection = await table.get(meetingConnection, ids(meetingConnection.prefix));
+  const shared = { ...connection, version: connection.version + 1, secrets: [{ secret }] };
+  await table.replace(meetingConnection, connection, shared);
+  await table.createOnce(meeting, {
+    ...{ id: ids(meeting.prefix), version: 1, createdAt: at, updatedAt: at, connectionId: connection.id, failures: 0 },
+    ...{ eventId: ids("mev"), externalId: "m-17", joinUrl: "https://meetings.example.com/m-17" },
   });
   const ticketId = ids("tkt");
   await table.create(ticketIssue, {

@@ -17,6 +17,8 @@ import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 
 import { meetVisitors } from "./demo-behaviour.ts";
+import { openContent } from "./demo-content.ts";
+import { openEvent } from "./demo-events.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
 
@@ -149,6 +151,8 @@ export async function meetRareCases(
   await issueCode();
   await openProject({ id, admin }, ids);
   await meetVisitors(id, ids);
+  await openEvent({ id, admin }, ids);
+  await openContent(id, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.

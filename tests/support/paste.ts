@@ -3,6 +3,7 @@ import type { TenantContext } from "../../shared/auth/access.ts";
 import { demoId } from "../../shared/contract/examples.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
+import { withTickets } from "./demo-events.ts";
 import { type CurlCall, curlCall } from "./shell.ts";
 import type { TestStack } from "./stack.ts";
 
@@ -71,7 +72,8 @@ async function mailLinkOf({ id, admin }: DemoTenant): Promise<string> {
 export async function paste(stack: TestStack, demo: DemoTenant, shown: string, last?: () => void): Promise<Answer> {
   const whole = shown.includes(PREFERENCES) ? shown.replaceAll(PREFERENCES, await preferencesOf(stack, demo)) : shown;
   const linked = whole.includes(MAIL_LINK) ? whole.replaceAll(MAIL_LINK, await mailLinkOf(demo)) : whole;
-  const text = linked.includes(UNSUBSCRIBE) ? linked.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : linked;
+  const told = linked.includes(UNSUBSCRIBE) ? linked.replaceAll(UNSUBSCRIBE, await unsubscribeOf(stack, demo)) : linked;
+  const text = await withTickets(demo.id, demoId, told);
   const variables: Record<string, string> = {
     CASHLOOP_URL: stack.baseUrl,
     CASHLOOP_KEY: demo.adminKey,

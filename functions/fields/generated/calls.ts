@@ -348,6 +348,42 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "directoryDelivery": {
+  "filters": [
+   "sourceId",
+   "name",
+   "registrationNo",
+   "entryId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/directory-deliveries/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a directory delivery: it stays readable and leaves the lists.",
+    "permission": "directory.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/directory-deliveries/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived directory delivery back.",
+    "permission": "directory.write"
+   }
+  ]
+ },
  "lead": {
   "filters": [
    "ownerId",

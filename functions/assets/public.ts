@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { closedPage, pathOf, VisitQuery, visitRoute } from "../../shared/http/visits.ts";
+import { PUBLIC_PATH } from "./actions.ts";
+
+const visitors = () => import("./visitor.ts");
+/** What paints pages is loaded with the first that is asked for. */
+const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
+
+const example = { params: { token: "DEMO-content-address" } };
+
+const read = route({
+  method: "GET",
+  path: PUBLIC_PATH,
+  permission: "public",
+  summary:
+    "An asset as a page for whoever has its address: what it is, and a button that opens it. Looking counts nothing.",
+  query: VisitQuery,
+  example,
+  run: async (call) => {
+    try {
+      const { asset, link } = await (await visitors()).opened(call);
+      const { PAGE_HEADERS, assetPage } = await pages();
+      const page = assetPage(asset, call.query.lang ?? link.locale, pathOf(call, PUBLIC_PATH));
+      return new Reply(200, page, PAGE_HEADERS);
+    } catch (error) {
+      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
+    }
+  },
+});
+
+const isForm = (headers: Readonly<Record<string, string>>): boolean =>
+  /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+
+const open = route({
+  ...visitRoute,
+  path: `${PUBLIC_PATH}/open`,
+  summary:
+    "Opens an asset, and counts its use once a visit. A form is led to the content, a program is told where it is.",
+  reply: z.object({ url: z.string() }),
+  example: { ...example, body: {} },
+  run: async (call) => {
+    try {
+      const { opened, used } = await visitors();
+      const url = await used(call, await opened(call));
+      return isForm(call.headers) ? new Reply(303, "", { location: url }) : new Reply(200, { url });
+    } catch (error) {
+      if (!isForm(call.headers)) throw error;
+      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
+    }
+  },
+});
+
+export const publicRoutes: Route[] = [read, open];

@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from "node:util";
+import { hashedId } from "../../shared/hashed.ts";
+import type { Caller } from "../../shared/http/route.ts";
+import { making, replacement } from "../../shared/records/write.ts";
+import type { Action } from "../../shared/table/action.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
+import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
+import { sourceOf } from "../../shared/table/list.ts";
+import { type Table, write } from "../../shared/table/table.ts";
+import { directoryEntryNoun } from "./noun.ts";
+import { keysOf, merged, remembering } from "./rules.ts";
+import { type Remembered, SAID_FIELDS } from "./schema.ts";
+import {
+  type DeliveryRow,
+  directoryDelivery,
+  directoryEntry,
+  directoryKey,
+  directorySource,
+  type EntryRow,
+} from "./table.ts";
+
+const TRIES_MAX = 20;
+/** Entries that were taken in one by another. */
+const FOLLOWED_MAX = 10;
+
+/** The entry of an id, or the one that has taken it in. */
+async function homeOf(table: Table, id: string | undefined): Promise<EntryRow | undefined> {
+  let row = id ? await table.find(directoryEntry, id) : undefined;
+  for (let n = 0; row?.mergedInto && n < FOLLOWED_MAX; n++) row = await table.find(directoryEntry, row.mergedInto);
+  return row;
+}
+
+const keyId = (key: string): string => hashedId(directoryKey.prefix, key);
+const keyOf = (table: Table, key: string) => table.find(directoryKey, keyId(key));
+
+/** The entry that a key leads to, read as it is now. */
+export async function entryAt(table: Table, key: string | undefined): Promise<EntryRow | undefined> {
+  const found = key ? await keyOf(table, key) : undefined;
+  return homeOf(table, found?.entryId);
+}
+
+async function ranksOf(table: Table, all: readonly Remembered[]): Promise<Map<string, number>> {
+  const rows = await table.getMany(
+    directorySource,
+    all.map(({ sourceId }) => sourceId),
+    true,
+  );
+  return new Map([...rows].map(([id, { rank }]) => [id, rank]));
+}
+
+/** What an entry is once it remembers these: fields that nobody says any more are cleared. */
+async function known(table: Table, all: readonly Remembered[]): Promise<Record<string, unknown>> {
+  const { values, provenance } = merged(all, await ranksOf(table, all));
+  const none = Object.fromEntries(SAID_FIELDS.map((field) => [field, null]));
+  return { ...none, ...values, provenance, said: all };
+}
+
+const rememberedOf = ({ id, sourceId, asOf, ...row }: DeliveryRow): Remembered => {
+  const values = SAID_FIELDS.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]));
+  return { id, sourceId, asOf, values: Object.fromEntries(values) };
+};
+
+/** Points keys to an entry, wherever they led before. */
+async function pointed({ table, now }: Caller, keys: readonly string[], entryId: string): Promise<Action[]> {
+  const actions = keys.map(async (key): Promise<Action[]> => {
+    const before = await keyOf(table, key);
+    if (before?.entryId === entryId) return [];
+    const base = { id: keyId(key), version: 1, createdAt: now, updatedAt: now };
+    if (!before) return [write.create(directoryKey, { ...base, entryId })];
+    return [write.replace(directoryKey, before, nextVersion(before, now, { entryId }))];
+  });
+  return (await Promise.all(actions)).flat();
+}
+
+type Place = {
+  /** The entry that a delivery belongs to; a new one, where there is none. */
+  home?: EntryRow;
+  /** Another that has turned out to be the same company. */
+  same?: EntryRow;
+  keys: string[];
+};
+
+/**
+ * Where a delivery belongs: its number decides, then its name. A name leads to a company of another number never; an entry that
+ * was known by its name alone is the company whose number comes with that name.
+ */
+async function placeOf(table: Table, delivery: DeliveryRow): Promise<Place> {
+  const { number, name } = keysOf(delivery);
+  const [byNumber, byName] = await Promise.all([entryAt(table, number), entryAt(table, name)]);
+  if (!number) return { ...(byName && { home: byName }), keys: [name] };
+  const isOther = byName?.registrationNo !== undefined && byName.registrationNo !== delivery.registrationNo;
+  if (!byNumber) return isOther ? { keys: [number] } : { ...(byName && { home: byName }), keys: [number, name] };
+  if (!byName || byName.id === byNumber.id) return { home: byNumber, keys: [number, name] };
+  return isOther ? { home: byNumber, keys: [number] } : { home: byNumber, same: byName, keys: [number, name] };
+}
+
+/** What an entry takes over of one that is the same company, besides what sources said. */
+const inherited = (home: EntryRow | undefined, { tags = [], ownerId, departmentId, accountId }: EntryRow): object => ({
+  ...(tags.length > 0 && { tags: [...new Set([...(home?.tags ?? []), ...tags])] }),
+  ...(!home?.ownerId && ownerId && { ownerId, departmentId }),
+  ...(!home?.accountId && accountId && { accountId }),
+});
+
+async function placed(call: Caller, delivery: DeliveryRow, newId?: string): Promise<EntryRow> {
+  const { table, now } = call;
+  const { home, same, keys } = await placeOf(table, delivery);
+  const before = [...(home?.said ?? []), ...(same?.said ?? [])];
+  const all = remembering(before, rememberedOf(delivery), await ranksOf(table, before));
+  const fields = { ...(await known(table, all)), ...(same && inherited(home, same)), archived: null };
+  const change = home
+    ? await replacement(call, directoryEntryNoun, home as AnyRow, fields)
+    : await making(call, directoryEntryNoun, withoutNulls(fields), newId);
+  const entryId = change.after.id;
+  const absorbed = same
+    ? await replacement(call, directoryEntryNoun, same as AnyRow, { archived: true, mergedInto: entryId, said: [] })
+    : undefined;
+  const counted = nextVersion(delivery, now, { entryId });
+  await table.commit([
+    ...(absorbed?.actions ?? []),
+    ...change.actions,
+    ...(await pointed(call, keys, entryId)),
+    write.replace(directoryDelivery, delivery, counted),
+  ]);
+  return change.after as EntryRow;
+}
+
+/** True where an entry knows a delivery as it is, or has had so many that it needs it no more. */
+function isRemembered({ said }: EntryRow, delivery: DeliveryRow): boolean {
+  const known = said.find(({ id }) => id === delivery.id);
+  return known === undefined || isDeepStrictEqual(known, rememberedOf(delivery));
+}
+
+const withoutNulls = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+/** Takes a delivery back: what it alone had said goes, and an entry of which nothing is said any more is archived. */
+async function takenBack(call: Caller, delivery: DeliveryRow): Promise<EntryRow | undefined> {
+  const home = await homeOf(call.table, delivery.entryId);
+  const rest = home?.said.filter(({ id }) => id !== delivery.id) ?? [];
+  const fields = rest.length > 0 ? await known(call.table, rest) : { said: [], provenance: {}, archived: true };
+  const change = home && (await replacement(call, directoryEntryNoun, home as AnyRow, fields));
+  const { entryId: _entryId, ...free } = nextVersion(delivery, call.now, {});
+  await call.table.commit([...(change?.actions ?? []), write.replace(directoryDelivery, delivery, free)]);
+  return change?.after as EntryRow | undefined;
+}
+
+/**
+ * Brings what a delivery says into the entry of its company, once, or takes it out again where the delivery was archived. The
+ * entry is reckoned anew of all that is remembered, so it does not matter what came first. `newId` names a new entry.
+ */
+export const settle = (call: Caller, deliveryId: string, newId?: string): Promise<EntryRow | undefined> =>
+  anew(
+    TRIES_MAX,
+    async () => {
+      const delivery = await call.table.find(directoryDelivery, deliveryId);
+      if (!delivery) return undefined;
+      if (delivery.archived) return delivery.entryId ? takenBack(call, delivery) : undefined;
+      const home = await homeOf(call.table, delivery.entryId);
+      if (home && isRemembered(home, delivery)) return home;
+      if (!home) return placed(call, delivery, newId);
+      // It was corrected, and may be of another company now.
+      await takenBack(call, delivery);
+      return placed(call, await call.table.get(directoryDelivery, deliveryId), newId);
+    },
+    isOvertaken,
+  );
+
+const meaning = ({ version: _version, updatedAt: _updatedAt, ...row }: AnyRow): string =>
+  JSON.stringify(Object.entries(row).sort());
+
+/** Reckons every entry anew: a source has another rank, or grades have other rules. Those that stay are not written. */
+export async function settleAll(call: Caller): Promise<void> {
+  const sources = [sourceOf(directoryEntry, "all")];
+  for await (const { id } of call.table.each(directoryEntry, { sources })) {
+    await anew(
+      TRIES_MAX,
+      async () => {
+        const row = await call.table.find(directoryEntry, id);
+        if (!row || row.archived) return;
+        const fields = await known(call.table, row.said);
+        const { after, actions } = await replacement(call, directoryEntryNoun, row as AnyRow, fields);
+        if (meaning(after) !== meaning(row as AnyRow)) await call.table.commit(actions);
+      },
+      isOvertaken,
+    );
+  }
+}

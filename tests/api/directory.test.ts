@@ -1,0 +1,242 @@
+import { describe, expect, test } from "@jest/globals";
+import { lambdas } from "../../functions/modules.ts";
+import { CompanyProvider } from "../support/companies.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant } from "../support/tenant.ts";
+
+/** Nothing runs by the clock but what a test runs itself. */
+const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+const CODE = "91440300708461136T";
+
+async function world() {
+  const tenant = await openTenant(stack());
+  const { admin } = tenant;
+  const source = async (name: string, rank: number, more: object = {}) =>
+    (await made(admin, "/v1/directory-sources", { name, rank, kind: "list", ...more })).id;
+  const [best, worse] = [await source("工商", 1), await source("展会名单", 5)];
+  const deliver = async (sourceId: string, body: object) =>
+    admin.post("/v1/directory-entries", { sourceId, name: "深圳云帆软件有限公司", ...body });
+  const entries = async (query = "") =>
+    (await admin.get(`/v1/directory-entries?limit=200${query}`)).body.items as Record<string, unknown>[];
+  const entry = async (id: unknown) => (await admin.get(`/v1/directory-entries/${id}`)).body;
+  return { ...tenant, source, best, worse, deliver, entries, entry };
+}
+
+describe("an entry of the directory", () => {
+  test("is one company, however many deliver it at once, each field from the best source that says it", async () => {
+    const { best, worse, deliver, entries, entry } = await world();
+    const replies = await Promise.all([
+      deliver(best, { registrationNo: CODE, size: 800 }),
+      ...[1, 2, 3, 4].map((n) =>
+        deliver(worse, { registrationNo: `91 4403 0070 8461 136t`, size: n, industry: "软件" }),
+      ),
+    ]);
+    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    const [only, ...others] = await entries();
+    expect(others).toEqual([]);
+    const row = await entry(only?.id);
+    expect(row).toMatchObject({ size: 800, industry: "信息传输、软件和信息技术服务业", registrationNo: CODE });
+    expect(row.provenance).toMatchObject({ size: { sourceId: best }, industry: { sourceId: worse } });
+    expect(row.said).toBeUndefined();
+    // Nobody else sees it.
+    const { admin } = await world();
+    expect((await admin.get(`/v1/directory-entries/${only?.id}`)).status).toBe(404);
+  });
+
+  test("known by its name alone is the company whose number comes with that name; another number is another company", async () => {
+    const { admin, best, worse, deliver, entries, entry } = await world();
+    const { body: first } = await deliver(worse, { region: "广东省" });
+    await admin.patch(`/v1/directory-entries/${first.id}`, { tags: ["展会"] });
+    const { body: second } = await deliver(best, { registrationNo: CODE, name: "深圳 云帆软件 (有限公司)" });
+    expect([second.id, second.region, second.tags]).toEqual([first.id, "广东", ["展会"]]);
+    const { body: other } = await deliver(best, { registrationNo: "HRB 1", country: "DE" });
+    expect(other.id).not.toBe(first.id);
+    expect(await entries()).toHaveLength(2);
+    // What was said is corrected where it was said, and may be of another company then.
+    const query = `sourceId=${worse}&registrationNo=`;
+    expect((await admin.get(`/v1/directory-deliveries?${query}${CODE}`)).body.items).toEqual([]);
+    const [told] = (await admin.get(`/v1/directory-deliveries?sourceId=${worse}`)).body.items;
+    await admin.patch(`/v1/directory-deliveries/${told.id}`, { region: "上海市" });
+    await stack().settled();
+    expect((await entry(first.id)).region).toBe("上海");
+    await admin.patch(`/v1/directory-deliveries/${told.id}`, { registrationNo: "HRB 1", country: "DE" });
+    await stack().settled();
+    expect([(await entry(first.id)).region, (await entry(other.id)).region]).toEqual([undefined, "上海"]);
+    // A rank that changes is followed by every value.
+    await deliver(worse, { registrationNo: CODE, size: 3 });
+    await deliver(best, { registrationNo: CODE, size: 9 });
+    expect((await entry(first.id)).size).toBe(9);
+    await admin.patch(`/v1/directory-sources/${best}`, { rank: 900 });
+    await stack().settled();
+    expect((await entry(first.id)).size).toBe(3);
+  });
+
+  test("refuses numbers with a wrong check digit by the field's name, and what lies in the future", async () => {
+    const { best, deliver } = await world();
+    const wrong = async (body: object) => {
+      const { status, body: told } = await deliver(best, body);
+      return [status, told.errors?.[0]?.path];
+    };
+    expect(await wrong({ registrationNo: "914403007084611361" })).toEqual([422, "registrationNo"]);
+    expect(await wrong({ vatNo: "DE136695977" })).toEqual([422, "vatNo"]);
+    expect(await wrong({ asOf: "2099-01-01T00:00:00Z" })).toEqual([422, "asOf"]);
+    expect(await wrong({ country: "China" })).toEqual([422, "country"]);
+  });
+
+  test("becomes an account once, and knows the people of it", async () => {
+    const { admin, best, deliver } = await world();
+    const { body } = await deliver(best, { registrationNo: CODE, size: 800, website: "https://www.yunfan-soft.cn" });
+    const replies = await Promise.all([1, 2, 3].map(() => admin.post(`/v1/directory-entries/${body.id}/convert`, {})));
+    expect(replies.map(({ status }) => status)).toContain(200);
+    const { items } = (await admin.get(`/v1/accounts?registrationNo=${CODE}`)).body;
+    expect(items).toMatchObject([{ size: 800, emailDomains: ["yunfan-soft.cn"], source: "directory" }]);
+    const again = await admin.post(`/v1/directory-entries/${body.id}/convert`, {});
+    expect([again.status, again.body.accountId]).toEqual([200, items[0].id]);
+    await made(admin, "/v1/contacts", { name: "周敏", accountId: items[0].id, decisionRole: "decider" });
+    await made(admin, "/v1/leads", { name: "李娜", email: "li.na@yunfan-soft.cn" });
+    await stack().settled();
+    const people = (await admin.get(`/v1/directory-entries/${body.id}/people`)).body.items;
+    expect(people).toMatchObject([
+      { noun: "contact", name: "周敏", decisionRole: "decider" },
+      { noun: "lead", name: "李娜" },
+    ]);
+  });
+});
+
+test("a table file is taken in by a job, again without change, and taken back", async () => {
+  const { admin, best, worse, deliver, entries } = await world();
+  await deliver(worse, { size: 7 });
+  const csv = `sourceId,name,registrationNo,size\n${best},深圳云帆软件有限公司,${CODE},800\n${best},广州某某,,12\n`;
+  const body = { noun: "directoryDelivery", format: "csv", content: Buffer.from(csv).toString("base64") };
+  const run = async () => {
+    const { status, body: job } = await admin.post("/v1/imports", body);
+    expect([status, job.id]).toEqual([202, expect.any(String)]);
+    await stack().settled();
+    return job.id;
+  };
+  const first = await run();
+  const shown = async () => (await entries()).map(({ name, size }) => [name, size]).sort();
+  expect(await shown()).toEqual([
+    ["广州某某", 12],
+    ["深圳云帆软件有限公司", 800],
+  ]);
+  const second = await run();
+  expect(await shown()).toHaveLength(2);
+  for (const id of [first, second]) {
+    expect((await admin.post(`/v1/jobs/${id}/undo`)).status).toBe(200);
+    await stack().settled();
+  }
+  expect(await shown()).toEqual([["深圳云帆软件有限公司", 7]]);
+});
+
+describe("a provider", () => {
+  test("is asked page by page, goes on where it broke off, and takes nothing twice", async () => {
+    const provider = new CompanyProvider(45);
+    const baseUrl = await provider.start();
+    try {
+      const { admin, source, entries } = await world();
+      const id = await source("数据商", 2, { kind: "provider", baseUrl, token: provider.token });
+      const { handler } = await import("../../functions/directory/pull.ts");
+      const read = async () => (await admin.get(`/v1/directory-sources/${id}`)).body;
+      provider.failAt = 2;
+      await handler();
+      await stack().settled();
+      expect(await read()).toMatchObject({ failures: 1, error: expect.stringContaining("503") });
+      expect(await entries()).toHaveLength(20);
+      provider.failAt = undefined;
+      await admin.post(`/v1/directory-sources/${id}/pull`);
+      await handler();
+      await stack().settled();
+      // One of the companies has a number with a wrong check digit; it is told and keeps nobody else out.
+      const row = await read();
+      expect([row.failures, row.error, row.token]).toEqual([
+        undefined,
+        expect.stringContaining("1 not taken"),
+        undefined,
+      ]);
+      expect(await entries()).toHaveLength(44);
+      expect(provider.asked).toEqual([undefined, "p1", "p1", "p2"].slice(0, provider.asked.length));
+      await admin.post(`/v1/directory-sources/${id}/pull`);
+      await handler();
+      await stack().settled();
+      expect(await entries()).toHaveLength(44);
+    } finally {
+      await provider.stop();
+    }
+  });
+
+  test("needs an address and a token, and shows no token", async () => {
+    const { admin } = await world();
+    const { status, body } = await admin.post("/v1/directory-sources", { name: "x", rank: 1, kind: "provider" });
+    expect([status, body.errors.map(({ path }: { path: string }) => path)]).toEqual([422, ["baseUrl", "token"]]);
+  });
+});
+
+describe("a lead from a company of the directory", () => {
+  test("gets its industry, size and grade with where from, and its owner the plan of the grade, once", async () => {
+    const { admin, best, deliver, person } = await world();
+    const grades = [{ grade: "A", why: "500 人以上", when: { all: [{ field: "size", op: "gte", value: 500 }] } }];
+    const plans = [{ grade: "A", tasks: [{ subject: "电话", kind: "call", dueDays: 1 }, { subject: "发资料" }] }];
+    const bad = { grades: [{ ...grades[0], when: { all: [{ field: "nothing", op: "eq", value: 1 }] } }] };
+    expect((await admin.put("/v1/directory-policy", bad)).status).toBe(422);
+    const { body } = await deliver(best, {
+      registrationNo: CODE,
+      size: 800,
+      industry: "软件",
+      website: "https://yunfan.example",
+    });
+    expect(body.grade).toBeUndefined();
+    expect((await admin.put("/v1/directory-policy", { grades, plans })).status).toBe(200);
+    await stack().settled();
+    expect((await admin.get(`/v1/directory-entries/${body.id}`)).body).toMatchObject({
+      grade: "A",
+      gradeWhy: "500 人以上",
+    });
+    const seller = await person({ roles: ["sales"], name: "王芳" });
+    const byMail = await made(admin, "/v1/leads", { name: "李娜", email: "li@yunfan.example", industry: "自报" });
+    const byNumber = await made(admin, "/v1/leads", { name: "赵一", registrationNo: CODE, ownerId: seller.id });
+    const byName = await made(admin, "/v1/leads", { name: "钱二", company: "深圳云帆软件" });
+    const nobody = await made(admin, "/v1/leads", { name: "孙三", email: "sun@qq.com" });
+    await stack().settled();
+    const lead = async ({ id }: { id: string }) => (await admin.get(`/v1/leads/${id}`)).body;
+    const known = { entryId: body.id, grade: "A", size: 800 };
+    expect(await lead(byMail)).toMatchObject({ industry: "自报", directory: { ...known, by: "emailDomain" } });
+    expect(await lead(byNumber)).toMatchObject({
+      directory: { ...known, by: "registrationNo" },
+      industry: body.industry,
+    });
+    expect((await lead(byName)).directory.by).toBe("name");
+    expect((await lead(nobody)).directory).toBeUndefined();
+    const tasks = async ({ id }: { id: string }) =>
+      (await admin.get(`/v1/activities?relatedTo=${id}`)).body.items
+        .map((one: Record<string, string>) => [one.subject, one.ownerId])
+        .sort();
+    const planOf = (ownerId: string) => ["发资料", "电话"].map((subject) => [subject, ownerId]).sort();
+    expect(await tasks(byNumber)).toEqual(planOf(seller.id));
+    const { ownerId } = await lead(byMail);
+    expect(await tasks(byMail)).toEqual(planOf(ownerId));
+    await admin.patch(`/v1/leads/${byMail.id}`, { ownerId: seller.id, title: "经理" });
+    await stack().settled();
+    expect(await tasks(byMail)).toHaveLength(2);
+    expect(await tasks(nobody)).toEqual([]);
+  });
+});
+
+test("a segment has the companies that its filter picks now", async () => {
+  const { admin, best, deliver } = await world();
+  await deliver(best, { name: "大", size: 900 });
+  const { body } = await deliver(best, { name: "小", size: 9 });
+  const filter = { all: [{ field: "size", op: "gte", value: 500 }] };
+  const { id } = await made(admin, "/v1/directory-segments", { name: "大企业", filter });
+  const names = async () =>
+    (await admin.get(`/v1/directory-segments/${id}/entries`)).body.items.map(({ name }: { name: string }) => name);
+  expect(await names()).toEqual(["大"]);
+  await deliver(best, { name: "小", size: 600 });
+  expect((await names()).sort()).toEqual(["大", "小"].sort());
+  expect((await admin.get(`/v1/directory-entries/${body.id}`)).body.size).toBe(600);
+  const wrong = await admin.post("/v1/directory-segments", {
+    name: "x",
+    filter: { all: [{ field: "no", op: "eq", value: 1 }] },
+  });
+  expect(wrong.status).toBe(422);
+});
