@@ -13,6 +13,7 @@ import { batch } from "./batch/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
+import { channel } from "./channel/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -39,6 +40,7 @@ import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
+import { rebates } from "./rebates/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { renewals } from "./renewals/index.ts";
@@ -100,6 +102,8 @@ export const modules: readonly Module[] = [
   time,
   approvals,
   credits,
+  rebates,
+  channel,
   quotas,
   forecast,
   cash,

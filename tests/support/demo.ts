@@ -16,6 +16,7 @@ import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 
+import { tellStatements } from "./demo-partners.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
 
@@ -147,6 +148,7 @@ export async function meetRareCases(
   await publishArticle(admin, ids);
   await issueCode();
   await openProject({ id, admin }, ids);
+  await tellStatements(id, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.

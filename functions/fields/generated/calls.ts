@@ -637,7 +637,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "status",
    "leadId",
    "pipelineId",
-   "stage"
+   "stage",
+   "partnerId"
   ],
   "ranges": [
    "createdAt",
@@ -1330,7 +1331,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
  },
  "partner": {
   "filters": [
-   "name"
+   "name",
+   "tier",
+   "type"
   ],
   "ranges": [
    "createdAt"

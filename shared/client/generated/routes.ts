@@ -893,12 +893,12 @@ export type Routes = {
   };
   /** Lists opportunities. */
   "GET /v1/opportunities": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: OpportunityPage;
   };
   /** Counts opportunities; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/opportunities/count": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an opportunity. */
@@ -2197,12 +2197,12 @@ export type Routes = {
   };
   /** Lists partners. */
   "GET /v1/partners": {
-    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: PartnerPage;
   };
   /** Counts partners; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/partners/count": {
-    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a partner. */
@@ -2241,6 +2241,21 @@ export type Routes = {
   "POST /v1/partners/{id}/api-keys/{keyId}/revoke": {
     params: { id: string; keyId: string };
     reply: GetUsersByIdApiKeysReply;
+  };
+  /** What was agreed with a partner and from which day on: tier, rate, territories, contract; the newest first. */
+  "GET /v1/partners/{id}/terms": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnersByIdTermsReplyPage;
+  };
+  /** The tenant's partner programme: the tiers of partners with their rates, and the kinds of partners. */
+  "GET /v1/partner-programme": {
+    reply: GetPartnerProgrammeReply;
+  };
+  /** Replaces the partner programme. Partners keep what they have until they are changed. */
+  "PUT /v1/partner-programme": {
+    body: PutPartnerProgrammeBody;
+    reply: GetPartnerProgrammeReply;
   };
   /** This contract as an OpenAPI 3.1 document. */
   "GET /openapi.json": {
@@ -3277,6 +3292,194 @@ export type Routes = {
     params: { id: string };
     reply: SplitRule;
   };
+  /** Lists the rules that were pushed to partners, and whether each has acknowledged them; state=waiting: not yet. */
+  "GET /v1/rebate-rules/notices": {
+    query?: { ruleId?: string; partnerId?: string; state?: "informed" | "waiting" | "acknowledged" | "ended"; "pushedAt.gte"?: string; "pushedAt.gt"?: string; "pushedAt.lte"?: string; "pushedAt.lt"?: string; sort?: "-pushedAt" | "pushedAt"; limit?: number; cursor?: string };
+    reply: GetRebateRulesNoticesReplyPage;
+  };
+  /** Creates a rebate rule. */
+  "POST /v1/rebate-rules": {
+    body: RebateRuleInput;
+    reply: RebateRule;
+  };
+  /** Lists rebate rules. */
+  "GET /v1/rebate-rules": {
+    query?: { currency?: string; period?: "month" | "quarter" | "year"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RebateRulePage;
+  };
+  /** Reads a rebate rule. */
+  "GET /v1/rebate-rules/{id}": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Changes fields of a rebate rule; null clears an optional one. */
+  "PATCH /v1/rebate-rules/{id}": {
+    params: { id: string };
+    body: RebateRulePatch;
+    reply: RebateRule;
+  };
+  /** Archives a rebate rule: it stays readable and leaves the lists. */
+  "POST /v1/rebate-rules/{id}/archive": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Brings an archived rebate rule back. */
+  "POST /v1/rebate-rules/{id}/restore": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Acknowledges the latest version of a rule for a partner; done again, it changes nothing. */
+  "POST /v1/rebate-rules/{id}/acknowledge": {
+    params: { id: string };
+    body: PostRebateRulesByIdAcknowledgeBody;
+    reply: GetRebateRulesNoticesReply;
+  };
+  /** The versions of a rebate rule, the newest first. */
+  "GET /v1/rebate-rules/{id}/versions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetRebateRulesByIdVersionsReplyPage;
+  };
+  /** Lists what partners are owed, entry by entry: for which cash, by which version of which rule. */
+  "GET /v1/rebates": {
+    query?: { partnerId?: string; statementId?: string; ruleId?: string; orderId?: string; bankTransactionId?: string; kind?: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; currency?: string; period?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RebateEntryPage;
+  };
+  /** Lists partner statements. */
+  "GET /v1/partner-statements": {
+    query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PartnerStatementPage;
+  };
+  /** Reads a partner statement. */
+  "GET /v1/partner-statements/{id}": {
+    params: { id: string };
+    reply: PartnerStatement;
+  };
+  /** The entries of a partner's statement, oldest first; they add up to its total. */
+  "GET /v1/partner-statements/{id}/entries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnerStatementsByIdEntriesReplyPage;
+  };
+  /** A file by which settled statements are paid: a table, or pain.001 for the bank. Mark them as paid afterwards. */
+  "POST /v1/partner-statements/payout-file": {
+    body: PartnerStatementInput;
+    reply: unknown;
+  };
+  /** Disputes an entry of a closed statement; it is not settled before that is answered. */
+  "POST /v1/partner-statements/{id}/dispute": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdDisputeBody;
+    reply: PartnerStatement;
+  };
+  /** Answers a dispute; what is adjusted is a new entry of the statement that is open. */
+  "POST /v1/partner-statements/{id}/answer-dispute": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdAnswerDisputeBody;
+    reply: PartnerStatement;
+  };
+  /** Agrees to pay what a closed statement comes to; refused while a dispute is open. */
+  "POST /v1/partner-statements/{id}/settle": {
+    params: { id: string };
+    reply: PartnerStatement;
+  };
+  /** Notes that a settled statement was paid. */
+  "POST /v1/partner-statements/{id}/mark-paid": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdMarkPaidBody;
+    reply: PartnerStatement;
+  };
+  /** Creates a deal registration. */
+  "POST /v1/deal-registrations": {
+    body: DealRegistrationInput;
+    reply: DealRegistration;
+  };
+  /** Lists deal registrations. */
+  "GET /v1/deal-registrations": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; ownerId?: string; departmentId?: string; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DealRegistrationPage;
+  };
+  /** Reads a deal registration. */
+  "GET /v1/deal-registrations/{id}": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Changes fields of a deal registration; null clears an optional one. */
+  "PATCH /v1/deal-registrations/{id}": {
+    params: { id: string };
+    body: DealRegistrationPatch;
+    reply: DealRegistration;
+  };
+  /** Archives a deal registration: it stays readable and leaves the lists. */
+  "POST /v1/deal-registrations/{id}/archive": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Brings an archived deal registration back. */
+  "POST /v1/deal-registrations/{id}/restore": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Submits a registration: who comes first holds the customer, and what overlaps with another, an open sale or an account of the tenant's own comes into the conflict queue. */
+  "POST /v1/deal-registrations/{id}/submit": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Says that it was looked into and may be decided; what has come to speak against it brings it into conflict. */
+  "POST /v1/deal-registrations/{id}/review": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Approves a reviewed registration, or decides a conflict for it; the customer is protected until a day. */
+  "POST /v1/deal-registrations/{id}/approve": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdApproveBody;
+    reply: DealRegistration;
+  };
+  /** Refuses a registration; its customer is free again. */
+  "POST /v1/deal-registrations/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: DealRegistration;
+  };
+  /** Brings a registration into the conflict queue, with what speaks against it now. */
+  "POST /v1/deal-registrations/{id}/flag-conflict": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: DealRegistration;
+  };
+  /** Takes a registration back; its customer is free again. */
+  "POST /v1/deal-registrations/{id}/withdraw": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Gives an approved registration a later last day of protection, as often as the policy allows. */
+  "POST /v1/deal-registrations/{id}/extend": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdExtendBody;
+    reply: DealRegistration;
+  };
+  /** Replaces the milestones of the tender: what is due when, and what was done. */
+  "POST /v1/deal-registrations/{id}/record-milestones": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRecordMilestonesBody;
+    reply: DealRegistration;
+  };
+  /** Makes an opportunity of an approved registration, with the partner on it; only once. */
+  "POST /v1/deal-registrations/{id}/convert": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdConvertBody;
+    reply: DealRegistration;
+  };
+  /** How deal registrations are protected, and which accounts are the tenant's own. */
+  "GET /v1/registration-policy": {
+    reply: GetRegistrationPolicyReply;
+  };
+  /** Replaces the policy. It holds for what is decided from now on. */
+  "PUT /v1/registration-policy": {
+    body: PutRegistrationPolicyBody;
+    reply: GetRegistrationPolicyReply;
+  };
   /** Creates a quota. */
   "POST /v1/quotas": {
     body: QuotaInput;
@@ -3949,6 +4152,10 @@ export type CustomField = { noun: string; key: string; label: string; type: "tex
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
+export type DealRegistration = { partnerId: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; state: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; submittedAt?: string; reviewedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; evidence?: ({ noun: "dealRegistration" | "opportunity" | "account"; id: string; title: string; reasons: (string)[]; strong: boolean; submittedAt?: string; holds?: boolean; partnerId?: string })[]; protectedUntil?: string; extensions?: ({ until: string; reason: string; at: string; by: string })[]; opportunityId?: string; archived?: boolean };
+export type DealRegistrationInput = { partnerId?: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
+export type DealRegistrationPage = { items: (DealRegistration)[]; nextCursor: string | null };
+export type DealRegistrationPatch = { partnerId?: string; name?: string; customerName?: string; registrationNo?: string | null; contactName?: string | null; contactPhone?: string | null; contactEmail?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; productIds?: (string)[] | null; note?: string | null; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] } | null; ownerId?: string | null; departmentId?: string | null };
 export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
 export type DeductionPage = { items: (Deduction)[]; nextCursor: string | null };
 export type DeductionPatch = { ownerId: string };
@@ -3956,8 +4163,8 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "dealRegistration" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "dealRegistration" | "project" | "ticket"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -4054,7 +4261,11 @@ export type GetOrdersByIdAmendmentsReply = { id: string; version: number; create
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
+export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; version: number };
+export type GetPartnerStatementsByIdEntriesReplyPage = { items: (RebateEntry)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
+export type GetPartnersByIdTermsReplyPage = { items: (GetPartnersByIdTermsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
@@ -4081,11 +4292,16 @@ export type GetQuotesByIdRevisionsReply = { id: string; version: number; created
 export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsReply)[] };
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor: number; linksFrom?: string; version: number };
+export type GetRebateRulesByIdVersionsReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; ruleId: string; name: string; number: number; isOff?: boolean };
+export type GetRebateRulesByIdVersionsReplyPage = { items: (GetRebateRulesByIdVersionsReply)[]; nextCursor: string | null };
+export type GetRebateRulesNoticesReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; ruleId: string; name: string; number: number; state: "informed" | "waiting" | "acknowledged" | "ended"; pushedAt: string; acknowledgements: ({ number: number; at: string; on: string; by: string })[] };
+export type GetRebateRulesNoticesReplyPage = { items: (GetRebateRulesNoticesReply)[]; nextCursor: string | null };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetRegistrationPolicyReply = { protectionDays: number; extensionsMax: number; protectedTiers: (string)[]; version: number };
 export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
 export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReportSubscriptionsByIdOptOutsReply = { id: string; version: number; createdAt: string; updatedAt: string; subscriptionId: string; recipientId: string; leftAt: string; backAt?: string };
@@ -4163,14 +4379,14 @@ export type Message = { id: string; version: number; createdAt: string; updatedA
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
-export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
-export type Opportunity2 = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; staleToldFor?: string; overdueToldFor?: string; alertAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
-export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id?: string };
+export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
+export type Opportunity2 = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; staleToldFor?: string; overdueToldFor?: string; alertAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
+export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id?: string };
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPage2 = { items: (Opportunity2)[]; nextCursor: string | null };
 export type OpportunityPage3 = { items: (Opportunity2)[] };
-export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
+export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
 export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id?: string };
@@ -4178,11 +4394,14 @@ export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id?: string };
+export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
-export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; rateBasisPoints?: number | null; tier?: string | null };
+export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; type?: string | null; tier?: string | null; rateBasisPoints?: number | null; territories?: (string)[] | null; contractFromOn?: string | null; contractToOn?: string | null; payoutAccount?: { name: string; accountNo: string; bankCode?: string } | null };
+export type PartnerStatement = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; month: string; currency: string; state: "open" | "closed" | "settled" | "paid"; entries: number; totalMinor: number; closesAt: string; closedAt?: string; disputes: ({ id: string; entryId?: string; reason: string; at: string; by: string; answer?: string; adjustmentMinor?: number; answeredAt?: string; answeredBy?: string })[]; settledAt?: string; paidOn?: string; paymentReference?: string };
+export type PartnerStatementInput = { statementIds?: (string)[]; format: "csv" | "pain.001"; executeOn: string; bankConnectionId: string };
+export type PartnerStatementPage = { items: (PartnerStatement)[]; nextCursor: string | null };
 export type PatchProjectsByIdTasksByKeyBody = { name?: string; phase?: string | null; durationDays?: number | null; estimatedHours?: number | null; role?: string | null; dependsOn?: (string)[] | null; documents?: (string)[] | null; acceptance?: boolean | null; instalmentNo?: number | null; dueDays?: number | null; assigneeId?: string | null; startOn?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string; country?: string | null };
@@ -4228,6 +4447,11 @@ export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (s
 export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
 export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplatesByIdIssueReply)[] };
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
+export type PostDealRegistrationsByIdApproveBody = { protectedUntil?: string; reason?: string };
+export type PostDealRegistrationsByIdConvertBody = { accountId?: string };
+export type PostDealRegistrationsByIdExtendBody = { until: string; reason: string };
+export type PostDealRegistrationsByIdRecordMilestonesBody = { milestones: ({ name: string; on: string; doneOn?: string })[] };
+export type PostDealRegistrationsByIdRejectBody = { reason: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
@@ -4258,6 +4482,9 @@ export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMi
 export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
 export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
+export type PostPartnerStatementsByIdAnswerDisputeBody = { disputeId: string; answer: string; adjustmentMinor?: number };
+export type PostPartnerStatementsByIdDisputeBody = { entryId?: string; reason: string };
+export type PostPartnerStatementsByIdMarkPaidBody = { paidOn: string; paymentReference?: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
@@ -4289,6 +4516,7 @@ export type PostQuotesByIdRevokeLinksBody = { linkId?: string };
 export type PostQuotesByIdRevokeLinksReply = { revoked: number };
 export type PostQuotesByIdSendBody = { locale?: "zh-CN" | "en"; contactId?: string; expiresAt?: string };
 export type PostQuotesByIdSendReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostRebateRulesByIdAcknowledgeBody = { number?: number; partnerId?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
@@ -4374,10 +4602,12 @@ export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
+export type PutPartnerProgrammeBody = { tiers?: ({ name: string; rateBasisPoints?: number })[]; types?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutRegistrationPolicyBody = { protectionDays?: number; extensionsMax?: number; protectedTiers?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
@@ -4401,6 +4631,12 @@ export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; o
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
 export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string | null; startsOn?: string | null; endsOn?: string | null; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type RebateEntry = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; statementId: string; kind: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; amountMinor: number; currency: string; ruleId?: string; ruleNumber?: number; period?: string; bankTransactionId?: string; orderId?: string; bookedOn?: string; cashMinor?: number; volumeMinor?: number; referenceCaseId?: string; disputeId?: string; note?: string };
+export type RebateEntryPage = { items: (RebateEntry)[]; nextCursor: string | null };
+export type RebateRule = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; number: number; archived?: boolean };
+export type RebateRuleInput = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id?: string };
+export type RebateRulePage = { items: (RebateRule)[]; nextCursor: string | null };
+export type RebateRulePatch = { name?: string; fromOn?: string; toOn?: string | null; currency?: string; period?: "month" | "quarter" | "year"; tiering?: "retroactive" | "marginal"; tiers?: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[] | null; productTypes?: (string)[] | null; partnerIds?: (string)[] | null; partnerTiers?: (string)[] | null; territories?: (string)[] | null; asksAcknowledgement?: boolean | null; text?: string | null };
 export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type Receivable2 = { count: number; complete: boolean; nextCursor: string | null; sums: ({ currency: string; count: number; amounts: Record<string, number> })[] };
 export type ReceivableInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
