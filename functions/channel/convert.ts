@@ -7,13 +7,13 @@ import { accountNoun } from "../accounts/noun.ts";
 import { account } from "../accounts/table.ts";
 import { opportunityNoun } from "../opportunities/noun.ts";
 import { accountOf } from "./evidence.ts";
-import type { dealRegistration } from "./table.ts";
+import { comparedRegistration, type dealRegistration } from "./table.ts";
 
 type Row = RowOf<typeof dealRegistration>;
 
 /** The account that a registration comes to: the one that surely is the customer, else a new one, the same however often it is asked for. */
 async function customerOf(call: Caller, row: Row): Promise<string> {
-  const known = await accountOf(call, row);
+  const known = await accountOf(call, comparedRegistration(row));
   if (known) return known;
   const id = hashedId(account.prefix, row.id);
   if (await call.table.find(account, id)) return id;

@@ -1,5 +1,6 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { type Likeness, likenessesOf, lookedUpKeys } from "../../shared/records/duplicates.ts";
+import type { Compared } from "../../shared/search/duplicates.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { account } from "../accounts/table.ts";
@@ -102,8 +103,8 @@ export async function evidenceOf(call: Caller, row: Row): Promise<Evidence[]> {
 }
 
 /** The account that surely is the customer; none where there are several, or none. */
-export async function accountOf(call: Caller, row: Row): Promise<string | undefined> {
-  const like = await duplicatesOf(call, comparedRegistration(row));
+export async function accountOf(call: Caller, compared: Compared): Promise<string | undefined> {
+  const like = await duplicatesOf(call, compared);
   const same = like.filter(({ noun, reasons }) => noun === "account" && reasons.some(({ strong }) => strong));
   return same.length === 1 ? same[0]?.row.id : undefined;
 }

@@ -7,6 +7,7 @@ import { department, user } from "../users/table.ts";
 import { ofPartner } from "./rules.ts";
 import { DealRegistration, DealRegistrationInput } from "./schema.ts";
 import { dealRegistration } from "./table.ts";
+import { whose } from "./whose.ts";
 
 /** A deal that a partner registers, so that nobody else is given its customer. */
 export const dealRegistrationNoun: Noun = noun({
@@ -31,7 +32,7 @@ export const dealRegistrationNoun: Noun = noun({
     instead: { change: "what was submitted is not changed; withdraw it and register anew" },
   },
   defaults: ({ tenant }) => ({ state: "draft", currency: tenant.currency }),
-  prepare: async (call, input) => ({ ...ofPartner(call, input), ...(await ownership(call, input)) }),
+  prepare: whose,
   revise: async (call, before, patch) => ({
     ...ofPartner(call, patch, before),
     ...(await ownership(call, before, patch)),

@@ -5,7 +5,11 @@ import { actionRoutes } from "../../shared/records/transition.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { registrationActions } from "./actions.ts";
 import { dealRegistrationNoun } from "./noun.ts";
-import { registrationPolicy } from "./table.ts";
+import { partnerOrderActions } from "./ordering-actions.ts";
+import { partnerOrderNoun } from "./ordering-noun.ts";
+import { referenceActions, referenceCaseNoun } from "./references.ts";
+import { summary } from "./summary.ts";
+import { referenceProgramme, registrationPolicy } from "./table.ts";
 
 const TRIES_MAX = 10;
 
@@ -19,4 +23,10 @@ export const routes: Route[] = [
   ...crud(dealRegistrationNoun),
   ...actionRoutes(dealRegistrationNoun, registrationActions).map(contended),
   ...settingRoutes(registrationPolicy),
+  ...crud(partnerOrderNoun),
+  ...actionRoutes(partnerOrderNoun, partnerOrderActions),
+  ...crud(referenceCaseNoun),
+  ...actionRoutes(referenceCaseNoun, referenceActions),
+  ...settingRoutes(referenceProgramme),
+  summary,
 ];

@@ -4,6 +4,8 @@ import { duplicatePartition, lookedUpKeys } from "../../shared/records/duplicate
 import { setting } from "../../shared/records/setting.ts";
 import type { Compared } from "../../shared/search/duplicates.ts";
 import { type Entry, entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { PartnerOrder } from "./ordering-schema.ts";
+import { ReferenceCase, ReferenceProgramme } from "./references-schema.ts";
 import { DealRegistration, RegistrationPolicy } from "./schema.ts";
 
 type Row = z.output<typeof DealRegistration>;
@@ -71,9 +73,51 @@ export const registrationPolicy = setting({
   id: "rgp_tenant",
   schema: RegistrationPolicy,
   path: "/v1/registration-policy",
-  reading: "channel.read",
+  reading: "channel.decide",
   writing: "channel.decide",
   tells: "How deal registrations are protected, and which accounts are the tenant's own.",
   replaces: "Replaces the policy. It holds for what is decided from now on.",
   example: { protectionDays: 90, extensionsMax: 1, protectedTiers: ["A"] },
+});
+
+export const partnerOrder = entity({
+  noun: "partnerOrder",
+  plural: "partner orders",
+  prefix: "por",
+  schema: PartnerOrder,
+  indexes: {
+    ...ownedIndexes("partner order"),
+    parent: { by: ["partnerId"], sorts: "createdAt", answers: "what one partner has ordered" },
+  },
+});
+
+export const referenceCase = entity({
+  noun: "referenceCase",
+  plural: "reference cases",
+  prefix: "rfc",
+  schema: ReferenceCase,
+  indexes: {
+    ...ownedIndexes("reference case"),
+    parent: { by: ["partnerId"], sorts: "createdAt", answers: "the reference cases of one partner" },
+  },
+  due: {
+    work: "referenceCases",
+    shards: 1,
+    at: (row) => (row.state === "quarterEnd" ? row.quarterEndsAt : undefined),
+    answers: "reference customers whose quarter is over",
+  },
+});
+
+export const referenceProgramme = setting({
+  noun: "referenceProgramme",
+  plural: "programmes of reference customers",
+  prefix: "rfp",
+  id: "rfp_tenant",
+  schema: ReferenceProgramme,
+  path: "/v1/reference-programme",
+  reading: "channel.read",
+  writing: "channel.decide",
+  tells: "What a reference customer has to meet, who agrees to it in turn, and what a partner is credited for one.",
+  replaces: "Replaces the programme. It holds for what is submitted, agreed to and credited from now on.",
+  example: { criteria: [], zoneRole: "manager", unitRole: "manager", marketingRole: "marketing", rebateMinor: 100_000 },
 });

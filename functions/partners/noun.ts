@@ -1,5 +1,6 @@
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { REFERABLE } from "../referable.ts";
+import { user } from "../users/table.ts";
 import { PartnerInput, PartnerView } from "./schema.ts";
 import { partner } from "./table.ts";
 
@@ -11,6 +12,7 @@ export const partnerNoun: Noun = noun({
   input: PartnerInput,
   view: PartnerView,
   filters: ["name", "tier", "type"],
+  references: { managerId: user },
   custom: REFERABLE,
   listed: true,
   lacks: { told: "it hangs on no account", owners: "everybody sees it", referable: "orders name it themselves" },
@@ -21,6 +23,7 @@ export const partnerNoun: Noun = noun({
       territories: ["区域", "Territories"],
       contractFromOn: ["合同开始", "Contract from"],
       contractToOn: ["合同结束", "Contract to"],
+      managerId: ["渠道经理", "Partner manager"],
       payoutAccount: ["收款账户", "Payout account"],
     },
   },

@@ -4,6 +4,7 @@ import type { Route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { keyRoutes } from "../users/key-routes.ts";
 import { partnerNoun } from "./noun.ts";
+import { peopleRoutes } from "./people.ts";
 import { TermsChange } from "./schema.ts";
 import { partner, partnerProgramme, termsChange } from "./table.ts";
 
@@ -21,6 +22,7 @@ const termsRoute = childRoute({
 export const routes: Route[] = [
   ...crud(partnerNoun),
   ...keyRoutes(partner, partnerNoun.path, "partners"),
+  ...peopleRoutes,
   termsRoute,
   ...settingRoutes(partnerProgramme),
 ];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
-import { basisPoints, civilDay, email, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
+import { basisPoints, civilDay, email, idOf, instant, locale, phone, phoneFields, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { ended } from "../users/schema.ts";
 
@@ -44,6 +44,9 @@ export const PartnerInput = z.object({
   registrationNo: text(64).optional(),
   custom: CustomValues.optional(),
   ...terms,
+  managerId: idOf("usr")
+    .optional()
+    .describe("Which of the tenant's people looks after it; what it registers is theirs."),
   payoutAccount: PayoutAccount.optional().describe("Where its rebates are paid to."),
 });
 export const PartnerView = PartnerInput.extend({ ...recordFields, ...phoneFields, archived: z.boolean().optional() });

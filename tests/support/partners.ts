@@ -96,3 +96,15 @@ export const ruleFrom = (fromOn: string, more: object = {}): object => ({
   ],
   ...more,
 });
+
+/** A person of a partner, who comes with a key of theirs. */
+export async function partnersPerson(
+  stack: TestStack,
+  admin: Api,
+  partnerId: string,
+  email: string,
+): Promise<{ id: string; api: Api }> {
+  const { id } = await made(admin, `/v1/partners/${partnerId}/people`, { email, name: "李娜" });
+  const { key } = (await made(admin, `/v1/users/${id}/api-keys`, { name: "test" })) as unknown as { key: string };
+  return { id, api: stack.api(key) };
+}

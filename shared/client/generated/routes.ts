@@ -77,7 +77,7 @@ export type Routes = {
   };
   /** Lists users. */
   "GET /v1/users": {
-    query?: { departmentId?: string; email?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { departmentId?: string; email?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: UserPage;
   };
   /** Reads a user. */
@@ -2242,6 +2242,18 @@ export type Routes = {
     params: { id: string; keyId: string };
     reply: GetUsersByIdApiKeysReply;
   };
+  /** Lets a partner's person in: they are invited like colleagues, sign in the same way, and see the partner's own alone. */
+  "POST /v1/partners/{id}/people": {
+    params: { id: string };
+    body: PostPartnersByIdPeopleBody;
+    reply: User;
+  };
+  /** The people of a partner who sign in, the newest first; one who has left is archived. */
+  "GET /v1/partners/{id}/people": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnersByIdPeopleReplyPage;
+  };
   /** What was agreed with a partner and from which day on: tier, rate, territories, contract; the newest first. */
   "GET /v1/partners/{id}/terms": {
     params: { id: string };
@@ -3480,6 +3492,121 @@ export type Routes = {
     body: PutRegistrationPolicyBody;
     reply: GetRegistrationPolicyReply;
   };
+  /** Creates a partner order. */
+  "POST /v1/partner-orders": {
+    body: PartnerOrderInput;
+    reply: PartnerOrder;
+  };
+  /** Lists partner orders. */
+  "GET /v1/partner-orders": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; kind?: "normal" | "upgrade"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PartnerOrderPage;
+  };
+  /** Reads a partner order. */
+  "GET /v1/partner-orders/{id}": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Changes fields of a partner order; null clears an optional one. */
+  "PATCH /v1/partner-orders/{id}": {
+    params: { id: string };
+    body: PartnerOrderPatch;
+    reply: PartnerOrder;
+  };
+  /** Archives a partner order: it stays readable and leaves the lists. */
+  "POST /v1/partner-orders/{id}/archive": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Brings an archived partner order back. */
+  "POST /v1/partner-orders/{id}/restore": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Orders it for good, at the prices and the rate of this day. */
+  "POST /v1/partner-orders/{id}/submit": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Confirms what a partner has ordered: in the same transaction it becomes a draft order with the partner on it. */
+  "POST /v1/partner-orders/{id}/confirm": {
+    params: { id: string };
+    body: PostPartnerOrdersByIdConfirmBody;
+    reply: PartnerOrder;
+  };
+  /** Refuses what a partner has ordered. */
+  "POST /v1/partner-orders/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: PartnerOrder;
+  };
+  /** Takes an order back that is not confirmed yet. */
+  "POST /v1/partner-orders/{id}/withdraw": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Creates a reference case. */
+  "POST /v1/reference-cases": {
+    body: ReferenceCaseInput;
+    reply: ReferenceCase;
+  };
+  /** Lists reference cases. */
+  "GET /v1/reference-cases": {
+    query?: { partnerId?: string; state?: "draft" | "zone" | "unit" | "marketing" | "quarterEnd" | "approved" | "rejected"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ReferenceCasePage;
+  };
+  /** Reads a reference case. */
+  "GET /v1/reference-cases/{id}": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Changes fields of a reference case; null clears an optional one. */
+  "PATCH /v1/reference-cases/{id}": {
+    params: { id: string };
+    body: ReferenceCasePatch;
+    reply: ReferenceCase;
+  };
+  /** Archives a reference case: it stays readable and leaves the lists. */
+  "POST /v1/reference-cases/{id}/archive": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Brings an archived reference case back. */
+  "POST /v1/reference-cases/{id}/restore": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Submits a reference customer that meets all criteria: the zone, the business unit and marketing look at it in turn. */
+  "POST /v1/reference-cases/{id}/submit": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Agrees to a reference customer for the step that it stands in; after the last one it is approved at the quarter's end. */
+  "POST /v1/reference-cases/{id}/agree": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Refuses a reference customer; the step that it stands in says who may. */
+  "POST /v1/reference-cases/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: ReferenceCase;
+  };
+  /** What a reference customer has to meet, who agrees to it in turn, and what a partner is credited for one. */
+  "GET /v1/reference-programme": {
+    reply: GetReferenceProgrammeReply;
+  };
+  /** Replaces the programme. It holds for what is submitted, agreed to and credited from now on. */
+  "PUT /v1/reference-programme": {
+    body: PutReferenceProgrammeBody;
+    reply: GetReferenceProgrammeReply;
+  };
+  /** How a partner does, for a small screen: what it signed against its quota, its contracts' yearly worth, rebates, rules. */
+  "GET /v1/partners/{id}/summary": {
+    params: { id: string };
+    query?: { period?: string };
+    reply: GetPartnersByIdSummaryReply;
+  };
   /** Creates a quota. */
   "POST /v1/quotas": {
     body: QuotaInput;
@@ -4248,7 +4375,7 @@ export type GetLicencePricesReply = { seatsIncluded: number; baseMinor: number; 
 export type GetLicencePublicKeyReply = { keyId: string; algorithm: "Ed25519"; publicKey: string };
 export type GetLicenceReply = { state: "demo" | "registered" | "expired"; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string; used: { users: number; accounts: number; contacts: number; leads: number }; atLeast: (string)[] };
 export type GetLifeCycleReportReply = { stages: ({ stage: "target" | "signed" | "user" | "dormant" | "lost"; entered: number; left: Record<string, number>; stayedSeconds: number; daysOnAverage: number | null })[]; complete: boolean; nextCursor: string | null };
-export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
+export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; personId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
@@ -4264,6 +4391,8 @@ export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (strin
 export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; version: number };
 export type GetPartnerStatementsByIdEntriesReplyPage = { items: (RebateEntry)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetPartnersByIdPeopleReplyPage = { items: (User)[]; nextCursor: string | null };
+export type GetPartnersByIdSummaryReply = { partnerId: string; name: string; tier?: string; rateBasisPoints?: number; period: string; currency: string; signedMinor: number; byKind: ({ kind: string; orders: number; signedMinor: number })[]; quotaMinor?: number; gapMinor?: number; arrMinor: number; rebates: { openMinor: number; toBePaidMinor: number }; rulesWaiting: number };
 export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
 export type GetPartnersByIdTermsReplyPage = { items: (GetPartnersByIdTermsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -4301,6 +4430,7 @@ export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimel
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetReferenceProgrammeReply = { criteria: ({ key: string; name: string })[]; zoneRole: string; unitRole: string; marketingRole: string; rebateMinor: number; version: number };
 export type GetRegistrationPolicyReply = { protectionDays: number; extensionsMax: number; protectedTiers: (string)[]; version: number };
 export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
 export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -4394,11 +4524,15 @@ export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
+export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
+export type PartnerOrder = { partnerId: string; customerName: string; kind: "normal" | "upgrade"; currency: string; lines: ({ productId: string; quantity: number; listMinor: number; amountMinor: number })[]; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; rateBasisPoints: number; totalMinor: number; activationCodeId?: string; fromSeats?: number; submittedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; orderId?: string; archived?: boolean };
+export type PartnerOrderInput = { partnerId?: string; customerName: string; kind: "normal" | "upgrade"; currency?: string; lines: ({ productId: string; quantity: number })[]; activationCode?: string; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id?: string };
+export type PartnerOrderPage = { items: (PartnerOrder)[]; nextCursor: string | null };
+export type PartnerOrderPatch = { partnerId?: string; customerName?: string; kind?: "normal" | "upgrade"; currency?: string; lines?: ({ productId: string; quantity: number })[]; activationCode?: string | null; toSeats?: number | null; note?: string | null; ownerId?: string | null; departmentId?: string | null };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
-export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; type?: string | null; tier?: string | null; rateBasisPoints?: number | null; territories?: (string)[] | null; contractFromOn?: string | null; contractToOn?: string | null; payoutAccount?: { name: string; accountNo: string; bankCode?: string } | null };
+export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; type?: string | null; tier?: string | null; rateBasisPoints?: number | null; territories?: (string)[] | null; contractFromOn?: string | null; contractToOn?: string | null; managerId?: string | null; payoutAccount?: { name: string; accountNo: string; bankCode?: string } | null };
 export type PartnerStatement = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; month: string; currency: string; state: "open" | "closed" | "settled" | "paid"; entries: number; totalMinor: number; closesAt: string; closedAt?: string; disputes: ({ id: string; entryId?: string; reason: string; at: string; by: string; answer?: string; adjustmentMinor?: number; answeredAt?: string; answeredBy?: string })[]; settledAt?: string; paidOn?: string; paymentReference?: string };
 export type PartnerStatementInput = { statementIds?: (string)[]; format: "csv" | "pain.001"; executeOn: string; bankConnectionId: string };
 export type PartnerStatementPage = { items: (PartnerStatement)[]; nextCursor: string | null };
@@ -4482,10 +4616,12 @@ export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMi
 export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
 export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
+export type PostPartnerOrdersByIdConfirmBody = { accountId?: string; contractNo?: string; dueOn?: string };
 export type PostPartnerStatementsByIdAnswerDisputeBody = { disputeId: string; answer: string; adjustmentMinor?: number };
 export type PostPartnerStatementsByIdDisputeBody = { entryId?: string; reason: string };
 export type PostPartnerStatementsByIdMarkPaidBody = { paidOn: string; paymentReference?: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
+export type PostPartnersByIdPeopleBody = { email: string; name: string; phone?: string; locale?: "zh-CN" | "en"; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
 export type PostPreferencesByTokenReply = { saved: ({ channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: string })[] };
@@ -4607,6 +4743,7 @@ export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; pric
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutReferenceProgrammeBody = { criteria?: ({ key: string; name: string })[]; zoneRole?: string; unitRole?: string; marketingRole?: string; rebateMinor?: number };
 export type PutRegistrationPolicyBody = { protectionDays?: number; extensionsMax?: number; protectedTiers?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
@@ -4643,6 +4780,10 @@ export type ReceivableInput = { ids?: (string)[]; viewId?: string; filter?: Filt
 export type ReceivableInput2 = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
 export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote"; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ReferenceCase = { partnerId: string; customerName: string; title: string; story: string; criteria?: ({ key: string; met: boolean; note?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "zone" | "unit" | "marketing" | "quarterEnd" | "approved" | "rejected"; agreements?: ({ step: "zone" | "unit" | "marketing"; at: string; by: string })[]; reason?: string; approvedAt?: string; rebateMinor?: number; archived?: boolean };
+export type ReferenceCaseInput = { partnerId?: string; customerName: string; title: string; story: string; criteria?: ({ key: string; met: boolean; note?: string })[]; ownerId?: string; departmentId?: string; id?: string };
+export type ReferenceCasePage = { items: (ReferenceCase)[]; nextCursor: string | null };
+export type ReferenceCasePatch = { partnerId?: string; customerName?: string; title?: string; story?: string; criteria?: ({ key: string; met: boolean; note?: string })[] | null; ownerId?: string | null; departmentId?: string | null };
 export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "differs" | "cancelled"; bankTransactionId?: string; difference?: ({ reference?: string; advisedMinor: number; bookedMinor: number })[]; cancelReason?: string; ownerId?: string; departmentId?: string };
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
@@ -4709,7 +4850,7 @@ export type TimeEntryInput = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type TimeEntryInput2 = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id?: string };
 export type TimeEntryPage = { items: (TimeEntry)[]; nextCursor: string | null };
 export type TimeEntryPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; minutes?: number; ownerId?: string | null; custom?: Record<string, unknown> | null };
-export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; invitedAt?: string; signedOutAt?: string; archived?: boolean };
+export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; partnerId?: string; invitedAt?: string; signedOutAt?: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
