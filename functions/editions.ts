@@ -13,6 +13,8 @@ export const EDITIONS_OF: Readonly<Record<string, readonly Exclude<Edition, "ent
   orders: ["sales"],
   receivables: ["sales"],
   credits: ["sales"],
+  rebates: ["sales"],
+  channel: ["sales"],
   quotas: ["sales"],
   forecast: ["sales"],
   cash: ["sales"],

@@ -16,6 +16,7 @@ import { broadcasts } from "./broadcasts/index.ts";
 import { calls } from "./calls/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
+import { channel } from "./channel/index.ts";
 import { competitors } from "./competitors/index.ts";
 import { consents } from "./consents/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -48,6 +49,7 @@ import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
 import { quotes } from "./quotes/index.ts";
 import { reach } from "./reach/index.ts";
+import { rebates } from "./rebates/index.ts";
 import { receivables } from "./receivables/index.ts";
 import { reconciliation } from "./reconciliation/index.ts";
 import { renewals } from "./renewals/index.ts";
@@ -119,6 +121,8 @@ export const modules: readonly Module[] = [
   time,
   approvals,
   credits,
+  rebates,
+  channel,
   quotas,
   forecast,
   cash,

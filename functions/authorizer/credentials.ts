@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../../shared/auth/actor.ts";
 import { clock, config } from "../../shared/config.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { tenantTable, write } from "../../shared/table/table.ts";
+import { type Table, tenantTable, write } from "../../shared/table/table.ts";
 import { partner } from "../partners/table.ts";
 import { isOutlived } from "../users/departures.ts";
 import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
@@ -38,20 +38,37 @@ async function byKey(token: string): Promise<Actor | undefined> {
     if (!holder || holder.archived || isOutlived(holder, key)) return undefined;
     return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: [PARTNER], keyId: key.id };
   }
-  const how = { kind: "apiKey", keyId: key.id } as const;
+  const how = { kind: "apiKey", keyId: key.id, since: secondsOf(key.createdAt) } as const;
   return userActor(given.tenantId, key.principalId, how, (holder) => isOutlived(holder, key));
+}
+
+/** By which credential somebody comes, and the second from which on there has been one. */
+type How = Pick<Actor, "kind" | "keyId"> & { since: number };
+
+/** A partner's person acts as the partner, for as long as that is one; a return does not open what was made before. */
+async function partnersPerson(
+  table: Table,
+  row: RowOf<typeof user>,
+  { since, keyId }: How,
+): Promise<Actor | undefined> {
+  const of = await table.find(partner, row.partnerId ?? "");
+  if (!of || of.archived || (of.departedAt !== undefined && since < secondsOf(of.departedAt))) return undefined;
+  const whose = { tenantId: table.tenantId, principalId: of.id, personId: row.id };
+  return { kind: "partner", ...whose, roles: [PARTNER], ...(keyId && { keyId }) };
 }
 
 async function userActor(
   tenantId: string,
   userId: string,
-  how: Pick<Actor, "kind" | "keyId">,
+  how: How,
   isOver: (holder: RowOf<typeof user>) => boolean,
 ): Promise<Actor | undefined> {
   const table = await tenantTable(tenantId, stamp);
   const row = await table.find(user, userId);
   if (!row || row.archived || isOver(row)) return undefined;
-  return { ...how, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
+  if (row.partnerId) return partnersPerson(table, row, how);
+  const { since: _, ...credential } = how;
+  return { ...credential, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
 }
 
 const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1_000);
@@ -64,7 +81,7 @@ async function byToken(token: string): Promise<Actor | undefined> {
   const borne = await bearerOf(token);
   if (!borne) return undefined;
   const { tenantId, userId, issuedAt, signedInAt } = borne;
-  return userActor(tenantId, userId, { kind: "user" }, ({ departedAt, signedOutAt }) => {
+  return userActor(tenantId, userId, { kind: "user", since: issuedAt }, ({ departedAt, signedOutAt }) => {
     const hasLeft = departedAt !== undefined && issuedAt < secondsOf(departedAt);
     return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
   });

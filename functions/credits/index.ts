@@ -7,5 +7,10 @@ export const credits = {
   routes,
   entities: [creditPack, splitRule],
   further: [creditPack],
-  grants: { manager: ["credits.read"], sales: ["credits.read"], partner: ["credits.read"], finance: ["credits.*"] },
+  grants: {
+    manager: ["credits.read", "splitting.read"],
+    sales: ["credits.read", "splitting.read"],
+    partner: ["credits.read"],
+    finance: ["credits.*", "splitting.*"],
+  },
 };

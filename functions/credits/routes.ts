@@ -70,7 +70,7 @@ async function checkRule(call: Caller, rule: Rule): Promise<object> {
 const splitRules = forgetting(
   crud({
     entity: splitRule,
-    module: "credits",
+    module: "splitting",
     path: "/v1/split-rules",
     input: SplitRuleInput,
     view: SplitRule,

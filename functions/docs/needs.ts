@@ -53,6 +53,11 @@ export const NEEDS: Needs = {
   "POST /v1/renewals/{id}/churn": { where: "state=due" },
   "POST /v1/renewals/{id}/reopen": { where: "state=due", note: "Give one up first: POST /v1/renewals/{id}/churn." },
   "POST /v1/renewals/{id}/give-notice": { where: "state=due" },
+  "POST /v1/partner-statements/{id}/dispute": { where: "month=2025-01", note: "A month has to be over." },
+  "POST /v1/partner-statements/{id}/answer-dispute": { where: "month=2025-02", note: "Dispute an entry first." },
+  "POST /v1/partner-statements/{id}/settle": { where: "month=2025-03", note: "A month has to be over." },
+  "POST /v1/partner-statements/{id}/mark-paid": { where: "month=2025-04", note: "Settle it first." },
+  "POST /v1/partner-statements/payout-file": { note: "Settle the statements first." },
   "POST /v1/receivables/{id}/archive": { after: ["POST /v1/receivables/{id}/write-off"] },
   "GET /v1/approvals/{id}": { note: "There is one once somebody has done what an approval rule is for." },
   "POST /v1/approvals/{id}/approve": {

@@ -35,6 +35,7 @@ export const ATTACHABLE = [
   "bankTransaction",
   "product",
   "partner",
+  "dealRegistration",
   "project",
   "ticket",
   "contentAsset",

@@ -15,6 +15,7 @@ const Me = z.object({
   email: z.string().optional(),
   locale: locale.optional(),
   departmentId: z.string().optional(),
+  personId: z.string().optional().describe("The person who acts for a partner."),
   roles: z.array(z.string()),
   /** What the roles grant together; `*` stands for all of a module, or of everything. */
   permissions: z.array(z.string()),
@@ -29,8 +30,9 @@ const me = route({
   reply: Me,
   example: {},
   run: async ({ actor, tenant, table }) => {
+    const personId = actor.personId ?? actor.principalId;
     const [person, row] = await Promise.all([
-      actor.principalId.startsWith(`${user.prefix}_`) ? table.find(user, actor.principalId) : undefined,
+      personId.startsWith(`${user.prefix}_`) ? table.find(user, personId) : undefined,
       table.get(tenantEntity, tenant.id),
     ]);
     const held = actor.roles.flatMap((key) => tenant.roles.get(key)?.permissions ?? []);
@@ -52,11 +54,11 @@ const signOut = route({
   reply: z.object({ signedOutAt: z.string() }),
   example: {},
   run: async (call: Call<unknown, unknown>) => {
-    const { principalId } = call.actor;
-    if (!principalId.startsWith(`${user.prefix}_`)) {
+    const personId = call.actor.personId ?? call.actor.principalId;
+    if (!personId.startsWith(`${user.prefix}_`)) {
       throw new Fault("invalid_state", "A partner's key comes of no sign-in; revoke the key instead.");
     }
-    const before = await call.table.get(user, principalId);
+    const before = await call.table.get(user, personId);
     await commit(call, await replacement(call, userNoun, before, { signedOutAt: call.now }, { as: "sign-out" }));
     return { signedOutAt: call.now };
   },

@@ -46,14 +46,14 @@ export function textOf(code: Code, key: Key): string {
 
 const privateOf = ({ privateKey }: Key): KeyObject => createPrivateKey(privateKey);
 
-/** What a code says, if a key of the operator's has signed it. */
-export async function read(table: Table, text: string): Promise<Said> {
+/** What a code says, if a key of the operator's has signed it; the field that it was written in is told where it is none. */
+export async function read(table: Table, text: string, path = "code"): Promise<Said> {
   const [, body = "", signature = ""] = FORM.exec(text.trim()) ?? [];
   const said = saidIn(body);
   const key = said && (await table.find(signingKey, said.key));
   const isSigned =
     key && verify(null, Buffer.from(body), createPublicKey(key.publicKey), Buffer.from(signature, "base64url"));
-  if (!isSigned) throw invalidField("code", NOT_OURS);
+  if (!isSigned) throw invalidField(path, NOT_OURS);
   return said;
 }
 

@@ -2,12 +2,13 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
+import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { partner } from "../partners/table.ts";
 import { LicenceInput } from "../tenants/schema.ts";
 import { tenant, tenantEntry } from "../tenants/table.ts";
 import { codeRoutes } from "./code-routes.ts";
 import { grant } from "./granting.ts";
+import { PRICES_ID, pricesIn } from "./price-list.ts";
 import { PRICES_DEFAULT, upgrade } from "./prices.ts";
 import { LicencePrices, LicenceView, UpgradeInput, UpgradeQuote } from "./schema.ts";
 import { licencePrices } from "./table.ts";
@@ -51,13 +52,6 @@ const put = route({
     return licenceShown({ ...call, table }, await grant(table, call.now, call.body));
   },
 });
-
-const PRICES_ID = `${licencePrices.prefix}_1`;
-
-const pricesIn = async (table: Table) => {
-  const row = await table.find(licencePrices, PRICES_ID);
-  return { row, prices: row ? LicencePrices.strip().parse(row) : PRICES_DEFAULT };
-};
 
 const prices = route({
   method: "GET",

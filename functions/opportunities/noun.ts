@@ -2,6 +2,7 @@ import { type Noun, noun } from "../../shared/records/noun.ts";
 import { account } from "../accounts/table.ts";
 import { competitor } from "../competitors/table.ts";
 import { contact } from "../contacts/table.ts";
+import { partner } from "../partners/table.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
@@ -15,7 +16,17 @@ export const opportunityNoun: Noun = noun({
   path: "/v1/opportunities",
   input: OpportunityInput,
   view: Opportunity.omit({ staleToldFor: true, overdueToldFor: true, alertAt: true }),
-  filters: ["accountId", "contactId", "ownerId", "departmentId", "status", "leadId", "pipelineId", "stage"],
+  filters: [
+    "accountId",
+    "contactId",
+    "ownerId",
+    "departmentId",
+    "status",
+    "leadId",
+    "pipelineId",
+    "stage",
+    "partnerId",
+  ],
   ranges: ["createdAt", "expectedOn", "amountMinor"],
   references: {
     accountId: account,
@@ -23,6 +34,7 @@ export const opportunityNoun: Noun = noun({
     ownerId: user,
     departmentId: department,
     pipelineId: pipeline,
+    partnerId: partner,
     "team.userId": user,
     "products.productId": product,
     competitors: competitor,

@@ -52,6 +52,7 @@ export const OpportunityInput = z.object({
   nextStepOn: civilDay.optional().describe("The day for the next step."),
   ownerId: idOf("usr").optional(),
   departmentId: idOf("dep").optional(),
+  partnerId: idOf("ptn").optional().describe("The partner who brings it, or sells it."),
   team: distinct(TeamMember, TEAM_MAX, ({ userId }) => userId)
     .optional()
     .describe("Who works on it besides its owner, in which role; they see it as their own."),

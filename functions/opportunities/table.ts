@@ -24,6 +24,7 @@ export const opportunity = entity({
   prefix: "opp",
   schema: Opportunity,
   team: (row) => (row.team ?? []).map(({ userId }) => userId),
+  owners: (row) => [row.ownerId],
   indexes: {
     ...ownedIndexes("opportunity"),
     account: {

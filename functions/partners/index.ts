@@ -1,5 +1,10 @@
 import { routes } from "./routes.ts";
-import { partner } from "./table.ts";
+import { partner, partnerProgramme, termsChange } from "./table.ts";
 
-/** Resellers and agents. */
-export const partners = { name: "partners", routes, entities: [partner], grants: { everybody: ["partners.read"] } };
+/** Resellers and agents, and what is agreed with them. */
+export const partners = {
+  name: "partners",
+  routes,
+  entities: [partner, termsChange, partnerProgramme.entity],
+  grants: { everybody: ["partners.read"] },
+};

@@ -34,11 +34,18 @@ export const userNoun: Noun = noun({
   path: "/v1/users",
   input: UserInput,
   view: User,
-  filters: ["departmentId", "email"],
+  filters: ["departmentId", "email", "partnerId"],
   references: { departmentId: department },
   prepare: (call, input) => ({ roles: roleKeys(call.tenant, input.roles, "roles") }),
-  revise: (call, _before, patch: { roles?: string[] }) =>
-    patch.roles ? { roles: roleKeys(call.tenant, patch.roles, "roles") } : {},
+  revise: (call, before, patch: { roles?: string[]; departmentId?: string | null }) => {
+    const field = before.partnerId && (["roles", "departmentId"] as const).find((name) => patch[name]);
+    if (field)
+      throw invalidField(
+        field,
+        `A partner's person acts for the partner ${before.partnerId}, whatever their ${field}.`,
+      );
+    return patch.roles ? { roles: roleKeys(call.tenant, patch.roles, "roles") } : {};
+  },
   calls: true,
   derive: departing,
   alongside: async (call, after, before) => {

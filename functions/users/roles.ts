@@ -13,8 +13,29 @@ const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   manager: { "*": "subtree" },
   sales: { "*": "team", bankTransaction: "department" },
   finance: { "*": "all", message: "own" },
-  marketing: { account: "all", contact: "all", lead: "all", consent: "all", "*": "own" },
+  marketing: { account: "all", contact: "all", lead: "all", consent: "all", referenceCase: "all", "*": "own" },
   service: { "*": "team" },
+};
+
+/** What partners see: of these nouns their own, of all others nothing. */
+const PARTNERS: Role["scopes"] = Object.fromEntries(
+  [
+    "order",
+    "credit",
+    "rebateNotice",
+    "rebateEntry",
+    "partnerStatement",
+    "dealRegistration",
+    "partnerOrder",
+    "referenceCase",
+  ].map((noun) => [noun, "own"]),
+);
+
+/** What partners neither see of their own records nor decide: who else is at work on a customer, and who looks after it. */
+const CLOSED_TO_PARTNERS: Role["fields"] = {
+  dealRegistration: { evidence: "hidden", ownerId: "readOnly", departmentId: "readOnly" },
+  partnerOrder: { ownerId: "readOnly", departmentId: "readOnly" },
+  referenceCase: { ownerId: "readOnly", departmentId: "readOnly" },
 };
 
 const granted = (role: string): readonly string[] => grants[role] ?? [];
@@ -25,7 +46,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
     ...{ name, scopes },
     permissions: [...granted("everybody"), ...granted(name)],
   })),
-  { name: "partner", permissions: granted("partner"), scopes: { order: "own", credit: "own" } },
+  { name: "partner", permissions: granted("partner"), scopes: PARTNERS, fields: CLOSED_TO_PARTNERS },
 ];
 
 export const BUILT_IN_ROLES: readonly Role[] = BUILT_IN.map((built) => ({ ...built, key: built.name }));

@@ -29,6 +29,10 @@ export const User = UserInput.extend({
   ...phoneFields,
   /** The first user of a tenant has none until it is set. */
   email: email.optional(),
+  partnerId: z
+    .string()
+    .optional()
+    .describe("The partner whose person it is: they see that partner's own and nothing else."),
   /** When they were last sent an invitation beyond the first. */
   invitedAt: instant.optional(),
   /** Whoever signed in before this has to sign in anew. */

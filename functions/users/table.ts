@@ -10,6 +10,7 @@ export const user = entity({
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the users of the tenant" },
     department: { by: ["departmentId"], sorts: "createdAt", answers: "the users of one department" },
+    parent: { by: ["partnerId"], sorts: "createdAt", answers: "the people of one partner" },
     work: {
       by: [],
       tag: "finance",

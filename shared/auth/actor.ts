@@ -9,6 +9,8 @@ export type Actor = {
   principalId: string;
   departmentId?: string;
   roles: string[];
+  /** The person who acts for a partner, where it is one who signs in. */
+  personId?: string;
   /** Set where the credential is an API key. */
   keyId?: string;
 };
@@ -23,4 +25,8 @@ export const systemActor = (tenantId: string, name: string): Actor => ({
 
 /** How an actor stands in a row's stamp and in the audit trail: `user:usr_…`, `system:reconciliation`. */
 export const actorName = (actor: Actor): string =>
-  actor.keyId ? `${actor.kind}:${actor.principalId}:${actor.keyId}` : `${actor.kind}:${actor.principalId}`;
+  actor.personId
+    ? `user:${actor.personId}`
+    : actor.keyId
+      ? `${actor.kind}:${actor.principalId}:${actor.keyId}`
+      : `${actor.kind}:${actor.principalId}`;

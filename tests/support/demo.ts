@@ -19,6 +19,7 @@ import { tenantTable } from "../../shared/table/table.ts";
 import { meetVisitors } from "./demo-behaviour.ts";
 import { openContent } from "./demo-content.ts";
 import { openEvent } from "./demo-events.ts";
+import { tellStatements } from "./demo-partners.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
 
@@ -153,6 +154,7 @@ export async function meetRareCases(
   await meetVisitors(id, ids);
   await openEvent({ id, admin }, ids);
   await openContent(id, ids);
+  await tellStatements(id, ids);
   await recounted(id, ids(backfill.prefix));
   await mergeTwo(stack, { id, admin }, ids(merge.prefix), markOf(label, "merge"));
   // The bytes of the file that the examples name.

@@ -673,7 +673,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "status",
    "leadId",
    "pipelineId",
-   "stage"
+   "stage",
+   "partnerId"
   ],
   "ranges": [
    "createdAt",
@@ -1556,7 +1557,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
  },
  "partner": {
   "filters": [
-   "name"
+   "name",
+   "tier",
+   "type"
   ],
   "ranges": [
    "createdAt"

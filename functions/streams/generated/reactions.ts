@@ -26,6 +26,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
+  { of: ["credit","partner","rebateRuleVersion"], load: () => import("../../rebates/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },
   { of: ["credit","receivable"], load: () => import("../../cash/events.ts") },

@@ -1,22 +1,10 @@
+import { isIban, mod97 } from "../../../../shared/iban.ts";
 import type { Place } from "./text.ts";
 
 /** ISO 11649: `RF`, two check digits, up to 21 characters; moved to the front and read in base 36, it is 1 mod 97 (ISO 7064). */
 export function isCreditorReference(text: string): boolean {
   const key = text.normalize("NFKC").toUpperCase().replace(/\s/g, "");
   return /^RF\d\d[A-Z0-9]{1,21}$/.test(key) && mod97(key.slice(4) + key.slice(0, 4)) === 1;
-}
-
-/** ISO 13616: two letters, two check digits, then the national number; 1 mod 97 like a creditor reference. */
-export const isIban = (key: string): boolean =>
-  /^[A-Z]{2}\d\d[A-Z0-9]{11,30}$/.test(key) && mod97(key.slice(4) + key.slice(0, 4)) === 1;
-
-function mod97(text: string): number {
-  let rest = 0;
-  for (const char of text) {
-    const value = Number.parseInt(char, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest;
 }
 
 /** Swiss QR and ISR references: 26 digits and one that checks them, modulo 10 recursively. */
