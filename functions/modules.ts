@@ -11,6 +11,7 @@ import { audit } from "./audit/index.ts";
 import { bank } from "./bank/index.ts";
 import { batch } from "./batch/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
+import { budgets } from "./budgets/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { competitors } from "./competitors/index.ts";
@@ -20,6 +21,7 @@ import { credits } from "./credits/index.ts";
 import { customers } from "./customers/index.ts";
 import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
+import { expenses } from "./expenses/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
@@ -98,6 +100,8 @@ export const modules: readonly Module[] = [
   customers,
   projects,
   time,
+  budgets,
+  expenses,
   approvals,
   credits,
   quotas,

@@ -83,4 +83,5 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
       };
     },
   },
+  { noun: "expense", load: async () => alone((await import("./expenses/costs.ts")).costFigure) },
 ];

@@ -51,6 +51,7 @@ export const NEEDS: Needs = {
   },
   "GET /v1/tickets/{id}/issue": { note: "Hand it to development first: POST /v1/tickets/{id}/escalate." },
   "POST /v1/webhooks/trackers/{trackerId}": { note: "CASHLOOP_SIGNING_SECRET is the tracker's own here." },
+  "POST /v1/webhooks/expenses/{connectionId}": { note: "CASHLOOP_SIGNING_SECRET is the connection's own here." },
   "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },

@@ -37,6 +37,7 @@ export const ATTACHABLE = [
   "partner",
   "project",
   "ticket",
+  "expense",
 ] as const;
 
 /**

@@ -50,6 +50,19 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   success: ["accounts", "activities", "orders", "products", "renewals", "users"],
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
+  budgets: ["tenants", "users"],
+  expenses: [
+    "accounts",
+    "budgets",
+    "campaigns",
+    "files",
+    "opportunities",
+    "orders",
+    "projects",
+    "tenants",
+    "tickets",
+    "users",
+  ],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   projects: ["accounts", "activities", "contacts", "files", "orders", "products", "receivables", "tenants", "users"],
   time: ["assignment", "orders", "projects", "receivables", "tenants", "users"],
@@ -134,6 +147,8 @@ export const DOORS = ["schema.ts", "table.ts", "rules.ts", "view.ts", "noun.ts",
  */
 export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
+  "functions/budgets/charging.ts": "whatever is spent is charged to budgets the same way",
+  "functions/expenses/costs.ts": "what was spent on a record is read the same way wherever it is told",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":

@@ -22,6 +22,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["account","renewal","usageDay"], load: () => import("../../success/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
+  { of: ["expense"], load: () => import("../../expenses/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },

@@ -1652,6 +1652,18 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTimeEntriesByIdTimelineReplyPage;
   };
+  /** What has happened to one budget, the newest first, as far as the caller may see it. */
+  "GET /v1/budgets/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetBudgetsByIdTimelineReplyPage;
+  };
+  /** What has happened to one expense, the newest first, as far as the caller may see it. */
+  "GET /v1/expenses/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetExpensesByIdTimelineReplyPage;
+  };
   /** What has happened to one bank transaction, the newest first, as far as the caller may see it. */
   "GET /v1/bank-transactions/{id}/timeline": {
     params: { id: string };
@@ -1787,6 +1799,16 @@ export type Routes = {
   /** Does one thing with many time entries, in the background: those named by ids, a view or a filter. */
   "POST /v1/time-entries/batch": {
     body: TimeEntryInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many budgets, in the background: those named by ids, a view or a filter. */
+  "POST /v1/budgets/batch": {
+    body: BudgetInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many expenses, in the background: those named by ids, a view or a filter. */
+  "POST /v1/expenses/batch": {
+    body: ExpenseInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -3129,7 +3151,7 @@ export type Routes = {
     query?: { userId?: string; projectId?: string; from?: string; weeks?: number };
     reply: GetCapacityReplyPage;
   };
-  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it. */
+  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it and spent on it. */
   "GET /v1/projects/{id}/profit": {
     params: { id: string };
     reply: GetProjectsByIdProfitReply;
@@ -3138,6 +3160,162 @@ export type Routes = {
   "GET /v1/delivery-figures": {
     query?: { departmentId?: string; cursor?: string };
     reply: GetDeliveryFiguresReply;
+  };
+  /** Creates a budget. */
+  "POST /v1/budgets": {
+    body: BudgetInput2;
+    reply: Budget;
+  };
+  /** Lists budgets. */
+  "GET /v1/budgets": {
+    query?: { departmentId?: string; costCentre?: string; category?: string; month?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: BudgetPage;
+  };
+  /** Counts budgets; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/budgets/count": {
+    query?: { departmentId?: string; costCentre?: string; category?: string; month?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Receivable2;
+  };
+  /** Reads a budget. */
+  "GET /v1/budgets/{id}": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** Changes fields of a budget; null clears an optional one. */
+  "PATCH /v1/budgets/{id}": {
+    params: { id: string };
+    body: BudgetPatch;
+    reply: Budget;
+  };
+  /** Archives a budget: it stays readable and leaves the lists. */
+  "POST /v1/budgets/{id}/archive": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** Brings an archived budget back. */
+  "POST /v1/budgets/{id}/restore": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** The finance organisation chart: cost centres, and which department books on which, from which day on. */
+  "GET /v1/finance-chart": {
+    reply: GetFinanceChartReply;
+  };
+  /** Replaces the finance chart. What was booked keeps its cost centre. */
+  "PUT /v1/finance-chart": {
+    body: PutFinanceChartBody;
+    reply: GetFinanceChartReply;
+  };
+  /** Creates an expense. */
+  "POST /v1/expenses": {
+    body: ExpenseInput2;
+    reply: Expense;
+  };
+  /** Lists expenses. */
+  "GET /v1/expenses": {
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ExpensePage;
+  };
+  /** Counts expenses; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/expenses/count": {
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Receivable2;
+  };
+  /** Reads an expense. */
+  "GET /v1/expenses/{id}": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Changes fields of an expense; null clears an optional one. */
+  "PATCH /v1/expenses/{id}": {
+    params: { id: string };
+    body: ExpensePatch;
+    reply: Expense;
+  };
+  /** Archives an expense: it stays readable and leaves the lists. */
+  "POST /v1/expenses/{id}/archive": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Brings an archived expense back. */
+  "POST /v1/expenses/{id}/restore": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Asks for it to be given back: its budgets hold it, and where an approval rule fits, those whom it names agree. */
+  "POST /v1/expenses/{id}/submit": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Says that it was given back. */
+  "POST /v1/expenses/{id}/pay": {
+    params: { id: string };
+    body: PostExpensesByIdPayBody;
+    reply: Expense;
+  };
+  /** Takes back what was approved, paid or booked: it stays to be read and costs nothing any more. */
+  "POST /v1/expenses/{id}/reverse": {
+    params: { id: string };
+    body: PostExpensesByIdReverseBody;
+    reply: Expense;
+  };
+  /** Says what it was for, in place of what it was for so far: what the company has paid waits for this, where no number told it. */
+  "POST /v1/expenses/{id}/place": {
+    params: { id: string };
+    body: PostExpensesByIdPlaceBody;
+    reply: Expense;
+  };
+  /** What is spent on, what other currencies are worth and from when, and what needs a receipt. */
+  "GET /v1/expense-policy": {
+    reply: GetExpensePolicyReply;
+  };
+  /** Replaces the policy. It holds for what is submitted or booked from now on. */
+  "PUT /v1/expense-policy": {
+    body: PutExpensePolicyBody;
+    reply: GetExpensePolicyReply;
+  };
+  /** Links a corporate-travel or expense system; the secret that its webhook signs with is shown once. */
+  "POST /v1/expense-connections": {
+    body: ExpenseConnectionInput;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Lists expense connections. */
+  "GET /v1/expense-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ExpenseConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/expense-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostExpenseConnectionsByIdRotateSecretBody;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Reads an expense connection. */
+  "GET /v1/expense-connections/{id}": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Changes fields of an expense connection; null clears an optional one. */
+  "PATCH /v1/expense-connections/{id}": {
+    params: { id: string };
+    body: ExpenseConnectionPatch;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Archives an expense connection: it stays readable and leaves the lists. */
+  "POST /v1/expense-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Brings an archived expense connection back. */
+  "POST /v1/expense-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Takes what the company has paid, signed after the Standard Webhooks specification: each item once, in any order; a higher revision corrects or cancels a lower one. */
+  "POST /v1/webhooks/expenses/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksExpensesByConnectionIdBody;
+    reply: PostWebhooksExpensesByConnectionIdReply;
   };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
@@ -3904,6 +4082,11 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Budget = { departmentId?: string; costCentre?: string; category?: string; month: string; limitMinor: number; carriesOver?: boolean; ownerId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; currency: string; reservedMinor: number; consumedMinor: number; carriedInMinor: number; carriedOutMinor: number; leftMinor: number; endsAt?: string; carriedAt?: string; archived?: boolean };
+export type BudgetInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type BudgetInput2 = { departmentId?: string; costCentre?: string; category?: string; month: string; limitMinor: number; carriesOver?: boolean; ownerId?: string; custom?: Record<string, unknown>; id?: string };
+export type BudgetPage = { items: (Budget)[]; nextCursor: string | null };
+export type BudgetPatch = { departmentId?: string | null; costCentre?: string | null; category?: string | null; month?: string; limitMinor?: number; carriesOver?: boolean | null; ownerId?: string | null; custom?: Record<string, unknown> | null };
 export type Campaign = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type CampaignInput = { name: string; channel?: string; region?: string; parentId?: string; stages?: (string)[]; stage?: string; keywords?: (string)[]; startsOn?: string; endsOn?: string; budgetMinor?: number; costMinor?: number; currency?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type CampaignPage = { items: (Campaign)[]; nextCursor: string | null };
@@ -3956,8 +4139,16 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
+export type Expense = { title: string; lines: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency: string; rate?: string; baseMinor: number; baseTaxMinor: number; costCentre?: string })[]; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source: "reimbursement" | "company"; on: string; currency: string; amountMinor: number; taxMinor: number; netMinor: number; relatedIds?: (string)[]; charges?: ({ budgetId: string; amountMinor: number })[]; approvalId?: string; paidOn?: string; paidReference?: string; reversedAt?: string; reversalReason?: string; connectionId?: string; externalId?: string; revision?: number; vendor?: string; references?: (string)[]; placing?: "open" | "placed"; archived?: boolean };
+export type ExpenseConnectionInput = { name: string; departmentId?: string; otherCategory?: string; categories?: ({ theirs: string; ours: string })[]; baseUrl?: string; token?: string; pollMinutes?: number; id?: string };
+export type ExpenseConnectionPage = { items: (PostExpenseConnectionsReply)[]; nextCursor: string | null };
+export type ExpenseConnectionPatch = { name?: string; departmentId?: string | null; otherCategory?: string | null; categories?: ({ theirs: string; ours: string })[] | null; baseUrl?: string | null; token?: string | null; pollMinutes?: number | null };
+export type ExpenseInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ExpenseInput2 = { title: string; lines: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency?: string })[]; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type ExpensePage = { items: (Expense)[]; nextCursor: string | null };
+export type ExpensePatch = { title?: string; lines?: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency?: string })[]; opportunityId?: string | null; projectId?: string | null; campaignId?: string | null; ticketId?: string | null; accountId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "expense"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "expense"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -3971,7 +4162,7 @@ export type GetAccountsByIdStatementReply = { receivableId: string; reference: s
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
@@ -3988,6 +4179,7 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetBudgetsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
 export type GetCallersReplyPage = { number: string | null; shown: string | null; items: (GetCallersReply)[] };
 export type GetCampaignsByIdMembersReplyPage = { items: (PostCampaignsByIdMembersReply)[]; nextCursor: string | null };
@@ -4008,9 +4200,12 @@ export type GetCustomFieldsContractReply = { noun: string; schema: Record<string
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
-export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
+export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; expensesMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
+export type GetExpensePolicyReply = { categories: (string)[]; receiptFromMinor?: number; rates: ({ currency: string; fromOn: string; rate: string })[]; version: number };
+export type GetExpensesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
+export type GetFinanceChartReply = { costCentres: ({ code: string; name: string; parent?: string; departments: ({ departmentId: string; fromOn?: string })[] })[]; version: number };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetForecastOverridesReplyPage = { items: (PostForecastOverridesReply)[] };
 export type GetForecastReply = { period: string; from: string; to: string; currency: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[]; cumulative: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; amountMinor: number; adjustedMinor: number })[]; weightedMinor: number; committedMinor: number; people: ({ ownerId: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[] })[]; overrides: (PostForecastOverridesReply)[] };
@@ -4068,7 +4263,7 @@ export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
-export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
+export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; expensesMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
 export type GetProjectsByIdTasksReply = { key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; notBefore?: string; state: "open" | "doing" | "done" | "dropped"; startOn: string; endOn: string; baseline?: { startOn: string; endOn: string }; attached?: ({ name: string; fileId: string })[]; doneAt?: string; acceptedAt?: string; acceptedBy?: string; slackDays: number; isCritical: boolean; delayDays?: number };
 export type GetProjectsByIdTasksReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdTimeEntriesReplyPage = { items: (TimeEntry)[]; nextCursor: string | null };
@@ -4230,6 +4425,11 @@ export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplate
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
+export type PostExpenseConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostExpenseConnectionsReply = { name: string; departmentId?: string; otherCategory: string; categories?: ({ theirs: string; ours: string })[]; baseUrl?: string; pollMinutes: number; id: string; version: number; createdAt: string; updatedAt: string; cursor?: string; pulledAt?: string; dueAt?: string; failures?: number; error?: string; rejected?: ({ index: number; externalId?: string; message: string })[]; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostExpensesByIdPayBody = { paidOn?: string; reference?: string };
+export type PostExpensesByIdPlaceBody = { opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string };
+export type PostExpensesByIdReverseBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
@@ -4334,6 +4534,8 @@ export type PostUsersByIdApiKeysReply = { id: string; key: string };
 export type PostUsersByIdOffboardBody = { to: "$me" | string | ({ noun?: string; departmentId?: string; region?: string; to: "$me" | string })[] };
 export type PostUsersMeCalendarFeedReply = { url: string };
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
+export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
+export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -4370,6 +4572,8 @@ export type PromotionPatch = { name?: string; currency?: string | null; priority
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
+export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
+export type PutFinanceChartBody = { costCentres?: ({ code: string; name: string; parent?: string; departments?: ({ departmentId: string; fromOn?: string })[] })[] };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
@@ -4481,4 +4685,4 @@ export type View = { noun: string; name: string; filter: Filter; columns?: (stri
 export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
 export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
 export type InputError = { path: string; code: string; message: string };
-export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
+export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "over_budget" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
