@@ -55,6 +55,7 @@ import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { trackers } from "./trackers/index.ts";
 import { users } from "./users/index.ts";
+import { values } from "./values/index.ts";
 import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
@@ -102,6 +103,7 @@ export const modules: readonly Module[] = [
   time,
   budgets,
   expenses,
+  values,
   approvals,
   credits,
   quotas,

@@ -51,6 +51,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   budgets: ["tenants", "users"],
+  values: ["accounts", "activities", "opportunities", "orders", "products", "tenants", "users"],
   expenses: [
     "accounts",
     "budgets",
@@ -149,6 +150,7 @@ export const GROUND: Record<string, string> = {
   "functions/approvals/gate.ts": "every action that others may have to agree to is held back the same way",
   "functions/budgets/charging.ts": "whatever is spent is charged to budgets the same way",
   "functions/expenses/costs.ts": "what was spent on a record is read the same way wherever it is told",
+  "functions/values/pairs.ts": "what is bought together is counted anew with the other figures",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":

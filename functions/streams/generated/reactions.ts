@@ -23,6 +23,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
   { of: ["expense"], load: () => import("../../expenses/events.ts") },
+  { of: ["order"], load: () => import("../../values/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
   { of: ["credit","order"], load: () => import("../../quotas/events.ts") },
   { of: ["opportunity","stageMove"], load: () => import("../../forecast/events.ts") },

@@ -3317,6 +3317,54 @@ export type Routes = {
     body: PostWebhooksExpensesByConnectionIdBody;
     reply: PostWebhooksExpensesByConnectionIdReply;
   };
+  /** Creates a value model. */
+  "POST /v1/value-models": {
+    body: ValueModelInput;
+    reply: ValueModel;
+  };
+  /** Lists value models. */
+  "GET /v1/value-models": {
+    query?: { isDefault?: boolean; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ValueModelPage;
+  };
+  /** Reads a value model. */
+  "GET /v1/value-models/{id}": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** Changes fields of a value model; null clears an optional one. */
+  "PATCH /v1/value-models/{id}": {
+    params: { id: string };
+    body: ValueModelPatch;
+    reply: ValueModel;
+  };
+  /** Archives a value model: it stays readable and leaves the lists. */
+  "POST /v1/value-models/{id}/archive": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** Brings an archived value model back. */
+  "POST /v1/value-models/{id}/restore": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** The customers whom one sees, the most valuable first, as of the last night, and what makes them so. */
+  "GET /v1/value-models/{id}/ranking": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetValueModelsByIdRankingReplyPage;
+  };
+  /** What a customer is worth by a value model as things now stand: existing, potential and model value, part by part. */
+  "GET /v1/accounts/{id}/value": {
+    params: { id: string };
+    query?: { modelId?: string };
+    reply: GetAccountsByIdValueReply;
+  };
+  /** Products that others have bought together with what this customer has, and it has not: the most frequent first. */
+  "GET /v1/accounts/{id}/suggestions": {
+    params: { id: string };
+    reply: GetAccountsByIdSuggestionsReplyPage;
+  };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
     body: ApprovalRuleInput;
@@ -4160,10 +4208,13 @@ export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCyc
 export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetAccountsByIdStatementReply = { receivableId: string; reference: string; kind: "invoice" | "creditNote"; issuedOn: string; dueOn: string; currency: string; amountMinor: number; openMinor: number; overdueDays: number };
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
+export type GetAccountsByIdSuggestionsReply = { productId: string; name?: string; orders: number; boughtWith: (string)[] };
+export type GetAccountsByIdSuggestionsReplyPage = { items: (GetAccountsByIdSuggestionsReply)[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
 export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetAccountsByIdValueReply = { modelId: string; accountId: string; on: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; parts: ({ key: string; label?: string; side: "existing" | "potential" | "model"; value?: number; fullAt: number; weight: number; points: number })[]; scoreMax: number; fallenOn?: string; best?: number };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetArticlesByIdCountsReply = { id: string; used?: number; helpful?: number; unhelpful?: number };
@@ -4322,6 +4373,8 @@ export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?:
 export type GetUsersByIdCapacityReply = { minutesPerDay: number; userId: string; version: number };
 export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
+export type GetValueModelsByIdRankingReply = { accountId: string; name?: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; on: string; fallenOn?: string; why: ({ key: string; label?: string; points: number; weight: number })[] };
+export type GetValueModelsByIdRankingReplyPage = { items: (GetValueModelsByIdRankingReply)[]; nextCursor: string | null };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
@@ -4681,6 +4734,10 @@ export type User = { email?: string; name: string; phone?: string; departmentId?
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
+export type ValueModel = { name: string; metrics: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter; isDefault?: boolean; dropBasisPoints?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ValueModelInput = { name: string; metrics: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter; isDefault?: boolean; dropBasisPoints?: number; id?: string };
+export type ValueModelPage = { items: (ValueModel)[]; nextCursor: string | null };
+export type ValueModelPatch = { name?: string; metrics?: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter | null; isDefault?: boolean | null; dropBasisPoints?: number | null };
 export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
 export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
 export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
