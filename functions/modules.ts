@@ -36,6 +36,7 @@ import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
+import { presets } from "./presets/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
@@ -104,6 +105,7 @@ export const modules: readonly Module[] = [
   budgets,
   expenses,
   values,
+  presets,
   approvals,
   credits,
   quotas,

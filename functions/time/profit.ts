@@ -2,7 +2,6 @@ import type * as z from "zod";
 import { load } from "../../shared/http/record.ts";
 import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { costsOf } from "../expenses/costs.ts";
 import { order } from "../orders/table.ts";
 import { type ProjectRow, project } from "../projects/table.ts";
 import { receivable } from "../receivables/table.ts";
@@ -39,6 +38,7 @@ export async function profitOf(call: Caller, row: ProjectRow): Promise<Profit> {
   for await (const one of call.table.each(projectCost, at(projectCost, "pco#"))) {
     if (!one.archived && one.currency === row.currency) sums.costsMinor += one.amountMinor;
   }
+  const { costsOf } = await import("../expenses/costs.ts");
   const [fees, expenses] = await Promise.all([feesOf(call, row), costsOf(call.table, [row.id], row.currency)]);
   const expensesMinor = expenses.get(row.id) ?? 0;
   const { budgetHours, budgetMinor } = row;

@@ -51,6 +51,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   consents: ["activities", "contacts", "leads", "tenants", "users"],
   approvals: ["orders", "quotes", "receivables", "users"],
   budgets: ["tenants", "users"],
+  presets: ["accounts", "fields", "opportunities", "projects", "success", "users", "values", "views"],
   values: ["accounts", "activities", "opportunities", "orders", "products", "tenants", "users"],
   expenses: [
     "accounts",
@@ -151,6 +152,14 @@ export const GROUND: Record<string, string> = {
   "functions/budgets/charging.ts": "whatever is spent is charged to budgets the same way",
   "functions/expenses/costs.ts": "what was spent on a record is read the same way wherever it is told",
   "functions/values/pairs.ts": "what is bought together is counted anew with the other figures",
+  "functions/accounts/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/fields/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/opportunities/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/projects/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/success/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/users/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/values/routes.ts": "a preset brings what people make by the very calls that they make",
+  "functions/views/routes.ts": "a preset brings what people make by the very calls that they make",
   "functions/segments/members.ts": "an audience is read the same way wherever it is reached",
   "functions/labels.ts": "what fields and options are called, in table files and in the console alike",
   "functions/messages/reasons.ts":

@@ -3365,6 +3365,20 @@ export type Routes = {
     params: { id: string };
     reply: GetAccountsByIdSuggestionsReplyPage;
   };
+  /** The business modes: what each brings, and which of them the tenant has. */
+  "GET /v1/presets": {
+    reply: GetPresetsReplyPage;
+  };
+  /** Brings a mode's pipelines, fields, value model, views, roles and rules, each once; what cannot be made is named. */
+  "POST /v1/presets/{mode}/install": {
+    params: { mode: string };
+    reply: GetPresetsReply;
+  };
+  /** Puts away what a mode has brought. What people have changed or work with stays, and is named. */
+  "POST /v1/presets/{mode}/remove": {
+    params: { mode: string };
+    reply: GetPresetsReply;
+  };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
     body: ApprovalRuleInput;
@@ -4304,6 +4318,8 @@ export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetPresetsReply = { mode: "standard" | "membership" | "promotion" | "project" | "keyAccount"; label: { "zh-CN": string; en: string }; summary: { "zh-CN": string; en: string }; state: "available" | "installed" | "removed"; installedAt?: string; removedAt?: string; reports: (string)[]; parts: ({ key: string; path: string; id: string; state: "there" | "refused" | "removed" | "kept" | "available"; note?: string })[] };
+export type GetPresetsReplyPage = { items: (GetPresetsReply)[] };
 export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unitPriceMinor: number; fromQuantity: number; validFrom?: string; validUntil?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; priceBookId: string };
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
