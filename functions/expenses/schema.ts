@@ -193,9 +193,6 @@ export const ExpenseConnectionView = ExpenseConnection.omit({ secrets: true, tok
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** Outside every wall: which tenant a connection belongs to. */
-export const ExpenseConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 /** A booking as an expense system tells of it. */
 export const BookingInput = z.object({
   externalId: text(200).describe("Its id there; what is told again under it is not booked again."),

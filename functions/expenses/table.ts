@@ -1,6 +1,7 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
-import { Expense, ExpenseConnection, ExpenseConnectionEntry, ExpenseHead, ExpensePolicy } from "./schema.ts";
+import { Expense, ExpenseConnection, ExpenseHead, ExpensePolicy } from "./schema.ts";
 
 export const expense = entity({
   noun: "expense",
@@ -62,13 +63,10 @@ export const expenseConnection = entity({
 export type ConnectionRow = RowOf<typeof expenseConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const expenseConnectionEntry = entity({
+export const expenseConnectionEntry = directoryEntry({
   noun: "expenseConnectionEntry",
   plural: "expense connection entries",
   prefix: "exc",
-  schema: ExpenseConnectionEntry,
-  scoped: false,
-  audited: false,
 });
 
 /** One for each id of an expense system; named by the hash of both. */
