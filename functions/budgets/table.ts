@@ -1,5 +1,6 @@
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
+import { department } from "../users/table.ts";
 import { placeOf } from "./rules.ts";
 import { Budget, FinanceChart } from "./schema.ts";
 
@@ -28,6 +29,7 @@ export const financeChart = setting({
   id: "fic_tenant",
   schema: FinanceChart,
   path: "/v1/finance-chart",
+  references: { "costCentres.departments.departmentId": department },
   reading: "budgets.read",
   writing: "budgets.chart",
   tells: "The finance organisation chart: cost centres, and which department books on which, from which day on.",

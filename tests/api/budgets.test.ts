@@ -146,6 +146,10 @@ test("the nearest budget bears a spending: of its category, else of the departme
   expect((await wrong({ costCentre: "CC-9" })).errors).toMatchObject([{ path: "costCentre" }]);
   expect((await wrong({ departmentId, month: "2027-13" })).errors).toMatchObject([{ path: "month" }]);
   expect(await wrong({ departmentId })).toMatchObject({ status: 409, code: "duplicate" });
+  const stranger = [{ code: "A", name: "a", departments: [{ departmentId: "dep_000000" }] }];
+  expect((await admin.put("/v1/finance-chart", { costCentres: stranger })).body.errors).toMatchObject([
+    { path: "costCentres.0.departments.0.departmentId", code: "unknown_reference" },
+  ]);
   const bad = [
     { code: "A", name: "a", parent: "B" },
     { code: "B", name: "b", parent: "A" },

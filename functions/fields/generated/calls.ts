@@ -797,6 +797,47 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "open"
     ],
     "to": "cancelled"
+   },
+   {
+    "name": "check-in",
+    "path": "/v1/activities/{id}/check-in",
+    "labels": {
+     "zh-CN": "签到",
+     "en": "Check in"
+    },
+    "summary": "Says where somebody is for it, once, and how far that is from its place.",
+    "permission": "activities.write",
+    "from": [
+     "open"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "latitude": {
+       "type": "number",
+       "minimum": -90,
+       "maximum": 90,
+       "description": "Degrees north of the equator."
+      },
+      "longitude": {
+       "type": "number",
+       "minimum": -180,
+       "maximum": 180,
+       "description": "Degrees east of Greenwich."
+      },
+      "accuracyMetres": {
+       "description": "How exactly the device knows it.",
+       "type": "integer",
+       "minimum": 0,
+       "maximum": 100000
+      }
+     },
+     "required": [
+      "latitude",
+      "longitude"
+     ],
+     "additionalProperties": false
+    }
    }
   ]
  },

@@ -1063,6 +1063,12 @@ export type Routes = {
     params: { id: string };
     reply: Activity;
   };
+  /** Says where somebody is for it, once, and how far that is from its place. */
+  "POST /v1/activities/{id}/check-in": {
+    params: { id: string };
+    body: PostActivitiesByIdCheckInBody;
+    reply: Activity;
+  };
   /** How what was due in a period was kept, by person and by team: planned, done, on time, delay, open and overdue. Counts of pages add up. */
   "GET /v1/activity-report": {
     query: { from: string; to: string; departmentId?: string; cursor?: string };
@@ -4104,7 +4110,7 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; checkIn?: { at: string; by: string; latitude: number; longitude: number; accuracyMetres?: number; distanceMetres?: number }; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
 export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
@@ -4468,6 +4474,7 @@ export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivationCodesByIdExtendBody = { validUntil: string };
 export type PostActivationCodesByIdRevokeBody = { reason: string };
 export type PostActivationCodesReply = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string; code: string };
+export type PostActivitiesByIdCheckInBody = { latitude: number; longitude: number; accuracyMetres?: number };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostApprovalsByIdApproveBody = { comment?: string };
 export type PostApprovalsByIdRejectBody = { reason: string };
