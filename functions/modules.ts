@@ -124,15 +124,16 @@ export const modules: readonly Module[] = [
 /** As many as the service takes: a record is given up for its age and not for the tries, since throttling may last. */
 const STREAM_TRIES_MAX = 10_000;
 
-const doors = doorsOf(modules, docs.name);
+/** The Lambda of the modules that are asked seldom. */
+export const SELDOM = "seldom";
+const served = modules.map(({ name, routes, seldom }) => ({ name: seldom ? SELDOM : name, routes }));
+const doors = doorsOf(served, docs.name, SELDOM);
 
 /** Every Lambda of the product. */
 export const lambdas: readonly LambdaDeclaration[] = [
-  ...modules.map((module) => ({
-    name: module.name,
-    kind: "api" as const,
-    entry: `functions/${module.name}/handler.ts`,
-    routes: doors.get(module.name) ?? [],
+  ...[...new Set(served.map(({ name }) => name))].map((name) => ({
+    ...{ name, kind: "api" as const, entry: `functions/${name}/handler.ts` },
+    routes: doors.get(name) ?? [],
   })),
   { name: "authorizer", kind: "authorizer", entry: "functions/authorizer/handler.ts" },
   {

@@ -6,6 +6,8 @@ import type { Entity } from "./table/entity.ts";
 export type Module = Reactions & {
   name: string;
   routes: readonly Route[];
+  /** Asked seldom, and by people of a tenant alone: it is served by one Lambda with others of that kind. */
+  seldom?: boolean;
   entities: readonly Entity[];
   /** Those of its entities that nobody's history tells of, and whose changes bring something about or whose fields roles name. */
   further?: readonly Entity[];

@@ -5,6 +5,7 @@ import { approval, approvalDelegation, approvalRule } from "./table.ts";
 /** What others must agree to before it is done. */
 export const approvals = {
   name: "approvals",
+  seldom: true,
   routes,
   entities: [approval, approvalDelegation, approvalRule],
   emits,

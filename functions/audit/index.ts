@@ -5,6 +5,7 @@ import { auditEntry } from "./table.ts";
 /** Who changed what, when and from where: the history of every record. */
 export const audit = {
   name: "audit",
+  seldom: true,
   routes,
   entities: [auditEntry],
   watches,

@@ -5,6 +5,7 @@ import { campaign, campaignMember } from "./table.ts";
 /** What marketing does to win customers, whom it met, and what cash came of it. */
 export const campaigns = {
   name: "campaigns",
+  seldom: true,
   routes,
   entities: [campaign, campaignMember],
   emits,

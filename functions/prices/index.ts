@@ -4,6 +4,7 @@ import { coupon, couponCount, couponTemplate, priceBook, priceEntry, promotion }
 /** What things cost: price books, promotions and coupons. */
 export const prices = {
   name: "prices",
+  seldom: true,
   routes,
   entities: [priceBook, priceEntry, promotion, couponTemplate, coupon, couponCount],
   schedules: [{ name: "couponExpiry", rateMinutes: 5, file: "expire.ts" }],

@@ -5,6 +5,7 @@ import { fiscalCalendar, quota, signing } from "./table.ts";
 /** What is asked of those who sell, and what they have attained. */
 export const quotas = {
   name: "quotas",
+  seldom: true,
   routes,
   entities: [quota, signing, fiscalCalendar.entity],
   emits,

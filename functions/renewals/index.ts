@@ -5,6 +5,7 @@ import { renewal, renewalBook, renewalPolicy } from "./table.ts";
 /** What of contracts is due for renewal, which orders renew it, and what that comes to on two bases. */
 export const renewals = {
   name: "renewals",
+  seldom: true,
   routes,
   entities: [renewal, renewalBook, renewalPolicy.entity],
   emits,

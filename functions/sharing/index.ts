@@ -2,4 +2,4 @@ import { routes } from "./routes.ts";
 import { sharingRule } from "./table.ts";
 
 /** Records that are shared with people beyond their scopes. */
-export const sharing = { name: "sharing", routes, entities: [sharingRule] };
+export const sharing = { name: "sharing", seldom: true, routes, entities: [sharingRule] };

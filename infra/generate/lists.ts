@@ -164,6 +164,18 @@ function closed(): Record<string, Record<string, readonly string[]>> {
   );
 }
 
+/** The collections below which modules that are asked seldom answer, each with what loads their routes. */
+function collections(): string[] {
+  const paths = modules.flatMap(({ name, seldom, routes }) =>
+    seldom ? routes.map(({ path }) => ({ name, path })) : [],
+  );
+  const byCollection = Map.groupBy(paths, ({ path }) => path.split("/")[2] ?? "");
+  return [...byCollection].sort().map(([collection, some]) => {
+    const loads = [...new Set(some.map(({ name }) => name))].map((name) => `() => import("../../${name}/routes.ts")`);
+    return `  ${json(collection)}: [${loads.join(", ")}],`;
+  });
+}
+
 const lists = async <T>(of: (module: Module) => Promise<T[]>): Promise<string> =>
   (await Promise.all(modules.map(of))).flat().join("\n");
 
@@ -197,6 +209,12 @@ ${await lists(factCards)}
   [`${FOLDER}/editions.ts`]: `${HEAD}import type { Edition } from "../../../shared/auth/licence.ts";
 
 export const closed: Readonly<Partial<Record<Edition, Readonly<Record<string, readonly Edition[]>>>>> = ${json(closed())};
+`,
+  "functions/seldom/generated/collections.ts": `${HEAD}import type { Route } from "../../../shared/http/route.ts";
+
+export const collections: Readonly<Record<string, readonly (() => Promise<{ routes: readonly Route[] }>)[]>> = {
+${collections().join("\n")}
+};
 `,
   [`${FOLDER}/grants.ts`]: `${HEAD}export const grants: Readonly<Record<string, readonly string[]>> = ${json(grants())};
 `,

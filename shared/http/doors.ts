@@ -17,7 +17,7 @@ const NOWHERE = "/{proxy+}";
 const placed = (path: string): Place => ({ path, below: new Map() });
 
 /** All paths of all modules as a tree. A path belongs to one module, and is public for all methods or for none. */
-function treeOf(modules: readonly Module[]): Place {
+function treeOf(modules: readonly Served[]): Place {
   const root = placed("");
   for (const { name: module, routes } of modules) {
     for (const { path, permission } of routes) {
@@ -163,15 +163,20 @@ function rootsOf(place: Place): Place {
   return { path: "", below: new Map(roots) };
 }
 
+/** What has a name and paths: a module, or several of one Lambda. */
+type Served = Pick<Module, "name" | "routes">;
+
 /**
  * The doors of every module, computed from its routes: one or two a collection (`ANY /v1/quotes`, `ANY /v1/quotes/{proxy+}`),
  * one more for each path below another module's collection (`ANY /v1/accounts/{id}/timeline`) and for each public one.
- * Which route is meant is found in the Lambda (`match.ts`). What no door leads to goes to `nowhere`.
+ * Which route is meant is found in the Lambda (`match.ts`). The `others`, where there are such, have one door for all that
+ * no other leads to, and need none of their own; whom none lets in goes to `nowhere`.
  */
-export function doorsOf(modules: readonly Module[], nowhere: string): Map<string, Door[]> {
+export function doorsOf(modules: readonly Served[], nowhere: string, others?: string): Map<string, Door[]> {
   const roots = rootsOf(treeOf(modules));
-  const opened = [
-    ...joined(keeping(below(roots, undefined, true), answeredBelow(roots)), answeredBelow(roots)),
+  const opened: Opened[] = [
+    ...joined(keeping(below(roots, others, true), answeredBelow(roots)), answeredBelow(roots)),
+    ...(others ? [{ method: "ANY", path: `/v1${NOWHERE}`, public: false, module: others }] : []),
     { method: "ANY", path: NOWHERE, public: true, module: nowhere },
   ];
   const byModule = Map.groupBy(opened, ({ module }) => module);

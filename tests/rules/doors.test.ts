@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { lambdas, modules } from "../../functions/modules.ts";
+import { lambdas, modules, SELDOM } from "../../functions/modules.ts";
 import type { Lambda } from "../../infra/local/lambda.ts";
 import { Router } from "../../infra/local/routes.ts";
 import { doorsOf } from "../../shared/http/doors.ts";
@@ -95,7 +95,7 @@ describe("the doors of the gateway", () => {
       for (const { path, permission } of module.routes) {
         expect([path, doorOf(gateway, path.replace(/\{\w+\}/g, "x_1"))]).toEqual([
           path,
-          answererOf(module, permission),
+          answererOf(module.seldom ? { ...module, name: SELDOM } : module, permission),
         ]);
       }
     }
@@ -126,6 +126,14 @@ describe("the doors of the gateway", () => {
     expect(doors.get("lines")?.map(({ path }) => path)).toEqual(["/v1/lines", "/v1/lines/{id}", "/{proxy+}"]);
   });
 
+  test("are none for the others but where another would take what is theirs, or where nobody is asked who calls", () => {
+    const own = moduleOf("lines", ["/v1/lines", "/v1/lines/{id}", "/v1/lines/{id}/a", "/v1/lines/{id}/b"]);
+    const rules = moduleOf("rules", ["/v1/rules", "/v1/rules/{id}", "/v1/lines/{id}/rules", "!/v1/rules/{id}/form"]);
+    const doors = doorsOf([own, rules], "lines", "rules");
+    const paths = doors.get("rules")?.map(({ path }) => path);
+    expect(paths?.sort()).toEqual(["/v1/lines/{id}/rules", "/v1/rules/{id}/form", "/v1/{proxy+}"]);
+  });
+
   test("are refused for a path of two modules, or with two guards", () => {
     expect(() => doorsOf([moduleOf("a", ["/v1/a/{id}"]), moduleOf("b", ["/v1/a/{key}"])], "a")).toThrow("/v1/a/{key}");
     expect(() => doorsOf([moduleOf("a", ["/v1/a", "!/v1/a"])], "a")).toThrow("one guard");
@@ -145,11 +153,13 @@ describe("the doors of the gateway", () => {
             all.filter(({ owner }) => owner === n).map(({ path: p, isPublic }) => (isPublic ? `!${p}` : p)),
           ),
         );
-        const doors = doorsOf(some, "m0");
-        expect(astray(some, doors)).toEqual([]);
-        expect(untold(doors)).toEqual([]);
-        // Never more than a door for each path, the collection's own and the one to nowhere.
-        expect([...doors.values()].flat().length).toBeLessThanOrEqual(all.length + 2);
+        for (const others of [undefined, "m1"]) {
+          const doors = doorsOf(some, "m0", others);
+          expect(astray(some, doors)).toEqual([]);
+          expect(untold(doors)).toEqual([]);
+          // Never more than a door for each path, the collection's own, that of the others and the one to nowhere.
+          expect([...doors.values()].flat().length).toBeLessThanOrEqual(all.length + (others ? 3 : 2));
+        }
       }),
       { numRuns: 500 },
     );
