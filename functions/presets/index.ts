@@ -2,4 +2,10 @@ import { routes } from "./routes.ts";
 import { preset } from "./table.ts";
 
 /** Business modes that a tenant takes on and gives up: pipelines, fields, value models, views, roles and rules as data. */
-export const presets = { name: "presets", routes, entities: [preset], grants: { manager: ["presets.read"] } };
+export const presets = {
+  name: "presets",
+  seldom: true,
+  routes,
+  entities: [preset],
+  grants: { manager: ["presets.read"] },
+};
