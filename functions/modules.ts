@@ -14,6 +14,7 @@ import { batch } from "./batch/index.ts";
 import { behaviour } from "./behaviour/index.ts";
 import { broadcasts } from "./broadcasts/index.ts";
 import { calls } from "./calls/index.ts";
+import { budgets } from "./budgets/index.ts";
 import { campaigns } from "./campaigns/index.ts";
 import { cash } from "./cash/index.ts";
 import { channel } from "./channel/index.ts";
@@ -25,6 +26,7 @@ import { customers } from "./customers/index.ts";
 import { directory } from "./directory/index.ts";
 import { docs } from "./docs/index.ts";
 import { documents } from "./documents/index.ts";
+import { expenses } from "./expenses/index.ts";
 import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
@@ -43,6 +45,7 @@ import { operations } from "./operations/index.ts";
 import { opportunities } from "./opportunities/index.ts";
 import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
+import { presets } from "./presets/index.ts";
 import { prices } from "./prices/index.ts";
 import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
@@ -65,6 +68,7 @@ import { time } from "./time/index.ts";
 import { timeline } from "./timeline/index.ts";
 import { trackers } from "./trackers/index.ts";
 import { users } from "./users/index.ts";
+import { values } from "./values/index.ts";
 import { views } from "./views/index.ts";
 
 /** THE list: the gateway, CDK, OpenAPI, the client, the local stack, the permission matrix and the tests read it. */
@@ -119,6 +123,10 @@ export const modules: readonly Module[] = [
   customers,
   projects,
   time,
+  budgets,
+  expenses,
+  values,
+  presets,
   approvals,
   credits,
   rebates,

@@ -20,14 +20,16 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
   {
     noun: "order",
     load: async () => {
-      const [{ orderFigure }, { countOrder }] = await Promise.all([
+      const [{ orderFigure }, { countOrder }, { pairFigure }] = await Promise.all([
         import("./customers/figures.ts"),
         import("./quotas/figures.ts"),
+        import("./values/pairs.ts"),
       ]);
       return {
         entity: orderFigure.of,
         count: async (work, row) => {
           await into(orderFigure, work, row);
+          await into(pairFigure, work, row);
           await countOrder(work, row as RowOf<typeof order>);
         },
       };
@@ -83,4 +85,5 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
       };
     },
   },
+  { noun: "expense", load: async () => alone((await import("./expenses/costs.ts")).costFigure) },
 ];

@@ -20,6 +20,7 @@ export const faultStatus = {
   outgoing_line: 409,
   damaged: 409,
   stage_blocked: 409,
+  over_budget: 409,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,

@@ -64,6 +64,7 @@ export const occurrenceId = (seriesId: string, occurrence: number): string =>
 const OF_ONE: Partial<ActivityRow> = {
   outcome: undefined,
   doneAt: undefined,
+  checkIn: undefined,
   remindAt: undefined,
   remindedFor: undefined,
   archived: undefined,
@@ -84,3 +85,15 @@ export function nextOccurrence(row: ActivityRow, now: string, timeZone: string):
 /** Open and too late. */
 export const isOverdue = ({ state, deadlineAt }: Partial<ActivityRow>, now: string): boolean =>
   state === "open" && deadlineAt !== undefined && Date.parse(deadlineAt) < Date.parse(now);
+
+type Point = { latitude: number; longitude: number };
+
+const EARTH_RADIUS_METRES = 6_371_009;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Metres between two points of the earth, taken as a sphere of its mean radius (haversine). */
+export function metresBetween(a: Point, b: Point): number {
+  const [dLat, dLon] = [radians(b.latitude - a.latitude) / 2, radians(b.longitude - a.longitude) / 2];
+  const across = Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLon) ** 2;
+  return Math.round(2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(Math.sin(dLat) ** 2 + across))));
+}

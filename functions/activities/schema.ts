@@ -135,6 +135,13 @@ export const Activity = ActivityInput.extend({
   /** When it is too late: when it is due, else when it ends or begins. */
   deadlineAt: instant.optional(),
   doneAt: instant.optional(),
+  /** Where and when whoever did it was there first, and how far that was from its place. */
+  checkIn: z
+    .object({
+      ...{ at: instant, by: z.string(), latitude: z.number(), longitude: z.number() },
+      ...{ accuracyMetres: z.int().optional(), distanceMetres: z.int().optional() },
+    })
+    .optional(),
   /** When its owner is to be reminded; absent once that has happened. */
   remindAt: instant.optional(),
   remindedFor: instant.optional(),

@@ -7,6 +7,7 @@ import { type RowOf, timeKey } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { creditPack } from "../credits/table.ts";
+import { costsOf } from "../expenses/costs.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { roiOf, shared, sharesOf, type Touch, type Weighing } from "./rules.ts";
@@ -111,19 +112,30 @@ const keyOf = (row: CampaignRow | undefined, { by }: Query, bucket: string): str
 
 type Sum = { receivedMinor: number; accounts: Set<string>; campaigns: Map<string, CampaignRow> };
 
-/** What of some campaigns was spent in a currency; nothing where nobody has said. */
-function costOf({ campaigns }: Sum, currency: string): number | undefined {
-  const spent = [...campaigns.values()].filter((row) => row.currency === currency && row.costMinor !== undefined);
-  return spent.length === 0 ? undefined : spent.reduce((sum, row) => sum + (row.costMinor ?? 0), 0);
+/** What stands spent on campaigns by expenses, currency by currency. */
+type Spent = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** What of some campaigns was spent in a currency, by themselves and by expenses; nothing where nobody has said. */
+function costOf({ campaigns }: Sum, currency: string, spent: Spent): number | undefined {
+  const costs = [...campaigns.values()].flatMap((row) => [
+    ...(row.currency === currency && row.costMinor !== undefined ? [row.costMinor] : []),
+    ...[spent.get(currency)?.get(row.id) ?? []].flat(),
+  ]);
+  return costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** The rows of one currency: what came in, its share of all that did, and what it cost. */
-function rowsOf(currency: string, sums: ReadonlyMap<string, Sum>, { by }: Query): z.output<typeof AttributionRow>[] {
+function rowsOf(
+  currency: string,
+  sums: ReadonlyMap<string, Sum>,
+  { by }: Query,
+  spent: Spent,
+): z.output<typeof AttributionRow>[] {
   const shares = sharesOf([...sums.values()].map(({ receivedMinor }) => receivedMinor));
   const isOfTime = by === "month" || by === "quarter";
   return [...sums].map(([key, sum], n) => {
     const { receivedMinor, accounts, campaigns } = sum;
-    const costMinor = isOfTime ? undefined : costOf(sum, currency);
+    const costMinor = isOfTime ? undefined : costOf(sum, currency, spent);
     const roiBasisPoints = costMinor === undefined ? undefined : roiOf(receivedMinor, costMinor);
     const name = by === "campaign" ? campaigns.get(key)?.name : undefined;
     return {
@@ -183,6 +195,13 @@ export async function attributed(call: Caller, query: Query) {
       for (const [n, { campaignId }] of earlier.entries()) add(one, campaigns.get(campaignId), parts[n] ?? 0);
     }
   }
+  const spent: Spent = new Map(
+    await Promise.all(
+      [...totals.keys()].map(
+        async (currency) => [currency, await costsOf(call.table, [...campaigns.keys()], currency)] as const,
+      ),
+    ),
+  );
   const told = [...totals].map(([currency, receivedMinor]) => ({ currency, receivedMinor }));
   return {
     model: query.model,
@@ -190,6 +209,6 @@ export async function attributed(call: Caller, query: Query) {
     from,
     to,
     totals: told,
-    rows: [...sums].flatMap(([currency, own]) => rowsOf(currency, own, query)),
+    rows: [...sums].flatMap(([currency, own]) => rowsOf(currency, own, query, spent)),
   };
 }

@@ -77,6 +77,7 @@ export const NEEDS: Needs = {
   "POST /v1/webhooks/meetings/{connectionId}": { note: "CASHLOOP_SIGNING_SECRET is the connection's own here." },
   "GET /v1/meetings/{id}": { note: "Ask for one first: POST /v1/meetings." },
   "GET /v1/meetings/{id}/attendance": { note: "Ask for one first: POST /v1/meetings." },
+  "POST /v1/webhooks/expenses/{connectionId}": { note: "CASHLOOP_SIGNING_SECRET is the connection's own here." },
   "POST /v1/webhooks/tickets/{channelId}": { note: "CASHLOOP_SIGNING_SECRET is the channel's own here." },
   "POST /v1/leads/{id}/unmerge": { after: ["POST /v1/leads/{id}/merge"] },
   "POST /v1/accounts/{id}/unmerge": { after: ["POST /v1/accounts/{id}/merge"] },

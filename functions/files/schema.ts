@@ -39,6 +39,7 @@ export const ATTACHABLE = [
   "project",
   "ticket",
   "contentAsset",
+  "expense",
 ] as const;
 
 /**

@@ -27,6 +27,7 @@ const Figures = Share.extend({
       collectedMinor: z.int(),
       labourMinor: z.int(),
       costsMinor: z.int(),
+      expensesMinor: z.int(),
       profitMinor: z.int(),
     }),
   ),
@@ -47,7 +48,7 @@ function acceptanceOf(plans: Iterable<PlanRow>): { steps: number; accepted: numb
   return { steps: steps.length, accepted: steps.filter(({ acceptedAt }) => acceptedAt !== undefined).length };
 }
 
-const MONEY = ["soldMinor", "collectedMinor", "labourMinor", "costsMinor", "profitMinor"] as const;
+const MONEY = ["soldMinor", "collectedMinor", "labourMinor", "costsMinor", "expensesMinor", "profitMinor"] as const;
 
 const figures = route({
   method: "GET",

@@ -22,7 +22,7 @@ async function feesOf({ table }: Caller, { orderId, productTypes, currency }: Pr
   return { soldMinor: soldOf(row.lines, productTypes), collectedMinor: collectedOf([...owed.values()], productTypes) };
 }
 
-/** What a project brought in and cost, exactly: collected fees less hours at their rates less what was paid for it. */
+/** What a project brought in and cost, exactly: collected fees less hours at their rates less what was paid for it and spent on it. */
 export async function profitOf(call: Caller, row: ProjectRow): Promise<Profit> {
   const at = (entity: typeof timeEntry | typeof projectCost, begins: string) => ({
     sources: [sourceOf(entity, "parent", { projectId: row.id })],
@@ -38,11 +38,13 @@ export async function profitOf(call: Caller, row: ProjectRow): Promise<Profit> {
   for await (const one of call.table.each(projectCost, at(projectCost, "pco#"))) {
     if (!one.archived && one.currency === row.currency) sums.costsMinor += one.amountMinor;
   }
-  const fees = await feesOf(call, row);
+  const { costsOf } = await import("../expenses/costs.ts");
+  const [fees, expenses] = await Promise.all([feesOf(call, row), costsOf(call.table, [row.id], row.currency)]);
+  const expensesMinor = expenses.get(row.id) ?? 0;
   const { budgetHours, budgetMinor } = row;
-  const spent = sums.labourMinor + sums.costsMinor;
+  const spent = sums.labourMinor + sums.costsMinor + expensesMinor;
   return {
-    ...{ projectId: row.id, currency: row.currency, ...fees, ...sums },
+    ...{ projectId: row.id, currency: row.currency, ...fees, ...sums, expensesMinor },
     profitMinor: fees.collectedMinor - spent,
     ...(budgetHours !== undefined && {
       budgetHours,
@@ -56,7 +58,8 @@ const profit = route({
   method: "GET",
   path: "/v1/projects/{id}/profit",
   permission: "time.costs",
-  summary: "What a project brought in and cost: collected fees less hours at their rates less what was paid for it.",
+  summary:
+    "What a project brought in and cost: collected fees less hours at their rates less what was paid for it and spent on it.",
   reply: ProfitView,
   example: { params: { id: "{id}" } },
   run: async (call) => profitOf(call, await load(call, project)),

@@ -103,7 +103,9 @@ export const ProfitView = z.object({
   /** Minutes without a rate in the project's currency: they cost nothing here. */
   unratedMinutes: z.int(),
   costsMinor: z.int(),
-  /** collectedMinor − labourMinor − costsMinor. */
+  /** What stands spent on it by expenses. */
+  expensesMinor: z.int(),
+  /** collectedMinor − labourMinor − costsMinor − expensesMinor. */
   profitMinor: z.int(),
   budgetHours: z.number().optional(),
   budgetMinor: z.int().optional(),

@@ -24,6 +24,8 @@ export const PROBLEMS: Record<FaultCode, string> = {
     "The bank line is money that went out: it pays no receivable. Close it, POST /v1/bank-transactions/{id}/close, saying what it was.",
   damaged:
     "The stored record is not as its schema says; errors names the fields. Change those fields: everything else about it stays.",
+  over_budget:
+    "A budget has less left than is asked for. errors says what is left; ask for less, or have its limit raised.",
   stage_blocked:
     "The opportunity may not stand in that stage yet. errors names every field, task, document and rule that is missing.",
   precondition_failed: "If-Match names another version than the record has. Read it again.",

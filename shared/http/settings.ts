@@ -4,7 +4,7 @@ import type { Setting } from "../records/setting.ts";
 import { anew, isOvertaken } from "../table/anew.ts";
 import type { AnyRow } from "../table/entity.ts";
 import { write } from "../table/table.ts";
-import { changed, fresh, load } from "./record.ts";
+import { changed, checkReferences, fresh, load } from "./record.ts";
 import { type Call, type Route, route } from "./route.ts";
 import { spoken } from "./words.ts";
 
@@ -27,6 +27,7 @@ async function replaced(call: AnyCall, of: Setting, naming: Record<string, strin
   if (call.ifMatch !== undefined && call.ifMatch !== version) {
     throw new Fault("precondition_failed", `The ${spoken(of.noun)} has version ${version}, not ${call.ifMatch}.`);
   }
+  if (of.references) await checkReferences(call, of.references, call.body as object, { ...(before && { before }) });
   const { createdAt, updatedAt } = before ?? fresh(call, of.entity, id);
   const given = { id, version: before?.version ?? 1, createdAt, updatedAt, ...naming, ...(call.body as object) };
   const after = before ? changed(call, given, {}) : given;

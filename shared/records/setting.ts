@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { References } from "../http/record.ts";
 import type { Caller, Permission } from "../http/route.ts";
 import { Kept } from "../kept.ts";
 import { type Entity, type EntitySpec, entity, type RowOf, recordFields } from "../table/entity.ts";
@@ -30,6 +31,8 @@ export type SettingSpec<S extends z.ZodObject> = {
   tells: string;
   replaces: string;
   example: z.input<S>;
+  /** The rows that it names, by the paths of its fields. */
+  references?: References;
   indexes?: EntitySpec<z.ZodObject>["indexes"];
 } & ({ id: string; of?: undefined } | { id?: undefined; of: SettingOf });
 

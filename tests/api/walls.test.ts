@@ -93,8 +93,9 @@ async function tryAll(attacks: readonly Attack[], send: Send, secrets: readonly 
   return findings;
 }
 
-/** The product's own reports are the same for everybody; what is published is read under its own path by all readers. */
-const isOfCatalogue = ({ path }: Route): boolean => /^\/v1\/(?:reports|knowledge)\/\{id\}/.test(path);
+/** The product's own reports and modes are the same for everybody; what is published is read under its own path by all readers. */
+const isOfCatalogue = ({ path }: Route): boolean =>
+  /^\/v1\/(?:(?:reports|knowledge)\/\{id\}|presets\/\{mode\})/.test(path);
 
 describe("two tenants", () => {
   test("each route that takes a record has one to be attacked with", () => {

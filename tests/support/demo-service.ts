@@ -1,12 +1,13 @@
 import { callConnection, callList, callListEntry, phoneCall } from "../../functions/calls/table.ts";
 import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
+import { expenseConnection } from "../../functions/expenses/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import type { Api } from "./stack.ts";
 
-/** A channel and a tracker sign with the secret that the examples sign with; a ticket is development's. */
+/** A channel, a tracker and an expense system sign with the secret that the examples sign with; a ticket is development's. */
 export async function shareSecrets(tenantId: string, ids: typeof demoId, secret: string): Promise<void> {
   const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
   const channel = await table.get(ticketChannel, ids(ticketChannel.prefix));
@@ -15,6 +16,8 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
   await table.replace(issueTracker, tracker, { ...tracker, version: tracker.version + 1, secrets: [{ secret }] });
   const centre = await table.get(callConnection, ids(callConnection.prefix));
   await table.replace(callConnection, centre, { ...centre, version: centre.version + 1, secrets: [{ secret }] });
+  const travel = await table.get(expenseConnection, ids(expenseConnection.prefix));
+  await table.replace(expenseConnection, travel, { ...travel, version: travel.version + 1, secrets: [{ secret }] });
   const at = "2026-11-22T00:00:00.000Z";
   const { id: listId, ownerId } = await table.get(callList, ids(callList.prefix));
   const base = { version: 1, createdAt: at, updatedAt: at };

@@ -22,6 +22,9 @@ const NAMES_SOMETHING = [
   "milestone",
   "dependsOn",
   "change",
+  "category",
+  "categories",
+  "formula",
 ];
 
 type Path = (string | number)[];

@@ -3,12 +3,13 @@ import type { Api } from "./api.ts";
 import type { Raw, Truth } from "./report-said.ts";
 import { marketTruths } from "./report-truths-market.ts";
 import { moneyTruths } from "./report-truths-money.ts";
+import { spentTruths } from "./report-truths-spent.ts";
 import type { ReportCompany } from "./report-world.ts";
 
 export type { Raw } from "./report-said.ts";
 
 /** What the rows of every fact say and count, reckoned from what lists of the API say. */
-export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths };
+export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths, ...spentTruths };
 
 /** All items of a list as somebody sees them. */
 async function listed(api: Api, path: string): Promise<Raw[]> {
@@ -32,6 +33,8 @@ export async function rawRows(api: Api, { admin, claimed }: ReportCompany): Prom
   for (const row of lists.get("/v1/opportunities") ?? []) {
     row.moves = (await listed(api, `/v1/opportunities/${row.id}/stage-moves`)).map((move) => ({ ...move }));
   }
+  const sales = new Map((lists.get("/v1/opportunities") ?? []).map((r) => [r.id, r.status]));
+  for (const row of lists.get("/v1/expenses") ?? []) row["opportunityId.status"] = sales.get(row.opportunityId);
   for (const row of lists.get("/v1/bank-transactions") ?? []) {
     const { body } = await admin.get(`/v1/bank-transactions/${row.id}/explanation`);
     row.isClaimed = claimed.has(row.id);

@@ -1,6 +1,7 @@
 import { activitiesReports } from "./activities.ts";
 import { competitionReports } from "./competition.ts";
 import { customersReports } from "./customers.ts";
+import { expensesReports } from "./expenses.ts";
 import { forecastReports } from "./forecast.ts";
 import { funnelReports } from "./funnel.ts";
 import { leadsReports } from "./leads.ts";
@@ -32,4 +33,5 @@ export const catalogue: readonly Report[] = [
   ...customersReports,
   ...competitionReports,
   ...activitiesReports,
+  ...expensesReports,
 ];

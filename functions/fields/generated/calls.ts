@@ -834,6 +834,47 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "open"
     ],
     "to": "cancelled"
+   },
+   {
+    "name": "check-in",
+    "path": "/v1/activities/{id}/check-in",
+    "labels": {
+     "zh-CN": "签到",
+     "en": "Check in"
+    },
+    "summary": "Says where somebody is for it, once, and how far that is from its place.",
+    "permission": "activities.write",
+    "from": [
+     "open"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "latitude": {
+       "type": "number",
+       "minimum": -90,
+       "maximum": 90,
+       "description": "Degrees north of the equator."
+      },
+      "longitude": {
+       "type": "number",
+       "minimum": -180,
+       "maximum": 180,
+       "description": "Degrees east of Greenwich."
+      },
+      "accuracyMetres": {
+       "description": "How exactly the device knows it.",
+       "type": "integer",
+       "minimum": 0,
+       "maximum": 100000
+      }
+     },
+     "required": [
+      "latitude",
+      "longitude"
+     ],
+     "additionalProperties": false
+    }
    }
   ]
  },
@@ -2782,6 +2823,214 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     },
     "summary": "Brings an archived time entry back.",
     "permission": "time.write"
+   }
+  ]
+ },
+ "budget": {
+  "filters": [
+   "departmentId",
+   "costCentre",
+   "category",
+   "month",
+   "ownerId"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/budgets/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a budget: it stays readable and leaves the lists.",
+    "permission": "budgets.write"
+   },
+   {
+    "name": "restore",
+    "path": "/v1/budgets/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived budget back.",
+    "permission": "budgets.write"
+   }
+  ]
+ },
+ "expense": {
+  "filters": [
+   "status",
+   "source",
+   "placing",
+   "opportunityId",
+   "projectId",
+   "campaignId",
+   "ticketId",
+   "accountId",
+   "ownerId",
+   "departmentId",
+   "connectionId",
+   "externalId",
+   "relatedTo"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/expenses/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives an expense: it stays readable and leaves the lists.",
+    "permission": "expenses.write",
+    "from": [
+     "draft"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/expenses/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived expense back.",
+    "permission": "expenses.write"
+   },
+   {
+    "name": "submit",
+    "path": "/v1/expenses/{id}/submit",
+    "labels": {
+     "zh-CN": "提交",
+     "en": "Submit"
+    },
+    "summary": "Asks for it to be given back: its budgets hold it, and where an approval rule fits, those whom it names agree.",
+    "permission": "expenses.write",
+    "from": [
+     "draft",
+     "submitted"
+    ],
+    "to": "approved"
+   },
+   {
+    "name": "pay",
+    "path": "/v1/expenses/{id}/pay",
+    "labels": {
+     "zh-CN": "标记已支付",
+     "en": "Mark as paid"
+    },
+    "summary": "Says that it was given back.",
+    "permission": "expenses.pay",
+    "from": [
+     "approved"
+    ],
+    "to": "paid",
+    "body": {
+     "type": "object",
+     "properties": {
+      "paidOn": {
+       "description": "The day on which it was given back; today, unless told.",
+       "type": "string",
+       "format": "date"
+      },
+      "reference": {
+       "description": "The payment, as the bank or the payroll names it.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 100
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "reverse",
+    "path": "/v1/expenses/{id}/reverse",
+    "labels": {
+     "zh-CN": "冲销",
+     "en": "Reverse"
+    },
+    "summary": "Takes back what was approved, paid or booked: it stays to be read and costs nothing any more.",
+    "permission": "expenses.pay",
+    "from": [
+     "approved",
+     "paid",
+     "booked"
+    ],
+    "to": "reversed",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it does not stand."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "place",
+    "path": "/v1/expenses/{id}/place",
+    "labels": {
+     "zh-CN": "归集",
+     "en": "Place"
+    },
+    "summary": "Says what it was for, in place of what it was for so far: what the company has paid waits for this, where no number told it.",
+    "permission": "expenses.write",
+    "from": [
+     "approved",
+     "paid",
+     "booked"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "opportunityId": {
+       "description": "The opportunity that it was spent on.",
+       "type": "string",
+       "pattern": "^opp_[0-9A-Za-z]{6,40}$"
+      },
+      "projectId": {
+       "description": "The project that it was spent on; its profit takes it in.",
+       "type": "string",
+       "pattern": "^prj_[0-9A-Za-z]{6,40}$"
+      },
+      "campaignId": {
+       "description": "The campaign that it was spent on; its return takes it in.",
+       "type": "string",
+       "pattern": "^cam_[0-9A-Za-z]{6,40}$"
+      },
+      "ticketId": {
+       "description": "The ticket that it was spent on.",
+       "type": "string",
+       "pattern": "^tkt_[0-9A-Za-z]{6,40}$"
+      },
+      "accountId": {
+       "description": "The customer; that of the record that it was spent on, unless told.",
+       "type": "string",
+       "pattern": "^acc_[0-9A-Za-z]{6,40}$"
+      }
+     },
+     "additionalProperties": false
+    }
    }
   ]
  },

@@ -1,0 +1,11 @@
+import { routes } from "./routes.ts";
+import { preset } from "./table.ts";
+
+/** Business modes that a tenant takes on and gives up: pipelines, fields, value models, views, roles and rules as data. */
+export const presets = {
+  name: "presets",
+  seldom: true,
+  routes,
+  entities: [preset],
+  grants: { manager: ["presets.read"] },
+};

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { catalogue } from "../../functions/analytics/catalogue/index.ts";
+import { lambdas } from "../../functions/modules.ts";
+import { MODES } from "../../functions/presets/schema.ts";
+import { scaled } from "../support/soak.ts";
+import { useStack } from "../support/stack.ts";
+import { made, openTenant, type TestTenant } from "../support/tenant.ts";
+
+/** Nothing runs by the clock but what a test runs itself. */
+const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+
+type Part = { key: string; path: string; id: string; state: string; note?: string };
+type Shown = { mode: string; state: string; parts: Part[]; reports: string[]; installedAt?: string };
+
+const doing =
+  ({ admin }: TestTenant) =>
+  async (mode: string, name: "install" | "remove"): Promise<Shown> => {
+    const { status, body } = await admin.post(`/v1/presets/${mode}/${name}`);
+    expect([mode, name, status]).toEqual([mode, name, 200]);
+    return body;
+  };
+
+const rowOf = async ({ admin }: TestTenant, { path, id }: Part) => (await admin.get(`${path}/${id}`)).body;
+const partOf = ({ parts }: Shown, key: string): Part => parts.find((part) => part.key === key) as Part;
+
+describe("a business mode", () => {
+  test.each(MODES)("%s brings all its parts, is given up, and comes again as it was", async (mode) => {
+    const tenant = await openTenant(stack());
+    const act = doing(tenant);
+    const first = await act(mode, "install");
+    expect(first.parts.filter(({ state }) => state !== "there")).toEqual([]);
+    expect(first.parts.length).toBeGreaterThan(3);
+    expect(first.reports.filter((id) => !catalogue.some((report) => report.id === id))).toEqual([]);
+    const versions = async () => Promise.all(first.parts.map(async (part) => (await rowOf(tenant, part)).version));
+    const before = await versions();
+    expect(await act(mode, "install")).toEqual(first);
+    expect(await versions()).toEqual(before);
+    const gone = await act(mode, "remove");
+    expect([gone.state, gone.parts.filter(({ state }) => state !== "removed")]).toEqual(["removed", []]);
+    for (const part of gone.parts) expect([part.key, (await rowOf(tenant, part)).archived]).toEqual([part.key, true]);
+    const again = await act(mode, "install");
+    expect([again.state, again.parts]).toEqual(["installed", first.parts]);
+    for (const part of again.parts)
+      expect([part.key, (await rowOf(tenant, part)).archived]).toEqual([part.key, undefined]);
+    const listed = (await tenant.admin.get("/v1/presets")).body.items as Shown[];
+    expect(listed.map((one) => [one.mode, one.state])).toEqual(
+      MODES.map((one) => [one, one === mode ? "installed" : "available"]),
+    );
+  });
+
+  test("is used: a project goes on by its score alone, and its value is reckoned by what a retailer costs", async () => {
+    const tenant = await openTenant(stack());
+    const { admin } = tenant;
+    const shown = await doing(tenant)("project", "install");
+    const { id: accountId } = await made(admin, "/v1/accounts", { name: "云帆有限公司" });
+    const [pipelineId, templateId] = [partOf(shown, "pipeline").id, partOf(shown, "scoring").id];
+    const sale = { name: "一期", accountId, pipelineId, amountMinor: 5, currency: "CNY" };
+    const { id } = await made(admin, "/v1/opportunities", sale);
+    const answered = async (...given: [question: string, answer: string][]) => {
+      const answers = given.map(([question, answer]) => ({ question, answer }));
+      return (await admin.patch(`/v1/opportunities/${id}`, { qualification: { templateId, answers } })).status;
+    };
+    const move = () => admin.post(`/v1/opportunities/${id}/move`, { stage: "approved" });
+    expect((await move()).body.code).toBe("stage_blocked");
+    expect(await answered(["budget", "yes"], ["decider", "no"])).toBe(200);
+    expect((await move()).body.code).toBe("stage_blocked");
+    expect(await answered(["budget", "yes"], ["decider", "yes"], ["fit", "yes"])).toBe(200);
+    expect((await move()).body).toMatchObject({ stage: "approved" });
+    const promotion = await doing(tenant)("promotion", "install");
+    await admin.patch(`/v1/accounts/${accountId}`, { custom: { shelfMetres: 5 } });
+    const value = await admin.get(`/v1/accounts/${accountId}/value?modelId=${partOf(promotion, "value").id}`);
+    expect(value.body).toMatchObject({ score: 10, potentialPoints: 10, existingPoints: 0 });
+    // What people work with stays when the mode is given up, and is named.
+    const gone = await doing(tenant)("project", "remove");
+    expect(gone.parts.filter(({ state }) => state === "kept")).toMatchObject([
+      { key: "pipeline", note: expect.any(String) },
+    ]);
+    expect((await admin.get(`/v1/opportunities/${id}`)).status).toBe(200);
+  });
+
+  test("says what it could not bring, and takes nothing that was there before", async () => {
+    const tenant = await openTenant(stack());
+    const { admin } = tenant;
+    const own = { noun: "account", key: "referrals", label: "推荐", type: "integer" };
+    const { id } = await made(admin, "/v1/custom-fields", own);
+    await made(admin, "/v1/roles", { name: "大客户经理", permissions: [], scopes: {} });
+    const member = await doing(tenant)("membership", "install");
+    expect(member.parts.filter(({ state }) => state === "refused")).toMatchObject([{ key: "account.referrals" }]);
+    await doing(tenant)("membership", "remove");
+    expect((await admin.get(`/v1/custom-fields/${id}`)).body.archived).toBeUndefined();
+    const key = await doing(tenant)("keyAccount", "install");
+    expect(key.parts.filter(({ state }) => state === "refused")).toMatchObject([{ key: "manager" }]);
+    const reader = await tenant.person({ roles: ["manager"] });
+    expect((await reader.api.get("/v1/presets")).status).toBe(200);
+    expect((await reader.api.post("/v1/presets/standard/install")).status).toBe(403);
+    expect((await admin.post("/v1/presets/none/install")).status).toBe(404);
+  });
+
+  test("comes to the same however often and by how many it is brought and given up; changes of people stay", async () => {
+    const tenant = await openTenant(stack());
+    const act = doing(tenant);
+    const step = fc.constantFrom("install", "remove", "both", "change");
+    const changed = new Set<string>();
+    let shown = await act("standard", "install");
+    const keys = shown.parts.map(({ key }) => key);
+    let at = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 4 }), async (steps) => {
+        for (const one of steps) {
+          if (one === "change") {
+            const part = partOf(shown, keys[at++ % keys.length] as string);
+            const { archived } = await rowOf(tenant, part);
+            if (archived) continue;
+            const reply = await tenant.admin.patch(`${part.path}/${part.id}`, { name: `改过 ${at}` });
+            expect(reply.status).toBe(200);
+            changed.add(part.key);
+          } else {
+            const name = one === "remove" ? "remove" : "install";
+            await Promise.all((one === "both" ? [1, 2] : [1]).map(() => act("standard", name)));
+            shown = await act("standard", name);
+            const expected = keys.map((key) => [
+              key,
+              name === "install" ? "there" : changed.has(key) ? "kept" : "removed",
+            ]);
+            expect(shown.parts.map(({ key, state }) => [key, state])).toEqual(expected);
+            for (const part of shown.parts) {
+              const isGone = (await rowOf(tenant, part)).archived === true;
+              expect([part.key, isGone]).toEqual([part.key, part.state === "removed"]);
+            }
+          }
+        }
+      }),
+      { numRuns: scaled(4, 200) },
+    );
+  });
+});
