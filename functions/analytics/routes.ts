@@ -6,6 +6,7 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { facts as cards } from "../streams/generated/facts.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
+import { savedRoutes } from "./saved.ts";
 import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
 import { baseId, factBase, factWatch } from "./table.ts";
 
@@ -143,11 +144,11 @@ const runRoute = route({
   path: `${PATH}/{id}/run`,
   permission: "reports.read",
   summary:
-    "Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them.",
+    "Answers a report of the catalogue under the caller's own rights; as csv, xlsx, svg or png it is a file. Amounts of several currencies are told apart by them.",
   query: RunQuery,
   reply: Answer,
   example: { params: { id: "dailyReceipts" } },
   run: async (call) => (await import("./run.ts")).run(call),
 });
 
-export const routes: Route[] = [list, factsRoute, rebuild, query, rows, runRoute];
+export const routes: Route[] = [list, factsRoute, rebuild, query, rows, runRoute, ...savedRoutes];

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Access } from "../../shared/auth/access.ts";
+import type { ChartTheme } from "../../shared/charts/chart.ts";
 import { addDays } from "../../shared/clock.ts";
 import { formatMoment, type Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { type ChartTheme, chartSvg } from "./chart.ts";
 import { type DailyFigures, dailyFigures } from "./figures.ts";
 import { chartPainter } from "./png.ts";
 import { receiptsOf, scopeName } from "./receipts.ts";
@@ -13,6 +13,7 @@ import type { Content, Report, Run } from "./run.ts";
 import {
   CHART_CONTENT_ID,
   CHART_DARK_CONTENT_ID,
+  CHART_WIDTH_PX,
   claimableBlocks,
   dailyReceiptsMessage,
   dailyReceiptsText,
@@ -58,9 +59,9 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   });
   const files: MailPart[] = [];
   if (chart) {
-    const { covers, png } = await chartPainter();
+    const { png } = await chartPainter();
     const picture = (theme: ChartTheme, contentId: string): MailPart => {
-      const content = png(chartSvg(chart, covers, theme));
+      const content = png(chart, theme, CHART_WIDTH_PX);
       return { filename: `${contentId}.png`, contentType: "image/png", content, contentId };
     };
     files.push(picture("light", CHART_CONTENT_ID), picture("dark", CHART_DARK_CONTENT_ID));

@@ -2,12 +2,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { chartSvg } from "../../functions/reports/chart.ts";
 import { dailyFigures, type ReceiptRow } from "../../functions/reports/figures.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
 import {
   CHART_CONTENT_ID,
   CHART_DARK_CONTENT_ID,
+  CHART_WIDTH_PX,
   claimableBlocks,
   dailyReceiptsMessage,
 } from "../../functions/reports/text.ts";
@@ -72,12 +72,12 @@ async function mailOf(locale: Language): Promise<string> {
   });
   const { sender, scope, footer } = WHOSE[locale];
   const { chart, ...text } = dailyReceiptsMessage(locale, figures, { scope, further: claimableBlocks(locale, rows) });
-  const { covers, png } = await chartPainter();
+  const { png } = await chartPainter();
   const preferencesUrl = "https://crm.example.com/v1/unsubscribe/example";
   let { html } = renderMail({ ...text, locale, sender, footer: [footer], preferencesUrl });
   if (!chart) throw new Error("a day with receipts has a chart");
   for (const [id, theme] of [[CHART_CONTENT_ID, "light"] as const, [CHART_DARK_CONTENT_ID, "dark"] as const]) {
-    const picture = Buffer.from(png(chartSvg(chart, covers, theme))).toString("base64");
+    const picture = Buffer.from(png(chart, theme, CHART_WIDTH_PX)).toString("base64");
     html = html.replace(`"cid:${id}"`, `"data:image/png;base64,${picture}"`);
   }
   return html;

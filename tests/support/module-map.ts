@@ -119,6 +119,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "quotes",
     "receivables",
     "reconciliation",
+    "users",
   ],
 };
 
@@ -167,6 +168,7 @@ export const GROUND: Record<string, string> = {
   "functions/jobs/named.ts": "a batch, and the records that it names one by one",
   "functions/jobs/start.ts": "every job is started the same way",
   "functions/tenants/due.ts": "what is due in all tenants is found and done in one way",
+  "functions/reports/png.ts": "charts are drawn the same way in a mail and in a file",
   "functions/reports/font.ts": "charts and documents are written in one font",
   "functions/documents/numbers.ts": "whatever is numbered without gaps is numbered the same way",
   "functions/documents/paper.ts": "every document is drawn the same way",
@@ -181,6 +183,7 @@ export const GROUND: Record<string, string> = {
   "functions/users/system.ts": "work that nobody asked for is done by the product itself, as one caller",
   "functions/users/roles.ts": "the one table of roles",
   "functions/users/guards.ts": "nobody gives more than they have, by whatever path: every module that gives asks here",
+  "functions/users/shared-with.ts": "what people make for themselves is shared with others in one way",
   "functions/users/held.ts": "roles are kept by their keys and named by their names wherever they stand",
   "functions/users/departures.ts": "what ends with somebody who leaves ends the same way for all credentials",
   "functions/users/keys.ts": "the form of an API key, for whoever issues or reads one",

@@ -3776,11 +3776,83 @@ export type Routes = {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
   };
-  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  /** Answers a report of the catalogue under the caller's own rights; as csv, xlsx, svg or png it is a file. Amounts of several currencies are told apart by them. */
   "GET /v1/reports/{id}/run": {
     params: { id: string };
-    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx" | "svg" | "png"; language?: "zh-CN" | "en"; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; theme?: "light" | "dark"; widthPx?: number };
     reply: PostReportsQueryReply;
+  };
+  /** Creates a saved report. */
+  "POST /v1/saved-reports": {
+    body: SavedReportInput;
+    reply: SavedReport;
+  };
+  /** The saved reports that the caller may use: their own and those shared with them. */
+  "GET /v1/saved-reports": {
+    reply: GetSavedReportsReplyPage;
+  };
+  /** Reads a saved report. */
+  "GET /v1/saved-reports/{id}": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Changes fields of a saved report; null clears an optional one. */
+  "PATCH /v1/saved-reports/{id}": {
+    params: { id: string };
+    body: SavedReportPatch;
+    reply: SavedReport;
+  };
+  /** Archives a saved report: it stays readable and leaves the lists. */
+  "POST /v1/saved-reports/{id}/archive": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Brings an archived saved report back. */
+  "POST /v1/saved-reports/{id}/restore": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Answers a saved report under the caller's own rights, whoever made it; also as csv, xlsx, svg or png. */
+  "GET /v1/saved-reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx" | "svg" | "png"; language?: "zh-CN" | "en"; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; theme?: "light" | "dark"; widthPx?: number };
+    reply: PostReportsQueryReply;
+  };
+  /** Creates a dashboard. */
+  "POST /v1/dashboards": {
+    body: DashboardInput;
+    reply: Dashboard;
+  };
+  /** The dashboards that the caller may use: their own and those shared with them. */
+  "GET /v1/dashboards": {
+    reply: GetDashboardsReplyPage;
+  };
+  /** Reads a dashboard. */
+  "GET /v1/dashboards/{id}": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** Changes fields of a dashboard; null clears an optional one. */
+  "PATCH /v1/dashboards/{id}": {
+    params: { id: string };
+    body: DashboardPatch;
+    reply: Dashboard;
+  };
+  /** Archives a dashboard: it stays readable and leaves the lists. */
+  "POST /v1/dashboards/{id}/archive": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** Brings an archived dashboard back. */
+  "POST /v1/dashboards/{id}/restore": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** What the tiles of a dashboard say under the caller's own rights; one that fails says why, and the others stand. */
+  "GET /v1/dashboards/{id}/data": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; language?: "zh-CN" | "en" };
+    reply: GetDashboardsByIdDataReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -3949,6 +4021,9 @@ export type CustomField = { noun: string; key: string; label: string; type: "tex
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
+export type Dashboard = { name: string; tiles: ({ report?: string; query?: { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit: number }; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type DashboardInput = { name: string; tiles: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type DashboardPatch = { name?: string; tiles?: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
 export type DeductionPage = { items: (Deduction)[]; nextCursor: string | null };
 export type DeductionPatch = { ownerId: string };
@@ -4007,6 +4082,8 @@ export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hour
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
+export type GetDashboardsByIdDataReply = { id: string; name: string; tiles: ({ title: { "zh-CN": string; en: string }; chart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; answer?: PostReportsQueryReply; problem?: { status: number; code: string; detail: string }; target?: { measure: string; value: number; figure: number | null; reachedBasisPoints: number | null }; alert?: { measure: string; value: number; figure: number | null; op: string; isRaised: boolean } })[]; asOf: string };
+export type GetDashboardsReplyPage = { items: (Dashboard)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
 export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
@@ -4099,6 +4176,7 @@ export type GetReportsRenewalsReplyPage = { period: string; from: string; to: st
 export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
 export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
+export type GetSavedReportsReplyPage = { items: (SavedReport)[]; nextCursor: string | null };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdMembersReply = { id: string; name?: string };
@@ -4421,6 +4499,9 @@ export type Role = { name: string; permissions: (string)[]; scopes: Record<strin
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type SavedReport = { name: string; report?: string; query?: { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit: number }; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type SavedReportInput = { name: string; report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type SavedReportPatch = { name?: string; report?: string | null; query?: PostReportsQueryBody | null; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number } | null; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type ScoringRule = { name: string; when: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
@@ -4477,8 +4558,8 @@ export type User = { email?: string; name: string; phone?: string; departmentId?
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
-export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
-export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
-export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
+export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type InputError = { path: string; code: string; message: string };
 export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
