@@ -2,6 +2,7 @@ import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, type RowOf, recordFields, shardOf } from "../../shared/table/entity.ts";
+import { Plan } from "./plans/schema.ts";
 import { Dashboard, SavedReport } from "./saved-schema.ts";
 
 /** Changes arrive at bank-feed speed; one partition takes a thousand writes a second. */
@@ -87,4 +88,17 @@ export const dashboard = entity({
   schema: Dashboard,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "the dashboards of the tenant" } },
+});
+
+/** What lets somebody use and change the plans of others. */
+export const PLANS_ALL = "plans.all";
+
+/** What a year is to bring, in scenarios. */
+export const plan = entity({
+  noun: "plan",
+  plural: "plans",
+  prefix: "pla",
+  schema: Plan,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the plans of the tenant" } },
 });

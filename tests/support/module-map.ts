@@ -119,6 +119,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "quotes",
     "receivables",
     "reconciliation",
+    "renewals",
     "users",
   ],
 };

@@ -3854,6 +3854,47 @@ export type Routes = {
     query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; language?: "zh-CN" | "en" };
     reply: GetDashboardsByIdDataReply;
   };
+  /** Creates a plan. */
+  "POST /v1/plans": {
+    body: PlanInput;
+    reply: Plan;
+  };
+  /** The plans that the caller may use: their own and those shared with them, with what each comes to. */
+  "GET /v1/plans": {
+    reply: GetPlansReplyPage;
+  };
+  /** Reads a plan. */
+  "GET /v1/plans/{id}": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** Changes fields of a plan; null clears an optional one. */
+  "PATCH /v1/plans/{id}": {
+    params: { id: string };
+    body: PlanPatch;
+    reply: Plan;
+  };
+  /** Archives a plan: it stays readable and leaves the lists. */
+  "POST /v1/plans/{id}/archive": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** Brings an archived plan back. */
+  "POST /v1/plans/{id}/restore": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** A plan beside what was signed, by month: new, upsell, renewal and all, within what the caller sees. */
+  "GET /v1/plans/{id}/actual": {
+    params: { id: string };
+    query?: { scenario?: string };
+    reply: GetPlansByIdActualReply;
+  };
+  /** Scenarios for a year as the twelve months before have it: leads by grade, reps, upsell, and what is due for renewal. Nothing is kept. */
+  "POST /v1/plans/proposals": {
+    body: PlanInput2;
+    reply: PostPlansProposalsReply;
+  };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
     query: { recordId: string; limit?: number; cursor?: string };
@@ -4135,6 +4176,8 @@ export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetPlansByIdActualReply = { scenario: string; currency: string; months: ({ new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; month: string })[]; year: { new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null } }; soFar: { new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null } }; asOf: string };
+export type GetPlansReplyPage = { items: (Plan)[]; nextCursor: string | null };
 export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unitPriceMinor: number; fromQuantity: number; validFrom?: string; validUntil?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; priceBookId: string };
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
@@ -4268,6 +4311,10 @@ export type Pipeline = { name: string; mode: "standard" | "membership" | "promot
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
 export type PipelinePatch = { name?: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean | null; stages?: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[] };
+export type Plan = { name: string; year: string; currency: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean; results: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; name: string; model: "leads" | "reps" | "mixed" | "none"; lines: ({ kind: string; amountMinor: number })[]; byGrade: ({ key: string | null; amountMinor: number })[]; byTier: ({ key: string | null; amountMinor: number })[]; months: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; month: string })[] })[] };
+export type PlanInput = { name: string; year: string; currency?: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type PlanInput2 = { year: string; growthBasisPoints?: number };
+export type PlanPatch = { name?: string; year?: string; currency?: string; scenarios?: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type Playbook = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type PlaybookInput = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays?: number })[]; id?: string };
 export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
@@ -4339,6 +4386,7 @@ export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostPlansProposalsReply = { year: string; currency: string; from: string; to: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; results: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; name: string; model: "leads" | "reps" | "mixed" | "none"; lines: ({ kind: string; amountMinor: number })[]; byGrade: ({ key: string | null; amountMinor: number })[]; byTier: ({ key: string | null; amountMinor: number })[]; months: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; month: string })[] })[]; missing: ("leads" | "orders" | "renewals")[]; asOf: string };
 export type PostPreferencesByTokenReply = { saved: ({ channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: string })[] };
 export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
