@@ -1,54 +1,20 @@
-import { Fault, notFound } from "../../shared/fault.ts";
+import { passes } from "../../shared/bounds.ts";
+import { Fault } from "../../shared/fault.ts";
 import { problemOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { rounded } from "../../shared/money-lines.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { together } from "../../shared/together.ts";
-import { usable } from "../users/shared-with.ts";
-import { both } from "./facts.ts";
-import { type Question, questionSaid, type Said, toldOver } from "./question.ts";
+import { toldOver } from "./question.ts";
 import { runQuestion } from "./run.ts";
 import type { Tile, TileData } from "./saved-schema.ts";
 import type { Answer, Parameters } from "./schema.ts";
-import { type dashboard, SAVED_ALL, savedReport } from "./table.ts";
+import type { dashboard } from "./table.ts";
+import { type Titled, tileQuestion } from "./tiles.ts";
 
 /** Tiles that are asked at once: each has an engine of its own. */
 const AT_ONCE_MAX = 3;
-
-type Titled = { title: TileData["title"]; chart: TileData["chart"]; question: Question; parameters: Parameters };
-
-/** The saved report that a tile shows, if it names one that the caller may use. */
-async function savedOf(call: Caller, { savedReportId }: Tile): Promise<RowOf<typeof savedReport> | undefined> {
-  if (savedReportId === undefined) return undefined;
-  const row = await usable(call, savedReport, savedReportId, SAVED_ALL);
-  if (row.archived) throw notFound("savedReport", savedReportId);
-  return row;
-}
-
-/** What a tile asks, and what it is called. */
-export async function tileQuestion(call: Caller, tile: Tile): Promise<Titled> {
-  const saved = await savedOf(call, tile);
-  const said: Said = saved ?? tile;
-  const question = questionSaid(said);
-  const name = tile.title ?? saved?.name;
-  const { compare } = tile;
-  return {
-    ...{ question, chart: tile.chart ?? saved?.chart ?? question.chart },
-    title: name !== undefined ? { "zh-CN": name, en: name } : both(question.name ?? [question.facts, question.facts]),
-    parameters: toldOver(saved?.parameters, toldOver(tile.parameters, compare ? { compare } : {})),
-  };
-}
-
-const COMPARE: Readonly<Record<string, (figure: number, value: number) => boolean>> = {
-  gt: (figure, value) => figure > value,
-  gte: (figure, value) => figure >= value,
-  lt: (figure, value) => figure < value,
-  lte: (figure, value) => figure <= value,
-};
-/** Whether a figure passes a bound; what is not known passes none. */
-export const passes = (op: string, figure: number | null, value: number): boolean =>
-  figure !== null && (COMPARE[op]?.(figure, value) ?? false);
 
 const figureOf = ({ totals }: Answer, measure: string): number | null => {
   const value = totals[measure];

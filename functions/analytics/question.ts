@@ -4,9 +4,9 @@ import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { Asked } from "./asked.ts";
+import { calendarOf } from "./calendar.ts";
 import { catalogue } from "./catalogue/index.ts";
 import type { Defaults, Report } from "./catalogue/report.ts";
-import { calendarOf } from "./engine.ts";
 import { LEVELS, spanOf } from "./periods.ts";
 import { type Parameters, Query } from "./schema.ts";
 

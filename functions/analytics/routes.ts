@@ -127,15 +127,19 @@ const list = route({
   run: async (call) => {
     const { catalogue } = await import("./catalogue/index.ts");
     const { CLASSES } = await import("./catalogue/report.ts");
+    const { queryOf } = await import("./question.ts");
     const { mayRun } = await import("./run.ts");
     const asked = catalogue.filter((report) => call.query.class === undefined || report.class === call.query.class);
     const may = await Promise.all(asked.map((report) => mayRun(call, report)));
     const items = asked.filter((_, n) => may[n]);
     return {
-      items: items.map(({ id, name, purpose, facts, measures, dimensions, chart, class: of }) => ({
-        ...{ id, class: { key: of, name: both(CLASSES[of]) }, name: both(name), purpose: both(purpose), facts },
-        ...{ measures: [...measures], dimensions: [...dimensions], defaultChart: chart },
-      })),
+      items: items.map((report) => {
+        const { id, name, purpose, facts, measures, dimensions, chart, class: of } = report;
+        return {
+          ...{ id, class: { key: of, name: both(CLASSES[of]) }, name: both(name), purpose: both(purpose), facts },
+          ...{ measures: [...measures], dimensions: [...dimensions], defaultChart: chart, query: queryOf(report) },
+        };
+      }),
     };
   },
 });

@@ -48,7 +48,7 @@ async function checkTile(call: Caller, tile: Tile, path: string): Promise<void> 
   let measures: readonly string[];
   if (tile.savedReportId === undefined) measures = (await checkedQuery(call, tile)).measures;
   else {
-    const { tileQuestion } = await import("./dashboard.ts");
+    const { tileQuestion } = await import("./tiles.ts");
     const { question, parameters } = await tileQuestion(call, tile).catch((error: unknown) => {
       if (!(error instanceof Fault) || error.code !== "not_found") throw error;
       throw invalidField("savedReportId", error.detail, "unknown_reference");

@@ -187,6 +187,8 @@ export const Catalogue = z.object({
       measures: z.array(z.string()),
       dimensions: z.array(z.string()),
       defaultChart: z.enum(CHART_KINDS),
+      /** The question itself, as POST /v1/reports/query takes it. */
+      query: Query,
     }),
   ),
 });

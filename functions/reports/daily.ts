@@ -78,6 +78,8 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
 /** Yesterday's receipts, for those who may read receipts and reports. */
 export const dailyReceipts: Report = {
   template: "dailyReceipts",
+  key: "dailyReceipts",
+  called: (locale) => reportWords[locale].fileName,
   may: (access) => access.can("bank.read") && access.can("reports.read"),
   sight: (access) =>
     [access.fingerprint(bankTransaction), ...[...access.actor.roles].sort(), access.actor.departmentId].join("|"),

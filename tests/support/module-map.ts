@@ -93,6 +93,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   audit: ["users"],
   reports: [
     "accounts",
+    "analytics",
     "bank",
     "credits",
     "messages",
@@ -169,6 +170,10 @@ export const GROUND: Record<string, string> = {
   "functions/jobs/named.ts": "a batch, and the records that it names one by one",
   "functions/jobs/start.ts": "every job is started the same way",
   "functions/tenants/due.ts": "what is due in all tenants is found and done in one way",
+  "functions/analytics/source.ts": "what may be subscribed to is checked as reports themselves are",
+  "functions/analytics/telling.ts": "what a report or dashboard says is the same in a call and in a mail",
+  "functions/analytics/chart-of.ts": "an answer becomes the same chart in a call, in a mail and in the console",
+  "functions/analytics/table-file.ts": "an answer becomes the same file in a call and in a mail",
   "functions/reports/png.ts": "charts are drawn the same way in a mail and in a file",
   "functions/reports/font.ts": "charts and documents are written in one font",
   "functions/documents/numbers.ts": "whatever is numbered without gaps is numbered the same way",
