@@ -7,6 +7,7 @@ import { facts as cards } from "../streams/generated/facts.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
 import { planRoutes } from "./plans/routes.ts";
+import { processRoute } from "./process.ts";
 import { savedRoutes } from "./saved.ts";
 import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
 import { baseId, factBase, factWatch } from "./table.ts";
@@ -156,4 +157,14 @@ const runRoute = route({
   run: async (call) => (await import("./run.ts")).run(call),
 });
 
-export const routes: Route[] = [list, factsRoute, rebuild, query, rows, runRoute, ...savedRoutes, ...planRoutes];
+export const routes: Route[] = [
+  list,
+  factsRoute,
+  rebuild,
+  query,
+  rows,
+  runRoute,
+  ...savedRoutes,
+  ...planRoutes,
+  processRoute,
+];

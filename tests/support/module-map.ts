@@ -113,6 +113,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "competitors",
     "contacts",
     "credits",
+    "files",
     "leads",
     "opportunities",
     "orders",

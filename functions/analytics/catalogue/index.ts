@@ -7,6 +7,7 @@ import { leadsReports } from "./leads.ts";
 import { partnersReports } from "./partners.ts";
 import { peopleReports } from "./people.ts";
 import { planReports } from "./plan.ts";
+import { processReports } from "./process.ts";
 import { productsReports } from "./products.ts";
 import { quotesReports } from "./quotes.ts";
 import { receiptsReports } from "./receipts.ts";
@@ -32,4 +33,5 @@ export const catalogue: readonly Report[] = [
   ...customersReports,
   ...competitionReports,
   ...activitiesReports,
+  ...processReports,
 ];

@@ -19,6 +19,7 @@ export const CLASSES = {
   competition: ["竞争", "Competition"],
   reconciliation: ["对账质量", "Reconciliation quality"],
   quotes: ["报价", "Quotes"],
+  process: ["过程", "Process"],
 } as const satisfies Record<string, Both>;
 export type ReportClass = keyof typeof CLASSES;
 

@@ -3895,6 +3895,11 @@ export type Routes = {
     body: PlanInput2;
     reply: PostPlansProposalsReply;
   };
+  /** How a sale went: how long it stood in each stage, who did what when, the documents of each stage, the latest feedback and punctuality, as far as the caller sees them. */
+  "GET /v1/opportunities/{id}/process": {
+    params: { id: string };
+    reply: GetOpportunitiesByIdProcessReply;
+  };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
     query: { recordId: string; limit?: number; cursor?: string };
@@ -4164,6 +4169,7 @@ export type GetNounsReply = { noun: string; path: string; prefix: string; labels
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
+export type GetOpportunitiesByIdProcessReply = { opportunityId: string; steps: ({ stage: string; name: string; enteredAt: string; leftAt?: string; seconds: number; movedById: string; maxDays?: number; isLate?: boolean; activities: number; documents: ({ noun: "quote" | "file" | "order"; id: string; title: string; at: string; byId?: string })[] })[]; people: ({ userId: string; moves: number; activities: number; done: number; documents: number; lastAt: string })[]; events: ({ at: string; byId?: string; kind: "moved" | "activity" | "quote" | "file" | "order"; id: string; text: string; stage?: string })[]; isCut: boolean; latestFeedback?: { activityId: string; subject: string; outcome: string; at: string; byId?: string }; punctuality?: { onTime: number; late: number; overdue: number; basisPoints?: number }; leftOut: ("activities" | "quotes" | "files" | "orders")[]; asOf: string };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
