@@ -88,6 +88,20 @@ export const withoutUnreached: Plugin = {
   },
 };
 
+/** Errors of DynamoDB that say more than their name and message; all others are told by these two alone. */
+const TELLING = ["ConditionalCheckFailedException", "TransactionCanceledException"];
+export const errorsThatTell: Plugin = {
+  name: "errors-that-tell",
+  setup(on) {
+    const schemas = /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/;
+    const others = new RegExp(`^n0_registry\\.registerError\\((?!${TELLING.join("|")}).*$`, "gm");
+    on.onLoad({ filter: schemas }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(others, ""),
+      loader: "js",
+    }));
+  },
+};
+
 /**
  * DynamoDB's address in a region: the partitions' domain is all that of the SDK's rules could ever apply (ours names no
  * account, no FIPS and no dual stack). An address that the environment names comes first, as in the SDK.

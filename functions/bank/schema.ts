@@ -51,9 +51,6 @@ export const BankConnectionView = BankConnection.omit({ secrets: true, tells: tr
   webhookPath: z.string(),
 });
 
-/** Where a connection's tenant is found before any tenant is known. */
-export const ConnectionEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 export const TRANSACTION_STATES = ["received", "applied", "partlyApplied", "claimable", "excluded"] as const;
 /**
  * What a piece of a line's money is. `payment` and `prepayment` are of receipts alone; `discount`, `tolerance`, `charges`,

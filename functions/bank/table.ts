@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { later } from "../../shared/table/due.ts";
 import { entity, recordFields } from "../../shared/table/entity.ts";
-import { BankConnection, BankRejection, BankTransaction, ConnectionEntry } from "./schema.ts";
+import { BankConnection, BankRejection, BankTransaction } from "./schema.ts";
 import { BankDayLine, BankStatement, BankUpload } from "./statement-schema.ts";
 
 export const bankConnection = entity({
@@ -16,13 +17,10 @@ export const bankConnection = entity({
 });
 
 /** Outside every wall: which tenant a webhook call belongs to. */
-export const connectionEntry = entity({
+export const connectionEntry = directoryEntry({
   noun: "connectionEntry",
   plural: "connection entries",
   prefix: "bnk",
-  schema: ConnectionEntry,
-  scoped: false,
-  audited: false,
 });
 
 /**

@@ -1,14 +1,10 @@
 import * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { checkSeen } from "../../shared/records/usable.ts";
 import { locale } from "../../shared/schema.ts";
 import { account } from "../accounts/table.ts";
-import { bankTransaction } from "../bank/table.ts";
 import { headOf } from "../documents/letterhead.ts";
 import { shownAsPdf } from "../documents/reply.ts";
-import { receivable } from "../receivables/table.ts";
 import { Statement, statementOf } from "./statement.ts";
 
 const Query = z.strictObject({
@@ -45,9 +41,6 @@ const statementPdf = route({
   },
 });
 
-/** What a receipt tells of its bank line and of what that paid. */
-const TOLD = ["amountMinor", "currency", "bookedOn", "allocations", "payer", "bankReference"];
-
 const receiptPdf = route({
   method: "GET",
   path: "/v1/bank-transactions/{id}/receipt/pdf",
@@ -55,27 +48,7 @@ const receiptPdf = route({
   summary: "A receipt for money that came and was applied, as a PDF, in Chinese or English.",
   query: Query,
   example: { params: { id: "{id}" }, query: { locale: "zh-CN" } },
-  run: async (call) => {
-    const row = await load(call, bankTransaction);
-    checkSeen(call.access, bankTransaction.noun, TOLD, "A receipt");
-    if (row.direction !== "credit" || (row.state !== "applied" && row.state !== "partlyApplied")) {
-      throw new Fault("invalid_state", "A receipt is made for money that came in and is applied.");
-    }
-    const language = call.query.locale ?? call.tenant.locale;
-    const paid = (row.allocations ?? []).flatMap(({ receivableId }) => receivableId ?? []);
-    const [found, about, head, { receiptSheet }] = await Promise.all([
-      call.table.getMany(receivable, paid, true),
-      row.accountId ? call.table.find(account, row.accountId) : undefined,
-      headOf(call, language),
-      import("./papers.ts"),
-    ]);
-    const references = new Map([...found].map(([id, { reference }]) => [id, reference]));
-    const isNamed = about && call.access.sees(account, about) && !call.access.isClosed(account.noun, "name");
-    return shownAsPdf(
-      receiptSheet(row, references, isNamed ? about.name : undefined, head, language),
-      `receipt-${row.id}`,
-    );
-  },
+  run: async (call) => (await import("./receipt.ts")).receiptPdfOf(call, call.query.locale ?? call.tenant.locale),
 });
 
 export const paperRoutes: Route[] = [statement, statementPdf, receiptPdf];

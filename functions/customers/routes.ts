@@ -3,21 +3,16 @@ import { projected } from "../../shared/auth/access.ts";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { readRoute } from "../../shared/http/lists.ts";
-import { type Caller, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { BackfillView, backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { figureCell, spreadOf } from "../../shared/records/figures.ts";
 import { shown } from "../../shared/records/shown.ts";
-import type { AnyRow, Entity, RowOf } from "../../shared/table/entity.ts";
-import type { Gathered } from "../../shared/table/gather.ts";
+import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { figureIds } from "../accounts/figures.ts";
 import { accountNoun } from "../accounts/noun.ts";
-import { figuresFrom } from "../accounts/rules.ts";
 import { AccountView } from "../accounts/schema.ts";
 import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
-import { bankTransaction } from "../bank/table.ts";
-import { order } from "../orders/table.ts";
-import { receivable } from "../receivables/table.ts";
 import { recounts } from "../recounts.ts";
 import { everyEntity } from "../streams/entities.ts";
 import { paperRoutes } from "./paper-routes.ts";
@@ -38,39 +33,6 @@ const BASIC = [
   ...["parentId", "hasChildren", "team", "registrationNo", "payerNames"],
 ];
 
-/** Figures are sums over all of an account's money, so only whoever sees all of it is told of them. */
-function seesFigures({ access }: Caller): boolean {
-  const sums: [Entity, string, string[]][] = [
-    [order, "orders.read", ["totalMinor"]],
-    [receivable, "receivables.read", ["openMinor"]],
-    [bankTransaction, "bank.read", ["amountMinor", "unappliedMinor", "bookedOn"]],
-  ];
-  return sums.every(
-    ([entity, permission, fields]) =>
-      access.can(permission) &&
-      access.scope(entity) === "all" &&
-      fields.every((field) => !access.isClosed(entity.noun, field)),
-  );
-}
-
-const ofNoun = <E extends Entity>(rows: readonly Gathered[], { noun }: E): RowOf<E>[] =>
-  rows.flatMap(({ entity, row }) => (entity.noun === noun ? [row as RowOf<E>] : []));
-
-/** Tier, stage and their history, as far as the caller sees the fields that they are the history of. */
-function valueSection(call: Caller, seen: Fields, rows: readonly Gathered[], counters: AnyRow[], today: string) {
-  const { tier, tierWhy, stage, stageAt } = seen;
-  const isOpen = (field: string): boolean => !call.access.isClosed(account.noun, field);
-  const figures = figuresFrom(counters, today);
-  return {
-    ...{ tier, tierWhy, stage, stageAt },
-    ...(isOpen("tier") && { tierChanges: ofNoun(rows, tierChange) }),
-    ...(isOpen("stage") && { lifeCycle: ofNoun(rows, lifeCycleMove) }),
-    ...(seesFigures(call) && {
-      figures: Object.entries(figures).map(([currency, sums]) => ({ currency, ...sums })),
-    }),
-  };
-}
-
 const customer360 = route({
   method: "GET",
   path: "/v1/accounts/{id}/360",
@@ -88,7 +50,11 @@ const customer360 = route({
       throw new Fault("invalid_cursor", "This cursor is not of this account.");
     }
     const today = civilDate(new Date(call.now), timeZone);
-    const [{ sectionsOf }, all] = await Promise.all([import("./sections.ts"), hanging()]);
+    const [{ sectionsOf }, { valueSection }, all] = await Promise.all([
+      import("./sections.ts"),
+      import("./value.ts"),
+      hanging(),
+    ]);
     const figures = figureIds(id, today).map((figuresId) => ({ entity: figureCell as Entity, id: figuresId }));
     const { rows, also, next } = await call.table.gather({
       index: "account",

@@ -38,9 +38,6 @@ export const LeadFormInput = z.object({
 export const LeadForm = LeadFormInput.extend({ ...recordFields, archived: z.boolean().optional() });
 export const LeadFormView = LeadForm.extend({ definitionPath: z.string(), submissionPath: z.string() });
 
-/** Outside every wall: which tenant a form belongs to. */
-export const LeadFormEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 const { name, company, title, email, phone, website, note, productIds, custom } = LeadInput.shape;
 
 /** What a page sends, once it is read as browsers write it. */

@@ -8,9 +8,8 @@ import { corsOf, isSpam, mayComeFrom, renderedToken } from "../../shared/http/fo
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
-import { Kept } from "../../shared/kept.ts";
+import { wayIn } from "../../shared/records/directory.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
@@ -20,32 +19,19 @@ const PATH = "/v1/lead-forms/{formId}";
 const FORM_PER_SECOND_MAX = 20;
 const SENDER_PER_SECOND_MAX = 1;
 const BODY_BYTES_MAX = 32_768;
-/** A form never changes its tenant, so where it belongs can be kept long. */
-const ENTRY_KEPT_MS = 3_600_000;
 const FIELDS = ["name", "company", "title", "email", "phone", "website", "note"];
 
 type Opened = { form: RowOf<typeof leadForm>; caller: Caller };
 
-const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
-
-const tenantOf = (formId: string, requestId: string): Promise<string> =>
-  tenants.get(formId, async () => {
-    const system = systemTable({ actor: `form:${formId}`, from: "", requestId, unattended: true });
-    const entry = await system.find(leadFormEntry, formId);
-    if (!entry) throw notFound("leadForm", formId);
-    return entry.tenantId;
-  });
+const find = wayIn(leadFormEntry);
 
 /** The form that a public call names, with its tenant's table to write to in its name. */
 async function opened(call: Call<unknown, unknown>): Promise<Opened> {
   const formId = call.params.formId ?? "";
-  const tenantId = await tenantOf(formId, call.requestId);
-  const table = await tenantTable(tenantId, {
-    actor: `form:${formId}`,
-    from: call.sourceIp,
-    requestId: call.requestId,
-    unattended: true,
-  });
+  const { sourceIp: from, requestId } = call;
+  const table = await find(formId, { actor: `form:${formId}`, from, requestId, unattended: true });
+  if (!table) throw notFound("leadForm", formId);
+  const { tenantId } = table;
   const [form, tenant] = await Promise.all([table.find(leadForm, formId, false), tenantContext(tenantId, table)]);
   if (!form || form.archived || form.active === false) throw notFound("leadForm", formId);
   if (!mayComeFrom(call.headers.origin, form.allowedOrigins)) {

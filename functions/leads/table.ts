@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { duplicateEntries } from "../../shared/records/duplicates.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { instant } from "../../shared/schema.ts";
 import { type Compared, type DuplicateKey, duplicateKeysOf } from "../../shared/search/duplicates.ts";
 import { entity, ownedIndexes, recordFields, timeKey } from "../../shared/table/entity.ts";
 import { freePlaces, waitingPlaces } from "../assignment/rules.ts";
-import { FoldedSubmission, LeadForm, LeadFormEntry } from "./form.ts";
+import { FoldedSubmission, LeadForm } from "./form.ts";
 import { LeadPolicy, ScoringRule, Touch } from "./policy.ts";
 import { Lead, OPEN_STATUSES } from "./schema.ts";
 
@@ -132,13 +133,10 @@ export const leadForm = entity({
 });
 
 /** Outside every wall: which tenant a submission belongs to. */
-export const leadFormEntry = entity({
+export const leadFormEntry = directoryEntry({
   noun: "leadFormEntry",
   plural: "lead form entries",
   prefix: "lfm",
-  schema: LeadFormEntry,
-  scoped: false,
-  audited: false,
 });
 
 export const foldedSubmission = entity({

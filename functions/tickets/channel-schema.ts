@@ -47,9 +47,6 @@ export const TicketChannelView = TicketChannel.omit({ secrets: true }).extend({
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** Outside every wall: which tenant a channel belongs to. */
-export const TicketChannelEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 /** A browser sends fields that were left empty too. */
 const withoutEmpty = (given: unknown): unknown =>
   typeof given === "object" && given !== null && !Array.isArray(given)

@@ -5,11 +5,11 @@ import { random } from "../../shared/config.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { newId } from "../../shared/ids.ts";
-import { Kept } from "../../shared/kept.ts";
+import { wayIn } from "../../shared/records/directory.ts";
 import { beside, commit, creation, replacement } from "../../shared/records/write.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
-import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { tenantContext } from "../users/context.ts";
 import { ticketNoun } from "./noun.ts";
 import { isOver } from "./rules.ts";
@@ -24,13 +24,11 @@ import {
   ticketSettings,
 } from "./table.ts";
 
-/** A channel never changes its tenant, so where it belongs can be kept long. */
-const ENTRY_KEPT_MS = 3_600_000;
 const TRIES_MAX = 5;
 /** Tickets of one ticket's way of merging that are gone along. */
 const MERGES_MAX = 20;
 
-const tenants = new Kept<string | undefined>(ENTRY_KEPT_MS, 5_000);
+const find = wayIn(ticketChannelEntry);
 
 export type Channel = RowOf<typeof ticketChannel>;
 export type Opened = { channel: Channel; caller: Caller };
@@ -41,15 +39,9 @@ export async function openedChannel(
   { now, from, requestId }: { now: Date; from: string; requestId: string },
 ): Promise<Opened | undefined> {
   const stamp = { actor: `channel:${channelId}`, from, requestId, unattended: true };
-  const tenantId = await tenants.get(channelId, async () => {
-    const entry = await systemTable(stamp).find(ticketChannelEntry, channelId);
-    return entry?.tenantId;
-  });
-  if (!tenantId) {
-    tenants.forget(channelId);
-    return undefined;
-  }
-  const table = await tenantTable(tenantId, stamp);
+  const table = await find(channelId, stamp);
+  if (!table) return undefined;
+  const { tenantId } = table;
   const [channel, tenant] = await Promise.all([
     table.find(ticketChannel, channelId, false),
     tenantContext(tenantId, table),

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { networkOf } from "../../shared/http/brake.ts";
+import { checkDelivery } from "../../shared/http/deliveries.ts";
 import { corsOf, HONEYPOT, isSpam, mayComeFrom, renderedToken } from "../../shared/http/forms.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
-import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
 import { Read, Readable, ReadQuery, Suggested, SuggestInput } from "../articles/schema.ts";
 import { article } from "../articles/table.ts";
 import { ChatDelivery, FORM_FIELDS, FormTicket, FormTicketDefinition } from "./channel-schema.ts";
@@ -150,9 +150,6 @@ const propose = route({
   },
 });
 
-/** The same answer for a channel that is unknown, closed, of another kind or badly signed: a caller learns nothing from it. */
-const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
-
 const webhook = route({
   method: "POST",
   path: "/v1/webhooks/tickets/{channelId}",
@@ -175,13 +172,8 @@ const webhook = route({
   },
   run: async (call) => {
     const found = await opened(call);
-    if (!found?.channel.secrets) throw refused();
-    const { channel, caller } = found;
-    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(channel.secrets ?? [], call.now), clock);
-    await spend(
-      { table: caller.table, kind: `channel ${channel.id}`, perSecond: DELIVERIES_PER_SECOND_MAX },
-      clock.now(),
-    );
+    const limit = { kind: `channel ${found?.channel.id}`, perSecond: DELIVERIES_PER_SECOND_MAX };
+    await checkDelivery(call, found?.caller.table, found?.channel, limit);
     const { takeIn } = await incoming();
     const items: { id: string; ticketId: string }[] = [];
     for (const { id, conversationId, subject, text, author } of call.body.messages) {
@@ -190,7 +182,7 @@ const webhook = route({
         ...{ key: `${conversationId}\n${id}`, conversationId, text, requester: author },
         subject: subject ?? line.slice(0, SUBJECT_CHARS_MAX),
       };
-      items.push({ id, ticketId: await takeIn({ channel, caller }, said) });
+      items.push({ id, ticketId: await takeIn(found as Opened, said) });
     }
     return { items };
   },

@@ -1,6 +1,7 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
-import { TicketChannel, TicketChannelEntry } from "./channel-schema.ts";
+import { TicketChannel } from "./channel-schema.ts";
 import { CannedAnswer, QueueTurn, SlaPolicy, Ticket, TicketMessage, TicketQueue, TicketSettings } from "./schema.ts";
 
 export const ticket = entity({
@@ -99,11 +100,8 @@ export const ticketChannel = entity({
 });
 
 /** Outside every wall: which tenant a channel belongs to. */
-export const ticketChannelEntry = entity({
+export const ticketChannelEntry = directoryEntry({
   noun: "ticketChannelEntry",
   plural: "ticket channel entries",
   prefix: "tkc",
-  schema: TicketChannelEntry,
-  scoped: false,
-  audited: false,
 });

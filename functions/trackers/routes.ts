@@ -1,20 +1,17 @@
 import * as z from "zod";
-import { clock } from "../../shared/config.ts";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
-import { spend } from "../../shared/http/limits.ts";
+import { deliveries } from "../../shared/http/deliveries.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
-import { Kept } from "../../shared/kept.ts";
 import { addressProblem } from "../../shared/outside.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
 import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, tenantTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { ticketNoun } from "../tickets/noun.ts";
 import { ticket } from "../tickets/table.ts";
 import { askFor } from "./ask.ts";
@@ -23,7 +20,6 @@ import { issueIdOf, issueTracker, issueTrackerEntry, type TrackerRow, ticketIssu
 
 const PATH = "/v1/issue-trackers";
 const NOTICES_PER_SECOND_MAX = 50;
-const ENTRY_KEPT_MS = 3_600_000;
 
 const view = ({ secrets: _secrets, token: _token, ...row }: TrackerRow) => ({
   ...row,
@@ -134,8 +130,9 @@ const issue = route({
   },
 });
 
-const tenants = new Kept<string>(ENTRY_KEPT_MS, 5_000);
-const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
+const admit = deliveries({
+  ...{ entity: issueTracker, entry: issueTrackerEntry, actor: "tracker", perSecond: NOTICES_PER_SECOND_MAX },
+});
 
 const webhook = route({
   method: "POST",
@@ -150,20 +147,8 @@ const webhook = route({
   signed: true,
   example: { params: { trackerId: "{issueTrackerId}" }, body: { issueId: "BUG-17" } },
   run: async (call) => {
-    const trackerId = call.params.trackerId ?? "";
-    const { sourceIp: from, requestId } = call;
-    const stamp = { actor: `tracker:${trackerId}`, from, requestId, unattended: true };
-    const tenantId = await tenants.get(trackerId, async () => {
-      const entry = await systemTable(stamp).find(issueTrackerEntry, trackerId);
-      if (!entry) throw refused();
-      return entry.tenantId;
-    });
-    const table = await tenantTable(tenantId, stamp);
-    const tracker = await table.find(issueTracker, trackerId, false);
-    if (!tracker || tracker.archived) throw refused();
-    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(tracker.secrets, call.now), clock);
-    await spend({ table, kind: `tracker ${trackerId}`, perSecond: NOTICES_PER_SECOND_MAX }, clock.now());
-    const sources = [sourceOf(ticketIssue, "parent", { trackerId, externalId: call.body.issueId })];
+    const { table, sender: tracker } = await admit(call, call.params.trackerId);
+    const sources = [sourceOf(ticketIssue, "parent", { trackerId: tracker.id, externalId: call.body.issueId })];
     const { rows } = await table.list(ticketIssue, { sources, limit: 1 });
     if (rows[0]) await askFor(table, rows[0].id, call.now);
     return new Reply(202, { received: true });

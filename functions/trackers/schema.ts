@@ -38,9 +38,6 @@ export const IssueTrackerView = IssueTracker.omit({ secrets: true, token: true }
   signingSecret: z.string().optional().describe("What its calls are signed with; shown once."),
 });
 
-/** Outside every wall: which tenant a tracker belongs to. */
-export const IssueTrackerEntry = z.object({ ...recordFields, tenantId: z.string() });
-
 /** A ticket that development works on, as both sides last were. */
 export const TicketIssue = z.object({
   ...recordFields,

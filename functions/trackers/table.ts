@@ -1,5 +1,6 @@
+import { directoryEntry } from "../../shared/records/directory.ts";
 import { entity, type RowOf } from "../../shared/table/entity.ts";
-import { IssueTracker, IssueTrackerEntry, TicketIssue } from "./schema.ts";
+import { IssueTracker, TicketIssue } from "./schema.ts";
 
 export const issueTracker = entity({
   noun: "issueTracker",
@@ -13,13 +14,10 @@ export const issueTracker = entity({
 export type TrackerRow = RowOf<typeof issueTracker>;
 
 /** Outside every wall: which tenant a tracker belongs to. */
-export const issueTrackerEntry = entity({
+export const issueTrackerEntry = directoryEntry({
   noun: "issueTrackerEntry",
   plural: "issue tracker entries",
   prefix: "itr",
-  schema: IssueTrackerEntry,
-  scoped: false,
-  audited: false,
 });
 
 /** One a ticket; see `issueIdOf`. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { crud } from "../../shared/http/crud.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
+import { PERMISSION_NAMES } from "../permissions.ts";
 import { userActions } from "./actions.ts";
 import { forgetting } from "./context.ts";
 import { roleNames } from "./held.ts";
@@ -13,16 +14,21 @@ const me = route({
   method: "GET",
   path: "/v1/users/me",
   permission: "users.read",
-  summary: "Who this credential is, with roles and department.",
+  summary: "Who this credential is, with roles, department and what it may do.",
   reply: z.object({
     kind: z.string(),
     principalId: z.string(),
     departmentId: z.string().optional(),
     roles: z.array(z.string()),
     tenantId: z.string(),
+    permissions: z.array(z.string()).describe("What it may do, whatever gives it the right."),
   }),
   example: {},
-  run: async ({ actor, tenant }) => ({ ...actor, roles: roleNames(tenant, actor.roles) }),
+  run: async ({ access, actor, tenant }) => ({
+    ...actor,
+    roles: roleNames(tenant, actor.roles),
+    permissions: PERMISSION_NAMES.filter((name) => !name.endsWith("*") && access.can(name)),
+  }),
 });
 
 export const routes: Route[] = [

@@ -164,19 +164,22 @@ const spreadId = (cell: string, shard: number): string => `${cell}~${shard}`;
 
 /**
  * Adds to a cell. One partition takes a thousand units a second, and an account may get more receipts than that: its cell
- * is marked as spread by an addition to itself, and only after that the others go to the rows beside it.
+ * is marked as spread, and only after that the others go to the rows beside it.
  */
 function addition({ table, now }: Pick<Work, "table" | "now">, cell: string, sums: Sums, recordId: string) {
+  const rate = rateOf(`${table.tenantId} ${cell}`, now);
+  const id = rate.isSpread ? spreadId(cell, shardOf(recordId, SPREAD)) : cell;
+  return { cell, action: write.add(figureCell, id, sums), isBusy: !rate.isSpread && rate.adds > ADDS_A_SECOND };
+}
+
+/**
+ * Marks a cell as spread, by a write of its own: one that goes along with what is counted is not made where another run has
+ * counted that at the same moment.
+ */
+async function spread({ table, now }: Pick<Work, "table" | "now">, cell: string): Promise<void> {
+  await table.commit([write.add(figureCell, cell, {}, { set: { spread: SPREAD } })]);
   const name = `${table.tenantId} ${cell}`;
-  const rate = rateOf(name, now);
-  if (rate.isSpread) {
-    return { action: write.add(figureCell, spreadId(cell, shardOf(recordId, SPREAD)), sums), done: () => {} };
-  }
-  if (rate.adds <= ADDS_A_SECOND) return { action: write.add(figureCell, cell, sums), done: () => {} };
-  const done = (): void => {
-    rates.set(name, { ...rate, isSpread: true });
-  };
-  return { action: write.add(figureCell, cell, sums, { set: { spread: SPREAD } }), done };
+  rates.set(name, { second: now.slice(0, 19), adds: 0, ...rates.get(name), isSpread: true });
 }
 
 /** Tries at a part that others write at the same moment. */
@@ -198,7 +201,7 @@ async function countOnce(work: Pick<Work, "table" | "now">, of: Figure, { id, ve
   const deltas = Object.entries(deltasOf(before?.cells ?? {}, cells));
   const additions = deltas.map(([cell, sums]) => addition(work, cell, sums, id));
   await work.table.commit([part, ...additions.map(({ action }) => action)]);
-  for (const { done } of additions) done();
+  for (const { cell, isBusy } of additions) if (isBusy) await spread(work, cell);
 }
 
 /**

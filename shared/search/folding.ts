@@ -53,9 +53,12 @@ export function foldedLetters(text: string): string {
 /** Signs behind a letter that make another name of it (`c++`, `c#`, `a+`). */
 const SIGNS = /(?<=[\p{L}\p{N}])[+#]{1,2}(?![\p{L}\p{N}+#])/gu;
 
-/** The same with such signs as letters that nobody types, so that they are part of their word. */
+/** The letters that stand for such signs. */
+const STANDING = /[\ua71b\ua71c]/g;
+
+/** The same with such signs as letters of their own, so that they are part of their word; who types those types nothing. */
 export const withSigns = (text: string): string =>
-  text.replace(SIGNS, (signs) => signs.replaceAll("+", "\ua71b").replaceAll("#", "\ua71c"));
+  text.replace(STANDING, "").replace(SIGNS, (signs) => signs.replaceAll("+", "\ua71b").replaceAll("#", "\ua71c"));
 
 /** A text of such letters as it was written. */
 export const asWritten = (text: string): string => text.replaceAll("\ua71b", "+").replaceAll("\ua71c", "#");

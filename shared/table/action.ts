@@ -230,7 +230,7 @@ export function addStep(action: Addition, prefix: string): Step {
   const key = toItem(physicalKey(prefix, entity.key({ id })));
   const body = {
     Key: key,
-    UpdateExpression: `ADD ${adds.join(", ")} SET ${sets.join(", ")}`,
+    UpdateExpression: `${adds.length > 0 ? `ADD ${adds.join(", ")} ` : ""}SET ${sets.join(", ")}`,
     ...(bounds.length > 0 && {
       ConditionExpression: bounds.join(" AND "),
       ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,

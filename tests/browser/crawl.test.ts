@@ -55,8 +55,8 @@ async function shown({ page, calm }: Visit, path: string): Promise<void> {
   await calm();
 }
 
-/** A refusal that a page explains: it is somebody's who may not, or of what they do not see. */
-const REFUSED = /^reply: 40[34] GET /;
+/** A refusal that a page explains: it is of a record that whoever looks does not see. Nothing else leads anybody to one. */
+const REFUSED = /^reply: 40[34] GET \S*\/v1\/accounts\/acc_/;
 
 inBrowser("a crawl of the console", (open) => {
   test.each(ROLES)(
@@ -79,6 +79,8 @@ inBrowser("a crawl of the console", (open) => {
           await explained.catch(() => found.push(...refusals.slice(told)));
         }
         told = refusals.length;
+        const heads = await page.locator("h1").count();
+        if (heads !== 1) found.push(`${path} has ${heads} heads`);
         const isLooked = SOAK !== undefined || !path.startsWith("/r/") || path === `/r/account/${ids[0]}`;
         if (isLooked) found.push(...(await axe()).map((line) => `${path} ${line}`));
       }

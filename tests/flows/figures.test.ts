@@ -153,6 +153,22 @@ describe("a figure", () => {
     expect(await standing(table, [cell])).toEqual({ [cell]: { CNY: 1_770 } });
   });
 
+  test("is whole where it becomes busy with a record that is counted twice at once", async () => {
+    for (let seed = 1; seed <= scaled(3, 60); seed++) {
+      const table = await tenantTable(`ten_twice${seed}`, stamp);
+      const rowOf = (n: number) => ({
+        ...{ id: `dea_${n}`, version: 1, createdAt: NOW, updatedAt: NOW, accountId: "acc_9", departmentId: "dep_9" },
+        ...{ currency: "CNY", on: "2026-11-24", amountMinor: n, stands: true },
+      });
+      const tell = (n: number) => countInto({ table, now: NOW }, deals, { ...rowOf(n), row: rowOf(n) });
+      for (let n = 1; n <= 9; n++) await tell(n);
+      await Promise.all([tell(10), tell(10)]);
+      for (let n = 11; n <= 30; n++) await tell(n);
+      const cell = cellId("dealsOfAccount", ["acc_9"]);
+      expect(await standing(table, [cell])).toEqual({ [cell]: { CNY: 465 } });
+    }
+  });
+
   test("is counted anew from the records while others write, whatever it said before", async () => {
     const tenant = await openTenant(stack());
     const bank = await linkBank(stack(), tenant);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import * as sdk from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
@@ -179,6 +180,35 @@ describe("the DynamoDB client of the bundles", () => {
       }
     });
     await fc.assert(property, { numRuns: RUNS });
+  });
+
+  test("tells of every error that the service has what the SDK tells", async () => {
+    const names = Object.values(sdk).flatMap((of) =>
+      typeof of === "function" && of.prototype instanceof sdk.DynamoDBServiceException ? of.name : [],
+    );
+    expect(names.length).toBeGreaterThan(30);
+    const item = (n: number) => ({ ...wire({ pk: "a", sk: String(n) }), note: { S: "客户" }, amount: { N: "1.5" } });
+    const told = (make: Bundled["databaseClient"], name: string, statusCode: number) => {
+      const body = {
+        ...{ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: `of ${name}` },
+        ...{
+          CancellationReasons: [{ Code: "ConditionalCheckFailed", Item: item(1) }, { Code: "None" }],
+          Item: item(2),
+        },
+      };
+      const handle = async () => ({
+        response: { statusCode, headers: {}, body: Readable.from([Buffer.from(JSON.stringify(body))]) },
+      });
+      const config = { region: REGION, credentials, maxAttempts: 1, requestHandler: { handle } as never };
+      return outcome(make(config).send(new sdk.GetItemCommand({ TableName: "t", Key: wire({ pk: "a", sk: "b" }) })));
+    };
+    for (const name of [...names, "SomethingNew"]) {
+      for (const status of [400, 500]) {
+        const ours = await told(bundled.databaseClient, name, status);
+        expect(ours).toEqual(await told((config) => new sdk.DynamoDBClient(config), name, status));
+        expect(ours).toMatchObject({ error: name, message: `of ${name}` });
+      }
+    }
   });
 
   test("keeps calls apart that are under way at once", async () => {

@@ -212,6 +212,14 @@ describe("ranks", () => {
 });
 
 describe("bounds", () => {
+  test("hold for the letters that signs are kept as", () => {
+    for (const text of ["\ua71b", "\ua71c\ua71b", "c\ua71b", "\ua71bc"]) {
+      const postings = postingsOf([{ field: "f", text, kind: "name" }]);
+      expect(postings.map(({ term }) => term)).toEqual(text.includes("c") ? ["c"] : []);
+    }
+    expect(lookupsOf("\ua71b", true)).toEqual([]);
+  });
+
   test("hold for hostile texts and queries", () => {
     const text = fc.record({
       field: fc.constant("f"),

@@ -35,7 +35,7 @@ export type Routes = {
     body: PutWorkingCalendarBody;
     reply: GetWorkingCalendarReply;
   };
-  /** Who this credential is, with roles and department. */
+  /** Who this credential is, with roles, department and what it may do. */
   "GET /v1/users/me": {
     reply: GetUsersMeReply;
   };
@@ -4253,7 +4253,7 @@ export type GetUsersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[]
 export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[]; userId: string; version: number };
 export type GetUsersByIdCapacityReply = { minutesPerDay: number; userId: string; version: number };
 export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
-export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string };
+export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string; permissions: (string)[] };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };

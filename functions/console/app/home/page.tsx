@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Activity, Credit, GetReceivablesAgeingReply, Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { dayIn, now } from "../lib/machine.ts";
-import { useMe, useNouns, useRead } from "../lib/queries.ts";
+import { useCan, useMe, useNouns, useRead } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { type BankLine, whoPaid } from "../receipts/lines.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
@@ -183,6 +183,7 @@ export function Component() {
   const t = useWords();
   const { data: me } = useMe();
   const { data: nouns = [] } = useNouns();
+  const can = useCan();
   if (!me) return <Waiting rows={8} />;
   const { roles, principalId } = me;
   const reads = (noun: string): boolean => nouns.some((one) => one.noun === noun);
@@ -196,7 +197,7 @@ export function Component() {
         {reads("bankTransaction") && <Claimable />}
         {isPerson && reads("activity") && <Tasks userId={principalId} />}
         {isPerson && sells && reads("lead") && <Leads userId={principalId} />}
-        {isPerson && (sells || !counts) && <Credits userId={principalId} />}
+        {isPerson && (sells || !counts) && can("credits.read") && <Credits userId={principalId} />}
         {counts && reads("receivable") && <Ageing />}
       </div>
     </div>

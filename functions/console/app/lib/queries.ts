@@ -22,6 +22,12 @@ export const queries: QueryClient = new Queries({
 export const useMe = () =>
   useQuery({ queryKey: ["me"], queryFn: () => api("GET /v1/users/me"), staleTime: 5 * MINUTE });
 
+/** Whether whoever has signed in may do something; nothing until that is known. */
+export function useCan(): (permission: string) => boolean {
+  const { data: me } = useMe();
+  return (permission) => me?.permissions.includes(permission) ?? false;
+}
+
 export const useTenant = () =>
   useQuery({ queryKey: ["tenant"], queryFn: () => api("GET /v1/tenants/current"), staleTime: 5 * MINUTE });
 

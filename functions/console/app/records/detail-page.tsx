@@ -5,7 +5,7 @@ import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } fr
 import { useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { Actions } from "./actions.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -93,12 +93,13 @@ function Head({ of, row }: { of: NounView; row: Row }) {
 export function Component() {
   const { noun = "", id = "" } = useParams();
   const t = useWords();
+  const language = useLanguage();
   const { isLoading } = useNouns();
   const of = useNoun(noun);
   const { data: row, error, refetch } = useRow(of, id);
   if (isLoading) return <Waiting />;
   if (!of) return <Empty title={t("list.noNoun")} />;
-  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (!row) return <Waiting />;
   const Section = SECTIONS[of.noun];
   return (

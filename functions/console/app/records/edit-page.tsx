@@ -7,7 +7,7 @@ import { dropDraft, keepDraft, readDraft } from "../lib/drafts.ts";
 import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns, useRow, useTenant } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { PageProblem, Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { Conflict } from "./conflict.tsx";
 
@@ -150,7 +150,7 @@ export function Component() {
   const again = (): void => void refetch().then(() => setBegun((before) => before + 1));
   if (isLoading || !tenant.data) return <Waiting />;
   if (!of) return <Empty title={t("list.noNoun")} />;
-  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (error) return <PageProblem title={labelOf(of, language)} error={error} retry={() => void refetch()} />;
   if (id && !row) return <Waiting />;
   if (!of.rights.write) return <Empty title={t("problem.forbidden")} />;
   const title = row

@@ -6,7 +6,7 @@ import { api, type GetJobsByIdItemsReplyPage } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useAct, useRead } from "../lib/queries.ts";
 import { Waiting } from "../shell/empty.tsx";
-import { Problem } from "../shell/problem.tsx";
+import { PageProblem } from "../shell/problem.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
 
 const UNDER_WAY = ["queued", "running", "undoing"];
@@ -63,7 +63,7 @@ export function Component() {
   });
   const undo = useAct(() => api("POST /v1/jobs/{id}/undo", { params: { id } }));
   const cancel = useAct(() => api("POST /v1/jobs/{id}/cancel", { params: { id } }));
-  if (error) return <Problem error={error} retry={() => void refetch()} />;
+  if (error) return <PageProblem title={t("job.batch")} error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting />;
   const { progress, state, kind } = data;
   const all = progress.total ?? progress.done + progress.failed;

@@ -4,7 +4,7 @@ import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { idsIn, Value } from "../fields/value.tsx";
 import { callPath, isStatus } from "../lib/api.ts";
 import { type FieldView, labelOf, type Row } from "../lib/nouns.ts";
-import { rowsOf, useAct, useNouns, useRows } from "../lib/queries.ts";
+import { rowsOf, useAct, useCan, useNouns, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
@@ -75,15 +75,17 @@ export function Kept({ section }: { section: Section }) {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(section.path, {});
   const rows = rowsOf(data);
   const nameOf = useTitles(idsIn(rows));
-  const nounName = (noun: string) => nouns.find((one) => one.noun === noun)?.labels ?? { "zh-CN": noun, en: noun };
-  const fields = fieldsOf(section, t, nounName);
+  const fields = fieldsOf(section, t, nouns);
+  const writes = useCan()(`${section.module}.write`);
   return (
     <section>
       <div className="page-head">
         <h2>{t(section.word)}</h2>
-        <Button type="primary" onClick={() => setAsked({})}>
-          {t("list.create")}
-        </Button>
+        {writes && (
+          <Button type="primary" onClick={() => setAsked({})}>
+            {t("list.create")}
+          </Button>
+        )}
       </div>
       {begun && section.secret && <FirstDelivery connection={begun} />}
       {error && <Problem error={error} retry={() => void refetch()} />}
@@ -99,7 +101,7 @@ export function Kept({ section }: { section: Section }) {
                     {labelOf(field, language)}
                   </th>
                 ))}
-                <th scope="col">{t("settings.change")}</th>
+                {writes && <th scope="col">{t("settings.change")}</th>}
               </tr>
             </thead>
             <tbody>
@@ -110,15 +112,17 @@ export function Kept({ section }: { section: Section }) {
                       <Value field={field} value={row[field.field]} titleOf={nameOf} />
                     </td>
                   ))}
-                  <td>
-                    <Button
-                      size="small"
-                      aria-label={t("edit.title", { what: String(row.name ?? row.label ?? row.id) })}
-                      onClick={() => setAsked({ row })}
-                    >
-                      {t("detail.edit")}
-                    </Button>
-                  </td>
+                  {writes && (
+                    <td>
+                      <Button
+                        size="small"
+                        aria-label={t("edit.title", { what: String(row.name ?? row.label ?? row.id) })}
+                        onClick={() => setAsked({ row })}
+                      >
+                        {t("detail.edit")}
+                      </Button>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 import { NavLink, useParams } from "react-router";
+import { useCan } from "../lib/queries.ts";
 import { Empty } from "../shell/empty.tsx";
 import { useWords } from "../words/index.ts";
 import { Banks } from "./banks.tsx";
@@ -8,15 +9,17 @@ import { SECTIONS } from "./sections.ts";
 /** How the tenant is set up: people, departments, own fields, and the banks that tell of receipts. */
 export function Component() {
   const t = useWords();
-  const { section = SECTIONS[0]?.key } = useParams();
-  const chosen = SECTIONS.find(({ key }) => key === section);
+  const can = useCan();
+  const open = SECTIONS.filter(({ module }) => can(`${module}.read`));
+  const { section = open[0]?.key } = useParams();
+  const chosen = open.find(({ key }) => key === section);
   return (
     <div className="page">
       <h1>{t("nav.settings")}</h1>
       <div className="settings">
         <nav className="nav panel" aria-label={t("nav.settings")}>
           <ul>
-            {SECTIONS.map(({ key, word }) => (
+            {open.map(({ key, word }) => (
               <li key={key}>
                 <NavLink to={`/settings/${key}`} className={key === section ? "active" : undefined}>
                   {t(word)}

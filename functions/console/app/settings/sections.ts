@@ -1,5 +1,5 @@
 import { PLAIN_TYPES } from "../../../../shared/records/field-types.ts";
-import type { FieldView } from "../lib/nouns.ts";
+import type { FieldView, NounView } from "../lib/nouns.ts";
 import type { Say, WordKey } from "../words/index.ts";
 
 /** A thing that is set up: where it is kept, and what is asked of whoever makes one. */
@@ -7,6 +7,8 @@ export type Section = {
   key: string;
   word: WordKey;
   path: string;
+  /** Whose permissions open it. */
+  module: "users" | "fields" | "bank";
   fields: readonly FieldSpec[];
   /** What the answer to making one shows once and never again. */
   secret?: "signingSecret";
@@ -18,25 +20,13 @@ type FieldSpec = {
   type: string;
   required?: boolean;
   references?: string;
-  options?: readonly string[];
+  /** The choices, or the nouns that take fields of the tenant's own. */
+  options?: readonly string[] | "customNouns";
 };
-
-const CUSTOM = [
-  "account",
-  "contact",
-  "lead",
-  "opportunity",
-  "order",
-  "product",
-  "partner",
-  "activity",
-  "receivable",
-  "quote",
-];
 
 export const SECTIONS: readonly Section[] = [
   {
-    ...{ key: "people", word: "settings.people", path: "/v1/users" },
+    ...{ key: "people", word: "settings.people", path: "/v1/users", module: "users" },
     fields: [
       { field: "name", word: "settings.name", type: "text", required: true },
       { field: "email", word: "settings.email", type: "text", required: true },
@@ -46,7 +36,7 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
-    ...{ key: "departments", word: "settings.departments", path: "/v1/departments" },
+    ...{ key: "departments", word: "settings.departments", path: "/v1/departments", module: "users" },
     fields: [
       { field: "name", word: "settings.name", type: "text", required: true },
       { field: "parentId", word: "settings.parent", type: "id", references: "department" },
@@ -54,16 +44,16 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
-    ...{ key: "roles", word: "settings.roles", path: "/v1/roles" },
+    ...{ key: "roles", word: "settings.roles", path: "/v1/roles", module: "users" },
     fields: [
       { field: "name", word: "settings.name", type: "text", required: true },
       { field: "permissions", word: "settings.permissions", type: "multiEnum", required: true },
     ],
   },
   {
-    ...{ key: "fields", word: "settings.fields", path: "/v1/custom-fields" },
+    ...{ key: "fields", word: "settings.fields", path: "/v1/custom-fields", module: "fields" },
     fields: [
-      { field: "noun", word: "settings.noun", type: "enum", required: true, options: CUSTOM },
+      { field: "noun", word: "settings.noun", type: "enum", required: true, options: "customNouns" },
       { field: "key", word: "settings.key", type: "text", required: true },
       { field: "label", word: "settings.label", type: "text", required: true },
       { field: "type", word: "settings.type", type: "enum", required: true, options: PLAIN_TYPES },
@@ -72,7 +62,7 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
-    ...{ key: "banks", word: "settings.banks", path: "/v1/bank-connections", secret: "signingSecret" },
+    ...{ key: "banks", word: "settings.banks", path: "/v1/bank-connections", module: "bank", secret: "signingSecret" },
     fields: [
       { field: "name", word: "settings.name", type: "text", required: true },
       { field: "bankName", word: "settings.bankName", type: "text" },
@@ -84,11 +74,7 @@ export const SECTIONS: readonly Section[] = [
 ];
 
 /** The section's fields, so that the forms and tables of the nouns show them too. */
-export const fieldsOf = (
-  { fields }: Section,
-  t: Say,
-  nounName: (noun: string) => Record<string, string>,
-): FieldView[] =>
+export const fieldsOf = ({ fields }: Section, t: Say, nouns: readonly NounView[]): FieldView[] =>
   fields.map(({ field, word, type, required = false, references, options }) => {
     const label = t(word);
     return {
@@ -96,10 +82,10 @@ export const fieldsOf = (
       labels: { "zh-CN": label, en: label },
       ...(references && { references }),
       ...(options && {
-        options: options.map((value) => ({
-          value,
-          labels: field === "noun" ? nounName(value) : { "zh-CN": value, en: value },
-        })),
+        options:
+          options === "customNouns"
+            ? nouns.flatMap(({ noun, labels, does }) => (does.includes("customFields") ? { value: noun, labels } : []))
+            : options.map((value) => ({ value, labels: { "zh-CN": value, en: value } })),
       }),
     };
   });

@@ -13,7 +13,9 @@ function whatToDo(error: unknown, t: Say): string {
   return "";
 }
 
-export function Problem({ error, retry }: { error: unknown; retry?: () => void }) {
+type ProblemProps = { error: unknown; retry?: () => void };
+
+export function Problem({ error, retry }: ProblemProps) {
   const t = useWords();
   const online = useOnline();
   const problem = error instanceof ApiProblem ? error.problem : undefined;
@@ -39,3 +41,11 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
     />
   );
 }
+
+/** A page of which there is nothing but what went wrong. */
+export const PageProblem = ({ title, ...problem }: ProblemProps & { title: string }) => (
+  <div className="page">
+    <h1>{title}</h1>
+    <Problem {...problem} />
+  </div>
+);
