@@ -1,6 +1,6 @@
 import { projected } from "../../shared/auth/access.ts";
 import { load } from "../../shared/http/record.ts";
-import { type Call, type Caller, route } from "../../shared/http/route.ts";
+import type { Call, Caller } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { rounded } from "../../shared/money-lines.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
@@ -12,7 +12,7 @@ import { STANDARD_ID, stageOf, standardPipeline } from "../opportunities/rules.t
 import { opportunity, pipeline, stageMove } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { quote } from "../quotes/table.ts";
-import { Process } from "./process-schema.ts";
+import type { Process } from "./process-schema.ts";
 
 type Sale = RowOf<typeof opportunity>;
 type Move = RowOf<typeof stageMove>;
@@ -186,7 +186,8 @@ function eventsOf(of: Parameters<typeof stageOf>[0], { moves, activities, docume
   return events.sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : a.id < b.id ? -1 : 1));
 }
 
-async function processOf(call: Call<unknown, unknown>): Promise<Process> {
+/** How a sale went, as far as the caller sees it. */
+export async function processOf(call: Call<unknown, unknown>): Promise<Process> {
   checkUsable(call.access, opportunity.noun, ["stage", "pipelineId", "stageAt"]);
   const sale = (await load(call, opportunity)) as Sale;
   const { id: opportunityId } = sale;
@@ -229,14 +230,3 @@ async function processOf(call: Call<unknown, unknown>): Promise<Process> {
     asOf: call.now,
   };
 }
-
-export const processRoute = route({
-  method: "GET",
-  path: "/v1/opportunities/{id}/process",
-  permission: "opportunities.read",
-  summary:
-    "How a sale went: how long it stood in each stage, who did what when, the documents of each stage, the latest feedback and punctuality, as far as the caller sees them.",
-  reply: Process,
-  example: { params: { id: "{id}" } },
-  run: processOf,
-});

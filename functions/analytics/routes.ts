@@ -7,7 +7,7 @@ import { facts as cards } from "../streams/generated/facts.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
 import { planRoutes } from "./plans/routes.ts";
-import { processRoute } from "./process.ts";
+import { Process } from "./process-schema.ts";
 import { savedRoutes } from "./saved.ts";
 import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
 import { baseId, factBase, factWatch } from "./table.ts";
@@ -155,6 +155,17 @@ const runRoute = route({
   reply: Answer,
   example: { params: { id: "dailyReceipts" } },
   run: async (call) => (await import("./run.ts")).run(call),
+});
+
+const processRoute = route({
+  method: "GET",
+  path: "/v1/opportunities/{id}/process",
+  permission: "opportunities.read",
+  summary:
+    "How a sale went: how long it stood in each stage, who did what when, the documents of each stage, the latest feedback and punctuality, as far as the caller sees them.",
+  reply: Process,
+  example: { params: { id: "{id}" } },
+  run: async (call) => (await import("./process.ts")).processOf(call),
 });
 
 export const routes: Route[] = [
