@@ -8,11 +8,11 @@ import { matchesFilter } from "../../shared/filter/match.ts";
 import type { Question } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { rounded } from "../../shared/money-lines.ts";
-import { fiscalCalendar } from "../quotas/table.ts";
 import { Asked, type Split } from "./asked.ts";
+import { calendarOf } from "./calendar.ts";
 import { type Duck, type Value, withDuck } from "./duck.ts";
 import { sumsOf } from "./facts.ts";
-import { type Calendar, type Span, spanBefore, spanOf } from "./periods.ts";
+import { type Span, spanBefore, spanOf } from "./periods.ts";
 import type { Query } from "./schema.ts";
 import { all, filterSql, literal, named, textQuestions } from "./sql.ts";
 import { lay, type Need } from "./store.ts";
@@ -36,11 +36,6 @@ export type Study = {
 type Asking = Pick<Query, "facts" | "filter" | "period" | "on" | "compare"> & {
   splits: readonly { name: string; path: string }[];
 };
-
-export async function calendarOf(call: Caller): Promise<Calendar> {
-  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
-  return { now: call.now, timeZone: call.tenant.timeZone, yearStartsInMonth };
-}
 
 /** Which values of a text fit a question: the judge of rows is asked of each value that there is. */
 async function fitting(duck: Duck, asked: Asked, columns: Map<string, Split>, questions: readonly Question[]) {

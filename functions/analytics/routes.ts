@@ -6,6 +6,9 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { facts as cards } from "../streams/generated/facts.ts";
 import { both, cardOfNoun, everyFact, mayKnow, mayMeasure, maySplit } from "./facts.ts";
 import { LEVELS } from "./periods.ts";
+import { planRoutes } from "./plans/routes.ts";
+import { Process } from "./process-schema.ts";
+import { savedRoutes } from "./saved.ts";
 import { Answer, Behind, Catalogue, Facts, Query, RowsQuery, RunQuery } from "./schema.ts";
 import { baseId, factBase, factWatch } from "./table.ts";
 
@@ -125,15 +128,19 @@ const list = route({
   run: async (call) => {
     const { catalogue } = await import("./catalogue/index.ts");
     const { CLASSES } = await import("./catalogue/report.ts");
+    const { queryOf } = await import("./question.ts");
     const { mayRun } = await import("./run.ts");
     const asked = catalogue.filter((report) => call.query.class === undefined || report.class === call.query.class);
     const may = await Promise.all(asked.map((report) => mayRun(call, report)));
     const items = asked.filter((_, n) => may[n]);
     return {
-      items: items.map(({ id, name, purpose, facts, measures, dimensions, chart, class: of }) => ({
-        ...{ id, class: { key: of, name: both(CLASSES[of]) }, name: both(name), purpose: both(purpose), facts },
-        ...{ measures: [...measures], dimensions: [...dimensions], defaultChart: chart },
-      })),
+      items: items.map((report) => {
+        const { id, name, purpose, facts, measures, dimensions, chart, class: of } = report;
+        return {
+          ...{ id, class: { key: of, name: both(CLASSES[of]) }, name: both(name), purpose: both(purpose), facts },
+          ...{ measures: [...measures], dimensions: [...dimensions], defaultChart: chart, query: queryOf(report) },
+        };
+      }),
     };
   },
 });
@@ -143,11 +150,32 @@ const runRoute = route({
   path: `${PATH}/{id}/run`,
   permission: "reports.read",
   summary:
-    "Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them.",
+    "Answers a report of the catalogue under the caller's own rights; as csv, xlsx, svg or png it is a file. Amounts of several currencies are told apart by them.",
   query: RunQuery,
   reply: Answer,
   example: { params: { id: "dailyReceipts" } },
   run: async (call) => (await import("./run.ts")).run(call),
 });
 
-export const routes: Route[] = [list, factsRoute, rebuild, query, rows, runRoute];
+const processRoute = route({
+  method: "GET",
+  path: "/v1/opportunities/{id}/process",
+  permission: "opportunities.read",
+  summary:
+    "How a sale went: how long it stood in each stage, who did what when, the documents of each stage, the latest feedback and punctuality, as far as the caller sees them.",
+  reply: Process,
+  example: { params: { id: "{id}" } },
+  run: async (call) => (await import("./process.ts")).processOf(call),
+});
+
+export const routes: Route[] = [
+  list,
+  factsRoute,
+  rebuild,
+  query,
+  rows,
+  runRoute,
+  ...savedRoutes,
+  ...planRoutes,
+  processRoute,
+];

@@ -1,17 +1,14 @@
-import type * as z from "zod";
-import { Fault, invalidField, notFound } from "../../shared/fault.ts";
+import { Fault } from "../../shared/fault.ts";
 import { type Call, type Caller, Reply } from "../../shared/http/route.ts";
 import { answer } from "./answer.ts";
-import { catalogue } from "./catalogue/index.ts";
 import type { Report } from "./catalogue/report.ts";
 import { cardFor, mayKnow, mayMeasure, maySplit } from "./facts.ts";
-import { type Answer, Query, type RunQuery } from "./schema.ts";
+import { type Question, queryOf, reportOf, toldOver } from "./question.ts";
+import type { Answer, Parameters, RunQuery } from "./schema.ts";
 import { tableOf } from "./table-file.ts";
 
-type Asked = z.output<typeof RunQuery>;
-
 /** Whether somebody may see all that a report tells. */
-export async function mayRun({ access }: Caller, report: Report): Promise<boolean> {
+export async function mayRun({ access }: Pick<Caller, "access">, report: Question): Promise<boolean> {
   const fact = await cardFor(report.facts)?.load();
   if (!fact || !mayKnow(access, fact)) return false;
   const splits = report.dimensions.map((name) => name.split(".")[0] ?? "");
@@ -21,63 +18,51 @@ export async function mayRun({ access }: Caller, report: Report): Promise<boolea
   );
 }
 
-/** A report of the catalogue by its id. */
-export function reportOf(id: string): Report {
-  const found = catalogue.find((report) => report.id === id);
-  if (!found) throw notFound("report", id);
-  return found;
-}
-
-function periodOf({ period }: Report, asked: Asked): Query["period"] {
-  if ((asked.from === undefined) !== (asked.to === undefined)) {
-    throw invalidField(asked.from ? "to" : "from", "A period has both ends: name from and to.", "required");
-  }
-  if (asked.from && asked.to) return { from: asked.from, to: asked.to };
-  return asked.period === "all" ? undefined : (asked.period ?? period);
-}
-
-/** The question of a report, with what is told otherwise. */
-function questionOf(report: Report, asked: Asked): Query {
-  const { filter, compare, sort, limit, on } = report;
-  const period = periodOf(report, asked);
-  const only = asked.currency && { field: "currency", op: "eq" as const, value: asked.currency };
-  const filters = [filter, only].flatMap((one) => one || []);
-  return Query.parse({
-    ...{ facts: report.facts, measures: report.measures, on },
-    dimensions: asked.dimensions?.split(",").filter(Boolean) ?? report.dimensions,
-    ...(filters.length > 0 && { filter: filters.length > 1 ? { all: filters } : filters[0] }),
-    ...(period !== undefined && { period }),
-    ...(period !== undefined && { compare: asked.compare ?? compare }),
-    sort: asked.sort ?? sort,
-    limit: asked.limit ?? limit,
-  });
-}
-
 const isMixed = (error: unknown): boolean =>
   error instanceof Fault && error.errors.some(({ code }) => code === "mixed_currencies");
 
-/** A report's answer. Amounts of several currencies are told apart by them, and nothing is left out. */
-export async function runReport(call: Caller, report: Report, asked: Asked): Promise<Answer> {
-  const question = questionOf(report, asked);
+/** A question's answer. Amounts of several currencies are told apart by them, and nothing is left out. */
+export async function runQuestion(call: Caller, question: Question, asked: Parameters = {}): Promise<Answer> {
+  const query = queryOf(question, asked);
   try {
-    return await answer(call, question);
+    return await answer(call, query);
   } catch (error) {
     if (!isMixed(error)) throw error;
-    return answer(call, { ...question, dimensions: [...question.dimensions, "currency"] });
+    return answer(call, { ...query, dimensions: [...query.dimensions, "currency"] });
   }
 }
 
-/** A report as it is asked for: as data, or as a file for a spreadsheet. */
-export async function run(call: Call<unknown, Asked>): Promise<unknown> {
-  const report = reportOf(call.params.id ?? "");
-  const found = await runReport(call, report, call.query);
-  const { format } = call.query;
+const TYPES = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  svg: "image/svg+xml",
+  png: "image/png",
+} as const;
+
+/** What is asked, by which name it is kept, and what was told of it before. */
+export type Named = { question: Question; name: string; fileName: string; parameters?: Parameters | undefined };
+
+/** A question as it is asked for: as data, as a file for a spreadsheet, or as a chart. */
+export async function told(call: Call<unknown, RunQuery>, named: Named): Promise<unknown> {
+  const { format, language, chart, theme, widthPx, ...asked } = call.query;
+  const { question, fileName, parameters } = named;
+  const found = await runQuestion(call, question, toldOver(parameters, asked));
   if (format === "json") return found;
-  return new Reply(200, await tableOf(format, found, call.query.language ?? call.tenant.locale), {
-    "content-type":
-      format === "csv"
-        ? "text/csv; charset=utf-8"
-        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "content-disposition": `attachment; filename="${report.id}.${format}"`,
-  });
+  const locale = language ?? call.tenant.locale;
+  const headers = {
+    "content-type": TYPES[format],
+    "content-disposition": `attachment; filename="${fileName}.${format}"`,
+  };
+  if (format === "csv" || format === "xlsx") return new Reply(200, await tableOf(format, found, locale), headers);
+  const { pictureOf } = await import("./picture.ts");
+  const kind = chart ?? question.chart;
+  return new Reply(200, await pictureOf(found, { format, kind, locale, theme, widthPx, title: named.name }), headers);
+}
+
+/** A report of the catalogue as it is asked for. */
+export async function run(call: Call<unknown, RunQuery>): Promise<unknown> {
+  const report: Report = reportOf(call.params.id ?? "");
+  const [zh, en] = report.name;
+  const name = (call.query.language ?? call.tenant.locale) === "en" ? en : zh;
+  return told(call, { question: report, name, fileName: report.id });
 }

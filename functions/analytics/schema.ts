@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CHART_KINDS, CHART_UNITS } from "../../shared/charts/chart.ts";
+import { CHART_KINDS, CHART_THEME_NAMES, CHART_UNITS } from "../../shared/charts/chart.ts";
 import { Filter, PERIOD_UNITS } from "../../shared/filter/filter.ts";
 import { PERIOD_WORDS } from "../../shared/filter/periods.ts";
 import { civilDay, locale, text } from "../../shared/schema.ts";
@@ -68,7 +68,7 @@ export const RowsQuery = z.strictObject({
 });
 export type RowsQuery = z.output<typeof RowsQuery>;
 
-const Both = z.object({ "zh-CN": z.string(), en: z.string() });
+export const Both = z.object({ "zh-CN": z.string(), en: z.string() });
 
 const Column = z.object({
   key: z.string(),
@@ -137,8 +137,7 @@ export const Facts = z.object({
   ),
 });
 
-/** What of a report may be told otherwise; filters are for POST /v1/reports/query. */
-export const RunQuery = z.strictObject({
+const told = {
   from: civilDay.optional().describe("The first day, with to; the report's own period, unless told otherwise."),
   to: civilDay.optional().describe("The last day, included."),
   period: z
@@ -153,10 +152,29 @@ export const RunQuery = z.strictObject({
     .describe("Amounts in this currency alone."),
   dimensions: z.string().max(300).optional().describe("Others than the report's own, between commas."),
   sort: name.optional().describe("A column, with - before it from the greatest down."),
-  limit: z.coerce.number().int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
-  format: z.enum(["json", "csv", "xlsx"]).default("json").describe("How it is told."),
-  language: locale.optional().describe("Of a file's header; the tenant's, unless told otherwise."),
+};
+
+/** What of a report is kept as told otherwise. */
+export const Parameters = z.strictObject({
+  ...told,
+  limit: z.int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
 });
+export type Parameters = z.output<typeof Parameters>;
+
+/** What of a report may be told otherwise; filters are for POST /v1/reports/query. */
+export const RunQuery = z.strictObject({
+  ...told,
+  limit: z.coerce.number().int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
+  format: z
+    .enum(["json", "csv", "xlsx", "svg", "png"])
+    .default("json")
+    .describe("How it is told: as data, as a table file, or as a chart."),
+  language: locale.optional().describe("Of a file's words; the tenant's, unless told otherwise."),
+  chart: z.enum(CHART_KINDS).optional().describe("Another chart than the report's own, for svg and png."),
+  theme: z.enum(CHART_THEME_NAMES).default("light").describe("What a chart stands on, for svg and png."),
+  widthPx: z.coerce.number().int().min(240).max(1_600).default(720).describe("How wide a chart is, for svg and png."),
+});
+export type RunQuery = z.output<typeof RunQuery>;
 
 export const Catalogue = z.object({
   items: z.array(
@@ -169,6 +187,8 @@ export const Catalogue = z.object({
       measures: z.array(z.string()),
       dimensions: z.array(z.string()),
       defaultChart: z.enum(CHART_KINDS),
+      /** The question itself, as POST /v1/reports/query takes it. */
+      query: Query,
     }),
   ),
 });

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { watch } from "../../shared/due/watch.ts";
 import { instant } from "../../shared/schema.ts";
 import { entity, type RowOf, recordFields, shardOf } from "../../shared/table/entity.ts";
+import { Plan } from "./plans/schema.ts";
+import { Dashboard, SavedReport } from "./saved-schema.ts";
 
 /** Changes arrive at bank-feed speed; one partition takes a thousand writes a second. */
 export const CHANGE_SHARDS = 4;
@@ -64,4 +66,39 @@ export const factWatch = watch({
   answers: "the tenants whose facts have changed",
   firstMs: 5 * 60_000,
   idleMs: 5 * 60_000,
+});
+
+/** What lets somebody use and change the saved reports and dashboards of others. */
+export const SAVED_ALL = "dashboards.all";
+
+/** Questions that people keep. Who may use one says the row itself, and what it tells follows from who asks. */
+export const savedReport = entity({
+  noun: "savedReport",
+  plural: "saved reports",
+  prefix: "svr",
+  schema: SavedReport,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the saved reports of the tenant" } },
+});
+
+export const dashboard = entity({
+  noun: "dashboard",
+  plural: "dashboards",
+  prefix: "dsb",
+  schema: Dashboard,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the dashboards of the tenant" } },
+});
+
+/** What lets somebody use and change the plans of others. */
+export const PLANS_ALL = "plans.all";
+
+/** What a year is to bring, in scenarios. */
+export const plan = entity({
+  noun: "plan",
+  plural: "plans",
+  prefix: "pla",
+  schema: Plan,
+  scoped: false,
+  indexes: { all: { by: [], sorts: "createdAt", answers: "the plans of the tenant" } },
 });

@@ -1,24 +1,22 @@
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
-import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
+import { type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { rounded } from "../../shared/money-lines.ts";
-import { type FigureView, figureView, NOWHERE, viewedCounters } from "../../shared/records/figure-views.ts";
+import { figureView, NOWHERE } from "../../shared/records/figure-views.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
-import type { Entity } from "../../shared/table/entity.ts";
 import { todayOf } from "../../shared/today.ts";
 import { opportunity } from "../opportunities/table.ts";
-import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
+import { daysOf } from "../quotas/rules.ts";
 import { period } from "../quotas/schema.ts";
-import { fiscalCalendar } from "../quotas/table.ts";
 import { user } from "../users/table.ts";
-import { BY_MONTH } from "./figures.ts";
 import { Forecast, ForecastOverride, OverrideInput, Snapshot } from "./schema.ts";
 import { snapshotId } from "./snapshot.ts";
-import { forecastOf, type Override, type Piece, piecesOf, pipelinesOf } from "./sums.ts";
+import { FORECAST_FIELDS, forecastFor, plan, sale, seesPerson, standing, wordsOn } from "./standing.ts";
+import { forecastOf, type Piece } from "./sums.ts";
 import { forecastDay, forecastOverride, forecastSnapshot } from "./table.ts";
 
 const asked = {
@@ -27,61 +25,6 @@ const asked = {
   currency: currency.optional().describe("Of the amounts; the tenant's, unless told otherwise."),
 };
 const Query = z.strictObject(asked);
-type Asked = z.output<typeof Query>;
-
-const sale = opportunity as unknown as Entity;
-
-/** The fields that a forecast tells of. */
-const FIELDS = ["amountMinor", "currency", "stage", "status", "expectedOn", "ownerId"];
-
-/** Whether a caller sees the forecast of somebody: by the department that they were in, or as their own. */
-const seesPerson = (
-  { access }: Caller,
-  { departments, person }: FigureView,
-  of: { ownerId: string; departmentId?: string },
-) => access.scope(sale) === "all" || departments.includes(of.departmentId ?? NOWHERE) || person?.id === of.ownerId;
-
-/** The words on a period's forecasts, as they were at an instant. */
-async function wordsOn(
-  call: Caller,
-  of: string,
-  view: FigureView,
-  below?: readonly string[],
-  at?: string,
-): Promise<Override[]> {
-  const all = await call.table.collect(forecastOverride, { period: of }, "override#");
-  return all.filter(
-    (word) =>
-      seesPerson(call, view, word) &&
-      (below === undefined || below.includes(word.departmentId ?? NOWHERE)) &&
-      (at === undefined || word.createdAt < at),
-  );
-}
-
-/** What is asked for, and by whom: the months, the departments, what of them is seen. */
-async function plan(call: Call<unknown, Asked>) {
-  checkUsable(call.access, opportunity.noun, FIELDS);
-  const below = departmentsAsked(call, sale, call.query.departmentId);
-  const { yearStartsInMonth } = await fiscalCalendar.held(call.table);
-  const months = monthsOf(call.query.period, yearStartsInMonth);
-  const wanted = call.query.currency ?? call.tenant.currency;
-  return { below, months, wanted, view: figureView(call.access, sale, below) };
-}
-
-/** What stands in the months now. */
-async function standing(call: Caller, { months, view, below }: Awaited<ReturnType<typeof plan>>): Promise<Piece[]> {
-  const [counted, pipelines] = await Promise.all([
-    viewedCounters(
-      call.table,
-      BY_MONTH,
-      months.map((month) => [month]),
-      view,
-      below,
-    ),
-    pipelinesOf(call.table, call.tenant, call.now),
-  ]);
-  return piecesOf(counted, pipelines);
-}
 
 const forecast = route({
   method: "GET",
@@ -92,14 +35,7 @@ const forecast = route({
   query: Query,
   reply: Forecast,
   example: { query: { period: "2027-Q1" } },
-  run: async (call: Call<unknown, Asked>) => {
-    const of = await plan(call);
-    const [pieces, words] = await Promise.all([
-      standing(call, of),
-      wordsOn(call, call.query.period, of.view, of.below),
-    ]);
-    return { period: call.query.period, ...daysOf(of.months), ...forecastOf(pieces, words, of.wanted) };
-  },
+  run: (call) => forecastFor(call, call.query),
 });
 
 /** What was noted at the end of a day: departments whole, and what was somebody's own in the others. */
@@ -133,7 +69,7 @@ const snapshots = route({
   reply: Snapshot,
   example: { query: { period: "2027-Q1", on: "2026-12-31" } },
   run: async (call) => {
-    const of = await plan(call as unknown as Call<unknown, Asked>);
+    const of = await plan(call, call.query);
     const { on: until, period: wanted } = call.query;
     const last = await call.table.newest(forecastDay, {}, { skPrefix: "day#", before: `day#${until}~`, limit: 1 });
     const day = last.rows[0];
@@ -181,7 +117,7 @@ const override = route({
     },
   },
   run: async (call) => {
-    checkUsable(call.access, opportunity.noun, FIELDS);
+    checkUsable(call.access, opportunity.noun, FORECAST_FIELDS);
     const { amountMinor, currency: of = call.tenant.currency, ownerId, ...said } = call.body;
     const owner = await call.table.find(user, ownerId);
     const departmentId = owner?.departmentId;
@@ -208,7 +144,7 @@ const overrides = route({
   reply: z.object({ items: z.array(ForecastOverride) }),
   example: { query: { period: "2027-Q1" } },
   run: async (call) => {
-    checkUsable(call.access, opportunity.noun, FIELDS);
+    checkUsable(call.access, opportunity.noun, FORECAST_FIELDS);
     const words = await wordsOn(call, call.query.period, figureView(call.access, sale));
     return { items: words.filter(({ ownerId }) => !call.query.ownerId || ownerId === call.query.ownerId) };
   },

@@ -4,24 +4,21 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
-import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
-import { rounded, shareOf } from "../../shared/money-lines.ts";
-import { type Counted, figureView, viewedCounters } from "../../shared/records/figure-views.ts";
+import { figureView, viewedCounters } from "../../shared/records/figure-views.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { shown } from "../../shared/records/write.ts";
 import { currency, idOf, text } from "../../shared/schema.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
 import { type ListSource, sourceOf } from "../../shared/table/list.ts";
-import { competitor } from "../competitors/table.ts";
 import { opportunityNoun } from "../opportunities/noun.ts";
 import { STANDARD_ID, stageOf } from "../opportunities/rules.ts";
 import { Opportunity, partKey } from "../opportunities/schema.ts";
 import { EVERYBODY, opportunity, worthPartition } from "../opportunities/table.ts";
 import { departmentsAsked } from "../quotas/rules.ts";
-import { department, user } from "../users/table.ts";
-import { MOVED, partsOf, STANDING } from "./figures.ts";
-import { DIMENSIONS, Funnel, type StageRow } from "./schema.ts";
+import { MOVED, STANDING } from "./figures.ts";
+import { DIMENSIONS, Funnel } from "./schema.ts";
+import { FUNNEL_FIELDS, stagesOf, type Told, told } from "./stages.ts";
 import { type PipelineRow, pipelinesOf } from "./sums.ts";
 
 const MONTHS_MAX = 24;
@@ -30,7 +27,6 @@ const TOP_MAX = 100;
 const TOP = 10;
 
 const sale = opportunity as unknown as Entity;
-const FIELDS = ["amountMinor", "currency", "stage", "pipelineId", "status", "ownerId", "products", "competitors"];
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2027-01");
 const where = {
@@ -46,67 +42,6 @@ const Query = z.strictObject({
   by: z.enum(DIMENSIONS).optional().describe("Also told for each owner, department, product type or competitor."),
 });
 type Asked = z.output<typeof Query>;
-
-/** What a counter says, with the value of a dimension that it is of. */
-type Told = { place: string; measure: string; value: number; of: string };
-
-const FACETS = {
-  owner: ["o", `${user.prefix}_`],
-  productType: ["t", ""],
-  competitor: ["c", `${competitor.prefix}_`],
-} as const;
-
-/** The counters of a currency in all, or for each value of a dimension. */
-function told(counted: readonly Counted[], wanted: string, by?: (typeof DIMENSIONS)[number]): Told[] {
-  return counted.flatMap(({ name, value, department: at }): Told[] => {
-    const { place, facet, currency: of, measure } = partsOf(name);
-    if (of !== wanted) return [];
-    const isWhole = by === undefined || by === "department";
-    if (isWhole) return facet === "a" ? [{ place, measure, value, of: by ? `${department.prefix}_${at}` : "" }] : [];
-    const [letter, prefix] = FACETS[by];
-    return facet.startsWith(letter) && facet !== "a" ? [{ place, measure, value, of: prefix + facet.slice(1) }] : [];
-  });
-}
-
-const total = (all: readonly Told[], measure: string): number =>
-  all.reduce((sum, one) => sum + (one.measure === measure ? one.value : 0), 0);
-
-/** One line for each stage: what stands there, what came and went. */
-function stagesOf({ stages }: PipelineRow, standing: readonly Told[], moves: readonly Told[]): StageRow[] {
-  const order = stages.map(({ key }) => key);
-  const lostKeys = stages.filter(({ category }) => category === "closedLost").map(({ key }) => key);
-  return stages.map(({ key, name, category, probabilityBasisPoints }, n): StageRow => {
-    const here = standing.filter(({ place }) => place === key);
-    const steps = moves.map((move) => ({
-      ...move,
-      from: move.place.split(">")[0] ?? "",
-      to: move.place.split(">")[1] ?? "",
-    }));
-    const into = steps.filter(({ to }) => to === key);
-    const out = steps.filter(({ from }) => from === key);
-    const lost = total(
-      out.filter(({ to }) => lostKeys.includes(to)),
-      "count",
-    );
-    const advanced = total(
-      out.filter(({ to }) => !lostKeys.includes(to) && order.indexOf(to) > n),
-      "count",
-    );
-    const left = total(out, "count");
-    const amountMinor = total(here, "amountMinor");
-    const share = (part: number): number => Number(rounded(BigInt(part) * BigInt(BASIS_POINTS_WHOLE), BigInt(left)));
-    return {
-      ...{ stage: key, name, category, count: total(here, "count"), amountMinor },
-      weightedMinor: shareOf(amountMinor, probabilityBasisPoints),
-      ...{ entered: total(into, "count"), enteredMinor: total(into, "amountMinor") },
-      ...{ left, advanced, lost, back: left - advanced - lost },
-      ...(left > 0 && {
-        conversionBasisPoints: share(advanced),
-        secondsOnAverage: Math.round(total(out, "staySeconds") / left),
-      }),
-    };
-  });
-}
 
 function monthsAsked({ from, to }: Asked): string[] {
   const months = monthsFrom(from, MONTHS_MAX).filter((one) => one <= to);
@@ -133,7 +68,7 @@ const funnel = route({
   reply: Funnel,
   example: { query: { from: "2026-01", to: "2026-12", by: "owner" } },
   run: async (call: Call<unknown, Asked>) => {
-    checkUsable(call.access, opportunity.noun, FIELDS);
+    checkUsable(call.access, opportunity.noun, FUNNEL_FIELDS);
     const { from, to, by, departmentId } = call.query;
     const months = monthsAsked(call.query);
     const below = departmentsAsked(call, sale, departmentId);
@@ -196,7 +131,7 @@ const rows = route({
   embeds: {},
   example: { query: { stage: "new" } },
   run: async (call: Call<unknown, RowsAsked>) => {
-    checkUsable(call.access, opportunity.noun, FIELDS);
+    checkUsable(call.access, opportunity.noun, FUNNEL_FIELDS);
     const { cursor, limit, ...asked } = call.query;
     const below = departmentsAsked(call, sale, asked.departmentId);
     const of = await pipelineAsked(call, asked.pipelineId);
@@ -238,7 +173,7 @@ const top = route({
   reply: z.object({ items: z.array(Opportunity) }),
   example: {},
   run: async (call) => {
-    checkUsable(call.access, opportunity.noun, FIELDS);
+    checkUsable(call.access, opportunity.noun, FUNNEL_FIELDS);
     const { limit, departmentId, currency: wanted = call.tenant.currency } = call.query;
     const below = departmentsAsked(call, sale, departmentId);
     const { rows: found } = await call.table.list(opportunity, {

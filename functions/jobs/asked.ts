@@ -4,7 +4,8 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { selection } from "../../shared/records/select.ts";
 import { nouns } from "../nouns.ts";
-import { mayUse } from "../views/rules.ts";
+import { mayUse } from "../users/shared-with.ts";
+import { VIEWS_ALL } from "../views/rules.ts";
 import { view } from "../views/table.ts";
 
 /** A listed noun by its name, if the caller may do with it what the job will. */
@@ -22,7 +23,7 @@ export async function viewSource(
   viewId: string,
 ): Promise<{ noun: string; filter: Filter; columns?: string[] }> {
   const row = await call.table.find(view, viewId);
-  if (row && !row.archived && mayUse(call.access, row)) return row;
+  if (row && !row.archived && mayUse(call.access, row, VIEWS_ALL)) return row;
   const message = `There is no view ${viewId}.`;
   throw new Fault("unknown_reference", message, { errors: [{ path: "viewId", code: "unknown_reference", message }] });
 }

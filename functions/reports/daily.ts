@@ -1,11 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Access } from "../../shared/auth/access.ts";
+import type { ChartTheme } from "../../shared/charts/chart.ts";
 import { addDays } from "../../shared/clock.ts";
+import { config } from "../../shared/config.ts";
 import { formatMoment, type Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
+import type { Entity } from "../../shared/table/entity.ts";
 import { bankTransaction } from "../bank/table.ts";
-import { type ChartTheme, chartSvg } from "./chart.ts";
+import { creditPack } from "../credits/table.ts";
+import { opportunity } from "../opportunities/table.ts";
+import { order } from "../orders/table.ts";
+import { quota } from "../quotas/table.ts";
 import { type DailyFigures, dailyFigures } from "./figures.ts";
+import { outlook } from "./outlook.ts";
 import { chartPainter } from "./png.ts";
 import { receiptsOf, scopeName } from "./receipts.ts";
 import { LATE_AFTER_MS, weekBefore } from "./rules.ts";
@@ -13,6 +20,7 @@ import type { Content, Report, Run } from "./run.ts";
 import {
   CHART_CONTENT_ID,
   CHART_DARK_CONTENT_ID,
+  CHART_WIDTH_PX,
   claimableBlocks,
   dailyReceiptsMessage,
   dailyReceiptsText,
@@ -53,14 +61,14 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   const isLate = now.getTime() - due.getTime() > LATE_AFTER_MS;
   const moment = (at: Date): string => formatMoment(locale, at, timeZone);
   const late = isLate ? reportWords[locale].late(moment(due), moment(now)) : undefined;
-  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, {
-    ...{ scope, late, further: claimableBlocks(locale, rows) },
-  });
+  const further = [...claimableBlocks(locale, rows), ...(await outlook(run, access, locale))];
+  const url = `${config().publicUrl}/receipts`;
+  const { chart, workbookName, ...text } = dailyReceiptsMessage(locale, figures, { scope, late, further, url });
   const files: MailPart[] = [];
   if (chart) {
-    const { covers, png } = await chartPainter();
+    const { png } = await chartPainter();
     const picture = (theme: ChartTheme, contentId: string): MailPart => {
-      const content = png(chartSvg(chart, covers, theme));
+      const content = png(chart, theme, CHART_WIDTH_PX);
       return { filename: `${contentId}.png`, contentType: "image/png", content, contentId };
     };
     files.push(picture("light", CHART_CONTENT_ID), picture("dark", CHART_DARK_CONTENT_ID));
@@ -74,11 +82,20 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
   };
 }
 
+/** Whose rows its figures are made of. */
+const SEEN = [bankTransaction, opportunity, order, creditPack, quota] as unknown as Entity[];
+
 /** Yesterday's receipts, for those who may read receipts and reports. */
 export const dailyReceipts: Report = {
   template: "dailyReceipts",
+  key: "dailyReceipts",
+  called: (locale) => reportWords[locale].fileName,
   may: (access) => access.can("bank.read") && access.can("reports.read"),
   sight: (access) =>
-    [access.fingerprint(bankTransaction), ...[...access.actor.roles].sort(), access.actor.departmentId].join("|"),
+    [
+      ...SEEN.map((entity) => access.fingerprint(entity)),
+      ...[...access.actor.roles].sort(),
+      access.actor.departmentId,
+    ].join("|"),
   content,
 };

@@ -4,6 +4,9 @@ import { readFile } from "node:fs/promises";
 /** Says whether a font has a glyph for a code point. */
 export type Covers = (codePoint: number) => boolean;
 
+/** What the product's font is called. */
+export const CHART_FONT = "Noto Sans SC";
+
 /** The bytes of the product's font, and what it can write. */
 export type ProductFont = { bytes: Buffer; covers: Covers };
 
@@ -62,4 +65,20 @@ function tableOffset(view: DataView, tag: string): number {
     if (name === tag) return view.getUint32(at + 8);
   }
   throw new assert.AssertionError({ message: `the font has no table ${tag}` });
+}
+
+/**
+ * A label in characters that the font has: compatibility forms are normalised, invisible and combining characters
+ * dropped, and what the font lacks is a box (□). A label of nothing but boxes would say nothing: then `otherwise` stands.
+ */
+export function drawable(label: string, otherwise: string, covers: Covers): string {
+  const clean = label
+    .toWellFormed()
+    .normalize("NFKC")
+    .replace(/[\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Variation_Selector}\u2028\u2029]/gu, "")
+    .trim();
+  const characters = Array.from(clean);
+  const known = characters.filter((character) => covers(character.codePointAt(0)!));
+  if (known.join("").trim() === "") return otherwise;
+  return characters.map((character) => (covers(character.codePointAt(0)!) ? character : "□")).join("");
 }

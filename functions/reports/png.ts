@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import { CHART_FONT } from "./chart.ts";
-import { type Covers, productFont } from "./font.ts";
+import type { Chart, ChartTheme } from "../../shared/charts/chart.ts";
+import { svgOf } from "../../shared/charts/draw.ts";
+import { CHART_FONT, type Covers, drawable, productFont } from "./font.ts";
 
-/** Turns chart SVG into PNG with the charts' own font; `covers` says what that font can write. */
-export type ChartPainter = { covers: Covers; png: (svg: string) => Uint8Array };
+/** Draws charts in letters that the product's own font has: as SVG, or as pixels. */
+export type ChartPainter = {
+  svg(chart: Chart, theme: ChartTheme, widthPx: number): string;
+  png(chart: Chart, theme: ChartTheme, widthPx: number): Uint8Array;
+};
 
 /** Pixels per CSS pixel: sharp on a phone's screen. */
 const SCALE = 2;
@@ -25,6 +29,18 @@ export function chartPainter(): Promise<ChartPainter> {
   return painter;
 }
 
+/** A chart in characters that the font has. */
+export function written(chart: Chart, covers: Covers): Chart {
+  const shown = (text: string, otherwise: string): string => (text === "" ? "" : drawable(text, otherwise, covers));
+  return {
+    ...chart,
+    title: shown(chart.title, ""),
+    ...(chart.note !== undefined && { note: shown(chart.note, "") }),
+    categories: chart.categories.map((name, n) => shown(name, `#${n + 1}`)),
+    series: chart.series.map((series, n) => ({ ...series, name: shown(series.name, `#${n + 1}`) })),
+  };
+}
+
 async function load(): Promise<ChartPainter> {
   const wasmPath = createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
   const [wasm, { bytes, covers }] = await Promise.all([readFile(wasmPath), productFont()]);
@@ -33,7 +49,8 @@ async function load(): Promise<ChartPainter> {
     font: { fontBuffers: [new Uint8Array(bytes)], loadSystemFonts: false, defaultFontFamily: CHART_FONT },
     fitTo: { mode: "zoom" as const, value: SCALE },
   };
-  return { covers, png: (svg) => paint(svg, options) };
+  const svg: ChartPainter["svg"] = (chart, theme, widthPx) => svgOf(written(chart, covers), theme, widthPx, CHART_FONT);
+  return { svg, png: (chart, theme, widthPx) => paint(svg(chart, theme, widthPx), options) };
 }
 
 function paint(svg: string, options: ConstructorParameters<typeof Resvg>[1]): Uint8Array {

@@ -21,7 +21,7 @@ export type Reader = Pick<Draft, "channel" | "recipientId" | "recipientName" | "
 };
 
 /** Why somebody who is named gets nothing. */
-export type Obstacle = "noRight" | "noAddress" | "notAllowed";
+export type Obstacle = "noRight" | "noAddress" | "notAllowed" | "gone";
 export type Refused = { name: string; why: Obstacle };
 
 export const isUserId = (recipient: string): boolean => recipient.startsWith(`${user.prefix}_`);
@@ -67,7 +67,7 @@ export type Wanted = {
   tenant: TenantContext;
   subscription: Subscription;
   /** Whether somebody with these rights may read the report at all. */
-  may(access: Access): boolean;
+  may(access: Access): boolean | Promise<boolean>;
 };
 
 /**
@@ -87,7 +87,7 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
   for (const row of users) {
     const access = accessOf(row, tenant);
     const to = channel === "sms" ? e164(row.phone) : row.email;
-    if (!may(access)) refused.push({ name: row.name, why: "noRight" });
+    if (!(await may(access))) refused.push({ name: row.name, why: "noRight" });
     else if (!to) refused.push({ name: row.name, why: "noAddress" });
     else {
       const via = channel === "sms" ? ("sms" as const) : ("email" as const);
@@ -100,10 +100,11 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
   const known = new Set(readers.map(({ to }) => to.toLowerCase()));
   const isOutside = (one: string): boolean => !isUserId(one) && !isRole(one) && !isGroup(one);
   const outside = recipients.filter((one) => isOutside(one) && !known.has(one.toLowerCase()));
-  const lent = owner && !owner.archived ? accessOf(owner, tenant) : undefined;
+  const own = owner && !owner.archived ? accessOf(owner, tenant) : undefined;
+  const lent = own && (await may(own)) ? own : undefined;
   for (const address of new Map(outside.map((one) => [one.toLowerCase(), one])).values()) {
     if (!isAllowed(allowed, address)) refused.push({ name: address, why: "notAllowed" });
-    else if (!lent || !may(lent)) refused.push({ name: address, why: "noRight" });
+    else if (!lent) refused.push({ name: address, why: "noRight" });
     else {
       readers.push({
         ...{ channel: "email", to: address, access: lent },
@@ -114,7 +115,7 @@ export async function readersOf({ table, tenant, subscription, may }: Wanted) {
   const groups = await table.getMany(chatGroup, recipients.filter(isGroup), true);
   for (const { id, name, archived } of groups.values()) {
     if (archived) refused.push({ name, why: "noAddress" });
-    else if (!lent || !may(lent)) refused.push({ name, why: "noRight" });
+    else if (!lent) refused.push({ name, why: "noRight" });
     else {
       const to = { recipientId: id, recipientName: name, to: id, locale: languageOf(undefined) };
       readers.push({ ...to, channel: "chat", access: lent, reason: ASKED });

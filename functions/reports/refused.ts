@@ -3,10 +3,9 @@ import type { Block } from "../../shared/notify/blocks.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { post } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import type { user } from "../users/table.ts";
+import { user } from "../users/table.ts";
 import type { Obstacle, Refused } from "./recipients.ts";
 import type { Run } from "./run.ts";
-import { reportWords } from "./words.ts";
 
 type Words = {
   subject: (report: string) => string;
@@ -22,6 +21,7 @@ const WORDS: Record<Locale, Words> = {
       noRight: "无权查看该报告",
       noAddress: "没有邮箱地址或可用的手机号码",
       notAllowed: "管理员未允许的外部地址",
+      gone: "报告或看板已归档",
     },
   },
   en: {
@@ -31,6 +31,7 @@ const WORDS: Record<Locale, Words> = {
       noRight: "may not read this report",
       noAddress: "has no mail address or telephone number that can be used",
       notAllowed: "an outside address that no admin has allowed",
+      gone: "the report or dashboard was archived",
     },
   },
 };
@@ -40,11 +41,12 @@ export async function tellOwner(
   { table, tenant, subscription, now }: Run,
   owner: RowOf<typeof user> | undefined,
   refused: readonly Refused[],
+  called: (locale: Locale) => string,
 ): Promise<void> {
   if (!owner?.email || owner.archived) return;
   const locale = owner.locale ?? tenant.locale;
   const { subject, text, why } = WORDS[locale];
-  const title = subject(reportWords[locale].fileName);
+  const title = subject(called(locale));
   const rows = [...refused].sort((a, b) => (a.name < b.name ? -1 : 1));
   const list = createHash("sha256").update(JSON.stringify(rows)).digest("hex").slice(0, 20);
   const blocks: Block[] = [
@@ -57,4 +59,14 @@ export async function tellOwner(
   const about = { template: "reportRefused", relatedId: subscription.id };
   const facts = { subject: title, preheader: text, blocks };
   await post(table, [{ ...to, ...about, channel: "email", event, facts }], now.toISOString());
+}
+
+const GONE: Record<Locale, string> = { "zh-CN": "订阅的报告", en: "a report" };
+
+/** Tells whoever made a subscription, once, that what it told was put away. */
+export async function tellGone(run: Run): Promise<void> {
+  const { report, savedReportId, dashboardId, ownerId } = run.subscription;
+  const owner = ownerId ? await run.table.find(user, ownerId) : undefined;
+  const name = dashboardId ?? savedReportId ?? report ?? "";
+  await tellOwner(run, owner, [{ name, why: "gone" }], (locale) => GONE[locale]);
 }

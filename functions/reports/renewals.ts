@@ -8,14 +8,18 @@ import { FIGURE_FIELDS, rowsOf } from "../renewals/rows.ts";
 import { renewal, renewalPolicy } from "../renewals/table.ts";
 import type { Content, Report, Run } from "./run.ts";
 
-type Words = Record<"month" | "year" | "due" | "business" | "finance", string> & { title: (period: string) => string };
+type Words = Record<"called" | "month" | "year" | "due" | "business" | "finance", string> & {
+  title: (period: string) => string;
+};
 
 const WORDS: Record<Locale, Words> = {
   "zh-CN": {
+    called: "续约报告",
     ...{ month: "本月", year: "本年", due: "应续", business: "已续（业务口径）", finance: "已续（财务口径）" },
     title: (period) => `续约报告 ${period}`,
   },
   en: {
+    called: "Renewals",
     ...{ month: "Month", year: "Year", due: "due", business: "renewed (business)", finance: "renewed (finance)" },
     title: (period) => `Renewals ${period}`,
   },
@@ -61,6 +65,8 @@ async function content(run: Run, access: Access, locale: Locale): Promise<Conten
 /** What is due and renewed, for those who may read renewals with their amounts, and reports. */
 export const renewalFigures: Report = {
   template: "renewalFigures",
+  key: "renewalFigures",
+  called: (locale) => WORDS[locale].called,
   may: (access) =>
     access.can("renewals.read") &&
     access.can("reports.read") &&

@@ -7,6 +7,7 @@ import { settingRoutes } from "../../shared/http/settings.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { WorkingTime } from "../../shared/working-time.ts";
+import type { Source } from "../analytics/source.ts";
 import { chatGroup } from "../messages/table.ts";
 import { workingCalendar } from "../tenants/table.ts";
 import { roleKey, roleNames } from "../users/held.ts";
@@ -17,7 +18,14 @@ import { publicRoutes } from "./public.ts";
 import { isAllowed, isGroup, isRole, isUserId } from "./recipients.ts";
 import { dueAfter } from "./rules.ts";
 import { scheduled } from "./schedule.ts";
-import { ReportOptOut, ReportSubscriptionInput, ReportSubscriptionView, ROLE_PREFIX } from "./schema.ts";
+import {
+  MEASURES,
+  type ReportName,
+  ReportOptOut,
+  ReportSubscriptionInput,
+  ReportSubscriptionView,
+  ROLE_PREFIX,
+} from "./schema.ts";
 import { outsideRecipients, reportOptOut, reportSubscription } from "./table.ts";
 
 type Subscription = RowOf<typeof reportSubscription>;
@@ -98,6 +106,33 @@ function checkSchedule(row: Subscription, now: string): void {
   if (!comes) throw invalidField("cron", "There is no such day within nine years.");
 }
 
+const NAMING = ["report", "savedReportId", "dashboardId"] as const;
+const TOLD: readonly string[] = [...NAMING, "only"];
+const isOwn = (report: string | undefined): report is ReportName =>
+  report !== undefined && Object.hasOwn(MEASURES, report);
+
+/** A subscription tells one thing that its maker may see, and its threshold is set on a measure of that. */
+async function checkSource(call: Caller, row: Source & Pick<Subscription, "only">): Promise<void> {
+  const named = NAMING.filter((key) => row[key] !== undefined);
+  if (named.length !== 1) {
+    const path = named[1] ?? "report";
+    throw invalidField(path, "Name one of report, savedReportId and dashboardId; null clears another.", "required");
+  }
+  const { only, report } = row;
+  const measures = isOwn(report)
+    ? MEASURES[report]
+    : await (await import("../analytics/source.ts")).measuresOf(call, row);
+  if (only === "alerts" && measures !== undefined) {
+    throw invalidField("only", "Alerts are those of a dashboard's tiles; for a report name { measure, op, value }.");
+  }
+  if (typeof only !== "object") return;
+  if (!measures) {
+    throw invalidField("only", "A dashboard's bounds are the thresholds of its tiles; ask for alerts.");
+  }
+  if (measures.includes(only.measure)) return;
+  throw invalidField("only", `There is no measure ${only.measure}; there are ${measures.join(", ")}.`);
+}
+
 const shownRecipients = ({ tenant }: Caller, recipients: readonly string[]): string[] =>
   recipients.map((one) => (isRole(one) ? ROLE_PREFIX + roleNames(tenant, [one.slice(ROLE_PREFIX.length)])[0] : one));
 
@@ -125,14 +160,21 @@ export const routes: Route[] = [
     path: "/v1/report-subscriptions",
     input: ReportSubscriptionInput,
     view: ReportSubscriptionView,
-    filters: ["report", "days", "ownerId"],
-    prepare: async (call, input) => ({
-      recipients: await checkedRecipients(call, input.recipients, input.channel),
-      timeZone: input.timeZone ?? call.tenant.timeZone,
-      ...(await ownership(call, {})),
-    }),
+    filters: ["report", "savedReportId", "dashboardId", "days", "ownerId"],
+    prepare: async (call, input) => {
+      await checkSource(call, input);
+      return {
+        recipients: await checkedRecipients(call, input.recipients, input.channel),
+        timeZone: input.timeZone ?? call.tenant.timeZone,
+        ...(await ownership(call, {})),
+      };
+    },
     revise: async (call, before, patch: Given & { channel?: string | null; timeZone?: string | null }) => {
       const { recipients, timeZone } = patch;
+      if (TOLD.some((key) => key in patch)) {
+        const after = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
+        await checkSource(call, Object.fromEntries(after));
+      }
       const channel = patch.channel === undefined ? before.channel : patch.channel;
       const names = recipients ?? (patch.channel === undefined ? undefined : shownRecipients(call, before.recipients));
       return {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Access, TenantContext } from "../../shared/auth/access.ts";
+import { passes } from "../../shared/bounds.ts";
 import { storeFiles } from "../../shared/notify/files.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import type { MailPart } from "../../shared/notify/mime.ts";
@@ -9,7 +10,7 @@ import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { dailyReceipts } from "./daily.ts";
 import { type Reader, readersOf } from "./recipients.ts";
-import { tellOwner } from "./refused.ts";
+import { tellGone, tellOwner } from "./refused.ts";
 import { renewalFigures } from "./renewals.ts";
 import type { ReportName } from "./schema.ts";
 import { type reportSubscription, reportTold } from "./table.ts";
@@ -35,6 +36,8 @@ export type Content = {
   sms: string;
   files: MailPart[];
   measures: Readonly<Record<string, number>>;
+  /** Whether one of its figures passes a bound of its own. */
+  isAlerted?: boolean;
   /** What the figures are told apart by: the same for the same figures, whichever day they are of. */
   fingerprint: string;
 };
@@ -42,27 +45,30 @@ export type Content = {
 /** A report that can be subscribed to. */
 export type Report = {
   template: string;
-  may(access: Access): boolean;
+  /** What its occurrences are called by. */
+  key: string;
+  called(locale: Locale): string;
+  may(access: Access): boolean | Promise<boolean>;
   /** What its figures depend on beside the run: who has the same gets the same. */
   sight(access: Access): string;
   content(run: Run, access: Access, locale: Locale): Promise<Content | undefined>;
 };
 
-const REPORTS: Readonly<Record<ReportName, Report>> = { dailyReceipts, renewalFigures };
+const OWN: Readonly<Record<ReportName, Report>> = { dailyReceipts, renewalFigures };
+
+/** What a subscription tells; nothing where that was put away. The engine is loaded with the first that asks it. */
+async function reportFor({ table, subscription }: Run): Promise<Report | undefined> {
+  const { report } = subscription;
+  if (report !== undefined && Object.hasOwn(OWN, report)) return OWN[report as ReportName];
+  return (await import("./asked.ts")).askedReport(table, subscription);
+}
 
 /**
  * What an occurrence is called. Two subscriptions of one report that are due at the same minute and tell of the same days
  * are one occurrence, so somebody who is in both is told once.
  */
-const eventOf = ({ subscription, due, days }: Run): string =>
-  ["report", subscription.report, due.toISOString(), days[0], days.at(-1)].join(":");
-
-const COMPARE: Readonly<Record<string, (figure: number, value: number) => boolean>> = {
-  gt: (figure, value) => figure > value,
-  gte: (figure, value) => figure >= value,
-  lt: (figure, value) => figure < value,
-  lte: (figure, value) => figure <= value,
-};
+const eventOf = ({ due, days }: Run, { key }: Report): string =>
+  ["report", key, due.toISOString(), days[0], days.at(-1)].join(":");
 
 const toldId = (subscription: Subscription, { recipientId, channel }: Reader): string => {
   const hash = createHash("sha256").update(`${subscription.id}\n${channel}\n${recipientId}`).digest("hex");
@@ -75,9 +81,10 @@ const toldId = (subscription: Subscription, { recipientId, channel }: Reader): s
  */
 export async function tell(run: Run): Promise<void> {
   const { table, tenant, subscription } = run;
-  const report = REPORTS[subscription.report];
+  const report = await reportFor(run);
+  if (!report) return tellGone(run);
   const { readers, refused, owner } = await readersOf({ table, tenant, subscription, may: report.may });
-  const idOf = (reader: Reader): string => messageId({ event: eventOf(run), ...reader });
+  const idOf = (reader: Reader): string => messageId({ event: eventOf(run, report), ...reader });
   const told = await table.getMany(message, readers.map(idOf), true);
   const contents = new Map<string, Promise<Content | undefined>>();
   for (const reader of readers.filter((one) => !told.has(idOf(one)))) {
@@ -86,22 +93,23 @@ export async function tell(run: Run): Promise<void> {
     const content = contents.get(sight) ?? report.content(run, access, locale);
     contents.set(sight, content);
     const made = await content;
-    if (made && passes(subscription, made)) await postTo(run, reader, made);
+    if (made && isWanted(subscription, made)) await postTo(run, report, reader, made);
   }
-  if (refused.length > 0) await tellOwner(run, owner, refused);
+  if (refused.length > 0) await tellOwner(run, owner, refused, report.called);
 }
 
 /** Whether figures are worth a message by the subscription's threshold. */
-function passes({ only }: Subscription, { measures }: Content): boolean {
+function isWanted({ only }: Subscription, { measures, isAlerted = false }: Content): boolean {
   if (only === undefined || only === "changed") return true;
-  return COMPARE[only.op]?.(measures[only.measure] ?? 0, only.value) ?? false;
+  if (only === "alerts") return isAlerted;
+  return passes(only.op, measures[only.measure] ?? 0, only.value);
 }
 
-async function postTo(run: Run, { access: _access, ...to }: Reader, content: Content): Promise<void> {
+async function postTo(run: Run, report: Report, { access: _access, ...to }: Reader, content: Content): Promise<void> {
   const { table, subscription, now } = run;
-  const { files, measures: _measures, fingerprint, ...facts } = content;
-  const { template } = REPORTS[subscription.report];
-  const about = { event: eventOf(run), template, relatedId: subscription.id };
+  const { files, measures: _measures, isAlerted: _isAlerted, fingerprint, ...facts } = content;
+  const { template } = report;
+  const about = { event: eventOf(run, report), template, relatedId: subscription.id };
   const id = messageId({ ...to, ...about });
   const unsubscribeUrl = to.channel === "email" ? unsubscribeUrlOf(run.tenant, id) : undefined;
   const draft: Draft = { ...to, ...about, facts: { ...facts, unsubscribeUrl } };

@@ -1,19 +1,21 @@
 import * as z from "zod";
-import { email, idOf, instant, locale, timeZone } from "../../shared/schema.ts";
+import { email, idOf, instant, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 export const RECIPIENTS_MAX = 50;
 
-/** The reports that can be subscribed to. */
+/** The reports that are mails of their own; all others are told as the catalogue, or a dashboard, has them. */
 export const REPORTS = ["dailyReceipts", "renewalFigures"] as const;
 export type ReportName = (typeof REPORTS)[number];
 
-/** What of a report a threshold may be set on: amounts in the tenant's currency, in minor units, and counts. */
-export const MEASURES = [
-  ...["receivedMinor", "clearedMinor", "prepaymentMinor", "claimableMinor", "waitingMinor"],
-  ...["receipts", "claimable"],
-  ...["dueMinor", "renewedMinor", "rateBasisPoints"],
-] as const;
+/** What of those a threshold may be set on: amounts in the tenant's currency, in minor units, and counts. */
+export const MEASURES: Readonly<Record<ReportName, readonly string[]>> = {
+  dailyReceipts: [
+    ...["receivedMinor", "clearedMinor", "prepaymentMinor", "claimableMinor", "waitingMinor"],
+    ...["receipts", "claimable"],
+  ],
+  renewalFigures: ["dueMinor", "renewedMinor", "rateBasisPoints"],
+};
 
 export const ROLE_PREFIX = "role:";
 const isRecipient = (text: string): boolean =>
@@ -23,7 +25,7 @@ const isRecipient = (text: string): boolean =>
   email.safeParse(text).success;
 
 const Threshold = z.strictObject({
-  measure: z.enum(MEASURES as unknown as [string, ...string[]]).describe("What is looked at."),
+  measure: text(100).describe("What is looked at: a measure of the report, of which the total counts."),
   op: z.enum(["gt", "gte", "lt", "lte"]).describe("How it is compared."),
   value: z.int().describe("With what: minor units of the tenant's currency, or a count."),
 });
@@ -33,7 +35,13 @@ const Threshold = z.strictObject({
  * in the subscription's zone. `renewalFigures` is what is due and renewed in the month and year of the last of these days.
  */
 export const ReportSubscriptionInput = z.object({
-  report: z.enum(REPORTS).describe("Which report."),
+  report: text(100)
+    .optional()
+    .describe(
+      `The mail of receipts (dailyReceipts), that of renewals (renewalFigures), or a report of the catalogue. Either this, or savedReportId, or dashboardId.`,
+    ),
+  savedReportId: idOf("svr").optional().describe("A saved report that its recipients may use too."),
+  dashboardId: idOf("dsb").optional().describe("A dashboard that its recipients may use too."),
   recipients: z
     .array(
       z
@@ -72,11 +80,13 @@ export const ReportSubscriptionInput = z.object({
   locale: locale.optional().describe("The language for all recipients; each one's own, unless told otherwise."),
   only: z
     .union(
-      [z.literal("changed"), Threshold],
-      `must be changed, or a bound on one of ${MEASURES.join(", ")}: { measure, op, value }`,
+      [z.enum(["changed", "alerts"]), Threshold],
+      "must be changed, alerts, or a bound on a measure of the report: { measure, op, value }",
     )
     .optional()
-    .describe("Only when the figures differ from those told last, or when one of them passes a bound."),
+    .describe(
+      "Only when the figures differ from those told last (changed), when one of them passes a bound, or when a tile of the dashboard alerts (alerts).",
+    ),
 });
 
 export const ReportSubscription = ReportSubscriptionInput.extend({

@@ -1,13 +1,7 @@
+import type { Chart } from "../../shared/charts/chart.ts";
+import { altOf, chartHeightPx } from "../../shared/charts/option.ts";
 import type { Block, ListItem } from "../../shared/notify/blocks.ts";
-import {
-  compactAmount,
-  formatAmount,
-  formatDay,
-  formatPercent,
-  formatShortDate,
-  type Locale,
-} from "../../shared/notify/format.ts";
-import { type BarChart, CHART_BARS_MAX, CHART_WIDTH_PX, chartHeightPx } from "./chart.ts";
+import { formatAmount, formatDay, formatPercent, formatShortDate, type Locale } from "../../shared/notify/format.ts";
 import {
   type Compared,
   type CurrencyFigures,
@@ -19,6 +13,11 @@ import {
   shareBasisPoints,
 } from "./figures.ts";
 import { type ReportWords, reportWords } from "./words.ts";
+
+/** The width of a mail's chart in CSS pixels; narrow, so that on a phone hardly anything shrinks. */
+export const CHART_WIDTH_PX = 400;
+/** Bars of a chart; what is beyond them is summed up. */
+export const CHART_BARS_MAX = 8;
 
 /** Accounts named in the mail; the workbook has them all. */
 export const TOP_ACCOUNTS = 5;
@@ -36,7 +35,7 @@ export type DailyReceiptsText = {
   preheader: string;
   blocks: Block[];
   /** The chart to attach inline under `CHART_CONTENT_ID`; none on a day without receipts. */
-  chart?: BarChart;
+  chart?: Chart;
   /** A file name for the workbook. */
   workbookName: string;
 };
@@ -71,7 +70,7 @@ export function dailyReceiptsMessage(
     kind: "image",
     contentId: CHART_CONTENT_ID,
     darkContentId: CHART_DARK_CONTENT_ID,
-    alt: chart.title,
+    alt: altOf(chart),
     widthPx: CHART_WIDTH_PX,
     heightPx: chartHeightPx(chart),
   };
@@ -213,24 +212,20 @@ function groupItem(
 }
 
 /** Receipts by department, stacked by where the money is; departments beyond the largest are one bar. */
-export function departmentChart(locale: Locale, figures: CurrencyFigures): BarChart {
+export function departmentChart(locale: Locale, figures: CurrencyFigures): Chart {
   const words = reportWords[locale];
   const { shown, others } = largest(figures.departments, CHART_BARS_MAX - 1);
   const series = (["cleared", "prepayment", "claimable", "waiting"] as const).filter(
     (part) => figures.total[`${part}Minor`] > 0,
   );
-  const bar = (sums: Sums, id: string, label: string) => ({
-    id,
-    label,
-    valueText: compactAmount(locale, sums.amountMinor, figures.currency),
-    parts: series.map((part) => sums[`${part}Minor`]),
-  });
+  const named = shown.map((group) => group.name ?? group.id ?? words.noDepartment);
+  const bars: Sums[] = [...shown, ...(others ? [others] : [])];
   return {
-    title: words.chartTitle(figures.currency),
-    series: series.map((part) => ({ name: words[part], colour: COLOURS[part] })),
-    bars: [
-      ...shown.map((group) => bar(group, group.id ?? "", group.name ?? group.id ?? words.noDepartment)),
-      ...(others ? [bar(others, "", words.otherDepartments(others.groups))] : []),
-    ],
+    ...{ kind: "stackedBar", locale, title: words.chartTitle(figures.currency) },
+    categories: [...named, ...(others ? [words.otherDepartments(others.groups)] : [])],
+    series: series.map((part) => ({
+      ...{ name: words[part], colour: COLOURS[part], unit: "money", currency: figures.currency },
+      values: bars.map((sums) => sums[`${part}Minor`]),
+    })),
   };
 }

@@ -1,4 +1,5 @@
 import { routes } from "./routes.ts";
+import { VIEWS_ALL } from "./rules.ts";
 import { sortedRun, view } from "./table.ts";
 
 /** Saved questions to the records of a noun. */
@@ -6,6 +7,6 @@ export const views = {
   name: "views",
   routes,
   entities: [view, sortedRun],
-  permissions: ["views.all"],
+  permissions: [VIEWS_ALL],
   grants: { everybody: ["views.read", "views.write"] },
 };

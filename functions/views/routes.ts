@@ -1,16 +1,15 @@
 import * as z from "zod";
-import { Fault, invalidField, notFound } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
 import { route } from "../../shared/http/route.ts";
 import { checkedFields, filterFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
-import { roleKeys, roleNames } from "../users/held.ts";
+import { checkRoom, guarded, keptSharing, shownSharing, usable, usableRows } from "../users/shared-with.ts";
 import { countOfView, rowsOfView } from "./rows.ts";
-import { mayChange, mayUse, orderOf, type ViewRow } from "./rules.ts";
+import { orderOf, VIEWS_ALL, type ViewRow } from "./rules.ts";
 import { View, ViewCount, ViewInput, ViewRows } from "./schema.ts";
 import { view } from "./table.ts";
 
@@ -44,41 +43,6 @@ async function checked(call: Caller, given: Pick<ViewRow, "noun" | "filter" | "c
   return {};
 }
 
-/** Whom a view is shared with, roles by their keys. */
-function sharedWith(call: Caller, { sharedWith: given }: Pick<Partial<ViewRow>, "sharedWith">): object {
-  if (!given?.roles) return {};
-  return { sharedWith: { ...given, roles: roleKeys(call.tenant, given.roles, "sharedWith.roles") } };
-}
-
-/** A view as it is shown: roles by the names that they have now. */
-const shownView = (row: ViewRow, { tenant }: Caller): ViewRow =>
-  row.sharedWith?.roles
-    ? { ...row, sharedWith: { ...row.sharedWith, roles: roleNames(tenant, row.sharedWith.roles) } }
-    : row;
-
-/** A view that the caller may use; with `changes`, may change. Others do not exist for them. */
-async function usable(call: Caller & { params: Record<string, string> }, changes: boolean): Promise<ViewRow> {
-  const row = await call.table.get(view, call.params.id ?? "");
-  if (!mayUse(call.access, row)) throw notFound("view", row.id);
-  if (changes && !mayChange(call.access, row))
-    throw new Fault("forbidden", "Only whoever made this view may change it.");
-  return row;
-}
-
-/** The usual routes, for views that the caller may use. */
-function guarded(routes: Route[]): Route[] {
-  return routes.map((r) => {
-    if (!r.path.includes("{id}")) return r;
-    return {
-      ...r,
-      run: async (call) => {
-        await usable(call, r.method !== "GET");
-        return r.run(call);
-      },
-    };
-  });
-}
-
 const list = route({
   method: "GET",
   path: PATH,
@@ -88,10 +52,10 @@ const list = route({
   reply: pageOf(View),
   example: { query: { noun: "account" } },
   run: async (call) => {
-    const all = await Array.fromAsync(call.table.each(view, { sources: [sourceOf(view, "all")] }));
+    const all = await usableRows(call, view, VIEWS_ALL);
     const { noun } = call.query;
-    const shown = all.filter((row) => !row.archived && (!noun || row.noun === noun) && mayUse(call.access, row));
-    return { items: shown.map((row) => shownView(row, call)), nextCursor: null };
+    const shown = all.filter((row) => !noun || row.noun === noun);
+    return { items: shown.map((row) => shownSharing(row, call)), nextCursor: null };
   },
 });
 
@@ -109,7 +73,7 @@ const rows = route({
   reply: ViewRows,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call, false);
+    const row = await usable(call, view, call.params.id ?? "", VIEWS_ALL);
     return rowsOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.limit, call.query.cursor);
   },
 });
@@ -123,7 +87,7 @@ const count = route({
   reply: ViewCount,
   example: { params: { id: "{id}" } },
   run: async (call) => {
-    const row = await usable(call, false);
+    const row = await usable(call, view, call.params.id ?? "", VIEWS_ALL);
     return countOfView({ call, of: await nounOf(call, row.noun), view: row }, call.query.cursor);
   },
 });
@@ -134,20 +98,14 @@ const [create, , ...others] = crud({
   path: PATH,
   input: ViewInput,
   view: View,
-  show: shownView,
+  show: shownSharing,
   prepare: async (call, input) => {
-    const page = await call.table.list(view, {
-      sources: [sourceOf(view, "all")],
-      limit: VIEWS_MAX,
-      examine: VIEWS_MAX,
-    });
-    if (page.rows.length >= VIEWS_MAX)
-      throw new Fault("conflict", `The tenant has ${VIEWS_MAX} views; that is as many as there may be.`);
-    return { ...(await checked(call, input)), ...sharedWith(call, input), ownerId: call.actor.principalId };
+    await checkRoom(call, view, VIEWS_MAX);
+    return { ...(await checked(call, input)), ...(await keptSharing(call, input)), ownerId: call.actor.principalId };
   },
   revise: async (call, before, patch: Pick<Partial<ViewRow>, "sharedWith">) => {
     const merged = Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null);
-    return { ...(await checked(call, Object.fromEntries(merged) as ViewRow)), ...sharedWith(call, patch) };
+    return { ...(await checked(call, Object.fromEntries(merged) as ViewRow)), ...(await keptSharing(call, patch)) };
   },
   example: {
     body: {
@@ -166,4 +124,4 @@ const [create, , ...others] = crud({
   patchExample: { body: { sharedWith: { roles: ["sales"] } } },
 });
 
-export const routes: Route[] = [create as Route, list, ...guarded(others), rows, count];
+export const routes: Route[] = [create as Route, list, ...guarded(view, VIEWS_ALL, others), rows, count];

@@ -1,5 +1,3 @@
-import type { Access } from "../../shared/auth/access.ts";
-import { subtreeOf } from "../../shared/auth/access.ts";
 import { boundsOf, equalitiesOf } from "../../shared/filter/bounds.ts";
 import type { Resolved } from "../../shared/filter/resolve.ts";
 import type { KeyAsk } from "../../shared/http/plan.ts";
@@ -10,19 +8,8 @@ import type { view } from "./table.ts";
 
 export type ViewRow = RowOf<typeof view>;
 
-/** True for a view that somebody may use: their own, one shared with them, and every one for who may change all. */
-export function mayUse(access: Access, row: ViewRow): boolean {
-  const { actor, tenant } = access;
-  const { everybody, roles = [], departmentIds = [] } = row.sharedWith ?? {};
-  if (row.ownerId === actor.principalId || everybody || access.can("views.all")) return true;
-  if (roles.some((role) => actor.roles.includes(role))) return true;
-  const home = actor.departmentId;
-  return home !== undefined && departmentIds.some((id) => subtreeOf(tenant.departmentParents, id).includes(home));
-}
-
-/** Only its maker changes a view, and whoever may change all. */
-export const mayChange = (access: Access, row: ViewRow): boolean =>
-  row.ownerId === access.actor.principalId || access.can("views.all");
+/** What lets somebody use and change the views of others. */
+export const VIEWS_ALL = "views.all";
 
 export type Order = { field: string; descending: boolean };
 

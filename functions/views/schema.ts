@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Filter } from "../../shared/filter/filter.ts";
-import { idOf, text } from "../../shared/schema.ts";
+import { text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
+import { SharedWith } from "../users/shared-with.ts";
 
 const COLUMNS_MAX = 60;
-const SHARED_MAX = 30;
 
 /** A field by its name, custom ones as `custom.key`. */
 const field = z.string().regex(/^(custom\.)?[a-z][A-Za-z0-9]*$/, "must be the name of a field");
@@ -21,13 +21,7 @@ export const ViewInput = z.object({
     .string()
     .regex(/^-?(custom\.)?[a-z][A-Za-z0-9]*$/, "must be a field, with - before it for descending order")
     .optional(),
-  sharedWith: z
-    .strictObject({
-      everybody: z.boolean().optional(),
-      roles: z.array(text(50)).max(SHARED_MAX).optional(),
-      departmentIds: z.array(idOf("dep")).max(SHARED_MAX).optional(),
-    })
-    .optional(),
+  sharedWith: SharedWith.optional(),
 });
 
 export const View = ViewInput.extend({

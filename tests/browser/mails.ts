@@ -2,12 +2,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { chartSvg } from "../../functions/reports/chart.ts";
 import { dailyFigures, type ReceiptRow } from "../../functions/reports/figures.ts";
+import { outlookBlocks } from "../../functions/reports/outlook.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
 import {
   CHART_CONTENT_ID,
   CHART_DARK_CONTENT_ID,
+  CHART_WIDTH_PX,
   claimableBlocks,
   dailyReceiptsMessage,
 } from "../../functions/reports/text.ts";
@@ -51,6 +52,48 @@ function receiptsOf(language: Language, on: string, factor: number): ReceiptRow[
   });
 }
 
+/** The month, the quarter and the funnel, as the product would tell them. */
+const OUTLOOK: Record<Language, Parameters<typeof outlookBlocks>[1]> = {
+  "zh-CN": {
+    plan: [
+      { title: "到款", detail: "计划 ¥12,000,000.00", value: "¥9,486,400.00", note: "79.1%" },
+      { title: "签约", detail: "计划 ¥15,000,000.00", value: "¥15,620,000.00", note: "104.1%", tone: "good" },
+    ],
+    forecast: [
+      { title: "已赢与承诺", value: "¥31,250,000.00" },
+      { title: "加权", value: "¥36,840,500.00" },
+      { title: "最好情况", value: "¥48,000,000.00" },
+    ],
+    funnel: [
+      { title: "初步沟通", detail: "42 个商机", value: "¥18,600,000.00" },
+      { title: "方案报价", detail: "17 个商机", value: "¥12,450,000.00" },
+      { title: "商务谈判", detail: "6 个商机", value: "¥7,900,000.00" },
+    ],
+  },
+  en: {
+    plan: [
+      { title: "Received", detail: "planned CNY 12,000,000.00", value: "CNY 9,486,400.00", note: "79.1%" },
+      {
+        title: "Signed",
+        detail: "planned CNY 15,000,000.00",
+        value: "CNY 15,620,000.00",
+        note: "104.1%",
+        tone: "good",
+      },
+    ],
+    forecast: [
+      { title: "Won and committed", value: "CNY 31,250,000.00" },
+      { title: "Weighted", value: "CNY 36,840,500.00" },
+      { title: "Best case", value: "CNY 48,000,000.00" },
+    ],
+    funnel: [
+      { title: "First talks", detail: "42 opportunities", value: "CNY 18,600,000.00" },
+      { title: "Proposal", detail: "17 opportunities", value: "CNY 12,450,000.00" },
+      { title: "Negotiation", detail: "6 opportunities", value: "CNY 7,900,000.00" },
+    ],
+  },
+};
+
 const WHOSE: Record<Language, { sender: string; scope: string; footer: string }> = {
   "zh-CN": {
     sender: "上海云帆软件有限公司",
@@ -71,13 +114,18 @@ async function mailOf(locale: Language): Promise<string> {
     ...{ previous: receiptsOf(locale, ON, 0.82), week: receiptsOf(locale, ON, 1.07) },
   });
   const { sender, scope, footer } = WHOSE[locale];
-  const { chart, ...text } = dailyReceiptsMessage(locale, figures, { scope, further: claimableBlocks(locale, rows) });
-  const { covers, png } = await chartPainter();
+  const further = [
+    ...claimableBlocks(locale, rows),
+    ...outlookBlocks(locale, OUTLOOK[locale], "https://crm.example.com/forecast"),
+  ];
+  const url = "https://crm.example.com/receipts";
+  const { chart, ...text } = dailyReceiptsMessage(locale, figures, { scope, further, url });
+  const { png } = await chartPainter();
   const preferencesUrl = "https://crm.example.com/v1/unsubscribe/example";
   let { html } = renderMail({ ...text, locale, sender, footer: [footer], preferencesUrl });
   if (!chart) throw new Error("a day with receipts has a chart");
   for (const [id, theme] of [[CHART_CONTENT_ID, "light"] as const, [CHART_DARK_CONTENT_ID, "dark"] as const]) {
-    const picture = Buffer.from(png(chartSvg(chart, covers, theme))).toString("base64");
+    const picture = Buffer.from(png(chart, theme, CHART_WIDTH_PX)).toString("base64");
     html = html.replace(`"cid:${id}"`, `"data:image/png;base64,${picture}"`);
   }
   return html;

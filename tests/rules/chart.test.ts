@@ -1,33 +1,29 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { XMLValidator } from "fast-xml-parser";
-import {
-  type BarChart,
-  CHART_THEMES,
-  CHART_WIDTH_PX,
-  chartHeightPx,
-  chartSvg,
-  drawable,
-} from "../../functions/reports/chart.ts";
 import { gb2312 } from "../../functions/reports/font/subset.ts";
+import { drawable, productFont } from "../../functions/reports/font.ts";
 import { chartPainter } from "../../functions/reports/png.ts";
+import { CHART_WIDTH_PX } from "../../functions/reports/text.ts";
+import type { Chart } from "../../shared/charts/chart.ts";
+import { altOf, CHART_THEMES, chartHeightPx } from "../../shared/charts/option.ts";
 import { anyCharacter } from "../support/characters.ts";
 import { SOAK } from "../support/soak.ts";
 
 const runs = 100 * SOAK;
-const { covers, png } = await chartPainter();
-const everything = () => true;
+const { covers } = await productFont();
+const { svg, png } = await chartPainter();
 
-const chartOf = (label: string, parts: number[] = [3, 1]): BarChart => ({
-  title: "各部门到款",
+const chartOf = (label: string, parts: number[] = [3, 1]): Chart => ({
+  ...{ kind: "stackedBar", locale: "zh-CN", title: "各部门到款", categories: [label] },
   series: [
-    { name: "已核销", colour: "#12805c" },
-    { name: "待认领", colour: "#f0a33c" },
+    { name: "已核销", colour: "#12805c", unit: "count", values: [parts[0] ?? 0] },
+    { name: "待认领", colour: "#f0a33c", unit: "count", values: [parts[1] ?? 0] },
   ],
-  bars: [{ id: "dep_1", label, valueText: "¥1.00", parts }],
 });
 
-const picture = (label: string): Buffer => Buffer.from(png(chartSvg(chartOf(label), covers)));
+const drawn = (chart: Chart): string => svg(chart, "light", CHART_WIDTH_PX);
+const picture = (label: string): Buffer => Buffer.from(png(chartOf(label), "light", CHART_WIDTH_PX));
 
 describe("the charts' font", () => {
   test("has every character of GB 2312 and printable ASCII", () => {
@@ -74,7 +70,7 @@ describe("a chart", () => {
         fc.string({ unit: anyCharacter, maxLength: 80 }),
         fc.array(fc.nat(), { minLength: 2, maxLength: 2 }),
         (label, parts) => {
-          expect(XMLValidator.validate(chartSvg(chartOf(`${label}<&"'>`, parts), covers))).toBe(true);
+          expect(XMLValidator.validate(drawn(chartOf(`${label}<&"'>`, parts)))).toBe(true);
         },
       ),
       { numRuns: runs },
@@ -82,27 +78,29 @@ describe("a chart", () => {
   });
 
   test("draws bars in proportion to the largest, within its width", () => {
-    const chart: BarChart = {
+    const chart: Chart = {
       ...chartOf("甲"),
-      bars: [
-        { id: "a", label: "甲", valueText: "1", parts: [300, 100] },
-        { id: "b", label: "乙", valueText: "1", parts: [0, 200] },
+      categories: ["甲", "乙"],
+      series: [
+        { name: "已核销", colour: "#12805c", unit: "count", values: [300, 0] },
+        { name: "待认领", colour: "#f0a33c", unit: "count", values: [100, 200] },
       ],
     };
     const bars = [
-      ...chartSvg(chart, everything).matchAll(
-        /<rect x="([\d.]+)" y="\d+" width="([\d.]+)" height="12" fill="#(12805c|f0a33c)"/g,
-      ),
+      ...drawn(chart).matchAll(/<path d="M([\d.]+) [\d.]+l([\d.]+) 0l0 [\d.]+l-[\d.]+ 0Z" fill="#(12805c|f0a33c)"/g),
     ];
-    const widths = bars.map(([, , width]) => Number(width));
-    expect(widths).toEqual([282, 94, 188]);
+    const widths = bars.map(([, , width]) => Number(width)).filter((width) => width > 0);
+    expect(widths).toHaveLength(3);
+    const [first = 0, second = 0, third = 0] = widths;
+    expect(Math.abs(first / second - 3)).toBeLessThan(0.01);
+    expect(Math.abs(third / second - 2)).toBeLessThan(0.01);
     for (const [, x, width] of bars) expect(Number(x) + Number(width)).toBeLessThanOrEqual(CHART_WIDTH_PX);
   });
 
-  test("shortens a label that would run into its amount", () => {
-    const svg = chartSvg(chartOf("部门".repeat(40)), everything);
-    expect(svg).toMatch(/>(部门)+部?…</);
-    expect(svg).not.toContain("部门".repeat(15));
+  test("shortens a label that would run into its bar", () => {
+    const shown = drawn(chartOf("部门".repeat(40)));
+    expect(shown).toMatch(/>(部门)+部?\.\.\.</);
+    expect(shown).not.toContain("部门".repeat(15));
   });
 
   test("becomes a PNG of twice its size, for sharp letters on a phone", () => {
@@ -120,7 +118,7 @@ describe("a chart", () => {
   });
 
   test("stands on a dark ground where screens are dark, with letters that can be read on either", () => {
-    const dark = chartSvg(chartOf("上海直销部"), covers, "dark");
+    const dark = svg(chartOf("上海直销部"), "dark", CHART_WIDTH_PX);
     expect(dark).toContain(`fill="${CHART_THEMES.dark.ground}"`);
     expect(dark).not.toContain("#ffffff");
     const light = (hex: string): number => {
@@ -140,5 +138,23 @@ describe("a chart", () => {
 
   test("is the same picture every time", () => {
     expect(picture("上海直销部").equals(picture("上海直销部"))).toBe(true);
+    expect(drawn(chartOf("上海直销部"))).toBe(drawn(chartOf("上海直销部")));
+  });
+
+  test.each(["bar", "line", "area", "pie", "funnel", "number"] as const)(
+    "is drawn as %s, and differs from the others",
+    (kind) => {
+      const chart: Chart = { ...chartOf("甲"), kind, categories: ["甲", "乙"] };
+      const values = chart.series.map((series) => ({ ...series, values: [3, 1] }));
+      const shown = svg({ ...chart, series: values }, "light", CHART_WIDTH_PX);
+      expect(XMLValidator.validate(shown)).toBe(true);
+      expect(shown).toContain("各部门到款");
+      expect(shown).toContain(kind === "number" ? ">3<" : "甲");
+      expect(shown).not.toBe(drawn({ ...chart, kind: "stackedBar", series: values }));
+    },
+  );
+
+  test("says in words what it shows", () => {
+    expect(altOf(chartOf("甲"))).toBe("各部门到款. 已核销: 甲 3. 待认领: 甲 1");
   });
 });

@@ -209,10 +209,12 @@ describe("the mail of a day", () => {
       fc.property(rowsOf, (some) => {
         for (const figures of figuresOf(some).currencies) {
           const chart = departmentChart("zh-CN", figures);
-          expect(chart.bars.length).toBeLessThanOrEqual(8);
-          const drawn = chart.bars.flatMap((bar) => bar.parts).reduce((sum, part) => sum + part, 0);
+          expect(chart.categories.length).toBeLessThanOrEqual(8);
+          const drawn = chart.series
+            .flatMap(({ values }) => values)
+            .reduce<number>((sum, part) => sum + (part ?? 0), 0);
           expect(drawn).toBe(figures.total.amountMinor);
-          for (const bar of chart.bars) expect(bar.parts).toHaveLength(chart.series.length);
+          for (const { values } of chart.series) expect(values).toHaveLength(chart.categories.length);
         }
       }),
       { numRuns: runs },

@@ -8,6 +8,7 @@ import { leadsReports } from "./leads.ts";
 import { partnersReports } from "./partners.ts";
 import { peopleReports } from "./people.ts";
 import { planReports } from "./plan.ts";
+import { processReports } from "./process.ts";
 import { productsReports } from "./products.ts";
 import { quotesReports } from "./quotes.ts";
 import { receiptsReports } from "./receipts.ts";
@@ -34,4 +35,5 @@ export const catalogue: readonly Report[] = [
   ...competitionReports,
   ...activitiesReports,
   ...expensesReports,
+  ...processReports,
 ];

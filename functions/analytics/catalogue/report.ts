@@ -20,6 +20,7 @@ export const CLASSES = {
   reconciliation: ["对账质量", "Reconciliation quality"],
   quotes: ["报价", "Quotes"],
   expenses: ["费用与预算", "Expenses and budgets"],
+  process: ["过程", "Process"],
 } as const satisfies Record<string, Both>;
 export type ReportClass = keyof typeof CLASSES;
 

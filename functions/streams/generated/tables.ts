@@ -62,4 +62,5 @@ export const tables: readonly Kept[] = [
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
   { "module":"messages","audited":{"chatGroup":"cgp"}, load: () => import("../../../functions/messages/table.ts") },
   { "module":"reports","audited":{"reportSubscription":"sub","reportOptOut":"roo","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
+  { "module":"analytics","audited":{"savedReport":"svr","dashboard":"dsb","plan":"pla"}, load: () => import("../../../functions/analytics/table.ts") },
 ];

@@ -69,7 +69,7 @@ describe("the bundle of every Lambda", () => {
 
   test("has the engine of reports where it asks it and nowhere else, complete and far below what a Lambda may have", () => {
     const native = all.filter(({ name }) => facts.needs[name]?.native).map(({ name }) => name);
-    expect(native).toEqual(["analytics", "factsFold"]);
+    expect(native).toEqual(["analytics", "dailyReports", "factsFold"]);
     for (const name of native) {
       const script = `const { DuckDBInstance } = await import("@duckdb/node-api");
         const one = await (await DuckDBInstance.create(":memory:")).connect();

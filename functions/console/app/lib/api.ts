@@ -30,3 +30,17 @@ export const callPath = <T>(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
 /** Whether an error is the API's own answer with this status. */
 export const isStatus = (error: unknown, ...statuses: number[]): error is ApiProblem =>
   error instanceof ApiProblem && statuses.includes(error.status);
+
+/** Fetches a file as the caller and has the browser keep it under its name. */
+export async function download(path: string, query: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const stated = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const headers = { authorization: `Bearer ${await getToken()}` };
+  const response = await fetchAs(`${path}?${new URLSearchParams(stated)}`, { headers });
+  if (!response.ok) throw new ApiProblem(await response.json());
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "report";
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -3,22 +3,29 @@ import { labelOf } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 
-type Place = { to: string; word: WordKey; noun?: string };
+type Place = { to: string; word: WordKey; nouns?: readonly string[] };
 
-/** Pages of their own, each where the noun that it works on may be read. */
-export const PLACES: readonly Place[] = [
+/** Pages of their own, each where one of the nouns that it works on may be read. */
+const PLACES: readonly Place[] = [
   { to: "/", word: "nav.home" },
-  { to: "/receipts", word: "nav.receipts", noun: "bankTransaction" },
-  { to: "/inbox", word: "nav.inbox", noun: "lead" },
-  { to: "/board", word: "nav.board", noun: "opportunity" },
-  { to: "/tasks", word: "nav.tasks", noun: "activity" },
+  { to: "/receipts", word: "nav.receipts", nouns: ["bankTransaction"] },
+  { to: "/inbox", word: "nav.inbox", nouns: ["lead"] },
+  { to: "/board", word: "nav.board", nouns: ["opportunity"] },
+  { to: "/tasks", word: "nav.tasks", nouns: ["activity"] },
+  { to: "/reports", word: "nav.reports", nouns: ["lead", "bankTransaction"] },
+  { to: "/dashboards", word: "nav.dashboards", nouns: ["lead", "bankTransaction"] },
+  { to: "/forecast", word: "nav.forecast", nouns: ["opportunity"] },
 ];
+
+/** The pages that are for somebody who may read these nouns. */
+export const placesFor = (nouns: readonly { noun: string }[]): Place[] =>
+  PLACES.filter(({ nouns: of }) => !of || nouns.some(({ noun }) => of.includes(noun)));
 
 export function Nav() {
   const t = useWords();
   const language = useLanguage();
   const { data: nouns = [] } = useNouns();
-  const places = PLACES.filter(({ noun }) => !noun || nouns.some((one) => one.noun === noun));
+  const places = placesFor(nouns);
   return (
     <nav className="nav" aria-label={t("shell.menu")}>
       <ul>

@@ -5,15 +5,14 @@ import { api, type GetSearchReplyPage } from "../lib/api.ts";
 import { labelOf, type NounView } from "../lib/nouns.ts";
 import { useNouns } from "../lib/queries.ts";
 import { type Language, type Say, useLanguage, useWords } from "../words/index.ts";
-import { PLACES } from "./nav.tsx";
+import { placesFor } from "./nav.tsx";
 
 type Hit = { to: string; title: string; kind: string };
 
 /** What can be gone to or begun, by its name in the reader's language. */
 function deeds(nouns: readonly NounView[], t: Say, language: Language): Hit[] {
-  const places = PLACES.filter(({ noun }) => !noun || nouns.some((one) => one.noun === noun));
   return [
-    ...places.map(({ to, word }) => ({ to, title: t(word), kind: t("palette.page") })),
+    ...placesFor(nouns).map(({ to, word }) => ({ to, title: t(word), kind: t("palette.page") })),
     ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: labelOf(of, language), kind: t("palette.list") })),
     ...nouns
       .filter(({ rights }) => rights.write)

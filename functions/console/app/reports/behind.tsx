@@ -1,0 +1,86 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Modal } from "antd";
+import { Link } from "react-router";
+import { api, type PostReportsQueryRowsBody } from "../lib/api.ts";
+import { useFormats } from "../lib/format.ts";
+import { useNouns } from "../lib/queries.ts";
+import { Waiting } from "../shell/empty.tsx";
+import { Problem } from "../shell/problem.tsx";
+import { Scroll } from "../shell/scroll.tsx";
+import { useLanguage, useWords } from "../words/index.ts";
+import { shownCell, titleIn } from "./answers.ts";
+
+const PAGE_ROWS = 50;
+/** Columns that tell enough of a record to know it again; its own page has the rest. */
+const COLUMNS_MAX = 6;
+
+type Props = { asked: PostReportsQueryRowsBody; what: string; close: () => void };
+
+/** The records behind a cell, page by page; each leads to its own page. */
+export function Behind({ asked, what, close }: Props) {
+  const t = useWords();
+  const language = useLanguage();
+  const formats = useFormats();
+  const { data: nouns = [] } = useNouns();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    queryKey: ["behind", asked],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api("POST /v1/reports/query/rows", { body: { ...asked, limit: PAGE_ROWS, cursor: pageParam }, signal }),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const all = data?.pages[0]?.columns ?? [];
+  const measures = all.filter(({ role }) => role === "measure");
+  const told = all.filter(({ role, kind }) => role === "dimension" && kind !== "id");
+  const columns = [...told.slice(0, COLUMNS_MAX), ...measures];
+  const pathOf = (noun: string, id: string): string | undefined =>
+    noun === "bankTransaction"
+      ? `/receipts/${id}`
+      : nouns.some((one) => one.noun === noun)
+        ? `/r/${noun}/${id}`
+        : undefined;
+  return (
+    <Modal open title={t("reports.rowsOf", { what })} width={960} footer={null} onCancel={close}>
+      {error && <Problem error={error} retry={() => void refetch()} />}
+      {!data && !error && <Waiting rows={4} />}
+      {data && (
+        <Scroll>
+          <table className="parts">
+            <thead>
+              <tr>
+                <th scope="col">{t("reports.rows")}</th>
+                {columns.map((column) => (
+                  <th key={column.key} scope="col" className={column.role === "measure" ? "number" : undefined}>
+                    {titleIn(column.label, language)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(({ noun, id, values }, n) => {
+                const to = pathOf(noun, id);
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a record may give rise to several rows, told apart by their place alone
+                  <tr key={`${id} ${n}`}>
+                    <td>{to ? <Link to={to}>{t("board.open")}</Link> : id}</td>
+                    {columns.map((column) => (
+                      <td key={column.key} className={column.role === "measure" ? "number" : undefined}>
+                        <bdi>{shownCell(column, values, {}, formats, t)}</bdi>
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {hasNextPage && (
+        <Button loading={isFetching} onClick={() => void fetchNextPage()}>
+          {t("list.more")}
+        </Button>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { builtConsole } from "../../infra/local/console.ts";
+import { invoice, owedCompany } from "../support/report-owed.ts";
+import { useStack } from "../support/stack.ts";
+import { made } from "../support/tenant.ts";
+import { inBrowser } from "./support/browser.ts";
+import { enter } from "./support/console.ts";
+
+const stack = useStack({ userPool: true, console: builtConsole() });
+const EMAIL = "reports.manager@example.com";
+let company: Awaited<ReturnType<typeof owedCompany>>;
+
+beforeAll(async () => {
+  company = await owedCompany(stack());
+  const { admin, person, west } = company;
+  await person({ roles: ["admin"], email: EMAIL, name: "王经理" });
+  await made(admin, "/v1/receivables", invoice(west.id, "W-2", { dueOn: "2026-12-20", amountMinor: 5_00 }));
+  await stack().settled();
+});
+
+inBrowser("reports in the console", (open) => {
+  test("a report is found, drawn, told by its rows, saved, and put on a dashboard by keyboard and pointer", async () => {
+    const visit = await open(stack().baseUrl, { screen: "desk", language: "en" });
+    const { page, problems, axe, calm } = visit;
+    await enter(page, "/reports", EMAIL);
+    await page.getByRole("searchbox", { name: "Find a report" }).fill("open receiv");
+    await page.getByRole("link", { name: "Open receivables", exact: true }).click();
+    await page.getByRole("img", { name: /^Open receivables/ }).waitFor();
+    await calm();
+    expect(await page.getByRole("cell", { name: "¥135.07" }).or(page.getByText("CNY 135.07")).count()).toBeGreaterThan(
+      0,
+    );
+    expect(await axe()).toEqual([]);
+    // The row of December has two invoices behind it.
+    await page.getByRole("button", { name: /^Rows behind .*2026-12/ }).press("Enter");
+    await page.getByRole("dialog").getByRole("table").waitFor();
+    await calm();
+    expect(await page.getByRole("dialog").locator("tbody tr").count()).toBe(2);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save the report" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Owed to us");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Owed to us" }).waitFor();
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: "As png" }).click();
+    expect((await file).suggestedFilename()).toMatch(/^svr_.*\.png$/);
+    await page.getByRole("link", { name: "Dashboards" }).click();
+    await page.getByRole("link", { name: "New dashboard" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Morning");
+    const add = page.getByRole("combobox", { name: "Add a tile" });
+    for (const name of ["Owed to us", "Overdue receivables"]) {
+      await add.fill(name);
+      await add.press("Enter");
+    }
+    await page.getByRole("button", { name: "Move up: Overdue receivables" }).press("Enter");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Morning" }).waitFor();
+    await page.getByRole("region", { name: "Owed to us" }).getByRole("img").waitFor();
+    await calm();
+    const order = await page.locator(".tile h2").allTextContents();
+    expect(order).toEqual(["Overdue receivables", "Owed to us"]);
+    expect(await axe()).toEqual([]);
+    expect(problems.list()).toEqual([]);
+  });
+
+  test("reports, dashboards and the forecast fit a telephone, in Chinese and in the dark", async () => {
+    const { page, problems, axe, calm } = await open(stack().baseUrl, {
+      screen: "phone",
+      language: "zh-CN",
+      dark: true,
+    });
+    for (const [path, heading] of [
+      ["/reports", "报表"],
+      ["/reports/openReceivables", "未清应收"],
+      ["/dashboards", "看板"],
+      ["/forecast", "预测"],
+    ] as const) {
+      await enter(page, path, EMAIL);
+      await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+      await calm();
+      const wider = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      expect([path, wider]).toEqual([path, 0]);
+      expect([path, await axe()]).toEqual([path, []]);
+    }
+    await enter(page, "/reports/openReceivables", EMAIL);
+    const picture = await page.getByRole("img", { name: /^未清应收/ }).getAttribute("src");
+    expect(decodeURIComponent(picture ?? "")).toContain('fill="#1b212a"');
+    expect(problems.list()).toEqual([]);
+  });
+});
