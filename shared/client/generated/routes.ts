@@ -77,7 +77,7 @@ export type Routes = {
   };
   /** Lists users. */
   "GET /v1/users": {
-    query?: { departmentId?: string; email?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { departmentId?: string; email?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: UserPage;
   };
   /** Reads a user. */
@@ -733,6 +733,427 @@ export type Routes = {
     query?: { model?: "first" | "last" | "linear" | "timeDecay" | "u" | "w" | "custom"; by?: "campaign" | "channel" | "region" | "department" | "person" | "month" | "quarter"; from?: string; to?: string; halfLifeDays?: number; weights?: string };
     reply: GetAttributionReply;
   };
+  /** Creates a content asset. */
+  "POST /v1/content-assets": {
+    body: ContentAssetInput;
+    reply: ContentAsset;
+  };
+  /** Lists content assets. */
+  "GET /v1/content-assets": {
+    query?: { name?: string; kind?: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language?: "zh-CN" | "en"; productId?: string; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ContentAssetPage;
+  };
+  /** Reads a content asset. */
+  "GET /v1/content-assets/{id}": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Changes fields of a content asset; null clears an optional one. */
+  "PATCH /v1/content-assets/{id}": {
+    params: { id: string };
+    body: ContentAssetPatch;
+    reply: ContentAsset;
+  };
+  /** Archives a content asset: it stays readable and leaves the lists. */
+  "POST /v1/content-assets/{id}/archive": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Brings an archived content asset back. */
+  "POST /v1/content-assets/{id}/restore": {
+    params: { id: string };
+    reply: ContentAsset;
+  };
+  /** Makes an address of it for a person, a campaign, or both; it is shown once, ends, and can be revoked. */
+  "POST /v1/content-assets/{id}/make-link": {
+    params: { id: string };
+    body: PostContentAssetsByIdMakeLinkBody;
+    reply: PostContentAssetsByIdMakeLinkReply;
+  };
+  /** Who has used an asset, by which address and campaign, the latest first; once for each visit. */
+  "GET /v1/content-assets/{id}/uses": {
+    params: { id: string };
+    query?: { personId?: string; campaignId?: string; limit?: number; cursor?: string };
+    reply: GetContentAssetsByIdUsesReplyPage;
+  };
+  /** How often an asset was used and by how many people, in all and by campaign. */
+  "GET /v1/content-assets/{id}/use-figures": {
+    params: { id: string };
+    reply: GetContentAssetsByIdUseFiguresReply;
+  };
+  /** The addresses of an asset, the newest first; the addresses themselves are kept nowhere. */
+  "GET /v1/content-assets/{id}/links": {
+    params: { id: string };
+    reply: GetContentAssetsByIdLinksReplyPage;
+  };
+  /** Ends the addresses of an asset, or one of them: whoever has one opens nothing from now on. */
+  "POST /v1/content-assets/{id}/revoke-links": {
+    params: { id: string };
+    body: PostContentAssetsByIdRevokeLinksBody;
+    reply: PostContentAssetsByIdRevokeLinksReply;
+  };
+  /** An asset as a page for whoever has its address: what it is, and a button that opens it. Looking counts nothing. */
+  "GET /v1/public-content/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Opens an asset, and counts its use once a visit. A form is led to the content, a program is told where it is. */
+  "POST /v1/public-content/{token}/open": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicContentByTokenOpenReply;
+  };
+  /** Creates a marketing event. */
+  "POST /v1/marketing-events": {
+    body: MarketingEventInput;
+    reply: MarketingEvent;
+  };
+  /** Lists marketing events. */
+  "GET /v1/marketing-events": {
+    query?: { title?: string; status?: "draft" | "open" | "ended" | "cancelled"; campaignId?: string; ownerId?: string; departmentId?: string; "startsAt.gte"?: string; "startsAt.gt"?: string; "startsAt.lte"?: string; "startsAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MarketingEventPage;
+  };
+  /** Reads a marketing event. */
+  "GET /v1/marketing-events/{id}": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Changes fields of a marketing event; null clears an optional one. */
+  "PATCH /v1/marketing-events/{id}": {
+    params: { id: string };
+    body: MarketingEventPatch;
+    reply: MarketingEvent;
+  };
+  /** Archives a marketing event: it stays readable and leaves the lists. */
+  "POST /v1/marketing-events/{id}/archive": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Brings an archived marketing event back. */
+  "POST /v1/marketing-events/{id}/restore": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Opens it for registration; make an address for people by make-link. */
+  "POST /v1/marketing-events/{id}/open": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Calls it off: all who have or wait for a place are told, once. */
+  "POST /v1/marketing-events/{id}/cancel": {
+    params: { id: string };
+    reply: MarketingEvent;
+  };
+  /** Makes an address at which anybody registers; it is shown once, ends with the event, and can be revoked. */
+  "POST /v1/marketing-events/{id}/make-link": {
+    params: { id: string };
+    body: PostMarketingEventsByIdMakeLinkBody;
+    reply: PostMarketingEventsByIdMakeLinkReply;
+  };
+  /** Makes a new door code, and the earlier one lets nobody in any more. */
+  "POST /v1/marketing-events/{id}/renew-door-code": {
+    params: { id: string };
+    reply: PostMarketingEventsByIdRenewDoorCodeReply;
+  };
+  /** Registers somebody, who has a place or waits for one and is told so by mail. Whoever has one keeps it. */
+  "POST /v1/marketing-events/{id}/registrations": {
+    params: { id: string };
+    body: PostMarketingEventsByIdRegistrationsBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** Who has registered for an event, and how they stand. */
+  "GET /v1/marketing-events/{id}/registrations": {
+    params: { id: string };
+    query?: { state?: "registered" | "waiting" | "cancelled" | "attended" | "noShow"; limit?: number; cursor?: string };
+    reply: GetMarketingEventsByIdRegistrationsReplyPage;
+  };
+  /** Ends somebody's registration; whoever waits first has the place, and both are told. */
+  "POST /v1/marketing-events/{id}/cancel-registration": {
+    params: { id: string };
+    body: PostMarketingEventsByIdCancelRegistrationBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** Lets somebody in by the QR code of their ticket. Scanned again it is told again; the first time stays. */
+  "POST /v1/marketing-events/{id}/check-in": {
+    params: { id: string };
+    body: PostMarketingEventsByIdCheckInBody;
+    reply: PostMarketingEventsByIdRegistrationsReply;
+  };
+  /** The code by which those at the door let people in on the page behind a ticket's QR code. */
+  "GET /v1/marketing-events/{id}/door-code": {
+    params: { id: string };
+    reply: PostMarketingEventsByIdRenewDoorCodeReply;
+  };
+  /** The registration addresses of an event, the newest first; the addresses themselves are kept nowhere. */
+  "GET /v1/marketing-events/{id}/links": {
+    params: { id: string };
+    reply: GetMarketingEventsByIdLinksReplyPage;
+  };
+  /** Ends the registration addresses of an event: nobody registers by them from now on. */
+  "POST /v1/marketing-events/{id}/revoke-links": {
+    params: { id: string };
+    body: PostMarketingEventsByIdRevokeLinksBody;
+    reply: PostMarketingEventsByIdRevokeLinksReply;
+  };
+  /** An event as a page for whoever has its address: what it is, and a form to register. */
+  "GET /v1/public-events/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en"; sent?: "true" };
+    reply: unknown;
+  };
+  /** Registers whoever fills the page in; what came of it they are told by mail. A form gets a page. */
+  "POST /v1/public-events/{token}/registrations": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenRegistrationsReply;
+  };
+  /** Somebody's own registration as a page: how it stands, the QR code for the door, a way out. */
+  "GET /v1/public-events/{token}/ticket": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Ends one's own registration; whoever waits first has the place. */
+  "POST /v1/public-events/{token}/cancellation": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenCancellationReply;
+  };
+  /** What a telephone shows that scans a ticket: whose it is. Looking lets nobody in. */
+  "GET /v1/public-events/{token}/check-in": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Lets somebody in from the page that a telephone's camera opens, by the door code of the event. */
+  "POST /v1/public-events/{token}/check-in": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEventsByTokenCancellationReply;
+  };
+  /** Creates a directory source. */
+  "POST /v1/directory-sources": {
+    body: DirectorySourceInput;
+    reply: DirectorySource;
+  };
+  /** Lists directory sources. */
+  "GET /v1/directory-sources": {
+    query?: { name?: string; kind?: "list" | "provider"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectorySourcePage;
+  };
+  /** Reads a directory source. */
+  "GET /v1/directory-sources/{id}": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Changes fields of a directory source; null clears an optional one. */
+  "PATCH /v1/directory-sources/{id}": {
+    params: { id: string };
+    body: DirectorySourcePatch;
+    reply: DirectorySource;
+  };
+  /** Archives a directory source: it stays readable and leaves the lists. */
+  "POST /v1/directory-sources/{id}/archive": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Brings an archived directory source back. */
+  "POST /v1/directory-sources/{id}/restore": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Has a provider asked now, and not when it is due; what was broken off goes on. */
+  "POST /v1/directory-sources/{id}/pull": {
+    params: { id: string };
+    reply: DirectorySource;
+  };
+  /** Creates a directory delivery. */
+  "POST /v1/directory-deliveries": {
+    body: DirectoryDeliveryInput;
+    reply: DirectoryDelivery;
+  };
+  /** Lists directory deliveries. */
+  "GET /v1/directory-deliveries": {
+    query?: { sourceId?: string; name?: string; registrationNo?: string; entryId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectoryDeliveryPage;
+  };
+  /** Counts directory deliveries; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/directory-deliveries/count": {
+    query?: { sourceId?: string; name?: string; registrationNo?: string; entryId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a directory delivery. */
+  "GET /v1/directory-deliveries/{id}": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Changes fields of a directory delivery; null clears an optional one. */
+  "PATCH /v1/directory-deliveries/{id}": {
+    params: { id: string };
+    body: DirectoryDeliveryPatch;
+    reply: DirectoryDelivery;
+  };
+  /** Archives a directory delivery: it stays readable and leaves the lists. */
+  "POST /v1/directory-deliveries/{id}/archive": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Brings an archived directory delivery back. */
+  "POST /v1/directory-deliveries/{id}/restore": {
+    params: { id: string };
+    reply: DirectoryDelivery;
+  };
+  /** Says what a source knows of a company: its entry is found by number or name, or made, and shown as it now is. */
+  "POST /v1/directory-entries": {
+    body: DirectoryEntryInput;
+    reply: DirectoryEntry;
+  };
+  /** Lists directory entries. */
+  "GET /v1/directory-entries": {
+    query?: { name?: string; registrationNo?: string; grade?: string; industry?: string; region?: string; country?: string; accountId?: string; ownerId?: string; departmentId?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectoryEntryPage;
+  };
+  /** Reads a directory entry. */
+  "GET /v1/directory-entries/{id}": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Changes fields of a directory entry; null clears an optional one. */
+  "PATCH /v1/directory-entries/{id}": {
+    params: { id: string };
+    body: DirectoryEntryPatch;
+    reply: DirectoryEntry;
+  };
+  /** Archives a directory entry: it stays readable and leaves the lists. */
+  "POST /v1/directory-entries/{id}/archive": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Brings an archived directory entry back. */
+  "POST /v1/directory-entries/{id}/restore": {
+    params: { id: string };
+    reply: DirectoryEntry;
+  };
+  /** Makes it an account, or ties it to the one that has its number or that is named. Done once. */
+  "POST /v1/directory-entries/{id}/convert": {
+    params: { id: string };
+    body: PostDirectoryEntriesByIdConvertBody;
+    reply: DirectoryEntry;
+  };
+  /** Whom we know at a company: the contacts of its account, and leads that are of it; the first 200 of each. */
+  "GET /v1/directory-entries/{id}/people": {
+    params: { id: string };
+    reply: GetDirectoryEntriesByIdPeopleReplyPage;
+  };
+  /** Creates a directory segment. */
+  "POST /v1/directory-segments": {
+    body: DirectorySegmentInput;
+    reply: DirectorySegment;
+  };
+  /** Lists directory segments. */
+  "GET /v1/directory-segments": {
+    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DirectorySegmentPage;
+  };
+  /** Reads a directory segment. */
+  "GET /v1/directory-segments/{id}": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** Changes fields of a directory segment; null clears an optional one. */
+  "PATCH /v1/directory-segments/{id}": {
+    params: { id: string };
+    body: DirectorySegmentPatch;
+    reply: DirectorySegment;
+  };
+  /** Archives a directory segment: it stays readable and leaves the lists. */
+  "POST /v1/directory-segments/{id}/archive": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** Brings an archived directory segment back. */
+  "POST /v1/directory-segments/{id}/restore": {
+    params: { id: string };
+    reply: DirectorySegment;
+  };
+  /** The companies of a segment as they are now; a page may have few, and goes on with its cursor. */
+  "GET /v1/directory-segments/{id}/entries": {
+    params: { id: string };
+    query?: { cursor?: string };
+    reply: GetDirectorySegmentsByIdEntriesReplyPage;
+  };
+  /** How companies of the directory are graded, and what is done about leads from them. */
+  "GET /v1/directory-policy": {
+    reply: GetDirectoryPolicyReply;
+  };
+  /** Replaces the directory policy; entries are graded anew. What is left out takes its default. */
+  "PUT /v1/directory-policy": {
+    body: PutDirectoryPolicyBody;
+    reply: GetDirectoryPolicyReply;
+  };
+  /** Links a provider of video meetings; the secret that its webhook signs with is shown once. */
+  "POST /v1/meeting-connections": {
+    body: MeetingConnectionInput;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Lists meeting connections. */
+  "GET /v1/meeting-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: MeetingConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/meeting-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostMeetingConnectionsByIdRotateSecretBody;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Reads a meeting connection. */
+  "GET /v1/meeting-connections/{id}": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Changes fields of a meeting connection; null clears an optional one. */
+  "PATCH /v1/meeting-connections/{id}": {
+    params: { id: string };
+    body: MeetingConnectionPatch;
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Archives a meeting connection: it stays readable and leaves the lists. */
+  "POST /v1/meeting-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Brings an archived meeting connection back. */
+  "POST /v1/meeting-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostMeetingConnectionsReply;
+  };
+  /** Asks a provider for a meeting of an activity or an event; the join link stands there within minutes. Asked again it is the same. */
+  "POST /v1/meetings": {
+    body: MeetingInput;
+    reply: Meeting;
+  };
+  /** A meeting with its join link, once there is one, and why not. */
+  "GET /v1/meetings/{id}": {
+    params: { id: string };
+    reply: Meeting;
+  };
+  /** Who was in a meeting, and for how many minutes; what several devices overlap counts once. */
+  "GET /v1/meetings/{id}/attendance": {
+    params: { id: string };
+    reply: GetMeetingsByIdAttendanceReplyPage;
+  };
+  /** Told by a provider who joined and left a meeting, signed after the Standard Webhooks specification; what is told twice counts once. */
+  "POST /v1/webhooks/meetings/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksMeetingsByConnectionIdBody;
+    reply: PostWebhooksMeetingsByConnectionIdReply;
+  };
   /** Creates a lead pool. */
   "POST /v1/lead-pools": {
     body: LeadPoolInput;
@@ -810,6 +1231,91 @@ export type Routes = {
   "GET /v1/lead-pools/{id}/load": {
     params: { id: string };
     reply: GetLeadPoolsByIdLoadReply;
+  };
+  /** Creates a journey. */
+  "POST /v1/journeys": {
+    body: JourneyInput;
+    reply: Journey;
+  };
+  /** Lists journeys. */
+  "GET /v1/journeys": {
+    query?: { name?: string; status?: "draft" | "live" | "paused" | "stopped"; of?: "contact" | "lead"; ownerId?: string; departmentId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: JourneyPage;
+  };
+  /** Reads a journey. */
+  "GET /v1/journeys/{id}": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Changes fields of a journey; null clears an optional one. */
+  "PATCH /v1/journeys/{id}": {
+    params: { id: string };
+    body: JourneyPatch;
+    reply: Journey;
+  };
+  /** Archives a journey: it stays readable and leaves the lists. */
+  "POST /v1/journeys/{id}/archive": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Brings an archived journey back. */
+  "POST /v1/journeys/{id}/restore": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Checks it and makes it the version that people begin on from now on; who is under way finishes on theirs. */
+  "POST /v1/journeys/{id}/publish": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Nobody begins it and nobody goes on until it is resumed; what a step has begun it finishes. */
+  "POST /v1/journeys/{id}/pause": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Everybody goes on from where they stood; waits that are over by then are over. */
+  "POST /v1/journeys/{id}/resume": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** Ends it for good, for everybody who is under way too. */
+  "POST /v1/journeys/{id}/stop": {
+    params: { id: string };
+    reply: Journey;
+  };
+  /** The versions of a journey, newest first, as they were published. */
+  "GET /v1/journeys/{id}/versions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetJourneysByIdVersionsReplyPage;
+  };
+  /** Who is or was on a journey, newest first: where they stand, what was done with them and what ended it. */
+  "GET /v1/journeys/{id}/enrolments": {
+    params: { id: string };
+    query?: { state?: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; personId?: string; number?: number; limit?: number; cursor?: string };
+    reply: GetJourneysByIdEnrolmentsReplyPage;
+  };
+  /** Begins a live journey for one person by hand, by the same rules as its trigger does. */
+  "POST /v1/journeys/{id}/enrolments": {
+    params: { id: string };
+    body: PostJourneysByIdEnrolmentsBody;
+    reply: GetJourneysByIdEnrolmentsReply;
+  };
+  /** Says which way somebody would go by what holds now, if nothing but time passed. Nothing is done. */
+  "POST /v1/journeys/{id}/simulate": {
+    params: { id: string };
+    body: PostJourneysByIdSimulateBody;
+    reply: PostJourneysByIdSimulateReply;
+  };
+  /** The library of journeys that can be installed as drafts. */
+  "GET /v1/journey-strategies": {
+    reply: GetJourneyStrategiesReplyPage;
+  };
+  /** Makes a draft journey of a strategy, with the templates of its mails; publish it once you have looked at it. */
+  "POST /v1/journey-strategies/{key}/install": {
+    params: { key: string };
+    body: PostJourneyStrategiesByKeyInstallBody;
+    reply: Journey;
   };
   /** Creates a lead. */
   "POST /v1/leads": {
@@ -1098,12 +1604,12 @@ export type Routes = {
   };
   /** Lists opportunities. */
   "GET /v1/opportunities": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: OpportunityPage;
   };
   /** Counts opportunities; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/opportunities/count": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an opportunity. */
@@ -1266,6 +1772,12 @@ export type Routes = {
   /** Says that nothing will come of it; its calendar entry is cancelled. */
   "POST /v1/activities/{id}/cancel": {
     params: { id: string };
+    reply: Activity;
+  };
+  /** Says where somebody is for it, once, and how far that is from its place. */
+  "POST /v1/activities/{id}/check-in": {
+    params: { id: string };
+    body: PostActivitiesByIdCheckInBody;
     reply: Activity;
   };
   /** How what was due in a period was kept, by person and by team: planned, done, on time, delay, open and overdue. Counts of pages add up. */
@@ -1985,6 +2497,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetSmsCampaignsByIdTimelineReplyPage;
   };
+  /** What has happened to one directory delivery, the newest first, as far as the caller may see it. */
+  "GET /v1/directory-deliveries/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetDirectoryDeliveriesByIdTimelineReplyPage;
+  };
   /** What has happened to one lead, the newest first, as far as the caller may see it. */
   "GET /v1/leads/{id}/timeline": {
     params: { id: string };
@@ -2081,6 +2599,18 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetTimeEntriesByIdTimelineReplyPage;
   };
+  /** What has happened to one budget, the newest first, as far as the caller may see it. */
+  "GET /v1/budgets/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetBudgetsByIdTimelineReplyPage;
+  };
+  /** What has happened to one expense, the newest first, as far as the caller may see it. */
+  "GET /v1/expenses/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetExpensesByIdTimelineReplyPage;
+  };
   /** What has happened to one bank transaction, the newest first, as far as the caller may see it. */
   "GET /v1/bank-transactions/{id}/timeline": {
     params: { id: string };
@@ -2146,6 +2676,11 @@ export type Routes = {
   /** Does one thing with many SMS campaigns, in the background: those named by ids, a view or a filter. */
   "POST /v1/sms-campaigns/batch": {
     body: SmsCampaignInput2;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many directory deliveries, in the background: those named by ids, a view or a filter. */
+  "POST /v1/directory-deliveries/batch": {
+    body: DirectoryDeliveryInput2;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many leads, in the background: those named by ids, a view or a filter. */
@@ -2216,6 +2751,16 @@ export type Routes = {
   /** Does one thing with many time entries, in the background: those named by ids, a view or a filter. */
   "POST /v1/time-entries/batch": {
     body: TimeEntryInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many budgets, in the background: those named by ids, a view or a filter. */
+  "POST /v1/budgets/batch": {
+    body: BudgetInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many expenses, in the background: those named by ids, a view or a filter. */
+  "POST /v1/expenses/batch": {
+    body: ExpenseInput;
     reply: PostAccountsBatchReply;
   };
   /** Finds records by names, pinyin, initials, phones, mail addresses and numbers, best first. Where one call does not reach the end, its cursor goes on. */
@@ -2626,12 +3171,12 @@ export type Routes = {
   };
   /** Lists partners. */
   "GET /v1/partners": {
-    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: PartnerPage;
   };
   /** Counts partners; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/partners/count": {
-    query?: { name?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a partner. */
@@ -2670,6 +3215,33 @@ export type Routes = {
   "POST /v1/partners/{id}/api-keys/{keyId}/revoke": {
     params: { id: string; keyId: string };
     reply: GetUsersByIdApiKeysReply;
+  };
+  /** Lets a partner's person in: they are invited like colleagues, sign in the same way, and see the partner's own alone. */
+  "POST /v1/partners/{id}/people": {
+    params: { id: string };
+    body: PostPartnersByIdPeopleBody;
+    reply: User;
+  };
+  /** The people of a partner who sign in, the newest first; one who has left is archived. */
+  "GET /v1/partners/{id}/people": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnersByIdPeopleReplyPage;
+  };
+  /** What was agreed with a partner and from which day on: tier, rate, territories, contract; the newest first. */
+  "GET /v1/partners/{id}/terms": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnersByIdTermsReplyPage;
+  };
+  /** The tenant's partner programme: the tiers of partners with their rates, and the kinds of partners. */
+  "GET /v1/partner-programme": {
+    reply: GetPartnerProgrammeReply;
+  };
+  /** Replaces the partner programme. Partners keep what they have until they are changed. */
+  "PUT /v1/partner-programme": {
+    body: PutPartnerProgrammeBody;
+    reply: GetPartnerProgrammeReply;
   };
   /** This contract as an OpenAPI 3.1 document. */
   "GET /openapi.json": {
@@ -3558,7 +4130,7 @@ export type Routes = {
     query?: { userId?: string; projectId?: string; from?: string; weeks?: number };
     reply: GetCapacityReplyPage;
   };
-  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it. */
+  /** What a project brought in and cost: collected fees less hours at their rates less what was paid for it and spent on it. */
   "GET /v1/projects/{id}/profit": {
     params: { id: string };
     reply: GetProjectsByIdProfitReply;
@@ -3567,6 +4139,224 @@ export type Routes = {
   "GET /v1/delivery-figures": {
     query?: { departmentId?: string; cursor?: string };
     reply: GetDeliveryFiguresReply;
+  };
+  /** Creates a budget. */
+  "POST /v1/budgets": {
+    body: BudgetInput2;
+    reply: Budget;
+  };
+  /** Lists budgets. */
+  "GET /v1/budgets": {
+    query?: { departmentId?: string; costCentre?: string; category?: string; month?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: BudgetPage;
+  };
+  /** Counts budgets; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/budgets/count": {
+    query?: { departmentId?: string; costCentre?: string; category?: string; month?: string; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Receivable2;
+  };
+  /** Reads a budget. */
+  "GET /v1/budgets/{id}": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** Changes fields of a budget; null clears an optional one. */
+  "PATCH /v1/budgets/{id}": {
+    params: { id: string };
+    body: BudgetPatch;
+    reply: Budget;
+  };
+  /** Archives a budget: it stays readable and leaves the lists. */
+  "POST /v1/budgets/{id}/archive": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** Brings an archived budget back. */
+  "POST /v1/budgets/{id}/restore": {
+    params: { id: string };
+    reply: Budget;
+  };
+  /** The finance organisation chart: cost centres, and which department books on which, from which day on. */
+  "GET /v1/finance-chart": {
+    reply: GetFinanceChartReply;
+  };
+  /** Replaces the finance chart. What was booked keeps its cost centre. */
+  "PUT /v1/finance-chart": {
+    body: PutFinanceChartBody;
+    reply: GetFinanceChartReply;
+  };
+  /** Creates an expense. */
+  "POST /v1/expenses": {
+    body: ExpenseInput2;
+    reply: Expense;
+  };
+  /** Lists expenses. */
+  "GET /v1/expenses": {
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ExpensePage;
+  };
+  /** Counts expenses; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/expenses/count": {
+    query?: { status?: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source?: "reimbursement" | "company"; placing?: "open" | "placed"; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; connectionId?: string; externalId?: string; relatedTo?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Receivable2;
+  };
+  /** Reads an expense. */
+  "GET /v1/expenses/{id}": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Changes fields of an expense; null clears an optional one. */
+  "PATCH /v1/expenses/{id}": {
+    params: { id: string };
+    body: ExpensePatch;
+    reply: Expense;
+  };
+  /** Archives an expense: it stays readable and leaves the lists. */
+  "POST /v1/expenses/{id}/archive": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Brings an archived expense back. */
+  "POST /v1/expenses/{id}/restore": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Asks for it to be given back: its budgets hold it, and where an approval rule fits, those whom it names agree. */
+  "POST /v1/expenses/{id}/submit": {
+    params: { id: string };
+    reply: Expense;
+  };
+  /** Says that it was given back. */
+  "POST /v1/expenses/{id}/pay": {
+    params: { id: string };
+    body: PostExpensesByIdPayBody;
+    reply: Expense;
+  };
+  /** Takes back what was approved, paid or booked: it stays to be read and costs nothing any more. */
+  "POST /v1/expenses/{id}/reverse": {
+    params: { id: string };
+    body: PostExpensesByIdReverseBody;
+    reply: Expense;
+  };
+  /** Says what it was for, in place of what it was for so far: what the company has paid waits for this, where no number told it. */
+  "POST /v1/expenses/{id}/place": {
+    params: { id: string };
+    body: PostExpensesByIdPlaceBody;
+    reply: Expense;
+  };
+  /** What is spent on, what other currencies are worth and from when, and what needs a receipt. */
+  "GET /v1/expense-policy": {
+    reply: GetExpensePolicyReply;
+  };
+  /** Replaces the policy. It holds for what is submitted or booked from now on. */
+  "PUT /v1/expense-policy": {
+    body: PutExpensePolicyBody;
+    reply: GetExpensePolicyReply;
+  };
+  /** Links a corporate-travel or expense system; the secret that its webhook signs with is shown once. */
+  "POST /v1/expense-connections": {
+    body: ExpenseConnectionInput;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Lists expense connections. */
+  "GET /v1/expense-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ExpenseConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/expense-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostExpenseConnectionsByIdRotateSecretBody;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Reads an expense connection. */
+  "GET /v1/expense-connections/{id}": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Changes fields of an expense connection; null clears an optional one. */
+  "PATCH /v1/expense-connections/{id}": {
+    params: { id: string };
+    body: ExpenseConnectionPatch;
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Archives an expense connection: it stays readable and leaves the lists. */
+  "POST /v1/expense-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Brings an archived expense connection back. */
+  "POST /v1/expense-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostExpenseConnectionsReply;
+  };
+  /** Takes what the company has paid, signed after the Standard Webhooks specification: each item once, in any order; a higher revision corrects or cancels a lower one. */
+  "POST /v1/webhooks/expenses/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksExpensesByConnectionIdBody;
+    reply: PostWebhooksExpensesByConnectionIdReply;
+  };
+  /** Creates a value model. */
+  "POST /v1/value-models": {
+    body: ValueModelInput;
+    reply: ValueModel;
+  };
+  /** Lists value models. */
+  "GET /v1/value-models": {
+    query?: { isDefault?: boolean; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ValueModelPage;
+  };
+  /** Reads a value model. */
+  "GET /v1/value-models/{id}": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** Changes fields of a value model; null clears an optional one. */
+  "PATCH /v1/value-models/{id}": {
+    params: { id: string };
+    body: ValueModelPatch;
+    reply: ValueModel;
+  };
+  /** Archives a value model: it stays readable and leaves the lists. */
+  "POST /v1/value-models/{id}/archive": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** Brings an archived value model back. */
+  "POST /v1/value-models/{id}/restore": {
+    params: { id: string };
+    reply: ValueModel;
+  };
+  /** The customers whom one sees, the most valuable first, as of the last night, and what makes them so. */
+  "GET /v1/value-models/{id}/ranking": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetValueModelsByIdRankingReplyPage;
+  };
+  /** What a customer is worth by a value model as things now stand: existing, potential and model value, part by part. */
+  "GET /v1/accounts/{id}/value": {
+    params: { id: string };
+    query?: { modelId?: string };
+    reply: GetAccountsByIdValueReply;
+  };
+  /** Products that others have bought together with what this customer has, and it has not: the most frequent first. */
+  "GET /v1/accounts/{id}/suggestions": {
+    params: { id: string };
+    reply: GetAccountsByIdSuggestionsReplyPage;
+  };
+  /** The business modes: what each brings, and which of them the tenant has. */
+  "GET /v1/presets": {
+    reply: GetPresetsReplyPage;
+  };
+  /** Brings a mode's pipelines, fields, value model, views, roles and rules, each once; what cannot be made is named. */
+  "POST /v1/presets/{mode}/install": {
+    params: { mode: string };
+    reply: GetPresetsReply;
+  };
+  /** Puts away what a mode has brought. What people have changed or work with stays, and is named. */
+  "POST /v1/presets/{mode}/remove": {
+    params: { mode: string };
+    reply: GetPresetsReply;
   };
   /** Creates an approval rule. */
   "POST /v1/approval-rules": {
@@ -3705,6 +4495,309 @@ export type Routes = {
   "POST /v1/split-rules/{id}/restore": {
     params: { id: string };
     reply: SplitRule;
+  };
+  /** Lists the rules that were pushed to partners, and whether each has acknowledged them; state=waiting: not yet. */
+  "GET /v1/rebate-rules/notices": {
+    query?: { ruleId?: string; partnerId?: string; state?: "informed" | "waiting" | "acknowledged" | "ended"; "pushedAt.gte"?: string; "pushedAt.gt"?: string; "pushedAt.lte"?: string; "pushedAt.lt"?: string; sort?: "-pushedAt" | "pushedAt"; limit?: number; cursor?: string };
+    reply: GetRebateRulesNoticesReplyPage;
+  };
+  /** Creates a rebate rule. */
+  "POST /v1/rebate-rules": {
+    body: RebateRuleInput;
+    reply: RebateRule;
+  };
+  /** Lists rebate rules. */
+  "GET /v1/rebate-rules": {
+    query?: { currency?: string; period?: "month" | "quarter" | "year"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RebateRulePage;
+  };
+  /** Reads a rebate rule. */
+  "GET /v1/rebate-rules/{id}": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Changes fields of a rebate rule; null clears an optional one. */
+  "PATCH /v1/rebate-rules/{id}": {
+    params: { id: string };
+    body: RebateRulePatch;
+    reply: RebateRule;
+  };
+  /** Archives a rebate rule: it stays readable and leaves the lists. */
+  "POST /v1/rebate-rules/{id}/archive": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Brings an archived rebate rule back. */
+  "POST /v1/rebate-rules/{id}/restore": {
+    params: { id: string };
+    reply: RebateRule;
+  };
+  /** Acknowledges the latest version of a rule for a partner; done again, it changes nothing. */
+  "POST /v1/rebate-rules/{id}/acknowledge": {
+    params: { id: string };
+    body: PostRebateRulesByIdAcknowledgeBody;
+    reply: GetRebateRulesNoticesReply;
+  };
+  /** The versions of a rebate rule, the newest first. */
+  "GET /v1/rebate-rules/{id}/versions": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetRebateRulesByIdVersionsReplyPage;
+  };
+  /** Lists what partners are owed, entry by entry: for which cash, by which version of which rule. */
+  "GET /v1/rebates": {
+    query?: { partnerId?: string; statementId?: string; ruleId?: string; orderId?: string; bankTransactionId?: string; kind?: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; currency?: string; period?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: RebateEntryPage;
+  };
+  /** Lists partner statements. */
+  "GET /v1/partner-statements": {
+    query?: { partnerId?: string; month?: string; currency?: string; state?: "open" | "closed" | "settled" | "paid"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PartnerStatementPage;
+  };
+  /** Reads a partner statement. */
+  "GET /v1/partner-statements/{id}": {
+    params: { id: string };
+    reply: PartnerStatement;
+  };
+  /** The entries of a partner's statement, oldest first; they add up to its total. */
+  "GET /v1/partner-statements/{id}/entries": {
+    params: { id: string };
+    query?: { limit?: number; cursor?: string };
+    reply: GetPartnerStatementsByIdEntriesReplyPage;
+  };
+  /** A file by which settled statements are paid: a table, or pain.001 for the bank. Mark them as paid afterwards. */
+  "POST /v1/partner-statements/payout-file": {
+    body: PartnerStatementInput;
+    reply: unknown;
+  };
+  /** Disputes an entry of a closed statement; it is not settled before that is answered. */
+  "POST /v1/partner-statements/{id}/dispute": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdDisputeBody;
+    reply: PartnerStatement;
+  };
+  /** Answers a dispute; what is adjusted is a new entry of the statement that is open. */
+  "POST /v1/partner-statements/{id}/answer-dispute": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdAnswerDisputeBody;
+    reply: PartnerStatement;
+  };
+  /** Agrees to pay what a closed statement comes to; refused while a dispute is open. */
+  "POST /v1/partner-statements/{id}/settle": {
+    params: { id: string };
+    reply: PartnerStatement;
+  };
+  /** Notes that a settled statement was paid. */
+  "POST /v1/partner-statements/{id}/mark-paid": {
+    params: { id: string };
+    body: PostPartnerStatementsByIdMarkPaidBody;
+    reply: PartnerStatement;
+  };
+  /** Creates a deal registration. */
+  "POST /v1/deal-registrations": {
+    body: DealRegistrationInput;
+    reply: DealRegistration;
+  };
+  /** Lists deal registrations. */
+  "GET /v1/deal-registrations": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; ownerId?: string; departmentId?: string; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: DealRegistrationPage;
+  };
+  /** Reads a deal registration. */
+  "GET /v1/deal-registrations/{id}": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Changes fields of a deal registration; null clears an optional one. */
+  "PATCH /v1/deal-registrations/{id}": {
+    params: { id: string };
+    body: DealRegistrationPatch;
+    reply: DealRegistration;
+  };
+  /** Archives a deal registration: it stays readable and leaves the lists. */
+  "POST /v1/deal-registrations/{id}/archive": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Brings an archived deal registration back. */
+  "POST /v1/deal-registrations/{id}/restore": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Submits a registration: who comes first holds the customer, and what overlaps with another, an open sale or an account of the tenant's own comes into the conflict queue. */
+  "POST /v1/deal-registrations/{id}/submit": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Says that it was looked into and may be decided; what has come to speak against it brings it into conflict. */
+  "POST /v1/deal-registrations/{id}/review": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Approves a reviewed registration, or decides a conflict for it; the customer is protected until a day. */
+  "POST /v1/deal-registrations/{id}/approve": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdApproveBody;
+    reply: DealRegistration;
+  };
+  /** Refuses a registration; its customer is free again. */
+  "POST /v1/deal-registrations/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: DealRegistration;
+  };
+  /** Brings a registration into the conflict queue, with what speaks against it now. */
+  "POST /v1/deal-registrations/{id}/flag-conflict": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: DealRegistration;
+  };
+  /** Takes a registration back; its customer is free again. */
+  "POST /v1/deal-registrations/{id}/withdraw": {
+    params: { id: string };
+    reply: DealRegistration;
+  };
+  /** Gives an approved registration a later last day of protection, as often as the policy allows. */
+  "POST /v1/deal-registrations/{id}/extend": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdExtendBody;
+    reply: DealRegistration;
+  };
+  /** Replaces the milestones of the tender: what is due when, and what was done. */
+  "POST /v1/deal-registrations/{id}/record-milestones": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRecordMilestonesBody;
+    reply: DealRegistration;
+  };
+  /** Makes an opportunity of an approved registration, with the partner on it; only once. */
+  "POST /v1/deal-registrations/{id}/convert": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdConvertBody;
+    reply: DealRegistration;
+  };
+  /** How deal registrations are protected, and which accounts are the tenant's own. */
+  "GET /v1/registration-policy": {
+    reply: GetRegistrationPolicyReply;
+  };
+  /** Replaces the policy. It holds for what is decided from now on. */
+  "PUT /v1/registration-policy": {
+    body: PutRegistrationPolicyBody;
+    reply: GetRegistrationPolicyReply;
+  };
+  /** Creates a partner order. */
+  "POST /v1/partner-orders": {
+    body: PartnerOrderInput;
+    reply: PartnerOrder;
+  };
+  /** Lists partner orders. */
+  "GET /v1/partner-orders": {
+    query?: { partnerId?: string; state?: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; kind?: "normal" | "upgrade"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: PartnerOrderPage;
+  };
+  /** Reads a partner order. */
+  "GET /v1/partner-orders/{id}": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Changes fields of a partner order; null clears an optional one. */
+  "PATCH /v1/partner-orders/{id}": {
+    params: { id: string };
+    body: PartnerOrderPatch;
+    reply: PartnerOrder;
+  };
+  /** Archives a partner order: it stays readable and leaves the lists. */
+  "POST /v1/partner-orders/{id}/archive": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Brings an archived partner order back. */
+  "POST /v1/partner-orders/{id}/restore": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Orders it for good, at the prices and the rate of this day. */
+  "POST /v1/partner-orders/{id}/submit": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Confirms what a partner has ordered: in the same transaction it becomes a draft order with the partner on it. */
+  "POST /v1/partner-orders/{id}/confirm": {
+    params: { id: string };
+    body: PostPartnerOrdersByIdConfirmBody;
+    reply: PartnerOrder;
+  };
+  /** Refuses what a partner has ordered. */
+  "POST /v1/partner-orders/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: PartnerOrder;
+  };
+  /** Takes an order back that is not confirmed yet. */
+  "POST /v1/partner-orders/{id}/withdraw": {
+    params: { id: string };
+    reply: PartnerOrder;
+  };
+  /** Creates a reference case. */
+  "POST /v1/reference-cases": {
+    body: ReferenceCaseInput;
+    reply: ReferenceCase;
+  };
+  /** Lists reference cases. */
+  "GET /v1/reference-cases": {
+    query?: { partnerId?: string; state?: "draft" | "zone" | "unit" | "marketing" | "quarterEnd" | "approved" | "rejected"; customerName?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: ReferenceCasePage;
+  };
+  /** Reads a reference case. */
+  "GET /v1/reference-cases/{id}": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Changes fields of a reference case; null clears an optional one. */
+  "PATCH /v1/reference-cases/{id}": {
+    params: { id: string };
+    body: ReferenceCasePatch;
+    reply: ReferenceCase;
+  };
+  /** Archives a reference case: it stays readable and leaves the lists. */
+  "POST /v1/reference-cases/{id}/archive": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Brings an archived reference case back. */
+  "POST /v1/reference-cases/{id}/restore": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Submits a reference customer that meets all criteria: the zone, the business unit and marketing look at it in turn. */
+  "POST /v1/reference-cases/{id}/submit": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Agrees to a reference customer for the step that it stands in; after the last one it is approved at the quarter's end. */
+  "POST /v1/reference-cases/{id}/agree": {
+    params: { id: string };
+    reply: ReferenceCase;
+  };
+  /** Refuses a reference customer; the step that it stands in says who may. */
+  "POST /v1/reference-cases/{id}/reject": {
+    params: { id: string };
+    body: PostDealRegistrationsByIdRejectBody;
+    reply: ReferenceCase;
+  };
+  /** What a reference customer has to meet, who agrees to it in turn, and what a partner is credited for one. */
+  "GET /v1/reference-programme": {
+    reply: GetReferenceProgrammeReply;
+  };
+  /** Replaces the programme. It holds for what is submitted, agreed to and credited from now on. */
+  "PUT /v1/reference-programme": {
+    body: PutReferenceProgrammeBody;
+    reply: GetReferenceProgrammeReply;
+  };
+  /** How a partner does, for a small screen: what it signed against its quota, its contracts' yearly worth, rebates, rules. */
+  "GET /v1/partners/{id}/summary": {
+    params: { id: string };
+    query?: { period?: string };
+    reply: GetPartnersByIdSummaryReply;
   };
   /** Creates a quota. */
   "POST /v1/quotas": {
@@ -4149,7 +5242,7 @@ export type Routes = {
   };
   /** Lists report subscriptions. */
   "GET /v1/report-subscriptions": {
-    query?: { report?: "dailyReceipts" | "renewalFigures"; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { report?: string; savedReportId?: string; dashboardId?: string; days?: "daily" | "workdays"; ownerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: ReportSubscriptionPage;
   };
   /** Reads a report subscription. */
@@ -4223,11 +5316,129 @@ export type Routes = {
     body: PostReportsQueryRowsBody;
     reply: PostReportsQueryRowsReplyPage;
   };
-  /** Answers a report of the catalogue under the caller's own rights; as csv or xlsx it is a file. Amounts of several currencies are told apart by them. */
+  /** Answers a report of the catalogue under the caller's own rights; as csv, xlsx, svg or png it is a file. Amounts of several currencies are told apart by them. */
   "GET /v1/reports/{id}/run": {
     params: { id: string };
-    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx"; language?: "zh-CN" | "en" };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx" | "svg" | "png"; language?: "zh-CN" | "en"; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; theme?: "light" | "dark"; widthPx?: number };
     reply: PostReportsQueryReply;
+  };
+  /** Creates a saved report. */
+  "POST /v1/saved-reports": {
+    body: SavedReportInput;
+    reply: SavedReport;
+  };
+  /** The saved reports that the caller may use: their own and those shared with them. */
+  "GET /v1/saved-reports": {
+    reply: GetSavedReportsReplyPage;
+  };
+  /** Reads a saved report. */
+  "GET /v1/saved-reports/{id}": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Changes fields of a saved report; null clears an optional one. */
+  "PATCH /v1/saved-reports/{id}": {
+    params: { id: string };
+    body: SavedReportPatch;
+    reply: SavedReport;
+  };
+  /** Archives a saved report: it stays readable and leaves the lists. */
+  "POST /v1/saved-reports/{id}/archive": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Brings an archived saved report back. */
+  "POST /v1/saved-reports/{id}/restore": {
+    params: { id: string };
+    reply: SavedReport;
+  };
+  /** Answers a saved report under the caller's own rights, whoever made it; also as csv, xlsx, svg or png. */
+  "GET /v1/saved-reports/{id}/run": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number; format?: "json" | "csv" | "xlsx" | "svg" | "png"; language?: "zh-CN" | "en"; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; theme?: "light" | "dark"; widthPx?: number };
+    reply: PostReportsQueryReply;
+  };
+  /** Creates a dashboard. */
+  "POST /v1/dashboards": {
+    body: DashboardInput;
+    reply: Dashboard;
+  };
+  /** The dashboards that the caller may use: their own and those shared with them. */
+  "GET /v1/dashboards": {
+    reply: GetDashboardsReplyPage;
+  };
+  /** Reads a dashboard. */
+  "GET /v1/dashboards/{id}": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** Changes fields of a dashboard; null clears an optional one. */
+  "PATCH /v1/dashboards/{id}": {
+    params: { id: string };
+    body: DashboardPatch;
+    reply: Dashboard;
+  };
+  /** Archives a dashboard: it stays readable and leaves the lists. */
+  "POST /v1/dashboards/{id}/archive": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** Brings an archived dashboard back. */
+  "POST /v1/dashboards/{id}/restore": {
+    params: { id: string };
+    reply: Dashboard;
+  };
+  /** What the tiles of a dashboard say under the caller's own rights; one that fails says why, and the others stand. */
+  "GET /v1/dashboards/{id}/data": {
+    params: { id: string };
+    query?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; language?: "zh-CN" | "en" };
+    reply: GetDashboardsByIdDataReply;
+  };
+  /** Creates a plan. */
+  "POST /v1/plans": {
+    body: PlanInput;
+    reply: Plan;
+  };
+  /** The plans that the caller may use: their own and those shared with them, with what each comes to. */
+  "GET /v1/plans": {
+    reply: GetPlansReplyPage;
+  };
+  /** Reads a plan. */
+  "GET /v1/plans/{id}": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** Changes fields of a plan; null clears an optional one. */
+  "PATCH /v1/plans/{id}": {
+    params: { id: string };
+    body: PlanPatch;
+    reply: Plan;
+  };
+  /** Archives a plan: it stays readable and leaves the lists. */
+  "POST /v1/plans/{id}/archive": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** Brings an archived plan back. */
+  "POST /v1/plans/{id}/restore": {
+    params: { id: string };
+    reply: Plan;
+  };
+  /** A plan beside what was signed, by month: new, upsell, renewal and all, within what the caller sees. */
+  "GET /v1/plans/{id}/actual": {
+    params: { id: string };
+    query?: { scenario?: string };
+    reply: GetPlansByIdActualReply;
+  };
+  /** Scenarios for a year as the twelve months before have it: leads by grade, reps, upsell, and what is due for renewal. Nothing is kept. */
+  "POST /v1/plans/proposals": {
+    body: PlanInput2;
+    reply: PostPlansProposalsReply;
+  };
+  /** How a sale went: how long it stood in each stage, who did what when, the documents of each stage, the latest feedback and punctuality, as far as the caller sees them. */
+  "GET /v1/opportunities/{id}/process": {
+    params: { id: string };
+    reply: GetOpportunitiesByIdProcessReply;
   };
   /** The history of one record, newest change first: who, when, from where, each field before and after. */
   "GET /v1/audit-entries": {
@@ -4311,7 +5522,7 @@ export type AccountPatch = { name?: string; registrationNo?: string | null; pare
 export type ActivationCode = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string };
 export type ActivationCodeInput = { name?: string; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type ActivationCodePage = { items: (ActivationCode)[]; nextCursor: string | null };
-export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; deadlineAt?: string; doneAt?: string; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
+export type Activity = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; relatedIds?: (string)[]; accountIds?: (string)[]; joinUrl?: string; deadlineAt?: string; doneAt?: string; checkIn?: { at: string; by: string; latitude: number; longitude: number; accuracyMetres?: number; distanceMetres?: number }; remindAt?: string; remindedFor?: string; seriesId?: string; occurrence?: number; seriesOn?: string; archived?: boolean; overdue?: boolean };
 export type ActivityInput = { kind: "task" | "call" | "visit" | "meeting" | "note"; subject: string; body?: string; state?: "open" | "done" | "cancelled"; dueAt?: string; dueOn?: string; startAt?: string; endAt?: string; durationMinutes?: number; place?: { address?: string; latitude?: number; longitude?: number }; participants?: ({ userId?: string; contactId?: string; name?: string })[]; outcome?: string; priority?: "low" | "normal" | "high"; ownerId?: string; departmentId?: string; relatedTo?: ({ noun: "lead" | "account" | "contact" | "opportunity" | "quote" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "article"; id: string })[]; mentions?: (string)[]; remindMinutesBefore?: number; repeat?: { every: "day" | "week" | "month" | "year"; interval: number; until?: string; times?: number; weekdays?: (number)[] }; custom?: Record<string, unknown>; id?: string };
 export type ActivityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ActivityPage = { items: (Activity)[]; nextCursor: string | null };
@@ -4351,6 +5562,11 @@ export type BankStatementPage = { items: (BankStatement)[]; nextCursor: string |
 export type BankTransaction = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; bankReference?: string; bookedOn: string; valueOn?: string; direction: "credit" | "debit"; amountMinor: number; currency: string; virtualAccountNo?: string; endToEndId?: string; payer?: { name?: string; accountNo?: string; bankCode?: string }; ultimatePayer?: string; remittance?: string; additionalInfo?: string; references?: (string)[]; remittanceLines?: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; adviceId?: string; creditorReference?: string; chargesMinor?: number; oddDetails?: string; bankTransactionCode?: string; reversal?: boolean; returnReason?: string; reversesId?: string; state: "received" | "applied" | "partlyApplied" | "claimable" | "excluded"; exclusion?: string; allocations: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; unappliedMinor: number; accountId?: string; departmentId?: string; ownerId?: string; closeReason?: string; undoReason?: string; lockedBy?: string; lockedUntilAt?: string; history: ({ id: string; receivableId?: string; accountId?: string; amountMinor: number; kind: "payment" | "discount" | "tolerance" | "charges" | "netting" | "deduction" | "prepayment" | "returned" | "refund" | "creditNotePaidOut" | "fee" | "excluded"; prepaymentId?: string; reversesId?: string; bankTransactionId?: string })[]; suggestions: ({ accountId: string; allocations: ({ receivableId: string; amountMinor: number })[]; close?: { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number }; score: number; reason: string })[] };
 export type BankTransactionPage = { items: (BankTransaction)[]; nextCursor: string | null };
 export type BankUploadPage = { items: (PostBankConnectionsByIdUploadsReply)[]; nextCursor: string | null };
+export type Budget = { departmentId?: string; costCentre?: string; category?: string; month: string; limitMinor: number; carriesOver?: boolean; ownerId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; currency: string; reservedMinor: number; consumedMinor: number; carriedInMinor: number; carriedOutMinor: number; leftMinor: number; endsAt?: string; carriedAt?: string; archived?: boolean };
+export type BudgetInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type BudgetInput2 = { departmentId?: string; costCentre?: string; category?: string; month: string; limitMinor: number; carriesOver?: boolean; ownerId?: string; custom?: Record<string, unknown>; id?: string };
+export type BudgetPage = { items: (Budget)[]; nextCursor: string | null };
+export type BudgetPatch = { departmentId?: string | null; costCentre?: string | null; category?: string | null; month?: string; limitMinor?: number; carriesOver?: boolean | null; ownerId?: string | null; custom?: Record<string, unknown> | null };
 export type Call = { id: string; version: number; createdAt: string; updatedAt: string; connectionId: string; kind: "call" | "chat"; state: "ringing" | "talking" | "ended"; direction: "inbound" | "outbound"; phone?: string; phoneShown?: string; startedAt: string; answeredAt?: string; endedAt?: string; durationSeconds?: number; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; note?: string; recordingUrl?: string; relatedTo?: { noun: "contact" | "lead" | "account"; id: string }; activityId: string; ownerId?: string; departmentId?: string; thread?: ({ at: string; author?: string; text: string })[] };
 export type CallConnectionInput = { name: string; unknownNumber?: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id?: string };
 export type CallConnectionPage = { items: (PostCallConnectionsReply)[]; nextCursor: string | null };
@@ -4392,6 +5608,10 @@ export type ContactInput = { name: string; accountId: string; role?: string; dec
 export type ContactInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore" | "merge"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[]; targetId?: string; by?: "duplicates" };
 export type ContactPage = { items: (Contact)[]; nextCursor: string | null };
 export type ContactPatch = { name?: string; accountId?: string; role?: string | null; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker" | null; email?: string | null; phone?: string | null; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[] | null; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[] | null; preferredLanguage?: "zh-CN" | "en" | null; timeZone?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ContentAsset = { name: string; description?: string; kind: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language: "zh-CN" | "en"; productId?: string; url?: string; fileId?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ContentAssetInput = { name: string; description?: string; kind: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language: "zh-CN" | "en"; productId?: string; url?: string; fileId?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; id?: string };
+export type ContentAssetPage = { items: (ContentAsset)[]; nextCursor: string | null };
+export type ContentAssetPatch = { name?: string; description?: string | null; kind?: "whitepaper" | "case" | "article" | "presentation" | "video" | "tool" | "other"; language?: "zh-CN" | "en"; productId?: string | null; url?: string | null; fileId?: string | null; tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null };
 export type CouponInput = { templateId: string; accountId?: string; joins?: string; note?: string; id?: string };
 export type CouponPage = { items: (PostCouponTemplatesByIdIssueReply)[]; nextCursor: string | null };
 export type CouponPatch = { templateId?: string; accountId?: string | null; joins?: string | null; note?: string | null };
@@ -4405,6 +5625,13 @@ export type CustomField = { noun: string; key: string; label: string; type: "tex
 export type CustomFieldInput = { noun: string; key: string; label: string; type: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean; unique?: boolean; filterable?: boolean; options?: (string)[]; references?: string; default?: unknown; formula?: string; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string }; id?: string };
 export type CustomFieldPage = { items: (CustomField)[]; nextCursor: string | null };
 export type CustomFieldPatch = { noun?: string; key?: string; label?: string; type?: "text" | "longText" | "integer" | "decimal" | "money" | "date" | "instant" | "boolean" | "enum" | "multiEnum" | "url" | "email" | "phone" | "reference" | "formula" | "rollup"; required?: boolean | null; unique?: boolean | null; filterable?: boolean | null; options?: (string)[] | null; references?: string | null; default?: unknown | null; formula?: string | null; rollup?: { noun: string; by: string; op: "count" | "sum" | "min" | "max"; of?: string } | null };
+export type Dashboard = { name: string; tiles: ({ report?: string; query?: { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit: number }; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type DashboardInput = { name: string; tiles: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type DashboardPatch = { name?: string; tiles?: ({ report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; savedReportId?: string; title?: string; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; compare?: "previousPeriod" | "previousYear"; target?: { measure: string; value: number }; threshold?: { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
+export type DealRegistration = { partnerId: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; state: "draft" | "submitted" | "conflict" | "reviewed" | "approved" | "rejected" | "withdrawn" | "expired" | "converted"; submittedAt?: string; reviewedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; evidence?: ({ noun: "dealRegistration" | "opportunity" | "account"; id: string; title: string; reasons: (string)[]; strong: boolean; submittedAt?: string; holds?: boolean; partnerId?: string })[]; protectedUntil?: string; extensions?: ({ until: string; reason: string; at: string; by: string })[]; opportunityId?: string; archived?: boolean };
+export type DealRegistrationInput = { partnerId?: string; name: string; customerName: string; registrationNo?: string; contactName?: string; contactPhone?: string; contactEmail?: string; amountMinor?: number; currency?: string; expectedOn?: string; productIds?: (string)[]; note?: string; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] }; ownerId?: string; departmentId?: string; id?: string };
+export type DealRegistrationPage = { items: (DealRegistration)[]; nextCursor: string | null };
+export type DealRegistrationPatch = { partnerId?: string; name?: string; customerName?: string; registrationNo?: string | null; contactName?: string | null; contactPhone?: string | null; contactEmail?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; productIds?: (string)[] | null; note?: string | null; tender?: { number?: string; milestones?: ({ name: string; on: string; doneOn?: string })[] } | null; ownerId?: string | null; departmentId?: string | null };
 export type Deduction = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; accountId: string; bankTransactionId: string; code: string; text?: string; amountMinor: number; currency: string; bookedOn: string; state: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; stateBefore?: "open" | "credited" | "recovered" | "writtenOff" | "reversed"; allocationId?: string; resolvedBy?: string; resolvedAt?: string; reason?: string; departmentId?: string; ownerId?: string };
 export type DeductionPage = { items: (Deduction)[]; nextCursor: string | null };
 export type DeductionPatch = { ownerId: string };
@@ -4412,8 +5639,33 @@ export type Department = { name: string; parentId?: string; managerId?: string; 
 export type DepartmentInput = { name: string; parentId?: string; managerId?: string; id?: string };
 export type DepartmentPage = { items: (Department)[]; nextCursor: string | null };
 export type DepartmentPatch = { name?: string; parentId?: string | null; managerId?: string | null };
-export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket" | "mailContent"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
-export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "project" | "ticket"; id: string }; id?: string };
+export type DirectoryDelivery = { sourceId: string; asOf: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; entryId?: string; archived?: boolean };
+export type DirectoryDeliveryInput = { sourceId: string; asOf?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id?: string };
+export type DirectoryDeliveryInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type DirectoryDeliveryPage = { items: (DirectoryDelivery)[]; nextCursor: string | null };
+export type DirectoryDeliveryPatch = { sourceId?: string; asOf?: string; name?: string; registrationNo?: string | null; vatNo?: string | null; country?: string | null; region?: string | null; industry?: string | null; size?: number | null; website?: string | null; emailDomains?: (string)[] | null; phone?: string | null; address?: string | null };
+export type DirectoryEntry = { tags?: (string)[]; ownerId?: string; departmentId?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; provenance: Record<string, { sourceId: string; deliveryId: string; at: string }>; grade?: string; gradeWhy?: string; accountId?: string; mergedInto?: string; archived?: boolean };
+export type DirectoryEntryInput = { sourceId: string; asOf?: string; name: string; registrationNo?: string; vatNo?: string; country?: string; region?: string; industry?: string; size?: number; website?: string; emailDomains?: (string)[]; phone?: string; address?: string; id?: string };
+export type DirectoryEntryPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
+export type DirectoryEntryPatch = { tags?: (string)[] | null; ownerId?: string | null; departmentId?: string | null };
+export type DirectorySegment = { name: string; filter: Filter; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type DirectorySegmentInput = { name: string; filter: Filter; id?: string };
+export type DirectorySegmentPage = { items: (DirectorySegment)[]; nextCursor: string | null };
+export type DirectorySegmentPatch = { name?: string; filter?: Filter };
+export type DirectorySource = { name: string; rank: number; kind: "list" | "provider"; baseUrl?: string; pullHours: number; id: string; version: number; createdAt: string; updatedAt: string; dueAt?: string; pulledAt?: string; failures?: number; error?: string; archived?: boolean };
+export type DirectorySourceInput = { name: string; rank: number; kind: "list" | "provider"; baseUrl?: string; token?: string; pullHours?: number; id?: string };
+export type DirectorySourcePage = { items: (DirectorySource)[]; nextCursor: string | null };
+export type DirectorySourcePatch = { name?: string; rank?: number; kind?: "list" | "provider"; baseUrl?: string | null; token?: string | null; pullHours?: number | null };
+export type Expense = { title: string; lines: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency: string; rate?: string; baseMinor: number; baseTaxMinor: number; costCentre?: string })[]; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source: "reimbursement" | "company"; on: string; currency: string; amountMinor: number; taxMinor: number; netMinor: number; relatedIds?: (string)[]; charges?: ({ budgetId: string; amountMinor: number })[]; approvalId?: string; paidOn?: string; paidReference?: string; reversedAt?: string; reversalReason?: string; connectionId?: string; externalId?: string; revision?: number; vendor?: string; references?: (string)[]; placing?: "open" | "placed"; archived?: boolean };
+export type ExpenseConnectionInput = { name: string; departmentId?: string; otherCategory?: string; categories?: ({ theirs: string; ours: string })[]; baseUrl?: string; token?: string; pollMinutes?: number; id?: string };
+export type ExpenseConnectionPage = { items: (PostExpenseConnectionsReply)[]; nextCursor: string | null };
+export type ExpenseConnectionPatch = { name?: string; departmentId?: string | null; otherCategory?: string | null; categories?: ({ theirs: string; ours: string })[] | null; baseUrl?: string | null; token?: string | null; pollMinutes?: number | null };
+export type ExpenseInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type ExpenseInput2 = { title: string; lines: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency?: string })[]; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type ExpensePage = { items: (Expense)[]; nextCursor: string | null };
+export type ExpensePatch = { title?: string; lines?: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency?: string })[]; opportunityId?: string | null; projectId?: string | null; campaignId?: string | null; ticketId?: string | null; accountId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type File = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "dealRegistration" | "project" | "ticket" | "contentAsset" | "expense" | "mailContent"; id: string }; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "scanning" | "ready" | "refused"; accountIds?: (string)[]; uploaderId?: string; departmentId?: string; refusal?: string; scanner?: string; readyAt?: string; archived?: boolean; uploadUrl?: string };
+export type FileInput = { name: string; contentType: "application/pdf" | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "text/plain" | "text/csv" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "application/zip" | "audio/mpeg" | "audio/mp4" | "video/mp4"; sizeBytes: number; relatedTo: { noun: "activity" | "lead" | "account" | "contact" | "opportunity" | "order" | "receivable" | "bankTransaction" | "product" | "partner" | "dealRegistration" | "project" | "ticket" | "contentAsset" | "expense"; id: string }; id?: string };
 export type FilePage = { items: (File)[]; nextCursor: string | null };
 export type Filter = { all?: (Filter)[]; any?: (Filter)[]; not?: Filter; field?: string; op?: "eq" | "ne" | "in" | "lt" | "lte" | "gt" | "gte" | "between" | "contains" | "startsWith" | "empty"; value?: string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | (string | number | boolean | { last: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "hour" | "day" | "week" | "month" | "quarter" | "year" })[] };
 export type GetAccountsById360Reply = { account: Record<string, unknown>; basic: Record<string, unknown>; business: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; interaction: Record<string, { noun: string; count: number; totals?: ({ currency: string; count: number })[]; items: (Record<string, unknown>)[] }>; value: { tier?: string | null; tierWhy?: unknown; tierChanges?: (GetAccountsByIdTiersReply)[]; stage?: "target" | "signed" | "user" | "dormant" | "lost" | null; stageAt?: string | null; lifeCycle?: (GetAccountsByIdLifeCycleReply)[]; figures?: ({ currency: string; orders: number; ordersMinor: number; openMinor: number; receivedMinor: number; receivedLastYearMinor: number })[] }; complete: boolean; nextCursor: string | null };
@@ -4425,10 +5677,13 @@ export type GetAccountsByIdLifeCycleReplyPage = { items: (GetAccountsByIdLifeCyc
 export type GetAccountsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetAccountsByIdStatementReply = { receivableId: string; reference: string; kind: "invoice" | "creditNote"; issuedOn: string; dueOn: string; currency: string; amountMinor: number; openMinor: number; overdueDays: number };
 export type GetAccountsByIdStatementReplyPage = { accountId: string; on: string; items: (GetAccountsByIdStatementReply)[]; totals: ({ currency: string; openMinor: number; overdueMinor: number; ageing: { notDueMinor: number; to30Minor: number; to60Minor: number; to90Minor: number; over90Minor: number } })[] };
+export type GetAccountsByIdSuggestionsReply = { productId: string; name?: string; orders: number; boughtWith: (string)[] };
+export type GetAccountsByIdSuggestionsReplyPage = { items: (GetAccountsByIdSuggestionsReply)[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetAccountsByIdValueReply = { modelId: string; accountId: string; on: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; parts: ({ key: string; label?: string; side: "existing" | "potential" | "model"; value?: number; fullAt: number; weight: number; points: number })[]; scoreMax: number; fallenOn?: string; best?: number };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetActivityReportReply = { people: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; ownerId: string; name?: string })[]; teams: ({ planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number; departmentId?: string })[]; total: { planned: number; done: number; onTime: number; onTimeBasisPoints?: number; delayMinutes: number; delayMinutesMean?: number; openOverdue: number }; nextCursor: string | null };
 export type GetArticlesByIdCountsReply = { id: string; used?: number; helpful?: number; unhelpful?: number };
@@ -4444,6 +5699,7 @@ export type GetBankConnectionsByIdContinuityReply = { on: string; currency: stri
 export type GetBankConnectionsByIdContinuityReplyPage = { items: (GetBankConnectionsByIdContinuityReply)[] };
 export type GetBankTransactionsByIdExplanationReply = { transactionId: string; state: string };
 export type GetBankTransactionsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetBudgetsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetCallListsByIdEntriesReply = { id: string; version: number; createdAt: string; updatedAt: string; listId: string; personId: string; state: "waiting" | "claimed" | "done" | "gaveUp" | "withheld" | "unreachable"; attempts: number; dueAt: string; claimedBy?: string; promisedBy?: string; result?: "reached" | "noAnswer" | "busy" | "callBack" | "wrongNumber" | "refused"; note?: string; resultAt?: string; name?: string; phone?: string };
 export type GetCallListsByIdEntriesReplyPage = { items: (GetCallListsByIdEntriesReply)[]; nextCursor: string | null };
 export type GetCallersReply = { noun: string; id: string; title: string; exact: boolean };
@@ -4462,18 +5718,33 @@ export type GetConsentsByIdTimelineReplyPage = { items: (GetAccountsByIdTimeline
 export type GetContactsByIdDuplicatesReplyPage = { items: (GetLeadsByIdDuplicatesReply)[]; nextCursor: string | null };
 export type GetContactsByIdMergesReplyPage = { items: (GetLeadsByIdMergesReply)[]; nextCursor: string | null };
 export type GetContactsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetContentAssetsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; assetId: string; personId?: string; campaignId?: string; locale: "zh-CN" | "en"; expiresAt: string; revokedAt?: string };
+export type GetContentAssetsByIdLinksReplyPage = { items: (GetContentAssetsByIdLinksReply)[] };
+export type GetContentAssetsByIdUseFiguresReply = { uses: number; people: number; byCampaign: ({ campaignId?: string; uses: number; people: number })[] };
+export type GetContentAssetsByIdUsesReply = { id: string; version: number; createdAt: string; updatedAt: string; assetId: string; linkId: string; personId?: string; campaignId?: string; at: string };
+export type GetContentAssetsByIdUsesReplyPage = { items: (GetContentAssetsByIdUsesReply)[]; nextCursor: string | null };
 export type GetCostRatesReply = { rates: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[]; version: number };
 export type GetCustomFieldsContractReply = { noun: string; schema: Record<string, unknown> };
 export type GetDamagedRecordsReply = { noun: string; id: string; version?: number; updatedAt?: string; errors: ({ path: string; code: string; message: string })[] };
 export type GetDamagedRecordsReplyPage = { items: (GetDamagedRecordsReply)[]; nextCursor: string | null };
+export type GetDashboardsByIdDataReply = { id: string; name: string; tiles: ({ title: { "zh-CN": string; en: string }; chart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; answer?: PostReportsQueryReply; problem?: { status: number; code: string; detail: string }; target?: { measure: string; value: number; figure: number | null; reachedBasisPoints: number | null }; alert?: { measure: string; value: number; figure: number | null; op: string; isRaised: boolean } })[]; asOf: string };
+export type GetDashboardsReplyPage = { items: (Dashboard)[]; nextCursor: string | null };
 export type GetDeliveryDriveReply = { weekday: number; at: string; nextDays: number; version: number };
-export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; profitMinor: number })[]; nextCursor: string | null };
+export type GetDeliveryFiguresReply = { count: number; closed: number; closedBasisPoints: number; grades: ({ count: number; closed: number; closedBasisPoints: number; grade?: string })[]; acceptance: { steps: number; accepted: number }; money: ({ currency: string; soldMinor: number; collectedMinor: number; labourMinor: number; costsMinor: number; expensesMinor: number; profitMinor: number })[]; nextCursor: string | null };
+export type GetDirectoryDeliveriesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetDirectoryEntriesByIdPeopleReply = { noun: "contact" | "lead"; id: string; name?: string; role?: string; decisionRole?: string; email?: string; phone?: string; status?: string };
+export type GetDirectoryEntriesByIdPeopleReplyPage = { items: (GetDirectoryEntriesByIdPeopleReply)[] };
+export type GetDirectoryPolicyReply = { grades: ({ grade: string; why: string; when: Filter })[]; plans: ({ grade: string; tasks: ({ subject: string; kind: "task" | "call" | "visit" | "meeting"; dueDays: number })[] })[]; version: number };
+export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetEventsPolicyReply = { keptDays: number; version: number };
 export type GetEventsProfileReply = { personId: string; days: Record<string, Record<string, number>>; eventCount: number; firstAt?: string; lastAt?: string; sessionCount: number; sessions: ({ startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } })[]; firstTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } }; lastTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } } };
 export type GetEventsReply = { id: string; version: number; createdAt: string; updatedAt: string; visitorId: string; insertId: string; name: string; at: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> };
 export type GetEventsReplyPage = { items: (GetEventsReply)[]; nextCursor: string | null };
+export type GetExpensePolicyReply = { categories: (string)[]; receiptFromMinor?: number; rates: ({ currency: string; fromOn: string; rate: string })[]; version: number };
+export type GetExpensesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetFilesByIdDownloadReply = { url: string; expiresAt: string };
+export type GetFinanceChartReply = { costCentres: ({ code: string; name: string; parent?: string; departments: ({ departmentId: string; fromOn?: string })[] })[]; version: number };
 export type GetFiscalCalendarReply = { yearStartsInMonth: number; version: number };
 export type GetForecastOverridesReplyPage = { items: (PostForecastOverridesReply)[] };
 export type GetForecastReply = { period: string; from: string; to: string; currency: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[]; cumulative: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; amountMinor: number; adjustedMinor: number })[]; weightedMinor: number; committedMinor: number; people: ({ ownerId: string; categories: ({ category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; adjustedMinor: number; cumulativeMinor: number })[] })[]; overrides: (PostForecastOverridesReply)[] };
@@ -4483,6 +5754,12 @@ export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellM
 export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
+export type GetJourneyStrategiesReply = { key: string; name: string; about: string; givesCoupon: boolean };
+export type GetJourneyStrategiesReplyPage = { items: (GetJourneyStrategiesReply)[] };
+export type GetJourneysByIdEnrolmentsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; personId: string; record?: { noun: string; id: string }; state: "active" | "completed" | "goal" | "exited" | "stopped"; step?: string; waitsSince?: string; dueAt?: string; endedBy?: string; endedAt?: string; taken: ({ step: string; at: string; did: "waited" | "came" | "timedOut" | "yes" | "no" | "branch" | "done" | "skipped"; note?: string })[]; codes?: Record<string, string> };
+export type GetJourneysByIdEnrolmentsReplyPage = { items: (GetJourneysByIdEnrolmentsReply)[]; nextCursor: string | null };
+export type GetJourneysByIdVersionsReply = { id: string; version: number; createdAt: string; updatedAt: string; journeyId: string; number: number; publishedBy: string; definition: { of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[] } };
+export type GetJourneysByIdVersionsReplyPage = { items: (GetJourneysByIdVersionsReply)[]; nextCursor: string | null };
 export type GetKnowledgeReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
 export type GetLeadFormsByFormIdDefinitionReply = { id: string; name: string; fields: (string)[]; consentText?: string; honeypot: "fax"; renderedAt: string };
 export type GetLeadPolicyReply = { salesJoinsAt: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades: ({ grade: string; min: number })[]; duplicates: "allow" | "warn" | "refuse"; version: number };
@@ -4511,11 +5788,17 @@ export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: nu
 export type GetMailboxesByIdMailsReplyPage = { items: (Mail)[]; nextCursor: string | null };
 export type GetMailsByIdThreadReplyPage = { items: (Mail)[] };
 export type GetMailsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
-export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
+export type GetMarketingEventsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; eventId: string; locale: "zh-CN" | "en"; expiresAt: string; revokedAt?: string };
+export type GetMarketingEventsByIdLinksReplyPage = { items: (GetMarketingEventsByIdLinksReply)[] };
+export type GetMarketingEventsByIdRegistrationsReplyPage = { items: (PostMarketingEventsByIdRegistrationsReply)[]; nextCursor: string | null };
+export type GetMeReply = { kind: string; principalId: string; name?: string; email?: string; locale?: "zh-CN" | "en"; departmentId?: string; personId?: string; roles: (string)[]; permissions: (string)[]; tenant: { id: string; name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string } };
+export type GetMeetingsByIdAttendanceReply = { id: string; version: number; createdAt: string; updatedAt: string; meetingId: string; email?: string; name?: string; firstAt: string; minutes: number };
+export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
 export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
+export type GetOpportunitiesByIdProcessReply = { opportunityId: string; steps: ({ stage: string; name: string; enteredAt: string; leftAt?: string; seconds: number; movedById: string; maxDays?: number; isLate?: boolean; activities: number; documents: ({ noun: "quote" | "file" | "order"; id: string; title: string; at: string; byId?: string })[] })[]; people: ({ userId: string; moves: number; activities: number; done: number; documents: number; lastAt: string })[]; events: ({ at: string; byId?: string; kind: "moved" | "activity" | "quote" | "file" | "order"; id: string; text: string; stage?: string })[]; isCut: boolean; latestFeedback?: { activityId: string; subject: string; outcome: string; at: string; byId?: string }; punctuality?: { onTime: number; late: number; overdue: number; basisPoints?: number }; leftOut: ("activities" | "quotes" | "files" | "orders")[]; asOf: string };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
 export type GetOpportunitiesByIdStageMovesReply = { id: string; version: number; createdAt: string; updatedAt: string; opportunityId: string; pipelineId: string; from?: string; to: string; sinceAt?: string; stayedSeconds?: number; movedAt: string; movedOn: string; movedBy: string; amountMinor?: number; currency: string; ownerId?: string; departmentId?: string; productTypes?: (string)[]; competitors?: (string)[] };
 export type GetOpportunitiesByIdStageMovesReplyPage = { items: (GetOpportunitiesByIdStageMovesReply)[]; nextCursor: string | null };
@@ -4524,10 +5807,20 @@ export type GetOrdersByIdAmendmentsReply = { id: string; version: number; create
 export type GetOrdersByIdAmendmentsReplyPage = { items: (GetOrdersByIdAmendmentsReply)[]; nextCursor: string | null };
 export type GetOrdersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetOutsideRecipientsReply = { addresses: (string)[]; domains: (string)[]; version: number };
+export type GetPartnerProgrammeReply = { tiers: ({ name: string; rateBasisPoints?: number })[]; types: (string)[]; version: number };
+export type GetPartnerStatementsByIdEntriesReplyPage = { items: (RebateEntry)[]; nextCursor: string | null };
 export type GetPartnersByIdApiKeysReplyPage = { items: (GetUsersByIdApiKeysReply)[] };
+export type GetPartnersByIdPeopleReplyPage = { items: (User)[]; nextCursor: string | null };
+export type GetPartnersByIdSummaryReply = { partnerId: string; name: string; tier?: string; rateBasisPoints?: number; period: string; currency: string; signedMinor: number; byKind: ({ kind: string; orders: number; signedMinor: number })[]; quotaMinor?: number; gapMinor?: number; arrMinor: number; rebates: { openMinor: number; toBePaidMinor: number }; rulesWaiting: number };
+export type GetPartnersByIdTermsReply = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; at: string; on: string; terms: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string }; before?: { type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string } };
+export type GetPartnersByIdTermsReplyPage = { items: (GetPartnersByIdTermsReply)[]; nextCursor: string | null };
 export type GetPartnersByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetPayerMemoryReply = { key: string; kind: "accountNo" | "name"; value: string; accountId: string; claims: number; createdAt: string; updatedAt: string };
 export type GetPayerMemoryReplyPage = { items: (GetPayerMemoryReply)[]; nextCursor: string | null };
+export type GetPlansByIdActualReply = { scenario: string; currency: string; months: ({ new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; month: string })[]; year: { new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null } }; soFar: { new: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; upsell: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; renewal: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null }; total: { plannedMinor: number; actualMinor: number; gapMinor: number; reachedBasisPoints: number | null } }; asOf: string };
+export type GetPlansReplyPage = { items: (Plan)[]; nextCursor: string | null };
+export type GetPresetsReply = { mode: "standard" | "membership" | "promotion" | "project" | "keyAccount"; label: { "zh-CN": string; en: string }; summary: { "zh-CN": string; en: string }; state: "available" | "installed" | "removed"; installedAt?: string; removedAt?: string; reports: (string)[]; parts: ({ key: string; path: string; id: string; state: "there" | "refused" | "removed" | "kept" | "available"; note?: string })[] };
+export type GetPresetsReplyPage = { items: (GetPresetsReply)[] };
 export type GetPriceBooksByIdEntriesReply = { productId: string; prices: ({ unitPriceMinor: number; fromQuantity: number; validFrom?: string; validUntil?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; priceBookId: string };
 export type GetPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[]; nextCursor: string | null };
 export type GetPricesReply = { productId: string; quantity: number; unitPriceMinor: number; currency: string; periodMonths?: number; taxBasisPoints?: number; listMinor: number; term?: { startsOn: string; endsOn: string }; source: { from: "priceBook" | "listPrice"; priceBookId?: string; priceBook?: string; entryId?: string; fromQuantity?: number; validFrom?: string; validUntil?: string; passedOver: ({ priceBookId: string; priceBook: string; why: string })[] } };
@@ -4538,7 +5831,7 @@ export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
-export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
+export type GetProjectsByIdProfitReply = { projectId: string; currency: string; soldMinor: number; collectedMinor: number; minutes: number; labourMinor: number; unratedMinutes: number; costsMinor: number; expensesMinor: number; profitMinor: number; budgetHours?: number; budgetMinor?: number; budgetLeftMinor?: number; budgetLeftMinutes?: number };
 export type GetProjectsByIdTasksReply = { key: string; kind: "task" | "milestone"; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; notBefore?: string; state: "open" | "doing" | "done" | "dropped"; startOn: string; endOn: string; baseline?: { startOn: string; endOn: string }; attached?: ({ name: string; fileId: string })[]; doneAt?: string; acceptedAt?: string; acceptedBy?: string; slackDays: number; isCritical: boolean; delayDays?: number };
 export type GetProjectsByIdTasksReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdTimeEntriesReplyPage = { items: (TimeEntry)[]; nextCursor: string | null };
@@ -4552,11 +5845,17 @@ export type GetQuotesByIdRevisionsReplyPage = { items: (GetQuotesByIdRevisionsRe
 export type GetQuotesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReachPolicyReply = { doubleOptIn: boolean; evidenceKeptMonths: number; optOutWords: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor: number; linksFrom?: string; version: number };
 export type GetReachSettingsReply = { quietHours?: { from: string; to: string; channels: ("email" | "sms")[]; service: boolean }; caps: ({ channel?: "email" | "sms"; messages: number; days: number })[]; overCap: "suppress" | "wait"; version: number };
+export type GetRebateRulesByIdVersionsReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; ruleId: string; name: string; number: number; isOff?: boolean };
+export type GetRebateRulesByIdVersionsReplyPage = { items: (GetRebateRulesByIdVersionsReply)[]; nextCursor: string | null };
+export type GetRebateRulesNoticesReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; ruleId: string; name: string; number: number; state: "informed" | "waiting" | "acknowledged" | "ended"; pushedAt: string; acknowledgements: ({ number: number; at: string; on: string; by: string })[] };
+export type GetRebateRulesNoticesReplyPage = { items: (GetRebateRulesNoticesReply)[]; nextCursor: string | null };
 export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
 export type GetReconciliationPolicyReply = { automatic: "all" | "referencesOnly" | "none"; tolerances: Record<string, { fixedMinor: number; basisPoints: number }>; bankCharges: Record<string, number>; statedCharges: boolean; earlyPaymentDiscount: boolean; creditNoteNetting: boolean; partialPayments: "withReference" | "oldestFirst" | "never"; surplus: "prepayment" | "unapplied"; deductions: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference: boolean; prepaymentUse: "never" | "nextReceivable"; amountMatching: "unique" | "strongest"; equalInstalments: "abstain" | "earliestDue"; relatedParties: "withReference" | "unique"; duplicateWindowDays: number; subsetSumsMax: number; classRules: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction: "credit" | "debit" | "any"; words: (string)[]; codes: (string)[] })[]; setAsideWords: (string)[]; sharedPayerNames: (string)[]; ownAccountNos: (string)[]; version: number };
+export type GetReferenceProgrammeReply = { criteria: ({ key: string; name: string })[]; zoneRole: string; unitRole: string; marketingRole: string; rebateMinor: number; version: number };
+export type GetRegistrationPolicyReply = { protectionDays: number; extensionsMax: number; protectedTiers: (string)[]; version: number };
 export type GetRenewalPolicyReply = { oneOffTypes: (string)[]; earlyDays: number; lateDays: number; financeBasis: "cash" | "invoice"; targetBasisPoints: number; targets: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints: number; uplifts: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays: number; remindDays: (number)[]; version: number };
 export type GetRenewalsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReportSubscriptionsByIdOptOutsReply = { id: string; version: number; createdAt: string; updatedAt: string; subscriptionId: string; recipientId: string; leftAt: string; backAt?: string };
@@ -4567,9 +5866,10 @@ export type GetReportsRenewalBridgeReply = { orderId: string; renewalId: string;
 export type GetReportsRenewalBridgeReplyPage = { period: string; from: string; to: string; currency: string; financeBasis: "cash" | "invoice"; business: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; finance: { dueMinor: number; renewedMinor: number; rateBasisPoints?: number }; items: (GetReportsRenewalBridgeReply)[]; differenceMinor: number };
 export type GetReportsRenewalsReply = { key: string; drill: string; count: number; renewedCount: number; countBasisPoints?: number; dueMinor: number; renewedMinor: number; rateBasisPoints?: number; upgradedMinor: number; downgradedMinor: number; churnedMinor: number; openMinor: number; startMinor: number; grossBasisPoints?: number; netBasisPoints?: number; targetMinor: number; completionBasisPoints?: number; shareOfDueBasisPoints?: number; shareOfRenewedBasisPoints?: number; customers: number; upsellCustomers: number; upsellBasisPoints?: number };
 export type GetReportsRenewalsReplyPage = { period: string; from: string; to: string; currency: string; by: "all" | "tier" | "productType" | "owner" | "department" | "firstYear" | "renewals"; total: GetReportsRenewalsReply; items: (GetReportsRenewalsReply)[] };
-export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" };
+export type GetReportsReply = { id: string; class: { key: string; name: { "zh-CN": string; en: string } }; name: { "zh-CN": string; en: string }; purpose: { "zh-CN": string; en: string }; facts: string; measures: (string)[]; dimensions: (string)[]; defaultChart: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; query: { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit: number } };
 export type GetReportsReplyPage = { items: (GetReportsReply)[] };
 export type GetReviewPolicyReply = { everyDays: number; tiers: ({ tier: string; everyDays: number })[]; version: number };
+export type GetSavedReportsReplyPage = { items: (SavedReport)[]; nextCursor: string | null };
 export type GetSearchReply = { noun: string; id: string; title: string; matched: { field: string; rank: number } };
 export type GetSearchReplyPage = { items: (GetSearchReply)[]; nextCursor: string | null };
 export type GetSegmentsByIdLikenessReply = { builtAt?: string; people?: number; seeds?: number; isWhole?: boolean; told: ({ feature: string; value: string; seeds: number; people: number; points: number })[] };
@@ -4600,6 +5900,8 @@ export type GetUsersByIdAvailabilityReply = { timeZone?: string; hours?: { sun?:
 export type GetUsersByIdCapacityReply = { minutesPerDay: number; userId: string; version: number };
 export type GetUsersMeCalendarFeedReply = { active: boolean; createdAt?: string; revokedAt?: string };
 export type GetUsersMeReply = { kind: string; principalId: string; departmentId?: string; roles: (string)[]; tenantId: string; permissions: (string)[] };
+export type GetValueModelsByIdRankingReply = { accountId: string; name?: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; on: string; fallenOn?: string; why: ({ key: string; label?: string; points: number; weight: number })[] };
+export type GetValueModelsByIdRankingReplyPage = { items: (GetValueModelsByIdRankingReply)[]; nextCursor: string | null };
 export type GetViewsByIdCountReply = { count: number; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsByIdRowsReplyPage = { items: (Record<string, unknown>)[]; nextCursor: string | null; progress: { examined: number; complete: boolean } };
 export type GetViewsReplyPage = { items: (View)[]; nextCursor: string | null };
@@ -4621,7 +5923,11 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
-export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
+export type Journey = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "live" | "paused" | "stopped"; publishedVersion?: number; publishedAt?: string; publishedBy?: string; archived?: boolean };
+export type JourneyInput = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays?: number } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id?: string };
+export type JourneyPage = { items: (Journey)[]; nextCursor: string | null };
+export type JourneyPatch = { name?: string; of?: "contact" | "lead"; trigger?: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays?: number } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] | null; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" } | null; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[] | null; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[] | null; steps?: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string | null; departmentId?: string | null };
+export type Lead = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; directory?: { entryId: string; by: "registrationNo" | "emailDomain" | "name"; at: string; grade?: string; industry?: string; region?: string; size?: number }; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[] };
 export type LeadFormInput = { name: string; channel?: string; campaign?: string; poolId?: string; ownerId?: string; departmentId?: string; region?: string; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; customKeys?: (string)[]; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type LeadFormPage = { items: (PostLeadFormsReply)[]; nextCursor: string | null };
 export type LeadFormPatch = { name?: string; channel?: string | null; campaign?: string | null; poolId?: string | null; ownerId?: string | null; departmentId?: string | null; region?: string | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; customKeys?: (string)[] | null; allowedOrigins?: (string)[] | null; active?: boolean | null };
@@ -4645,18 +5951,27 @@ export type Mailbox = { name: string; address?: string; ownerId?: string; depart
 export type MailboxInput = { name: string; address?: string; ownerId?: string; departmentId?: string; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] }; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[]; active?: boolean; id?: string };
 export type MailboxPage = { items: (Mailbox)[]; nextCursor: string | null };
 export type MailboxPatch = { name?: string; address?: string | null; ownerId?: string | null; departmentId?: string | null; readers?: { userIds?: (string)[]; departmentIds?: (string)[]; roles?: (string)[] } | null; rules?: ({ name: string; when?: Filter; ownerId?: string; departmentId?: string; ticketChannelId?: string; lead?: { poolId?: string; ownerId?: string } })[] | null; active?: boolean | null };
+export type MarketingEvent = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone: string; capacity: number; waitingMax: number; campaignId?: string; remindHours: number; changesBy: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "open" | "ended" | "cancelled"; remindedAt?: string; doorTurn?: number; archived?: boolean };
+export type MarketingEventInput = { title: string; summary?: string; venue?: string; onlineUrl?: string; startsAt: string; endsAt: string; timeZone?: string; capacity: number; waitingMax?: number; campaignId?: string; remindHours?: number; changesBy?: "email" | "sms"; consentText?: string; consentChannels?: ("email" | "sms" | "call" | "wechat")[]; ownerId?: string; departmentId?: string; id?: string };
+export type MarketingEventPage = { items: (MarketingEvent)[]; nextCursor: string | null };
+export type MarketingEventPatch = { title?: string; summary?: string | null; venue?: string | null; onlineUrl?: string | null; startsAt?: string; endsAt?: string; timeZone?: string; capacity?: number; waitingMax?: number | null; campaignId?: string | null; remindHours?: number | null; changesBy?: "email" | "sms" | null; consentText?: string | null; consentChannels?: ("email" | "sms" | "call" | "wechat")[] | null; ownerId?: string | null; departmentId?: string | null };
+export type Meeting = { activityId?: string; eventId?: string; connectionId: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; externalId?: string; joinUrl?: string; dueAt?: string; failures: number; error?: string };
+export type MeetingConnectionInput = { name: string; baseUrl: string; token: string; isDefault?: boolean; id?: string };
+export type MeetingConnectionPage = { items: (PostMeetingConnectionsReply)[]; nextCursor: string | null };
+export type MeetingConnectionPatch = { name?: string; baseUrl?: string; token?: string; isDefault?: boolean | null };
+export type MeetingInput = { activityId?: string; eventId?: string; connectionId?: string };
 export type Message = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string };
 export type Message2 = { id: string; version: number; createdAt: string; updatedAt: string; channel: "email" | "sms" | "chat"; recipientId: string; recipientName?: string; reason?: { kind: "marketing" | "service"; purpose: string }; to: string; locale: "zh-CN" | "en"; template: string; relatedId?: string; variant?: string; state: "queued" | "sending" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed"; attempts: number; resends?: number; nextAt?: string; sentAt?: string; deliveredAt?: string; openedAt?: string; clickedAt?: string; withdrawnAt?: string; providerId?: string; error?: string; subject: string; text: string; html?: string; attachments: boolean };
 export type MessagePage = { items: (Message)[]; nextCursor: string | null };
 export type NounField = { field: string; labels: Record<string, string>; type: string; description?: string; required: boolean; readOnly: boolean; masked?: boolean; custom?: boolean; options?: ({ value: string; labels: Record<string, string> })[]; references?: string; parts?: (NounField)[] };
-export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
-export type Opportunity2 = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; staleToldFor?: string; overdueToldFor?: string; alertAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
-export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id?: string };
+export type Opportunity = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
+export type Opportunity2 = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number; productType?: string })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; stageAt?: string; openStage?: string; qualificationScore?: number; staleAt?: string; staleToldFor?: string; overdueToldFor?: string; alertAt?: string; leadId?: string; closedAt?: string; closedOn?: string; archived?: boolean };
+export type OpportunityInput = { name: string; accountId: string; contactId?: string; amountMinor?: number; currency?: string; expectedOn?: string; pipelineId?: string; stage?: string; status?: "open" | "closedWon" | "closedLost"; lostReason?: string; nextStep?: string; nextStepOn?: string; ownerId?: string; departmentId?: string; partnerId?: string; team?: ({ userId: string; role?: string })[]; products?: ({ productId: string; quantity?: number; amountMinor?: number })[]; competitors?: (string)[]; stakeholders?: ({ contactId: string; role: string; stance?: string })[]; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] }; custom?: Record<string, unknown>; id?: string };
 export type OpportunityInput2 = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OpportunityPage = { items: (Opportunity)[]; nextCursor: string | null };
 export type OpportunityPage2 = { items: (Opportunity2)[]; nextCursor: string | null };
 export type OpportunityPage3 = { items: (Opportunity2)[] };
-export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
+export type OpportunityPatch = { name?: string; accountId?: string; contactId?: string | null; amountMinor?: number | null; currency?: string | null; expectedOn?: string | null; pipelineId?: string | null; stage?: string | null; status?: "open" | "closedWon" | "closedLost"; lostReason?: string | null; nextStep?: string | null; nextStepOn?: string | null; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; team?: ({ userId: string; role?: string })[] | null; products?: ({ productId: string; quantity?: number; amountMinor?: number })[] | null; competitors?: (string)[] | null; stakeholders?: ({ contactId: string; role: string; stance?: string })[] | null; qualification?: { templateId: string; answers: ({ question: string; answer: string; note?: string })[] } | null; custom?: Record<string, unknown> | null };
 export type Order = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor: number; unitPriceMinor?: number; discountBasisPoints?: number; productType: string })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; totalMinor: number; status: "draft" | "signed" | "cancelled"; signedAt?: string; cancelledAt?: string; cancelReason?: string; handOver?: { side: "sales" | "customerSuccess"; until?: string; baseOrderId?: string; userId?: string }; terminatedAt?: string; terminatedOn?: string; terminateReason?: string; refundMinor?: number; refundReceivableId?: string; amendments?: number; receivablesMade?: number; approvalId?: string; quoteId?: string; opportunityId?: string; archived?: boolean };
 export type OrderInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type OrderInput2 = { accountId: string; currency: string; contractNo?: string; kind: "new" | "upsell" | "renewal"; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; lines: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; coupons?: (string)[]; custom?: Record<string, unknown>; startsOn?: string; endsOn?: string; baseOrderId?: string; freeMonths?: number; autoRenewMonths?: number; noticeDays?: number; id?: string };
@@ -4664,11 +5979,18 @@ export type OrderPage = { items: (Order)[]; nextCursor: string | null };
 export type OrderPatch = { accountId?: string; currency?: string; contractNo?: string | null; kind?: "new" | "upsell" | "renewal"; ownerId?: string | null; departmentId?: string | null; partnerId?: string | null; memberIds?: (string)[] | null; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; coupons?: (string)[] | null; custom?: Record<string, unknown> | null; startsOn?: string | null; endsOn?: string | null; baseOrderId?: string | null; freeMonths?: number | null; autoRenewMonths?: number | null; noticeDays?: number | null };
 export type ParkedRecord = { id: string; version: number; createdAt: string; updatedAt: string; consumer: "money" | "rest"; event: string; noun: string; recordId: string; error: string; state: "parked" | "retrying" | "done"; attempts: number };
 export type ParkedRecordPage = { items: (ParkedRecord)[]; nextCursor: string | null };
-export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
+export type Partner = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; archived?: boolean };
 export type PartnerInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
-export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; rateBasisPoints?: number; tier?: string; id?: string };
+export type PartnerInput2 = { name: string; email?: string; phone?: string; locale?: "zh-CN" | "en"; registrationNo?: string; custom?: Record<string, unknown>; type?: string; tier?: string; rateBasisPoints?: number; territories?: (string)[]; contractFromOn?: string; contractToOn?: string; managerId?: string; payoutAccount?: { name: string; accountNo: string; bankCode?: string }; id?: string };
+export type PartnerOrder = { partnerId: string; customerName: string; kind: "normal" | "upgrade"; currency: string; lines: ({ productId: string; quantity: number; listMinor: number; amountMinor: number })[]; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "submitted" | "confirmed" | "rejected" | "withdrawn"; rateBasisPoints: number; totalMinor: number; activationCodeId?: string; fromSeats?: number; submittedAt?: string; decidedAt?: string; decidedBy?: string; reason?: string; orderId?: string; archived?: boolean };
+export type PartnerOrderInput = { partnerId?: string; customerName: string; kind: "normal" | "upgrade"; currency?: string; lines: ({ productId: string; quantity: number })[]; activationCode?: string; toSeats?: number; note?: string; ownerId?: string; departmentId?: string; id?: string };
+export type PartnerOrderPage = { items: (PartnerOrder)[]; nextCursor: string | null };
+export type PartnerOrderPatch = { partnerId?: string; customerName?: string; kind?: "normal" | "upgrade"; currency?: string; lines?: ({ productId: string; quantity: number })[]; activationCode?: string | null; toSeats?: number | null; note?: string | null; ownerId?: string | null; departmentId?: string | null };
 export type PartnerPage = { items: (Partner)[]; nextCursor: string | null };
-export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; rateBasisPoints?: number | null; tier?: string | null };
+export type PartnerPatch = { name?: string; email?: string | null; phone?: string | null; locale?: "zh-CN" | "en" | null; registrationNo?: string | null; custom?: Record<string, unknown> | null; type?: string | null; tier?: string | null; rateBasisPoints?: number | null; territories?: (string)[] | null; contractFromOn?: string | null; contractToOn?: string | null; managerId?: string | null; payoutAccount?: { name: string; accountNo: string; bankCode?: string } | null };
+export type PartnerStatement = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; month: string; currency: string; state: "open" | "closed" | "settled" | "paid"; entries: number; totalMinor: number; closesAt: string; closedAt?: string; disputes: ({ id: string; entryId?: string; reason: string; at: string; by: string; answer?: string; adjustmentMinor?: number; answeredAt?: string; answeredBy?: string })[]; settledAt?: string; paidOn?: string; paymentReference?: string };
+export type PartnerStatementInput = { statementIds?: (string)[]; format: "csv" | "pain.001"; executeOn: string; bankConnectionId: string };
+export type PartnerStatementPage = { items: (PartnerStatement)[]; nextCursor: string | null };
 export type PatchProjectsByIdTasksByKeyBody = { name?: string; phase?: string | null; durationDays?: number | null; estimatedHours?: number | null; role?: string | null; dependsOn?: (string)[] | null; documents?: (string)[] | null; acceptance?: boolean | null; instalmentNo?: number | null; dueDays?: number | null; assigneeId?: string | null; startOn?: string | null };
 export type PatchTenantsByIdReply = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; id: string; version: number; createdAt: string; updatedAt: string; requestsPerSecondMax: number };
 export type PatchTenantsCurrentBody = { name?: string; locale?: "zh-CN" | "en"; timeZone?: string; country?: string | null };
@@ -4676,6 +5998,10 @@ export type Pipeline = { name: string; mode: "standard" | "membership" | "promot
 export type PipelineInput = { name: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean; stages: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[]; id?: string };
 export type PipelinePage = { items: (Pipeline)[]; nextCursor: string | null };
 export type PipelinePatch = { name?: string; mode?: "standard" | "membership" | "promotion" | "project" | "keyAccount"; isDefault?: boolean | null; stages?: ({ key: string; name: string; probabilityBasisPoints: number; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; requiredFields?: (string)[]; requiredTasks?: ({ key: string; name: string })[]; requiredDocuments?: ({ key: string; name: string })[]; entry?: Filter; exit?: Filter; maxDays?: number })[] };
+export type Plan = { name: string; year: string; currency: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean; results: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; name: string; model: "leads" | "reps" | "mixed" | "none"; lines: ({ kind: string; amountMinor: number })[]; byGrade: ({ key: string | null; amountMinor: number })[]; byTier: ({ key: string | null; amountMinor: number })[]; months: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; month: string })[] })[] };
+export type PlanInput = { name: string; year: string; currency?: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type PlanInput2 = { year: string; growthBasisPoints?: number };
+export type PlanPatch = { name?: string; year?: string; currency?: string; scenarios?: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type Playbook = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays: number })[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type PlaybookInput = { name: string; trigger: "healthDropped" | "nearAndFalling"; tier?: string; steps: ({ subject: string; body?: string; afterDays?: number })[]; id?: string };
 export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
@@ -4690,6 +6016,7 @@ export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivationCodesByIdExtendBody = { validUntil: string };
 export type PostActivationCodesByIdRevokeBody = { reason: string };
 export type PostActivationCodesReply = { id: string; version: number; createdAt: string; updatedAt: string; name?: string; edition: "enterprise" | "marketing" | "sales"; seats?: number; validUntil: string; registrations: ({ tenantId: string; at: string })[]; revokedAt?: string; revokedOn?: string; reason?: string; code: string };
+export type PostActivitiesByIdCheckInBody = { latitude: number; longitude: number; accuracyMetres?: number };
 export type PostActivitiesByIdCompleteBody = { outcome?: string; at?: string };
 export type PostApprovalsByIdApproveBody = { comment?: string };
 export type PostApprovalsByIdRejectBody = { reason: string };
@@ -4714,20 +6041,39 @@ export type PostCampaignsByIdMembersReply = { id: string; version: number; creat
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
+export type PostContentAssetsByIdMakeLinkBody = { contactId?: string; leadId?: string; campaignId?: string; locale?: "zh-CN" | "en"; expiresAt?: string };
+export type PostContentAssetsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostContentAssetsByIdRevokeLinksBody = { linkId?: string };
+export type PostContentAssetsByIdRevokeLinksReply = { revoked: number };
 export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
 export type PostCouponTemplatesByIdIssueReply = { templateId: string; accountId?: string; note?: string; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; code: string; status: "issued" | "claimed" | "redeemed" | "expired" | "forfeited" | "void"; claimBefore?: string; claimedAt?: string; usableBefore?: string; groupId?: string; redeemedAt?: string; orderId?: string; isShared?: boolean; archived?: boolean };
 export type PostCouponTemplatesByIdIssueReplyPage = { items: (PostCouponTemplatesByIdIssueReply)[] };
 export type PostCouponsByIdClaimBody = { accountId: string; joins?: string };
+export type PostDealRegistrationsByIdApproveBody = { protectedUntil?: string; reason?: string };
+export type PostDealRegistrationsByIdConvertBody = { accountId?: string };
+export type PostDealRegistrationsByIdExtendBody = { until: string; reason: string };
+export type PostDealRegistrationsByIdRecordMilestonesBody = { milestones: ({ name: string; on: string; doneOn?: string })[] };
+export type PostDealRegistrationsByIdRejectBody = { reason: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
+export type PostDirectoryEntriesByIdConvertBody = { accountId?: string; ownerId?: string };
 export type PostEventsBody = { events: ({ insertId: string; name: string; at: string; anonymousId?: string; personId?: string; email?: string; phone?: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> } | unknown)[] };
 export type PostEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; problem: { path: string; code: string; message: string } })[] };
+export type PostExpenseConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostExpenseConnectionsReply = { name: string; departmentId?: string; otherCategory: string; categories?: ({ theirs: string; ours: string })[]; baseUrl?: string; pollMinutes: number; id: string; version: number; createdAt: string; updatedAt: string; cursor?: string; pulledAt?: string; dueAt?: string; failures?: number; error?: string; rejected?: ({ index: number; externalId?: string; message: string })[]; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostExpensesByIdPayBody = { paidOn?: string; reference?: string };
+export type PostExpensesByIdPlaceBody = { opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string };
+export type PostExpensesByIdReverseBody = { reason: string };
 export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
 export type PostIssueTrackersByIdRotateSecretBody = { graceHours?: number };
 export type PostIssueTrackersReply = { name: string; baseUrl: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
+export type PostJourneyStrategiesByKeyInstallBody = { couponTemplateId?: string };
+export type PostJourneysByIdEnrolmentsBody = { personId: string };
+export type PostJourneysByIdSimulateBody = { personId: string; record?: { noun: string; id: string } };
+export type PostJourneysByIdSimulateReply = { enters: boolean; why?: string; path: ({ step: string; at: string; did: "waited" | "came" | "timedOut" | "yes" | "no" | "branch" | "done" | "skipped"; note?: string; kind: string })[]; endsBy?: string };
 export type PostKnowledgeByIdRateBody = { helpful: boolean };
 export type PostKnowledgeByIdRateReply = { received: true };
 export type PostLeadFormsByFormIdSubmissionsBody = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; note?: string; productIds?: (string)[]; custom?: Record<string, unknown>; consent?: boolean; renderedAt: string; fax?: string };
@@ -4736,7 +6082,7 @@ export type PostLeadFormsReply = { name: string; channel?: string; campaign?: st
 export type PostLeadsByIdConvertBody = { accountId?: string; contactId?: string; account?: { custom?: Record<string, unknown> }; contact?: { role?: string; custom?: Record<string, unknown> }; createOpportunity?: boolean; opportunity?: { custom?: Record<string, unknown>; name?: string; amountMinor?: number; expectedOn?: string } };
 export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string; used: (string)[]; created: (string)[] };
 export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
-export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
+export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; directory?: { entryId: string; by: "registrationNo" | "emailDomain" | "name"; at: string; grade?: string; industry?: string; region?: string; size?: number }; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };
 export type PostLeadsByIdUnmergeBody = { mergeId?: string };
@@ -4745,7 +6091,18 @@ export type PostMailCampaignsByIdSendBody = { at?: string };
 export type PostMailsByIdAssignBody = { ownerId: string };
 export type PostMailsByIdRelateBody = { relatedTo: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[] };
 export type PostMailsByIdReplyBody = { text: string; subject?: string; fileIds?: (string)[]; all?: boolean; draft?: boolean };
+export type PostMarketingEventsByIdCancelRegistrationBody = { email: string };
+export type PostMarketingEventsByIdCheckInBody = { token: string };
+export type PostMarketingEventsByIdMakeLinkBody = { locale?: "zh-CN" | "en"; expiresAt?: string };
+export type PostMarketingEventsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostMarketingEventsByIdRegistrationsBody = { name: string; email: string; phone?: string; company?: string; title?: string; locale?: "zh-CN" | "en" };
+export type PostMarketingEventsByIdRegistrationsReply = { name?: string; email?: string; phone?: string; company?: string; title?: string; locale: "zh-CN" | "en"; id: string; version: number; createdAt: string; updatedAt: string; eventId: string; state: "registered" | "waiting" | "cancelled" | "attended" | "noShow"; registeredAt: string; round: number; personId?: string; linkId?: string; checkedInAt?: string; checkedInBy?: string; minutes?: number };
+export type PostMarketingEventsByIdRenewDoorCodeReply = { code: string };
+export type PostMarketingEventsByIdRevokeLinksBody = { linkId?: string };
+export type PostMarketingEventsByIdRevokeLinksReply = { revoked: number };
 export type PostMeSignOutReply = { signedOutAt: string };
+export type PostMeetingConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostMeetingConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostOpportunitiesByIdMoveBody = { stage: string; lostReason?: string };
 export type PostOrdersByIdAmendBody = { reason: string; kind?: "new" | "upsell" | "renewal"; lines?: ({ productId: string; quantity: number; amountMinor?: number; unitPriceMinor?: number; discountBasisPoints?: number })[]; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string; receivableId?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; startsOn?: string; endsOn?: string; freeMonths?: number };
 export type PostOrdersByIdCancelBody = { reason: string };
@@ -4754,9 +6111,15 @@ export type PostOrdersByIdTerminateBody = { on: string; reason: string; refundMi
 export type PostOrdersByIdUpsellBody = { startsOn: string; lines: ({ productId: string; quantity: number; monthlyMinor: number })[]; contractNo?: string };
 export type PostOrdersByIdUpsellReply = { orderId: string; totalMinor: number };
 export type PostParkedRecordsRetryReply = { retried: number; more: boolean };
+export type PostPartnerOrdersByIdConfirmBody = { accountId?: string; contractNo?: string; dueOn?: string };
+export type PostPartnerStatementsByIdAnswerDisputeBody = { disputeId: string; answer: string; adjustmentMinor?: number };
+export type PostPartnerStatementsByIdDisputeBody = { entryId?: string; reason: string };
+export type PostPartnerStatementsByIdMarkPaidBody = { paidOn: string; paymentReference?: string };
 export type PostPartnersByIdApiKeysBody = { name: string; id?: string };
+export type PostPartnersByIdPeopleBody = { email: string; name: string; phone?: string; locale?: "zh-CN" | "en"; id?: string };
 export type PostPayerMemoryRevokeBody = { key: string; accountId: string; reason: string };
 export type PostPayerMemoryRevokeReply = { key: string; accountId: string; forgottenClaims: number };
+export type PostPlansProposalsReply = { year: string; currency: string; from: string; to: string; scenarios: ({ name: string; weights?: (number)[]; lines: ({ kind: "leads"; label?: string; grade?: string; leads: number; conversionBasisPoints: number; oldLeads?: number; oldConversionBasisPoints?: number; averageMinor: number } | { kind: "reps"; label?: string; reps: number; outputMinor: number } | { kind: "newUpsell"; label?: string; baseMinor?: number; rateBasisPoints: number } | { kind: "renewal"; label?: string; tier?: string; renewals?: number; dueMinor: number; rateBasisPoints: number } | { kind: "existingUpsell"; label?: string; tier?: string; baseMinor: number; rateBasisPoints: number })[] })[]; results: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; name: string; model: "leads" | "reps" | "mixed" | "none"; lines: ({ kind: string; amountMinor: number })[]; byGrade: ({ key: string | null; amountMinor: number })[]; byTier: ({ key: string | null; amountMinor: number })[]; months: ({ newMinor: number; newUpsellMinor: number; renewalMinor: number; existingUpsellMinor: number; newCustomersMinor: number; existingCustomersMinor: number; totalMinor: number; month: string })[] })[]; missing: ("leads" | "orders" | "renewals")[]; asOf: string };
 export type PostPreferencesByTokenReply = { saved: ({ channel: "email" | "sms" | "call" | "wechat"; purpose: string; state: string })[] };
 export type PostPriceBooksByIdAdjustBody = { basisPoints: number; productIds?: (string)[] };
 export type PostPricesBestBody = { currency: string; accountId?: string; partnerId?: string; orderKind?: "new" | "upsell" | "renewal" | "upgrade"; on?: string; lines: ({ productId: string; quantity: number; months?: number })[]; coupons?: (string)[] };
@@ -4775,6 +6138,9 @@ export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
+export type PostPublicContentByTokenOpenReply = { url: string };
+export type PostPublicEventsByTokenCancellationReply = { state: string };
+export type PostPublicEventsByTokenRegistrationsReply = { received: boolean };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
@@ -4785,6 +6151,7 @@ export type PostQuotesByIdRevokeLinksBody = { linkId?: string };
 export type PostQuotesByIdRevokeLinksReply = { revoked: number };
 export type PostQuotesByIdSendBody = { locale?: "zh-CN" | "en"; contactId?: string; expiresAt?: string };
 export type PostQuotesByIdSendReply = { publicUrl: string; linkId: string; expiresAt: string };
+export type PostRebateRulesByIdAcknowledgeBody = { number?: number; partnerId?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };
 export type PostRemittanceAdvicesByIdCancelBody = { reason: string };
@@ -4838,6 +6205,10 @@ export type PostVisitorsByIdUnmergeBody = Record<string, never>;
 export type PostWebhooksBankByConnectionIdReply = { received: number; stored: number; duplicates: number; rejected: ({ index: number; code: string; detail: string })[] };
 export type PostWebhooksCallsByConnectionIdBody = { events: ({ id: string; callId: string; type: "started" | "answered" | "ended" | "noted" | "said"; at: string; direction?: "inbound" | "outbound"; phone?: string; agentEmail?: string; recordingUrl?: string; result?: "answered" | "missed" | "busy" | "noAnswer" | "failed" | "voicemail"; durationSeconds?: number; note?: string; text?: string; author?: "customer" | "agent" } | { type: "smsReply"; phone: string; text: string; at?: string })[] };
 export type PostWebhooksCallsByConnectionIdReply = { calls: ({ callId: string; id: string; activityId: string })[]; optOuts: number };
+export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
+export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
+export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
+export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -4874,17 +6245,23 @@ export type PromotionPage = { items: (Promotion)[]; nextCursor: string | null };
 export type PromotionPatch = { name?: string; currency?: string | null; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal" | "upgrade")[]; accountIds?: (string)[]; segments?: (string)[]; tiers?: (string)[]; partnerTiers?: (string)[]; firstOrder?: boolean; minMinor?: number; minQuantity?: number } | null; scope?: { productIds?: (string)[]; productTypes?: (string)[] } | null; effect?: { type: "percent"; basisPoints: number; of: "lines" | "basket" } | { type: "amount"; amountMinor: number; of: "unit" | "basket" } | { type: "unitPrice"; unitPriceMinor: number; unitsMax?: number } | { type: "fullReduction"; steps: ({ fromMinor: number; offMinor?: number; basisPoints?: number })[]; each?: boolean } | { type: "volume"; steps: ({ fromQuantity: number; basisPoints: number })[] } | { type: "bundle"; items: ({ productId: string; quantity: number })[]; priceMinor?: number; basisPoints?: number; amountMinor?: number; timesMax?: number } | { type: "buyGet"; buy: number; get: number; basisPoints?: number; getScope?: { productIds?: (string)[]; productTypes?: (string)[] }; timesMax?: number }; capMinor?: number | null; monthsMax?: number | null; exclusive?: boolean | null; group?: string | null; excludesPromotions?: (string)[] | null; excludesCoupons?: (string)[] | null; validFrom?: string | null; validUntil?: string | null; startsAt?: string | null; endsAt?: string | null };
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
+export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutEventsPolicyBody = { keptDays?: number };
+export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
+export type PutFinanceChartBody = { costCentres?: ({ code: string; name: string; parent?: string; departments?: ({ departmentId: string; fromOn?: string })[] })[] };
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
+export type PutPartnerProgrammeBody = { tiers?: ({ name: string; rateBasisPoints?: number })[]; types?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
 export type PutPriceBooksByIdEntriesReplyPage = { items: (GetPriceBooksByIdEntriesReply)[] };
 export type PutReachPolicyBody = { doubleOptIn?: boolean; evidenceKeptMonths?: number; optOutWords?: (string)[]; smsSignature?: string; smsOptOut?: string; smsPartPriceMinor?: number; linksFrom?: string };
 export type PutReachSettingsBody = { quietHours?: { from: string; to: string; channels?: ("email" | "sms")[]; service?: boolean }; caps?: ({ channel?: "email" | "sms"; messages: number; days: number })[]; overCap?: "suppress" | "wait" };
 export type PutReconciliationPolicyBody = { automatic?: "all" | "referencesOnly" | "none"; tolerances?: Record<string, { fixedMinor?: number; basisPoints?: number }>; bankCharges?: Record<string, number>; statedCharges?: boolean; earlyPaymentDiscount?: boolean; creditNoteNetting?: boolean; partialPayments?: "withReference" | "oldestFirst" | "never"; surplus?: "prepayment" | "unapplied"; deductions?: Record<string, { as: "credited" | "writtenOff"; upToMinor: Record<string, number> }>; surplusWithoutReference?: boolean; prepaymentUse?: "never" | "nextReceivable"; amountMatching?: "unique" | "strongest"; equalInstalments?: "abstain" | "earliestDue"; relatedParties?: "withReference" | "unique"; duplicateWindowDays?: number; subsetSumsMax?: number; classRules?: ({ exclusion: "fee" | "interest" | "internalTransfer" | "refund" | "outgoing"; direction?: "credit" | "debit" | "any"; words?: (string)[]; codes?: (string)[] })[]; setAsideWords?: (string)[]; sharedPayerNames?: (string)[]; ownAccountNos?: (string)[] };
+export type PutReferenceProgrammeBody = { criteria?: ({ key: string; name: string })[]; zoneRole?: string; unitRole?: string; marketingRole?: string; rebateMinor?: number };
+export type PutRegistrationPolicyBody = { protectionDays?: number; extensionsMax?: number; protectedTiers?: (string)[] };
 export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: number; lateDays?: number; financeBasis?: "cash" | "invoice"; targetBasisPoints?: number; targets?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; upliftBasisPoints?: number; uplifts?: ({ tier?: string; productType?: string; fromRenewals?: number; basisPoints: number })[]; quoteDays?: number; remindDays?: (number)[] };
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
@@ -4908,26 +6285,39 @@ export type QuoteInput = { ids?: (string)[]; viewId?: string; filter?: Filter; o
 export type QuoteInput2 = { opportunityId?: string; accountId?: string; currency: string; validUntil: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string; startsOn?: string; endsOn?: string; lines: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[]; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type QuotePage = { items: (Quote)[]; nextCursor: string | null };
 export type QuotePatch = { opportunityId?: string | null; accountId?: string; currency?: string; validUntil?: string; orderKind?: "new" | "upsell" | "renewal"; baseOrderId?: string | null; startsOn?: string | null; endsOn?: string | null; lines?: ({ productId: string; quantity: number; unitPriceMinor?: number | string; discountBasisPoints?: number; taxBasisPoints?: number; months?: number })[]; discountBasisPoints?: number | null; instalments?: ({ dueOn: string; amountMinor: number; paymentReference?: string })[] | null; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[] | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type RebateEntry = { id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; statementId: string; kind: "accrual" | "tierDifference" | "adjustment" | "reference" | "carriedOut" | "carriedIn"; amountMinor: number; currency: string; ruleId?: string; ruleNumber?: number; period?: string; bankTransactionId?: string; orderId?: string; bookedOn?: string; cashMinor?: number; volumeMinor?: number; referenceCaseId?: string; disputeId?: string; note?: string };
+export type RebateEntryPage = { items: (RebateEntry)[]; nextCursor: string | null };
+export type RebateRule = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; number: number; archived?: boolean };
+export type RebateRuleInput = { name: string; fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id?: string };
+export type RebateRulePage = { items: (RebateRule)[]; nextCursor: string | null };
+export type RebateRulePatch = { name?: string; fromOn?: string; toOn?: string | null; currency?: string; period?: "month" | "quarter" | "year"; tiering?: "retroactive" | "marginal"; tiers?: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[] | null; productTypes?: (string)[] | null; partnerIds?: (string)[] | null; partnerTiers?: (string)[] | null; territories?: (string)[] | null; asksAcknowledgement?: boolean | null; text?: string | null };
 export type Receivable = { accountId: string; reference: string; paymentReference?: string; kind: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; orderKind?: "new" | "upsell" | "renewal"; instalmentNo?: number; instalmentCount?: number; partnerId?: string; memberIds?: (string)[]; contractNo?: string; credits?: ({ userId?: string; partnerId?: string; basisPoints: number; ledger: "primary" | "overlay" })[]; paidMinor: number; givenBackMinor?: number; adjustedMinor: number; writtenOffMinor: number; openMinor: number; status: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; approvalId?: string; hasDeductions?: boolean; archived?: boolean; overdue: boolean };
 export type Receivable2 = { count: number; complete: boolean; nextCursor: string | null; sums: ({ currency: string; count: number; amounts: Record<string, number> })[] };
 export type ReceivableInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
 export type ReceivableInput2 = { accountId: string; reference: string; paymentReference?: string; kind?: "invoice" | "creditNote"; amountMinor: number; currency: string; dueOn: string; issuedOn?: string; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[]; lines?: ({ productId?: string; productType?: string; amountMinor: number })[]; creditsReceivableId?: string; orderId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
 export type ReceivablePage = { items: (Receivable)[]; nextCursor: string | null };
 export type ReceivablePatch = { accountId?: string; reference?: string; paymentReference?: string | null; kind?: "invoice" | "creditNote"; amountMinor?: number; currency?: string; dueOn?: string; issuedOn?: string | null; terms?: ({ discountBasisPoints: number; discountUntilOn: string })[] | null; lines?: ({ productId?: string; productType?: string; amountMinor: number })[] | null; creditsReceivableId?: string | null; orderId?: string | null; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
+export type ReferenceCase = { partnerId: string; customerName: string; title: string; story: string; criteria?: ({ key: string; met: boolean; note?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; state: "draft" | "zone" | "unit" | "marketing" | "quarterEnd" | "approved" | "rejected"; agreements?: ({ step: "zone" | "unit" | "marketing"; at: string; by: string })[]; reason?: string; approvedAt?: string; rebateMinor?: number; archived?: boolean };
+export type ReferenceCaseInput = { partnerId?: string; customerName: string; title: string; story: string; criteria?: ({ key: string; met: boolean; note?: string })[]; ownerId?: string; departmentId?: string; id?: string };
+export type ReferenceCasePage = { items: (ReferenceCase)[]; nextCursor: string | null };
+export type ReferenceCasePatch = { partnerId?: string; customerName?: string; title?: string; story?: string; criteria?: ({ key: string; met: boolean; note?: string })[] | null; ownerId?: string | null; departmentId?: string | null };
 export type RemittanceAdvice = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; state: "waiting" | "used" | "differs" | "cancelled"; bankTransactionId?: string; difference?: ({ reference?: string; advisedMinor: number; bookedMinor: number })[]; cancelReason?: string; ownerId?: string; departmentId?: string };
 export type RemittanceAdviceInput = { payer: { name?: string; accountNo?: string }; accountId?: string; currency: string; totalMinor: number; paidOn?: string; paymentReference?: string; lines: ({ reference: string; amountMinor: number; discountMinor?: number; deduction?: { code: string; text?: string; amountMinor: number }; memo?: string })[]; id?: string };
 export type RemittanceAdviceInput2 = { format: "csv" | "xlsx" | "remt.001"; content: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type RemittanceAdvicePage = { items: (RemittanceAdvice)[]; nextCursor: string | null };
 export type Renewal = { id: string; version: number; createdAt: string; updatedAt: string; orderId: string; accountId: string; contractNo?: string; productType: string; ownerId?: string; departmentId?: string; tier?: string; startsOn: string; dueOn: string; startMinor: number; addedMinor: number; dueMinor: number; renewedMinor: number; currency: string; state: "due" | "renewed" | "partly" | "churned"; parts: ({ orderId: string; amountMinor: number; renewedMinor: number; signedOn: string; way: "hand" | "named" | "window"; paidMinor: number; billed: ({ on: string; uptoMinor: number })[] })[]; renewals: number; firstYear: string; lapsesOn: string; terminatedOn?: string; churnCause?: "told" | "ended" | "lapsed"; churnedOn?: string; churnReason?: string; autoRenewMonths?: number; noticeBy?: string; noticeOn?: string; noticeReason?: string; quoteId?: string; renewalOrderId?: string; steps: (string)[]; archived?: boolean };
 export type RenewalPage = { items: (Renewal)[]; nextCursor: string | null };
-export type ReportSubscription = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
-export type ReportSubscriptionInput = { report: "dailyReceipts" | "renewalFigures"; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
+export type ReportSubscription = { report?: string; savedReportId?: string; dashboardId?: string; recipients: (string)[]; at?: string; cron?: string; timeZone: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | "alerts" | { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number }; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; departmentId?: string; archived?: boolean; nextAt?: string };
+export type ReportSubscriptionInput = { report?: string; savedReportId?: string; dashboardId?: string; recipients: (string)[]; at?: string; cron?: string; timeZone?: string; days: "daily" | "workdays"; channel?: "mail" | "chat" | "sms"; locale?: "zh-CN" | "en"; only?: "changed" | "alerts" | { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number }; id?: string };
 export type ReportSubscriptionPage = { items: (ReportSubscription)[]; nextCursor: string | null };
-export type ReportSubscriptionPatch = { report?: "dailyReceipts" | "renewalFigures"; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "chat" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | { measure: "receivedMinor" | "clearedMinor" | "prepaymentMinor" | "claimableMinor" | "waitingMinor" | "receipts" | "claimable" | "dueMinor" | "renewedMinor" | "rateBasisPoints"; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
+export type ReportSubscriptionPatch = { report?: string | null; savedReportId?: string | null; dashboardId?: string | null; recipients?: (string)[]; at?: string | null; cron?: string | null; timeZone?: string; days?: "daily" | "workdays"; channel?: "mail" | "chat" | "sms" | null; locale?: "zh-CN" | "en" | null; only?: "changed" | "alerts" | { measure: string; op: "gt" | "gte" | "lt" | "lte"; value: number } | null };
 export type Role = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type RoleInput = { name: string; permissions: (string)[]; scopes: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">>; id?: string };
 export type RolePage = { items: (Role)[]; nextCursor: string | null };
 export type RolePatch = { name?: string; permissions?: (string)[]; scopes?: Record<string, "own" | "team" | "department" | "subtree" | "all">; fields?: Record<string, Record<string, "hidden" | "masked" | "readOnly">> | null };
+export type SavedReport = { name: string; report?: string; query?: { facts: string; filter?: Filter; period?: { from: string; to: string } | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear" | { last: number; unit: "day" | "week" | "month" | "quarter" | "year" } | { next: number; unit: "day" | "week" | "month" | "quarter" | "year" }; on?: string; measures: (string)[]; dimensions: (string)[]; compare?: "previousPeriod" | "previousYear"; sort?: string; limit: number }; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type SavedReportInput = { name: string; report?: string; query?: PostReportsQueryBody; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number }; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table"; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type SavedReportPatch = { name?: string; report?: string | null; query?: PostReportsQueryBody | null; parameters?: { from?: string; to?: string; period?: "all" | "yesterday" | "today" | "tomorrow" | "lastWeek" | "lastMonth" | "lastQuarter" | "lastYear" | "thisWeek" | "thisMonth" | "thisQuarter" | "thisYear" | "nextWeek" | "nextMonth" | "nextQuarter" | "nextYear"; compare?: "previousPeriod" | "previousYear"; currency?: string; dimensions?: string; sort?: string; limit?: number } | null; chart?: "bar" | "stackedBar" | "line" | "area" | "pie" | "funnel" | "number" | "table" | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type ScoringRule = { name: string; when: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points: number; halfLifeDays?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type ScoringRuleInput = { name: string; when?: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit" | { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } | Filter; points: number; halfLifeDays?: number; id?: string };
 export type ScoringRulePage = { items: (ScoringRule)[]; nextCursor: string | null };
@@ -4984,17 +6374,21 @@ export type TimeEntryInput = { ids?: (string)[]; viewId?: string; filter?: Filte
 export type TimeEntryInput2 = { projectId: string; nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown>; id?: string };
 export type TimeEntryPage = { items: (TimeEntry)[]; nextCursor: string | null };
 export type TimeEntryPatch = { projectId?: string; nodeKey?: string | null; on?: string; note?: string | null; departmentId?: string | null; minutes?: number; ownerId?: string | null; custom?: Record<string, unknown> | null };
-export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; invitedAt?: string; signedOutAt?: string; archived?: boolean };
+export type User = { email?: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; partnerId?: string; invitedAt?: string; signedOutAt?: string; archived?: boolean };
 export type UserInput = { email: string; name: string; phone?: string; departmentId?: string; roles: (string)[]; locale?: "zh-CN" | "en"; smsOnReceipt?: boolean; id?: string };
 export type UserPage = { items: (User)[]; nextCursor: string | null };
 export type UserPatch = { email?: string; name?: string; phone?: string | null; departmentId?: string | null; roles?: (string)[]; locale?: "zh-CN" | "en" | null; smsOnReceipt?: boolean | null };
-export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
-export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] }; id?: string };
-export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[] } | null };
+export type ValueModel = { name: string; metrics: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter; isDefault?: boolean; dropBasisPoints?: number; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
+export type ValueModelInput = { name: string; metrics: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter; isDefault?: boolean; dropBasisPoints?: number; id?: string };
+export type ValueModelPage = { items: (ValueModel)[]; nextCursor: string | null };
+export type ValueModelPatch = { name?: string; metrics?: ({ key: string; label?: string; side: "existing" | "potential" | "model"; formula: string; fullAt: number; weight: number })[]; when?: Filter | null; isDefault?: boolean | null; dropBasisPoints?: number | null };
+export type View = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id: string; version: number; createdAt: string; updatedAt: string; ownerId: string; archived?: boolean };
+export type ViewInput = { noun: string; name: string; filter: Filter; columns?: (string)[]; sort?: string; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] }; id?: string };
+export type ViewPatch = { noun?: string; name?: string; filter?: Filter; columns?: (string)[] | null; sort?: string | null; sharedWith?: { everybody?: boolean; roles?: (string)[]; departmentIds?: (string)[]; userIds?: (string)[] } | null };
 export type Visitor = { id: string; version: number; createdAt: string; updatedAt: string; isKnown: boolean; mergedInto?: string };
 export type VisitorPage = { items: (Visitor)[]; nextCursor: string | null };
 export type WriteKeyInput = { name: string; allowedOrigins?: (string)[]; active?: boolean; id?: string };
 export type WriteKeyPage = { items: (PostWriteKeysReply)[]; nextCursor: string | null };
 export type WriteKeyPatch = { name?: string; allowedOrigins?: (string)[] | null; active?: boolean | null };
 export type InputError = { path: string; code: string; message: string };
-export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
+export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "over_budget" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
