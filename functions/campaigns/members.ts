@@ -34,9 +34,6 @@ async function personOf(
   }
 }
 
-const memberId = (campaignId: string, personId: string): string =>
-  hashedId(campaignMember.prefix, `${campaignId}\n${personId}`);
-
 /** How somebody stands in a campaign; nothing where they are no member. */
 export const memberAt = (
   table: Caller["table"],

@@ -6,6 +6,7 @@ const own = ["channel.read", "channel.write"];
 /** What partners bring: the deals that they register, what they order, and customers who speak for us. */
 export const channel = {
   name: "channel",
+  seldom: true,
   routes,
   entities: [dealRegistration, registrationPolicy.entity, partnerOrder, referenceCase, referenceProgramme.entity],
   schedules: [

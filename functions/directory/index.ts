@@ -13,6 +13,7 @@ import {
 /** Companies that may become customers, as several sources together know them. */
 export const directory = {
   name: "directory",
+  seldom: true,
   routes,
   entities: [
     directorySource,

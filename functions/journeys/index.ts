@@ -5,6 +5,7 @@ import { enrolment, journey, journeyPlace, journeyRound, journeySlot, journeyVer
 /** What is done with people step by step: each step once for each of them, and only while its condition holds. */
 export const journeys = {
   name: "journeys",
+  seldom: true,
   routes,
   entities: [journey, journeyVersion, enrolment, journeyPlace, journeyRound, journeySlot],
   emits,

@@ -15,6 +15,7 @@ const staff = ["rebating.read", "rebates.read"];
 /** What partners are given of received cash: rules, what accrues by them, and monthly statements. */
 export const rebates = {
   name: "rebates",
+  seldom: true,
   routes,
   entities: [rebateRule, rebateRuleVersion, rebateNotice, rebateBook, rebateCash, rebateEntry, partnerStatement],
   further: [rebateRuleVersion, rebateEntry],

@@ -4,6 +4,7 @@ import { template } from "./table.ts";
 /** Texts for many people, filled in for each, by mail and as text messages. */
 export const templates = {
   name: "templates",
+  seldom: true,
   routes,
   entities: [template],
   grants: {

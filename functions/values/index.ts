@@ -5,6 +5,7 @@ import { accountValue, valueModel, valueSweep } from "./table.ts";
 /** What customers are worth by models of the tenant's own, and what they may buy besides. */
 export const values = {
   name: "values",
+  seldom: true,
   routes,
   entities: [valueModel, accountValue, valueSweep],
   emits,

@@ -1,52 +1,38 @@
 import { callConnection, callList, callListEntry, phoneCall } from "../../functions/calls/table.ts";
-import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
 import { expenseConnection } from "../../functions/expenses/table.ts";
+import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
+import type { Entity } from "../../shared/table/entity.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import type { Api } from "./stack.ts";
 
-/** A channel, a tracker and an expense system sign with the secret that the examples sign with; a ticket is development's. */
+/** Who sends to us signs with the secret that the examples sign with; a ticket is development's, and a call is under way. */
 export async function shareSecrets(tenantId: string, ids: typeof demoId, secret: string): Promise<void> {
   const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
-  const channel = await table.get(ticketChannel, ids(ticketChannel.prefix));
-  await table.replace(ticketChannel, channel, { ...channel, version: channel.version + 1, secrets: [{ secret }] });
-  const tracker = await table.get(issueTracker, ids(issueTracker.prefix));
-  await table.replace(issueTracker, tracker, { ...tracker, version: tracker.version + 1, secrets: [{ secret }] });
-  const centre = await table.get(callConnection, ids(callConnection.prefix));
-  await table.replace(callConnection, centre, { ...centre, version: centre.version + 1, secrets: [{ secret }] });
-  const travel = await table.get(expenseConnection, ids(expenseConnection.prefix));
-  await table.replace(expenseConnection, travel, { ...travel, version: travel.version + 1, secrets: [{ secret }] });
+  for (const of of [ticketChannel, issueTracker, callConnection, expenseConnection, meetingConnection] as Entity[]) {
+    const row = await table.get(of, ids(of.prefix));
+    await table.replace(of, row, { ...row, version: row.version + 1, secrets: [{ secret }] });
+  }
   const at = "2026-11-22T00:00:00.000Z";
-  const { id: listId, ownerId } = await table.get(callList, ids(callList.prefix));
   const base = { version: 1, createdAt: at, updatedAt: at };
+  const { id: listId, ownerId } = await table.get(callList, ids(callList.prefix));
   await table.create(callListEntry, {
-    ...{
-      ...base,
-      id: ids(callListEntry.prefix, 2),
-      listId,
-      personId: ids("con"),
-      state: "claimed",
-      attempts: 0,
-      dueAt: at,
-    },
-    ...(ownerId && { claimedBy: ownerId }),
+    ...{ ...base, id: ids(callListEntry.prefix, 2), listId, personId: ids("con") },
+    ...{ state: "claimed", attempts: 0, dueAt: at, ...(ownerId && { claimedBy: ownerId }) },
   });
   await table.create(phoneCall, {
-    ...{ ...base, id: ids(phoneCall.prefix), connectionId: centre.id, kind: "call", state: "ringing" },
-    ...{ direction: "inbound", startedAt: at, activityId: ids("act"), events: [] },
-    ...(ownerId && { ownerId }),
-  const connection = await table.get(meetingConnection, ids(meetingConnection.prefix));
-  const shared = { ...connection, version: connection.version + 1, secrets: [{ secret }] };
-  await table.replace(meetingConnection, connection, shared);
+    ...{ ...base, id: ids(phoneCall.prefix), connectionId: ids(callConnection.prefix), kind: "call", state: "ringing" },
+    ...{ direction: "inbound", startedAt: at, activityId: ids("act"), events: [], ...(ownerId && { ownerId }) },
+  });
   await table.createOnce(meeting, {
-    ...{ id: ids(meeting.prefix), version: 1, createdAt: at, updatedAt: at, connectionId: connection.id, failures: 0 },
+    ...{ ...base, id: ids(meeting.prefix), connectionId: ids(meetingConnection.prefix), failures: 0 },
     ...{ eventId: ids("mev"), externalId: "m-17", joinUrl: "https://meetings.example.com/m-17" },
   });
   const ticketId = ids("tkt");
   await table.create(ticketIssue, {
-    ...{ id: issueIdOf(ticketId), version: 1, createdAt: at, updatedAt: at, ticketId, trackerId: tracker.id },
+    ...{ ...base, id: issueIdOf(ticketId), ticketId, trackerId: ids(issueTracker.prefix) },
     ...{ externalId: "BUG-17", remoteState: "open", ticketState: "new", failures: 0 },
   });
 }

@@ -15,14 +15,12 @@ import { routeKey } from "../../shared/http/route.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { backfill, backfillRow } from "../../shared/records/backfill.ts";
 import { tenantTable } from "../../shared/table/table.ts";
-
 import { meetVisitors } from "./demo-behaviour.ts";
 import { openContent } from "./demo-content.ts";
 import { openEvent } from "./demo-events.ts";
 import { tellStatements } from "./demo-partners.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
-
 import { publishArticle, shareSecrets } from "./demo-service.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
