@@ -1,28 +1,14 @@
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { invalidField } from "../../shared/fault.ts";
 import type { Call } from "../../shared/http/route.ts";
-import { consentRequired } from "../../shared/notify/consent.ts";
 import { haltId, sendingHalt } from "../../shared/notify/outbox.ts";
 import { action } from "../../shared/records/transition.ts";
 import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
-import { MARKETING } from "../templates/rendering.ts";
-import { type Broadcast, type BroadcastRow, counted } from "./audience.ts";
+import type { BroadcastRow } from "./audience.ts";
 import { SendInput } from "./mail-schema.ts";
-import { bySms } from "./sms.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
 const YEAR_MS = 366 * 86_400_000;
-
-/** What a campaign notes when it is sent; refused without the consent of all of its people. */
-async function sent<R extends BroadcastRow>(call: Call<unknown>, of: Broadcast<R>, row: R): Promise<object> {
-  const { recipients, reached, withheld } = await counted(call, of, row);
-  if (withheld > 0) throw consentRequired({ channel: of.channel, purpose: MARKETING }, withheld, recipients);
-  if (reached === 0) {
-    const what = of.channel === "sms" ? "number that can be called" : "mail address and a value for each variable";
-    throw new Fault("invalid_state", `None of its recipients has a ${what}.`);
-  }
-  return { recipientCount: recipients, sentAt: call.now, sentBy: call.actor.principalId, turns: 0 };
-}
 
 /** What is stopped keeps back what is queued too. */
 const stopped = ({ now }: Call<unknown>, { id }: BroadcastRow) => ({
@@ -44,7 +30,10 @@ export const smsCampaignActions = [
     permission: common.permission,
     gate: approvable(),
     example: {},
-    run: async (call, row) => ({ fields: await sent(call, bySms, row) }),
+    run: async (call, row) => {
+      const [{ sent }, { bySms }] = await Promise.all([import("./sent.ts"), import("./sms.ts")]);
+      return { fields: await sent(call, bySms, row) };
+    },
   }),
   action(smsCampaign, {
     ...{ ...common, ...STOP, to: "stopped" },
@@ -74,7 +63,11 @@ export const mailCampaignActions = [
     gate: approvable(),
     example: { body: {} },
     run: async (call, row) => {
-      const [{ byMail }, { textsOf }] = await Promise.all([import("./mail.ts"), import("./mail-texts.ts")]);
+      const [{ sent }, { byMail }, { textsOf }] = await Promise.all([
+        import("./sent.ts"),
+        import("./mail.ts"),
+        import("./mail-texts.ts"),
+      ]);
       const sendAt = checkedAt(call);
       const { texts } = await textsOf(call, row);
       return { fields: { ...(await sent(call, byMail, { ...row, texts })), texts, ...(sendAt && { sendAt }) } };

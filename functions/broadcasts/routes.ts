@@ -5,14 +5,12 @@ import { type Route, route } from "../../shared/http/route.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
 import { reachPolicy } from "../consents/table.ts";
 import { mailCampaignActions, smsCampaignActions } from "./actions.ts";
-import { counted } from "./audience.ts";
 import { deliveriesRoute } from "./deliveries.ts";
 import { mailCampaignNoun } from "./mail-noun.ts";
 import { MailFigures, MailPreview } from "./mail-schema.ts";
 import { smsCampaignNoun } from "./noun.ts";
 import { publicRoutes } from "./public.ts";
 import { Delivery, MailDelivery, SmsPreview } from "./schema.ts";
-import { bySms } from "./sms.ts";
 import { mailCampaign, smsCampaign } from "./table.ts";
 
 const preview = route({
@@ -24,6 +22,7 @@ const preview = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, smsCampaign);
+    const [{ counted }, { bySms }] = await Promise.all([import("./audience.ts"), import("./sms.ts")]);
     const [{ recipients, reached }, { smsPartPriceMinor }] = await Promise.all([
       counted(call, bySms, row),
       reachPolicy.held(call.table),
@@ -44,7 +43,7 @@ const mailPreview = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await load(call, mailCampaign);
-    const { byMail } = await import("./mail.ts");
+    const [{ counted }, { byMail }] = await Promise.all([import("./audience.ts"), import("./mail.ts")]);
     const { reached: reachable, ...counts } = await counted(call, byMail, row);
     return { purpose: row.purpose, reachable, ...counts };
   },
@@ -65,13 +64,14 @@ const mailFigures = route({
   },
 });
 
+const texts = { noun: smsCampaignNoun, entity: smsCampaign, channel: "sms" as const };
 const mails = { noun: mailCampaignNoun, entity: mailCampaign, channel: "email" as const };
 
 export const routes: Route[] = [
   ...crud(smsCampaignNoun),
   ...actionRoutes(smsCampaignNoun, smsCampaignActions),
   preview,
-  deliveriesRoute(bySms, Delivery),
+  deliveriesRoute(texts, Delivery),
   ...crud(mailCampaignNoun),
   ...actionRoutes(mailCampaignNoun, mailCampaignActions),
   mailPreview,

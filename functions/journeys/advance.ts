@@ -7,7 +7,7 @@ import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
 import { isPassing } from "../../shared/table/retry.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import type { Definition } from "./definition.ts";
-import { type Doing, type Effect, effectOf } from "./effects.ts";
+import type { Doing, Effect } from "./effects.ts";
 import { Facts } from "./facts.ts";
 import type { Taken } from "./schema.ts";
 import { enrolment, journey, journeyPlace, journeyVersion, placeId, steps, versionId } from "./table.ts";
@@ -71,6 +71,7 @@ async function done(call: Caller, doing: Doing, step: ActionStep, passed: readon
     };
     return moved(call, row, fields, [...actions, ...facts.checks()]);
   };
+  const { effectOf } = await import("./effects.ts");
   try {
     await commit("done", await effectOf(call, step, doing));
   } catch (error) {
