@@ -7,7 +7,7 @@ export const PAGE = "index.html";
 /** Where the browser comes back to after signing in. */
 export const SIGNED_IN = "/signed-in";
 /** What the API answers, beside the console on one host name. */
-export const API_PATHS = ["/v1/*", "/docs", "/openapi.json"] as const;
+export const API_PATHS = ["/v1/*", "/docs", "/docs/*", "/openapi.json"] as const;
 
 const YEAR_SECONDS = 31_536_000;
 export const KEPT_FOR_EVER = `public, max-age=${YEAR_SECONDS}, immutable`;

@@ -112,11 +112,18 @@ function errorPart(document: OpenApi, statuses: string[]): string {
   return `<h3>Errors</h3><p class="soft">${items.join(" · ")}</p>`;
 }
 
+type Shown = { method: string; path: string; operation: Operation };
+
+/** What a call is found by. */
+export const textOf = ({ method, path, operation }: Shown): string =>
+  escapeHtml(`${method} ${path} ${operation.summary}`.toLowerCase());
+
+/** What a call is and does, in a line and a half. */
+export const headOf = ({ method, path, operation }: Shown): string =>
+  `<span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code><br><small>${escapeHtml(operation.summary)}</small>`;
+
 /** One call: what it needs, takes and answers, and an example to paste. */
-export function renderCall(
-  document: OpenApi,
-  { method, path, operation }: { method: string; path: string; operation: Operation },
-): string {
+export function renderCall(document: OpenApi, { method, path, operation }: Shown): string {
   const body = operation.requestBody?.content["application/json"]?.schema;
   const statuses = Object.keys(operation.responses);
   const [status = "200"] = statuses.filter((s) => s.startsWith("2"));
@@ -131,7 +138,6 @@ export function renderCall(
       statuses.filter((s) => !s.startsWith("2")),
     ),
   ];
-  const text = escapeHtml(`${method} ${path} ${operation.summary}`.toLowerCase());
-  const head = `<span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code><br><small>${escapeHtml(operation.summary)}</small>`;
-  return `<details class="call" id="${operation.operationId}" data-text="${text}"><summary>${head}</summary><div>${parts.join("")}</div></details>`;
+  const call = { method, path, operation };
+  return `<details class="call" id="${operation.operationId}" data-text="${textOf(call)}"><summary>${headOf(call)}</summary><div>${parts.join("")}</div></details>`;
 }

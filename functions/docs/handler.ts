@@ -9,13 +9,13 @@ import { routes } from "./routes.ts";
 
 const match = matcher(routes);
 
-async function answer(route: Route): Promise<HttpResult> {
-  const { status, headers, body } = (await route.run({} as Call<unknown, unknown>)) as Reply;
+async function answer(route: Route, params: Record<string, string>): Promise<HttpResult> {
+  const { status, headers, body } = (await route.run({ params } as Call<unknown, unknown>)) as Reply;
   return { statusCode: status, headers: answered(headers), body: String(body) };
 }
 
 /**
- * Serves two public texts, and says of every path that no other Lambda has that nothing is there. It stands beside the
+ * Serves public texts, and says of every path that no other Lambda has that nothing is there. It stands beside the
  * usual handler because it needs no table, no credential and no tenant, and so can be a Lambda without any right.
  */
 export async function handler(event: APIGatewayProxyEventV2, context: Context): Promise<HttpResult> {
@@ -23,7 +23,7 @@ export async function handler(event: APIGatewayProxyEventV2, context: Context): 
   const tell = measuring(context);
   const found = match(http.method, event.rawPath);
   const reply = await Promise.resolve()
-    .then(() => (found.route ? answer(found.route) : unanswered(http.method, event.rawPath, found.allow)))
+    .then(() => (found.route ? answer(found.route, found.params) : unanswered(http.method, event.rawPath, found.allow)))
     .catch((error) => problemOf(error, requestId));
   tell({ requestId, route: nameOf(found, http.method), status: reply.statusCode });
   return reply;

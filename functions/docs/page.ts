@@ -1,7 +1,7 @@
 import type { OpenApi } from "../../shared/contract/openapi.ts";
-import { escapeHtml, renderCall } from "./call.ts";
+import { escapeHtml, headOf, renderCall, textOf } from "./call.ts";
 import { isSigned, operationsOf } from "./curl.ts";
-import { SCRIPT, STYLE } from "./style.ts";
+import { CALLS_SCRIPT, SCRIPT, STYLE } from "./style.ts";
 
 const LOCAL_ORIGIN = "http://127.0.0.1:3000";
 
@@ -64,24 +64,61 @@ function problems(document: OpenApi): string {
   return `<h2 id="problems">Problem codes</h2><div class="scroll"><table><tr><th>Status</th><th>Code</th><th>What to do</th></tr>${rows.join("")}</table></div>`;
 }
 
-/** The whole contract as one page that loads nothing else. */
+type Operations = ReturnType<typeof operationsOf>;
+
+/** A page that loads nothing else. */
+const whole = (
+  title: string,
+  main: string,
+  script: string,
+): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<body><main>${main}</main><script>${script}</script></body></html>
+`;
+
+const FIND = '<p><input type="search" placeholder="Find a call" aria-label="Find a call"></p>';
+
+const callsOf = (operations: Operations, name: string): Operations =>
+  operations.filter(({ operation }) => operation.tags.includes(name));
+
+/** A module's calls, each a line that leads to the module's page. */
+function listed(name: string, calls: Operations): string {
+  const lines = calls.map((call) => {
+    const { operationId } = call.operation;
+    return `<p class="call" id="${operationId}" data-text="${textOf(call)}"><a href="/docs/${name}#${operationId}">${headOf(call)}</a></p>`;
+  });
+  return `<section class="module"><h2 id="${name}"><a href="/docs/${name}">${name}</a></h2>${lines.join("")}</section>`;
+}
+
+/** How to begin, what holds for all calls, and the calls by module, each with a page of its own. */
 export function renderPage(document: OpenApi): string {
   const { title, version, description } = document.info;
   const operations = operationsOf(document);
   const names = document.tags.map((tag) => tag.name);
-  const sections = names.map((name) => {
-    const calls = operations.filter(({ operation }) => operation.tags.includes(name));
-    return `<section class="module"><h2 id="${name}">${name}</h2>${calls.map((c) => renderCall(document, c)).join("")}</section>`;
-  });
   const conventions = CONVENTIONS.map(([name, text]) => `<tr><td>${name}</td><td>${text}</td></tr>`).join("");
   const links = [...names, "own", "problems"].map((name) => `<a href="#${name}">${name}</a>`).join("");
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)} API</title><style>${STYLE}</style></head>
-<body><main><h1>${escapeHtml(title)} API</h1><p class="soft">Version ${escapeHtml(version)} · <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
+  return whole(
+    `${title} API`,
+    `<h1>${escapeHtml(title)} API</h1><p class="soft">Version ${escapeHtml(version)} · <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
 <p>${escapeHtml(description)}</p>${beginning(document)}
 <h2 id="conventions">Conventions</h2><div class="scroll"><table>${conventions}</table></div>
 ${OWN_FIELDS}
-<h2 id="calls">Calls</h2><p><input type="search" placeholder="Find a call" aria-label="Find a call"></p><nav>${links}</nav>
-${sections.join("\n")}${problems(document)}</main><script>${SCRIPT}</script></body></html>
-`;
+<h2 id="calls">Calls</h2>${FIND}<nav>${links}</nav>
+${names.map((name) => listed(name, callsOf(operations, name))).join("\n")}${problems(document)}`,
+    SCRIPT,
+  );
+}
+
+/** The calls of one module; `undefined` where there is no such module. */
+export function renderModule(document: OpenApi, name: string): string | undefined {
+  if (!document.tags.some((tag) => tag.name === name)) return undefined;
+  const { title } = document.info;
+  const calls = callsOf(operationsOf(document), name);
+  return whole(
+    `${name} · ${title} API`,
+    `<p><a href="/docs">${escapeHtml(title)} API</a></p><h1>${name}</h1>
+<p class="soft">The lines under <a href="/docs#begin">Begin</a> make every example run as pasted.</p>${FIND}
+<section class="module">${calls.map((call) => renderCall(document, call)).join("")}</section>`,
+    CALLS_SCRIPT,
+  );
 }

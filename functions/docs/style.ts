@@ -45,14 +45,18 @@ if(found.length)rows.append(row("th",["Noun","Field","Label","Type","Rules"]),..
 document.getElementById("own-show").addEventListener("click",()=>ask().catch(e=>{told.textContent=String(e.message)}));
 `;
 
-/** Filters the calls as one types, opens the one that the address names, and writes this deployment's address. */
-export const SCRIPT = `
-const calls=[...document.querySelectorAll("details.call")];
+/** Filters the calls as one types, and opens the one that the address names. */
+export const CALLS_SCRIPT = `
+const calls=[...document.querySelectorAll(".call")];
 const search=document.querySelector("input[type=search]");
 search.addEventListener("input",()=>{const words=search.value.toLowerCase().split(/\\s+/);
 for(const call of calls)call.hidden=!words.every(w=>call.dataset.text.includes(w));
-for(const part of document.querySelectorAll("section.module"))part.hidden=![...part.querySelectorAll("details.call")].some(c=>!c.hidden)});
+for(const part of document.querySelectorAll("section.module"))part.hidden=![...part.querySelectorAll(".call")].some(c=>!c.hidden)});
 const open=()=>{const at=document.getElementById(decodeURIComponent(location.hash.slice(1)));if(at&&at.tagName==="DETAILS")at.open=true};
 addEventListener("hashchange",open);open();
+`;
+
+/** The same on the page that one begins at, which writes this deployment's address and shows a tenant's own fields. */
+export const SCRIPT = `${CALLS_SCRIPT}
 document.getElementById("origin").textContent=location.origin;
 ${OWN_FIELDS}`;

@@ -48,6 +48,7 @@ export const costRates = setting({
   writing: "time.costs",
   tells: "What an hour of work costs: everybody's, and that of those who have a rate of their own.",
   replaces: "Replaces what hours cost. It holds for what is booked from now on; what was booked keeps its cost.",
+  references: { "rates.userId": user },
   example: { rates: [{ hourlyMinor: 20_000, currency: "CNY" }] },
 });
 

@@ -4,7 +4,7 @@ import { operationId } from "../../shared/contract/names.ts";
 import { faultStatus } from "../../shared/fault.ts";
 import type { DemoTenant } from "../support/demo.ts";
 import { showOwnFields } from "../support/page.ts";
-import { examplesOf, paste, playedDemo } from "../support/paste.ts";
+import { allExamples, modulePages, paste, playedDemo } from "../support/paste.ts";
 import { useStack } from "../support/stack.ts";
 import { made } from "../support/tenant.ts";
 
@@ -18,16 +18,19 @@ beforeAll(async () => {
 });
 
 describe("/docs", () => {
-  test("shows an example of every route", () => {
-    const shown = examplesOf(page).map((e) => e.name);
+  test("shows an example of every route, on the page of its module", async () => {
+    const shown = (await allExamples(stack().api())).map((e) => e.name);
     expect(shown.sort()).toEqual(modules.flatMap((m) => m.routes.map(operationId)).sort());
   });
 
   test("loads nothing from elsewhere", async () => {
     const { headers } = await stack().api().get("/docs");
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
-    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
-    expect(page).toContain('<meta name="viewport" content="width=device-width');
+    for (const one of [page, ...(await modulePages(stack().api()))]) {
+      expect(one).not.toMatch(/(src|href)="(https?:)?\/\//);
+      expect(one).toContain('<meta name="viewport" content="width=device-width');
+    }
+    expect((await stack().api().get("/docs/nothing")).status).toBe(404);
   });
 
   test("explains every problem code at the address that problems link to", () => {
@@ -48,7 +51,7 @@ describe("/docs", () => {
   test("every example runs as pasted, and once more without harm", async () => {
     const failed: string[] = [];
     for (const round of ["first", "second"]) {
-      for (const { name, text } of examplesOf(page)) {
+      for (const { name, text } of await allExamples(stack().api())) {
         const answer = await paste(stack(), demo, text);
         if (answer.status >= 300) failed.push(`${round} ${name}: ${answer.status} ${answer.text.slice(0, 300)}`);
       }

@@ -78,6 +78,7 @@ describe("every answer", () => {
     ["another method", "DELETE", "/v1/accounts", "no-store"],
     ["a form that does not exist", "GET", "/v1/lead-forms/lfm_none00/definition", "no-store"],
     ["the page of the docs", "GET", "/docs", "public, max-age=300"],
+    ["the page of a module", "GET", "/docs/accounts", "public, max-age=300"],
     ["the contract", "GET", "/openapi.json", "public, max-age=300"],
   ])("is taken for what it is, stands in no frame and says how long it keeps: %s", async (_, method, path, kept) => {
     const { headers } = await tenant.admin.request(method, path);

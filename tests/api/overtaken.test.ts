@@ -4,7 +4,7 @@ import { newId } from "../../shared/ids.ts";
 import { tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "../support/demo.ts";
 import { overtaking } from "../support/overtake.ts";
-import { examplesOf, paste, playedDemo } from "../support/paste.ts";
+import { allExamples, paste, playedDemo } from "../support/paste.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
@@ -13,16 +13,14 @@ const stack = useStack({ interceptor: between });
 
 describe("a call that was overtaken between its reading and its writing", () => {
   let demo: DemoTenant;
-  let page = "";
   beforeAll(async () => {
     demo = await playedDemo(stack());
-    page = (await stack().api().get("/docs")).body;
   });
 
   test("by the product's own progress is decided anew, whichever route it is of", async () => {
     const lost: string[] = [];
     const met: string[] = [];
-    for (const { name, text } of examplesOf(page)) {
+    for (const { name, text } of await allExamples(stack().api())) {
       let overtaken: string[] = [];
       const answer = await paste(stack(), demo, text, () => {
         overtaken = between.next(stack(), "progress twice").met;

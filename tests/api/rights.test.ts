@@ -188,7 +188,7 @@ describe("keys", () => {
     const channel = await role({ permissions: ["partners.*", "users.read"], scopes: { "*": "own" } });
     const me = await tenant.person({ roles: [channel.name] });
     const { id } = await made(tenant.admin, "/v1/partners", { name: fresh("伙伴") });
-    refused(await me.api.post(`/v1/partners/${id}/api-keys`, { name: "x" }), /orders\.read/);
+    refused(await me.api.post(`/v1/partners/${id}/api-keys`, { name: "x" }), /credits\.read/);
     const admin = (await tenant.admin.get("/v1/users/me")).body.principalId;
     const key = (await tenant.admin.get(`/v1/users/${admin}/api-keys`)).body.items[0].id;
     for (const holder of [admin, id]) {

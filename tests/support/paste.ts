@@ -5,16 +5,27 @@ import { tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
 import { withTickets } from "./demo-events.ts";
 import { type CurlCall, curlCall } from "./shell.ts";
-import type { TestStack } from "./stack.ts";
+import type { Api, TestStack } from "./stack.ts";
 
 const unescaped = (html: string): string => html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 /** The examples of the page at `/docs`, by the name of their operation. */
-export const examplesOf = (page: string): { name: string; text: string }[] =>
+const examplesOf = (page: string): { name: string; text: string }[] =>
   [...page.matchAll(/<pre class="example" id="example-(\w+)">([\s\S]*?)<\/pre>/g)].map(([, name = "", text = ""]) => ({
     name,
     text: unescaped(text),
   }));
+
+/** The pages of all modules, by the links of the page that one begins at. */
+export async function modulePages(api: Api): Promise<string[]> {
+  const { body } = await api.get("/docs");
+  const paths = [...String(body).matchAll(/<h2 id="[\w-]+"><a href="(\/docs\/[\w-]+)">/g)].map(([, path = ""]) => path);
+  return Promise.all(paths.map(async (path) => String((await api.get(path)).body)));
+}
+
+/** The examples of all calls, module by module. */
+export const allExamples = async (api: Api): Promise<{ name: string; text: string }[]> =>
+  (await modulePages(api)).flatMap(examplesOf);
 
 type Answer = { status: number; text: string };
 

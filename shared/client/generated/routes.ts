@@ -3247,8 +3247,13 @@ export type Routes = {
   "GET /openapi.json": {
     reply: unknown;
   };
-  /** This contract as a page: every call with parameters, body, errors and an example to paste. */
+  /** This contract as pages: how to begin, what holds for all calls, and every call by its module. */
   "GET /docs": {
+    reply: unknown;
+  };
+  /** The calls of one module as a page: each with parameters, body, errors and an example to paste. */
+  "GET /docs/{module}": {
+    params: { module: string };
     reply: unknown;
   };
   /** How documents look, are numbered and what they say: letterhead, tax data, number patterns, terms by language. */

@@ -26,7 +26,7 @@ function edged(behaviour: Properties, request: object): Properties {
 
 describe("the one host name", () => {
   test("hands the API's paths on whole, and keeps nothing of them", () => {
-    for (const path of ["/v1/*", "/docs", "/openapi.json"]) {
+    for (const path of ["/v1/*", "/docs", "/docs/*", "/openapi.json"]) {
       const { AllowedMethods, CachePolicyId, OriginRequestPolicyId, TargetOriginId } = at(path);
       expect(AllowedMethods).toEqual(expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]));
       // AWS's own policies: no caching, and all that the viewer sent, host name included.
