@@ -1,4 +1,5 @@
 import { config } from "./config.ts";
+import { invalidField } from "./fault.ts";
 
 /** Where a machine or its neighbours answer, and nothing that others can reach. */
 const INSIDE = /^(localhost|\d+\.\d+\.\d+\.\d+|\[.*\]|[^.]+|.*\.(local|internal))$/i;
@@ -25,4 +26,10 @@ export async function boundedText(reply: Response, bytesMax: number): Promise<st
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Refuses an address of a system outside that must not be called; one that is not told, or is taken away, is none. */
+export function checkBaseUrl(baseUrl: string | null | undefined): void {
+  const problem = baseUrl ? addressProblem(baseUrl) : undefined;
+  if (problem) throw invalidField("baseUrl", `baseUrl ${problem}.`);
 }

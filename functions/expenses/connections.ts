@@ -1,9 +1,8 @@
-import { invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { checkReferences, fresh } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { addressProblem } from "../../shared/outside.ts";
+import { checkBaseUrl } from "../../shared/outside.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { idOf } from "../../shared/schema.ts";
 import { department } from "../users/table.ts";
@@ -18,11 +17,6 @@ const view = ({ secrets: _secrets, token: _token, ...row }: ConnectionRow) => ({
   webhookPath: `/v1/webhooks/expenses/${row.id}`,
 });
 
-function checkAddress(baseUrl: string | null | undefined): void {
-  const problem = baseUrl ? addressProblem(baseUrl) : undefined;
-  if (problem) throw invalidField("baseUrl", `baseUrl ${problem}.`);
-}
-
 const create = route({
   method: "POST",
   path: PATH,
@@ -34,7 +28,7 @@ const create = route({
   example: { body: { name: "企业商旅", categories: [{ theirs: "机票", ours: "travel" }], otherCategory: "other" } },
   run: async (call) => {
     const { id, ...given } = call.body;
-    checkAddress(given.baseUrl);
+    checkBaseUrl(given.baseUrl);
     await checkReferences(call, references, given);
     const signingSecret = signingSecretOf(call);
     const base = fresh(call, expenseConnection, id);
@@ -58,7 +52,7 @@ const [, ...others] = crud({
   view: ExpenseConnectionView,
   references,
   revise: ({ now }, _before, { baseUrl }: Partial<ConnectionRow>) => {
-    checkAddress(baseUrl);
+    checkBaseUrl(baseUrl);
     return baseUrl ? { dueAt: now } : {};
   },
   show: view,

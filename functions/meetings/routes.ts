@@ -5,6 +5,7 @@ import { deliveries } from "../../shared/http/deliveries.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { checkBaseUrl } from "../../shared/outside.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { idOf } from "../../shared/schema.ts";
@@ -51,6 +52,7 @@ const create = route({
   },
   run: async (call) => {
     const { id, ...given } = call.body;
+    checkBaseUrl(given.baseUrl);
     const signingSecret = signingSecretOf(call);
     const base = fresh(call, meetingConnection, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
@@ -71,6 +73,10 @@ const [, ...others] = crud({
   path: PATH,
   input: MeetingConnectionInput,
   view: MeetingConnectionView,
+  revise: (_call, _before, { baseUrl }: Partial<ConnectionRow>) => {
+    checkBaseUrl(baseUrl);
+    return {};
+  },
   show: view,
   example: {},
   patchExample: { body: { name: "视频会议（总部）" } },

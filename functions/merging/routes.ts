@@ -12,7 +12,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import { comparableOf, duplicatesOf, seen, shownDuplicate } from "../duplicates.ts";
 import type { Merging } from "./begin.ts";
 import type { MergeRow } from "./forward.ts";
-import { MERGEABLE, mergeableOf } from "./kinds.ts";
+import { MERGEABLE } from "./kinds.ts";
 import { refusalOf } from "./refusal.ts";
 import { scanRoutes } from "./scan.ts";
 import { MergeView, mergeInput } from "./schema.ts";
@@ -132,9 +132,9 @@ const read = route({
   example: { params: { id: "{id}" } },
   run: async (call) => {
     const row = await call.table.get(merge, call.params.id ?? "");
-    const { entity, module } = mergeableOf(row.noun);
-    const target = call.access.can(`${module}.read`) && (await call.table.find(entity, row.targetId));
-    if (!target || !call.access.sees(entity, target)) throw notFound(merge.noun, row.id);
+    const of = MERGEABLE.find(({ entity: { noun } }) => noun === row.noun);
+    const target = of && call.access.can(`${of.module}.read`) && (await call.table.find(of.entity, row.targetId));
+    if (!target || !call.access.sees(of.entity, target)) throw notFound(merge.noun, row.id);
     checkShown(merge, row);
     return view(row);
   },

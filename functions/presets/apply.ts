@@ -71,13 +71,17 @@ async function installed(call: AnyCall, mode: string, part: Part, known: PresetP
   const id = hashedId(of.entity.prefix, `preset\n${mode}\n${key}`);
   const find = async () => (await call.table.find(of.entity, id)) as AnyRow | undefined;
   const base = { key, path, id };
-  try {
+  const brought = async (): Promise<PresetPart> => {
     const before = await find();
     if (!before) await called(call, of, "", {}, { ...body, id });
     else if (before.archived && known?.state === "removed") await called(call, of, "/{id}/restore", { id });
     const row = (await find()) as AnyRow;
     const made = before && known?.made ? known.made : saidOf(row, Object.keys(body));
     return { ...base, state: "there", made };
+  };
+  try {
+    // Another who brings it at the same moment has brought it.
+    return await anew(TRIES_MAX, brought, (error) => isOvertaken(error) || isRaced(error));
   } catch (error) {
     return { ...base, state: "refused", note: refusalOf(error) };
   }

@@ -5,7 +5,7 @@ import { deliveries } from "../../shared/http/deliveries.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { addressProblem } from "../../shared/outside.ts";
+import { checkBaseUrl } from "../../shared/outside.ts";
 import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
@@ -26,11 +26,6 @@ const view = ({ secrets: _secrets, token: _token, ...row }: TrackerRow) => ({
   webhookPath: `/v1/webhooks/trackers/${row.id}`,
 });
 
-function checkAddress(baseUrl: string | undefined): void {
-  const problem = baseUrl === undefined ? undefined : addressProblem(baseUrl);
-  if (problem) throw invalidField("baseUrl", `baseUrl ${problem}.`);
-}
-
 const create = route({
   method: "POST",
   path: PATH,
@@ -47,7 +42,7 @@ const create = route({
   },
   run: async (call) => {
     const { id, ...given } = call.body;
-    checkAddress(given.baseUrl);
+    checkBaseUrl(given.baseUrl);
     const signingSecret = signingSecretOf(call);
     const base = fresh(call, issueTracker, id);
     const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
@@ -69,7 +64,7 @@ const [, ...others] = crud({
   input: IssueTrackerInput,
   view: IssueTrackerView,
   revise: (_call, _before, { baseUrl }: Partial<TrackerRow>) => {
-    checkAddress(baseUrl);
+    checkBaseUrl(baseUrl);
     return {};
   },
   show: view,

@@ -114,7 +114,10 @@ export class Table {
     key: string | ({ id: string } & Partial<RowOf<E>>),
     consistent = true,
   ): Promise<RowOf<E> | undefined> {
-    const parts = entity.key(typeof key === "string" ? { id: key } : key);
+    const named = typeof key === "string" ? { id: key } : key;
+    // What a damaged row names may be anything.
+    if (typeof named.id !== "string") return undefined;
+    const parts = entity.key(named);
     const item = await this.#store.get(this.#key(parts), consistent);
     return item && rowOf(entity, item);
   }

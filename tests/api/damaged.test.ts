@@ -26,7 +26,7 @@ const reads = scene.routes.filter(
 );
 
 /** Fields that say who may see a row. */
-const WHOSE = ["relatedTo", "noun", "recordId", "targetId", "turns"];
+const WHOSE = ["relatedTo", "noun", "recordId", "targetId", "turns", "eventId", "activityId"];
 
 beforeAll(async () => {
   tenant = await seedDemo(stack(), await openTenant(stack(), "有损坏的"));

@@ -19,7 +19,7 @@ const create = (body: object) =>
 test("the list of permissions is what routes and code ask for", () => {
   const asked = new Set<string>(modules.flatMap(({ routes }) => routes.map(({ permission }) => permission)));
   for (const { text } of sourcesIn("functions", "shared")) {
-    for (const [, permission] of text.matchAll(/(?:\.can\(|othersBy: )"([a-z]+\.[A-Za-z]+)"/g))
+    for (const [, permission] of text.matchAll(/(?:\.can\(|othersBy: |_ALL = )"([a-z]+\.[A-Za-z]+)"/g))
       asked.add(permission as string);
   }
   for (const none of ["self", "operator", "public"]) asked.delete(none);
