@@ -11,9 +11,15 @@ import type { Api } from "./stack.ts";
 /** Who sends to us signs with the secret that the examples sign with; a ticket is development's, and a call is under way. */
 export async function shareSecrets(tenantId: string, ids: typeof demoId, secret: string): Promise<void> {
   const table = await tenantTable(tenantId, { actor: "system:demo", from: "", requestId: "" });
-  for (const of of [ticketChannel, issueTracker, callConnection, expenseConnection, meetingConnection] as Entity[]) {
-    const row = await table.get(of, ids(of.prefix));
-    await table.replace(of, row, { ...row, version: row.version + 1, secrets: [{ secret }] });
+  for (const sender of [
+    ticketChannel,
+    issueTracker,
+    callConnection,
+    expenseConnection,
+    meetingConnection,
+  ] as Entity[]) {
+    const row = await table.get(sender, ids(sender.prefix));
+    await table.replace(sender, row, { ...row, version: row.version + 1, secrets: [{ secret }] });
   }
   const at = "2026-11-22T00:00:00.000Z";
   const base = { version: 1, createdAt: at, updatedAt: at };
