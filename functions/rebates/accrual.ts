@@ -139,17 +139,21 @@ async function booked(
   return { actions: [action], drafts };
 }
 
-async function accrueOrder(
-  call: Caller,
-  row: Order & { partnerId: string },
-  packs: readonly Pack[],
-  versions: Version[],
-) {
-  const bankTransactionId = packs[0]?.bankTransactionId as string;
-  const { bookedOn } = await call.table.get(bankTransaction, bankTransactionId);
-  const parts = await partsOf(call, row, { packs, bookedOn, versions });
+const packsOf = (call: Caller, bankTransactionId: string): Promise<Pack[]> =>
+  call.table.collect(creditPack, { bankTransactionId }, "credit#");
+const versionsOf = (call: Caller): Promise<Version[]> =>
+  call.table.collect(rebateRuleVersion, { ruleId: "", number: 0 }, "");
+
+async function accrueOrder(call: Caller, row: Order & { partnerId: string }, bankTransactionId: string) {
   const id = cashId(bankTransactionId, row.id);
+  // Before what it is reckoned of: whoever counts credits that come meanwhile has then written it, and this is made anew.
   const before = await call.table.find(rebateCash, id);
+  const [packs, versions, { bookedOn }] = await Promise.all([
+    packsOf(call, bankTransactionId),
+    versionsOf(call),
+    call.table.get(bankTransaction, bankTransactionId),
+  ]);
+  const parts = await partsOf(call, row, { packs, bookedOn, versions });
   const moved = movedOf(before?.counted ?? [], parts);
   if (moved.length === 0) return;
   const side = { partnerId: row.partnerId, currency: row.currency };
@@ -175,13 +179,12 @@ async function accrueOrder(
  * all its credits, and what was counted of it before is kept beside: told twice, late or in any order, it is booked once.
  */
 export async function accrue(call: Caller, bankTransactionId: string): Promise<void> {
-  const versions = await call.table.collect(rebateRuleVersion, { ruleId: "", number: 0 }, "");
-  if (versions.length === 0) return;
-  const packs = await call.table.collect(creditPack, { bankTransactionId }, "credit#");
+  if ((await versionsOf(call)).length === 0) return;
+  const packs = await packsOf(call, bankTransactionId);
   for (const orderId of new Set(packs.flatMap((pack) => pack.orderId ?? []))) {
     const row = await call.table.find(order, orderId);
     if (!row?.partnerId) continue;
     const { partnerId } = row;
-    await anew(TRIES_MAX, () => accrueOrder(call, { ...row, partnerId }, packs, versions), isOvertaken);
+    await anew(TRIES_MAX, () => accrueOrder(call, { ...row, partnerId }, bankTransactionId), isOvertaken);
   }
 }

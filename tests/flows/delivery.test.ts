@@ -88,7 +88,7 @@ test("an order is signed, delivered, accepted, paid for, judged by its customer,
     money: [
       {
         ...{ currency: "CNY", soldMinor: 8_000_000, collectedMinor: 8_000_000 },
-        ...{ labourMinor: 150_000, costsMinor: 60_000, profitMinor: 7_790_000 },
+        ...{ labourMinor: 150_000, costsMinor: 60_000, expensesMinor: 0, profitMinor: 7_790_000 },
       },
     ],
   });

@@ -41,7 +41,7 @@ describe("every history", () => {
       const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
       const { admin, partner, sell, pay, undo, entries, statements, crm, care } = await channelWorld(
         stack(),
-        day("10-05"),
+        day("10-04"),
       );
       const partners = [await partner(), await partner()];
       const first = {

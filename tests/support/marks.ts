@@ -25,6 +25,7 @@ const NAMES_SOMETHING = [
   "category",
   "categories",
   "formula",
+  "report",
 ];
 
 type Path = (string | number)[];
