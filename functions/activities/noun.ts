@@ -29,7 +29,7 @@ export const activityNoun: Noun = noun({
     told: "timelines of all records tell of it, not those of accounts alone",
     referable: "it names others and is named by none",
   },
-  labels: { noun: ["行动", "Activity"], fields: { joinUrl: ["会议链接", "Join link"] } },
+  labels: { noun: ["行动", "Activity"], fields: { joinUrl: ["会议链接", "Join link"], checkIn: ["签到", "Check-in"] } },
   forAnybody: true,
   title: ({ subject }) => subject,
   search: ({ subject }) => [{ field: "subject", text: subject, kind: "words" }],

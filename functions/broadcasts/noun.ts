@@ -28,6 +28,8 @@ export const smsCampaignNoun: Noun = noun({
     fields: {
       purpose: ["目的", "Purpose"],
       text: ["内容", "Text"],
+      heldOut: ["对照组人数", "Held out"],
+      lacking: ["缺少信息人数", "Lacking a value"],
       recipients: ["收件人", "Recipients"],
       message: ["短信全文", "Whole message"],
       encoding: ["编码", "Encoding"],

@@ -68,6 +68,8 @@ export const budgetNoun: Noun = noun({
       carriedInMinor: ["结转转入", "Carried in"],
       carriedOutMinor: ["结转转出", "Carried out"],
       leftMinor: ["剩余", "Left"],
+      endsAt: ["截止时间", "Ends at"],
+      carriedAt: ["结转时间", "Carried at"],
     },
   },
   title: ({ month, category }) => [month, category].filter(Boolean).join(" "),

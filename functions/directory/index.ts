@@ -27,7 +27,7 @@ export const directory = {
   further: [directoryDelivery],
   emits,
   handles,
-  schedules: [{ name: "directory", rateMinutes: 1, file: "pull.ts" }],
+  schedules: [{ name: "directoryPull", rateMinutes: 1, file: "pull.ts" }],
   grants: {
     manager: ["directory.*"],
     marketing: ["directory.*"],

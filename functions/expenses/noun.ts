@@ -83,6 +83,12 @@ export const expenseNoun: Noun = noun({
     noun: ["费用", "Expense"],
     fields: {
       title: ["事由", "Title"],
+      charges: ["预算占用", "Charges"],
+      paidReference: ["支付流水号", "Payment reference"],
+      reversedAt: ["冲销时间", "Reversed at"],
+      reversalReason: ["冲销原因", "Reason of reversal"],
+      externalId: ["外部单号", "External number"],
+      vendor: ["供应商", "Vendor"],
       opportunityId: ["商机", "Opportunity"],
       projectId: ["项目", "Project"],
       campaignId: ["市场活动", "Campaign"],

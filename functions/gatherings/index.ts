@@ -9,7 +9,7 @@ export const gatherings = {
   entities: [marketingEvent, eventSeats, registration, eventLink, eventLinkEntry],
   emits,
   handles,
-  schedules: [{ name: "gatherings", rateMinutes: 5, file: "due.ts" }],
+  schedules: [{ name: "gatheringsDue", rateMinutes: 5, file: "due.ts" }],
   grants: {
     manager: ["gatherings.*"],
     marketing: ["gatherings.*"],

@@ -10,7 +10,7 @@ export const meetings = {
   further: [attendance],
   emits,
   handles,
-  schedules: [{ name: "meetings", rateMinutes: 1, file: "due.ts" }],
+  schedules: [{ name: "meetingsDue", rateMinutes: 1, file: "due.ts" }],
   grants: {
     manager: ["meetings.*"],
     marketing: ["meetings.read", "meetings.write"],

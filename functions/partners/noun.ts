@@ -20,6 +20,7 @@ export const partnerNoun: Noun = noun({
     noun: ["伙伴", "Partner"],
     fields: {
       rateBasisPoints: ["折扣率", "Rate"],
+      type: ["伙伴类型", "Type"],
       territories: ["区域", "Territories"],
       contractFromOn: ["合同开始", "Contract from"],
       contractToOn: ["合同结束", "Contract to"],

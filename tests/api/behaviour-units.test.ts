@@ -39,6 +39,7 @@ test("an event costs a write unit and one of its index, and somebody who comes i
     await stack().settled();
     // One before makes their visitor, and reads what is then remembered for a while.
     await takeIn(call, events(1_000 + from, 1));
+    await stack().settled();
     return units(() => takeIn(call, events(from, count)));
   };
   const [ten, fifty] = [await measured(1, 10), await measured(11, 50)];

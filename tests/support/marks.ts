@@ -26,6 +26,7 @@ const NAMES_SOMETHING = [
   "categories",
   "formula",
   "report",
+  "query",
 ];
 
 type Path = (string | number)[];
