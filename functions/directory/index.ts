@@ -30,7 +30,7 @@ export const directory = {
   schedules: [{ name: "directoryPull", rateMinutes: 1, file: "pull.ts" }],
   grants: {
     manager: ["directory.*"],
-    marketing: ["directory.*"],
+    marketing: ["directory.*", "sourcing.*"],
     sales: ["directory.read", "directory.write"],
   },
 };

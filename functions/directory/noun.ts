@@ -59,7 +59,7 @@ const COMPANY = { name: "上海云帆软件有限公司", country: "CN", region:
 /** What one source says of one company. */
 export const directoryDeliveryNoun: Noun = noun({
   entity: directoryDelivery,
-  module: "directory",
+  module: "sourcing",
   path: "/v1/directory-deliveries",
   input: DirectoryDeliveryInput,
   view: DirectoryDelivery,

@@ -131,9 +131,9 @@ const open = route({
   run: async (call) => {
     const { id: recordId, ownerId, departmentId } = await about(call);
     const id = meetingIdOf(recordId);
+    const { id: connectionId } = await connectionOf(call);
     const known = await call.table.find(meeting, id);
     if (known) return known;
-    const { id: connectionId } = await connectionOf(call);
     const owned = { ...(ownerId && { ownerId }), ...(departmentId && { departmentId }) };
     const row: MeetingRow = {
       ...{ ...fresh(call, meeting, id), ...call.body, ...owned, connectionId },

@@ -35,14 +35,18 @@ test("an event costs a write unit and one of its index, and somebody who comes i
   const events = (from: number, count: number) =>
     Array.from({ length: count }, (_, n) => ({ insertId: `e${from + n}`, name: "seen", at, personId: contact.id }));
   const call = await caller();
+  // The first events make their visitor.
+  await takeIn(call, events(0, 1));
+  // What is remembered for a while is read now and then, so that the least of some calls is what a call costs.
   const measured = async (from: number, count: number) => {
-    await stack().settled();
-    // One before makes their visitor, and reads what is then remembered for a while.
-    await takeIn(call, events(1_000 + from, 1));
-    await stack().settled();
-    return units(() => takeIn(call, events(from, count)));
+    const all: { reads: number; writes: number }[] = [];
+    for (let n = 0; n < 4; n++) {
+      await stack().settled();
+      all.push(await units(() => takeIn(call, events(from + n * count, count))));
+    }
+    return { reads: Math.min(...all.map((one) => one.reads)), writes: Math.min(...all.map((one) => one.writes)) };
   };
-  const [ten, fifty] = [await measured(1, 10), await measured(11, 50)];
+  const [ten, fifty] = [await measured(1, 10), await measured(1_001, 50)];
   expect([ten.writes, fifty.writes]).toEqual([2 * 10, 2 * 50]);
   expect(fifty.reads).toBe(ten.reads);
 

@@ -27,6 +27,8 @@ const NAMES_SOMETHING = [
   "formula",
   "report",
   "query",
+  "measure",
+  "next",
 ];
 
 type Path = (string | number)[];

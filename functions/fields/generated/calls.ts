@@ -370,7 +370,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "en": "Archive"
     },
     "summary": "Archives a directory delivery: it stays readable and leaves the lists.",
-    "permission": "directory.write"
+    "permission": "sourcing.write"
    },
    {
     "name": "restore",
@@ -380,7 +380,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "en": "Restore"
     },
     "summary": "Brings an archived directory delivery back.",
-    "permission": "directory.write"
+    "permission": "sourcing.write"
    }
   ]
  },
