@@ -3,7 +3,8 @@ import { lambdas, modules } from "../functions/modules.ts";
 import { entitiesOf } from "../shared/contract/names.ts";
 import { routeKey } from "../shared/http/route.ts";
 import { importCycle, moduleCycle, moduleEdges, reachedFrom } from "./support/graph.ts";
-import { DOORS, GROUND, MODULE_MAP, WIRING } from "./support/module-map.ts";
+import { GROUND } from "./support/module-ground.ts";
+import { DOORS, MODULE_MAP, WIRING } from "./support/module-map.ts";
 import { lineOf, nameOf, namesIn, nodesOf, type Source, sourcesIn } from "./support/source.ts";
 
 const FILE_LINES_MAX = 300;
@@ -247,7 +248,7 @@ describe("declarations", () => {
       routes.filter((r) => !r.example).map(routeKey),
       "/docs shows an example of every call, and the tests run it.",
     );
-    const path = /^\/(openapi\.json|docs|v1(\/([a-z][a-z0-9]*(-[a-z0-9]+)*|360|\{[a-z]\w*\}))+)$/;
+    const path = /^\/(openapi\.json|docs(\/\{module\})?|v1(\/([a-z][a-z0-9]*(-[a-z0-9]+)*|360|\{[a-z]\w*\}))+)$/;
     expectNone(
       routes.filter((r) => !path.test(r.path)).map(routeKey),
       "Paths are /v1 and kebab-case, parameters camelCase.",

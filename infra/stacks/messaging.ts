@@ -1,7 +1,6 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
-import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import {
   CfnConfigurationSet,
   CfnConfigurationSetEventDestination,
@@ -14,7 +13,8 @@ import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Declared } from "../local/declarations.ts";
-import { deadLetters, invoker, ProductLambda, type Wiring } from "./lambda.ts";
+import { deadLetters, ProductLambda, type Wiring } from "./lambda.ts";
+import { scheduled } from "./schedule.ts";
 import { mailDomain, mailInDomain } from "./settings.ts";
 import { StreamConsumer } from "./stream.ts";
 import { topicOf } from "./topic.ts";
@@ -22,12 +22,7 @@ import { topicOf } from "./topic.ts";
 /** SQS asks for a visibility timeout of six times the consumer's own, so that a batch is never handed out twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
 const SEND_TIMEOUT_SECONDS_MIN = 10;
-const SCHEDULE_TIMEOUT = Duration.minutes(5);
-const SCHEDULE_MEMORY_MB = 1_769;
 const FEEDBACK_TIMEOUT = Duration.seconds(30);
-/** A minute whose run could not be begun is made up for within this time. */
-const SCHEDULE_AGE_MAX = Duration.hours(1);
-const SCHEDULE_TRIES_AGAIN = 10;
 /** The queues there are; a Lambda that carries the way to one of them may send to that one. */
 export const MESSAGES_QUEUE = "messages";
 export const JOBS_QUEUE = "jobs";
@@ -123,7 +118,7 @@ export class MessagingStack extends Stack {
     const wiring = { ...base, messages: this.messages };
     for (const sender of declared.queues) this.#sender(wiring, sender);
     for (const feedback of declared.feedbacks) this.#feedback(wiring, feedback, mail.told);
-    for (const schedule of declared.schedules) this.#schedule(wiring, schedule);
+    this.lambdas.push(...declared.schedules.map((schedule) => scheduled(this, wiring, schedule)));
     this.consumers = declared.streams.map((stream) => new StreamConsumer(this, wiring, stream));
     this.lambdas.push(...this.consumers.map(({ lambda }) => lambda));
   }
@@ -171,40 +166,8 @@ export class MessagingStack extends Stack {
     told.addSubscription(new LambdaSubscription(lambda.fn, { deadLetterQueue: deadLetters(lambda, "Undelivered") }));
     this.lambdas.push(lambda);
   }
-
-  #schedule(wiring: Wiring, declaration: Declared<"schedule">): void {
-    const lambda = new ProductLambda(this, wiring, declaration, {
-      timeout: SCHEDULE_TIMEOUT,
-      memoryMb: SCHEDULE_MEMORY_MB,
-      isAsync: true,
-    });
-    const undelivered = deadLetters(lambda, "Undelivered");
-    const role = invoker(lambda, "Scheduler", "scheduler.amazonaws.com", lambda.fn);
-    undelivered.grantSendMessages(role);
-    new CfnSchedule(lambda, "Schedule", {
-      scheduleExpression: everyMinutes(declaration.rateMinutes),
-      flexibleTimeWindow: { mode: "OFF" },
-      target: {
-        arn: lambda.fn.functionArn,
-        roleArn: role.roleArn,
-        input: JSON.stringify({ time: "<aws.scheduler.scheduled-time>" }),
-        deadLetterConfig: { arn: undelivered.queueArn },
-        retryPolicy: {
-          maximumEventAgeInSeconds: SCHEDULE_AGE_MAX.toSeconds(),
-          maximumRetryAttempts: SCHEDULE_TRIES_AGAIN,
-        },
-      },
-    });
-    this.lambdas.push(lambda);
-  }
 }
 
 /** How long one batch may take, so that the declared visibility is six times as long. */
 const sendSeconds = ({ visibilitySeconds }: Declared<"queue">): number =>
   Math.max(SEND_TIMEOUT_SECONDS_MIN, Math.floor(visibilitySeconds / VISIBILITY_PER_TIMEOUT));
-
-const MINUTES_OF_AN_HOUR = 60;
-
-/** On the minute where the rate divides the hour, as the local stack's clock has it; else from the deployment on. */
-const everyMinutes = (rate: number): string =>
-  MINUTES_OF_AN_HOUR % rate === 0 ? `cron(0/${rate} * * * ? *)` : `rate(${rate} minutes)`;

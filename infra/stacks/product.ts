@@ -4,6 +4,7 @@ import type { Declared, LambdaKind } from "../local/declarations.ts";
 import type { LambdaPackage } from "../packages.ts";
 import { ApiStack } from "./api.ts";
 import { BankStack } from "./bank.ts";
+import { ClockStack } from "./clock.ts";
 import { ConsoleStack } from "./console.ts";
 import { CrmStack } from "./crm.ts";
 import { DataStack } from "./data.ts";
@@ -31,13 +32,19 @@ const HOMES = {
     ...["activities", "files", "timeline", "fields", "views", "search", "jobs", "batch"],
   ],
   bank: ["bank", "reconciliation", "products", "partners", "orders", "receivables", "credits"],
+  messaging: [
+    ...["tiers", "evidence", "leadScores", "recycling", "leadOffers", "merges", "dealAlerts", "pipelineFollow"],
+    ...["reminders", "care", "ticketClocks", "articleReviews", "issueSync", "backfill", "lostJobs", "couponExpiry"],
+    ...["quoteExpiry", "renewalSteps", "healthLooks", "deliveryDrive", "approvalReminders", "forecastSnapshots"],
+    ...["continuity", "undecided", "sweep", "dailyReports", "factsFold", "clockwork"],
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 const isAt = (home: readonly string[], { name }: LambdaDeclaration): boolean => home.includes(name);
 
 /**
  * All stacks of one stage, each built on those before it:
- * data, gateway → console → identity → messaging → api → crm, bank, further → watch.
+ * data, gateway → console → identity → messaging → api → crm, bank, further, clock → watch.
  */
 export function product(
   app: App,
@@ -60,11 +67,11 @@ export function product(
   // Browsers sign in with the first.
   const signIn = { userPool: identity?.userPool, issuers: [...(identity ? [identity.issuer] : []), ...issuers] };
   const base: Wiring = { settings, data, publicUrl, signIn, packageOf, ...(edge && { edgeKey: edge.edgeKey }) };
-  const [apis, streams] = [ofKind("api"), ofKind("stream")];
+  const [apis, streams, schedules] = [ofKind("api"), ofKind("stream"), ofKind("schedule")];
   const messaging = new MessagingStack(app, name("messaging"), base, {
     queues: ofKind("queue"),
     feedbacks: ofKind("feedback"),
-    schedules: ofKind("schedule"),
+    schedules: schedules.filter((s) => isAt(HOMES.messaging, s)),
     streams: streams.filter((s) => s.name !== MONEY),
   });
   const wiring: Wiring = { ...base, messages: messaging.messages };
@@ -82,14 +89,16 @@ export function product(
     objects: objects.filter((o) => o.prefix === STATEMENTS),
     streams: streams.filter((s) => s.name === MONEY),
   });
+  const late = schedules.filter((s) => !isAt(HOMES.messaging, s));
+  const clock = late.length > 0 ? [new ClockStack(app, name("clock"), wiring, late)] : [];
   const later = apis.filter((a) => !Object.values(HOMES).some((home) => isAt(home, a)));
   const further = later.length > 0 ? [new FurtherStack(app, name("further"), wiring, api.door, later)] : [];
   new WatchStack(app, name("watch"), settings, {
     data,
     gateway,
-    lambdas: [api, crm, bank, ...further, messaging].flatMap((stack) => stack.lambdas),
+    lambdas: [api, crm, bank, ...further, ...clock, messaging].flatMap((stack) => stack.lambdas),
     consumers: [...bank.consumers, ...messaging.consumers],
     queues: messaging.queues,
-    stacks: [messaging, api, crm, bank, ...further],
+    stacks: [messaging, api, crm, bank, ...further, ...clock],
   });
 }

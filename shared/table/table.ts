@@ -115,8 +115,7 @@ export class Table {
     consistent = true,
   ): Promise<RowOf<E> | undefined> {
     const named = typeof key === "string" ? { id: key } : key;
-    // What a damaged row names may be anything.
-    if (typeof named.id !== "string") return undefined;
+    if (typeof named.id !== "string") return undefined; // What a damaged row names may be anything.
     const parts = entity.key(named);
     const item = await this.#store.get(this.#key(parts), consistent);
     return item && rowOf(entity, item);
