@@ -74,7 +74,7 @@ test("a change of a source is built and served, with the data, and one that brea
   expect(await served("/v1/nothing")).toContain("There is no such route");
   const before = credentials();
 
-  edit("functions/docs/routes.ts", "This contract as a page", "This contract as a book");
+  edit("functions/docs/routes.ts", "This contract as pages", "This contract as a book");
   await printed.until(/routes\.ts has changed/);
   await printed.until(/credentials {2}/);
   expect(await served("/openapi.json")).toContain("This contract as a book");
