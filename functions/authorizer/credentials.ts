@@ -38,11 +38,11 @@ async function byKey(token: string): Promise<Actor | undefined> {
     if (!holder || holder.archived || isOutlived(holder, key)) return undefined;
     return { kind: "partner", tenantId: given.tenantId, principalId: holder.id, roles: [PARTNER], keyId: key.id };
   }
-  const how = { kind: "apiKey", keyId: key.id, since: secondsOf(key.createdAt) } as const;
+  const how = { kind: "apiKey", keyId: key.id, since: Date.parse(key.createdAt) } as const;
   return userActor(given.tenantId, key.principalId, how, (holder) => isOutlived(holder, key));
 }
 
-/** By which credential somebody comes, and the second from which on there has been one. */
+/** By which credential somebody comes, and the millisecond from which on there has been one: of a token, that of its second. */
 type How = Pick<Actor, "kind" | "keyId"> & { since: number };
 
 /** A partner's person acts as the partner, for as long as that is one; a return does not open what was made before. */
@@ -52,7 +52,7 @@ async function partnersPerson(
   { since, keyId }: How,
 ): Promise<Actor | undefined> {
   const of = await table.find(partner, row.partnerId ?? "");
-  if (!of || of.archived || (of.departedAt !== undefined && since < secondsOf(of.departedAt))) return undefined;
+  if (!of || of.archived || (of.departedAt !== undefined && since < Date.parse(of.departedAt))) return undefined;
   const whose = { tenantId: table.tenantId, principalId: of.id, personId: row.id };
   return { kind: "partner", ...whose, roles: [PARTNER], ...(keyId && { keyId }) };
 }
@@ -71,7 +71,8 @@ async function userActor(
   return { ...credential, tenantId, principalId: row.id, departmentId: row.departmentId, roles: row.roles };
 }
 
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1_000);
+const MS_PER_SECOND = 1_000;
+const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / MS_PER_SECOND);
 
 /**
  * The actor of an OIDC access token. It says by its times whether its bearer has left since it was issued, or has signed out
@@ -81,10 +82,15 @@ async function byToken(token: string): Promise<Actor | undefined> {
   const borne = await bearerOf(token);
   if (!borne) return undefined;
   const { tenantId, userId, issuedAt, signedInAt } = borne;
-  return userActor(tenantId, userId, { kind: "user", since: issuedAt }, ({ departedAt, signedOutAt }) => {
-    const hasLeft = departedAt !== undefined && issuedAt < secondsOf(departedAt);
-    return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
-  });
+  return userActor(
+    tenantId,
+    userId,
+    { kind: "user", since: issuedAt * MS_PER_SECOND },
+    ({ departedAt, signedOutAt }) => {
+      const hasLeft = departedAt !== undefined && issuedAt < secondsOf(departedAt);
+      return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
+    },
+  );
 }
 
 /** Who a bearer token is; `undefined` for whoever is not let in. */

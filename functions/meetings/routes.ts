@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { deliveries } from "../../shared/http/deliveries.ts";
-import { fresh, loaded } from "../../shared/http/record.ts";
+import { checkShown, fresh, loaded } from "../../shared/http/record.ts";
 import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { checkBaseUrl } from "../../shared/outside.ts";
@@ -151,6 +151,7 @@ async function meetingOf(call: Call<unknown, unknown>): Promise<MeetingRow> {
   const of = eventId ? await call.table.find(marketingEvent, eventId) : await call.table.find(activity, activityId);
   const isSeen = of && (eventId ? call.access.sees(marketingEvent, of) : call.access.sees(activity, of));
   if (!isSeen) throw notFound(meeting.noun, row.id);
+  checkShown(meeting, row);
   return row;
 }
 

@@ -101,13 +101,16 @@ async function removed(call: AnyCall, part: PresetPart): Promise<PresetPart> {
   const { made = {}, note: _note, ...base } = part;
   const of = await at(part.path);
   const kept = (note: string): PresetPart => ({ ...base, made, state: "kept", note });
-  const row = (await call.table.find(of.entity, part.id)) as AnyRow | undefined;
-  if (!row || row.archived) return { ...base, made, state: "removed" };
-  if (!isDeepStrictEqual(saidOf(row, Object.keys(made)), made)) return kept("It was changed since.");
-  if (await isUsed(call, of, row)) return kept("Opportunities stand in it.");
-  try {
+  const putAway = async (): Promise<PresetPart> => {
+    const row = (await call.table.find(of.entity, part.id)) as AnyRow | undefined;
+    if (!row || row.archived) return { ...base, made, state: "removed" };
+    if (!isDeepStrictEqual(saidOf(row, Object.keys(made)), made)) return kept("It was changed since.");
+    if (await isUsed(call, of, row)) return kept("Opportunities stand in it.");
     await called(call, of, "/{id}/archive", { id: part.id });
     return { ...base, made, state: "removed" };
+  };
+  try {
+    return await anew(TRIES_MAX, putAway, isRaced);
   } catch (error) {
     return kept(refusalOf(error));
   }
