@@ -10,6 +10,7 @@ import { segment } from "../segments/table.ts";
 import { template } from "../templates/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
+import { FIELDS, LACKS, OPTIONS } from "./common.ts";
 import { MailCampaignInput, MailCampaignView } from "./mail-schema.ts";
 import { mailCampaign } from "./table.ts";
 
@@ -48,42 +49,22 @@ export const mailCampaignNoun: Noun = noun({
   labels: {
     noun: ["邮件群发", "Mail campaign"],
     fields: {
-      purpose: ["目的", "Purpose"],
+      ...FIELDS,
       templateId: ["模板", "Template"],
       variants: ["对比版本", "Variants"],
       shareBasisPoints: ["占比", "Share"],
       holdOutBasisPoints: ["留白比例", "Held-out share"],
       variables: ["变量", "Variables"],
-      recipients: ["收件人", "Recipients"],
       tracks: ["统计打开与点击", "Counts openings"],
       sendAt: ["计划发送时间", "Begins at"],
-      recipientCount: ["收件人数", "Number of recipients"],
-      sentAt: ["发送时间", "Sent at"],
-      sentBy: ["发送人", "Sent by"],
-      endedAt: ["结束时间", "Ended at"],
-      queued: ["已提交", "Queued"],
       unreachable: ["无邮箱", "Without an address"],
-      withheld: ["未获同意", "Without consent"],
-      heldOut: ["留白人数", "Held out"],
-      lacking: ["缺少变量", "Lacking a value"],
-      stoppedBecause: ["停止原因", "Stopped because"],
     },
     options: {
-      marketing: ["营销", "Marketing"],
-      service: ["服务", "Service"],
+      ...OPTIONS,
       scheduled: ["已计划", "Scheduled"],
-      sending: ["发送中", "Sending"],
-      sent: ["已发送", "Sent"],
-      stopped: ["已停止", "Stopped"],
-      draft: ["草稿", "Draft"],
     },
   },
-  lacks: {
-    search: "it is found by its name in its list",
-    custom: "it is sent and done with",
-    told: "it hangs on no account",
-    referable: "nothing hangs on it",
-  },
+  lacks: LACKS,
   states: {
     field: "status",
     next: {
