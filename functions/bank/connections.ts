@@ -1,10 +1,6 @@
 import * as z from "zod";
-import { crud } from "../../shared/http/crud.ts";
-import { checkReferences, fresh } from "../../shared/http/record.ts";
-import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
-import { type Route, route } from "../../shared/http/route.ts";
-import { enter } from "../../shared/records/directory.ts";
-import { idOf } from "../../shared/schema.ts";
+import { outsideCrud } from "../../shared/http/outside-crud.ts";
+import type { Route } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { department } from "../users/table.ts";
@@ -24,38 +20,9 @@ const references = {
   "virtualAccounts.accountId": account,
 };
 
-const create = route({
-  method: "POST",
-  path: PATH,
-  permission: "bank.write",
-  summary: "Links a bank account or feed; the signing secret is shown once.",
-  body: BankConnectionInput.extend({ id: idOf(bankConnection.prefix).optional() }).strict(),
-  reply: Created,
-  status: 201,
-  example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
-  run: async (call) => {
-    await checkReferences(call, references, call.body);
-    const signingSecret = signingSecretOf(call);
-    const { id, ...given } = call.body;
-    const base = fresh(call, bankConnection, id);
-    const row = { ...base, ...given, secrets: [{ secret: signingSecret }], tells: {} };
-    // The directory first: an entry that leads to no connection refuses every call.
-    await enter(connectionEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
-    await call.table.create(bankConnection, row);
-    return { ...view(row), signingSecret };
-  },
-});
-
-const rotate = rotationRoute({
+export const connectionRoutes: Route[] = outsideCrud({
   entity: bankConnection,
-  path: PATH,
-  permission: "bank.write",
-  reply: Created,
-  show: view,
-});
-
-const [, ...others] = crud({
-  entity: bankConnection,
+  entry: connectionEntry,
   module: "bank",
   path: PATH,
   input: BankConnectionInput,
@@ -63,8 +30,11 @@ const [, ...others] = crud({
   filters: ["departmentId", "currency", "accountNo"],
   references,
   show: view,
-  example: {},
+  permission: "bank.write",
+  summary: "Links a bank account or feed; the signing secret is shown once.",
+  example: { body: { name: "招商银行 基本户", bankName: "招商银行", accountNo: "755900001234", currency: "CNY" } },
+  made: Created,
+  signs: () => true,
+  begins: () => ({ tells: {} }),
   patchExample: { body: { name: "招商银行 基本户(上海)" } },
 });
-
-export const connectionRoutes: Route[] = [create, rotate, ...others];

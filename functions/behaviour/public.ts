@@ -1,5 +1,3 @@
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { networkOf } from "../../shared/http/brake.ts";
@@ -7,9 +5,8 @@ import { corsOf, mayComeFrom } from "../../shared/http/forms.ts";
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
-import { wayIn } from "../../shared/records/directory.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { tenantContext } from "../users/context.ts";
+import { outsider } from "../users/outsider.ts";
 import { PATH } from "./keys.ts";
 import { EVENTS_MAX, EventsInput, EventsReply } from "./schema.ts";
 import { writeKey, writeKeyEntry } from "./table.ts";
@@ -20,20 +17,15 @@ const SENDER_PER_SECOND_MAX = 5;
 const SENDER_CHARS = 20;
 const SCRIPT_KEPT_SECONDS = 300;
 
-const find = wayIn(writeKeyEntry);
+const opening = outsider(writeKeyEntry, writeKey, "key");
 
 /** The key that a public call names, with its tenant's table to write to in its name. */
 async function opened(call: Call<unknown, unknown>): Promise<{ key: RowOf<typeof writeKey>; caller: Caller }> {
   const id = call.params.writeKeyId ?? "";
-  const { sourceIp: from, requestId } = call;
-  const table = await find(id, { actor: `key:${id}`, from, requestId, unattended: true });
-  if (!table) throw notFound(writeKey.noun, id);
-  const { tenantId } = table;
-  const [key, tenant] = await Promise.all([table.find(writeKey, id, false), tenantContext(tenantId, table)]);
-  if (!key || key.archived || key.active === false) throw notFound(writeKey.noun, id);
-  const actor = systemActor(tenantId, id);
-  const { now, newId } = call;
-  return { key, caller: { actor, access: new Access(actor, tenant), tenant, table, now, newId } };
+  const { sourceIp: from, requestId, now, newId } = call;
+  const found = await opening(id, { now: new Date(now), from, requestId });
+  if (!found) throw notFound(writeKey.noun, id);
+  return { key: found.row, caller: { ...found.caller, newId } };
 }
 
 const send = route({

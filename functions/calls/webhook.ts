@@ -1,10 +1,7 @@
 import * as z from "zod";
-import { clock } from "../../shared/config.ts";
-import { Fault } from "../../shared/fault.ts";
-import { spend } from "../../shared/http/limits.ts";
+import { checkDelivery } from "../../shared/http/deliveries.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { acceptedSecrets, verifyDelivery } from "../../shared/http/signature.ts";
-import { outsider } from "../users/outsider.ts";
+import { type Opened, outsider } from "../users/outsider.ts";
 import { CallDelivery, type CallEvent } from "./schema.ts";
 import { callConnection, callConnectionEntry } from "./table.ts";
 
@@ -12,9 +9,6 @@ const DELIVERIES_PER_SECOND_MAX = 100;
 const BODY_BYTES_MAX = 262_144;
 
 const opening = outsider(callConnectionEntry, callConnection, "calls");
-
-/** The same answer for a connection that is unknown, closed or badly signed: a caller learns nothing from it. */
-const refused = (): Fault => new Fault("unauthorized", "No webhook-signature matches the body.");
 
 export const webhook: Route = route({
   method: "POST",
@@ -42,11 +36,10 @@ export const webhook: Route = route({
   },
   run: async (call) => {
     const visit = { now: new Date(call.now), from: call.sourceIp, requestId: call.requestId };
-    const found = await opening(call.params.connectionId ?? "", visit);
-    if (!found) throw refused();
-    verifyDelivery(call.headers, call.rawBody, acceptedSecrets(found.row.secrets, call.now), clock);
-    const { table } = found.caller;
-    await spend({ table, kind: `calls ${found.row.id}`, perSecond: DELIVERIES_PER_SECOND_MAX }, clock.now());
+    const opened = await opening(call.params.connectionId ?? "", visit);
+    const limit = { kind: `calls ${opened?.row.id}`, perSecond: DELIVERIES_PER_SECOND_MAX };
+    await checkDelivery(call, opened?.caller.table, opened?.row, limit);
+    const found = opened as Opened<typeof callConnection>;
     const { events } = call.body;
     const told = events.filter((one): one is CallEvent => one.type !== "smsReply");
     const calls: { callId: string; id: string; activityId: string }[] = [];

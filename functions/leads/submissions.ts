@@ -1,6 +1,4 @@
 import * as z from "zod";
-import { Access } from "../../shared/auth/access.ts";
-import { systemActor } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { networkOf } from "../../shared/http/brake.ts";
@@ -8,9 +6,8 @@ import { corsOf, isSpam, mayComeFrom, renderedToken } from "../../shared/http/fo
 import { spend } from "../../shared/http/limits.ts";
 import { type Call, type Caller, Reply, type Route, route } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
-import { wayIn } from "../../shared/records/directory.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { tenantContext } from "../users/context.ts";
+import { outsider } from "../users/outsider.ts";
 import { FormDefinition, Submission } from "./form.ts";
 import { leadForm, leadFormEntry } from "./table.ts";
 
@@ -23,23 +20,19 @@ const FIELDS = ["name", "company", "title", "email", "phone", "website", "note"]
 
 type Opened = { form: RowOf<typeof leadForm>; caller: Caller };
 
-const find = wayIn(leadFormEntry);
+const opening = outsider(leadFormEntry, leadForm, "form");
 
 /** The form that a public call names, with its tenant's table to write to in its name. */
 async function opened(call: Call<unknown, unknown>): Promise<Opened> {
   const formId = call.params.formId ?? "";
-  const { sourceIp: from, requestId } = call;
-  const table = await find(formId, { actor: `form:${formId}`, from, requestId, unattended: true });
-  if (!table) throw notFound("leadForm", formId);
-  const { tenantId } = table;
-  const [form, tenant] = await Promise.all([table.find(leadForm, formId, false), tenantContext(tenantId, table)]);
-  if (!form || form.archived || form.active === false) throw notFound("leadForm", formId);
+  const { sourceIp: from, requestId, now, newId } = call;
+  const found = await opening(formId, { now: new Date(now), from, requestId });
+  if (!found) throw notFound("leadForm", formId);
+  const { row: form, caller } = found;
   if (!mayComeFrom(call.headers.origin, form.allowedOrigins)) {
     throw new Fault("forbidden", "This form may not be sent from this page.");
   }
-  const actor = systemActor(tenantId, formId);
-  const { now, newId } = call;
-  return { form, caller: { actor, access: new Access(actor, tenant), tenant, table, now, newId } };
+  return { form, caller: { ...caller, newId } };
 }
 
 const define = route({

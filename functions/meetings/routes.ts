@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
-import { crud } from "../../shared/http/crud.ts";
 import { deliveries } from "../../shared/http/deliveries.ts";
+import { outsideCrud } from "../../shared/http/outside-crud.ts";
 import { checkShown, fresh, loaded } from "../../shared/http/record.ts";
-import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { checkBaseUrl } from "../../shared/outside.ts";
-import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
-import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { activity } from "../activities/table.ts";
 import { marketingEvent } from "../gatherings/table.ts";
@@ -39,36 +36,9 @@ const view = ({ secrets: _secrets, token: _token, ...row }: ConnectionRow) => ({
   webhookPath: `/v1/webhooks/meetings/${row.id}`,
 });
 
-const create = route({
-  method: "POST",
-  path: PATH,
-  permission: "meetings.configure",
-  summary: "Links a provider of video meetings; the secret that its webhook signs with is shown once.",
-  body: MeetingConnectionInput.extend({ id: idOf(meetingConnection.prefix).optional() }).strict(),
-  reply: MeetingConnectionView,
-  status: 201,
-  example: {
-    body: { name: "视频会议", baseUrl: "https://meetings.example.com/api", token: "a-token", isDefault: true },
-  },
-  run: async (call) => {
-    const { id, ...given } = call.body;
-    checkBaseUrl(given.baseUrl);
-    const signingSecret = signingSecretOf(call);
-    const base = fresh(call, meetingConnection, id);
-    const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
-    await enter(meetingConnectionEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
-    await call.table.create(meetingConnection, row);
-    return { ...view(row), signingSecret };
-  },
-});
-
-const rotate = rotationRoute({
-  ...{ entity: meetingConnection, path: PATH, permission: "meetings.configure", reply: MeetingConnectionView },
-  show: view,
-});
-
-const [, ...others] = crud({
+const connections = outsideCrud({
   entity: meetingConnection,
+  entry: meetingConnectionEntry,
   module: "meetings",
   path: PATH,
   input: MeetingConnectionInput,
@@ -78,7 +48,13 @@ const [, ...others] = crud({
     return {};
   },
   show: view,
-  example: {},
+  permission: "meetings.configure",
+  summary: "Links a provider of video meetings; the secret that its webhook signs with is shown once.",
+  example: {
+    body: { name: "视频会议", baseUrl: "https://meetings.example.com/api", token: "a-token", isDefault: true },
+  },
+  signs: () => true,
+  checks: (_call, { baseUrl }) => checkBaseUrl(baseUrl),
   patchExample: { body: { name: "视频会议（总部）" } },
 });
 
@@ -221,4 +197,4 @@ const webhook = route({
   },
 });
 
-export const routes: Route[] = [create, rotate, ...others, open, read, people, webhook];
+export const routes: Route[] = [...connections, open, read, people, webhook];

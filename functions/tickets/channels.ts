@@ -1,11 +1,8 @@
 import * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { crud } from "../../shared/http/crud.ts";
-import { checkReferences, fresh } from "../../shared/http/record.ts";
-import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
-import { type Route, route } from "../../shared/http/route.ts";
+import { outsideCrud } from "../../shared/http/outside-crud.ts";
+import type { Route } from "../../shared/http/route.ts";
 import { inboundAddress } from "../../shared/mailin/addresses.ts";
-import { enter } from "../../shared/records/directory.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { TicketChannelInput, TicketChannelView } from "./channel-schema.ts";
@@ -34,40 +31,9 @@ const view = ({ secrets: _secrets, ...row }: Row) => ({
 });
 
 const references = { queueId: ticketQueue };
-const create = route({
-  method: "POST",
-  path: PATH,
-  permission: "ticketing.write",
-  summary:
-    "Opens a way by which customers bring tickets: a mail address, a web form, or a signed webhook of a chat or hotline.",
-  body: TicketChannelInput.extend({ id: channelId.optional() }).strict(),
-  reply: TicketChannelView,
-  status: 201,
-  example: { body: { name: "官网 在线提问", kind: "form", priority: "normal" } },
-  run: async (call) => {
-    await checkReferences(call, references, call.body);
-    await channelsInForce.room(call.table, CHANNELS_MAX, "channels");
-    const signingSecret = isSigned(call.body) ? signingSecretOf(call) : undefined;
-    const { id, ...given } = call.body;
-    const base = fresh(call, ticketChannel, id);
-    const row = { ...base, ...given, ...(signingSecret && { secrets: [{ secret: signingSecret }] }) };
-    // The directory first: an entry that leads to no channel takes nothing in.
-    await enter(ticketChannelEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
-    await call.table.create(ticketChannel, row);
-    return { ...view(row), ...(signingSecret && { signingSecret }) };
-  },
-});
-
-const rotate = rotationRoute({
-  ...{ entity: ticketChannel, path: PATH, permission: "ticketing.write", reply: TicketChannelView },
-  show: view,
-  check: (row) => {
-    if (!isSigned(row)) throw new Fault("invalid_state", `A channel of the kind ${row.kind} has no secret.`);
-  },
-});
-
-const [, ...others] = crud({
+const channels = outsideCrud({
   entity: ticketChannel,
+  entry: ticketChannelEntry,
   module: "ticketing",
   path: PATH,
   input: TicketChannelInput,
@@ -80,8 +46,17 @@ const [, ...others] = crud({
     return {};
   },
   show: view,
-  example: {},
+  permission: "ticketing.write",
+  summary:
+    "Opens a way by which customers bring tickets: a mail address, a web form, or a signed webhook of a chat or hotline.",
+  example: { body: { name: "官网 在线提问", kind: "form", priority: "normal" } },
+  id: channelId,
+  signs: isSigned,
+  rotates: (row) => {
+    if (!isSigned(row)) throw new Fault("invalid_state", `A channel of the kind ${row.kind} has no secret.`);
+  },
+  checks: ({ table }) => channelsInForce.room(table, CHANNELS_MAX, "channels"),
   patchExample: { body: { priority: "high" } },
 });
 
-export const channelRoutes: Route[] = forgetting([create, rotate, ...others], channelsInForce.forget);
+export const channelRoutes: Route[] = forgetting(channels, channelsInForce.forget);

@@ -1,15 +1,12 @@
 import * as z from "zod";
 import { Fault, invalidField, notFound } from "../../shared/fault.ts";
-import { crud } from "../../shared/http/crud.ts";
 import { deliveries } from "../../shared/http/deliveries.ts";
+import { outsideCrud } from "../../shared/http/outside-crud.ts";
 import { changed, fresh, load } from "../../shared/http/record.ts";
-import { rotationRoute, signingSecretOf } from "../../shared/http/rotation.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { checkBaseUrl } from "../../shared/outside.ts";
-import { enter } from "../../shared/records/directory.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
-import { idOf } from "../../shared/schema.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { ticketNoun } from "../tickets/noun.ts";
@@ -26,39 +23,9 @@ const view = ({ secrets: _secrets, token: _token, ...row }: TrackerRow) => ({
   webhookPath: `/v1/webhooks/trackers/${row.id}`,
 });
 
-const create = route({
-  method: "POST",
-  path: PATH,
-  permission: "ticketing.write",
-  summary: "Links the issue tracker of research and development; the secret that its webhook signs with is shown once.",
-  body: IssueTrackerInput.extend({ id: idOf(issueTracker.prefix).optional() }).strict(),
-  reply: IssueTrackerView,
-  status: 201,
-  example: {
-    body: {
-      ...{ name: "研发缺陷", baseUrl: "https://tracker.example.com/api", token: "a-token-of-the-tracker" },
-      ...{ project: "CRM", doneStates: ["done", "rejected"], closeAs: "done", reopenAs: "open", isDefault: true },
-    },
-  },
-  run: async (call) => {
-    const { id, ...given } = call.body;
-    checkBaseUrl(given.baseUrl);
-    const signingSecret = signingSecretOf(call);
-    const base = fresh(call, issueTracker, id);
-    const row = { ...base, ...given, secrets: [{ secret: signingSecret }] };
-    await enter(issueTrackerEntry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
-    await call.table.create(issueTracker, row);
-    return { ...view(row), signingSecret };
-  },
-});
-
-const rotate = rotationRoute({
-  ...{ entity: issueTracker, path: PATH, permission: "ticketing.write", reply: IssueTrackerView },
-  show: view,
-});
-
-const [, ...others] = crud({
+const connections = outsideCrud({
   entity: issueTracker,
+  entry: issueTrackerEntry,
   module: "ticketing",
   path: PATH,
   input: IssueTrackerInput,
@@ -68,7 +35,16 @@ const [, ...others] = crud({
     return {};
   },
   show: view,
-  example: {},
+  permission: "ticketing.write",
+  summary: "Links the issue tracker of research and development; the secret that its webhook signs with is shown once.",
+  example: {
+    body: {
+      ...{ name: "研发缺陷", baseUrl: "https://tracker.example.com/api", token: "a-token-of-the-tracker" },
+      ...{ project: "CRM", doneStates: ["done", "rejected"], closeAs: "done", reopenAs: "open", isDefault: true },
+    },
+  },
+  signs: () => true,
+  checks: (_call, { baseUrl }) => checkBaseUrl(baseUrl),
   patchExample: { body: { pollMinutes: 30 } },
 });
 
@@ -150,4 +126,4 @@ const webhook = route({
   },
 });
 
-export const routes: Route[] = [create, rotate, ...others, ...actionRoutes(ticketNoun, [escalate]), issue, webhook];
+export const routes: Route[] = [...connections, ...actionRoutes(ticketNoun, [escalate]), issue, webhook];
