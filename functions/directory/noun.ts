@@ -1,4 +1,5 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import { addressProblem } from "../../shared/outside.ts";
 import { checkedFields } from "../../shared/records/filtering.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
@@ -6,8 +7,8 @@ import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";
 import { cleansed, numberFaults } from "./rules.ts";
 import {
-  DirectoryDelivery,
   DirectoryDeliveryInput,
+  DirectoryDeliveryView,
   DirectoryEntryInput,
   DirectoryEntryView,
   DirectorySegment,
@@ -56,13 +57,16 @@ export const directorySourceNoun: Noun = noun({
 
 const COMPANY = { name: "上海云帆软件有限公司", country: "CN", region: "上海市", industry: "软件", size: 800 };
 
+/** A caller who says what a new entry is to be called. Whoever settles the delivery first, the stream or the call, calls it so. */
+export type Delivering = Caller & { newEntryId?: string | undefined };
+
 /** What one source says of one company. */
 export const directoryDeliveryNoun: Noun = noun({
   entity: directoryDelivery,
   module: "sourcing",
   path: "/v1/directory-deliveries",
   input: DirectoryDeliveryInput,
-  view: DirectoryDelivery,
+  view: DirectoryDeliveryView,
   filters: ["sourceId", "name", "registrationNo", "entryId"],
   references: { sourceId: directorySource },
   listed: true,
@@ -87,8 +91,8 @@ export const directoryDeliveryNoun: Noun = noun({
   },
   title: ({ name }) => name,
   check: (values) => numberFaults(values as Partial<DeliveryRow>),
-  prepare: ({ now }, { asOf = now }) => {
-    if (asOf <= now) return { asOf };
+  prepare: ({ now, newEntryId }: Delivering, { asOf = now }) => {
+    if (asOf <= now) return { asOf, ...(newEntryId && { newEntryId }) };
     const message = "asOf must not lie in the future.";
     throw new Fault("invalid", message, { errors: [{ path: "asOf", code: "invalid", message }] });
   },

@@ -12,7 +12,13 @@ import { actionRoutes } from "../../shared/records/transition.ts";
 import { idOf } from "../../shared/schema.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { directoryEntryActions, directorySourceActions } from "./actions.ts";
-import { directoryDeliveryNoun, directoryEntryNoun, directorySegmentNoun, directorySourceNoun } from "./noun.ts";
+import {
+  type Delivering,
+  directoryDeliveryNoun,
+  directoryEntryNoun,
+  directorySegmentNoun,
+  directorySourceNoun,
+} from "./noun.ts";
 import { peopleRoute } from "./people.ts";
 import { DirectoryDeliveryInput, DirectoryEntryView } from "./schema.ts";
 import { directoryEntry, directoryPolicy, directorySegment } from "./table.ts";
@@ -32,12 +38,16 @@ const deliver = route({
   example: directoryEntryNoun.example,
   run: async (call) => {
     const { id, ...given } = call.body;
-    const [{ commit, creation }, { settle }] = await Promise.all([
+    const [{ commit, creation }, { entryFor, settle }] = await Promise.all([
       import("../../shared/records/write.ts"),
       import("./settle.ts"),
     ]);
-    const { id: deliveryId } = await commit(call, await creation(call, directoryDeliveryNoun, given));
-    const entry = await settle(call, deliveryId, id);
+    if (id && (await call.table.find(directoryEntry, id)) && (await entryFor(call.table, given))?.id !== id) {
+      throw new Fault("duplicate", `The id ${id} is taken; choose another.`);
+    }
+    const delivering: Delivering = { ...call, newEntryId: id };
+    const { id: deliveryId } = await commit(call, await creation(delivering, directoryDeliveryNoun, given));
+    const entry = await settle(call, deliveryId);
     if (!entry || !call.access.sees(directoryEntry, entry)) {
       throw new Fault("forbidden", "It was taken in; the entry is one that you may not see.");
     }

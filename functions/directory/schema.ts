@@ -81,8 +81,12 @@ export const DirectoryDelivery = DirectoryDeliveryInput.extend({
   asOf: instant,
   /** The entry that it counts for. */
   entryId: z.string().optional(),
+  /** What a new entry that it makes is called. */
+  newEntryId: z.string().optional(),
   archived: z.boolean().optional(),
 });
+/** As it is shown: how its entry came by its name is over. */
+export const DirectoryDeliveryView = DirectoryDelivery.omit({ newEntryId: true });
 
 /** Which delivery of which source a field's value comes from, and since when that source says so. */
 const Origin = z.object({ sourceId: z.string(), deliveryId: z.string(), at: instant });

@@ -8,7 +8,7 @@ import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { directoryEntryNoun } from "./noun.ts";
-import { keysOf, merged, remembering } from "./rules.ts";
+import { cleansed, keysOf, merged, remembering } from "./rules.ts";
 import { type Remembered, SAID_FIELDS } from "./schema.ts";
 import {
   type DeliveryRow,
@@ -94,6 +94,10 @@ async function placeOf(table: Table, delivery: DeliveryRow): Promise<Place> {
   return isOther ? { home: byNumber, keys: [number] } : { home: byNumber, same: byName, keys: [number, name] };
 }
 
+/** The entry that is known of a company, by what is said of it. */
+export const entryFor = async (table: Table, said: Partial<DeliveryRow>): Promise<EntryRow | undefined> =>
+  (await placeOf(table, cleansed(said) as DeliveryRow)).home;
+
 /** What an entry takes over of one that is the same company, besides what sources said. */
 const inherited = (home: EntryRow | undefined, { tags = [], ownerId, departmentId, accountId }: EntryRow): object => ({
   ...(tags.length > 0 && { tags: [...new Set([...(home?.tags ?? []), ...tags])] }),
@@ -101,7 +105,13 @@ const inherited = (home: EntryRow | undefined, { tags = [], ownerId, departmentI
   ...(!home?.accountId && accountId && { accountId }),
 });
 
-async function placed(call: Caller, delivery: DeliveryRow, newId?: string): Promise<EntryRow> {
+/** What a new entry was to be called, where no other is called so. */
+async function freeName(table: Table, { newEntryId }: DeliveryRow): Promise<string | undefined> {
+  const isTaken = newEntryId !== undefined && (await table.find(directoryEntry, newEntryId)) !== undefined;
+  return isTaken ? undefined : newEntryId;
+}
+
+async function placed(call: Caller, delivery: DeliveryRow): Promise<EntryRow> {
   const { table, now } = call;
   const { home, same, keys } = await placeOf(table, delivery);
   const before = [...(home?.said ?? []), ...(same?.said ?? [])];
@@ -109,7 +119,7 @@ async function placed(call: Caller, delivery: DeliveryRow, newId?: string): Prom
   const fields = { ...(await known(table, all)), ...(same && inherited(home, same)), archived: null };
   const change = home
     ? await replacement(call, directoryEntryNoun, home as AnyRow, fields)
-    : await making(call, directoryEntryNoun, withoutNulls(fields), newId);
+    : await making(call, directoryEntryNoun, withoutNulls(fields), await freeName(table, delivery));
   const entryId = change.after.id;
   const absorbed = same
     ? await replacement(call, directoryEntryNoun, same as AnyRow, { archived: true, mergedInto: entryId, said: [] })
@@ -146,9 +156,9 @@ async function takenBack(call: Caller, delivery: DeliveryRow): Promise<EntryRow 
 
 /**
  * Brings what a delivery says into the entry of its company, once, or takes it out again where the delivery was archived. The
- * entry is reckoned anew of all that is remembered, so it does not matter what came first. `newId` names a new entry.
+ * entry is reckoned anew of all that is remembered, so it does not matter what came first.
  */
-export const settle = (call: Caller, deliveryId: string, newId?: string): Promise<EntryRow | undefined> =>
+export const settle = (call: Caller, deliveryId: string): Promise<EntryRow | undefined> =>
   anew(
     TRIES_MAX,
     async () => {
@@ -157,10 +167,10 @@ export const settle = (call: Caller, deliveryId: string, newId?: string): Promis
       if (delivery.archived) return delivery.entryId ? takenBack(call, delivery) : undefined;
       const home = await homeOf(call.table, delivery.entryId);
       if (home && isRemembered(home, delivery)) return home;
-      if (!home) return placed(call, delivery, newId);
+      if (!home) return placed(call, delivery);
       // It was corrected, and may be of another company now.
       await takenBack(call, delivery);
-      return placed(call, await call.table.get(directoryDelivery, deliveryId), newId);
+      return placed(call, await call.table.get(directoryDelivery, deliveryId));
     },
     isOvertaken,
   );

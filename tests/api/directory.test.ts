@@ -43,6 +43,21 @@ describe("an entry of the directory", () => {
     expect((await admin.get(`/v1/directory-entries/${only?.id}`)).status).toBe(404);
   });
 
+  test("is called as whoever says it first has wished, whoever settles it; a name that is taken is refused", async () => {
+    const { best, deliver, entries } = await world();
+    const ids = Array.from({ length: 60 }, (_, n) => `dre_WISHED${String(n).padStart(3, "0")}`);
+    const replies = await Promise.all(ids.map((id, n) => deliver(best, { id, name: `云帆 ${n} 号有限公司` })));
+    expect(replies.map(({ status, body }) => [status, body.id])).toEqual(ids.map((id) => [201, id]));
+    const again = await deliver(best, { id: ids[0], name: "另一家有限公司" });
+    expect([again.status, again.body.code]).toEqual([409, "duplicate"]);
+    expect((await deliver(best, { id: ids[0], name: "云帆 0 号有限公司", size: 9 })).body).toMatchObject({
+      id: ids[0],
+      size: 9,
+    });
+    await stack().settled();
+    expect(await entries("&name=另一家有限公司")).toEqual([]);
+  });
+
   test("known by its name alone is the company whose number comes with that name; another number is another company", async () => {
     const { admin, best, worse, deliver, entries, entry } = await world();
     const { body: first } = await deliver(worse, { region: "广东省" });
