@@ -106,6 +106,7 @@ export async function childActions(call: Caller, { entity, of }: Kind, row: AnyR
     const errors = issuesOf(damage, "");
     throw new Fault("conflict", `It would be no ${entity.noun} that can be read any more.`, { errors });
   }
-  if (of) return (await replacement(call, of, row, fields as Record<string, unknown>)).actions;
+  // What it would be derived from moves in the same step, and is read as it was before.
+  if (of) return (await replacement(call, of, row, fields as Record<string, unknown>, { asGiven: true })).actions;
   return [write.replace(entity, row, changed(call, row, fields))];
 }

@@ -193,6 +193,8 @@ export type Manner = {
   as?: string;
   /** True where it takes back what was done, or brings two records together: it may then come to any state they had. */
   anyState?: boolean;
+  /** True where a field that is given holds, whatever would be derived for it: what it would follow changes beside it. */
+  asGiven?: boolean;
 };
 
 /** A change that the product makes itself: what follows from it is derived, and nobody's input is checked. */
@@ -206,7 +208,7 @@ export async function replacement(
   const hooks = await writingOf(of);
   const next = changed(call, before, fields);
   const derived = (await hooks.derive?.(call, next, before)) ?? {};
-  const whole = cleared({ ...next, ...derived }) as AnyRow;
+  const whole = cleared({ ...next, ...derived, ...(manner.asGiven && fields) }) as AnyRow;
   const after = await computed(call, of, await phonesTold(call, of, whole, before));
   if (!manner.anyState) checkState(of, before, after);
   const beside = (await hooks.alongside?.(call, after, before)) ?? [];

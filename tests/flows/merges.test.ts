@@ -75,6 +75,20 @@ const world = fc.record({
 type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
 type Disturbance = NonNullable<World["merges"][number]["disturbed"]>;
 
+/** A meeting with a company and with a person who works there: both move in one step, and the person moves the meeting too. */
+const metTogether: World = {
+  accounts: [
+    { name: "上海云帆", registrationNo: false, payerNames: [], tags: [], parent: undefined },
+    { name: "云帆科技", registrationNo: false, payerNames: [], tags: [], parent: undefined },
+  ],
+  contacts: [
+    { name: "李娜", hasMail: false, account: 0, former: undefined, isToldOf: false },
+    { name: "王芳", hasMail: false, account: 1, former: undefined, isToldOf: false },
+  ],
+  meetings: [{ accounts: [1], contacts: [1], participants: [] }],
+  merges: [{ noun: "accounts", into: 0, from: [1], takesName: false, disturbed: undefined }],
+};
+
 type Ids = Record<"accounts" | "contacts", string[]>;
 const among = (ids: readonly string[], n: number): string => ids[n % ids.length] as string;
 
@@ -215,6 +229,6 @@ test("whatever is merged into whatever, however often, undoing it last first giv
         expect(standingDifferences(before, await standingRows(stack(), tenantId))).toEqual([]);
       }
     }),
-    { numRuns: STORIES, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+    { numRuns: STORIES, examples: [[metTogether]], ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
   );
 }, 3_600_000);
