@@ -44,9 +44,6 @@ export const AssetLink = z.object({
   revokedAt: instant.optional(),
 });
 
-/** Outside every wall: which tenant and link an address opens. */
-export const AssetLinkEntry = z.object({ ...recordFields, tenantId: z.string(), linkId: z.string() });
-
 /** That somebody has used an asset: once for each visit. */
 export const ContentUse = z.object({
   ...recordFields,

@@ -1,5 +1,6 @@
+import { linkEntry } from "../../shared/records/directory.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
-import { AssetLink, AssetLinkEntry, ContentAsset, ContentUse } from "./schema.ts";
+import { AssetLink, ContentAsset, ContentUse } from "./schema.ts";
 
 export const contentAsset = entity({
   noun: "contentAsset",
@@ -19,15 +20,7 @@ export const assetLink = entity({
   indexes: { parent: { by: ["assetId"], sorts: "createdAt", answers: "the addresses of one asset" } },
 });
 
-/** Named by the address's hash: who reads the table cannot open content with what stands there. */
-export const assetLinkEntry = entity({
-  noun: "assetLinkEntry",
-  plural: "addresses of content",
-  prefix: "cae",
-  schema: AssetLinkEntry,
-  scoped: false,
-  audited: false,
-});
+export const assetLinkEntry = linkEntry(assetLink, "cae");
 
 export const contentUse = entity({
   noun: "contentUse",

@@ -5,7 +5,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
 import { department } from "../users/table.ts";
 import { BankConnectionInput, BankConnectionView } from "./schema.ts";
-import { bankConnection, connectionEntry } from "./table.ts";
+import { bankConnection, bankConnectionEntry } from "./table.ts";
 
 const PATH = "/v1/bank-connections";
 
@@ -22,7 +22,7 @@ const references = {
 
 export const connectionRoutes: Route[] = outsideCrud({
   entity: bankConnection,
-  entry: connectionEntry,
+  entry: bankConnectionEntry,
   module: "bank",
   path: PATH,
   input: BankConnectionInput,

@@ -17,11 +17,7 @@ export const bankConnection = entity({
 });
 
 /** Outside every wall: which tenant a webhook call belongs to. */
-export const connectionEntry = directoryEntry({
-  noun: "connectionEntry",
-  plural: "connection entries",
-  prefix: "bnk",
-});
+export const bankConnectionEntry = directoryEntry(bankConnection);
 
 /**
  * Stands where the sum line of a batch would be stored, once its payments came one by one: the sum, told later, finds

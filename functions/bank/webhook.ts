@@ -3,13 +3,13 @@ import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { CALL_LIMITS } from "./intake/line.ts";
 import { readingOptions } from "./options.ts";
 import { IntakeView } from "./schema.ts";
-import { bankConnection, connectionEntry } from "./table.ts";
+import { bankConnection, bankConnectionEntry } from "./table.ts";
 
 /** Deliveries a second that one tenant's banks may make. */
 export const DELIVERIES_PER_SECOND_MAX = 1_000;
 
 const admit = deliveries({
-  ...{ entity: bankConnection, entry: connectionEntry, actor: "bank" },
+  ...{ entity: bankConnection, entry: bankConnectionEntry, actor: "bank" },
   ...{ perSecond: DELIVERIES_PER_SECOND_MAX, together: "deliveries" },
 });
 

@@ -67,11 +67,7 @@ export const writeKey = entity({
 });
 
 /** Outside every wall: which tenant the events of a page belong to. */
-export const writeKeyEntry = directoryEntry({
-  noun: "writeKeyEntry",
-  plural: "write key entries",
-  prefix: "wky",
-});
+export const writeKeyEntry = directoryEntry(writeKey);
 
 /** How a tenant keeps what people do. */
 export const behaviourPolicy = setting({

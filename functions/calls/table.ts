@@ -14,11 +14,7 @@ export const callConnection = entity({
 export type ConnectionRow = RowOf<typeof callConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const callConnectionEntry = directoryEntry({
-  noun: "callConnectionEntry",
-  plural: "call connection entries",
-  prefix: "ccn",
-});
+export const callConnectionEntry = directoryEntry(callConnection);
 
 export const phoneCall = entity({
   noun: "call",

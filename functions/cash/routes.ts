@@ -10,8 +10,7 @@ import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { todayOf } from "../../shared/today.ts";
-import { BY_MONTH } from "../forecast/figures.ts";
-import { piecesOf, pipelinesOf } from "../forecast/sums.ts";
+import { countedIn, piecesOf } from "../forecast/sums.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { departmentsAsked } from "../quotas/rules.ts";
 import { receivable } from "../receivables/table.ts";
@@ -151,15 +150,7 @@ async function pipelineOf(call: Caller, months: readonly string[], { wanted }: S
   });
   if (isClosed || !call.access.can("forecast.read")) return () => ({});
   const view = figureView(call.access, opportunity as unknown as Entity);
-  const [counted, pipelines] = await Promise.all([
-    viewedCounters(
-      call.table,
-      BY_MONTH,
-      months.map((month) => [month]),
-      view,
-    ),
-    pipelinesOf(call.table, call.tenant, call.now),
-  ]);
+  const [counted, pipelines] = await countedIn(call, months, view);
   return (month: string) => {
     const pieces = piecesOf(
       counted.filter(({ key }) => key[0] === month),

@@ -63,11 +63,7 @@ export const expenseConnection = entity({
 export type ConnectionRow = RowOf<typeof expenseConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const expenseConnectionEntry = directoryEntry({
-  noun: "expenseConnectionEntry",
-  plural: "expense connection entries",
-  prefix: "exc",
-});
+export const expenseConnectionEntry = directoryEntry(expenseConnection);
 
 /** One for each id of an expense system; named by the hash of both. */
 export const expenseHead = entity({

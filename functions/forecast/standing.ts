@@ -1,12 +1,11 @@
 import type { Caller } from "../../shared/http/route.ts";
-import { type FigureView, figureView, NOWHERE, viewedCounters } from "../../shared/records/figure-views.ts";
+import { type FigureView, figureView, NOWHERE } from "../../shared/records/figure-views.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { daysOf, departmentsAsked, monthsOf } from "../quotas/rules.ts";
 import { fiscalCalendar } from "../quotas/table.ts";
-import { BY_MONTH } from "./figures.ts";
-import { forecastOf, type Override, type Piece, piecesOf, pipelinesOf } from "./sums.ts";
+import { countedIn, forecastOf, type Override, type Piece, piecesOf } from "./sums.ts";
 import { forecastOverride } from "./table.ts";
 
 /** What is asked of a forecast: of which period, and of whom alone. */
@@ -56,16 +55,7 @@ export async function standing(
   call: Caller,
   { months, view, below }: Awaited<ReturnType<typeof plan>>,
 ): Promise<Piece[]> {
-  const [counted, pipelines] = await Promise.all([
-    viewedCounters(
-      call.table,
-      BY_MONTH,
-      months.map((month) => [month]),
-      view,
-      below,
-    ),
-    pipelinesOf(call.table, call.tenant, call.now),
-  ]);
+  const [counted, pipelines] = await countedIn(call, months, view, below);
   return piecesOf(counted, pipelines);
 }
 

@@ -1,7 +1,8 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
+import type { Caller } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import { rounded } from "../../shared/money-lines.ts";
-import type { Counted } from "../../shared/records/figure-views.ts";
+import { type Counted, type FigureView, viewedCounters } from "../../shared/records/figure-views.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -10,7 +11,7 @@ import { STANDARD_ID, stageOf, standardPipeline } from "../opportunities/rules.t
 import { CATEGORIES, type Category } from "../opportunities/schema.ts";
 import { pipeline } from "../opportunities/table.ts";
 import { user } from "../users/table.ts";
-import { partsOf } from "./figures.ts";
+import { BY_MONTH, partsOf } from "./figures.ts";
 import type { CategorySum } from "./schema.ts";
 import type { forecastOverride } from "./table.ts";
 
@@ -27,6 +28,20 @@ export async function pipelinesOf(
   const all = rows.some(({ id }) => id === STANDARD_ID) ? rows : [...rows, standardPipeline(locale, now)];
   return new Map(all.map((row) => [bodyOf(row.id), row]));
 }
+
+/** The counters of some months, and the pipelines whose stages they are of. */
+export const countedIn = (
+  call: Caller,
+  months: readonly string[],
+  view: FigureView,
+  below?: readonly string[],
+): Promise<[Counted[], Map<string, PipelineRow>]> => {
+  const keys = months.map((month) => [month]);
+  return Promise.all([
+    viewedCounters(call.table, BY_MONTH, keys, view, below),
+    pipelinesOf(call.table, call.tenant, call.now),
+  ]);
+};
 
 /** What a category comes to for one facet; `scaled` is Σ amount × probability, yet to be rounded. */
 export type Piece = {

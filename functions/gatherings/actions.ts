@@ -1,16 +1,12 @@
 import * as z from "zod";
-import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { longHashedId } from "../../shared/hashed.ts";
+import { addressFor, LinkMade } from "../../shared/http/make-link.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { systemTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { LinkInput } from "./schema.ts";
 import { eventLink, eventLinkEntry, marketingEvent } from "./table.ts";
 import { doorCode, PUBLIC_PATH } from "./tickets.ts";
-
-/** The directory's id of an address's secret. */
-export const entryIdOf = (token: string): string => longHashedId(eventLinkEntry.prefix, token);
 
 const open = action(marketingEvent, {
   name: "open",
@@ -35,17 +31,13 @@ const makeLink = action(marketingEvent, {
   summary: "Makes an address at which anybody registers; it is shown once, ends with the event, and can be revoked.",
   from: ["open"],
   body: LinkInput,
-  reply: z.object({ publicUrl: z.string(), linkId: z.string(), expiresAt: z.string() }),
+  reply: LinkMade,
   example: { after: ["open"], body: { locale: "zh-CN" } },
   run: async (call, row): Promise<Moved> => {
     const { locale = call.tenant.locale, expiresAt = row.endsAt } = call.body;
     if (expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
-    const token = call.secret();
     const link = { ...fresh(call, eventLink), eventId: row.id, locale, expiresAt };
-    const entry = { ...fresh(call, eventLinkEntry, entryIdOf(token)), tenantId: call.tenant.id, linkId: link.id };
-    // The directory first: an entry that leads to no link opens nothing.
-    await systemTable(call.table.stamp).createOnce(eventLinkEntry, entry);
-    const publicUrl = config().publicUrl + PUBLIC_PATH.replace("{token}", token);
+    const publicUrl = await addressFor(call, { entry: eventLinkEntry, path: PUBLIC_PATH }, link.id);
     return { beside: [write.create(eventLink, link)], reply: { publicUrl, linkId: link.id, expiresAt } };
   },
 });

@@ -127,9 +127,6 @@ export const EventLink = z.object({
   revokedAt: instant.optional(),
 });
 
-/** Outside every wall: which tenant and link an address opens. */
-export const EventLinkEntry = z.object({ ...recordFields, tenantId: z.string(), linkId: z.string() });
-
 export const LinkInput = z.strictObject({
   locale: locale.optional().describe("The language that the page opens in; the tenant's, where left out."),
   expiresAt: instant.optional().describe("When the address ends; when the event does, where left out."),

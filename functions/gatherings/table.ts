@@ -1,6 +1,7 @@
+import { linkEntry } from "../../shared/records/directory.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
 import { dueAtOf } from "./rules.ts";
-import { EventLink, EventLinkEntry, EventSeats, MarketingEvent, Registration } from "./schema.ts";
+import { EventLink, EventSeats, MarketingEvent, Registration } from "./schema.ts";
 
 export const marketingEvent = entity({
   noun: "marketingEvent",
@@ -44,12 +45,4 @@ export const eventLink = entity({
   indexes: { parent: { by: ["eventId"], sorts: "createdAt", answers: "the addresses of one event" } },
 });
 
-/** Named by the address's hash: who reads the table cannot open a page with what stands there. */
-export const eventLinkEntry = entity({
-  noun: "eventLinkEntry",
-  plural: "addresses of events",
-  prefix: "eve",
-  schema: EventLinkEntry,
-  scoped: false,
-  audited: false,
-});
+export const eventLinkEntry = linkEntry(eventLink, "eve");

@@ -133,11 +133,7 @@ export const leadForm = entity({
 });
 
 /** Outside every wall: which tenant a submission belongs to. */
-export const leadFormEntry = directoryEntry({
-  noun: "leadFormEntry",
-  plural: "lead form entries",
-  prefix: "lfm",
-});
+export const leadFormEntry = directoryEntry(leadForm);
 
 export const foldedSubmission = entity({
   noun: "foldedSubmission",

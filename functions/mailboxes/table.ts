@@ -13,7 +13,7 @@ export const mailbox = entity({
 export type MailboxRow = RowOf<typeof mailbox>;
 
 /** Outside every wall: which tenant a mailbox belongs to. */
-export const mailboxEntry = directoryEntry({ noun: "mailboxEntry", plural: "mailbox entries", prefix: "mbx" });
+export const mailboxEntry = directoryEntry(mailbox);
 
 /** Where the mails of one mailbox stand, and those of one thread. */
 export const boxPartition = (mailboxId: string): string => `mai.box#${mailboxId}`;

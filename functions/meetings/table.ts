@@ -14,11 +14,7 @@ export const meetingConnection = entity({
 export type ConnectionRow = RowOf<typeof meetingConnection>;
 
 /** Outside every wall: which tenant a connection belongs to. */
-export const meetingConnectionEntry = directoryEntry({
-  noun: "meetingConnectionEntry",
-  plural: "meeting connection entries",
-  prefix: "mtc",
-});
+export const meetingConnectionEntry = directoryEntry(meetingConnection);
 
 /** One an activity or event: its id follows from theirs. */
 export const meeting = entity({

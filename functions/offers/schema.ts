@@ -25,9 +25,6 @@ export const QuoteLink = z.object({
   revokedAt: instant.optional(),
 });
 
-/** Outside every wall: which tenant and link an address opens. */
-export const QuoteLinkEntry = z.object({ ...recordFields, tenantId: z.string(), linkId: z.string() });
-
 const PERSON_MAX = 100;
 
 /** Who takes a quote, and that they mean it. */

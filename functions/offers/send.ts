@@ -1,21 +1,14 @@
-import * as z from "zod";
-import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { longHashedId } from "../../shared/hashed.ts";
+import { addressFor, LinkMade } from "../../shared/http/make-link.ts";
 import { fresh } from "../../shared/http/record.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
-import { systemTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
 import { quote } from "../quotes/table.ts";
 import { SendInput } from "./schema.ts";
 import { quoteLink, quoteLinkEntry } from "./table.ts";
 
 export const PUBLIC_PATH = "/v1/public-quotes/{token}";
-
-/** The directory's id of an address's secret. */
-export const entryIdOf = (token: string): string => longHashedId(quoteLinkEntry.prefix, token);
-
-export const publicUrlOf = (token: string): string => config().publicUrl + PUBLIC_PATH.replace("{token}", token);
 
 /** The customer's address of a quote. It ends with the quote, with a revision, when it is revoked, and when it says so. */
 export const send = action(quote, {
@@ -24,7 +17,7 @@ export const send = action(quote, {
   summary: "Makes an address by which the customer reads, downloads and accepts the quote, or asks; it is shown once.",
   from: ["approved"],
   body: SendInput,
-  reply: z.object({ publicUrl: z.string(), linkId: z.string(), expiresAt: z.string() }),
+  reply: LinkMade,
   example: { body: { locale: "zh-CN" } },
   check: ({ now, body }, { expiresAt }) => {
     if (expiresAt <= now) throw new Fault("invalid_state", "The quote has run out; revise it first.");
@@ -33,17 +26,13 @@ export const send = action(quote, {
   run: async (call, row): Promise<Moved> => {
     const { locale = call.tenant.locale, expiresAt = row.expiresAt } = call.body;
     const recipient = await recipientOf(call, call.body.contactId, row.accountId);
-    const token = call.secret();
     const [until = row.expiresAt] = [expiresAt, row.expiresAt].sort();
     const link = {
       ...fresh(call, quoteLink),
       ...{ quoteId: row.id, revision: row.revision, locale, expiresAt: until },
       ...(recipient && { contactId: recipient.id }),
     };
-    const entry = { ...fresh(call, quoteLinkEntry, entryIdOf(token)), tenantId: call.tenant.id, linkId: link.id };
-    // The directory first: an entry that leads to no link opens nothing.
-    await systemTable(call.table.stamp).createOnce(quoteLinkEntry, entry);
-    const publicUrl = publicUrlOf(token);
+    const publicUrl = await addressFor(call, { entry: quoteLinkEntry, path: PUBLIC_PATH }, link.id);
     const beside = [write.create(quoteLink, link)];
     if (recipient) {
       const { mailOf } = await import("./mail.ts");

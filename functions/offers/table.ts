@@ -1,5 +1,6 @@
+import { linkEntry } from "../../shared/records/directory.ts";
 import { entity } from "../../shared/table/entity.ts";
-import { QuoteAcceptance, QuoteLink, QuoteLinkEntry } from "./schema.ts";
+import { QuoteAcceptance, QuoteLink } from "./schema.ts";
 
 export const quoteLink = entity({
   noun: "quoteLink",
@@ -10,15 +11,7 @@ export const quoteLink = entity({
   indexes: { parent: { by: ["quoteId"], sorts: "createdAt", answers: "the addresses of one quote" } },
 });
 
-/** Named by the address's hash: who reads the table cannot open a quote with what stands there. */
-export const quoteLinkEntry = entity({
-  noun: "quoteLinkEntry",
-  plural: "addresses of quotes",
-  prefix: "qle",
-  schema: QuoteLinkEntry,
-  scoped: false,
-  audited: false,
-});
+export const quoteLinkEntry = linkEntry(quoteLink, "qle");
 
 export const quoteAcceptance = entity({
   noun: "quoteAcceptance",

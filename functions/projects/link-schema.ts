@@ -20,8 +20,6 @@ export const AcceptanceLinkInput = z.strictObject({
   ...link,
 });
 export const SurveyLinkInput = z.strictObject(link);
-export const LinkMade = z.object({ publicUrl: z.string(), linkId: z.string(), expiresAt: z.string() });
-
 const who = {
   name: text(PERSON_MAX).describe("The name of whoever answers."),
   email: email.describe("Their address."),
@@ -68,6 +66,3 @@ export const ProjectLink = z.object({
   revokedAt: instant.optional(),
   answer: LinkAnswer.optional(),
 });
-
-/** Outside every wall: which tenant and link an address opens. */
-export const ProjectLinkEntry = z.object({ ...recordFields, tenantId: z.string(), linkId: z.string() });

@@ -1,24 +1,20 @@
 import * as z from "zod";
-import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
-import { longHashedId } from "../../shared/hashed.ts";
+import { addressFor, LinkMade } from "../../shared/http/make-link.ts";
 import { fresh, load } from "../../shared/http/record.ts";
 import { LINKS_MAX, revokeLinksRoute } from "../../shared/http/revoke-links.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import { systemTable, write } from "../../shared/table/table.ts";
+import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
-import { AcceptanceLinkInput, LinkMade, ProjectLink, SurveyLinkInput } from "./link-schema.ts";
+import { AcceptanceLinkInput, ProjectLink, SurveyLinkInput } from "./link-schema.ts";
 import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
 
 export const PUBLIC_PATH = "/v1/public-projects/{token}";
 
 const DAYS_MS = 86_400_000;
 const LINK_DAYS = 30;
-
-/** The directory's id of an address's secret. */
-export const entryIdOf = (token: string): string => longHashedId(projectLinkEntry.prefix, token);
 
 type About = Pick<LinkRow, "kind" | "milestone">;
 type Asked = z.output<typeof SurveyLinkInput>;
@@ -29,16 +25,12 @@ async function made(call: Call<unknown>, row: ProjectRow, about: About, asked: A
   const expiresAt = asked.expiresAt ?? new Date(Date.parse(call.now) + LINK_DAYS * DAYS_MS).toISOString();
   if (expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
   const recipient = await recipientOf(call, contactId, row.accountId);
-  const token = call.secret();
   const link: LinkRow = {
     ...fresh(call, projectLink),
     ...{ projectId: row.id, ...about, locale, expiresAt },
     ...(recipient && { contactId: recipient.id }),
   };
-  const entry = { ...fresh(call, projectLinkEntry, entryIdOf(token)), tenantId: call.tenant.id, linkId: link.id };
-  // The directory first: an entry that leads to no link opens nothing.
-  await systemTable(call.table.stamp).createOnce(projectLinkEntry, entry);
-  const publicUrl = config().publicUrl + PUBLIC_PATH.replace("{token}", token);
+  const publicUrl = await addressFor(call, { entry: projectLinkEntry, path: PUBLIC_PATH }, link.id);
   const mails = recipient ? await (await import("./link-mail.ts")).linkMail(call, row, link, recipient, publicUrl) : [];
   return { beside: [write.create(projectLink, link), ...mails], reply: { publicUrl, linkId: link.id, expiresAt } };
 }

@@ -1,8 +1,9 @@
+import { linkEntry } from "../../shared/records/directory.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
 import { ChangeRequest, ChangeRevision } from "./change-schema.ts";
-import { ProjectLink, ProjectLinkEntry } from "./link-schema.ts";
+import { ProjectLink } from "./link-schema.ts";
 import { Drive, DriveDue, Plan, Project, ProjectTemplate } from "./schema.ts";
 
 export const project = entity({
@@ -64,15 +65,7 @@ export const projectLink = entity({
 });
 export type LinkRow = RowOf<typeof projectLink>;
 
-/** Named by the address's hash: who reads the table cannot open a project with what stands there. */
-export const projectLinkEntry = entity({
-  noun: "projectLinkEntry",
-  plural: "addresses of projects",
-  prefix: "ple",
-  schema: ProjectLinkEntry,
-  scoped: false,
-  audited: false,
-});
+export const projectLinkEntry = linkEntry(projectLink, "ple");
 
 /** When managers are told what is open, overdue and next in their projects. */
 export const deliveryDrive = setting({

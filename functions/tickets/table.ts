@@ -100,8 +100,4 @@ export const ticketChannel = entity({
 });
 
 /** Outside every wall: which tenant a channel belongs to. */
-export const ticketChannelEntry = directoryEntry({
-  noun: "ticketChannelEntry",
-  plural: "ticket channel entries",
-  prefix: "tkc",
-});
+export const ticketChannelEntry = directoryEntry(ticketChannel);

@@ -14,11 +14,7 @@ export const issueTracker = entity({
 export type TrackerRow = RowOf<typeof issueTracker>;
 
 /** Outside every wall: which tenant a tracker belongs to. */
-export const issueTrackerEntry = directoryEntry({
-  noun: "issueTrackerEntry",
-  plural: "issue tracker entries",
-  prefix: "itr",
-});
+export const issueTrackerEntry = directoryEntry(issueTracker);
 
 /** One a ticket; see `issueIdOf`. */
 export const ticketIssue = entity({

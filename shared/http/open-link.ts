@@ -1,6 +1,6 @@
 import { clock } from "../config.ts";
 import type { Fault } from "../fault.ts";
-import { longHashedId } from "../hashed.ts";
+import { type LinkEntry, linkEntryId } from "../records/directory.ts";
 import type { Entity, RowOf } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
 import { spend } from "./limits.ts";
@@ -9,7 +9,6 @@ import type { Call } from "./route.ts";
 /** What one address may be used for a second unless it is for many, besides what the caller's own address may. */
 const LINK_PER_SECOND_MAX = 5;
 
-type Entry = { tenantId: string; linkId: string };
 type Link = { id: string; revokedAt?: string; expiresAt: string };
 
 /**
@@ -18,12 +17,15 @@ type Link = { id: string; revokedAt?: string; expiresAt: string };
  */
 export async function openLink<L extends Entity>(
   call: Call<unknown, unknown>,
-  { entry: directory, link: entity, perSecond = LINK_PER_SECOND_MAX }: { entry: Entity; link: L; perSecond?: number },
+  {
+    entry: directory,
+    link: entity,
+    perSecond = LINK_PER_SECOND_MAX,
+  }: { entry: LinkEntry; link: L; perSecond?: number },
   closed: () => Fault,
 ): Promise<{ table: Table; link: RowOf<L> }> {
   const stamp = { actor: "link:public", from: call.sourceIp, requestId: call.requestId, unattended: true };
-  const entryId = longHashedId(directory.prefix, call.params.token ?? "");
-  const entry = (await systemTable(stamp).find(directory, entryId)) as Entry | undefined;
+  const entry = await systemTable(stamp).find(directory, linkEntryId(directory, call.params.token ?? ""));
   if (!entry) throw closed();
   const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
   const link = (await table.find(entity, entry.linkId)) as (RowOf<L> & Link) | undefined;

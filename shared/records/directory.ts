@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Fault, notFound } from "../fault.ts";
+import { longHashedId } from "../hashed.ts";
 import { Kept } from "../kept.ts";
 import { type Entity, entity, type RowOf, recordFields, type Stamp } from "../table/entity.ts";
 import { systemTable, type Table, tenantTable } from "../table/table.ts";
@@ -11,8 +12,24 @@ const KEPT_MS = 3_600_000;
 const KEPT_MAX = 5_000;
 
 /** Stands outside every wall and says which tenant something is of that strangers name. Its id is that of what they name. */
-export const directoryEntry = (of: { noun: string; plural: string; prefix: string }) =>
-  entity({ ...of, schema: z.object({ ...recordFields, tenantId: z.string() }), scoped: false, audited: false });
+export const directoryEntry = ({ noun, plural, prefix }: Entity) =>
+  entity({
+    ...{ noun: `${noun}Entry`, plural: `entries of ${plural}`, prefix, scoped: false, audited: false },
+    schema: z.object({ ...recordFields, tenantId: z.string() }),
+  });
+
+/**
+ * Stands outside every wall and says which tenant and link an address opens. Its id follows from the address's secret by
+ * `linkEntryId`: who reads the table cannot open anything with what stands there.
+ */
+export const linkEntry = ({ noun, plural }: Entity, prefix: string) =>
+  entity({
+    ...{ noun: `${noun}Entry`, plural, prefix, scoped: false, audited: false },
+    schema: z.object({ ...recordFields, tenantId: z.string(), linkId: z.string() }),
+  });
+export type LinkEntry = ReturnType<typeof linkEntry>;
+
+export const linkEntryId = ({ prefix }: LinkEntry, token: string): string => longHashedId(prefix, token);
 
 /**
  * Notes outside every wall which tenant something is of that strangers name: a form, a connection. It is noted before that

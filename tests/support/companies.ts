@@ -1,14 +1,12 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Outside } from "./outside.ts";
 
 const PAGE = 20;
 
 /** A provider of companies that speaks the generic contract over real HTTP. `failAt` is the call, from 1, that is answered by 503. */
-export class CompanyProvider {
+export class CompanyProvider extends Outside {
   readonly token = "provider-token";
   readonly asked: (string | undefined)[] = [];
   failAt: number | undefined;
-  readonly #server: Server;
 
   /** The last of its companies has a number with a wrong check digit. */
   constructor(count: number) {
@@ -16,7 +14,7 @@ export class CompanyProvider {
       ...{ id: n, asOf: "2026-11-01T00:00:00.000Z", name: `公司${n}号`, size: n, nonsense: true },
       ...(n === count - 1 && { country: "CN", registrationNo: "914403007084611361" }),
     }));
-    this.#server = createServer((request, response) => {
+    super((request, response) => {
       const cursor = new URL(request.url ?? "", "http://x").searchParams.get("cursor") ?? undefined;
       this.asked.push(cursor);
       if (this.asked.length === this.failAt) return void response.writeHead(503).end();
@@ -26,15 +24,5 @@ export class CompanyProvider {
       const nextCursor = (page + 1) * PAGE < count ? `p${page + 1}` : null;
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ items, nextCursor }));
     });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
   }
 }

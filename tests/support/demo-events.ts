@@ -1,10 +1,10 @@
-import { entryIdOf } from "../../functions/gatherings/actions.ts";
 import { registrationId } from "../../functions/gatherings/seats.ts";
 import { eventLink, eventLinkEntry, marketingEvent } from "../../functions/gatherings/table.ts";
 import { doorCode, type Purpose, ticketToken } from "../../functions/gatherings/tickets.ts";
 import { tenant } from "../../functions/tenants/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
-import { systemTable, type Table, tenantTable } from "../../shared/table/table.ts";
+import { type Table, tenantTable } from "../../shared/table/table.ts";
+import { openAddress } from "./demo-addresses.ts";
 import type { Api } from "./stack.ts";
 import { made } from "./tenant.ts";
 
@@ -19,22 +19,18 @@ export async function openEvent(
   { id: tenantId, admin }: { id: string; admin: Api },
   ids: typeof demoId,
 ): Promise<void> {
-  const at = "2026-11-22T00:00:00.000Z";
-  const row = { version: 1, createdAt: at, updatedAt: at };
-  const linkId = linkIdOf(ids);
-  const entry = { ...row, id: entryIdOf("DEMO-event-address"), tenantId, linkId };
-  if (!(await systemTable(STAMP).createOnce(eventLinkEntry, entry))) return;
-  const { id: eventId } = await made(admin, "/v1/marketing-events", {
-    ...{ title: "报名示例", venue: "上海", capacity: 5_000 },
-    ...{ startsAt: "2099-06-01T01:00:00Z", endsAt: "2099-06-01T09:00:00Z" },
+  const address = { token: "DEMO-event-address", entry: eventLinkEntry, link: eventLink, linkId: linkIdOf(ids) };
+  await openAddress(tenantId, address, async () => {
+    const { id: eventId } = await made(admin, "/v1/marketing-events", {
+      ...{ title: "报名示例", venue: "上海", capacity: 5_000 },
+      ...{ startsAt: "2099-06-01T01:00:00Z", endsAt: "2099-06-01T09:00:00Z" },
+    });
+    await admin.post(`/v1/marketing-events/${eventId}/open`);
+    for (const email of Object.values(HOLDERS)) {
+      await admin.post(`/v1/marketing-events/${eventId}/registrations`, { name: "李娜", email });
+    }
+    return { eventId };
   });
-  await admin.post(`/v1/marketing-events/${eventId}/open`);
-  for (const email of Object.values(HOLDERS)) {
-    await admin.post(`/v1/marketing-events/${eventId}/registrations`, { name: "李娜", email });
-  }
-  const table = await tenantTable(tenantId, STAMP);
-  const link = { eventId, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
-  await table.create(eventLink, { ...row, ...link, id: linkId });
 }
 
 /** A tenant's key, and the token of somebody's registration. */

@@ -2,12 +2,12 @@ import assert from "node:assert";
 import { entryIdOf } from "../../functions/activities/feed.ts";
 import { calendarEntry, calendarFeed } from "../../functions/activities/table.ts";
 import { activationCode, signingKey } from "../../functions/licences/table.ts";
-import { entryIdOf as quoteEntryIdOf } from "../../functions/offers/send.ts";
 import { quoteLink, quoteLinkEntry } from "../../functions/offers/table.ts";
 
 import { demoId } from "../../shared/contract/examples.ts";
 import { systemTable, tenantTable } from "../../shared/table/table.ts";
 import type { DemoTenant } from "./demo.ts";
+import { openAddress } from "./demo-addresses.ts";
 import type { ApiReply } from "./stack.ts";
 
 /** The answer of a call that has to do what it says. */
@@ -39,15 +39,9 @@ export async function openQuote(
   const quote = { accountId: ids("acc"), currency: "CNY", validUntil: "2099-12-31", lines };
   const { body } = await must(admin.post("/v1/quotes", quote), "a quote");
   await must(admin.post(`/v1/quotes/${body.id}/submit`), "offering it");
-  const stamp = { actor: "system:rest", from: "", requestId: "" };
-  const at = "2026-11-22T00:00:00.000Z";
-  const row = { version: 1, createdAt: at, updatedAt: at };
   const linkId = ids(quoteLink.prefix);
-  const entry = { ...row, id: quoteEntryIdOf("DEMO-quote-address"), tenantId, linkId };
-  if (!(await systemTable(stamp).createOnce(quoteLinkEntry, entry))) return;
-  const table = await tenantTable(tenantId, stamp);
-  const link = { quoteId: body.id, revision: 1, locale: "zh-CN" as const, expiresAt: "2099-12-31T00:00:00.000Z" };
-  await table.create(quoteLink, { ...row, ...link, id: linkId });
+  const address = { token: "DEMO-quote-address", entry: quoteLinkEntry, link: quoteLink, linkId };
+  await openAddress(tenantId, address, () => ({ quoteId: body.id, revision: 1 }));
 }
 
 /** The code that the examples name, and the public half of a key that has signed it and nothing else. */

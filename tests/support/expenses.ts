@@ -1,6 +1,5 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { signDelivery } from "../../shared/http/signature.ts";
+import { Outside } from "./outside.ts";
 import type { TestStack } from "./stack.ts";
 
 export type Booking = {
@@ -28,17 +27,16 @@ export async function told(stack: TestStack, linked: Linked, items: unknown[], s
 }
 
 /** An expense system that speaks the generic contract over real HTTP; its cursor is the number of bookings that were read. */
-export class TestExpenseSystem {
+export class TestExpenseSystem extends Outside {
   readonly token = "expense-token";
   readonly booked: Booking[] = [];
   readonly asked: string[] = [];
   pageSize = 2;
   /** Answers from the so-manieth call on are lost. */
   failsFrom = Number.POSITIVE_INFINITY;
-  readonly #server: Server;
 
   constructor() {
-    this.#server = createServer((request, response) => {
+    super((request, response) => {
       const url = new URL(request.url ?? "", "http://x");
       const isOurs = request.headers.authorization === `Bearer ${this.token}`;
       this.asked.push(url.searchParams.get("cursor") ?? "");
@@ -52,13 +50,7 @@ export class TestExpenseSystem {
     });
   }
 
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api/`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
+  override async start(): Promise<string> {
+    return `${await super.start()}/`;
   }
 }

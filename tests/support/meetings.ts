@@ -1,15 +1,13 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Outside } from "./outside.ts";
 
 /** A provider of meetings that speaks the generic contract over real HTTP. `lost` makes the meeting and loses the answer. */
-export class TestMeetings {
+export class TestMeetings extends Outside {
   readonly token = "meetings-token";
   readonly made = new Map<string, { id: string; title: string; startsAt?: string }>();
   fault: "down" | "lost" | undefined;
-  readonly #server: Server;
 
   constructor() {
-    this.#server = createServer(async (request, response) => {
+    super(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       if (this.fault === "down") return void response.writeHead(503).end();
@@ -21,15 +19,5 @@ export class TestMeetings {
       const body = JSON.stringify({ id, joinUrl: `https://meet.example.com/${id}` });
       response.writeHead(200, { "content-type": "application/json" }).end(body);
     });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
   }
 }

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Outside } from "./outside.ts";
 
 type Comment = { id: string; ref?: string; author: string; body: string };
 type Issue = { id: string; ref: string; title: string; description: string; state: string; comments: Comment[] };
@@ -8,25 +8,14 @@ type Issue = { id: string; ref: string; title: string; description: string; stat
  * An issue tracker that speaks the generic contract over real HTTP. `fault` says how the next calls go wrong: `down` does
  * nothing, `lost` does what is asked and loses the answer.
  */
-export class TestTracker {
+export class TestTracker extends Outside {
   readonly token = "tracker-token";
   readonly issues: Issue[] = [];
   fault: "down" | "lost" | undefined;
-  readonly #server: Server;
   #count = 0;
 
   constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
+    super((request, response) => void this.#answer(request, response));
   }
 
   /** Somebody of development says something. */

@@ -850,7 +850,7 @@ export type Routes = {
   "POST /v1/marketing-events/{id}/make-link": {
     params: { id: string };
     body: PostMarketingEventsByIdMakeLinkBody;
-    reply: PostMarketingEventsByIdMakeLinkReply;
+    reply: PostContentAssetsByIdMakeLinkReply;
   };
   /** Makes a new door code, and the earlier one lets nobody in any more. */
   "POST /v1/marketing-events/{id}/renew-door-code": {
@@ -3336,7 +3336,7 @@ export type Routes = {
   "POST /v1/quotes/{id}/send": {
     params: { id: string };
     body: PostQuotesByIdSendBody;
-    reply: PostQuotesByIdSendReply;
+    reply: PostContentAssetsByIdMakeLinkReply;
   };
   /** The quote as a PDF, in Chinese or English. */
   "GET /v1/quotes/{id}/pdf": {
@@ -3771,13 +3771,13 @@ export type Routes = {
   "POST /v1/projects/{id}/send-acceptance": {
     params: { id: string };
     body: PostProjectsByIdSendAcceptanceBody;
-    reply: PostProjectsByIdSendAcceptanceReply;
+    reply: PostContentAssetsByIdMakeLinkReply;
   };
   /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
   "POST /v1/projects/{id}/send-survey": {
     params: { id: string };
     body: PostProjectsByIdSendSurveyBody;
-    reply: PostProjectsByIdSendAcceptanceReply;
+    reply: PostContentAssetsByIdMakeLinkReply;
   };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
@@ -6099,7 +6099,6 @@ export type PostMailsByIdReplyBody = { text: string; subject?: string; fileIds?:
 export type PostMarketingEventsByIdCancelRegistrationBody = { email: string };
 export type PostMarketingEventsByIdCheckInBody = { token: string };
 export type PostMarketingEventsByIdMakeLinkBody = { locale?: "zh-CN" | "en"; expiresAt?: string };
-export type PostMarketingEventsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostMarketingEventsByIdRegistrationsBody = { name: string; email: string; phone?: string; company?: string; title?: string; locale?: "zh-CN" | "en" };
 export type PostMarketingEventsByIdRegistrationsReply = { name?: string; email?: string; phone?: string; company?: string; title?: string; locale: "zh-CN" | "en"; id: string; version: number; createdAt: string; updatedAt: string; eventId: string; state: "registered" | "waiting" | "cancelled" | "attended" | "noShow"; registeredAt: string; round: number; personId?: string; linkId?: string; checkedInAt?: string; checkedInBy?: string; minutes?: number };
 export type PostMarketingEventsByIdRenewDoorCodeReply = { code: string };
@@ -6137,7 +6136,6 @@ export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: s
 export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
 export type PostProjectsByIdRevokeLinksReply = { revoked: number };
 export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
-export type PostProjectsByIdSendAcceptanceReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
@@ -6155,7 +6153,6 @@ export type PostQuotesByIdReviseBody = { validUntil?: string };
 export type PostQuotesByIdRevokeLinksBody = { linkId?: string };
 export type PostQuotesByIdRevokeLinksReply = { revoked: number };
 export type PostQuotesByIdSendBody = { locale?: "zh-CN" | "en"; contactId?: string; expiresAt?: string };
-export type PostQuotesByIdSendReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostRebateRulesByIdAcknowledgeBody = { number?: number; partnerId?: string };
 export type PostReceivablesByIdReopenBody = { reason: string };
 export type PostReceivablesByIdWriteOffBody = { reason: string; amountMinor?: number };

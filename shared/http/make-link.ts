@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { config } from "../config.ts";
+import { type LinkEntry, linkEntryId } from "../records/directory.ts";
+import { systemTable } from "../table/table.ts";
+import { fresh } from "./record.ts";
+import type { Call } from "./route.ts";
+
+/** What is told of an address when it is made, this once. */
+export const LinkMade = z
+  .object({ publicUrl: z.string(), linkId: z.string(), expiresAt: z.string() })
+  .meta({ id: "LinkMade", description: "An address for the public, shown this once, and when it ends." });
+
+/**
+ * Makes the address, at a `path` with a `{token}`, of a link that is about to be written, and notes in the directory where
+ * it leads. An entry that leads to no link opens nothing.
+ */
+export async function addressFor(
+  call: Call<unknown, unknown>,
+  { entry, path }: { entry: LinkEntry; path: string },
+  linkId: string,
+): Promise<string> {
+  const token = call.secret();
+  const row = { ...fresh(call, entry, linkEntryId(entry, token)), tenantId: call.tenant.id, linkId };
+  await systemTable(call.table.stamp).createOnce(entry, row);
+  return config().publicUrl + path.replace("{token}", token);
+}
