@@ -77,7 +77,10 @@ function bodyName(route: Route, routes: readonly Route[]): string {
   return `${pascal(operationId(route))}Body`;
 }
 
+/** A reply that several routes give may name itself. */
 function replyName(route: Route, routes: readonly Route[]): string {
+  const named = route.reply?.meta()?.id;
+  if (named) return named;
   const noun = collectionNoun(route, routes);
   const isRecord = noun && noun === route.noun && (isCreate(route) || /^[^{]*(\/\{id\})?$/.test(route.path));
   return isRecord ? pascal(noun) : `${pascal(operationId(route))}Reply`;

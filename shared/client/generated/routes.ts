@@ -768,7 +768,7 @@ export type Routes = {
   "POST /v1/content-assets/{id}/make-link": {
     params: { id: string };
     body: PostContentAssetsByIdMakeLinkBody;
-    reply: PostContentAssetsByIdMakeLinkReply;
+    reply: LinkMade;
   };
   /** Who has used an asset, by which address and campaign, the latest first; once for each visit. */
   "GET /v1/content-assets/{id}/uses": {
@@ -850,7 +850,7 @@ export type Routes = {
   "POST /v1/marketing-events/{id}/make-link": {
     params: { id: string };
     body: PostMarketingEventsByIdMakeLinkBody;
-    reply: PostContentAssetsByIdMakeLinkReply;
+    reply: LinkMade;
   };
   /** Makes a new door code, and the earlier one lets nobody in any more. */
   "POST /v1/marketing-events/{id}/renew-door-code": {
@@ -3336,7 +3336,7 @@ export type Routes = {
   "POST /v1/quotes/{id}/send": {
     params: { id: string };
     body: PostQuotesByIdSendBody;
-    reply: PostContentAssetsByIdMakeLinkReply;
+    reply: LinkMade;
   };
   /** The quote as a PDF, in Chinese or English. */
   "GET /v1/quotes/{id}/pdf": {
@@ -3771,13 +3771,13 @@ export type Routes = {
   "POST /v1/projects/{id}/send-acceptance": {
     params: { id: string };
     body: PostProjectsByIdSendAcceptanceBody;
-    reply: PostContentAssetsByIdMakeLinkReply;
+    reply: LinkMade;
   };
   /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
   "POST /v1/projects/{id}/send-survey": {
     params: { id: string };
     body: PostProjectsByIdSendSurveyBody;
-    reply: PostContentAssetsByIdMakeLinkReply;
+    reply: LinkMade;
   };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
@@ -5944,6 +5944,7 @@ export type LeadPool = { name: string; members: ({ userId: string; weight: numbe
 export type LeadPoolInput = { name: string; members: ({ userId: string; weight?: number })[]; departmentId?: string; audience?: "sales" | "marketing"; claimsPerDayMax?: number; holdingMax?: number; coolDownDays?: number; recycleAfterDays?: number; remindBeforeDays?: number; autoAssign?: boolean; respectHours?: boolean; priority?: number; when?: Filter; id?: string };
 export type LeadPoolPage = { items: (LeadPool)[]; nextCursor: string | null };
 export type LeadPoolPatch = { name?: string; members?: ({ userId: string; weight?: number })[]; departmentId?: string | null; audience?: "sales" | "marketing" | null; claimsPerDayMax?: number | null; holdingMax?: number | null; coolDownDays?: number | null; recycleAfterDays?: number | null; remindBeforeDays?: number | null; autoAssign?: boolean | null; respectHours?: boolean | null; priority?: number | null; when?: Filter | null };
+export type LinkMade = { publicUrl: string; linkId: string; expiresAt: string };
 export type Mail = { id: string; version: number; createdAt: string; updatedAt: string; mailboxId: string; direction: "inbound" | "outbound"; state: "received" | "draft" | "sent" | "discarded"; kind: "person" | "automatic" | "bounce"; from?: { address: string; name?: string; personId?: string }; to?: ({ address: string; name?: string; personId?: string })[]; cc?: ({ address: string; name?: string; personId?: string })[]; threadId: string; answersId?: string; messageId?: string; attachments?: number; reason?: { kind: "marketing" | "service"; purpose: string }; ownerId?: string; departmentId?: string; routedBy?: string; relatedTo?: ({ noun: "contact" | "lead" | "account" | "opportunity" | "quote" | "order" | "project" | "ticket"; id: string })[]; archivedBy?: "address" | "hand"; relatedIds?: (string)[]; accountIds?: (string)[]; sentAt?: string; repliedAt?: string; bouncedAt?: string; archived?: boolean; readable?: boolean; subject?: string; text?: string; files?: ({ fileId: string; name: string; contentType: string; sizeBytes: number; state: string; url?: string; expiresAt?: string })[]; leftOut?: (string)[]; deliveries?: ({ to: string; state: string; sentAt?: string; deliveredAt?: string; error?: string })[] };
 export type MailCampaign = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; recipientCount?: number; sentAt?: string; sentBy?: string; endedAt?: string; queued?: number; unreachable?: number; withheld?: number; heldOut?: number; lacking?: number; stoppedBecause?: string; approvalId?: string; archived?: boolean; status: "draft" | "scheduled" | "sending" | "sent" | "stopped"; purpose: "marketing" | "service"; sendAt?: string };
 export type MailCampaignInput = { name: string; templateId: string; variants?: ({ templateId: string; shareBasisPoints: number })[]; holdOutBasisPoints?: number; variables?: Record<string, string>; recipients: { contactIds: (string)[] } | { leadIds: (string)[] } | { segmentId: string }; campaignId?: string; tracks?: boolean; ownerId?: string; departmentId?: string; id?: string };
@@ -6047,7 +6048,6 @@ export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<stri
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostContentAssetsByIdMakeLinkBody = { contactId?: string; leadId?: string; campaignId?: string; locale?: "zh-CN" | "en"; expiresAt?: string };
-export type PostContentAssetsByIdMakeLinkReply = { publicUrl: string; linkId: string; expiresAt: string };
 export type PostContentAssetsByIdRevokeLinksBody = { linkId?: string };
 export type PostContentAssetsByIdRevokeLinksReply = { revoked: number };
 export type PostCouponTemplatesByIdIssueBody = { count?: number; accountIds?: (string)[] };
