@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, daysBetween } from "../../shared/clock.ts";
+import { daysBetween } from "../../shared/clock.ts";
 import { Fault, notFound } from "../../shared/fault.ts";
 import { type Call, type Caller, route } from "../../shared/http/route.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
@@ -109,7 +109,7 @@ async function told(call: Call<unknown, z.output<typeof Query>>): Promise<z.outp
   ]);
   const signed = orders.filter(({ signedAt }) => {
     const on = signedAt && todayOf({ now: signedAt, tenant: call.tenant });
-    return on !== undefined && on >= from && on < addDays(to, 1);
+    return on !== undefined && on >= from && on <= to;
   });
   const sum = (all: readonly Order[]): number => all.reduce((total, { totalMinor }) => total + totalMinor, 0);
   const signedMinor = sum(signed);
