@@ -9,6 +9,7 @@ import { type Instance, instancesOf, useInstances } from "../support/instances.t
 import type * as limiter from "../support/limiter.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
+import { beginWindow } from "../support/window.ts";
 
 useInstances();
 /** Counts the writes on counters that reach the database. */
@@ -223,8 +224,7 @@ describe("the Lambdas of all modules", () => {
       const { key } = (await made(admin, `/v1/users/${(await admin.get("/v1/users")).body.items[0].id}/api-keys`, {
         name: "k",
       })) as never;
-      // At the beginning of a window, which then has time enough for all of them.
-      stack().clock.set(new Date(Math.ceil(stack().clock.now().getTime() / 1_000 / WINDOW) * WINDOW * 1_000));
+      beginWindow(stack());
       const codes = [];
       for (let n = 0; n < BUDGET + 50; n++) codes.push((await authorized("Bearer wrong-credential", "192.0.2.7")).code);
       expect(codes.filter((code) => code === "rate_limited")).toHaveLength(50);

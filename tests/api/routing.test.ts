@@ -6,6 +6,7 @@ import { ADDRESS_PER_SECOND_MAX } from "../../shared/http/brake.ts";
 import { RATE_WINDOW_SECONDS } from "../../shared/http/limits.ts";
 import { dataFolder, useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
+import { beginWindow } from "../support/window.ts";
 
 const folder = dataFolder();
 const stack = useStack({ dataDir: folder.path });
@@ -165,7 +166,7 @@ describe("a call that no route answers", () => {
   test("counts: against the tenant of a caller, and against the address of one whom nobody was asked about", async () => {
     const { id, admin } = await openTenant(stack());
     await stack().api(stack().operatorKey).patch(`/v1/tenants/${id}`, { requestsPerSecondMax: 1 });
-    stack().clock.set(new Date(Math.ceil(stack().clock.now().getTime() / 40_000) * 40_000));
+    beginWindow(stack());
     const misses = Array.from({ length: RATE_WINDOW_SECONDS + 5 }, () => admin.get("/v1/accounts/a/b/c"));
     const statuses = (await Promise.all(misses)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 404)).toHaveLength(RATE_WINDOW_SECONDS);
