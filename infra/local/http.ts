@@ -42,7 +42,8 @@ export const json = (status: number, value: unknown): Reply => ({
  * not expect is a 500 and a line in the log.
  */
 export async function listen(port: number, serve: Serve): Promise<{ server: Server; url: string }> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+  // Idle connections are the caller's to end: one that is ended here may just be carrying the next call, which then is lost.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     serve(request, response).catch((error) => {
       log.error("request failed", errorFields(error));
       send(response, json(500, { message: "The request could not be served." }));

@@ -6,7 +6,7 @@ export abstract class Outside {
   readonly #server: Server;
 
   constructor(answer: RequestListener) {
-    this.#server = createServer(answer);
+    this.#server = createServer({ keepAliveTimeout: 0 }, answer);
   }
 
   async start(): Promise<string> {
