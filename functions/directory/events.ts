@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { callerOf } from "../../shared/events/caller.ts";
-import { type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
+import { type Emission, type Handler, handle, type Work, when } from "../../shared/events/event.ts";
+import { advance, backfill, begunAnew, forEach, isDue } from "../../shared/records/backfill.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { OPEN_STATUSES } from "../leads/schema.ts";
 import { lead } from "../leads/table.ts";
 import { SAID_FIELDS } from "./schema.ts";
-import { directoryDelivery, directoryPolicy, directorySource } from "./table.ts";
+import { directoryDelivery, directoryEntry, directoryPolicy, directorySource } from "./table.ts";
 
 type LeadRow = RowOf<typeof lead>;
 
@@ -32,6 +33,7 @@ export const emits: Emission[] = [
     "directorySource.ranked",
     ({ before, after }) => before !== undefined && before.rank !== after?.rank,
   ),
+  when(backfill, "backfill.entries", ({ after }) => isDue(after, ["entries"])),
   when(directoryPolicy.entity, "directoryPolicy.changed", ({ after }) => after !== undefined),
   when(
     lead,
@@ -42,6 +44,14 @@ export const emits: Emission[] = [
 ];
 
 const settling = () => import("./settle.ts");
+
+/** The one row by which all entries are reckoned anew. */
+const ALL_ID = "bkf_directory";
+const ENTRIES = [{ noun: directoryEntry.noun, load: async () => ({ entity: directoryEntry }) }];
+
+const allAnew = async ({ table, now }: Work): Promise<void> => {
+  await begunAnew(table, ALL_ID, now, [{ does: "entries", noun: directoryEntry.noun }]);
+};
 
 export const handles: Handler[] = [
   handle(
@@ -57,21 +67,21 @@ export const handles: Handler[] = [
     directorySource,
     "directorySource.ranked",
     "rest",
-    "reckons all entries anew by the source's new rank",
-    async (_change, work) => {
-      await (await settling()).settleAll(callerOf(work, "directory"));
-    },
+    "has all entries reckoned anew by the source's new rank",
+    (_change, work) => allAnew(work),
   ),
-  handle(
-    directoryPolicy.entity,
-    "directoryPolicy.changed",
-    "rest",
-    "grades all entries anew",
-    async (_change, work) => {
-      directoryPolicy.forget(work.table.tenantId);
-      await (await settling()).settleAll(callerOf(work, "directory"));
-    },
+  handle(directoryPolicy.entity, "directoryPolicy.changed", "rest", "has all entries graded anew", (_change, work) =>
+    allAnew(work),
   ),
+  handle(backfill, "backfill.entries", "rest", "reckons entries anew, piece by piece", async ({ after }, work) => {
+    if (!after) return;
+    const { reckonAnew } = await settling();
+    directoryPolicy.forget(work.table.tenantId);
+    await advance(work, after, ENTRIES, async (_of, rows) => {
+      await forEach(rows, ({ id }) => reckonAnew(callerOf(work, "directory"), id));
+      return 0;
+    });
+  }),
   handle(
     lead,
     "lead.companyTold",

@@ -5,7 +5,6 @@ import { making, replacement } from "../../shared/records/write.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { type AnyRow, nextVersion } from "../../shared/table/entity.ts";
-import { sourceOf } from "../../shared/table/list.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { directoryEntryNoun } from "./noun.ts";
 import { cleansed, keysOf, merged, remembering } from "./rules.ts";
@@ -178,20 +177,16 @@ export const settle = (call: Caller, deliveryId: string): Promise<EntryRow | und
 const meaning = ({ version: _version, updatedAt: _updatedAt, ...row }: AnyRow): string =>
   JSON.stringify(Object.entries(row).sort());
 
-/** Reckons every entry anew: a source has another rank, or grades have other rules. Those that stay are not written. */
-export async function settleAll(call: Caller): Promise<void> {
-  const sources = [sourceOf(directoryEntry, "all")];
-  for await (const { id } of call.table.each(directoryEntry, { sources })) {
-    await anew(
-      TRIES_MAX,
-      async () => {
-        const row = await call.table.find(directoryEntry, id);
-        if (!row || row.archived) return;
-        const fields = await known(call.table, row.said);
-        const { after, actions } = await replacement(call, directoryEntryNoun, row as AnyRow, fields);
-        if (meaning(after) !== meaning(row as AnyRow)) await call.table.commit(actions);
-      },
-      isOvertaken,
-    );
-  }
-}
+/** Reckons an entry anew: a source has another rank, or grades have other rules. One that stays is not written. */
+export const reckonAnew = (call: Caller, id: string): Promise<void> =>
+  anew(
+    TRIES_MAX,
+    async () => {
+      const row = await call.table.find(directoryEntry, id);
+      if (!row || row.archived) return;
+      const fields = await known(call.table, row.said);
+      const { after, actions } = await replacement(call, directoryEntryNoun, row as AnyRow, fields);
+      if (meaning(after) !== meaning(row as AnyRow)) await call.table.commit(actions);
+    },
+    isOvertaken,
+  );

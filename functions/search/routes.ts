@@ -2,7 +2,7 @@ import { Fault } from "../../shared/fault.ts";
 import { pageOf } from "../../shared/http/lists.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
-import { backfill, backfillRow } from "../../shared/records/backfill.ts";
+import { backfill, backfillRow, begunAnew } from "../../shared/records/backfill.ts";
 import { loaded } from "../../shared/records/card.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { nouns } from "../nouns.ts";
@@ -69,10 +69,7 @@ const rebuildRoute = route({
   run: async (call) => {
     const before = await call.table.find(backfill, REBUILD_ID);
     if (before && (before.state === "waiting" || before.state === "running")) return before;
-    const row = { ...backfillRow(REBUILD_ID, call.now, STEPS), version: (before?.version ?? 0) + 1 };
-    if (before) await call.table.replace(backfill, before, row);
-    else await call.table.create(backfill, row);
-    return row;
+    return begunAnew(call.table, REBUILD_ID, call.now, STEPS);
   },
 });
 

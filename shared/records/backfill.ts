@@ -1,13 +1,22 @@
 import * as z from "zod";
 import type { Work } from "../events/event.ts";
-import { isStale } from "../table/anew.ts";
+import { anew, isOvertaken, isStale } from "../table/anew.ts";
 import { later } from "../table/due.ts";
 import { type AnyRow, entity, nextVersion, type RowOf, recordFields } from "../table/entity.ts";
 import { sourceOf } from "../table/list.ts";
+import type { Table } from "../table/table.ts";
 import type { Noun } from "./noun.ts";
 
 /** What is done with each record of a noun that is older than a definition. */
-export const BACKFILL_STEPS = ["formulas", "contributions", "rollups", "places", "search", "figures"] as const;
+export const BACKFILL_STEPS = [
+  "formulas",
+  "contributions",
+  "rollups",
+  "places",
+  "search",
+  "figures",
+  "entries",
+] as const;
 
 const Step = z.object({ does: z.enum(BACKFILL_STEPS), noun: z.string() });
 export type BackfillStep = z.output<typeof Step>;
@@ -78,6 +87,21 @@ export const backfillRow = (id: string, now: string, steps: BackfillStep[], fiel
   done: 0,
   ...(fieldId && { fieldId }),
 });
+
+const TRIES_MAX = 8;
+
+/** Begins work of one name from its first record, wherever it stands: what it was begun for has changed since. */
+export const begunAnew = (table: Table, id: string, now: string, steps: BackfillStep[]): Promise<BackfillRow> =>
+  anew(
+    TRIES_MAX,
+    async () => {
+      const before = await table.find(backfill, id);
+      const row = { ...backfillRow(id, now, steps), version: (before?.version ?? 0) + 1 };
+      await (before ? table.replace(backfill, before, row) : table.create(backfill, row));
+      return row;
+    },
+    isOvertaken,
+  );
 
 /** True for the row's change that brings a piece of one of these kinds. */
 export const isDue = (row: BackfillRow | undefined, does: readonly BackfillStep["does"][]): boolean =>

@@ -4,8 +4,15 @@ import { CompanyProvider } from "../support/companies.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
-/** Nothing runs by the clock but what a test runs itself. */
-const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
+/** Nothing runs by the clock but what a test runs itself, and work on all entries. */
+const stack = useStack({ lambdas: lambdas.filter(({ kind, name }) => kind !== "schedule" || name === "backfill") });
+
+/** All entries have been reckoned anew: such work begins once every Lambda knows what it is for. */
+async function reckoned(): Promise<void> {
+  await stack().settled();
+  await stack().api().post("/_local/clock", { advanceSeconds: 90 });
+  await stack().settled();
+}
 const CODE = "91440300708461136T";
 
 async function world() {
@@ -82,8 +89,36 @@ describe("an entry of the directory", () => {
     await deliver(best, { registrationNo: CODE, size: 9 });
     expect((await entry(first.id)).size).toBe(9);
     await admin.patch(`/v1/directory-sources/${best}`, { rank: 900 });
-    await stack().settled();
+    await reckoned();
     expect((await entry(first.id)).size).toBe(3);
+  });
+
+  test("is one of many that a new rank reaches piece by piece, also where it changes again meanwhile", async () => {
+    const { admin, best, worse, entries } = await world();
+    const csv = (source: string, size: number) =>
+      `sourceId,name,size\n${Array.from({ length: 120 }, (_, n) => `${source},第${n}公司,${size}`).join("\n")}\n`;
+    for (const [source, size] of [
+      [best, 9],
+      [worse, 3],
+    ] as const) {
+      const content = Buffer.from(csv(source, size)).toString("base64");
+      await admin.post("/v1/imports", { noun: "directoryDelivery", format: "csv", content });
+      await stack().settled();
+    }
+    const sizes = async () => {
+      const next = async (cursor?: string): Promise<unknown[]> => {
+        const { body } = await admin.get(`/v1/directory-entries?limit=200${cursor ? `&cursor=${cursor}` : ""}`);
+        return [...body.items, ...(body.nextCursor ? await next(body.nextCursor) : [])];
+      };
+      return [...new Set((await next()).map((entry) => (entry as { size: number }).size))];
+    };
+    expect([await sizes(), (await entries()).length]).toEqual([[9], 120]);
+    await admin.patch(`/v1/directory-sources/${best}`, { rank: 900 });
+    await reckoned();
+    expect(await sizes()).toEqual([3]);
+    for (const rank of [1, 900, 2]) await admin.patch(`/v1/directory-sources/${best}`, { rank });
+    await reckoned();
+    expect(await sizes()).toEqual([9]);
   });
 
   test("refuses numbers with a wrong check digit by the field's name, and what lies in the future", async () => {
@@ -202,7 +237,7 @@ describe("a lead from a company of the directory", () => {
     });
     expect(body.grade).toBeUndefined();
     expect((await admin.put("/v1/directory-policy", { grades, plans })).status).toBe(200);
-    await stack().settled();
+    await reckoned();
     expect((await admin.get(`/v1/directory-entries/${body.id}`)).body).toMatchObject({
       grade: "A",
       gradeWhy: "500 人以上",
