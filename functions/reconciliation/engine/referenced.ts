@@ -120,9 +120,13 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const [only, ...others] = found;
   if (only === "ambiguous" || others.length > 0) return abstain("ambiguous", [accountId]);
   if (!only) return undefined;
-  const doubt =
-    only === plainly ? undefined : (inexactDoubt(context, accountId) ?? statedOtherwise(context, only.pieces));
-  return doubt ? abstain(doubt, [accountId]) : settled(context, pool, only);
+  if (only === plainly) return settled(context, pool, only);
+  const doubt = inexactDoubt(context, accountId);
+  if (doubt) return abstain(doubt, [accountId]);
+  const stated = statedOtherwise(context, only.pieces);
+  // Amounts that are said line by line tell more than a combination that happens to fit.
+  if (stated) return context.matches.advice ? undefined : abstain(stated, [accountId]);
+  return settled(context, pool, only);
 }
 
 /** The text states an amount, or one that is taken off, by which the payer reckons otherwise than these pieces do. */

@@ -2,6 +2,7 @@ import type { Policy, RemittanceLine, TransactionFacts } from "../../schema.ts";
 import { isBrokenReference, referenceKey, referenceStyle } from "../normalise.ts";
 import { type Checked, checkedIn } from "./checked.ts";
 import { type Amount, amountsIn, datesIn } from "./figures.ts";
+import { isTheirs } from "./labels.ts";
 import { listTokens } from "./lists.ts";
 import { type Count, countsIn, type InstalmentHint, instalmentIn, openMarksIn } from "./marks.ts";
 import { type Known, noiseIn } from "./noise.ts";
@@ -66,12 +67,13 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
     const ours = tokens.find((token) => token.ground === "style" && token.start === place.start && token.blanks === 0);
     return place.rule === "payersOwn" && ours && ours.end < place.end ? { ...place, end: ours.end } : place;
   });
-  // A word before it makes a number of the tenant's own style, with its letters, nobody else's: `RE-1001 plus charges RE-1002`.
+  // A word before it makes a number of the tenant's own style, with its letters, nobody else's: `RE-1001 plus charges RE-1002`. But `PO-33930` is a
+  // customer's, though orders bear others like it.
   const isOurs = (place: Place): boolean =>
     tokens.some(
       (token) =>
         token.ground === "style" &&
-        /\p{L}/u.test(token.key) &&
+        !isTheirs(/^\p{L}*/u.exec(token.key)?.[0] ?? "") &&
         token.blanks === 0 &&
         !token.padded &&
         overlaps(place, token),

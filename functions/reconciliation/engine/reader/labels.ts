@@ -71,6 +71,11 @@ export function labelBefore(text: string, start: number): Label | undefined {
 const INVOICE_WORDS = new Set(INVOICE_LATIN);
 const PAPER_WORDS = new Set(PAPER_LATIN);
 
+const THEIRS_WORDS = new Set(THEIRS_LATIN);
+
+/** Does a number that begins so tell by itself whose it is not: no letters, or the name of a payer's own paper (`PO`)? */
+export const isTheirs = (head: string): boolean => head === "" || THEIRS_WORDS.has(head);
+
 /** Is this word the name of a paper, so that what follows is its number (`INV`, `RECHNUNG`; `SO`, `CONTRACT`)? */
 export const paperOf = (word: string): Extract<Label, "invoice" | "paper"> | undefined =>
   INVOICE_WORDS.has(word) ? "invoice" : PAPER_WORDS.has(word) ? "paper" : undefined;
