@@ -32,7 +32,8 @@ const enveloped = (text: string): string =>
   `{1:F01BANKDEFFAXXX0000000000}{2:O9400000261120BANKDEFFAXXX00000000002611200000N}{4:\r\n${text}}`;
 
 /** One transfer of 30.00 with this text of the bank. */
-const told = (details: string, first = ":61:2611201120C30,00NTRFNONREF"): string => statement(`${first}\n:86:${details}`);
+const told = (details: string, first = ":61:2611201120C30,00NTRFNONREF"): string =>
+  statement(`${first}\n:86:${details}`);
 
 export const mt940: Sent[] = [
   [
@@ -70,7 +71,7 @@ export const mt940: Sent[] = [
   [
     "a currency without decimals",
     statement(":61:2611201120C120000,NTRFNONREF\n:86:RE-1", "JPY"),
-    [{ amount: 1200, currency: "JPY" }],
+    [{ amount: 120_000, currency: "JPY" }],
   ],
   [
     "a booking after the turn of the year",
@@ -114,9 +115,11 @@ export const mt940: Sent[] = [
   ["the envelope of the network", enveloped(told("166?20SVWZ+RE-1?32MUSTER")), [{ amount: 30, says: "RE-1" }]],
   ["line ends of other systems", statement(":61:2611201120C30,00NTRFNONREF\n:86:RE-1", "EUR", "\n"), [{ amount: 30 }]],
   ["a byte order mark", `\ufeff${told("RE-1")}`, [{ amount: 30, says: "RE-1" }]],
-  ["tildes as marks", told("166~00PRZELEW~20FV/41/10/2026~32MUSTER SP ZOO"), [
-    { amount: 30, says: "FV/41/10/2026", payer: "MUSTER" },
-  ]],
+  [
+    "tildes as marks",
+    told("166~00PRZELEW~20FV/41/10/2026~32MUSTER SP ZOO"),
+    [{ amount: 30, says: "FV/41/10/2026", payer: "MUSTER" }],
+  ],
   ["plus signs as marks", told("166+00UEBERW+20RE-2026-0041+32MUSTER"), [{ amount: 30, says: "RE-2026-0041" }]],
   [
     "a text over the parts from 20 to 29 and from 60",
@@ -135,7 +138,11 @@ export const mt940: Sent[] = [
     told("ZAHLUNG RE:RE-1\nNR:4711 DATUM:20.11.2026"),
     [{ amount: 30, says: "4711" }],
   ],
-  ["blanks behind the lines", statement(":61:2611201120C30,00NTRFNONREF   \n:86:RE-1   "), [{ amount: 30, says: "RE-1" }]],
+  [
+    "blanks behind the lines",
+    statement(":61:2611201120C30,00NTRFNONREF   \n:86:RE-1   "),
+    [{ amount: 30, says: "RE-1" }],
+  ],
   [
     "several lines, the last without details",
     statement(
