@@ -1,19 +1,19 @@
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { changed, fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { readObjectStream, writeObject } from "../../shared/objects.ts";
+import { readObjectStream } from "../../shared/objects.ts";
 import { tenantEntity } from "../../shared/records/custom.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { withValueAt } from "../../shared/records/values.ts";
 import { sourceOf } from "../../shared/table/list.ts";
-import type { TableFormat, TableRow } from "../../shared/tabular/index.ts";
+import type { TableRow } from "../../shared/tabular/index.ts";
 import type { Language } from "../../shared/words/language.ts";
 import { speech } from "../../shared/words/spoken.ts";
 import { listedNoun } from "./asked.ts";
 import { type Column, columnsOf, keysOf, suggested } from "./columns.ts";
-import { CONTENT_TYPES, FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
+import { FILE_BYTES_MAX, tabular, uploadKey } from "./files.ts";
 import { repeatedHeads, unreadColumns } from "./heads.ts";
-import { fileKey } from "./pages.ts";
+import { checkSource, keptSource, type Source } from "./source.ts";
 import { refuse, start } from "./start.ts";
 import { type Forms, placed, Survey } from "./survey.ts";
 import { importMapping, type JobRow, job } from "./table.ts";
@@ -22,8 +22,8 @@ const SAMPLES = 3;
 /** Mappings that are looked through. */
 const MAPPINGS_MAX = 200;
 
-type Source = { noun: string; format: TableFormat; content?: string; uploadId?: string };
 type Asked = Source & {
+  noun: string;
   mapping?: Record<string, string>;
   forms?: Forms;
   upsertBy?: string;
@@ -33,12 +33,6 @@ type Asked = Source & {
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-function checkSource({ content, uploadId }: Source): void {
-  if ((content === undefined) === (uploadId === undefined)) {
-    throw invalidField("content", "Send the file as content, or name its upload by uploadId.", "required");
-  }
 }
 
 /** Rows of an uploaded file that are looked at before its import begins. */
@@ -127,7 +121,7 @@ async function keepMapping(call: Caller, of: Noun, { name, mapping, forms }: Kep
 }
 
 /** What the head of a file suggests: which column holds which field, and which saved mappings fit it. */
-export async function suggestion(call: Caller, asked: Source, language: Language): Promise<unknown> {
+export async function suggestion(call: Caller, asked: Source & { noun: string }, language: Language): Promise<unknown> {
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const looked = await look(call, asked);
@@ -157,7 +151,7 @@ export async function suggestion(call: Caller, asked: Source, language: Language
 
 /** Starts an import whose file, mapping and key are right as far as what was looked at tells. */
 export async function begin(call: Caller, asked: Asked, language: Language): Promise<JobRow> {
-  const { format, content, uploadId = "", upsertBy, dryRun, saveMappingAs, forms } = asked;
+  const { format, content, upsertBy, dryRun, saveMappingAs, forms } = asked;
   checkSource(asked);
   const of = await listedNoun(call, asked.noun, "write");
   const looked = await look(call, asked);
@@ -171,8 +165,7 @@ export async function begin(call: Caller, asked: Asked, language: Language): Pro
   const { asked: open } = surveyed(looked, mapping, columns, forms);
   if (content !== undefined && !dryRun) refuse(open);
   const id = call.newId(job.prefix);
-  const key = content ? fileKey({ tenantId: call.tenant.id, jobId: id }, "source") : uploadKey(call, uploadId);
-  if (content) await writeObject(key, Buffer.from(content, "base64"), CONTENT_TYPES[format]);
+  const key = await keptSource(call, id, asked);
   if (saveMappingAs) await keepMapping(call, of, { name: saveMappingAs, mapping, forms });
   const { error } = await speech(language);
   const said = { language, ...(upsertBy && { upsertBy }), ...(dryRun && { dryRun }), ...(forms && { forms }) };

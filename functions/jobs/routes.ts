@@ -5,6 +5,7 @@ import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
+import { adviceRunRoutes } from "./advice-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { CONTENT_TYPES, KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
@@ -159,6 +160,7 @@ export const routes: Route[] = [
   ...exportRoutes,
   ...offboardRoutes,
   ...statementRoutes,
+  ...adviceRunRoutes,
   ...undoRoutes,
   list,
   read,

@@ -3,10 +3,10 @@ import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { FORMS } from "./forms.ts";
 
-export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements"] as const;
+export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements", "advices"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** What can be taken back; an export changes nothing, and who has left does not come back by itself. */
-export const UNDOABLE: readonly JobKind[] = ["batch", "import"];
+export const UNDOABLE: readonly JobKind[] = ["batch", "import", "advices"];
 
 /**
  * How a job stands.

@@ -1,12 +1,10 @@
 import * as z from "zod";
-import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
-import { idOf } from "../../shared/schema.ts";
-import type { ToldAdvice } from "../bank/intake/advices.ts";
-import { AdviceMapping } from "../bank/schema.ts";
-import { type Advised, checkAdvice } from "./advice-rules.ts";
-import { Advice, AdviceInput, AdviceMappingInput, adviceMapping, SavedAdviceMapping } from "./table.ts";
+import type { AdviceMapping } from "../bank/schema.ts";
+import { adviceFileFields, adviceMappingOf, advised } from "./advice-told.ts";
+import { Advice, AdviceMappingInput, adviceMapping, SavedAdviceMapping } from "./table.ts";
 
 /** Bytes of a file, which comes in the call itself. */
 const CONTENT_BYTES_MAX = 180_000;
@@ -15,7 +13,6 @@ const BODY_BYTES_MAX = 260_000;
 /** Advices of one file: each is a row and its place among those that wait, and a transaction takes a hundred. */
 const ADVICES_MAX = 40;
 
-const shape = AdviceInput.shape;
 const FileBody = z.strictObject({
   format: z.enum(["csv", "xlsx", "remt.001"]).describe("A table, or an ISO 20022 remittance advice."),
   content: z
@@ -23,49 +20,15 @@ const FileBody = z.strictObject({
     .min(1)
     .max((CONTENT_BYTES_MAX / 3) * 4)
     .describe("The file in base 64."),
-  mappingId: idOf("adm").optional().describe("The saved mapping by which a table is read."),
-  mapping: AdviceMapping.optional().describe("How a table is read; left out with mappingId, by its usual headers."),
-  payer: shape.payer.optional().describe("Who pays, where the file does not say."),
-  accountId: shape.accountId,
-  currency: shape.currency.optional().describe("The currency, where the file does not say; left out, the tenant's."),
-  paidOn: shape.paidOn.describe("The day of the payment, where the file does not say."),
-  paymentReference: shape.paymentReference.describe("What the payer calls the payment, where the file does not say."),
+  ...adviceFileFields,
 });
 type File = z.output<typeof FileBody>;
 
 async function mappingOf(call: Call<File, unknown>): Promise<AdviceMapping | undefined> {
   const { mappingId, mapping, format } = call.body;
-  const isTable = format !== "remt.001";
-  if (mappingId && mapping) throw invalidField("mapping", "Name a saved mapping or send one, not both.");
-  if (!isTable && (mappingId || mapping)) throw invalidField("mapping", "A remt.001 is read without a mapping.");
-  if (!mappingId) return mapping;
-  const saved = await call.table.find(adviceMapping, mappingId);
-  if (saved && !saved.archived) return saved.mapping;
-  const message = `There is no advice mapping ${mappingId}.`;
-  throw new Fault("unknown_reference", message, {
-    errors: [{ path: "mappingId", code: "unknown_reference", message }],
-  });
-}
-
-/** A file's advice with what the caller says for all of them, held to the same shape as one that is sent by itself. */
-function advised(told: ToldAdvice, { payer, accountId, paidOn, paymentReference }: File, n: number): Advised {
-  const hasPayer = told.payer.name !== undefined || told.payer.accountNo !== undefined;
-  const given = { ...told, payer: hasPayer ? told.payer : (payer ?? {}), accountId };
-  const whole = {
-    ...given,
-    paidOn: told.paidOn ?? paidOn,
-    paymentReference: told.paymentReference ?? paymentReference,
-  };
-  const { data, error } = AdviceInput.safeParse(whole);
-  if (error) {
-    const errors: InputError[] = error.issues.map(({ path, message }) => ({
-      ...{ path: ["advices", n, ...path].map(String).join("."), code: "invalid" },
-      message: `Advice ${n + 1}: ${path.map(String).join(".")} ${message}.`,
-    }));
-    throw new Fault("invalid", errors.map((one) => one.message).join(" "), { errors });
-  }
-  checkAdvice(data, `advices.${n}.`);
-  return data;
+  if (format === "remt.001" && (mappingId || mapping))
+    throw invalidField("mapping", "A remt.001 is read without a mapping.");
+  return adviceMappingOf(call, call.body);
 }
 
 const CSV = "发票号,付款金额,扣款,扣款原因\nINV-2026-0117,1180.00,5.80,货损\n";
@@ -99,7 +62,7 @@ const upload = route({
     const { keepAdvices } = await import("./advice-acts.ts");
     const items = await keepAdvices(
       call,
-      told.map((one, n) => advised(one, call.body, n)),
+      told.map((one, n) => advised(one, call.body, `Advice ${n + 1}`, `advices.${n}.`)),
     );
     return { items };
   },

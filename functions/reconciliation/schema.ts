@@ -39,6 +39,22 @@ const defaultClassRules: z.infer<typeof classRuleSchema>[] = [
   { exclusion: "refund", direction: "debit", words: ["退款", "退货款", "refund"], codes: [] },
 ];
 
+/** What deposits, advances, loans and money given back are called. A word in Latin letters stands alone, so compounds are named. */
+const SET_ASIDE = [
+  ..."保证金 押金 预付 退款 借款 敷金 保証金 前受金 返金".split(" "),
+  ..."deposit advance prepayment refund loan retainer".split(" "),
+  ..."kaution mietkaution anzahlung vorauszahlung mietvorauszahlung darlehen erstattung rückzahlung rueckzahlung".split(
+    " ",
+  ),
+  ..."caution dépôt avance acompte prêt remboursement waarborgsom borgsom aanbetaling voorschot lening terugbetaling".split(
+    " ",
+  ),
+  ..."anticipo fianza depósito préstamo reembolso acconto caparra cauzione prestito rimborso kaucja zaliczka pożyczka zwrot".split(
+    " ",
+  ),
+  ..."depositum forskudd forskud förskott lån refusjon ennakko ennakkomaksu vakuus laina palautus".split(" "),
+];
+
 /** What may become of a deduction without cash: it is accepted as a credit to the payer, or given up. */
 export const SETTLING = ["credited", "writtenOff"] as const;
 
@@ -83,18 +99,7 @@ export const policySchema = z.strictObject({
   subsetSumsMax: z.int().min(2).max(65_536).default(8_192),
   classRules: z.array(classRuleSchema).max(50).default(defaultClassRules),
   /** Words that forbid a booking without a reference: deposits, advances, refunds, loans. */
-  setAsideWords: words.default([
-    "保证金",
-    "押金",
-    "预付",
-    "退款",
-    "借款",
-    "deposit",
-    "advance",
-    "prepayment",
-    "refund",
-    "loan",
-  ]),
+  setAsideWords: words.default(SET_ASIDE),
   /** Payers who pay for everybody, such as payment platforms: they identify nobody and teach nothing. */
   sharedPayerNames: words.default([
     "支付宝",

@@ -3,6 +3,7 @@ import { readRemt } from "./advice/remt.ts";
 import { readAdviceTable } from "./advice/table.ts";
 import type { ToldAdvice } from "./advice/told.ts";
 
+export { type AdviceGroup, adviceGroups } from "./advice/table.ts";
 export type { ToldAdvice } from "./advice/told.ts";
 
 /** The forms in which payers send advices as files. */

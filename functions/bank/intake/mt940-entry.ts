@@ -64,12 +64,20 @@ const refuse = (
   detail: string,
 ) => ({ code, detail }) as const;
 
+/** The lines of a `:61:`; one that is broken before its type, be it within the amount, is joined again. */
+function unbroken([first = "", second, ...others]: readonly string[]): readonly string[] {
+  const joined = first.trim() + (second ?? "").trim();
+  const isBroken = second !== undefined && !LINE.exec(first.trim())?.[6] && LINE.exec(joined)?.[6] !== undefined;
+  return isBroken ? [joined, ...others] : [first, ...(second === undefined ? [] : [second]), ...others];
+}
+
 /** Reads one `:61:` with its `:86:`; a line, or why it is none. */
 export function readStatementLine(
-  [first = "", ...supplementary]: readonly string[],
+  lines: readonly string[],
   details: readonly string[],
   context: Mt940Context,
 ): EntryPart {
+  const [first = "", ...supplementary] = unbroken(lines);
   const match = LINE.exec(first.trim());
   if (!match) return refuse("invalid_field", ":61: must hold date, mark, amount, type and reference.");
   const [, value = "", entry, mark = "", , amount = "", type, references = ""] = match;

@@ -14,6 +14,9 @@ const BLOCKS = /\{1:[^{}]*\}(?:\{[235S]:(?:[^{}]|\{[^{}]*\})*\})*\{4:/g;
 /** German banks send what is noted and not booked under this reference. */
 const NOTED = /^STARTDISP/;
 
+/** Some programs break every so many characters, be it in the middle of a tag. */
+const BROKEN_TAG = /(^|[\r\n]):(?:\r\n|\n|\r)(?=(?:61|62[FM]|64|86):)/g;
+
 type Field = { tag: string; lines: string[] };
 type Message = Field[];
 
@@ -23,7 +26,8 @@ function messagesOf(text: string): Message[] {
   const plain = text.includes("\n") || text.includes("\r") ? text : text.replaceAll("@@", "\n");
   const messages: Message[] = [];
   let message: Message | undefined;
-  for (const line of plain.replace(BLOCKS, "\n").split(/\r\n|\n|\r/)) {
+  const whole = plain.replace(BLOCKS, "\n").replace(BROKEN_TAG, "$1:");
+  for (const line of whole.split(/\r\n|\n|\r/)) {
     const field = FIELD.exec(line);
     if (field?.[1] === "20") {
       message = [];

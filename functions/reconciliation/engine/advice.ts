@@ -1,6 +1,7 @@
 import type { TransactionFacts } from "../schema.ts";
 import type { Piece } from "./amount.ts";
-import { overlaps, type Place, type Reading } from "./reader/index.ts";
+import { isCurrencyMark as isCurrency } from "./reader/figures.ts";
+import { holds, overlaps, type Place, type Reading } from "./reader/index.ts";
 import type { Target } from "./references.ts";
 
 /** What a text says is paid on each thing that it names, and where the amounts stand. It adds up to the line's amount. */
@@ -15,13 +16,51 @@ const TAKEN_OFF =
   /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$/u;
 
 /** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
-export function saysOtherReduction({ text, amounts }: Reading, missingMinor: number): boolean {
+export function saysOtherReduction({ text, amounts }: Reading, missing: number[]): boolean {
   const taken = amounts.filter(
     ({ start, end }) =>
       end <= text.length && TAKEN_OFF.test(text.slice(0, start)) && !/^\s*[%％]/.test(text.slice(end)),
   );
   const minors = taken.map((amount) => amount.minors[0] ?? 0);
-  return minors.length > 0 && ![...minors, minors.reduce((sum, minor) => sum + minor, 0)].includes(missingMinor);
+  const reasons = [...minors, minors.reduce((sum, minor) => sum + minor, 0)];
+  return minors.length > 0 && !reasons.some((minor) => missing.includes(minor));
+}
+
+/** A day and month without a year is written as decimals are: `v. 15.10`. */
+const MAY_BE_DAY = /^(?:0?[1-9]|[12]\d|3[01])[.,](?:0?[1-9]|1[0-2])$/;
+const MARKS: Record<string, string[]> = {
+  "€": ["EUR"],
+  $: ["USD", "HKD", "SGD", "AUD", "CAD", "NZD", "TWD"],
+  "£": ["GBP"],
+  "¥": ["CNY", "JPY"],
+  元: ["CNY"],
+  RMB: ["CNY"],
+};
+
+/** Is the amount one of another currency by the mark beside it (`/OCMT/USD1078,00`)? */
+function isForeign(text: string, { start, end }: Place, currency: string): boolean {
+  const mark =
+    /(?<!\p{L})([A-Z]{3}|[€$£¥])\s?[-+(]{0,2}$/u.exec(text.slice(0, start))?.[1] ??
+    /^\s?([A-Z]{3}|[€$£¥元])(?!\p{Script=Latin})/u.exec(text.slice(end))?.[1];
+  return mark !== undefined && isCurrency(mark) && !(MARKS[mark] ?? [mark]).includes(currency);
+}
+
+/**
+ * Does a text state amounts, written as money, that neither alone nor together are among those that a booking knows (what is paid, open,
+ * missing or over)? Then the payer reckons otherwise than the booking does. Amounts of other currencies say nothing.
+ */
+export function saysOtherAmount(reading: Reading, { currency }: TransactionFacts, known: readonly number[]): boolean {
+  const { text, amounts, dates, settled } = reading;
+  const stated = amounts.filter(
+    (amount) =>
+      amount.sure &&
+      amount.end <= text.length &&
+      !MAY_BE_DAY.test(text.slice(amount.start, amount.end)) &&
+      ![...dates, ...settled].some((place) => holds(place, amount)) &&
+      !isForeign(text, amount, currency),
+  );
+  const others = stated.filter(({ minors }) => !minors.some((minor) => known.includes(minor)));
+  return others.length > 0 && !known.includes(others.reduce((sum, { minors }) => sum + (minors[0] ?? 0), 0));
 }
 
 /**

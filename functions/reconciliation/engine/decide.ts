@@ -1,15 +1,17 @@
 import assert from "node:assert";
 import type { Decision, DecisionInput, Proof } from "../schema.ts";
+import type { Booking } from "./book.ts";
 import { byPayer, scopeOfPayer } from "./bypayer.ts";
 import { type Classification, classify } from "./classify.ts";
 import { type Context, contextOf } from "./context.ts";
 import { byLines } from "./lines.ts";
 import { byReference } from "./referenced.ts";
+import type { Target } from "./references.ts";
 import { suggestionsFor } from "./suggest.ts";
 import { abstain, type Verdict } from "./verdict.ts";
 
 /** Names the rules that decided; raised whenever the same input may be decided otherwise. */
-export const RULE_VERSION = "2026-12.4";
+export const RULE_VERSION = "2026-12.5";
 
 /** A proof is stored with every transaction: so many signals, rivals and unread parts, and so many characters of each. */
 export const PROOF_SIGNALS_MAX = 4;
@@ -59,7 +61,8 @@ function evidence(context: Context): Step {
   const citing = (targets: typeof strict): string[] => targets.map((target) => `ref:${target.token.key}`);
   if (strict.length > 0) {
     const verdict = byReference(context, strict);
-    if (verdict.booking || strict.length === matches.targets.length)
+    const isAll = strict.length === matches.targets.length;
+    if (isAll || (verdict.booking && (paysWhole(context, verdict.booking) || !namesMore(context, strict))))
       return { name: "strictReference", verdict, signals: citing(strict) };
   }
   if (matches.targets.length > 0)
@@ -93,6 +96,20 @@ function evidence(context: Context): Step {
   const seen = [identity.by === "payerAccount" ? `payer:${signals.payerAccount}` : `name:${signals.payerName}`];
   return { name: identity.by as string, verdict: byPayer(context, scopeOfPayer(context)), signals: seen };
 }
+
+/** Does the text name something open beside the fields for references? Then these alone tell no part and no surplus. */
+const namesMore = ({ matches }: Context, strict: Target[]): boolean => {
+  const told = new Set(strict.flatMap((target) => target.open.map((item) => item.id)));
+  return matches.targets.some((target) => target.open.length > 0 && !target.open.every((item) => told.has(item.id)));
+};
+
+/** All of the money, for all that is open on each receivable that it is booked on. */
+const paysWhole = ({ items }: Context, { allocations, prepaymentMinor, unappliedMinor }: Booking): boolean =>
+  prepaymentMinor + unappliedMinor === 0 &&
+  allocations.every(
+    ({ receivableId, amountMinor, kind }) =>
+      kind === "payment" && items.find((item) => item.id === receivableId)?.openMinor === amountMinor,
+  );
 
 const mayBook = ({ policy }: Context, step: string): boolean =>
   policy.automatic === "all" || (policy.automatic === "referencesOnly" && NAMING_STEPS.includes(step));

@@ -32,10 +32,14 @@ const UNITS = new Set(
 const companyWords = (name: string | undefined): string[] =>
   wordsOf(name).map((word) =>
     word
+      .replace(JAPANESE_FORMS, "")
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
       .replace(/([AOU])E/g, "$1"),
   );
+
+/** Japanese companies have their legal form before the name or behind it; with it, all of them would begin alike. */
+const JAPANESE_FORMS = /^(?:株式|有限|合同|合資)会社|(?:有限|合同|合資)会社$/u;
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? "").join("");
@@ -75,6 +79,9 @@ function paired(few: readonly string[], many: readonly string[]): { few: string;
     });
 }
 
+/** A word that says nothing of what a company does. */
+const isNoTrade = (word: string): boolean => word.length < 2 || (!TRADES.has(word) && UNITS.has(word));
+
 /** One name's words all stand in the other, and at least one that tells companies apart stands there whole, or nearly. */
 function byWords(a: readonly string[], b: readonly string[]): number {
   const [few, many] = letters(a).length <= letters(b).length ? [letters(a), letters(b)] : [letters(b), letters(a)];
@@ -82,8 +89,8 @@ function byWords(a: readonly string[], b: readonly string[]): number {
   const lost = few.filter((word) => !pairs.some((pair) => pair.few === word));
   const over = many.filter((word) => !pairs.some((pair) => pair.many === word));
   // A middle initial is no word lost, nor is a trade of which the other says nothing.
-  const isOther = (word: string): boolean =>
-    word.length > 1 && !(TRADES.has(word) && !over.some((other) => TRADES.has(other)));
+  // But `Delta Systems` is not `Delta Air Lines`: the other says in its own words what it does.
+  const isOther = (word: string): boolean => word.length > 1 && !(TRADES.has(word) && over.every(isNoTrade));
   if (lost.some(isOther)) return 0;
   const telling = new Set(tellingWords(few));
   const firm = pairs.filter(
@@ -152,7 +159,10 @@ export function likeKeysOf(name: string | undefined): string[] {
   const telling = tellingWords(words);
   const own = letters(words);
   const initials = own.length >= 3 ? [initialsOf(own.slice(0, 6)), initialsOf(own.slice(0, 3))] : [];
-  const keys = [...telling.slice(0, 2).map((word) => word.slice(0, STEM_CHARS)), ...initials];
+  // A short word may be written in one with the next: `BlueOcean`.
+  const [first = "", second] = telling;
+  const joined = second && first.length < STEM_CHARS ? [(first + second).slice(0, STEM_CHARS)] : [];
+  const keys = [...telling.slice(0, 2).map((word) => word.slice(0, STEM_CHARS)), ...initials, ...joined];
   return [...new Set(keys)].filter((key) => key.length > 1).slice(0, LIKE_KEYS_MAX);
 }
 

@@ -1,5 +1,5 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
-import { saysOtherReduction } from "./advice.ts";
+import { saysOtherAmount, saysOtherReduction } from "./advice.ts";
 import {
   contractOf,
   type Explanation,
@@ -53,7 +53,12 @@ export function byReference(context: Context, targets: Target[]): Verdict {
     targets.every(({ open: named }) => named.length === 0 || named.some((item) => item.accountId === id)),
   );
   if (whole.length === 0) return abstain("severalAccountsNamed", accountIds);
-  if (first && others.length === 0) return inAccount(context, targets, first);
+  if (first && others.length === 0) {
+    const plain = exactly(context, targets, first);
+    // The same number at somebody else who owes just that: the payer's own account explains no part of it then.
+    const isAnothers = whole.some((id) => id !== first && exactly(context, targets, id)?.booking);
+    return plain ?? (isAnothers ? abstain("severalAccountsNamed", accountIds) : inAccount(context, targets, first));
+  }
   const exact = whole.map((id) => exactly(context, targets, id)).filter((verdict) => verdict?.booking) as Verdict[];
   return exact.length === 1 ? (exact[0] as Verdict) : abstain("severalAccountsNamed", accountIds);
 }
@@ -115,9 +120,32 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const [only, ...others] = found;
   if (only === "ambiguous" || others.length > 0) return abstain("ambiguous", [accountId]);
   if (!only) return undefined;
-  const doubt = only === plainly ? undefined : inexactDoubt(context, accountId);
-  return doubt ? abstain(doubt, [accountId]) : settled(context, pool, only);
+  if (only === plainly) return settled(context, pool, only);
+  const doubt = inexactDoubt(context, accountId);
+  if (doubt) return abstain(doubt, [accountId]);
+  const stated = statedOtherwise(context, only.pieces);
+  // Amounts that are said line by line tell more than a combination that happens to fit.
+  if (stated) return context.matches.advice ? undefined : abstain(stated, [accountId]);
+  return settled(context, pool, only);
 }
+
+/** The text states an amount, or one that is taken off, by which the payer reckons otherwise than these pieces do. */
+function statedOtherwise({ transaction, signals }: Context, pieces: Explanation["pieces"]): string | undefined {
+  const { amountMinor, chargesMinor = 0 } = transaction;
+  const open = piecesSum(pieces.map(({ item }) => item).filter((item) => item.kind === "invoice"));
+  const worth = signedSum(pieces.map(({ item }) => item));
+  const known = [
+    ...[amountMinor, open, worth, chargesMinor, amountMinor + chargesMinor],
+    ...[open - amountMinor, worth - amountMinor, amountMinor - worth],
+    ...pieces.flatMap(({ item, valueMinor, discountMinor }) => [
+      ...[item.openMinor, item.amountMinor, Math.abs(valueMinor), discountMinor],
+    ]),
+  ];
+  if (saysOtherReduction(signals.reading, [open - amountMinor, worth - amountMinor])) return "reductionDiffers";
+  return saysOtherAmount(signals.reading, transaction, known) ? "amountDiffers" : undefined;
+}
+
+const piecesSum = (items: OpenItem[]): number => items.reduce((sum, item) => sum + item.openMinor, 0);
 
 function onlyOne(items: OpenItem[], amountMinor: number, ways: Ways): Explanation | "ambiguous" | undefined {
   const { count, complete, found } = explanationsOf(items, amountMinor, amountMinor, ways);
@@ -201,8 +229,9 @@ function inPart(context: Context, pool: Pool, accountId: string): Verdict {
   const [earliest] = invoices;
   if (policy.partialPayments === "never") return abstain("partialsOff", [accountId]);
   if (!earliest || invoices.length < pool.items.length) return abstain("partOfSeveral", [accountId]);
-  if (saysOtherReduction(context.signals.reading, signedSum(pool.items) - transaction.amountMinor))
-    return abstain("reductionDiffers", [accountId]);
+  if (namesSettled(pool)) return abstain("alreadyPaid", [accountId]);
+  const stated = statedOtherwise(context, piecesOf(pool.items));
+  if (stated) return abstain(stated, [accountId]);
   const oneContract = invoices.every((item) => contractOf(item) === contractOf(earliest));
   const clear = invoices.length === 1 || (oneContract && transaction.amountMinor < earliest.openMinor);
   if (!clear && policy.partialPayments !== "oldestFirst") return abstain("partOfSeveral", [accountId]);
@@ -210,12 +239,17 @@ function inPart(context: Context, pool: Pool, accountId: string): Verdict {
   return book(context, { pieces, sumMinor: transaction.amountMinor, kind: "single" }, "tolerance", "partial");
 }
 
+/** Something is named beside that was paid already: it may be meant again, or be a slip. */
+const namesSettled = ({ targets }: Pool): boolean =>
+  targets.some((target) => target.level === "receivable" && target.open.length === 0);
+
 /** More than everything named: the surplus is the customer's, unless it may be meant for something else that is open or was paid. */
 function withSurplus(context: Context, pool: Pool, whole: Explanation, accountId: string): Verdict {
   const { transaction, policy, items } = context;
   if (whole.sumMinor <= 0) return abstain("onlyCreditNotes", [accountId]);
-  if (pool.targets.some((target) => target.level === "receivable" && target.open.length === 0))
-    return abstain("alreadyPaid", [accountId]);
+  if (namesSettled(pool)) return abstain("alreadyPaid", [accountId]);
+  const stated = statedOtherwise(context, whole.pieces);
+  if (stated) return abstain(stated, [accountId]);
   const account = items.filter((item) => item.accountId === accountId);
   const isWorded = context.signals.reading.text.trim() !== "";
   if (isWorded && mayPayMore(account, pool, whole, transaction.amountMinor - whole.sumMinor))

@@ -4,7 +4,12 @@ import {
   type Decision,
   type DecisionInput,
   defaultPolicy,
+  type EarlierTransaction,
+  type MemoryEntry,
   type OpenItem,
+  type OpenPrepayment,
+  type PaidItem,
+  type Policy,
   type TransactionFacts,
 } from "../../../functions/reconciliation/schema.ts";
 import { booksOf, candidatesOf } from "../generator/lookup.ts";
@@ -26,7 +31,11 @@ export type Right = {
   surplus?: number;
   receivables?: string[];
   account?: string;
-  outcome: "booked" | "person" | "either";
+  outcome: "booked" | "person" | "either" | "reverse" | "refund" | "exclude";
+  /** Of a line that takes a receipt back: which, how much of it, and what of the line are charges. */
+  reverses?: string;
+  returned?: number;
+  fee?: number;
 };
 
 export const booked = (cash: Open, surplus = 0, netted: Open = {}): Right => ({
@@ -40,13 +49,24 @@ export const person = (receivables?: string[], account?: string): Right => ({
   receivables,
   account,
 });
-export const either = (cash: Open, receivables = Object.keys(cash), netted: Open = {}): Right => ({
+export const either = (cash: Open, receivables = Object.keys(cash), netted: Open = {}, surplus = 0): Right => ({
   outcome: "either",
   cash,
   receivables,
-  surplus: 0,
+  surplus,
   netted,
 });
+
+/** Takes back so much of an earlier receipt. */
+export const back = (reverses: string, returned: number, fee = 0): Right => ({
+  outcome: "reverse",
+  reverses,
+  returned,
+  fee,
+});
+/** Pays back a prepayment; is nobody's payment. */
+export const repaid: Right = { outcome: "refund" };
+export const excluded: Right = { outcome: "exclude" };
 
 export type More = {
   accounts?: Record<string, string | Partial<AccountFacts>>;
@@ -54,10 +74,16 @@ export type More = {
   payer?: string;
   items?: Record<string, Partial<OpenItem>>;
   transaction?: Partial<TransactionFacts>;
+  /** What the tenant lets be booked, where it is not the default. */
+  policy?: Partial<Policy>;
+  paid?: Partial<PaidItem>[];
+  memory?: MemoryEntry[];
+  earlier?: EarlierTransaction[];
+  prepayments?: OpenPrepayment[];
   /** Beside each invoice of A another of the same amount is open, so that the text alone can tell. */
   twins?: boolean;
 };
-type Line = [open: Open, text: string, pays: number, right: Right, more?: More];
+export type Line = [open: Open, text: string, pays: number, right: Right, more?: More];
 export type StrangerCase = {
   kind: string;
   open: Open;
@@ -66,6 +92,14 @@ export type StrangerCase = {
   right: Right;
   more: More;
 };
+
+/** Lines about the same receivables. */
+export const about = (open: Open, lines: [text: string, pays: number, right: Right, more?: More][]): Line[] =>
+  lines.map(([text, pays, right, more]) => [open, text, pays, right, more ?? {}]);
+
+/** Texts that name one receivable, each paid in full beside another of the same amount: the text alone can tell. */
+export const naming = (reference: string, texts: string[], more: More = {}): Line[] =>
+  texts.map((text) => [{ [reference]: 238 }, text, 238, booked({ [reference]: 238 }), { twins: true, ...more }]);
 
 /** Cases of one kind; `shared` holds for all of them. */
 export const kind = (name: string, lines: Line[], shared: More = {}): StrangerCase[] =>
@@ -117,14 +151,31 @@ export function inputOf({ open, text, pays, more }: StrangerCase): DecisionInput
     ...(text ? { remittance: text } : {}),
     ...more.transaction,
   };
-  return candidatesOf(booksOf(accounts, items, [], []), transaction, defaultPolicy);
+  const paid = (more.paid ?? []).map(
+    (item): PaidItem => ({
+      ...{ id: item.reference ?? "", accountId: "A", reference: "", amountMinor: 0, currency, paidOn: "2026-10-28" },
+      ...{ settled: true, transactionId: "btx_0" },
+      ...item,
+    }),
+  );
+  const policy = { ...defaultPolicy, ...more.policy };
+  const input = candidatesOf(booksOf(accounts, items, paid, more.memory ?? []), transaction, policy);
+  return { ...input, earlier: more.earlier, prepayments: more.prepayments };
 }
 
 /** `wrong`: booked otherwise than is right. `missed`: left to a person. `unsuggested`: rightly left, without the right suggestion. */
 export type Verdict = "right" | "wrong" | "missed" | "unsuggested";
 
 export function verdictOn(one: StrangerCase, decision: Decision = decide(inputOf(one))): Verdict {
-  const { outcome } = one.right;
+  const { outcome, reverses, returned = 0, fee = 0 } = one.right;
+  if (outcome === "reverse" || outcome === "refund" || outcome === "exclude") {
+    if (decision.outcome !== outcome) return decision.outcome === "claimable" ? "missed" : "wrong";
+    const isSame =
+      decision.reverses === reverses &&
+      (decision.returnedMinor ?? 0) === minorOf(returned) &&
+      (decision.feeMinor ?? 0) === minorOf(fee);
+    return outcome !== "reverse" || isSame ? "right" : "wrong";
+  }
   if (decision.outcome !== "claimable")
     return outcome !== "person" && isBooked(decision, one.right) ? "right" : "wrong";
   if (outcome === "booked") return "missed";

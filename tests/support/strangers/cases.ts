@@ -6,6 +6,12 @@ import { plainReferences } from "./cases-references.ts";
 import { everyStyle } from "./cases-styles.ts";
 import { variants } from "./cases-variants.ts";
 import { variantsOfNames } from "./cases-variants-names.ts";
+import { advised } from "./more/advised.ts";
+import { again } from "./more/again.ts";
+import { amounts } from "./more/amounts.ts";
+import { halves } from "./more/halves.ts";
+import { languages } from "./more/languages.ts";
+import { parties } from "./more/parties.ts";
 
 /**
  * Bank lines of which the right answer is known, by kind. They follow what payers and banks write according to public reports,
@@ -16,4 +22,5 @@ export const cases: StrangerCase[] = [
   ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
   ...variants,
   ...variantsOfNames,
+  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again],
 ];

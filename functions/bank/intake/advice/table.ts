@@ -28,7 +28,17 @@ function headerOf(row: TableRow, given: AdviceMapping | undefined): Header | { m
   return "missing" in places ? places : { mapping, places };
 }
 
-type Row = { group: string; about: Omit<ToldAdvice, "lines" | "totalMinor">; line?: RemittanceLine };
+type About = Omit<ToldAdvice, "lines" | "totalMinor">;
+type Row = { number: number; group: string; about: About; line?: RemittanceLine; errors: InputError[] };
+
+/**
+ * One advice of a table with the rows that it stands in, in their order: as it is told, or all that is wrong with it. Half an advice
+ * would be taken for the whole, so a row that cannot be read refuses those that belong with it.
+ */
+export type AdviceGroup = { rows: number[]; told: ToldAdvice } | { rows: number[]; errors: InputError[] };
+
+/** What a table holds: its advices, and the rows that pay nothing. */
+export type AdviceTable = { advices: AdviceGroup[]; leftOut: number[] };
 
 /** Reads the cells of one row; what cannot be read is noted by its row and column. */
 class RowReader {
@@ -90,38 +100,93 @@ function lineOf(reader: RowReader): RemittanceLine | undefined {
   });
 }
 
-function rowOf(reader: RowReader): Row {
+function rowOf(reader: RowReader, number: number): Row {
   const payer = compact({ name: reader.text("payerName", 200), accountNo: reader.text("payerAccountNo", 64) });
   const about = compact({
     ...{ payer, currency: reader.currency(), paidOn: reader.day() },
     paymentReference: reader.text("paymentReference"),
   });
-  return { group: reader.text("advice") ?? "", about, line: lineOf(reader) };
+  const line = lineOf(reader);
+  return { number, group: reader.text("advice") ?? "", about, line, errors: reader.errors };
 }
 
 const isTotal = ({ cells }: TableRow): boolean => cells.some((cell) => TOTALS.test(cell.trim()));
 
-/** The rows of one payment as an advice; what is told of the payment stands in the first. */
-function adviceOf([first, ...others]: [Row, ...Row[]]): ToldAdvice {
-  const lines = [first, ...others].flatMap(({ line }) => line ?? []);
-  return { ...first.about, lines, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0) };
-}
+/** What rows of one payment say of it, by the column that says so. */
+const saidOf = ({ payer, currency, paidOn, paymentReference }: About): [AdviceColumn, string | undefined][] => [
+  ["payerName", payer.name],
+  ["payerAccountNo", payer.accountNo],
+  ["currency", currency],
+  ["paidOn", paidOn],
+  ["paymentReference", paymentReference],
+];
 
 /**
- * Reads a payer's table: a line of an advice a row, and an advice a value of the advice column, or one in all.
- * @throws Fault malformed_request where no row is the header, invalid with every cell that cannot be read.
+ * Where a table does not number its payments, a row that says otherwise of the payment than those before begins another; an empty
+ * cell says the same. `group` is the place among them.
  */
-export async function readAdviceTable(
+function numbered(rows: Row[]): Row[] {
+  const seen = new Map<string, string>();
+  let said = new Map<AdviceColumn, string>();
+  return rows.map((row) => {
+    const own = saidOf(row.about).flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]));
+    said = new Map([...said, ...own]);
+    const key = JSON.stringify([...said].sort());
+    seen.set(key, seen.get(key) ?? String(seen.size));
+    return { ...row, group: seen.get(key) as string };
+  });
+}
+
+/** The rows of one payment as an advice. What is told of the payment may stand in any of them, and must be the same in all. */
+function groupOf(rows: Row[]): AdviceGroup {
+  const said = new Map<AdviceColumn, string>();
+  const errors = rows.flatMap((row) => row.errors);
+  for (const { number, about } of rows) {
+    for (const [column, value] of saidOf(about)) {
+      const before = said.get(column);
+      if (value === undefined || before === value) continue;
+      if (before === undefined) said.set(column, value);
+      else {
+        const message = `Row ${number}: the rows of one payment say both ${before} and ${value}.`;
+        errors.push({ path: `rows.${number}.${column}`, code: "invalid", message });
+      }
+    }
+  }
+  const lines = rows.flatMap(({ line }) => line ?? []);
+  const numbers = rows.map(({ number }) => number);
+  if (lines.length > REMITTANCE_LINES_MAX) {
+    const message = `Row ${numbers[0]}: an advice has ${lines.length} lines; ${REMITTANCE_LINES_MAX} are taken.`;
+    errors.push({ path: `rows.${numbers[0]}`, code: "too_large", message });
+  }
+  if (errors.length > 0) return { rows: numbers, errors };
+  const payer = compact({ name: said.get("payerName"), accountNo: said.get("payerAccountNo") });
+  const about = {
+    ...{ currency: said.get("currency"), paidOn: said.get("paidOn") },
+    paymentReference: said.get("paymentReference"),
+  };
+  const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
+  return { rows: numbers, told: { ...compact(about), payer, lines, totalMinor } };
+}
+
+type Options = { mapping?: AdviceMapping; currency: string; rowsMax?: number };
+
+/**
+ * Reads a payer's table advice by advice: a line of an advice a row, and an advice a value of the advice column, or one a payment that
+ * the rows tell apart.
+ * @throws Fault malformed_request where no row is the header, too_large beyond `rowsMax` rows.
+ */
+export async function adviceGroups(
   format: TableFormat,
-  body: Uint8Array,
-  { mapping, currency }: { mapping?: AdviceMapping; currency: string },
-): Promise<ToldAdvice[]> {
+  body: AsyncIterable<Uint8Array>,
+  { mapping, currency, rowsMax = Number.POSITIVE_INFINITY }: Options,
+): Promise<AdviceTable> {
   const rows: Row[] = [];
-  const errors: InputError[] = [];
   let header: Header | undefined;
   let lacks: string[] | undefined;
   let above = 0;
-  for await (const { number, cells } of readTable(format, once(body))) {
+  // Amounts are read in the currency of their row; a row that leaves it out is in that of the rows before.
+  let carried = currency;
+  for await (const { number, cells } of readTable(format, body)) {
     const row = { number, cells: cells.map(bareCell) };
     if (!header) {
       const found = headerOf(row, mapping);
@@ -131,21 +196,31 @@ export async function readAdviceTable(
       continue;
     }
     if (isTotal(row)) continue;
-    const reader = new RowReader(row, header, currency);
-    rows.push(rowOf(reader));
-    errors.push(...reader.errors);
+    if (rows.length === rowsMax) throw new Fault("too_large", `The file has more than ${rowsMax} rows; split it.`);
+    const read = rowOf(new RowReader(row, header, carried), number);
+    carried = read.about.currency ?? carried;
+    rows.push(read);
   }
   if (!header) {
     const what = mapping ? "the columns of the mapping" : "a number and an amount that are known; name a mapping";
     throw new Fault("malformed_request", `The table has no row with ${what}: ${lacks?.join(", ")} is missing.`);
   }
+  const hasNumbers = header.places.has("advice");
+  const groups = Map.groupBy(hasNumbers ? rows : numbered(rows), ({ group }) => group);
+  const paying = [...groups.values()].filter((group) => group.some(({ line, errors }) => line || errors.length > 0));
+  const empty = rows.filter(({ line, errors }) => line === undefined && errors.length === 0);
+  return { advices: paying.map(groupOf), leftOut: empty.map(({ number }) => number) };
+}
+
+/**
+ * Reads a payer's table as a whole.
+ * @throws Fault besides, invalid with every cell that cannot be read.
+ */
+export async function readAdviceTable(format: TableFormat, body: Uint8Array, options: Options): Promise<ToldAdvice[]> {
+  const { advices } = await adviceGroups(format, once(body), options);
+  const errors = advices.flatMap((group) => ("errors" in group ? group.errors : []));
+  const long = errors.find(({ code }) => code === "too_large");
+  if (long) throw new Fault("too_large", long.message);
   refuseFile(errors);
-  const groups = [...Map.groupBy(rows, ({ group }) => group).values()].map((group) =>
-    adviceOf(group as [Row, ...Row[]]),
-  );
-  const advices = groups.filter(({ lines }) => lines.length > 0);
-  const long = advices.find(({ lines }) => lines.length > REMITTANCE_LINES_MAX);
-  if (long)
-    throw new Fault("too_large", `An advice has ${long.lines.length} lines; ${REMITTANCE_LINES_MAX} are taken.`);
-  return advices;
+  return advices.flatMap((group) => ("told" in group ? group.told : []));
 }

@@ -25,13 +25,13 @@ export function isBelgianReference(digits: string): boolean {
 /** A number that proves itself, whatever stands beside it: its place and its letters and digits without blanks. */
 export type Checked = Place & { key: string; kind: "creditor" | "qr" | "belgian" | "iban" };
 
-/** Each form as it is written, in groups or not, and what proves it. */
+/** Each form as it is written, in groups or not, and what proves it. `RF` is no country, though its digits check like an IBAN's. */
 const FORMS: [Checked["kind"], RegExp, (key: string) => boolean][] = [
   ["creditor", /(?<![A-Z0-9])RF\d\d(?:[\s-]?[A-Z0-9]{1,4}){1,6}(?![A-Z0-9])/g, isCreditorReference],
   ["creditor", /(?<![A-Z0-9])RF\d\d[A-Z0-9]{1,21}(?![A-Z0-9])/g, isCreditorReference],
   ["qr", /(?<!\d)\d{2}(?:\s?\d{5}){5}(?!\d)/g, isQrReference],
   ["belgian", /(?<![\d/])\d{3}\/\d{4}\/\d{5}(?![\d/])/g, isBelgianReference],
-  ["iban", /(?<![A-Z0-9])[A-Z]{2}\d\d(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Z0-9])/g, isIban],
+  ["iban", /(?<![A-Z0-9])(?!RF)[A-Z]{2}\d\d(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?![A-Z0-9])/g, isIban],
 ];
 
 /** The numbers of a text (in normal form) that prove themselves. A form that runs on into other words is tried shorter. */

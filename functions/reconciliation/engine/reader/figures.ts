@@ -9,6 +9,8 @@ export type Amount = Place & { sure: boolean; minors: number[] };
 
 const CODES =
   "EUR|USD|CNY|RMB|GBP|CHF|JPY|HKD|SGD|AUD|CAD|SEK|NOK|DKK|PLN|CZK|HUF|INR|KRW|TWD|THB|MYR|IDR|VND|AED|SAR|ZAR|BRL|MXN|TRY|RUB|NZD";
+/** Is this a currency as amounts are written with one (`EUR`, `€`)? */
+export const isCurrencyMark = (text: string): boolean => new RegExp(`^${MARK}$`, "u").test(text);
 const MARK = `(?:${CODES}|[€$£¥₩]|元|人民币|美元|欧元)`;
 const FIGURE = "\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d+[.,]\\d{1,2}|\\d+";
 

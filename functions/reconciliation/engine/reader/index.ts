@@ -1,11 +1,12 @@
 import type { Policy, RemittanceLine, TransactionFacts } from "../../schema.ts";
-import { isBrokenReference, referenceKey } from "../normalise.ts";
+import { isBrokenReference, referenceKey, referenceStyle } from "../normalise.ts";
 import { type Checked, checkedIn } from "./checked.ts";
 import { type Amount, amountsIn, datesIn } from "./figures.ts";
+import { isTheirs } from "./labels.ts";
 import { listTokens } from "./lists.ts";
 import { type Count, countsIn, type InstalmentHint, instalmentIn, openMarksIn } from "./marks.ts";
 import { type Known, noiseIn } from "./noise.ts";
-import { hasDigit, holds, isNumber, type Place, partsOf } from "./text.ts";
+import { hasDigit, holds, isNumber, overlaps, type Part, type Place, partsOf } from "./text.ts";
 import { grounds, hanHeaded, labelsOf, paddedForms, type ReferenceToken, type Styles, tokensOf } from "./tokens.ts";
 
 export { isCreditorReference } from "./checked.ts";
@@ -51,7 +52,9 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
   const labels = labelsOf(text);
   const instalment = instalmentIn(text);
   const lists = strict ? { tokens: [], between: [] } : listTokens(text, parts, labels, line.styles);
-  const open = openMarksIn(text).filter((mark) => !lists.between.some((gap) => holds(gap, mark)));
+  const open = [...openMarksIn(text), ...(strict ? [] : fullFieldIn(value, text, parts))].filter(
+    (mark) => !lists.between.some((gap) => holds(gap, mark)),
+  );
   const plainTokens = [
     ...tokensOf(parts, line.styles, labels, strict),
     ...hanHeaded(text, parts, line.styles),
@@ -64,7 +67,21 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
     const ours = tokens.find((token) => token.ground === "style" && token.start === place.start && token.blanks === 0);
     return place.rule === "payersOwn" && ours && ours.end < place.end ? { ...place, end: ours.end } : place;
   });
-  const settled = [...noise, ...(instalment ? [instalment] : [])];
+  // A word before it makes a number of the tenant's own style, with its letters, nobody else's: `RE-1001 plus charges RE-1002`. But `PO-33930` is a
+  // customer's, though orders bear others like it.
+  const isOurs = (place: Place): boolean =>
+    tokens.some(
+      (token) =>
+        token.ground === "style" &&
+        !isTheirs(/^\p{L}*/u.exec(token.key)?.[0] ?? "") &&
+        token.blanks === 0 &&
+        !token.padded &&
+        overlaps(place, token),
+    );
+  const others = noise.filter(
+    ({ rule, ...place }) => !(rule === "bankField" || rule === "payersOwn") || !isOurs(place),
+  );
+  const settled = [...others, ...(instalment ? [instalment] : [])];
   const at = <T extends Place>(places: T[]): T[] =>
     places.map((place) => ({ ...place, start: place.start + offset, end: place.end + offset }));
   const atoms = parts
@@ -81,6 +98,25 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
     open: at(open.map((place) => ({ ...place, text: text.slice(place.start, place.end) }))),
     ...(instalment ? { instalment: instalment.hint } : {}),
   };
+}
+
+/** So many characters a SEPA or SWIFT remittance holds. */
+const FIELD_CHARS = 140;
+/** So many numbers make a list of which a full field may have cut the rest. */
+const LISTED_MIN = 6;
+
+/** A list that fills its field, so that one more of its numbers had no room: programs leave out the rest without saying so. */
+function fullFieldIn(value: string, text: string, parts: Part[]): Place[] {
+  const written = value.trimEnd().length;
+  const last = parts.at(-1);
+  if (!last || written > FIELD_CHARS || last.end !== text.trimEnd().length) return [];
+  const chunks = [...Map.groupBy(parts, (part) => part.chunk).values()].map((words) =>
+    words.map((word) => word.text).join(""),
+  );
+  const style = referenceStyle(chunks.at(-1) ?? "");
+  const listed = new Set(chunks.filter((chunk) => hasDigit(chunk) && referenceStyle(chunk) === style));
+  const isFull = written + style.length + 1 > FIELD_CHARS;
+  return isFull && listed.size >= LISTED_MIN ? [{ start: last.start, end: last.end }] : [];
 }
 
 /** What the fields of one line have in common. */
@@ -123,9 +159,12 @@ function factsOf(transaction: TransactionFacts, policy: Policy, styles: Styles):
 /** What one remittance line calls its paper. It is written as in a text (`Invoice #86`), and a number alone is one of a paper. */
 function called(value: string, offset: number, line: LineFacts): Reading {
   const reading = readField(value, offset, false, line);
-  const isAlone = reading.atoms.length === 1;
+  const [first, last] = [reading.atoms[0], reading.atoms.at(-1)];
+  const isAlone = ({ start, end }: Place): boolean => start === first?.start && end === last?.end;
   const tokens = reading.tokens.map((token) =>
-    isAlone && token.ground === "bare" && isNumber(token.key) ? { ...token, ground: "invoice" as const } : token,
+    (token.ground === "bare" || token.ground === "long") && isNumber(token.key) && isAlone(token)
+      ? { ...token, ground: "invoice" as const }
+      : token,
   );
   const padded = tokens.flatMap((token) => (token.padded ? [] : paddedForms(token, line.styles)));
   return { ...reading, tokens: ranked([...tokens, ...padded]) };

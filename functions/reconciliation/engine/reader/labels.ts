@@ -26,7 +26,7 @@ const THEIRS_HAN = words("采购 采购单 采购订单 采购合同号 客户�
 const BANK_LATIN = words(`
   EREF KREF MREF CRED DEBT ABWA ABWE IBAN BIC SWIFT BLZ KTO KONTO KONTONR ACCOUNT ACCT ACC AC TAN UETR TRN TXN TXID TRACE AUTH BATCH
   SEQ TRX ARKIVREF ARKIVREFERANSE ARKIVNR VERIFIKATION LOPNR BGREF MANDATE MANDAT MANDATSREF GLAEUBIGERID TEL TELEPHONE PHONE MOB MOBILE FAX VAT VATNO VATID USTID USTIDNR TAX TAXID SIRET EIN
-  RATE FXRATE EXCHANGERATE FX CHG CHGS CHARGE CHARGES FEE FEES CARD ROUTING ABA SORT SORTCODE CLEARING MSGID ENDTOENDID PMTINF
+  RATE EXCH OCMT FXRATE EXCHANGERATE FX CHG CHGS CHARGE CHARGES FEE FEES CARD ROUTING ABA SORT SORTCODE CLEARING MSGID ENDTOENDID PMTINF
 `);
 const BANK_HAN = words(
   "账号 帐号 账户 帐户 卡号 电话 手机 手机号 经办 经办人 联系人 联系电话 联系 税号 流水号 交易号 凭证号 受理号 汇率 手续费 行号 网点",
@@ -70,6 +70,11 @@ export function labelBefore(text: string, start: number): Label | undefined {
 
 const INVOICE_WORDS = new Set(INVOICE_LATIN);
 const PAPER_WORDS = new Set(PAPER_LATIN);
+
+const THEIRS_WORDS = new Set(THEIRS_LATIN);
+
+/** Does a number that begins so tell by itself whose it is not: no letters, or the name of a payer's own paper (`PO`)? */
+export const isTheirs = (head: string): boolean => head === "" || THEIRS_WORDS.has(head);
 
 /** Is this word the name of a paper, so that what follows is its number (`INV`, `RECHNUNG`; `SO`, `CONTRACT`)? */
 export const paperOf = (word: string): Extract<Label, "invoice" | "paper"> | undefined =>

@@ -67,7 +67,7 @@ export function listTokens(
 
 /** `AND`, `UND` and the like are words of the text themselves. */
 const isFiller = (part: Part): boolean =>
-  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|UP|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|TOT|MET|HASTA|ATÉ|ATE|JUSQU|FINO|TOM|TIL)$/.test(
+  /^(?:AND|UND|ET|Y|E|EN|OCH|OG|I|U|UP|TO|BIS|THRU|THROUGH|TILL|UNTIL|A|À|AL|TOT|MET|HASTA|ATÉ|ATE|JUSQU|FINO|TOM|TIL|T|M)$/.test(
     part.text,
   );
 

@@ -27,6 +27,13 @@ export function partsOf(text: string): { text: string; parts: Part[] } {
   // SEPA texts run their labels on: `RE-2026-0001EREF+NOTPROVIDED`.
   const normal = plain(text)
     .replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ")
+    // An ACH addenda record has X12 segments, whose elements are parted by stars: `RMR*IV*RE-2026-0001**100.00~`.
+    .replace(/.*(?<![A-Z])RMR\*[A-Z0-9]{2}\*.*/gsu, (record) => record.replace(/\*+|[~\\]/g, " "))
+    // Code words of a SWIFT field, one after the other: `/OCMT/EUR1000,00//CHGS/EUR15,00/`.
+    .replace(/\/{1,2}(OCMT|CHGS|EXCH|ROC|RFB|IPI)\//gu, " $1 ")
+    // Czech and Slovak payment symbols: `/VS2026000041/SS/KS0308`.
+    .replace(/(?<=^|[\s/;,])(VS|SS|KS)(?=\d{1,10}(?:[\s/;,]|$))/gu, "$1 ")
+    .replace(/(?<=(?:^|[\s/])(?:VS|SS|KS)(?: \d{1,10})?)\/(?=(?:VS|SS|KS)\b)/gu, " ")
     .replace(GLUED, (_, paper: string, no?: string) => (no ? `${paper} ${no} ` : `${paper} `))
     // A name that runs on behind a number: `RE-2026-0001Muster`.
     .replace(/(?<=[-_/]\d{3,})(?=\p{Script=Latin}{4,})/gu, " ");
