@@ -181,11 +181,13 @@ const decline = route({
   path: `${PUBLIC_PATH}/decline`,
   summary: "Declines the document of an address, with a reason; whoever sent it is told.",
   reply: Done,
-  example: { ...example, body: { reason: "付款条件需要再谈。" } },
+  example: { params: { token: "DEMO-envelope-to-decline" }, body: { reason: "付款条件需要再谈。" } },
   run: (call) =>
     answered(call, language(call), async () => {
+      const at = await opened(call);
       const { reason } = sentTo(call, DeclineInput);
-      return done(await opened(call), { type: "declined", reason });
+      if (at.signer.declinedAt && at.signer.reason === reason) return { state: at.row.state };
+      return done(at, { type: "declined", reason });
     }),
 });
 

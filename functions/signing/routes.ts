@@ -89,7 +89,7 @@ const send = route({
   body: EnvelopeInput,
   reply: EnvelopeSent,
   status: 201,
-  example: { body: { quoteId: "{quoteId}", contactIds: ["{contactId}"], isLocal: true } },
+  example: { body: { orderId: "{orderId}", contactIds: ["{contactId}"], isLocal: true } },
   run: async (call) => {
     const { links, ...row } = await (await import("./send.ts")).send(call);
     return { ...view(call, row), links };
