@@ -10,6 +10,7 @@ export const EDITIONS_OF: Readonly<Record<string, readonly Exclude<Edition, "ent
   prices: ["sales"],
   quotes: ["sales"],
   offers: ["sales"],
+  signing: ["sales"],
   orders: ["sales"],
   receivables: ["sales"],
   credits: ["sales"],

@@ -60,6 +60,7 @@ import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { signing } from "./signing/index.ts";
 import { success } from "./success/index.ts";
 import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
@@ -116,6 +117,7 @@ export const modules: readonly Module[] = [
   documents,
   quotes,
   offers,
+  signing,
   orders,
   receivables,
   renewals,

@@ -16,8 +16,8 @@ export function addressProblem(address: string): string | undefined {
   return INSIDE.test(hostname) ? "is not reachable from the internet" : undefined;
 }
 
-/** The text of an answer; throws where it is longer than is taken. */
-export async function boundedText(reply: Response, bytesMax: number): Promise<string> {
+/** The bytes of an answer; throws where they are more than is taken. */
+export async function boundedBytes(reply: Response, bytesMax: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of reply.body ?? []) {
@@ -25,8 +25,12 @@ export async function boundedText(reply: Response, bytesMax: number): Promise<st
     if (bytes > bytesMax) throw new Error("its answer is too long");
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
+
+/** The text of an answer; throws where it is longer than is taken. */
+export const boundedText = async (reply: Response, bytesMax: number): Promise<string> =>
+  (await boundedBytes(reply, bytesMax)).toString("utf8");
 
 /** Refuses an address of a system outside that must not be called; one that is not told, or is taken away, is none. */
 export function checkBaseUrl(baseUrl: string | null | undefined): void {

@@ -39,6 +39,7 @@ export const documentSetSchema = z.strictObject({
   terms: z
     .strictObject({
       quote: spoken(TERMS_MAX).optional().describe("Below every quote."),
+      order: spoken(TERMS_MAX).optional().describe("Below every order that is to be signed."),
       statement: spoken(TERMS_MAX).optional().describe("Below every statement of account."),
       receipt: spoken(TERMS_MAX).optional().describe("Below every receipt."),
     })

@@ -65,6 +65,8 @@ type Template =
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
+  | "envelopeSent"
+  | "envelopeTold"
   | "ticketReply"
   | "ticketClock"
   | "ticketAssigned"
@@ -100,6 +102,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    envelopeSent: "您收到这封邮件，是因为请您签署一份文件。链接仅供您本人使用，请勿转发。",
+    envelopeTold: "您收到这封邮件，是因为这份文件由您负责。",
     ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
     ticketClock: "您收到这封邮件，是因为这张工单由您处理或负责。",
     ticketAssigned: "您收到这封邮件，是因为这张工单由您处理。",
@@ -140,6 +144,9 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    envelopeSent:
+      "You receive this mail because you are asked to sign a document. The address is yours alone; do not pass it on.",
+    envelopeTold: "You receive this mail because this document is yours.",
     ticketReply:
       "You receive this mail because you asked us for help. Just answer it to go on; keep the number in the subject.",
     ticketClock: "You receive this mail because this ticket, or its queue, is yours.",
@@ -190,6 +197,8 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "envelopeSent":
+    case "envelopeTold":
     case "ticketReply":
     case "ticketClock":
     case "ticketAssigned":

@@ -1,6 +1,7 @@
-import { htmlNote, htmlPage, htmlText } from "../../shared/http/page.ts";
+import { htmlNote, htmlPage } from "../../shared/http/page.ts";
 import { formatAmount, formatDate, type Locale } from "../../shared/notify/format.ts";
 import { escapeHtml } from "../../shared/notify/layout.ts";
+import { sheetHtml } from "../documents/sheet-page.ts";
 import type { QuoteFacts } from "./facts.ts";
 import type { Standing } from "./opened.ts";
 import { numberOnPaper, quoteSheet } from "./quote-sheet.ts";
@@ -59,9 +60,6 @@ export const pageWords: Record<Locale, PageWords> = {
   },
 };
 
-const list = (facts: readonly { label: string; value: string }[], name = ""): string =>
-  `<dl class="${name}">${facts.map(({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${htmlText(value)}</dd>`).join("")}</dl>`;
-
 /** The words that whoever accepts a quote agrees to. */
 export const consentText = ({ row, locale }: Pick<QuoteFacts, "row" | "locale">): string =>
   pageWords[locale].consent(numberOnPaper({ row, locale }), formatAmount(locale, row.totalMinor, row.currency));
@@ -86,19 +84,9 @@ export function quotePage(facts: QuoteFacts, standing: Standing, path: string, i
   const told = htmlNote(words.standing[standing], standing === "accepted" ? "notice" : "alert");
   const head = `<p class="soft">${escapeHtml(sheet.letterhead.name)}</p><h1>${escapeHtml(sheet.title)} ${escapeHtml(numberOnPaper(facts))}</h1>`;
   if (standing === "superseded") return htmlPage(locale, sheet.title, switcher + head + told);
-  const cells = (tag: string, texts: readonly string[]): string =>
-    texts
-      .map((text, n) => `<${tag}${sheet.table.columns[n]?.isNumber ? ' class="n"' : ""}>${htmlText(text)}</${tag}>`)
-      .join("");
-  const titles = sheet.table.columns.map(({ title }) => title);
-  const rows = sheet.table.rows.map((texts) => `<tr>${cells("td", texts)}</tr>`).join("");
   const body = [
     switcher + head + told + htmlNote(isAsked ? words.asked : "", "notice"),
-    `<section>${list([...sheet.facts[0], ...sheet.facts[1]])}</section>`,
-    `<section><table><thead><tr>${cells("th", titles)}</tr></thead><tbody>${rows}</tbody></table>${list(sheet.totals, "sums")}</section>`,
-    ...sheet.paragraphs.map(
-      ({ heading, text }) => `<section><h2>${escapeHtml(heading)}</h2>${list([{ label: "", value: text }])}</section>`,
-    ),
+    sheetHtml(sheet),
     `<p><a class="button" href="${path}/pdf?lang=${locale}">${words.download}</a></p>`,
     standing === "open" ? forms(facts, path) : "",
   ];

@@ -21,7 +21,7 @@ function checkNotEnded(_call: unknown, { terminatedOn }: RowOf<typeof order>): v
   if (terminatedOn) throw new Fault("invalid_state", `The order ended on ${terminatedOn}.`);
 }
 
-const sign = action(order, {
+export const sign = action(order, {
   name: "sign",
   label: { "zh-CN": "签订", en: "Sign" },
   summary: "Signs an order; in the same transaction its receivables come to exist, one an instalment.",

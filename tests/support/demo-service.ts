@@ -1,6 +1,7 @@
 import { callConnection, callList, callListEntry, phoneCall } from "../../functions/calls/table.ts";
 import { expenseConnection } from "../../functions/expenses/table.ts";
 import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
+import { signingConnection } from "../../functions/signing/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
@@ -17,6 +18,7 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
     callConnection,
     expenseConnection,
     meetingConnection,
+    signingConnection,
   ] as Entity[]) {
     const row = await table.get(sender, ids(sender.prefix));
     await table.replace(sender, row, { ...row, version: row.version + 1, secrets: [{ secret }] });

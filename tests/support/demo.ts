@@ -22,6 +22,7 @@ import { tellStatements } from "./demo-partners.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
 import { publishArticle, shareSecrets } from "./demo-service.ts";
+import { openSigning } from "./demo-signing.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -145,6 +146,7 @@ export async function meetRareCases(
   await layAside(id, markOf(label, "parkedRecord"), ids);
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
+  await openSigning({ id, admin }, ids);
   await shareSecrets(id, ids, signingSecret);
   await publishArticle(admin, ids);
   await issueCode();

@@ -24,6 +24,7 @@ export const reactions: readonly ReactionCard[] = [
   { load: () => import("../../search/events.ts") },
   { of: ["job"], load: () => import("../../jobs/events.ts") },
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
+  { of: ["order","quote"], load: () => import("../../signing/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },
   { of: ["account","order","receivable"], load: () => import("../../renewals/events.ts") },
   { of: ["account","renewal","usageDay"], load: () => import("../../success/events.ts") },

@@ -41,6 +41,7 @@ export const tables: readonly Kept[] = [
   { "module":"documents","audited":{"documentSet":"dos"}, load: () => import("../../../functions/documents/table.ts") },
   { "module":"quotes","audited":{"quote":"quo","quoteRevision":"qrv"}, load: () => import("../../../functions/quotes/table.ts") },
   { "module":"offers","audited":{"quoteLink":"qlk","quoteAcceptance":"qac"}, load: () => import("../../../functions/offers/table.ts") },
+  { "module":"signing","audited":{"signingConnection":"sgc","envelope":"env","envelopeLink":"enl"}, load: () => import("../../../functions/signing/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
   { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },

@@ -3381,6 +3381,100 @@ export type Routes = {
     body: unknown;
     reply: PostPublicQuotesByTokenQuestionsReply;
   };
+  /** Links a provider of electronic signatures; the secret that its webhook signs with is shown once. */
+  "POST /v1/signing-connections": {
+    body: SigningConnectionInput;
+    reply: PostSigningConnectionsReply;
+  };
+  /** Lists signing connections. */
+  "GET /v1/signing-connections": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SigningConnectionPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/signing-connections/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostSigningConnectionsByIdRotateSecretBody;
+    reply: PostSigningConnectionsReply;
+  };
+  /** Reads a signing connection. */
+  "GET /v1/signing-connections/{id}": {
+    params: { id: string };
+    reply: PostSigningConnectionsReply;
+  };
+  /** Changes fields of a signing connection; null clears an optional one. */
+  "PATCH /v1/signing-connections/{id}": {
+    params: { id: string };
+    body: SigningConnectionPatch;
+    reply: PostSigningConnectionsReply;
+  };
+  /** Archives a signing connection: it stays readable and leaves the lists. */
+  "POST /v1/signing-connections/{id}/archive": {
+    params: { id: string };
+    reply: PostSigningConnectionsReply;
+  };
+  /** Brings an archived signing connection back. */
+  "POST /v1/signing-connections/{id}/restore": {
+    params: { id: string };
+    reply: PostSigningConnectionsReply;
+  };
+  /** Sends a quote or an order to be signed, at a provider or on the product's own page: each who signs gets an address by mail, which is shown this once. Once all have signed, the quote is accepted, or the order signed. */
+  "POST /v1/envelopes": {
+    body: EnvelopeInput;
+    reply: Envelope;
+  };
+  /** The envelopes of one quote or order, the newest first. */
+  "GET /v1/envelopes": {
+    query: { recordId: string };
+    reply: GetEnvelopesReplyPage;
+  };
+  /** An envelope: who has seen and signed it, how it ended, and the files of what was signed. */
+  "GET /v1/envelopes/{id}": {
+    params: { id: string };
+    reply: GetEnvelopesReply;
+  };
+  /** Sends those who have not signed yet new addresses, which are shown this once. */
+  "POST /v1/envelopes/{id}/resend": {
+    params: { id: string };
+    reply: Envelope;
+  };
+  /** Calls back what is not signed yet; a provider is told until it knows. What was signed there before stands. */
+  "POST /v1/envelopes/{id}/cancel": {
+    params: { id: string };
+    body: PostEnvelopesByIdCancelBody;
+    reply: GetEnvelopesReply;
+  };
+  /** A document for whoever signs it: a page to read, sign or decline it, or the way to the provider's. */
+  "GET /v1/public-envelopes/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** The document of an address as a PDF: the very bytes whose hash stands in the evidence. */
+  "GET /v1/public-envelopes/{token}/pdf": {
+    params: { token: string };
+    reply: unknown;
+  };
+  /** Signs the document of an address. Once all have, its quote is accepted, or its order signed; a form gets a page. */
+  "POST /v1/public-envelopes/{token}/sign": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEnvelopesByTokenSignReply;
+  };
+  /** Declines the document of an address, with a reason; whoever sent it is told. */
+  "POST /v1/public-envelopes/{token}/decline": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    body: unknown;
+    reply: PostPublicEnvelopesByTokenSignReply;
+  };
+  /** Told by a provider what became of envelopes, signed after the Standard Webhooks specification; told twice or in another order it comes to the same. */
+  "POST /v1/webhooks/signing/{connectionId}": {
+    params: { connectionId: string };
+    body: PostWebhooksSigningByConnectionIdBody;
+    reply: PostWebhooksSigningByConnectionIdReply;
+  };
   /** Creates an order. */
   "POST /v1/orders": {
     body: OrderInput2;
@@ -5661,6 +5755,8 @@ export type DirectorySource = { name: string; rank: number; kind: "list" | "prov
 export type DirectorySourceInput = { name: string; rank: number; kind: "list" | "provider"; baseUrl?: string; token?: string; pullHours?: number; id?: string };
 export type DirectorySourcePage = { items: (DirectorySource)[]; nextCursor: string | null };
 export type DirectorySourcePatch = { name?: string; rank?: number; kind?: "list" | "provider"; baseUrl?: string | null; token?: string | null; pullHours?: number | null };
+export type Envelope = { id: string; version: number; createdAt: string; updatedAt: string; quoteId?: string; orderId?: string; recordId: string; accountId: string; ownerId?: string; departmentId?: string; senderId?: string; connectionId?: string; locale: "zh-CN" | "en"; title: string; message?: string; documentHash: string; signers: ({ contactId: string; name?: string; email?: string; viewedAt?: string; signedAt?: string; declinedAt?: string; reason?: string; evidence?: { name: string; from: string; agent?: string; consentText: string } })[]; state: "preparing" | "sent" | "viewed" | "signed" | "declined" | "expired" | "cancelled"; expiresAt: string; sentAt?: string; expiredAt?: string; cancelledAt?: string; endedAt?: string; reason?: string; refusal?: string; externalId?: string; fileIds?: (string)[]; error?: string; links: ({ contactId: string; linkId: string; publicUrl: string; expiresAt: string })[] };
+export type EnvelopeInput = { quoteId?: string; orderId?: string; contactIds: (string)[]; connectionId?: string; isLocal?: boolean; locale?: "zh-CN" | "en"; message?: string; expiresAt?: string };
 export type Expense = { title: string; lines: ({ on: string; category: string; note?: string; amountMinor: number; taxMinor?: number; currency: string; rate?: string; baseMinor: number; baseTaxMinor: number; costCentre?: string })[]; opportunityId?: string; projectId?: string; campaignId?: string; ticketId?: string; accountId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "submitted" | "approved" | "paid" | "booked" | "reversed"; source: "reimbursement" | "company"; on: string; currency: string; amountMinor: number; taxMinor: number; netMinor: number; relatedIds?: (string)[]; charges?: ({ budgetId: string; amountMinor: number })[]; approvalId?: string; paidOn?: string; paidReference?: string; reversedAt?: string; reversalReason?: string; connectionId?: string; externalId?: string; revision?: number; vendor?: string; references?: (string)[]; placing?: "open" | "placed"; archived?: boolean };
 export type ExpenseConnectionInput = { name: string; departmentId?: string; otherCategory?: string; categories?: ({ theirs: string; ours: string })[]; baseUrl?: string; token?: string; pollMinutes?: number; id?: string };
 export type ExpenseConnectionPage = { items: (PostExpenseConnectionsReply)[]; nextCursor: string | null };
@@ -5741,7 +5837,9 @@ export type GetDirectoryEntriesByIdPeopleReply = { noun: "contact" | "lead"; id:
 export type GetDirectoryEntriesByIdPeopleReplyPage = { items: (GetDirectoryEntriesByIdPeopleReply)[] };
 export type GetDirectoryPolicyReply = { grades: ({ grade: string; why: string; when: Filter })[]; plans: ({ grade: string; tasks: ({ subject: string; kind: "task" | "call" | "visit" | "meeting"; dueDays: number })[] })[]; version: number };
 export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
-export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
+export type GetEnvelopesReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId?: string; orderId?: string; recordId: string; accountId: string; ownerId?: string; departmentId?: string; senderId?: string; connectionId?: string; locale: "zh-CN" | "en"; title: string; message?: string; documentHash: string; signers: ({ contactId: string; name?: string; email?: string; viewedAt?: string; signedAt?: string; declinedAt?: string; reason?: string; evidence?: { name: string; from: string; agent?: string; consentText: string } })[]; state: "preparing" | "sent" | "viewed" | "signed" | "declined" | "expired" | "cancelled"; expiresAt: string; sentAt?: string; expiredAt?: string; cancelledAt?: string; endedAt?: string; reason?: string; refusal?: string; externalId?: string; fileIds?: (string)[]; error?: string };
+export type GetEnvelopesReplyPage = { items: (GetEnvelopesReply)[] };
 export type GetEventsPolicyReply = { keptDays: number; version: number };
 export type GetEventsProfileReply = { personId: string; days: Record<string, Record<string, number>>; eventCount: number; firstAt?: string; lastAt?: string; sessionCount: number; sessions: ({ startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } })[]; firstTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } }; lastTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } } };
 export type GetEventsReply = { id: string; version: number; createdAt: string; updatedAt: string; visitorId: string; insertId: string; name: string; at: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> };
@@ -6062,6 +6160,7 @@ export type PostDealRegistrationsByIdRejectBody = { reason: string };
 export type PostDeductionsByIdResolveBody = { as: "credited" | "writtenOff" | "recovered"; reason: string };
 export type PostDeductionsByIdUndoBody = { reason: string };
 export type PostDirectoryEntriesByIdConvertBody = { accountId?: string; ownerId?: string };
+export type PostEnvelopesByIdCancelBody = { reason: string };
 export type PostEventsBody = { events: ({ insertId: string; name: string; at: string; anonymousId?: string; personId?: string; email?: string; phone?: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> } | unknown)[] };
 export type PostEventsReply = { stored: number; duplicates: number; rejected: ({ index: number; problem: { path: string; code: string; message: string } })[] };
 export type PostExpenseConnectionsByIdRotateSecretBody = { graceHours?: number };
@@ -6142,6 +6241,7 @@ export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: st
 export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
 export type PostProjectsByIdTimeEntriesBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; minutes: number; ownerId?: string; custom?: Record<string, unknown> };
 export type PostPublicContentByTokenOpenReply = { url: string };
+export type PostPublicEnvelopesByTokenSignReply = { state: string };
 export type PostPublicEventsByTokenCancellationReply = { state: string };
 export type PostPublicEventsByTokenRegistrationsReply = { received: boolean };
 export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
@@ -6170,6 +6270,8 @@ export type PostReportsQueryRowsReplyPage = { columns: ({ key: string; role: "di
 export type PostSearchRebuildReply = { state: "waiting" | "running" | "done" | "failed"; done: number; duplicates?: number; id: string };
 export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[] };
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
+export type PostSigningConnectionsByIdRotateSecretBody = { graceHours?: number };
+export type PostSigningConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
@@ -6211,6 +6313,8 @@ export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
 export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
 export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
+export type PostWebhooksSigningByConnectionIdBody = { events: ({ type: "viewed" | "signed" | "declined" | "expired" | "cancelled"; at: string; signer?: string; reason?: string; ref: string })[] };
+export type PostWebhooksSigningByConnectionIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -6248,7 +6352,7 @@ export type PromotionPatch = { name?: string; currency?: string | null; priority
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
-export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
 export type PutEventsPolicyBody = { keptDays?: number };
 export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
 export type PutFinanceChartBody = { costCentres?: ({ code: string; name: string; parent?: string; departments?: ({ departmentId: string; fromOn?: string })[] })[] };
@@ -6332,6 +6436,9 @@ export type SharingRule = { name: string; noun: string; when: Filter; to: { role
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };
 export type SharingRulePatch = { name?: string; noun?: string; when?: Filter; to?: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level?: "read" | "write" };
+export type SigningConnectionInput = { name: string; baseUrl: string; token: string; isDefault?: boolean; id?: string };
+export type SigningConnectionPage = { items: (PostSigningConnectionsReply)[]; nextCursor: string | null };
+export type SigningConnectionPatch = { name?: string; baseUrl?: string; token?: string; isDefault?: boolean | null };
 export type SlaPolicy = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts: "workingTime" | "always"; escalateToIds?: (string)[]; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SlaPolicyInput = { name: string; priority: number; when?: Filter; firstResponseMinutes?: number; resolveMinutes?: number; warnBeforeMinutes?: number; counts?: "workingTime" | "always"; escalateToIds?: (string)[]; id?: string };
 export type SlaPolicyPage = { items: (SlaPolicy)[]; nextCursor: string | null };
