@@ -31,7 +31,7 @@ const OWN_FIELDS = `
 const key=document.getElementById("own-key"),told=document.getElementById("own-told"),rows=document.getElementById("own-rows");
 const row=(name,texts)=>{const line=document.createElement("tr");
 for(const text of texts){const cell=document.createElement(name);cell.textContent=text;line.append(cell)}return line};
-const rules=f=>[f.required&&"required",f.unique&&"unique",f.filterable&&"filterable",f.options&&f.options.join(", "),
+const rules=f=>[f.required&&"required",f.unique&&"unique",f.filterable&&"filterable",f.options&&f.options.filter(o=>!o.archived).map(o=>o.key||o).join(", "),
 f.references&&"names a record of "+f.references,f.formula&&"= "+f.formula,
 f.rollup&&f.rollup.op+" over "+f.rollup.noun+(f.rollup.of?" of "+f.rollup.of:"")].filter(Boolean).join("; ");
 const ask=async()=>{rows.replaceChildren();told.textContent="…";const found=[];

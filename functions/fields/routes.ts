@@ -8,6 +8,7 @@ import { loaded } from "../../shared/records/card.ts";
 import { createSchemaOf } from "../../shared/records/contract.ts";
 import { CustomField, CustomFieldInput, isComputed } from "../../shared/records/fields.ts";
 import type { Noun } from "../../shared/records/noun.ts";
+import { keptOptions } from "../../shared/records/options.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
@@ -104,9 +105,10 @@ export const routes: Route[] = forgetting([
       if (changed[0])
         throw invalidField(changed[0], `${changed[0]} is fixed once a field is made; make another field.`, "fixed");
       const after = { ...before, ...withoutNull(patch) };
-      const result = await check(call, after);
+      const options = keptOptions(before, patch);
+      const result = await check(call, { ...after, ...(options && { options }) });
       if (after.unique && !before.unique) await checkUnique(call, await nounOf(before.noun), before);
-      return result;
+      return { ...result, ...(options && { options }) };
     },
     derive: consequences,
     alongside: backfillActions,
@@ -117,7 +119,7 @@ export const routes: Route[] = forgetting([
         key: "region",
         label: "大区",
         type: "enum",
-        options: ["华东", "华南"],
+        options: [{ key: "east", label: { "zh-CN": "华东", en: "East" } }, "华南"],
         filterable: true,
       },
     },

@@ -3,6 +3,7 @@ import type { InputError } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";
 import type { FieldType } from "../../shared/records/field-types.ts";
 import { type CustomField, type CustomFieldInput, valueSchemaOf } from "../../shared/records/fields.ts";
+import { optionErrors } from "../../shared/records/options.ts";
 
 type Field = z.output<typeof CustomFieldInput>;
 
@@ -47,14 +48,12 @@ export function definitionErrors(field: Field): InputError[] {
   const schema = valueSchemaOf(field as CustomField);
   const parsed = field.default === undefined ? undefined : schema?.safeParse(field.default, { reportInput: true });
   const wrongDefault = parsed && !parsed.success ? issuesOf(parsed.error, "default") : [];
-  const twice =
-    new Set(field.options).size === (field.options ?? []).length ? [] : [error("options", "An option stands twice.")];
   const { op, of } = field.rollup ?? {};
   const rollup =
     op && (op === "count") === (of !== undefined)
       ? [error("rollup.of", op === "count" ? "A count has no field." : `A ${op} needs the field it is of.`)]
       : [];
-  return [...missing, ...misplaced, ...computed, ...wrongDefault, ...twice, ...rollup];
+  return [...missing, ...misplaced, ...computed, ...wrongDefault, ...optionErrors(field), ...rollup];
 }
 
 /** What may not change once records may hold values: the rest of a definition may. */

@@ -5,7 +5,7 @@ import type { Column } from "./columns.ts";
 import { dayOf, type Form, numberOf } from "./forms.ts";
 import { moneyOf, openNumber, type Unit } from "./money-cells.ts";
 import { isScientific } from "./survey.ts";
-import { namesOfOption } from "./words.ts";
+import { namesOfOption, ownNames } from "./words.ts";
 
 /** A column as a file has it: in which form its cells are written, and what its header says of money. */
 type Written = Column & { form?: Form; unit?: Unit };
@@ -87,12 +87,17 @@ function readText(text: string, { isWebAddress }: Written, { isLost }: CellConte
   return { value: isWebAddress && /^[\p{L}\p{N}][^\s/:@]*\.[^\s:@]{2,}$/u.test(text) ? `https://${text}` : text };
 }
 
-/** A text compared with a column's options, by value and by label. */
+/**
+ * A text compared with a column's options: by key, by what the tenant calls them, then by what others do. Of two that are
+ * called alike the one that may still be chosen comes first.
+ */
 function optionOf(text: string, column: Column, options: readonly string[]): string | undefined {
   const wanted = folded(text);
+  const isCalled = (names: readonly string[]): boolean => names.some((name) => folded(name) === wanted);
   return (
-    options.find((o) => o === text) ??
-    options.find((o) => namesOfOption(column, o).some((name) => folded(name) === wanted))
+    options.find((key) => key === text) ??
+    options.find((key) => isCalled(ownNames(column, key))) ??
+    options.find((key) => isCalled(namesOfOption(column, key)))
   );
 }
 

@@ -7,6 +7,7 @@ import type { Locale } from "../../shared/notify/format.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
 import { type CustomField, isComputed } from "../../shared/records/fields.ts";
 import type { Labels, Noun } from "../../shared/records/noun.ts";
+import { allKeys, liveKeys } from "../../shared/records/options.ts";
 import { CUSTOM, customKey, customName } from "../../shared/records/values.ts";
 import type { Entity } from "../../shared/table/entity.ts";
 import { fieldLabel } from "../labels.ts";
@@ -27,6 +28,8 @@ export type Column = {
   /** Headers that mean it. */
   names: readonly string[];
   options?: readonly string[];
+  /** The choices of a field of the tenant's own, with what they are called. */
+  choices?: CustomField["options"];
   references?: Entity;
   /** What its noun calls its options. */
   labels?: Labels;
@@ -117,7 +120,7 @@ const own = (of: Noun, field: CustomField): Column => ({
   kind: CUSTOM_KINDS[field.type],
   label: field.label,
   names: [field.label, field.key, customName(field.key)],
-  ...(field.options && { options: field.options }),
+  ...(field.options && { options: [...new Set([...liveKeys(field), ...allKeys(field)])], choices: field.options }),
   ...(field.references && of.custom?.[field.references] && { references: of.custom[field.references] }),
   ...(isComputed(field) && { readOnly: true }),
   ...(field.type === "integer" && { whole: true }),

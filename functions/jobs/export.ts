@@ -5,7 +5,8 @@ import { decimalAmount } from "../../shared/money.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { writeObjectStream } from "../../shared/objects.ts";
 import type { Noun } from "../../shared/records/noun.ts";
-import { customKey, everyAt, valueAt } from "../../shared/records/values.ts";
+import { optionLabelOf } from "../../shared/records/options.ts";
+import { everyAt, valueAt } from "../../shared/records/values.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import type { Cell, TableFormat } from "../../shared/tabular/index.ts";
@@ -60,9 +61,11 @@ const WITH_SEPARATORS = /[;；,，、|\n]|^\[/;
 const listCell = (values: readonly string[]): string =>
   values.some((value) => WITH_SEPARATORS.test(value)) ? JSON.stringify(values) : values.join("; ");
 
-/** A tenant's own options are words of its own. */
+/** An option as people of the tenant's language call it: as the tenant does, of its own fields. */
 const optionCell = (column: Column, value: unknown, locale: Locale): string =>
-  customKey(column.field) === undefined ? optionLabel(column, String(value), locale) : String(value);
+  column.choices
+    ? optionLabelOf({ options: column.choices }, String(value), locale)
+    : optionLabel(column, String(value), locale);
 
 const amountCell = (value: unknown, currency: string): Cell =>
   typeof value === "number" ? Number(decimalAmount(value, currency)) : null;

@@ -1,5 +1,7 @@
 import type { Locale } from "../../shared/notify/format.ts";
+import type { CustomField } from "../../shared/records/fields.ts";
 import type { Noun } from "../../shared/records/noun.ts";
+import { optionsOf } from "../../shared/records/options.ts";
 import { labelOfField, labelOfOption } from "../labels.ts";
 import { headersOf } from "./headers.ts";
 
@@ -37,9 +39,16 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
   en: "english|英语|en_us|en-us|en-gb",
 };
 
+type Chosen = { choices?: CustomField["options"] };
+
+/** What a field of the tenant's own calls its option, in every language; nothing where that is no option of it any more. */
+export const ownNames = ({ choices }: Chosen, option: string): string[] =>
+  optionsOf({ options: choices }).flatMap(({ key, label }) => (key === option ? Object.values(label) : []));
+
 /** Every text that means an option. */
-export const namesOfOption = (of: Pick<Noun, "labels">, option: string): string[] => [
+export const namesOfOption = (of: Pick<Noun, "labels"> & Chosen, option: string): string[] => [
   option,
+  ...ownNames(of, option),
   ...(labelOfOption(of, option) ?? []),
   ...(OPTION_NAMES[option]?.split("|") ?? []),
 ];

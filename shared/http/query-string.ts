@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Fault, type InputError } from "../fault.ts";
 import { type CustomField, isComputed, type ResultKind, valueSchemaOf } from "../records/fields.ts";
+import { allKeys } from "../records/options.ts";
 import { customKey } from "../records/values.ts";
 import { civilDay, instant } from "../schema.ts";
 import type { ListDeclaration } from "./route.ts";
@@ -63,7 +64,7 @@ const RESULT_SCHEMAS: Record<ResultKind, z.ZodType> = {
 function customSchema(fields: Fields, key: string): z.ZodType | undefined {
   const field = fields.find((f) => f.key === key);
   if (!field || field.type === "longText") return undefined;
-  return isComputed(field) ? RESULT_SCHEMAS[field.resultKind ?? "text"] : valueSchemaOf(field);
+  return isComputed(field) ? RESULT_SCHEMAS[field.resultKind ?? "text"] : valueSchemaOf(field, allKeys(field));
 }
 
 const TEXT_CHARS_MAX = 256;

@@ -3,6 +3,7 @@ import type { TenantContext } from "../auth/access.ts";
 import { fieldsOf } from "./custom.ts";
 import { type CustomField, isComputed, valueSchemaOf } from "./fields.ts";
 import type { Noun } from "./noun.ts";
+import { liveKeys } from "./options.ts";
 import { CUSTOM } from "./values.ts";
 
 type Schema = Record<string, unknown>;
@@ -112,9 +113,9 @@ export function jsonSchemaOf(schema: z.ZodType): Schema {
 
 /** A custom field as a property: its label is its title. */
 function propertyOf(field: CustomField): Schema {
-  const { label, type, options, references, unique } = field;
+  const { label, type, references, unique } = field;
   const schema = valueSchemaOf(field);
-  const choice = { type: "string", enum: options };
+  const choice = { type: "string", enum: liveKeys(field) };
   const values: Schema =
     type === "enum"
       ? choice

@@ -12,9 +12,11 @@ type Values = Record<string, unknown>;
 export const fieldsOf = (tenant: Pick<TenantContext, "customFields">, noun: string): readonly CustomField[] =>
   (tenant.customFields.get(noun) ?? []).filter((field) => !field.archived);
 
-const errorsOf = (field: CustomField, value: unknown): InputError[] => {
+/** What a record has stays as it is: an option that was archived may be written where it was before. */
+const errorsOf = (field: CustomField, value: unknown, before: unknown): InputError[] => {
   const path = customName(field.key);
-  const schema = valueSchemaOf(field);
+  const held = field.options ? [before].flat().map(String) : [];
+  const schema = valueSchemaOf(field, held);
   if (!schema) return [{ path, code: "read_only", message: `${path} is computed and cannot be written.` }];
   const result = schema.safeParse(value, { reportInput: true });
   return result.success ? [] : issuesOf(result.error, path);
@@ -43,7 +45,7 @@ export function customValues(
     }),
     ...Object.entries(given).flatMap(([key, value]) => {
       const field = byKey.get(key);
-      return field && value !== null ? errorsOf(field, value) : [];
+      return field && value !== null ? errorsOf(field, value, before?.[key]) : [];
     }),
     ...fields
       .filter((field) => field.required && !isComputed(field) && isMissing(field.key))

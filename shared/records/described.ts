@@ -4,10 +4,17 @@ import { filterFieldsOf } from "../filter/fields.ts";
 import { fieldsOf } from "./custom.ts";
 import { type CustomField, isComputed } from "./fields.ts";
 import type { Label, Noun } from "./noun.ts";
+import { optionsOf } from "./options.ts";
 import { CUSTOM, customName } from "./values.ts";
 
 /** A name in each language of the product. */
 export const Labelled = z.record(z.string(), z.string());
+
+const DescribedOption = z.object({
+  value: z.string(),
+  labels: Labelled,
+  archived: z.boolean().optional().describe("Set where records may have it and none is given it anew."),
+});
 
 /** A field of a noun, as a form or a column is drawn from it. */
 export const FieldView = z
@@ -20,7 +27,7 @@ export const FieldView = z
     readOnly: z.boolean().describe("Kept by the product, or not the caller's to write."),
     masked: z.boolean().optional().describe("The caller sees a part of it only."),
     custom: z.boolean().optional(),
-    options: z.array(z.object({ value: z.string(), labels: Labelled })).optional(),
+    options: z.array(DescribedOption).optional(),
     references: z.string().optional().describe("The noun whose records it names."),
     get parts() {
       return z.array(FieldView).optional().describe("The fields of each item of a list, or of an object.");
@@ -106,7 +113,10 @@ const customField = (field: CustomField): FieldView => ({
   readOnly: isComputed(field),
   custom: true,
   ...(field.options && {
-    options: field.options.map((value) => ({ value, labels: labelled([value, value], value) })),
+    options: optionsOf(field).map(({ key, label, archived }) => ({
+      ...{ value: key, labels: { ...label } },
+      ...(archived && { archived }),
+    })),
   }),
   ...(field.references && { references: field.references }),
 });

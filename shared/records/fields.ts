@@ -2,11 +2,11 @@ import * as z from "zod";
 import { civilDay, currency, email, instant, phone, signedMinor, text } from "../schema.ts";
 import { recordFields } from "../table/entity.ts";
 import { FIELD_TYPES, type FieldType } from "./field-types.ts";
+import { FieldOption, liveKeys, OPTIONS_KEPT_MAX, OPTIONS_MAX } from "./options.ts";
 
 const TEXT_CHARS_MAX = 500;
 const LONG_TEXT_CHARS_MAX = 10_000;
 const DECIMAL_MAX = 1e12;
-const OPTIONS_MAX = 200;
 export const FORMULA_CHARS_MAX = 2_000;
 
 /** The name of a field in `custom`, fixed once it is made: its label may change, its values stay. */
@@ -24,6 +24,9 @@ export const Rollup = z.strictObject({
 export const RESULT_KINDS = ["text", "number", "money", "boolean", "date", "instant"] as const;
 export type ResultKind = (typeof RESULT_KINDS)[number];
 
+const OPTIONS_TOLD =
+  "The choices: texts, or a key with labels in each language. One that a change names no more is archived: records keep it.";
+
 /** A field that a tenant gives to one of the nouns. */
 export const CustomFieldInput = z.object({
   noun: text(50),
@@ -35,7 +38,7 @@ export const CustomFieldInput = z.object({
   unique: z.boolean().optional(),
   /** An index answers equality on it; others are answered by reading the noun. */
   filterable: z.boolean().optional(),
-  options: z.array(text(100)).min(1).max(OPTIONS_MAX).optional(),
+  options: z.array(FieldOption).min(1).max(OPTIONS_KEPT_MAX).optional().describe(OPTIONS_TOLD),
   /** The noun that a reference names. */
   references: text(50).optional(),
   /** What a new record has where its maker says nothing. */
@@ -62,12 +65,14 @@ export type CustomField = z.output<typeof CustomField>;
 /** A record's custom values as they are stored and shown; the tenant's fields say which there are. */
 export const CustomValues = z.record(fieldKey, z.unknown());
 
-const optionOf = (field: CustomField): z.ZodType => {
-  const options = field.options ?? [];
-  return z.string().refine((value) => options.includes(value), `must be one of ${options.join(", ")}`);
+const optionOf = (field: CustomField, held: readonly string[]): z.ZodType => {
+  const live = liveKeys(field);
+  return z.string().refine((key) => live.includes(key) || held.includes(key), `must be one of ${live.join(", ")}`);
 };
 
-const SCHEMAS: Record<Exclude<FieldType, "formula" | "rollup">, (field: CustomField) => z.ZodType> = {
+type Shape = (field: CustomField, held: readonly string[]) => z.ZodType;
+
+const SCHEMAS: Record<Exclude<FieldType, "formula" | "rollup">, Shape> = {
   text: () => text(TEXT_CHARS_MAX),
   longText: () => text(LONG_TEXT_CHARS_MAX),
   integer: () => z.int(),
@@ -77,9 +82,9 @@ const SCHEMAS: Record<Exclude<FieldType, "formula" | "rollup">, (field: CustomFi
   instant: () => instant,
   boolean: () => z.boolean(),
   enum: optionOf,
-  multiEnum: (field) =>
+  multiEnum: (field, held) =>
     z
-      .array(optionOf(field))
+      .array(optionOf(field, held))
       .max(OPTIONS_MAX)
       .refine((all) => new Set(all).size === all.length, "must not name one twice"),
   url: () => z.url({ protocol: /^https?$/ }).max(TEXT_CHARS_MAX),
@@ -91,9 +96,9 @@ const SCHEMAS: Record<Exclude<FieldType, "formula" | "rollup">, (field: CustomFi
 export const isComputed = (field: Pick<CustomField, "type">): boolean =>
   field.type === "formula" || field.type === "rollup";
 
-/** The shape of a custom field's values; none for computed ones. */
-export const valueSchemaOf = (field: CustomField): z.ZodType | undefined =>
-  field.type === "formula" || field.type === "rollup" ? undefined : SCHEMAS[field.type](field);
+/** The shape of a custom field's values, archived options left out but for those of `held`; none for computed ones. */
+export const valueSchemaOf = (field: CustomField, held: readonly string[] = []): z.ZodType | undefined =>
+  field.type === "formula" || field.type === "rollup" ? undefined : SCHEMAS[field.type](field, held);
 
 /** A value as it is compared where it must be unique or is looked for: text without regard to case and width. */
 export const comparableValue = (value: unknown): string =>

@@ -8,6 +8,7 @@ import { fieldsOf } from "./custom.ts";
 import type { FieldType } from "./field-types.ts";
 import type { CustomField } from "./fields.ts";
 import type { Noun } from "./noun.ts";
+import { allKeys } from "./options.ts";
 import { checkUsable } from "./usable.ts";
 import { customName } from "./values.ts";
 
@@ -29,9 +30,12 @@ const KINDS: Partial<Record<FieldType, FieldKind>> = {
 };
 
 /** How a custom field is compared. */
-const customKind = ({ type, options, resultKind }: CustomField): FilterField | undefined => {
+const customKind = (field: CustomField): FilterField | undefined => {
+  const { type, options, resultKind } = field;
   const kind = KINDS[type] ?? resultKind;
-  return kind && { kind, ...(options && { options }), ...(type === "phone" && { isPhone: true as const }) };
+  return (
+    kind && { kind, ...(options && { options: allKeys(field) }), ...(type === "phone" && { isPhone: true as const }) }
+  );
 };
 
 /** How a tenant's own fields of a noun are compared, by their names as `custom.key`. */

@@ -87,7 +87,10 @@ export function FieldInput({ field, id, value, onChange, currency, label }: Prop
       />
     );
   }
-  const options = field.options?.map((option) => ({ value: option.value, label: labelOf(option, language) }));
+  // What was put away is chosen no more, and shown where the record has it.
+  const options = field.options
+    ?.filter(({ value: one, archived }) => !archived || [value].flat().includes(one))
+    .map((option) => ({ value: option.value, label: labelOf(option, language) }));
   if (type === "enum") {
     return (
       <Select

@@ -11,6 +11,7 @@ import { Problem } from "../shell/problem.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { FirstDelivery } from "./banks.tsx";
+import { asOptions, asWords } from "./choices.ts";
 import { fieldsOf, type Section } from "./sections.ts";
 
 type DialogProps = {
@@ -26,11 +27,16 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
   const t = useWords();
   const [form] = Form.useForm();
   const [error, setError] = useState<unknown>();
+  const language = useLanguage();
+  const bodyOf = (values: unknown): unknown => {
+    const { options, ...others } = filled(values) as { options?: string[] };
+    return { ...others, ...(options && { options: asOptions(options, row, language) }) };
+  };
   const save = useAct(
     (values: unknown) =>
       row
-        ? callPath<Row>("PATCH", `${section.path}/${row.id}`, { body: filled(values), ifMatch: row.version })
-        : callPath<Row>("POST", section.path, { body: filled(values) }),
+        ? callPath<Row>("PATCH", `${section.path}/${row.id}`, { body: bodyOf(values), ifMatch: row.version })
+        : callPath<Row>("POST", section.path, { body: bodyOf(values) }),
     (reply) => {
       // The answer to making one may tell no more than what is new in it.
       made({ ...form.getFieldsValue(true), ...reply });
@@ -47,7 +53,8 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
       },
     });
   };
-  const initial = row && Object.fromEntries(fields.map(({ field }) => [field, row[field]]));
+  const shown: Row | undefined = row && { ...row, ...(row.options !== undefined && { options: asWords(row, language) }) };
+  const initial = shown && Object.fromEntries(fields.map(({ field }) => [field, shown[field]]));
   return (
     <Modal
       open
@@ -109,7 +116,11 @@ export function Kept({ section }: { section: Section }) {
                 <tr key={row.id}>
                   {fields.map((field) => (
                     <td key={field.field}>
-                      <Value field={field} value={row[field.field]} titleOf={nameOf} />
+                      <Value
+                        field={field}
+                        value={field.field === "options" ? asWords(row, language) : row[field.field]}
+                        titleOf={nameOf}
+                      />
                     </td>
                   ))}
                   {writes && (
