@@ -61,6 +61,7 @@ import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { success } from "./success/index.ts";
+import { tasks } from "./tasks/index.ts";
 import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
@@ -122,6 +123,7 @@ export const modules: readonly Module[] = [
   success,
   customers,
   projects,
+  tasks,
   time,
   budgets,
   expenses,

@@ -35,6 +35,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "presets": [() => import("../../presets/routes.ts")],
   "price-books": [() => import("../../prices/routes.ts")],
   "prices": [() => import("../../prices/routes.ts")],
+  "projects": [() => import("../../tasks/routes.ts")],
   "promotions": [() => import("../../prices/routes.ts")],
   "quotas": [() => import("../../quotas/routes.ts")],
   "quotes": [() => import("../../approvals/routes.ts")],
@@ -48,7 +49,9 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "reports": [() => import("../../renewals/routes.ts")],
   "segments": [() => import("../../segments/routes.ts")],
   "sharing-rules": [() => import("../../sharing/routes.ts")],
+  "task-systems": [() => import("../../tasks/routes.ts")],
   "templates": [() => import("../../templates/routes.ts")],
   "users": [() => import("../../assignment/routes.ts")],
   "value-models": [() => import("../../values/routes.ts")],
+  "webhooks": [() => import("../../tasks/routes.ts")],
 };

@@ -4019,6 +4019,65 @@ export type Routes = {
     body: unknown;
     reply: PostPublicProjectsByTokenAcceptReply;
   };
+  /** Links a task tool that people work on projects in; the secret that its webhook signs with is shown once. */
+  "POST /v1/task-systems": {
+    body: TaskSystemInput;
+    reply: PostTaskSystemsReply;
+  };
+  /** Lists task systems. */
+  "GET /v1/task-systems": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TaskSystemPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/task-systems/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostTaskSystemsByIdRotateSecretBody;
+    reply: PostTaskSystemsReply;
+  };
+  /** Reads a task system. */
+  "GET /v1/task-systems/{id}": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Changes fields of a task system; null clears an optional one. */
+  "PATCH /v1/task-systems/{id}": {
+    params: { id: string };
+    body: TaskSystemPatch;
+    reply: PostTaskSystemsReply;
+  };
+  /** Archives a task system: it stays readable and leaves the lists. */
+  "POST /v1/task-systems/{id}/archive": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Brings an archived task system back. */
+  "POST /v1/task-systems/{id}/restore": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Has its tasks worked on in a task tool too: what changes there or here is the same on both sides within a minute. */
+  "POST /v1/projects/{id}/link-tasks": {
+    params: { id: string };
+    body: PostProjectsByIdLinkTasksBody;
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** Ends the link with its task tool: the tasks stay on both sides as they are. */
+  "POST /v1/projects/{id}/unlink-tasks": {
+    params: { id: string };
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** How a project and its tasks outside stand: which tasks are the same, and what could not be taken over. */
+  "GET /v1/projects/{id}/task-link": {
+    params: { id: string };
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** Told by a task tool that a task of a project has changed, signed after the Standard Webhooks specification: it is looked at within a minute. */
+  "POST /v1/webhooks/tasks/{taskSystemId}": {
+    params: { taskSystemId: string };
+    body: PostWebhooksTasksByTaskSystemIdBody;
+    reply: PostWebhooksTasksByTaskSystemIdReply;
+  };
   /** Creates a time entry. */
   "POST /v1/time-entries": {
     body: TimeEntryInput2;
@@ -6133,6 +6192,8 @@ export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string;
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
+export type PostProjectsByIdLinkTasksBody = { taskSystemId?: string; externalProject: string };
+export type PostProjectsByIdLinkTasksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; systemId: string; externalProject: string; pairs: ({ key: string; externalId?: string; ours?: { name?: string; state?: "open" | "doing" | "done" | "dropped"; startOn?: string; endOn?: string; hours?: number; assignee?: string }; theirs?: { name?: string; state?: "open" | "doing" | "done" | "dropped"; startOn?: string; endOn?: string; hours?: number; assignee?: string }; deleted?: number })[]; refused?: ({ key?: string; externalId?: string; why: string })[]; endedAt?: string; syncedAt?: string; dueAt?: string; failures: number; error?: string };
 export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
 export type PostProjectsByIdRevokeLinksReply = { revoked: number };
 export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
@@ -6172,6 +6233,8 @@ export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostTaskSystemsByIdRotateSecretBody = { graceHours?: number };
+export type PostTaskSystemsReply = { name: string; baseUrl: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy: "project" | "taskSystem"; workBy: "project" | "taskSystem"; takesNew: boolean; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
 export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
 export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
@@ -6211,6 +6274,8 @@ export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
 export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
 export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
+export type PostWebhooksTasksByTaskSystemIdBody = { projectId: string };
+export type PostWebhooksTasksByTaskSystemIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -6347,6 +6412,9 @@ export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
+export type TaskSystemInput = { name: string; baseUrl: string; token: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem"; workBy?: "project" | "taskSystem"; takesNew?: boolean; pollMinutes?: number; isDefault?: boolean; id?: string };
+export type TaskSystemPage = { items: (PostTaskSystemsReply)[]; nextCursor: string | null };
+export type TaskSystemPatch = { name?: string; baseUrl?: string; token?: string; states?: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem" | null; workBy?: "project" | "taskSystem" | null; takesNew?: boolean | null; pollMinutes?: number | null; isDefault?: boolean | null };
 export type Template = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
 export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
 export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
