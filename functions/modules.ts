@@ -62,6 +62,7 @@ import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { signing } from "./signing/index.ts";
 import { success } from "./success/index.ts";
+import { tasks } from "./tasks/index.ts";
 import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
 import { tickets } from "./tickets/index.ts";
@@ -124,6 +125,7 @@ export const modules: readonly Module[] = [
   success,
   customers,
   projects,
+  tasks,
   time,
   budgets,
   expenses,

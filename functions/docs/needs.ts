@@ -80,6 +80,8 @@ export const NEEDS: Needs = {
     note: "Publish it first: POST /v1/articles/{id}/submit, then POST /v1/articles/{id}/publish.",
   },
   "GET /v1/tickets/{id}/issue": { note: "Hand it to development first: POST /v1/tickets/{id}/escalate." },
+  "GET /v1/projects/{id}/task-link": { after: ["POST /v1/projects/{id}/link-tasks"] },
+  "POST /v1/webhooks/tasks/{taskSystemId}": { note: "CASHLOOP_SIGNING_SECRET is the task system's own here." },
   "POST /v1/webhooks/trackers/{trackerId}": { note: "CASHLOOP_SIGNING_SECRET is the tracker's own here." },
   "POST /v1/webhooks/meetings/{connectionId}": { note: "CASHLOOP_SIGNING_SECRET is the connection's own here." },
   "GET /v1/meetings/{id}": { note: "Ask for one first: POST /v1/meetings." },

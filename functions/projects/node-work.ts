@@ -32,7 +32,8 @@ function checkDay(nodes: readonly Node[], one: Node, days: Days): void {
   throw invalidField("startOn", `It depends on what ends later: ${told.join(", ")}.`);
 }
 
-const changedNode = (one: Node, { startOn, ...given }: Given): Node => {
+/** A node with other fields; `null` clears. One that is over keeps what it has. */
+export const changedNode = (one: Node, { startOn, ...given }: Given): Node => {
   if (one.state === "done" || one.state === "dropped") {
     throw new Fault("invalid_state", `${one.key} is ${one.state}; reopen it first.`);
   }
@@ -50,7 +51,8 @@ const STEPS = {
   reopen: { from: ["doing", "done", "dropped"], to: "open" },
 } as const;
 
-function step(one: Node, name: Step, nodes: readonly Node[], on: string): Node {
+/** A node in another state, as its own way and what it depends on let it. */
+export function step(one: Node, name: Step, nodes: readonly Node[], on: string): Node {
   const { from, to } = STEPS[name];
   if (one.state === to) return one;
   if (!from.some((state) => state === one.state)) {
@@ -77,7 +79,7 @@ function step(one: Node, name: Step, nodes: readonly Node[], on: string): Node {
   return { ...one, state: to, startOn: on };
 }
 
-const withNode = (nodes: readonly Node[], next: Node): Node[] =>
+export const withNode = (nodes: readonly Node[], next: Node): Node[] =>
   nodes.map((one) => (one.key === next.key ? next : one));
 
 /** The key that a node gets that names none: the next that nobody has. */

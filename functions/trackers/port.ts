@@ -1,5 +1,4 @@
-import { parseJson } from "../../shared/json.ts";
-import { boundedText } from "../../shared/outside.ts";
+import { isRecord, itemsOf, restOf, textOf } from "../../shared/rest.ts";
 
 export type Issue = { id: string; state: string; url?: string };
 /** `ref` is what we named a comment by when we wrote it; what others have written has none. */
@@ -15,15 +14,8 @@ export type Tracker = {
   comment(id: string, comment: { ref: string; author: string; body: string }): Promise<void>;
 };
 
-const TIMEOUT_MS = 10_000;
-const BYTES_MAX = 4_000_000;
 const TEXT_CHARS_MAX = 20_000;
 const COMMENTS_MAX = 1_000;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
 
 function issueOf(value: unknown): Issue {
   const { id, state, url } = isRecord(value) ? value : {};
@@ -47,40 +39,26 @@ function commentOf(value: unknown): Comment[] {
   ];
 }
 
-const itemsOf = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : isRecord(value) && Array.isArray(value.items) ? value.items : [];
-
 /** A tracker that speaks the generic contract: JSON over REST, a bearer, what we write named by `ref`. */
-export function restTracker({ baseUrl, token }: { baseUrl: string; token: string }): Tracker {
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const reply = await fetch(baseUrl.replace(/\/$/, "") + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, accept: "application/json", "content-type": "application/json" },
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await boundedText(reply, BYTES_MAX);
-    if (!reply.ok) throw new Error(`${method} ${path.split("?")[0]} answers ${reply.status}`);
-    return text === "" ? undefined : parseJson(text);
-  };
+export function restTracker(settings: { baseUrl: string; token: string }): Tracker {
+  const call = restOf(settings);
   const at = (id: string): string => `/issues/${encodeURIComponent(id)}`;
   return {
     find: async (ref) => {
       const [first] = itemsOf(await call("GET", `/issues?ref=${encodeURIComponent(ref)}`));
       return first === undefined ? undefined : issueOf(first);
     },
-    create: async (issue) => issueOf(await call("POST", "/issues", issue)),
+    create: async (issue) => issueOf(await call("POST", "/issues", { body: issue })),
     read: async (id) => issueOf(await call("GET", at(id))),
     move: async (id, state) => {
-      await call("PATCH", at(id), { state });
+      await call("PATCH", at(id), { body: { state } });
     },
     comments: async (id) =>
       itemsOf(await call("GET", `${at(id)}/comments`))
         .slice(0, COMMENTS_MAX)
         .flatMap(commentOf),
     comment: async (id, comment) => {
-      await call("POST", `${at(id)}/comments`, comment);
+      await call("POST", `${at(id)}/comments`, { body: comment });
     },
   };
 }

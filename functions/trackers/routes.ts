@@ -6,12 +6,12 @@ import { changed, fresh, load } from "../../shared/http/record.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
 import { checkBaseUrl } from "../../shared/outside.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
+import { askForLook } from "../../shared/records/look.ts";
 import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { ticketNoun } from "../tickets/noun.ts";
 import { ticket } from "../tickets/table.ts";
-import { askFor } from "./ask.ts";
 import { EscalateInput, IssueTrackerInput, IssueTrackerView, TicketIssue, TrackerNotice } from "./schema.ts";
 import { issueIdOf, issueTracker, issueTrackerEntry, type TrackerRow, ticketIssue } from "./table.ts";
 
@@ -121,7 +121,7 @@ const webhook = route({
     const { table, sender: tracker } = await admit(call, call.params.trackerId);
     const sources = [sourceOf(ticketIssue, "parent", { trackerId: tracker.id, externalId: call.body.issueId })];
     const { rows } = await table.list(ticketIssue, { sources, limit: 1 });
-    if (rows[0]) await askFor(table, rows[0].id, call.now);
+    if (rows[0]) await askForLook(table, ticketIssue, { id: rows[0].id, now: call.now });
     return new Reply(202, { received: true });
   },
 });

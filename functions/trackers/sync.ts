@@ -1,6 +1,7 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { withoutInvisible } from "../../shared/invisible.ts";
+import { failedLook } from "../../shared/records/look.ts";
 import { commit, replacement } from "../../shared/records/write.ts";
 import { anew } from "../../shared/table/anew.ts";
 import { later } from "../../shared/table/due.ts";
@@ -13,13 +14,10 @@ import { type Comment, type Issue, restTracker, type Tracker } from "./port.ts";
 import { type IssueRow, issueTracker, type TrackerRow, ticketIssue } from "./table.ts";
 
 const MINUTE_MS = 60_000;
-/** After a failure it is looked at again in a minute, then in two, four and so on up to an hour. */
-const BACKOFF_MINUTES_MAX = 60;
 const TRIES_MAX = 5;
 /** No index lags by more: what was noted before the last note that was told may have been missing from it then. */
 const LAG_MS = 600_000;
 const ID_CHARS = 20;
-const ERROR_CHARS_MAX = 300;
 
 type Scene = { call: Caller; tracker: Tracker; settings: TrackerRow; row: IssueRow; about: TicketRow };
 
@@ -113,16 +111,7 @@ async function together(scene: Scene): Promise<Partial<IssueRow>> {
   };
 }
 
-const failed = (row: IssueRow, now: string, error: unknown): Partial<IssueRow> => ({
-  failures: row.failures + 1,
-  error: String((error as Error).message ?? error).slice(0, ERROR_CHARS_MAX),
-  dueAt: later(now, Math.min(BACKOFF_MINUTES_MAX, 2 ** row.failures) * MINUTE_MS),
-});
-
-/**
- * Looks at one issue. Webhooks and our own changes only say that there is something to look at, so that it does not matter
- * whether they are lost, come twice or in another order: what both sides now say is read, and decides.
- */
+/** Looks at one issue: what both sides now say is read, and decides. */
 export async function sync(call: Caller, row: IssueRow): Promise<void> {
   const [settings, about] = await Promise.all([
     call.table.find(issueTracker, row.trackerId),
@@ -132,7 +121,7 @@ export async function sync(call: Caller, row: IssueRow): Promise<void> {
   const fields = isGone
     ? { dueAt: undefined, error: "The tracker or the ticket is gone." }
     : await together({ call, tracker: restTracker(settings), settings, row, about }).catch((error) =>
-        failed(row, call.now, error),
+        failedLook(row, call.now, error),
       );
   // Whoever asked for another look meanwhile gets it: this row is then no longer the one that was read.
   await call.table.replace(ticketIssue, row, nextVersion(row, call.now, fields));

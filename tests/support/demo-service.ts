@@ -2,6 +2,7 @@ import { callConnection, callList, callListEntry, phoneCall } from "../../functi
 import { expenseConnection } from "../../functions/expenses/table.ts";
 import { meeting, meetingConnection } from "../../functions/meetings/table.ts";
 import { signingConnection } from "../../functions/signing/table.ts";
+import { taskSystem } from "../../functions/tasks/table.ts";
 import { ticketChannel } from "../../functions/tickets/table.ts";
 import { issueIdOf, issueTracker, ticketIssue } from "../../functions/trackers/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
@@ -15,6 +16,7 @@ export async function shareSecrets(tenantId: string, ids: typeof demoId, secret:
   for (const sender of [
     ticketChannel,
     issueTracker,
+    taskSystem,
     callConnection,
     expenseConnection,
     meetingConnection,

@@ -2785,6 +2785,51 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "additionalProperties": false
     }
+   },
+   {
+    "name": "link-tasks",
+    "path": "/v1/projects/{id}/link-tasks",
+    "labels": {
+     "zh-CN": "关联任务系统",
+     "en": "Link with a task tool"
+    },
+    "summary": "Has its tasks worked on in a task tool too: what changes there or here is the same on both sides within a minute.",
+    "permission": "projects.write",
+    "from": [
+     "draft",
+     "active",
+     "accepted"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "taskSystemId": {
+       "description": "The task system; the default one, where it is left out.",
+       "type": "string",
+       "pattern": "^tsy_[0-9A-Za-z]{6,40}$"
+      },
+      "externalProject": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 200,
+       "description": "The project there that its tasks belong to."
+      }
+     },
+     "required": [
+      "externalProject"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "unlink-tasks",
+    "path": "/v1/projects/{id}/unlink-tasks",
+    "labels": {
+     "zh-CN": "解除任务系统关联",
+     "en": "Unlink from the task tool"
+    },
+    "summary": "Ends the link with its task tool: the tasks stay on both sides as they are.",
+    "permission": "projects.write"
    }
   ]
  },

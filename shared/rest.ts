@@ -1,0 +1,46 @@
+import { parseJson } from "./json.ts";
+import { boundedText } from "./outside.ts";
+
+const TIMEOUT_MS = 10_000;
+const BYTES_MAX = 4_000_000;
+
+/** An answer that is no success: what a system outside refuses, and how. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(told: string, status: number) {
+    super(told);
+    this.status = status;
+  }
+}
+
+type Body = { body?: object; headers?: Record<string, string> };
+export type Rest = (method: string, path: string, sent?: Body) => Promise<unknown>;
+
+/** Calls of a system outside: JSON over REST with a bearer. What it answers is bounded, and leads to nowhere else. */
+export const restOf =
+  ({ baseUrl, token }: { baseUrl: string; token: string }): Rest =>
+  async (method, path, { body, headers } = {}) => {
+    const json = { accept: "application/json", "content-type": "application/json" };
+    const reply = await fetch(baseUrl.replace(/\/$/, "") + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...json, ...headers },
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await boundedText(reply, BYTES_MAX);
+    if (!reply.ok) throw new Refused(`${method} ${path.split("?")[0]} answers ${reply.status}`, reply.status);
+    return text === "" ? undefined : parseJson(text);
+  };
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A text, or a number as one; nothing of what is neither, or empty. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+
+/** The items of a list, however it is wrapped. */
+export const itemsOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : isRecord(value) && Array.isArray(value.items) ? value.items : [];
