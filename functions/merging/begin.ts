@@ -50,12 +50,18 @@ async function lock(call: Caller, row: MergeRow, actions: Action[]): Promise<voi
   });
 }
 
-/** Checks all that can be checked before anything is changed, and notes what is to be done. */
-export async function begin(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
-  const { id, targetId, from, rules } = merging;
-  // The same call has begun it before, and died.
-  const begun = await call.table.find(merge, id);
-  if (begun) return begun;
+type Checked = {
+  target: AnyRow;
+  /** The records that are taken in, in the order of `from`. */
+  rows: AnyRow[];
+  /** The target with what it takes of each. */
+  merged: AnyRow;
+  fields: Record<string, string> | undefined;
+};
+
+/** Reads what is to be merged and checks all that can be checked before anything is changed. */
+export async function checked(call: Caller, of: Noun, merging: Omit<Merging, "id">): Promise<Checked> {
+  const { targetId, from, rules } = merging;
   const target = (await loaded(call, of.entity, targetId)) as AnyRow;
   if (from.includes(target.id)) throw invalidField("from", "from must not name the record that stays.");
   const plain = { ...call, ifMatch: undefined };
@@ -72,6 +78,16 @@ export async function begin(call: Caller, of: Noun, merging: Merging): Promise<M
   }
   await checkTransfer(call, of, place(merged), target);
   checkFits(of, merged);
+  return { target, rows, merged, fields };
+}
+
+/** Notes what is to be done, once it is checked. */
+export async function begin(call: Caller, of: Noun, merging: Merging): Promise<MergeRow> {
+  const { id, from } = merging;
+  // The same call has begun it before, and died.
+  const begun = await call.table.find(merge, id);
+  if (begun) return begun;
+  const { target, rows, fields } = await checked(call, of, merging);
   const base = { ...fresh(call, merge, id), noun: of.entity.noun, targetId: target.id, fromIds: from };
   const row: MergeRow = {
     ...base,

@@ -14,7 +14,7 @@ const OWN = ["status", "disqualifiedReason", "custom"];
 export const fieldNames = (of: Noun): string[] => Object.keys(of.input.shape).filter((name) => !OWN.includes(name));
 
 /** The fields that a merge may choose, the tenant's own among them. */
-const choosable = (of: Noun, tenant: TenantContext): Set<string> =>
+export const choosable = (of: Noun, tenant: TenantContext): Set<string> =>
   new Set([...fieldNames(of), ...fieldsOf(tenant, of.entity.noun).map(({ key }) => `custom.${key}`)]);
 
 /** Refuses to choose what is no field, what the caller may not change, and what is none of `values`; all of it is told. */

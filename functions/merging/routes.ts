@@ -15,7 +15,7 @@ import type { MergeRow } from "./forward.ts";
 import { MERGEABLE } from "./kinds.ts";
 import { refusalOf } from "./refusal.ts";
 import { scanRoutes } from "./scan.ts";
-import { MergeView, mergeInput } from "./schema.ts";
+import { MergePreview, MergeView, mergeInput } from "./schema.ts";
 import { merge } from "./table.ts";
 
 const DUPLICATES_MAX = 50;
@@ -74,6 +74,19 @@ function routesOf(of: Noun): Route[] {
         });
         if (row.state === "refused") throw refusalOf(row);
         return answer(call, of, row);
+      },
+    }),
+    route({
+      method: "POST",
+      path: `${path}/merge/preview`,
+      permission: common.permission,
+      summary: `Shows what a merge would make of these ${plural}, field by field, and what it would move; nothing is written.`,
+      body: mergeInput(idOf(prefix)),
+      reply: MergePreview,
+      example: { params, body: { from: ["{otherId}"] } },
+      run: async (call) => {
+        const { preview } = await import("./preview.ts");
+        return preview(call, of, { ...call.body, targetId: call.params.id ?? "" });
       },
     }),
     route({

@@ -35,6 +35,23 @@ export const mergeInput = (id: z.ZodType<string>) =>
       .optional(),
   });
 
+/** What a merge would do. */
+export const MergePreview = z.object({
+  targetId: z.string(),
+  version: z.int().describe("The version of the record that stays, for `If-Match` of the merge."),
+  records: z.array(z.object({ id: z.string(), title: z.string(), createdAt: instant })),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      values: z.record(z.string(), z.unknown()).describe("By record; null where it has none."),
+      result: z.unknown().describe("The value that would stand."),
+      choosable: z.boolean().describe("Whether the caller may say whose value stays."),
+    }),
+  ),
+  moves: z.array(z.object({ noun: z.string(), count: z.int() })).describe("What would be moved to the one that stays."),
+  more: z.boolean().describe("Whether there is more to be moved than was counted."),
+});
+
 /** One field of a record as it was before a merge and after it. What was absent is left out. */
 export const FieldChange = z.object({
   field: z.string(),

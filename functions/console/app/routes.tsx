@@ -15,6 +15,7 @@ export const router = createBrowserRouter([
       { path: "board", lazy: () => import("./board/page.tsx") },
       { path: "inbox", lazy: () => import("./inbox/page.tsx") },
       { path: "inbox/:id", lazy: () => import("./inbox/page.tsx") },
+      { path: "duplicates/:noun", lazy: () => import("./merging/page.tsx") },
       { path: "tasks", lazy: () => import("./tasks/page.tsx") },
       { path: "reports", lazy: () => import("./reports/catalogue-page.tsx") },
       { path: "reports/saved/:savedId", lazy: () => import("./reports/report-page.tsx") },

@@ -1496,6 +1496,12 @@ export type Routes = {
     body: PostLeadsByIdMergeBody;
     reply: PostLeadsByIdMergeReply;
   };
+  /** Shows what a merge would make of these leads, field by field, and what it would move; nothing is written. */
+  "POST /v1/leads/{id}/merge/preview": {
+    params: { id: string };
+    body: PostLeadsByIdMergePreviewBody;
+    reply: PostLeadsByIdMergePreviewReply;
+  };
   /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/leads/{id}/unmerge": {
     params: { id: string };
@@ -1518,6 +1524,12 @@ export type Routes = {
     body: PostAccountsByIdMergeBody;
     reply: PostAccountsByIdMergeReply;
   };
+  /** Shows what a merge would make of these accounts, field by field, and what it would move; nothing is written. */
+  "POST /v1/accounts/{id}/merge/preview": {
+    params: { id: string };
+    body: PostAccountsByIdMergePreviewBody;
+    reply: PostLeadsByIdMergePreviewReply;
+  };
   /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/accounts/{id}/unmerge": {
     params: { id: string };
@@ -1539,6 +1551,12 @@ export type Routes = {
     params: { id: string };
     body: PostContactsByIdMergeBody;
     reply: PostContactsByIdMergeReply;
+  };
+  /** Shows what a merge would make of these contacts, field by field, and what it would move; nothing is written. */
+  "POST /v1/contacts/{id}/merge/preview": {
+    params: { id: string };
+    body: PostContactsByIdMergePreviewBody;
+    reply: PostLeadsByIdMergePreviewReply;
   };
   /** Undoes the latest merge, or the named one, or goes on with it where it was halted; what was changed since stays. */
   "POST /v1/contacts/{id}/unmerge": {
@@ -6115,6 +6133,7 @@ export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user"
 export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostAccountsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergeReply = { name: string; registrationNo?: string; parentId?: string; ownerId?: string; departmentId?: string; payerNames?: (string)[]; team?: ({ userId: string; role?: string })[]; tags?: (string)[]; groups?: (string)[]; industry?: string; size?: number; website?: string; phone?: string; emailDomains?: (string)[]; region?: string; addresses?: ({ kind: "office" | "billing" | "shipping" | "registered"; country?: string; province?: string; city?: string; line: string; postcode?: string })[]; tax?: { taxNo?: string; invoiceTitle?: string; bankName?: string; bankAccountNo?: string; address?: string; phone?: string }; source?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; hasChildren?: boolean; leadId?: string; mergedInto?: string; tier?: string; tierWhy?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number }; stage: "target" | "signed" | "user" | "dormant" | "lost"; stageAt?: string; stageWhy?: { cause: "hand" | "signed" | "paid" | "undone"; reason?: string }; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostAccountsByIdUnmergeBody = { mergeId?: string };
 export type PostActivationCodesByIdExtendBody = { validUntil: string };
@@ -6143,6 +6162,7 @@ export type PostCallListsByIdEntriesByCallListEntryIdResultBody = { result: "rea
 export type PostCampaignsByIdMembersBody = { contactId?: string; leadId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at?: string };
 export type PostCampaignsByIdMembersReply = { id: string; version: number; createdAt: string; updatedAt: string; campaignId: string; personId: string; accountId?: string; state: "invited" | "reached" | "responded" | "attended" | "declined"; at: string; touchedAt?: string };
 export type PostContactsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostContactsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostContactsByIdMergeReply = { name: string; accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; email?: string; phone?: string; employments?: ({ accountId: string; role?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; fromOn?: string; toOn?: string })[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; preferredLanguage?: "zh-CN" | "en"; timeZone?: string; tags?: (string)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; leadId?: string; mergedInto?: string; archived?: boolean; merge: GetLeadsByIdMergesReply };
 export type PostContactsByIdUnmergeBody = { mergeId?: string };
 export type PostContentAssetsByIdMakeLinkBody = { contactId?: string; leadId?: string; campaignId?: string; locale?: "zh-CN" | "en"; expiresAt?: string };
@@ -6186,6 +6206,8 @@ export type PostLeadFormsReply = { name: string; channel?: string; campaign?: st
 export type PostLeadsByIdConvertBody = { accountId?: string; contactId?: string; account?: { custom?: Record<string, unknown> }; contact?: { role?: string; custom?: Record<string, unknown> }; createOpportunity?: boolean; opportunity?: { custom?: Record<string, unknown>; name?: string; amountMinor?: number; expectedOn?: string } };
 export type PostLeadsByIdConvertReply = { accountId: string; contactId: string; opportunityId?: string; used: (string)[]; created: (string)[] };
 export type PostLeadsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostLeadsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
+export type PostLeadsByIdMergePreviewReply = { targetId: string; version: number; records: ({ id: string; title: string; createdAt: string })[]; fields: ({ field: string; values: Record<string, unknown>; result: unknown; choosable: boolean })[]; moves: ({ noun: string; count: number })[]; more: boolean };
 export type PostLeadsByIdMergeReply = { name: string; company?: string; title?: string; email?: string; phone?: string; website?: string; timeZone?: string; registrationNo?: string; industry?: string; region?: string; productIds?: (string)[]; source: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; tags?: (string)[]; consents?: ({ channel: "email" | "sms" | "call" | "wechat"; granted: boolean; at: string; evidence: string })[]; note?: string; status: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; disqualifiedReason?: string; poolId?: string; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; phoneShown?: string; unclear?: (string)[]; score: number; scoreParts?: ({ ruleId: string; name: string; points: number })[]; grade?: string; salesJoinedAt?: string; touchCount?: number; claimedAt?: string; recycleAt?: string; poolDueAt?: string; remindedAt?: string; lastActivityAt?: string; formerOwners?: ({ userId: string; releasedAt: string })[]; assignment?: { ruleId?: string; poolId?: string; userId?: string; how: string; why: (string)[]; at: string; turn?: { of: string; number: number }; waitsFor?: string }; accountId?: string; contactId?: string; opportunityId?: string; convertedAt?: string; directory?: { entryId: string; by: "registrationNo" | "emailDomain" | "name"; at: string; grade?: string; industry?: string; region?: string; size?: number }; mergedInto?: string; archived?: boolean; possibleDuplicates?: (GetLeadsByIdDuplicatesReply)[]; merge: GetLeadsByIdMergesReply };
 export type PostLeadsByIdReleaseBody = { reason?: string };
 export type PostLeadsByIdTouchesBody = { kind: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; at?: string; note?: string; id?: string };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe } from "@jest/globals";
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { findings } from "./axe.ts";
@@ -17,12 +18,14 @@ export type Visit = {
   axe(): Promise<string[]>;
   /** Waits until the page is drawn, asks for nothing more and waits for nothing. */
   calm(): Promise<void>;
+  /** Keeps a picture of the whole page under a name where the run asks for pictures. */
+  picture(name: string): Promise<void>;
 };
 
 export type Visitor = (baseUrl: string, look?: Look) => Promise<Visit>;
 
-/** `required` where a run must not leave a browser test out. */
-const { BROWSER_TESTS } = process.env;
+/** `required` where a run must not leave a browser test out; a folder for pictures of the pages to be looked at. */
+const { BROWSER_TESTS, PICTURES } = process.env;
 
 const found = findChromium();
 const NONE = "no Chromium is found: none on the PATH, and @sparticuz/chromium has none for this platform";
@@ -62,7 +65,10 @@ async function visit(browser: Browser, baseUrl: string, look: Look): Promise<Vis
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  return { page, context, problems: problemsOf(page), axe: () => findings(page), calm: calmOf(page) };
+  const picture = async (name: string): Promise<void> => {
+    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  };
+  return { page, context, problems: problemsOf(page), axe: () => findings(page), calm: calmOf(page), picture };
 }
 
 /**

@@ -2,12 +2,13 @@ import { App, Button, Select } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { StateTag } from "../fields/value.tsx";
-import { api, callPath, type GetLeadsByIdDuplicatesReplyPage, type Lead } from "../lib/api.ts";
+import { api, callPath, type Lead } from "../lib/api.ts";
 import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useNarrow } from "../lib/media.ts";
 import { fieldOf, labelOf, type NounView, type Row } from "../lib/nouns.ts";
-import { rowsOf, useAct, useMe, useNoun, useRead, useRow, useRows } from "../lib/queries.ts";
+import { rowsOf, useAct, useMe, useNoun, useRow, useRows } from "../lib/queries.ts";
+import { Sameness } from "../merging/duplicates.tsx";
 import { Actions, isOpen } from "../records/actions.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
@@ -26,28 +27,17 @@ function useStatusLabel(of: NounView | undefined): (status: string) => string {
   };
 }
 
-/** Who else it may be: each with the way there, so that nobody is called twice. */
-function Duplicates({ id }: { id: string }) {
-  const t = useWords();
-  const { data } = useRead<GetLeadsByIdDuplicatesReplyPage>(`/v1/leads/${id}/duplicates`);
-  const found = data?.items ?? [];
-  if (found.length === 0) return null;
-  return (
-    <section className="panel">
-      <h2>{t("inbox.duplicates")}</h2>
-      <ul className="plain-list">
-        {found.slice(0, 5).map((one) => (
-          <li key={one.id}>
-            <Link to={one.noun === "lead" ? `/inbox/${one.id}` : `/r/${one.noun}/${one.id}`}>{one.title}</Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+type LeadProps = {
+  of: NounView;
+  id: string;
+  back: () => void;
+  next: () => void;
+  /** Goes to the lead that stays of a merge. */
+  done: (id: string) => void;
+};
 
 /** One lead: how to reach it, and every step that its state leaves, each by one key. */
-function LeadView({ of, id, back, next }: { of: NounView; id: string; back: () => void; next: () => void }) {
+function LeadView({ of, id, back, next, done }: LeadProps) {
   const t = useWords();
   const formats = useFormats();
   const labelOfStatus = useStatusLabel(of);
@@ -118,7 +108,7 @@ function LeadView({ of, id, back, next }: { of: NounView; id: string; back: () =
               {labelOfStatus(status)} ({keyOf(status)})
             </Button>
           ))}
-        <Actions of={of} row={lead} leftOut={["claim"]} />
+        <Actions of={of} row={lead} leftOut={["claim", "merge", "unmerge"]} />
         <Link className="button" to={`/r/lead/${id}`}>
           {t("board.open")}
         </Link>
@@ -128,7 +118,7 @@ function LeadView({ of, id, back, next }: { of: NounView; id: string; back: () =
           <bdi>{lead.note}</bdi>
         </p>
       )}
-      <Duplicates id={id} />
+      <Sameness of={of} id={id} isOpen done={done} />
       <section className="panel">
         <h2>{t("timeline.title")}</h2>
         <Timeline of={of} id={id} />
@@ -213,7 +203,7 @@ export function Component() {
       <div className="bench">
         {!(narrow && id) && list}
         {id ? (
-          <LeadView key={id} of={of} id={id} back={() => open(undefined)} next={() => open(after)} />
+          <LeadView key={id} of={of} id={id} back={() => open(undefined)} next={() => open(after)} done={open} />
         ) : (
           !narrow && <Empty title={t("inbox.choose")} />
         )}

@@ -1,12 +1,18 @@
 import { App, Button, Modal, Select } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { FieldInput } from "../fields/input.tsx";
 import { ReferenceInput } from "../fields/reference.tsx";
 import { callPath } from "../lib/api.ts";
 import { fieldOf, labelOf, type NounView, type Row, withValue } from "../lib/nouns.ts";
 import { useAct } from "../lib/queries.ts";
+import { merges } from "../merging/duplicates.tsx";
 import { useLanguage, useWords, type WordKey } from "../words/index.ts";
+
+const MergeDialog = lazy(() => import("../merging/dialog.tsx"));
+
+/** The record that stays, and as many as one merge takes in. */
+const MERGED_MAX = 11;
 
 const OPERATIONS = ["assign", "update", "tag", "untag", "archive", "restore"] as const;
 type Operation = (typeof OPERATIONS)[number];
@@ -125,6 +131,7 @@ export function BatchBar({
 }) {
   const t = useWords();
   const [asking, setAsking] = useState(false);
+  const [merging, setMerging] = useState(false);
   const ids = chosen.filter((id) => rows.some((row) => row.id === id));
   if (ids.length === 0) return null;
   return (
@@ -134,6 +141,14 @@ export function BatchBar({
         {t("batch.open")}
       </Button>
       <Button onClick={done}>{t("batch.none")}</Button>
+      {merges(of) && ids.length > 1 && ids.length <= MERGED_MAX && (
+        <Button onClick={() => setMerging(true)}>{t("merge.do")}</Button>
+      )}
+      {merging && (
+        <Suspense>
+          <MergeDialog of={of} ids={ids} close={() => setMerging(false)} done={done} />
+        </Suspense>
+      )}
       {asking && <BatchDialog of={of} ids={ids} close={() => setAsking(false)} done={done} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { idsIn, Parts, Value } from "../fields/value.tsx";
 import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } from "../lib/nouns.ts";
 import { useNoun, useNouns, useRow } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
+import { merges, Sameness } from "../merging/duplicates.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
@@ -15,6 +16,9 @@ const Contract = lazy(() => import("../orders/contract.tsx"));
 
 /** What a page of its own shows of some nouns, between the record's fields and its timeline. */
 const SECTIONS: Readonly<Record<string, typeof Customer>> = { account: Customer, order: Contract };
+
+/** Making one of two, and two of one again, is a work of its own. */
+const MERGING = ["merge", "unmerge"];
 
 const INNER = ["version", "archived", "unclear"];
 const isWide = ({ type, parts }: FieldView): boolean => (type === "list" || type === "object") && parts !== undefined;
@@ -83,7 +87,7 @@ function Head({ of, row }: { of: NounView; row: Row }) {
             {t("detail.edit")}
           </Link>
         )}
-        <Actions of={of} row={row} />
+        <Actions of={of} row={row} leftOut={MERGING} />
       </div>
     </div>
   );
@@ -113,6 +117,7 @@ export function Component() {
               <Section row={row} />
             </Suspense>
           )}
+          {merges(of) && row.archived !== true && <Sameness of={of} id={row.id} />}
         </div>
         {of.does.includes("timeline") && (
           <section className="side-column" aria-label={t("timeline.title")}>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { type Filters, labelOf, type NounView, titleOf } from "../lib/nouns.ts";
 import { rowsOf, useNoun, useNouns, useRead, useRows } from "../lib/queries.ts";
+import { merges } from "../merging/duplicates.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
@@ -30,6 +31,11 @@ function Head({ of, filters, sort }: { of: NounView; filters: Filters; sort: str
         {does.includes("views") && <ViewChoice of={of} filters={filters} sort={sort} />}
         <ColumnChoice of={of} />
         {does.includes("export") && <ExportButton of={of} filters={filters} />}
+        {merges(of) && (
+          <Link className="button" to={`/duplicates/${of.noun}`}>
+            {t("merge.scan")}
+          </Link>
+        )}
         {does.includes("import") && rights.write && (
           <Link className="button" to={`/r/${of.noun}/import`}>
             {t("list.import")}
