@@ -59,6 +59,7 @@ import { renewals } from "./renewals/index.ts";
 import { reports } from "./reports/index.ts";
 import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
+import { senders } from "./senders/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { signing } from "./signing/index.ts";
 import { success } from "./success/index.ts";
@@ -143,6 +144,7 @@ export const modules: readonly Module[] = [
   operations,
   reach,
   messages,
+  senders,
   reports,
   analytics,
   audit,

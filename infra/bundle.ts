@@ -24,6 +24,7 @@ const IN_THE_RUNTIME = [
   "client-cognito-identity-provider",
   "client-s3",
   "client-ses",
+  "client-sesv2",
   "client-sns",
   "client-sqs",
   "client-sts",

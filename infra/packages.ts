@@ -23,6 +23,8 @@ export type Needs = {
   /** The issuers of tokens. */
   issuers: boolean;
   mail: boolean;
+  /** Domains that mails are sent as. */
+  senders: boolean;
   sms: boolean;
   /** The engine of reports, a native library. */
   native: boolean;
@@ -65,6 +67,7 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     pool: links("client-cognito-identity-provider"),
     issuers: DISCOVERY in parts,
     mail: links("client-ses"),
+    senders: links("client-sesv2"),
     sms: links("client-sns"),
     native: NATIVE in parts,
   };

@@ -5,7 +5,7 @@ import { errorFields, log } from "../../shared/log.ts";
 import { reachable } from "../../shared/notify/consent.ts";
 import { readFiles } from "../../shared/notify/files.ts";
 import { renderMail } from "../../shared/notify/mail.ts";
-import { asciiAddress, buildRawMail, type MailAddress } from "../../shared/notify/mime.ts";
+import { asciiAddress, buildRawMail, type MailPart } from "../../shared/notify/mime.ts";
 import {
   haltId,
   type MessageRow,
@@ -22,7 +22,7 @@ import { nextVersion } from "../../shared/table/entity.ts";
 import { type Table, tenantTable } from "../../shared/table/table.ts";
 import { ATTEMPTS_MAX, amend, REPORT_AWAITED_MS, retryAfterMs, TEXT_LOST } from "./lifecycle.ts";
 import { type Rendered, renderMessage } from "./render.ts";
-import { senderIn } from "./sending.ts";
+import { productAddress, type Sending, senderIn } from "./sending.ts";
 import { chatGroup } from "./table.ts";
 
 /** What holds messages to people outside back is loaded with the first of them. */
@@ -135,12 +135,6 @@ async function claim(table: Table, row: MessageRow, now: Date): Promise<MessageR
   }
 }
 
-/** The sender of every mail: our verified address under the tenant's name. */
-function senderOf(name: string): MailAddress {
-  const from = config().mailFrom;
-  return { name, address: (/<([^>]+)>/.exec(from)?.[1] ?? from).trim() };
-}
-
 /** Tells a group chat by the robot that it has now. */
 async function tellGroup(table: Table, row: MessageRow, text: Rendered, now: Date): Promise<Outcome> {
   const group = await table.find(chatGroup, row.to);
@@ -163,18 +157,36 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
   const text = renderMessage(row);
   if (row.channel === "sms") return sendText(row.to, text.sms);
   if (row.channel === "chat") return tellGroup(table, row, text, now);
-  const [{ name, sealingKey }, files] = await Promise.all([
-    senderIn(table),
-    row.filesKey ? readFiles(row.filesKey) : [],
-  ]);
+  const [sending, files] = await Promise.all([senderIn(table), row.filesKey ? readFiles(row.filesKey) : []]);
+  const outcome = await sendAs(table, row, text, { sending, files, now });
+  if (outcome.kind !== "rejected" || !NOT_OURS.test(outcome.error)) return outcome;
+  // The domain was given up or lost a moment ago: the mail leaves all the same, from the product's address.
+  const { from, replyTo = from.address } = sending;
+  return sendAs(table, row, text, {
+    sending: { ...sending, from: { ...from, address: productAddress() }, replyTo },
+    files,
+    now,
+  });
+}
+
+/** SES's word for an address that mails may not come from. */
+const NOT_OURS = /address is not verified/i;
+
+type Leaving = { sending: Sending; files: MailPart[]; now: Date };
+
+async function sendAs(
+  table: Table,
+  row: MessageRow,
+  text: Rendered,
+  { sending, files, now }: Leaving,
+): Promise<Outcome> {
+  const { name, sealingKey, from, replyTo: answers } = sending;
   const sealed = { tenantId: table.tenantId, sealingKey };
   const preferencesUrl = text.unsubscribeUrl ?? preferencesUrlOf(row, sealed);
   const { blocks, pixelUrl } = text.tracks
     ? (await import("../../shared/notify/mail-link.ts")).tracked(sealed, row.id, text.blocks)
     : { ...text, pixelUrl: undefined };
-  const from = senderOf(name);
-  const domain = from.address.split("@").at(-1);
-  const { to, cc, replyTo, inReplyTo, references, isPersonal } = text.thread ?? {};
+  const { to, cc, replyTo = answers, inReplyTo, references, isPersonal } = text.thread ?? {};
   const raw = buildRawMail({
     ...renderMail({ ...text, blocks, pixelUrl, locale: row.locale, sender: name, preferencesUrl }),
     from,
@@ -182,9 +194,10 @@ async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> 
     to: to ?? [{ name: row.recipientName, address: row.to }],
     ...(cc && { cc }),
     locale: row.locale,
-    messageId: `${row.id}.${row.resends ?? 0}@${domain}`,
+    // By the product's own domain whomever it comes from: answers name it, and are known by it.
+    messageId: `${row.id}.${row.resends ?? 0}@${productAddress().split("@").at(-1)}`,
     date: now,
-    ...(replyTo && { replyTo: { name, address: replyTo } }),
+    ...(replyTo && { replyTo: { name: from.name, address: replyTo } }),
     ...(inReplyTo && { inReplyTo, references: references ?? [inReplyTo] }),
     isPersonal,
     inline: files.filter((file) => file.contentId !== undefined),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { MAIL_OUTCOMES, type MailOutcome } from "./feedback.ts";
 import { json, type Reply, readBody } from "./http.ts";
+import type { DnsRecord, Identities } from "./identities.ts";
 import type { Issuer, TokenRequest } from "./issuer.ts";
 import type { FailureMode, Outbox } from "./outbox.ts";
 import { messagePage, outboxPage } from "./pages.ts";
@@ -14,6 +15,7 @@ const FAILURE_MODES: readonly unknown[] = ["down", "slow", "throttle", "reject",
 export type Controlled = {
   clock: { now(): Date };
   mail: Outbox;
+  identities: Identities;
   issuer: Issuer;
   signingIn: SignInParts;
   /** Moves the clock and runs what has become due on the way. */
@@ -48,6 +50,14 @@ async function moveClock(stack: Controlled, request: IncomingMessage): Promise<R
   }
   await stack.moveClock(new Date(target));
   return json(200, { now: stack.clock.now().toISOString() });
+}
+
+/** Lets domains publish records, by which SES knows whose they are. */
+async function publish(stack: Controlled, request: IncomingMessage): Promise<Reply> {
+  const { records } = (await input(request)) ?? {};
+  if (!Array.isArray(records)) return bad('Send { "records": [{ "type": "TXT", "name": "…", "value": "…" }] }.');
+  for (const record of records as DnsRecord[]) stack.identities.publish(record);
+  return json(200, { published: records.length });
 }
 
 async function attachment(outbox: Outbox, id: string, index: string): Promise<Reply> {
@@ -97,6 +107,7 @@ export async function control(stack: Controlled, request: IncomingMessage): Prom
   if (noun === "outbox" && MAIL_OUTCOMES.some((known) => known === outcome)) {
     return stack.mail.tell(id, outcome as MailOutcome) ? json(202, { id, outcome }) : missing();
   }
+  if (url.pathname === "/_local/dns") return publish(stack, request);
   if (url.pathname === "/_local/token") {
     const body = (await input(request)) as TokenRequest | undefined;
     if (!body?.userId && !body?.sub && !body?.email)

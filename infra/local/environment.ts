@@ -14,6 +14,8 @@ export const TABLE_NAME = "cashloop";
 export const MESSAGE_QUEUE = "messages";
 export const JOBS_QUEUE = "jobs";
 export const BUCKET_NAME = "cashloop-files";
+/** The domain that the product's own mails come from. */
+export const MAIL_DOMAIN = "cashloop.example";
 export const AUDIENCE = "cashloop";
 /** The pool of those who may sign in. */
 export const POOL_ID = "us-east-1_local";
@@ -26,8 +28,8 @@ export function environment(at: Endpoints): Record<string, string> {
     BUCKET_NAME,
     QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${MESSAGE_QUEUE}`,
     JOBS_QUEUE_URL: `${at.wires}/sqs/${ACCOUNT_ID}/${JOBS_QUEUE}`,
-    MAIL_FROM: "Cashloop <no-reply@cashloop.example>",
-    MAIL_IN_DOMAIN: "in.cashloop.example",
+    MAIL_FROM: `Cashloop <no-reply@${MAIL_DOMAIN}>`,
+    MAIL_IN_DOMAIN: `in.${MAIL_DOMAIN}`,
     MAIL_CONFIGURATION_SET: "cashloop-local",
     PUBLIC_URL: at.baseUrl,
     OIDC_ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks.json` }]),
@@ -35,6 +37,7 @@ export function environment(at: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL_SQS: `${at.wires}/sqs`,
     AWS_ENDPOINT_URL_S3: `${at.wires}/s3`,
     AWS_ENDPOINT_URL_SES: `${at.wires}/ses`,
+    AWS_ENDPOINT_URL_SESV2: `${at.wires}/sesv2`,
     AWS_ENDPOINT_URL_SNS: `${at.wires}/sns`,
     CHAT_ENDPOINT: `${at.wires}/chat`,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${at.wires}/cognito`,

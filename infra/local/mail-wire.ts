@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { MAIL_DOMAIN } from "./environment.ts";
 import { type Reply, readBody } from "./http.ts";
+import type { Identities } from "./identities.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** SES takes messages of up to 40 MB, base64 included. */
@@ -45,9 +47,24 @@ function tagsOf(form: URLSearchParams): Record<string, string> {
   return tags;
 }
 
-async function sendRawEmail(form: URLSearchParams, outbox: Outbox): Promise<Reply> {
+/** What mails leave through, and who may send as whom. */
+export type Leaving = { outbox: Outbox; identities: Identities };
+
+/** The address that a MIME message says that it comes from, its header folded or not. */
+function fromOf(raw: string): string {
+  const head = raw.slice(0, raw.search(/\r?\n\r?\n/)).replace(/\r?\n[ \t]+/g, " ");
+  const [, said = ""] = /^From:(.*)$/im.exec(head) ?? [];
+  return (/<([^>]+)>\s*$/.exec(said)?.[1] ?? said).trim();
+}
+
+async function sendRawEmail(form: URLSearchParams, { outbox, identities }: Leaving): Promise<Reply> {
   const data = form.get("RawMessage.Data");
   if (!data) return failure("ses", 400, "InvalidParameterValue", "RawMessage.Data is missing.");
+  const from = fromOf(Buffer.from(data, "base64").toString("latin1"));
+  if (!from.toLowerCase().endsWith(`@${MAIL_DOMAIN}`) && !identities.sendsFor(from)) {
+    const check = `The following identities failed the check in region US-EAST-1: ${from}`;
+    return failure("ses", 400, "MessageRejected", `Email address is not verified. ${check}`);
+  }
   const isReported = form.has("ConfigurationSetName");
   const tags = isReported ? { tags: tagsOf(form) } : {};
   const envelope = { from: form.get("Source") ?? "", to: members(form, "Destinations"), ...tags };
@@ -88,14 +105,15 @@ function publish(form: URLSearchParams, outbox: Outbox): Reply {
 }
 
 /** SES (version 1) and SNS over AWS's Query protocol: mails and text messages end in the outbox. */
-export async function mailWire(service: Service, request: IncomingMessage, outbox: Outbox): Promise<Reply> {
+export async function mailWire(service: Service, request: IncomingMessage, leaving: Leaving): Promise<Reply> {
   const form = new URLSearchParams((await readBody(request, REQUEST_BYTES_MAX)).toString());
+  const { outbox } = leaving;
   await outbox.delay();
   if (outbox.failure === "down") return failure(service, 503, "ServiceUnavailable", "The service is not available.");
   if (outbox.failure === "throttle") return failure(service, 400, "Throttling", "Maximum sending rate exceeded.");
   if (outbox.failure === "reject") return failure(service, 400, "MessageRejected", "The message was rejected.");
   const action = form.get("Action") ?? "";
-  if (service === "ses" && action === "SendRawEmail") return sendRawEmail(form, outbox);
+  if (service === "ses" && action === "SendRawEmail") return sendRawEmail(form, leaving);
   if (service === "ses" && action === "SendEmail") return sendEmail(form, outbox);
   if (service === "sns" && action === "Publish") return publish(form, outbox);
   return failure(service, 400, "InvalidAction", `The local stack does not know ${action}.`);

@@ -3,6 +3,7 @@ import { StackClock } from "./clock.ts";
 import type { Declared, LambdaDeclaration, LambdaKind } from "./declarations.ts";
 import { JOBS_QUEUE, MESSAGE_QUEUE } from "./environment.ts";
 import { Grants } from "./grants.ts";
+import { Identities } from "./identities.ts";
 import { Lambda } from "./lambda.ts";
 import { Objects } from "./objects.ts";
 import { Outbox } from "./outbox.ts";
@@ -48,6 +49,7 @@ export class Parts {
   readonly outbox: Outbox;
   readonly objects: Objects;
   readonly pool: Pool;
+  readonly identities: Identities;
   readonly grants: Grants;
   readonly lambdas: Lambda[];
 
@@ -61,6 +63,7 @@ export class Parts {
     this.outbox = new Outbox(this.store, this.clock, this.points);
     this.objects = new Objects(join(options.dataDir, "objects"), this.store, this.clock, this.points, this.queues);
     this.pool = new Pool(this.store, this.clock);
+    this.identities = new Identities(this.store, this.clock);
     this.grants = new Grants(this.store, this.clock);
     this.lambdas = options.lambdas.map((declaration) => new Lambda(declaration, options.root ?? ROOT, this.points));
   }

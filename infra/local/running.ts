@@ -8,6 +8,7 @@ import { control } from "./control.ts";
 import type { Database } from "./database.ts";
 import { Gateway } from "./gateway.ts";
 import { close, type Serve, send } from "./http.ts";
+import type { Identities } from "./identities.ts";
 import { Issuer, type TokenRequest } from "./issuer.ts";
 import { StreamMapping } from "./mapping.ts";
 import type { Objects } from "./objects.ts";
@@ -46,6 +47,7 @@ export class Stack {
   readonly points: Points;
   /** What left, and the switch that makes the mail and text providers fail. */
   readonly mail: Outbox;
+  readonly identities: Identities;
   readonly issuer: Issuer;
   /** Who may sign in, and what came of it. */
   readonly signingIn: SignInParts;
@@ -70,6 +72,7 @@ export class Stack {
     this.objects = parts.objects;
     this.points = parts.points;
     this.mail = parts.outbox;
+    this.identities = parts.identities;
     this.issuer = new Issuer(parts.store, parts.clock, `${open.web.url}/_local/issuer`);
     const { pool, grants, clock } = parts;
     this.signingIn = { issuer: this.issuer, pool, grants, clock, people: () => peopleOf(pool) };

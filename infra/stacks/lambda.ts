@@ -11,7 +11,7 @@ import type { LambdaDeclaration } from "../../shared/module.ts";
 import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
-import { mailInDomain, type Settings } from "./settings.ts";
+import { mailDomain, mailInDomain, type Settings } from "./settings.ts";
 import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
@@ -113,7 +113,7 @@ export class ProductLambda extends Construct {
     this.#acceptWildcards(wiring, bundled);
   }
 
-  #statements({ data, messages, signIn }: Wiring, { needs }: LambdaPackage): PolicyStatement[] {
+  #statements({ settings, data, messages, signIn }: Wiring, { needs }: LambdaPackage): PolicyStatement[] {
     const statements = [
       new PolicyStatement({
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -142,9 +142,11 @@ export class ProductLambda extends Construct {
       if (queue) statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
     }
     if (needs.mail && messages) {
-      const resources = [messages.identityArn, messages.configurationSetArn];
+      // Domains of tenants are identities beside the product's own.
+      const resources = [identitiesOf(this), messages.configurationSetArn];
       statements.push(new PolicyStatement({ actions: ["ses:SendEmail", "ses:SendRawEmail"], resources }));
     }
+    if (needs.senders) statements.push(...tenantsDomains(this, mailDomain(settings.mailFrom) ?? ""));
     if (needs.pool && signIn.userPool) {
       statements.push(new PolicyStatement({ actions: POOL_CALLS, resources: [signIn.userPool.userPoolArn] }));
     }
@@ -157,6 +159,10 @@ export class ProductLambda extends Construct {
       ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
       : "X-Ray takes traces under no resource name.";
     accept(this.role, "AwsSolutions-IAM5[Resource::*]", everywhere);
+    if (needs.mail || needs.senders) {
+      const domains = `AwsSolutions-IAM5[Resource::${identitiesOf(this)}]`;
+      accept(this.role, domains, "Tenants' domains are named by tenants; the product's own may not be changed.");
+    }
     if (needs.native) {
       const old = `AwsSolutions-IAM5[Resource::${data.bucketExport}/facts/*]`;
       accept(this.role, old, "Files of facts have ids that nobody knows beforehand.");
@@ -165,6 +171,24 @@ export class ProductLambda extends Construct {
     const objects = `AwsSolutions-IAM5[Resource::${data.bucketExport}/*]`;
     accept(this.role, objects, "Objects have ids that nobody knows beforehand; all of the bucket is the product's.");
   }
+}
+
+/** What the product does with domains of tenants; see `functions/senders/provider.ts`. */
+const DOMAIN_CALLS = [
+  ...["CreateEmailIdentity", "GetEmailIdentity", "DeleteEmailIdentity"],
+  ...["PutEmailIdentityDkimSigningAttributes", "PutEmailIdentityMailFromAttributes"],
+].map((call) => `ses:${call}`);
+
+const identitiesOf = (scope: Construct): string =>
+  Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName: "*" });
+
+/** Tenants' domains are set up and given up; the product's own is out of reach. */
+function tenantsDomains(scope: Construct, ownDomain: string): PolicyStatement[] {
+  const own = Stack.of(scope).formatArn({ service: "ses", resource: "identity", resourceName: ownDomain });
+  return [
+    new PolicyStatement({ actions: DOMAIN_CALLS, resources: [identitiesOf(scope)] }),
+    new PolicyStatement({ effect: Effect.DENY, actions: DOMAIN_CALLS, resources: [own] }),
+  ];
 }
 
 /** A text message to a phone number is a publish to no topic: allowed for everything, and denied for every topic. */
@@ -188,7 +212,7 @@ function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, 
     ...(needs.issuers && { OIDC_ISSUERS: data.toJsonString(signIn.issuers) }),
     ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
     ...(needs.jobs && messages && { JOBS_QUEUE_URL: messages.jobs.queueUrl }),
-    ...(needs.mail &&
+    ...((needs.mail || needs.senders) &&
       messages && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: messages.configurationSetName }),
   };
 }

@@ -20,7 +20,7 @@ const QueueUrl = (): string => process.env.QUEUE_URL!;
 const Bucket = (): string => process.env.BUCKET_NAME!;
 
 const MIME = [
-  "From: =?UTF-8?B?5rWL6K+V?= <no-reply@example.com>",
+  "From: =?UTF-8?B?5rWL6K+V?= <no-reply@cashloop.example>",
   "To: a@example.com, B <b@example.com>",
   "Subject: =?UTF-8?B?5pio5pel5Yiw5qy+?=",
   "MIME-Version: 1.0",
@@ -58,7 +58,7 @@ describe("mail and text messages", () => {
       {
         id: sent.MessageId,
         channel: "email",
-        from: "no-reply@example.com",
+        from: "no-reply@cashloop.example",
         to: ["a@example.com"],
         subject: "昨日到款",
         text: "到款 100.00\n",
@@ -111,7 +111,7 @@ describe("mail and text messages", () => {
 
   test("people can read the outbox, and a mail cannot break out of its frame", async () => {
     const Data = Buffer.from(
-      'To: x@example.com\r\nSubject: <script>\r\nContent-Type: text/html\r\n\r\n<p title="q">"hi"</p>',
+      'From: no-reply@cashloop.example\r\nTo: x@example.com\r\nSubject: <script>\r\nContent-Type: text/html\r\n\r\n<p title="q">"hi"</p>',
     );
     const { MessageId } = await ses().send(new SendRawEmailCommand({ RawMessage: { Data } }));
     const list = await stack().api().get("/_local/outbox", { accept: "text/html" });

@@ -64,6 +64,7 @@ export const tables: readonly Kept[] = [
   { "module":"reach","audited":{"reachSettings":"rst","sendingState":"sst"}, load: () => import("../../../functions/reach/table.ts") },
   { "module":"messages","audited":{"suppression":"sup"},"others":{"message":"msg"}, load: () => import("../../../shared/notify/outbox.ts") },
   { "module":"messages","audited":{"chatGroup":"cgp"}, load: () => import("../../../functions/messages/table.ts") },
+  { "module":"senders","audited":{"senderDomain":"sdm","mailSender":"msd"}, load: () => import("../../../functions/senders/table.ts") },
   { "module":"reports","audited":{"reportSubscription":"sub","reportOptOut":"roo","outsideRecipients":"our"}, load: () => import("../../../functions/reports/table.ts") },
   { "module":"analytics","audited":{"savedReport":"svr","dashboard":"dsb","plan":"pla"}, load: () => import("../../../functions/analytics/table.ts") },
 ];

@@ -5352,6 +5352,49 @@ export type Routes = {
     params: { id: string };
     reply: Suppression;
   };
+  /** Names a domain that the tenant's mails are to come from, and gives the records to be published for it. */
+  "POST /v1/sender-domains": {
+    body: SenderDomainInput;
+    reply: SenderDomain;
+  };
+  /** Lists the domains that the tenant's mails come from or are to come from, with how each stands. */
+  "GET /v1/sender-domains": {
+    query?: { domain?: string; state?: "pending" | "verified" | "failed" | "lapsed" | "retired"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SenderDomainPage;
+  };
+  /** Reads a domain with the records to be published for it. */
+  "GET /v1/sender-domains/{id}": {
+    params: { id: string };
+    reply: SenderDomain;
+  };
+  /** Looks at once whether the records of a domain are published. */
+  "POST /v1/sender-domains/{id}/check": {
+    params: { id: string };
+    reply: SenderDomain;
+  };
+  /** Gives a domain another key, to be published in place of the one that it has. */
+  "POST /v1/sender-domains/{id}/renew-key": {
+    params: { id: string };
+    reply: SenderDomain;
+  };
+  /** Gives a domain up; mails come from the product's address again. */
+  "POST /v1/sender-domains/{id}/retire": {
+    params: { id: string };
+    reply: SenderDomain;
+  };
+  /** The address that the tenant's mails come from, and where answers go. */
+  "GET /v1/mail-sender": {
+    reply: GetMailSenderReply;
+  };
+  /** Says which address the tenant's mails come from. It is used while its domain is verified. */
+  "PUT /v1/mail-sender": {
+    body: PutMailSenderBody;
+    reply: GetMailSenderReply;
+  };
+  /** Which address the tenant's mails come from at this moment, where answers go, and why. */
+  "GET /v1/mail-sender/effect": {
+    reply: GetMailSenderEffectReply;
+  };
   /** Creates a report subscription. */
   "POST /v1/report-subscriptions": {
     body: ReportSubscriptionInput;
@@ -5906,6 +5949,8 @@ export type GetMailCampaignsByIdDeliveriesReply = { personId: string; name?: str
 export type GetMailCampaignsByIdDeliveriesReplyPage = { items: (GetMailCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetMailCampaignsByIdFiguresReply = { all: { variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number }; variants: ({ variant?: string; queued: number; sent: number; delivered: number; bounced: number; complained: number; suppressed: number; failed: number; openedUnreliable: number; clicked: number; withdrawn: number })[] };
 export type GetMailCampaignsByIdPreviewReply = { purpose: string; recipients: number; reachable: number; unreachable: number; withheld: number; heldOut: number; lacking: number };
+export type GetMailSenderEffectReply = { from: { name: string; address: string }; replyTo?: string; own: boolean; because: "verified" | "notVerified" | "noDomain" | "noAddress" };
+export type GetMailSenderReply = { address?: string; name?: string; replyTo?: string; version: number };
 export type GetMailboxesByIdMailsReplyPage = { items: (Mail)[]; nextCursor: string | null };
 export type GetMailsByIdThreadReplyPage = { items: (Mail)[] };
 export type GetMailsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -6381,6 +6426,7 @@ export type PutFinanceChartBody = { costCentres?: ({ code: string; name: string;
 export type PutFiscalCalendarBody = { yearStartsInMonth?: number };
 export type PutHandOverPolicyBody = { new?: "sales" | "customerSuccess"; upsellMonths?: number; upsellWithin?: "sales" | "customerSuccess"; upsellAfter?: "sales" | "customerSuccess"; renewal?: "sales" | "customerSuccess"; teamRole?: string };
 export type PutLeadPolicyBody = { salesJoinsAt?: "raw" | "mql" | "sql"; mqlScore?: number; sqlScore?: number; grades?: ({ grade: string; min: number })[]; duplicates?: "allow" | "warn" | "refuse" };
+export type PutMailSenderBody = { address?: string; name?: string; replyTo?: string };
 export type PutOutsideRecipientsBody = { addresses?: (string)[]; domains?: (string)[] };
 export type PutPartnerProgrammeBody = { tiers?: ({ name: string; rateBasisPoints?: number })[]; types?: (string)[] };
 export type PutPriceBooksByIdEntriesBody = { entries: ({ productId: string; prices: ({ unitPriceMinor: number; fromQuantity?: number; validFrom?: string; validUntil?: string })[] })[] };
@@ -6454,6 +6500,9 @@ export type Segment = { name: string; of: "contact" | "lead"; kind: "rule" | "ma
 export type SegmentInput = { name: string; of: "contact" | "lead"; kind: "rule" | "manual" | "alike"; filter?: Filter; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] }; joinedBy?: "and" | "or"; tracked?: boolean; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number }; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number }; id?: string };
 export type SegmentPage = { items: (Segment)[]; nextCursor: string | null };
 export type SegmentPatch = { name?: string; of?: "contact" | "lead"; kind?: "rule" | "manual" | "alike"; filter?: Filter | null; behaviour?: { match?: "all" | "any"; conditions: ({ did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] })[] } | null; joinedBy?: "and" | "or" | null; tracked?: boolean | null; alike?: { seedSegmentId: string; features: ({ field?: string; event?: string; withinDays?: number })[]; size?: number } | null; sample?: { seed: string; fromBasisPoints?: number; toBasisPoints: number } | null };
+export type SenderDomain = { domain: string; id: string; version: number; createdAt: string; updatedAt: string; state: "pending" | "verified" | "failed" | "lapsed" | "retired"; selector: string; returnPath: "pending" | "verified" | "failed"; checkedAt?: string; verifiedAt?: string; records: ({ purpose: "dkim" | "returnPath" | "spf"; type: "TXT" | "MX"; name: string; value: string })[] };
+export type SenderDomainInput = { domain: string };
+export type SenderDomainPage = { items: (SenderDomain)[]; nextCursor: string | null };
 export type SharingRule = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean };
 export type SharingRuleInput = { name: string; noun: string; when: Filter; to: { roles?: (string)[]; userIds?: (string)[]; departmentIds?: (string)[] }; level: "read" | "write"; id?: string };
 export type SharingRulePage = { items: (SharingRule)[]; nextCursor: string | null };

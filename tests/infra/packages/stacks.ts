@@ -132,7 +132,7 @@ describe("the Lambdas", () => {
         has("OIDC_ISSUERS"),
       ]).toEqual([
         ...[lambda.name, needs.table, needs.bucket, needs.bucket, needs.queue, needs.jobs],
-        ...[needs.mail, needs.pool, needs.issuers],
+        ...[needs.mail || needs.senders, needs.pool, needs.issuers],
       ]);
       expect(has("OPERATOR_KEY_HASH")).toBe(lambda.kind === "authorizer");
     }
