@@ -21,6 +21,14 @@ export const EDITIONS_OF: Readonly<Record<string, readonly Exclude<Edition, "ent
   cash: ["sales"],
   bank: ["sales"],
   reconciliation: ["sales"],
+  segments: ["marketing"],
+  behaviour: ["marketing"],
+  broadcasts: ["marketing"],
+  campaigns: ["marketing"],
+  assets: ["marketing"],
+  gatherings: ["marketing"],
+  directory: ["marketing"],
+  journeys: ["marketing"],
 };
 
 /** The first words of permissions that an edition lacks, each with the editions that have it. */

@@ -32,6 +32,10 @@ const Query = z.strictObject({
   noun: text(50).optional(),
   recordId: text(60).optional(),
   ownerId: idOf("usr").optional().describe("Who asked."),
+  sort: z
+    .enum(["createdAt", "-createdAt"])
+    .optional()
+    .describe("By when they were asked for; the latest first, but with mine=true the oldest."),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
   cursor: z.string().max(2_000).optional(),
 });
@@ -51,12 +55,12 @@ type ListCall = Call<unknown, z.output<typeof Query>>;
 
 /** Those that wait for the caller: for them by name, for their roles, and for the colleagues for whom they decide. */
 async function waiting(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCursor: string | null }> {
-  const { limit, cursor, noun, recordId, ownerId } = call.query;
+  const { limit, cursor, noun, recordId, ownerId, sort = "createdAt" } = call.query;
   const person = personOf(call);
   if (!person) return { rows: [], nextCursor: null };
   const people = [person, ...(await colleaguesOf(call))];
   const turns = people.flatMap(({ id, roles }) => [`user:${id}`, ...roles.map((key) => `role:${key}`)]);
-  const bound = `approvals ${person.id} ${[noun, recordId, ownerId].join(" ")}`;
+  const bound = `approvals ${person.id} ${[noun, recordId, ownerId, sort].join(" ")}`;
   const after = cursor === undefined ? undefined : unsign(call.tenant.sealingKey, cursor, bound);
   if (cursor !== undefined && after === undefined)
     throw new Fault("invalid_cursor", "This cursor is not of this list.");
@@ -68,7 +72,8 @@ async function waiting(call: ListCall): Promise<{ rows: ApprovalRow[]; nextCurso
     (ownerId ?? row.ownerId) === row.ownerId &&
     people.some((one) => (one === person || one.id !== row.ownerId) && hasTurn(call, one, row.steps[row.step]));
   const sources = [{ index: "owner" as const, partitions: [...new Set(turns)].map(turnPartition), entries: true }];
-  const page = await call.table.list(approval, { sources, limit, after, keep: isWanted });
+  const descending = sort === "-createdAt";
+  const page = await call.table.list(approval, { sources, limit, after, descending, keep: isWanted });
   return {
     rows: page.rows,
     nextCursor: page.next === undefined ? null : sign(call.tenant.sealingKey, page.next, bound),

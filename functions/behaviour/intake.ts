@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
@@ -107,11 +108,14 @@ export async function takeIn(
   events: readonly unknown[],
   isPublic = false,
 ): Promise<z.output<typeof EventsReply>> {
-  const read = events.map((event, index) => ({ index, parsed: BehaviourEventInput.safeParse(event) }));
+  const read = events.map((event, index) => ({
+    index,
+    parsed: BehaviourEventInput.safeParse(event, { reportInput: true }),
+  }));
   const told = read.flatMap(({ index, parsed }) => (parsed.success ? [{ index, event: parsed.data }] : []));
   const misshapen = read.flatMap(({ index, parsed }): Rejection[] => {
-    const [issue] = parsed.success ? [] : parsed.error.issues;
-    return issue ? [rejection(index, issue.path.join("."), issue.code, issue.message)] : [];
+    const [first] = parsed.success ? [] : issuesOf(parsed.error, "");
+    return first ? [{ index, problem: first }] : [];
   });
   const people = told.flatMap(({ event }) => event.personId ?? []);
   const seen = new Set(isPublic ? [] : await seenOf(call, [...new Set(people)]));

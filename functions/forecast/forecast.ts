@@ -10,8 +10,9 @@ import { checkUsable } from "../../shared/records/usable.ts";
 import { civilDay, currency, idOf } from "../../shared/schema.ts";
 import { todayOf } from "../../shared/today.ts";
 import { opportunity } from "../opportunities/table.ts";
-import { daysOf } from "../quotas/rules.ts";
+import { daysOf, quarterOf } from "../quotas/rules.ts";
 import { period } from "../quotas/schema.ts";
+import { fiscalCalendar } from "../quotas/table.ts";
 import { user } from "../users/table.ts";
 import { Forecast, ForecastOverride, OverrideInput, Snapshot } from "./schema.ts";
 import { snapshotId } from "./snapshot.ts";
@@ -65,12 +66,19 @@ const snapshots = route({
   permission: "forecast.read",
   summary:
     "What was forecast at the end of a day, and how near it was to what was won since. Of a team's sales only one's own are told; a day of which nothing was noted is answered by the last one before.",
-  query: z.strictObject({ ...asked, on: civilDay.describe("The day.") }),
+  query: z.strictObject({
+    ...asked,
+    period: asked.period
+      .optional()
+      .describe("A year, quarter or month; the quarter of the day, unless told otherwise."),
+    on: civilDay.describe("The day."),
+  }),
   reply: Snapshot,
   example: { query: { period: "2027-Q1", on: "2026-12-31" } },
   run: async (call) => {
-    const of = await plan(call, call.query);
-    const { on: until, period: wanted } = call.query;
+    const { on: until } = call.query;
+    const wanted = call.query.period ?? quarterOf(until, (await fiscalCalendar.held(call.table)).yearStartsInMonth);
+    const of = await plan(call, { ...call.query, period: wanted });
     const last = await call.table.newest(forecastDay, {}, { skPrefix: "day#", before: `day#${until}~`, limit: 1 });
     const day = last.rows[0];
     if (!day) return { period: wanted, ...daysOf(of.months), ...forecastOf([], [], of.wanted) };

@@ -128,6 +128,5 @@ export async function checkMove(call: Caller, of: PipelineRow, from: string | un
     errors.push({ path: "lostReason", code: "required", message: "lostReason is required: why was it lost?" });
   }
   if (errors.length === 0) return;
-  const detail = `It may not stand in ${to.name} (${to.key}) yet. ${errors.map(({ message }) => message).join(" ")}`;
-  throw new Fault("stage_blocked", detail, { errors });
+  throw new Fault("stage_blocked", errors.map(({ message }) => message).join(" "), { errors });
 }

@@ -22,6 +22,12 @@ export function monthsOf(period: string, yearStartsInMonth: number): string[] {
   return monthsFrom(monthAfter(start, (Number(part.slice(1)) - 1) * MONTHS_A_QUARTER), MONTHS_A_QUARTER);
 }
 
+/** The quarter in which a day lies, named as `monthsOf` reads it. */
+export function quarterOf(day: string, yearStartsInMonth: number): string {
+  const start = monthAfter(day.slice(0, 7), 1 - yearStartsInMonth);
+  return `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5)) / MONTHS_A_QUARTER)}`;
+}
+
 /** The first and the last day of some months in a row. */
 export const daysOf = (months: readonly string[]): { from: string; to: string } => ({
   from: `${months[0]}-01`,

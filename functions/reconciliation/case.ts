@@ -68,7 +68,7 @@ function memoryOf(signals: SignalRow[], meant: Meant): MemoryEntry[] {
 }
 
 /** Puts those in the place of merged accounts that took them in; what is named by either leads there. */
-async function withHeirs(table: Table, rows: Map<string, AccountRow>): Promise<Meant> {
+export async function withHeirs(table: Table, rows: Map<string, AccountRow>): Promise<Meant> {
   const heirs = new Map<string, string>();
   const merged = (): AccountRow[] => [...rows.values()].filter((row) => row.mergedInto);
   for (let gone = merged(); gone.length > 0; gone = merged()) {

@@ -12,6 +12,7 @@ import { type Case, loadCase } from "./case.ts";
 import { closeRefund, closeReturned, closingActions, said } from "./closings.ts";
 import { decide, RULE_VERSION } from "./engine/index.ts";
 import { linkTo } from "./links.ts";
+import { mappedOwner } from "./mapped.ts";
 import { decidedTooEarly, giveWay, isBookedBefore, undecidedBefore } from "./order.ts";
 import { leftAside } from "./outgoing.ts";
 import type { ReceivableRow, Transaction } from "./rows.ts";
@@ -105,7 +106,7 @@ async function decisionActions(table: Table, theCase: Case, decision: Decision, 
   const link = linkTo(advice, row, now);
   if (decision.outcome === "exclude") return closing(row, decision, decision.exclusion ?? "outgoing", now);
   if (decision.outcome === "reverse" || decision.outcome === "refund") return goingBack(table, row, decision, now);
-  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(row, decision, now, link);
+  if (decision.outcome === "claimable" || isTooMany(decision)) return waiting(table, row, decision, now, link);
   const application = applicationOf(row, decision, theCase.receivables, theCase.accounts, now);
   const transaction = { ...application.transaction, ...link.fields, proof: proofText(decision) };
   const actions = await applicationActions(table, row, { ...application, transaction }, now, theCase.marks);
@@ -127,7 +128,8 @@ export async function layBeforePeople(table: Table, id: string, now: string): Pr
       suggestions: [],
     };
     const proof = packProof({ ...undecided, why: "decisionFailed" });
-    const fields = { state: "claimable" as const, proof, accountId: row.mappedAccountId };
+    const ownerId = await mappedOwner(table, row);
+    const fields = { state: "claimable" as const, proof, accountId: row.mappedAccountId, ownerId };
     await table.replace(bankTransaction, row, nextVersion(row, now, fields));
   });
 }
@@ -157,16 +159,18 @@ const closing = (row: Transaction, decision: Decision, exclusion: Exclusion, now
 };
 
 /** The line waits for a person; a line that waits already, for the same reasons, is left as it is. */
-function waiting(
+async function waiting(
+  table: Table,
   row: Transaction,
   decision: Decision,
   now: string,
   link: ReturnType<typeof linkTo> = { fields: {}, actions: [] },
-): Action[] {
+): Promise<Action[]> {
   const proof = proofOf(decision);
   if (row.state === "claimable" && row.proof === proof && link.actions.length === 0) return [];
   const isEarly = row.state === "received" && isEarlyReturn(decision.proof);
-  const fields = { state: "claimable" as const, proof, accountId: decision.accountId ?? row.mappedAccountId };
+  const accountId = decision.accountId ?? row.mappedAccountId;
+  const fields = { state: "claimable" as const, proof, accountId, ownerId: await mappedOwner(table, row) };
   return [
     write.replace(bankTransaction, row, nextVersion(row, now, { ...fields, ...link.fields })),
     ...link.actions,
@@ -190,6 +194,6 @@ async function goingBack(table: Table, row: Transaction, decision: Decision, now
   } catch (error) {
     if (!(error instanceof Fault) || (error.code !== "cash_applied" && error.code !== "invalid")) throw error;
     const why = error.code === "invalid" ? "lessIsLeft" : "prepaymentUsed";
-    return waiting(row, { ...decision, proof: { ...decision.proof, why } }, now);
+    return waiting(table, row, { ...decision, proof: { ...decision.proof, why } }, now);
   }
 }

@@ -4,6 +4,7 @@ import type { Entry } from "../bank/rules.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { giveAgain } from "./goneback.ts";
+import { mappedOwner } from "./mapped.ts";
 import { reopenedLine } from "./outgoing.ts";
 import { unclaw } from "./payout.ts";
 import { Pending } from "./pending.ts";
@@ -58,6 +59,11 @@ export async function reopenActions(
     if (entry.kind === "creditNotePaidOut") pending.add(await unpay(pending.table, row, entry, now));
   }
   const taught = (row.taught ?? []).filter((lesson) => !runs.has(lesson.closing ?? -1));
-  const transaction = { ...reopenedLine(row, undone, now), taught: taught.length > 0 ? taught : undefined };
+  const after = reopenedLine(row, undone, now);
+  const transaction = {
+    ...after,
+    taught: taught.length > 0 ? taught : undefined,
+    ...(after.state === "claimable" && { ownerId: await mappedOwner(table, row) }),
+  };
   return { actions: pending.actions, transaction };
 }

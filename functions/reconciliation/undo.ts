@@ -6,6 +6,7 @@ import { creditPack } from "../credits/table.ts";
 import { receivable } from "../receivables/table.ts";
 import { deductionsFollow } from "./deductions.ts";
 import { checkCredits } from "./goneback.ts";
+import { mappedOwner } from "./mapped.ts";
 import { unteachActions } from "./memory.ts";
 import type { Transaction } from "./rows.ts";
 import { entriesToUndo, prepaymentsOf, prepaymentTakenBack, takenBack, undoneTransaction } from "./rules.ts";
@@ -32,7 +33,8 @@ export async function undoActions(
     undone.length > 0 ? table.collect(creditPack, { bankTransactionId: row.id }, "credit#") : [],
     table.getMany(prepayment, prepaymentsOf(undone), true),
   ]);
-  const transaction = undoneTransaction(row, undone, now);
+  const after = undoneTransaction(row, undone, now);
+  const transaction = after.state === "claimable" ? { ...after, ownerId: await mappedOwner(table, row) } : after;
   const allocationIdsUndone = undone.map((e) => e.id);
   const places = placesOf(packs, allocationIdsUndone);
   checkCredits(

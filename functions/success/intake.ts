@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
+import { issuesOf } from "../../shared/http/problem.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew } from "../../shared/table/anew.ts";
@@ -93,11 +94,11 @@ const storePiece = (call: Caller, events: readonly Event[]): Promise<number> =>
 
 /** Takes a batch of usage events: each once by its insert id, those that are wrong rejected by their places. */
 export async function takeIn(call: Caller, events: readonly unknown[]): Promise<z.output<typeof UsageReply>> {
-  const read = events.map((event, index) => ({ index, parsed: UsageEvent.safeParse(event) }));
+  const read = events.map((event, index) => ({ index, parsed: UsageEvent.safeParse(event, { reportInput: true }) }));
   const told = read.flatMap(({ index, parsed }) => (parsed.success ? [{ index, event: parsed.data }] : []));
   const misshapen = read.flatMap(({ index, parsed }): Rejection[] => {
-    const [issue] = parsed.success ? [] : parsed.error.issues;
-    return issue ? [{ index, path: issue.path.join("."), message: issue.message }] : [];
+    const [first] = parsed.success ? [] : issuesOf(parsed.error, "");
+    return first ? [{ index, path: first.path, message: first.message }] : [];
   });
   const { good, rejected } = await checked(call, told);
   const once = [...new Map(good.map(({ event }) => [event.insertId, event])).values()];

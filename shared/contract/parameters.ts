@@ -117,7 +117,7 @@ export function parametersOf(route: Route): Parameter[] {
   }));
   return [
     ...path,
-    ...(route.list ? listParameters(route.list) : route.query ? queryParameters(route.query) : []),
+    ...(route.query ? queryParameters(route.query) : route.list ? listParameters(route.list) : []),
     ...(route.method === "POST" && !route.rawBody ? [shared("IdempotencyKey")] : []),
     ...(honoursIfMatch(route) ? [shared("IfMatch")] : []),
   ];

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Access } from "../auth/access.ts";
 import { Fault } from "../fault.ts";
 import { jsonBody } from "./body.ts";
-import { parsed } from "./problem.ts";
+import { parsed, parsedQuery, unknownParameter } from "./problem.ts";
 import type { Route } from "./route.ts";
 
 type Request = {
@@ -25,17 +25,13 @@ export function parseInput(request: Request): Parsed {
   }
   const query = (event.queryStringParameters ?? {}) as Record<string, string>;
   if (!route.list && !route.query && Object.keys(query).length > 0) {
-    const errors = Object.keys(query).map((path) => ({
-      path,
-      code: "unknown_filter",
-      message: `${path} is not a parameter of this call.`,
-    }));
+    const errors = Object.keys(query).map(unknownParameter);
     throw new Fault("unknown_filter", "This call takes no query parameters.", { errors });
   }
-  const parsedQuery = route.query ? (parsed(route.query, query) as Record<string, string>) : query;
+  const asked = route.query ? (parsedQuery(route.query, query) as Record<string, string>) : query;
   return {
     params,
-    query: parsedQuery,
+    query: asked,
     body: route.body ? parsed(route.body, jsonBody(route, request.headers["content-type"], body)) : undefined,
   };
 }

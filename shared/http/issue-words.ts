@@ -30,6 +30,16 @@ function boundOf({ origin, isLeast, is, inclusive }: Bound): string {
   return `must ${counted === undefined ? "be" : "have"} ${measure} ${is}${counted ?? ""}`;
 }
 
+/** The kinds of value that a field of several shapes has. */
+function kindsOf({ errors, message }: z.core.$ZodIssueInvalidUnion): string {
+  const kinds = errors.flatMap((some) =>
+    some.flatMap((one) =>
+      one.code === "invalid_type" && one.path.length === 0 ? (TYPES[one.expected]?.replace("must be ", "") ?? []) : [],
+    ),
+  );
+  return kinds.length > 0 ? `must be ${[...new Set(kinds)].join(" or ")}` : message;
+}
+
 /** What was wrong with a value, as somebody reads it who knows the field and not the library. */
 export function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -39,6 +49,8 @@ export function wordsOf(issue: z.core.$ZodIssue): string {
       return FORMATS[issue.format] ?? issue.message;
     case "invalid_value":
       return `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && issue.options ? `must be one of ${issue.options.join(", ")}` : kindsOf(issue);
     case "too_small":
       return boundOf({ origin: issue.origin, isLeast: true, is: issue.minimum, inclusive: issue.inclusive ?? true });
     case "too_big":

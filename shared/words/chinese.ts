@@ -6,6 +6,9 @@ must be a number | 必须是数字
 must be a text | 必须是文本
 must be true or false | 必须是 true 或 false
 must be a list | 必须是列表
+must be a text or an object | 必须是文本或对象
+must be an object or a text | 必须是对象或文本
+must be a text or a list | 必须是文本或列表
 must be an object | 必须是对象
 must be a day such as 2026-11-24 | 必须是日期，例如 2026-11-24
 must be a calendar date YYYY-MM-DD | 必须是日期，格式为 YYYY-MM-DD
@@ -20,7 +23,6 @@ must be base 64 | 必须是 Base64 编码
 must not be empty | 不能为空
 must not be 0 | 不能为 0
 must be one of {} | 必须是以下之一：{}
-must be {} | 必须是 {}
 must have at least {} characters | 至少 {} 个字符
 must have at most {} characters | 最多 {} 个字符
 must have at least {} items | 至少 {} 项
@@ -33,6 +35,7 @@ must be at least {} | 不得小于 {}
 must be at most {} | 不得大于 {}
 must be more than {} | 必须大于 {}
 must be less than {} | 必须小于 {}
+must be {} | 必须是 {}
 must be an id that begins with {} | 必须是以 {} 开头的编号
 must be the id of a record | 必须是记录的编号
 must be the id of an upload | 必须是上传的编号
@@ -108,6 +111,11 @@ This call needs the permission {}. | 此操作需要权限 {}。
 {} is not a parameter of this call. | {} 不是此接口的参数。
 {} is computed and cannot be written. | {} 由系统计算，不能写入。
 {} is required. | {} 必填。
+{} is required for {}. | 进入“{1}”阶段须填写 {0}。
+The task {} ({}) of {} is not done. | “{2}”阶段的任务“{0}”（{1}）尚未完成。
+The document {} ({}) of {} is not attached. | “{2}”阶段的文件“{0}”（{1}）尚未上传。
+What comes into {} must have {}. | 进入“{}”阶段须满足：{}。
+What leaves {} must have {}. | 离开“{}”阶段须满足：{}。
 This call takes no query parameters. | 此接口没有查询参数。
 There is no filter {}. Allowed: {}. | 没有筛选条件 {}。可用：{}。
 Cannot sort by {}; declared: {}. | 不能按 {} 排序；可用：{}。

@@ -59,6 +59,13 @@ describe("an action that others must agree to", () => {
     const path = `/v1/approvals/${waiting.approvalId}`;
     expect(await mine(manager.api)).toEqual([waiting.approvalId]);
     expect(await mine(finance.api)).toEqual([]);
+    const second = (await rep.api.post(`/v1/orders/${(await order(2_000)).id}/sign`)).body.approvalId;
+    const sorted = async (query: string) =>
+      (await manager.api.get(`/v1/approvals?${query}`)).body.items.map((one: { id: string }) => one.id);
+    expect(await sorted("mine=true&sort=createdAt")).toEqual([waiting.approvalId, second]);
+    expect(await sorted("mine=true&sort=-createdAt")).toEqual([second, waiting.approvalId]);
+    expect(await sorted("sort=createdAt")).toEqual([waiting.approvalId, second]);
+    await rep.api.post(`/v1/approvals/${second}/withdraw`);
     expect((await finance.api.post(`${path}/approve`, {})).body.code).toBe("forbidden");
     const first = await manager.api.post(`${path}/approve`, { comment: "同意" });
     expect(first.body).toMatchObject({ state: "pending", step: 1 });

@@ -77,7 +77,7 @@ describe("events", () => {
         [4, "at"],
         [5, ""],
         [6, "name"],
-        [7, ""],
+        [7, "colour"],
       ],
       ...[
         [8, "properties.deep"],

@@ -150,6 +150,10 @@ describe("a forecast", () => {
     }
     const { accuracy, committedMinor } = await get(admin, `/v1/forecast/snapshots?period=${of}&on=${day}`);
     const won = forecastOf(await everySale(all), of).find(({ category }) => category === "closedWon")?.amountMinor ?? 0;
+    const quarter = `${of.slice(0, 4)}-Q${Math.ceil(Number(of.slice(5)) / 3)}`;
+    const bySelf = await get(admin, `/v1/forecast/snapshots?on=${day}`);
+    expect(bySelf).toEqual(await get(admin, `/v1/forecast/snapshots?period=${quarter}&on=${day}`));
+    expect(bySelf).toMatchObject({ period: quarter, on: day });
     const isSameMonth = month() === of;
     expect(accuracy).toMatchObject({ committedErrorMinor: committedMinor - accuracy.wonMinor, isFinal: !isSameMonth });
     if (isSameMonth) expect(accuracy.wonMinor).toBe(won);

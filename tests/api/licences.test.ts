@@ -132,9 +132,17 @@ describe("an edition", () => {
     expect((await admin.patch(`/v1/opportunities/${oppId}`, { name: "y" })).body.code).toBe("edition_required");
   });
 
-  test("lacks something, each of them, and Enterprise nothing", () => {
+  test("lacks something, each of them, and Enterprise nothing", async () => {
     expect(Object.keys(closed).sort()).toEqual(["marketing", "sales"]);
     expect(closed.marketing).toMatchObject({ orders: ["enterprise", "sales"] });
+    expect(closed.sales).toMatchObject({ broadcasts: ["enterprise", "marketing"] });
+    const { id, admin } = await open({ state: "registered", edition: "sales" });
+    const paths = ["campaigns", "sms-campaigns", "mail-campaigns", "journeys", "segments", "marketing-events"];
+    const statuses = async (): Promise<number[]> =>
+      Promise.all(paths.map(async (path) => (await admin.get(`/v1/${path}`)).status));
+    expect(await statuses()).toEqual(paths.map(() => 402));
+    await license(id, { state: "registered", edition: "enterprise" });
+    expect(await statuses()).toEqual(paths.map(() => 200));
   });
 
   test("does not bound a tenant that was opened without a licence", async () => {

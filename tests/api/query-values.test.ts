@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { modules } from "../../functions/modules.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
 
@@ -127,5 +128,24 @@ describe("a value that a field can have", () => {
         expect([at, op, body.items.map((a: { id: string }) => a.id)]).toEqual([at, op, Array(finds).fill(id)]);
       }
     }
+  });
+});
+
+describe("a parameter that a call does not have", () => {
+  const read = modules.flatMap(({ routes }) =>
+    routes.filter(({ method, path, permission }) => method === "GET" && !/[{]/.test(path) && permission !== "public"),
+  );
+
+  test("is 400 on everything that is read, names itself, and is never ignored", async () => {
+    expect(read.length).toBeGreaterThan(150);
+    const operator = stack().api(stack().operatorKey);
+    const told: unknown[] = [];
+    for (const { path, permission } of read) {
+      const { status, body } = await (permission === "operator" ? operator : tenant.admin).get(`${path}?colour=red`);
+      const named = body.errors?.find((error: { path: string }) => error.path === "colour");
+      if (status !== 400 || body.code !== "unknown_filter" || named?.code !== "unknown_filter")
+        told.push([path, status, body.code, named]);
+    }
+    expect(told).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ describe("usage events", () => {
         [4, ""],
         [5, "productId"],
         [6, "metric"],
-        [7, ""],
+        [7, "colour"],
         [8, "value"],
       ],
     ]);

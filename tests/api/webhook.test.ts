@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { linkBank } from "../support/bank.ts";
 import { apiClient, useStack } from "../support/stack.ts";
-import { openTenant } from "../support/tenant.ts";
+import { made, openTenant } from "../support/tenant.ts";
 
 const stack = useStack();
 
@@ -18,7 +18,8 @@ const line = (more: object = {}) => ({
 async function linked() {
   const tenant = await openTenant(stack());
   const bank = await linkBank(stack(), tenant);
-  const rows = async () => (await tenant.admin.get("/v1/bank-transactions?limit=200")).body.items as { id: string }[];
+  const rows = async () =>
+    (await tenant.admin.get("/v1/bank-transactions?limit=200")).body.items as { id: string; state: string }[];
   return { tenant, bank, rows };
 }
 
@@ -52,6 +53,26 @@ describe("a delivery", () => {
     expect((await tenant.admin.get(`/v1/bank-transactions/${stored?.id}`)).body.remittanceLines).toEqual(
       remittanceLines,
     );
+  });
+
+  test("carries the reference that its paper asked for, and pays that paper by it alone", async () => {
+    const { bank, tenant, rows } = await linked();
+    const { id: accountId } = await made(tenant.admin, "/v1/accounts", { name: "云帆" });
+    const owed = { accountId, amountMinor: 118_580, currency: "CNY", dueOn: "2026-12-31" };
+    const paymentReference = "RF18539007547034";
+    const { id } = await made(tenant.admin, "/v1/receivables", { ...owed, reference: "INV-1", paymentReference });
+    await made(tenant.admin, "/v1/receivables", { ...owed, reference: "INV-2" });
+    const bare = { remittance: undefined, references: undefined, payer: { name: "某人" } };
+    expect((await bank.tell([line({ ...bare, paymentReference: "RF18 5390 0754 7034" })])).body.stored).toBe(1);
+    expect((await bank.tell([line({ ...bare, paymentReference: null, bankReference: "2" })])).body.stored).toBe(1);
+    expect((await bank.tell([line({ ...bare, paymentReference: 7, bankReference: "3" })])).body.rejected).toMatchObject(
+      [{ code: "invalid_field", detail: expect.stringContaining("paymentReference") }],
+    );
+    await stack().settled();
+    const applied = (await rows()).filter(({ state }) => state === "applied");
+    expect(applied).toMatchObject([
+      { creditorReference: "RF18 5390 0754 7034", allocations: [{ receivableId: id, amountMinor: 118_580 }] },
+    ]);
   });
 
   test("keeps the good lines when others are bad, and names each bad one", async () => {

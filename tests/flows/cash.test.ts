@@ -231,6 +231,23 @@ describe("visibility", () => {
     expect([await sees(inA.api), await sees(inB.api), await sees(finance.api), await sees(rep.api)]).toEqual([
       1, 0, 1, 1,
     ]);
+    // What waits for a person is theirs as well, and is so again after an undo.
+    await bank.tell([{ ...line, bankReference: "W", amountMinor: 777 }]);
+    await stack().settled();
+    const waits = async () =>
+      (await rep.api.get("/v1/bank-transactions?state=claimable")).body.items.map((i: { id: string }) => i.id);
+    const [waiting] = await waits();
+    expect([await sees(inA.api), await sees(inB.api), await sees(finance.api), await sees(rep.api)]).toEqual([
+      2, 0, 2, 2,
+    ]);
+    const other = await made(admin, "/v1/accounts", { name: "别家" });
+    const claimed = await admin.post(`/v1/bank-transactions/${waiting}/claim`, {
+      allocations: [],
+      accountId: other.id,
+    });
+    expect([claimed.body.state, await sees(rep.api)]).toEqual(["applied", 1]);
+    await admin.post(`/v1/bank-transactions/${waiting}/undo`, { reason: "not theirs" });
+    expect(await waits()).toEqual([waiting]);
   });
 });
 

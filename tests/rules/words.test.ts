@@ -55,6 +55,7 @@ describe("a sentence in Chinese", () => {
     ["name: is required.", "name：必填。"],
     ["Another lead already has this phone.", "已有其他线索使用相同的 phone。"],
     ["The body: must be an object.", "请求体：必须是对象。"],
+    ["limit: must be at most 50.", "limit：不得大于 50。"],
     ["custom.zone: 华北 is not one of 华东, 华南.", "custom.zone：“华北”不在可选值之内：华东, 华南。"],
   ])("%s", (english, chinese) => expect(inChinese(english)).toBe(chinese));
 

@@ -55,6 +55,8 @@ export const canonicalTransaction = z.strictObject(
       .nullish(),
     ultimatePayer: prose(NAME_CHARS_MAX).nullish(),
     remittance: prose(REMITTANCE_CHARS_MAX).nullish(),
+    /** What the receivable's own paper asked the payer to name (ISO 11649 `RF…`, QRR, OGM and the like), or its number. */
+    paymentReference: reference.nullish(),
     references: z
       .array(reference, must("a list of strings"))
       .max(REFERENCES_MAX, `must have at most ${REFERENCES_MAX} entries`)
@@ -81,6 +83,7 @@ const ISSUES_TOLD_MAX = 3;
 
 function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
   const reversalOf = signal(told.reversalOf ?? undefined);
+  const named = signals([told.paymentReference ?? undefined]);
   return compact({
     bankReference: signal(told.bankReference ?? undefined),
     bookedOn: told.bookedOn,
@@ -98,7 +101,8 @@ function toLine(told: z.infer<typeof canonicalTransaction>): BankLine {
     }),
     ultimatePayer: cleanText(told.ultimatePayer ?? undefined, NAME_CHARS_MAX),
     remittance: cleanText(told.remittance ?? undefined, REMITTANCE_CHARS_MAX),
-    references: signals(told.references ?? []),
+    references: [...new Set([...named, ...signals(told.references ?? [])])],
+    creditorReference: named[0],
     remittanceLines: toRemittanceLines(told.remittanceLines ?? []),
     returnReason: signal(told.returnReason ?? undefined),
     chargesMinor: told.chargesMinor || undefined,

@@ -4539,7 +4539,7 @@ export type Routes = {
   };
   /** Lists approvals; with mine=true those that wait for the caller. */
   "GET /v1/approvals": {
-    query?: { state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { mine?: "true" | "false"; state?: "pending" | "approved" | "rejected" | "withdrawn" | "lapsed"; noun?: string; recordId?: string; ownerId?: string; sort?: "createdAt" | "-createdAt"; limit?: number; cursor?: string };
     reply: ApprovalPage;
   };
   /** Reads an approval: what is asked for, whose turn it is, and who decided what. */
@@ -4968,7 +4968,7 @@ export type Routes = {
   };
   /** What was forecast at the end of a day, and how near it was to what was won since. Of a team's sales only one's own are told; a day of which nothing was noted is answered by the last one before. */
   "GET /v1/forecast/snapshots": {
-    query: { period: string; departmentId?: string; currency?: string; on: string };
+    query: { period?: string; departmentId?: string; currency?: string; on: string };
     reply: GetForecastSnapshotsReply;
   };
   /** Says what somebody's forecast is thought to come to, and why; the last word holds, all are kept. */
