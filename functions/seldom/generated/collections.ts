@@ -37,6 +37,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "presets": [() => import("../../presets/routes.ts")],
   "price-books": [() => import("../../prices/routes.ts")],
   "prices": [() => import("../../prices/routes.ts")],
+  "projects": [() => import("../../tasks/routes.ts")],
   "promotions": [() => import("../../prices/routes.ts")],
   "public-envelopes": [() => import("../../signing/routes.ts")],
   "quotas": [() => import("../../quotas/routes.ts")],
@@ -53,8 +54,9 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "sender-domains": [() => import("../../senders/routes.ts")],
   "sharing-rules": [() => import("../../sharing/routes.ts")],
   "signing-connections": [() => import("../../signing/routes.ts")],
+  "task-systems": [() => import("../../tasks/routes.ts")],
   "templates": [() => import("../../templates/routes.ts")],
   "users": [() => import("../../assignment/routes.ts")],
   "value-models": [() => import("../../values/routes.ts")],
-  "webhooks": [() => import("../../signing/routes.ts")],
+  "webhooks": [() => import("../../signing/routes.ts"), () => import("../../tasks/routes.ts")],
 };

@@ -2866,6 +2866,11 @@ export type Routes = {
     body: JobInput4;
     reply: PostAccountsBatchReply;
   };
+  /** Takes a large file of remittance advices in the background: each advice is kept, or refused with the rows that are wrong. */
+  "POST /v1/remittance-advice-runs": {
+    body: JobInput5;
+    reply: PostAccountsBatchReply;
+  };
   /** Takes back what the lines of a statement, a file, a delivery or some days have done, in the background; each line as its own undo would. */
   "POST /v1/bank-connections/{id}/undo": {
     params: { id: string };
@@ -2874,7 +2879,7 @@ export type Routes = {
   };
   /** Lists jobs. */
   "GET /v1/jobs": {
-    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: JobPage;
   };
   /** How far a job is, what came of it, and where its file can be fetched. */
@@ -4130,6 +4135,65 @@ export type Routes = {
     query?: { lang?: "zh-CN" | "en" };
     body: unknown;
     reply: PostPublicProjectsByTokenAcceptReply;
+  };
+  /** Links a task tool that people work on projects in; the secret that its webhook signs with is shown once. */
+  "POST /v1/task-systems": {
+    body: TaskSystemInput;
+    reply: PostTaskSystemsReply;
+  };
+  /** Lists task systems. */
+  "GET /v1/task-systems": {
+    query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: TaskSystemPage;
+  };
+  /** Makes a new signing secret, shown once; earlier ones are accepted for graceHours more at most, and with 0 no longer. Of more than three the oldest end. */
+  "POST /v1/task-systems/{id}/rotate-secret": {
+    params: { id: string };
+    body: PostTaskSystemsByIdRotateSecretBody;
+    reply: PostTaskSystemsReply;
+  };
+  /** Reads a task system. */
+  "GET /v1/task-systems/{id}": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Changes fields of a task system; null clears an optional one. */
+  "PATCH /v1/task-systems/{id}": {
+    params: { id: string };
+    body: TaskSystemPatch;
+    reply: PostTaskSystemsReply;
+  };
+  /** Archives a task system: it stays readable and leaves the lists. */
+  "POST /v1/task-systems/{id}/archive": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Brings an archived task system back. */
+  "POST /v1/task-systems/{id}/restore": {
+    params: { id: string };
+    reply: PostTaskSystemsReply;
+  };
+  /** Has its tasks worked on in a task tool too: what changes there or here is the same on both sides within a minute. */
+  "POST /v1/projects/{id}/link-tasks": {
+    params: { id: string };
+    body: PostProjectsByIdLinkTasksBody;
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** Ends the link with its task tool: the tasks stay on both sides as they are. */
+  "POST /v1/projects/{id}/unlink-tasks": {
+    params: { id: string };
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** How a project and its tasks outside stand: which tasks are the same, and what could not be taken over. */
+  "GET /v1/projects/{id}/task-link": {
+    params: { id: string };
+    reply: PostProjectsByIdLinkTasksReply;
+  };
+  /** Told by a task tool that a task of a project has changed, signed after the Standard Webhooks specification: it is looked at within a minute. */
+  "POST /v1/webhooks/tasks/{taskSystemId}": {
+    params: { taskSystemId: string };
+    body: PostWebhooksTasksByTaskSystemIdBody;
+    reply: PostWebhooksTasksByTaskSystemIdReply;
   };
   /** Creates a time entry. */
   "POST /v1/time-entries": {
@@ -6088,6 +6152,7 @@ export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string;
 export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
+export type JobInput5 = { format: "csv" | "xlsx"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
 export type Journey = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "live" | "paused" | "stopped"; publishedVersion?: number; publishedAt?: string; publishedBy?: string; archived?: boolean };
 export type JourneyInput = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays?: number } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id?: string };
@@ -6175,7 +6240,7 @@ export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
 export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
-export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
@@ -6299,6 +6364,8 @@ export type PostProjectsByIdChangeRequestsBody = { name: string; reason: string;
 export type PostProjectsByIdCheckBody = { item: number; done?: boolean };
 export type PostProjectsByIdCloseBody = { promises?: (string)[]; note?: string; leftBecause?: string; handOverTo?: string };
 export type PostProjectsByIdCostsBody = { nodeKey?: string; on: string; note?: string; departmentId?: string; kind: string; amountMinor: number; ownerId?: string };
+export type PostProjectsByIdLinkTasksBody = { taskSystemId?: string; externalProject: string };
+export type PostProjectsByIdLinkTasksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; systemId: string; externalProject: string; pairs: ({ key: string; externalId?: string; ours?: { name?: string; state?: "open" | "doing" | "done" | "dropped"; startOn?: string; endOn?: string; hours?: number; assignee?: string }; theirs?: { name?: string; state?: "open" | "doing" | "done" | "dropped"; startOn?: string; endOn?: string; hours?: number; assignee?: string }; deleted?: number })[]; refused?: ({ key?: string; externalId?: string; why: string })[]; endedAt?: string; syncedAt?: string; dueAt?: string; failures: number; error?: string };
 export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
 export type PostProjectsByIdRevokeLinksReply = { revoked: number };
 export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
@@ -6341,6 +6408,8 @@ export type PostSigningConnectionsByIdRotateSecretBody = { graceHours?: number }
 export type PostSigningConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostTaskSystemsByIdRotateSecretBody = { graceHours?: number };
+export type PostTaskSystemsReply = { name: string; baseUrl: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy: "project" | "taskSystem"; workBy: "project" | "taskSystem"; takesNew: boolean; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
 export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
 export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
@@ -6382,6 +6451,8 @@ export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves:
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
 export type PostWebhooksSigningByConnectionIdBody = { events: ({ type: "viewed" | "signed" | "declined" | "expired" | "cancelled"; at: string; signer?: string; reason?: string; ref: string })[] };
 export type PostWebhooksSigningByConnectionIdReply = { received: true };
+export type PostWebhooksTasksByTaskSystemIdBody = { projectId: string };
+export type PostWebhooksTasksByTaskSystemIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
@@ -6525,6 +6596,9 @@ export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
+export type TaskSystemInput = { name: string; baseUrl: string; token: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem"; workBy?: "project" | "taskSystem"; takesNew?: boolean; pollMinutes?: number; isDefault?: boolean; id?: string };
+export type TaskSystemPage = { items: (PostTaskSystemsReply)[]; nextCursor: string | null };
+export type TaskSystemPatch = { name?: string; baseUrl?: string; token?: string; states?: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem" | null; workBy?: "project" | "taskSystem" | null; takesNew?: boolean | null; pollMinutes?: number | null; isDefault?: boolean | null };
 export type Template = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id: string; version: number; createdAt: string; updatedAt: string; ownerId?: string; archived?: boolean };
 export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
 export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
