@@ -8,5 +8,8 @@ export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
   export: async () => (await import("./export.ts")).exporting,
   statements: async () => (await import("./statements.ts")).sendingStatements,
   undo: async () => (await import("./undo.ts")).undoing,
+  personExport: async () => (await import("./privacy/copy.ts")).personExport,
+  tenantExport: async () => (await import("./privacy/copy.ts")).tenantExport,
+  erasure: async () => (await import("./privacy/erase.ts")).erasure,
   offboard: async () => (await import("./offboard.ts")).offboarding,
 };

@@ -23,6 +23,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "directory-segments": [() => import("../../directory/routes.ts")],
   "directory-sources": [() => import("../../directory/routes.ts")],
   "document-set": [() => import("../../documents/routes.ts")],
+  "erasure-policy": [() => import("../../privacy/routes.ts")],
   "finance-chart": [() => import("../../budgets/routes.ts")],
   "fiscal-calendar": [() => import("../../quotas/routes.ts")],
   "journey-strategies": [() => import("../../journeys/routes.ts")],
