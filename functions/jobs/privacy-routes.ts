@@ -50,6 +50,7 @@ const personExport = route({
 const tenantExport = route({
   method: "POST",
   path: "/v1/tenant-exports",
+  leaves: true,
   permission: "privacy.exportTenant",
   summary:
     "Hands out everything that the tenant has, in the background: every record as JSON lines, and every file, in volumes of zip with counts and checksums.",

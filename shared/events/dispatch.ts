@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";
+import { TenantGone } from "../auth/standing.ts";
 import { clock } from "../config.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
@@ -133,8 +134,20 @@ async function runRecord(dispatch: Dispatch, byPrefix: ByPrefix, record: DynamoD
   }
   const tasks = await tasksFor(dispatch, change);
   if (tasks.length === 0) return;
+  // Of a tenant that is being deleted nothing follows: it would come back by its own traces.
+  if (await isTenantGone(dispatch, change.tenantId)) return;
   for (const task of tasks) {
     await attempt(dispatch, task, change, await workFor(dispatch, change.tenantId, change.stamp.requestId), record);
+  }
+}
+
+async function isTenantGone(dispatch: Dispatch, tenantId: string): Promise<boolean> {
+  try {
+    await workFor(dispatch, tenantId, "");
+    return false;
+  } catch (error) {
+    if (error instanceof TenantGone) return true;
+    throw error;
   }
 }
 

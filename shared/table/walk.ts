@@ -1,5 +1,5 @@
 import { PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { tenantPrefix } from "./action.ts";
+import { SYSTEM_PREFIX, tenantPrefix } from "./action.ts";
 import { withRetry } from "./retry.ts";
 import { remove } from "./step.ts";
 import { fromItem, type Item, systemClient, systemStore, toItem } from "./store.ts";
@@ -20,13 +20,13 @@ export type Stretch = { keys: ItemKey[]; next?: string };
 const PAGE_ITEMS = 5_000;
 
 /** One page of the pass. The cursor is a place in the table and belongs into the row of the job alone. */
-async function pageOf(tenantId: string, after: string | undefined): Promise<Stretch> {
+async function pageOf(prefix: string, after: string | undefined): Promise<Stretch> {
   const command = new ScanCommand({
     TableName: systemStore().tableName,
     ProjectionExpression: "pk, sk",
     Select: "SPECIFIC_ATTRIBUTES",
-    FilterExpression: "begins_with(pk, :tenant)",
-    ExpressionAttributeValues: toItem({ ":tenant": tenantPrefix(tenantId) }),
+    FilterExpression: "begins_with(pk, :prefix)",
+    ExpressionAttributeValues: toItem({ ":prefix": prefix }),
     ConsistentRead: true,
     Limit: PAGE_ITEMS,
     ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) as Item }),
@@ -37,11 +37,18 @@ async function pageOf(tenantId: string, after: string | undefined): Promise<Stre
 }
 
 /** Goes on until it has so many keys of the tenant, has looked at so many pages, or is at the end. */
-export async function stretchOf(tenantId: string, after: string | undefined, keysMin: number, pagesMax: number) {
+export const stretchOf = (tenantId: string, after: string | undefined, keysMin: number, pagesMax: number) =>
+  stretch(tenantPrefix(tenantId), after, keysMin, pagesMax);
+
+/** The same of the rows outside every tenant, of which some lead into one. */
+export const systemStretch = (after: string | undefined, keysMin: number, pagesMax: number) =>
+  stretch(SYSTEM_PREFIX, after, keysMin, pagesMax);
+
+async function stretch(prefix: string, after: string | undefined, keysMin: number, pagesMax: number): Promise<Stretch> {
   const found: Stretch = { keys: [] };
   let from = after;
   for (let pages = 0; pages < pagesMax; pages++) {
-    const { keys, next } = await pageOf(tenantId, from);
+    const { keys, next } = await pageOf(prefix, from);
     found.keys.push(...keys);
     from = next;
     if (next === undefined || found.keys.length >= keysMin) break;
@@ -53,6 +60,13 @@ export async function stretchOf(tenantId: string, after: string | undefined, key
 export async function itemsAt(tenantId: string, keys: readonly ItemKey[]): Promise<Item[]> {
   return (await tenantStore(tenantId)).batchGet(keys.map(toItem), true);
 }
+
+/** The same of rows outside every tenant. */
+export const systemItemsAt = (keys: readonly ItemKey[]): Promise<Item[]> =>
+  systemStore().batchGet(keys.map(toItem), true);
+
+export const removeSystemAt = ({ pk, sk }: ItemKey): Promise<void> =>
+  systemStore().write([remove(toItem({ pk, sk }), undefined)], "");
 
 /** Takes an item away, whatever it is; one that is gone is gone. */
 export async function removeAt(tenantId: string, { pk, sk }: ItemKey): Promise<void> {

@@ -61,7 +61,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "users",
     "views",
   ],
-  privacy: [],
+  privacy: ["tenants", "users"],
   views: [],
   contacts: ["accounts", "users"],
   renewals: ["accounts", "activities", "orders", "quotas", "quotes", "receivables", "users"],

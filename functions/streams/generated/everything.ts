@@ -3,6 +3,7 @@ import type { KeptTables } from "../everything.ts";
 
 export const everything: readonly KeptTables[] = [
   { nouns: {"tenant":"ten","workingCalendar":"wcl"}, load: () => import("../../../functions/tenants/table.ts") },
+  { nouns: {"tenantStanding":"tsd"}, load: () => import("../../../shared/auth/standing.ts") },
   { nouns: {"user":"usr","department":"dep","role":"rol","apiKey":"key"}, load: () => import("../../../functions/users/table.ts") },
   { nouns: {"signOn":"sio"}, load: () => import("../../../functions/identity/table.ts") },
   { nouns: {"account":"acc","tierRule":"trl","tierChange":"tic","lifeCycleMove":"lcy","tierSweep":"tsw"}, load: () => import("../../../functions/accounts/table.ts") },

@@ -11,6 +11,28 @@ export type Routes = {
     query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: TenantEntryPage;
   };
+  /** Suspends a tenant: its people can read or not even that, webhooks are answered so that senders try again, public addresses are closed. */
+  "POST /v1/tenants/{id}/suspend": {
+    params: { id: string };
+    body: PostTenantsByIdSuspendBody;
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** Closes a tenant: its people read and export until the retention is over, then everything of it is deleted but a report. Until then it can be opened again. */
+  "POST /v1/tenants/{id}/close": {
+    params: { id: string };
+    body: PostTenantsByIdCloseBody;
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** Opens a tenant again that is suspended or closing; one that is open stays so. */
+  "POST /v1/tenants/{id}/reopen": {
+    params: { id: string };
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** How a tenant stands and why; of a deleted one, what was taken away, by place. */
+  "GET /v1/tenants/{id}/standing": {
+    params: { id: string };
+    reply: PostTenantsByIdSuspendReply;
+  };
   /** Sets the limits of a tenant. */
   "PATCH /v1/tenants/{id}": {
     params: { id: string };
@@ -6204,6 +6226,9 @@ export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Recor
 export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
 export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
 export type PostTemplatesByIdTestReply = { messageId: string; to: string };
+export type PostTenantsByIdCloseBody = { reason: string; retentionDays?: number };
+export type PostTenantsByIdSuspendBody = { reason: string; reads?: boolean };
+export type PostTenantsByIdSuspendReply = { id: string; reads: boolean; deleteAt?: string; deletedAt?: string; counts?: Record<string, number>; state: "open" | "suspended" | "closing" | "deleting" | "deleted"; reason?: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
@@ -6380,7 +6405,7 @@ export type Template = { name: string; channel: "email" | "sms"; purpose: "marke
 export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
 export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
 export type TemplatePatch = { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; subject?: string | null; preheader?: string | null; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[] | null; text?: string | null; variables?: ({ name: string; fallback?: string })[] | null };
-export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
+export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean; state?: "suspended" | "closing" | "deleting" | "deleted"; deleteAt?: string };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };

@@ -33,7 +33,7 @@ function statementsOf(resources: Placed[]): Held[] {
 }
 
 /** What hands out or takes away everything of a person or a tenant. */
-const WALKERS = ["jobRunner"];
+const WALKERS = ["jobRunner", "tenantsLeaving"];
 const ITEM_ACTIONS = ["BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];
 const STREAM_ACTIONS = ["DescribeStream", "GetRecords", "GetShardIterator"];
 const isTenantRole = ({ role }: Held): boolean => role.startsWith("TenantRole");
