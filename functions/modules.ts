@@ -47,6 +47,7 @@ import { orders } from "./orders/index.ts";
 import { partners } from "./partners/index.ts";
 import { presets } from "./presets/index.ts";
 import { prices } from "./prices/index.ts";
+import { privacy } from "./privacy/index.ts";
 import { products } from "./products/index.ts";
 import { projects } from "./projects/index.ts";
 import { quotas } from "./quotas/index.ts";
@@ -109,6 +110,7 @@ export const modules: readonly Module[] = [
   batch,
   search,
   jobs,
+  privacy,
   sharing,
   access,
   views,

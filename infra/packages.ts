@@ -14,6 +14,10 @@ export type Needs = {
   /** What is due in all tenants. */
   due: boolean;
   bucket: boolean;
+  /** Everything that a tenant has in the table: its keys, gone through. */
+  walk: boolean;
+  /** Everything that a tenant has in the bucket: listed, and taken away. */
+  clears: boolean;
   /** The queue of messages. */
   queue: boolean;
   /** The queue of jobs. */
@@ -39,6 +43,9 @@ const WALL = "shared/table/wall.ts";
 const DISCOVERY = "shared/auth/discovery.ts";
 /** The one way to what is due in all tenants. */
 const DUE_READER = "shared/due/run.ts";
+/** The one way through the whole table, and through the bucket. */
+const WALKER = "shared/table/walk.ts";
+const CLEARER = "shared/cleared.ts";
 /** The one way to each queue. */
 const MESSAGES_SENDER = "shared/notify/queue.ts";
 const JOBS_SENDER = "shared/jobs/queue.ts";
@@ -62,6 +69,8 @@ export function needsOf(declaration: Pick<LambdaDeclaration, "name" | "kind">, {
     system: table && (calls || (declaration.kind === "api" && servesCallersWithoutTenant(declaration.name))),
     due: DUE_READER in parts,
     bucket: links("client-s3"),
+    walk: WALKER in parts,
+    clears: CLEARER in parts,
     queue: links("client-sqs") && MESSAGES_SENDER in parts,
     jobs: links("client-sqs") && JOBS_SENDER in parts,
     pool: links("client-cognito-identity-provider"),

@@ -85,6 +85,7 @@ export const dashboard = entity({
   noun: "dashboard",
   plural: "dashboards",
   prefix: "dsb",
+  personal: { tiles: "plain" },
   schema: Dashboard,
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "the dashboards of the tenant" } },

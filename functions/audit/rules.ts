@@ -12,6 +12,9 @@ export type AuditRow = RowOf<typeof auditEntry>;
 /** Fields that every change changes, or none. */
 const UNTOLD = new Set(["id", "version", "createdAt", "updatedAt"]);
 
+/** The action by which a person's words are taken out of a row. */
+const ERASE = "erase";
+
 const valueText = (value: unknown): string | null =>
   value === undefined ? null : Array.from(JSON.stringify(value)).slice(0, VALUE_CHARS_MAX).join("");
 
@@ -52,7 +55,11 @@ export function entryOf({ entity, before, after, stamp, at }: Change): AuditRow 
     ...(change !== "deleted" && stamp.requestId && { requestId: stamp.requestId }),
     at: (after?.updatedAt as string | undefined) ?? at,
     fields: Object.fromEntries(
-      told.map((name) => [name, [valueText(valueAt(was, name)), valueText(valueAt(is, name))]]),
+      // What was erased is not remembered here: that it was there, and is not, is all that is told.
+      told.map((name) => [
+        name,
+        stamp.action === ERASE ? [null, null] : [valueText(valueAt(was, name)), valueText(valueAt(is, name))],
+      ]),
     ),
   };
 }

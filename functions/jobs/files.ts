@@ -13,6 +13,13 @@ export const CONTENT_TYPES: Record<TableFormat, string> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
+/** How a file of a job is handed out, by the ending of its name. */
+export const contentTypeOf = (name: string): string => {
+  if (name.endsWith(".zip")) return "application/zip";
+  if (name.endsWith(".json")) return "application/json";
+  return CONTENT_TYPES[name.endsWith(".xlsx") ? "xlsx" : "csv"];
+};
+
 /** What reads and writes table files is loaded when there is a file: it is a third of what the rest of a Lambda is. */
 export const tabular = () => import("../../shared/tabular/index.ts");
 

@@ -9,5 +9,8 @@ export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
   statements: async () => (await import("./statements.ts")).sendingStatements,
   advices: async () => (await import("./advices.ts")).takingAdvices,
   undo: async () => (await import("./undo.ts")).undoing,
+  personExport: async () => (await import("./privacy/copy.ts")).personExport,
+  tenantExport: async () => (await import("./privacy/copy.ts")).tenantExport,
+  erasure: async () => (await import("./privacy/erase.ts")).erasure,
   offboard: async () => (await import("./offboard.ts")).offboarding,
 };

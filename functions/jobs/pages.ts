@@ -9,12 +9,12 @@ const PREFIX = "jobs/";
 
 type Owner = { tenantId: string; jobId: string };
 
-/** `plan`: what is to be worked on. `results`: what came of it. `undo`: what came of taking it back. */
-export type Series = "plan" | "results" | "undo";
+/** `plan`: what is to be worked on. `results`: what came of it. `undo`: what came of taking it back. `known`: what a person is known by, until they are erased. */
+export type Series = "plan" | "results" | "undo" | "known";
 
 export const fileKey = ({ tenantId, jobId }: Owner, name: string): string => `${PREFIX}${tenantId}/${jobId}/${name}`;
 
-const pageKey = (of: Owner, series: Series, page: number): string =>
+export const pageKey = (of: Owner, series: Series, page: number): string =>
   fileKey(of, `${series}/${String(page).padStart(6, "0")}.json`);
 
 /** Written again, a page replaces itself: a run that is repeated leaves what it found. */

@@ -7,10 +7,11 @@ import { sign, unsign } from "../../shared/http/seal.ts";
 import { presignedGet } from "../../shared/objects.ts";
 import { adviceRunRoutes } from "./advice-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
-import { CONTENT_TYPES, KEPT_DAYS } from "./files.ts";
+import { contentTypeOf, KEPT_DAYS } from "./files.ts";
 import { importRoutes } from "./import-routes.ts";
 import { offboardRoutes } from "./offboard-routes.ts";
 import { fileKey, readPage } from "./pages.ts";
+import { PRIVACY_KINDS, privacyRoutes } from "./privacy-routes.ts";
 import { type Cursor, type ItemResult, ItemResult as ItemView, JobView, OUTCOMES, UNDOABLE } from "./schema.ts";
 import { statementRoutes } from "./statement-routes.ts";
 import { type JobRow, job } from "./table.ts";
@@ -25,11 +26,14 @@ async function withFile(row: JobRow, call: Call<unknown, unknown>): Promise<obje
   const name = row.result?.file;
   const isStarter = row.createdBy === call.actor.principalId;
   if (typeof name !== "string" || !isStarter || row.state !== "done") return row;
-  const key = fileKey({ tenantId: call.tenant.id, jobId: row.id }, name);
-  return {
-    ...row,
-    downloadUrl: await presignedGet(key, { name, contentType: CONTENT_TYPES[name.endsWith(".xlsx") ? "xlsx" : "csv"] }),
-  };
+  const urlOf = (file: string): Promise<string> =>
+    presignedGet(fileKey({ tenantId: call.tenant.id, jobId: row.id }, file), {
+      name: file,
+      contentType: contentTypeOf(file),
+    });
+  const volumes = (row.result?.volumes ?? []) as { file: string }[];
+  const downloads = await Promise.all(volumes.map(async ({ file }) => ({ name: file, url: await urlOf(file) })));
+  return { ...row, downloadUrl: await urlOf(name), ...(downloads.length > 0 && { downloads }) };
 }
 
 const list = listRoute({
@@ -100,7 +104,10 @@ const items = route({
     const from = cursor === undefined ? "[0,0]" : unsign(call.tenant.sealingKey, cursor, bound);
     if (from === undefined) throw new Fault("invalid_cursor", "This cursor is not of this list.");
     const place = { tenantId: call.tenant.id, jobId: row.id };
-    const page = row.kind === "export" ? { items: [] } : await itemsFrom(place, row, JSON.parse(from), call.query);
+    const page =
+      row.kind === "export" || PRIVACY_KINDS.includes(row.kind)
+        ? { items: [] }
+        : await itemsFrom(place, row, JSON.parse(from), call.query);
     const next = "next" in page ? page.next : undefined;
     return { items: page.items, nextCursor: next ? sign(call.tenant.sealingKey, JSON.stringify(next), bound) : null };
   },
@@ -162,6 +169,7 @@ export const routes: Route[] = [
   ...statementRoutes,
   ...adviceRunRoutes,
   ...undoRoutes,
+  ...privacyRoutes,
   list,
   read,
   items,

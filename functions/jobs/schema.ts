@@ -3,7 +3,18 @@ import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { FORMS } from "./forms.ts";
 
-export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements", "advices"] as const;
+export const JOB_KINDS = [
+  "batch",
+  "import",
+  "export",
+  "offboard",
+  "undo",
+  "statements",
+  "advices",
+  "personExport",
+  "tenantExport",
+  "erasure",
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** What can be taken back; an export changes nothing, and who has left does not come back by itself. */
 export const UNDOABLE: readonly JobKind[] = ["batch", "import", "advices"];
@@ -97,6 +108,8 @@ export const Job = z.object({
 export const JobView = Job.omit({ cursor: true, runs: true, revivals: true }).extend({
   /** Where the starter can fetch the file that came of it, for a quarter of an hour. */
   downloadUrl: z.string().optional(),
+  /** The same of each volume, where its file is in several. */
+  downloads: z.array(z.object({ name: z.string(), url: z.string() })).optional(),
 });
 
 /** What one job changed in one record: written with the change itself, so that it is made once and can be taken back. */

@@ -100,6 +100,9 @@ export const routes: Route[] = [
     run: async (call) => {
       const row = await load(call, suppression);
       if (row.liftedAt) return row;
+      if (row.reason === "erased") {
+        throw new Fault("invalid_state", "Whoever had this address was erased; nobody writes to it again.");
+      }
       return call.table.replace(suppression, row, changed(call, row, { liftedAt: call.now }));
     },
   }),

@@ -106,7 +106,7 @@ async function obstacleOf(table: Table, row: MessageRow, now: Date): Promise<Par
     const open = await reachable(table, { channel, purpose: reason.purpose }, [recipientId]);
     if (!open.has(recipientId)) return { state: "suppressed", nextAt: undefined, error: WITHDRAWN };
   }
-  const obstacle = channel === "email" ? await addressObstacle(table, row) : undefined;
+  const obstacle = channel === "email" ? await addressObstacle(table, row) : await numberObstacle(table, row);
   if (obstacle || !reason) return obstacle;
   const nextAt = await (await gate()).waitsUntil(table, row, now);
   return nextAt === undefined ? undefined : { state: "queued", nextAt };
@@ -117,7 +117,15 @@ async function addressObstacle(table: Table, row: MessageRow): Promise<Partial<M
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
-  return { state: "suppressed", nextAt: undefined, error: `The address ${found.reason} before.` };
+  return { state: "suppressed", nextAt: undefined, error: `The address ${found.reason === "erased" ? "was erased" : `${found.reason} before`}.` };
+}
+
+/** What keeps a text from its number: its owner was erased, and the hash of the number's digits says so. */
+async function numberObstacle(table: Table, { channel, to }: MessageRow): Promise<Partial<MessageRow> | undefined> {
+  if (channel !== "sms") return undefined;
+  const found = await table.find(suppression, suppressionId(to.replace(/\D/g, "")), false);
+  if (!found || found.liftedAt) return undefined;
+  return { state: "suppressed", nextAt: undefined, error: "Whoever had this number was erased." };
 }
 
 /** Makes the message this process's own for one call of the provider; `undefined` where another has it. */

@@ -16,7 +16,7 @@ const isOf = (noun: string, found: unknown): found is Entity =>
   typeof found === "object" && found !== null && "noun" in found && found.noun === noun;
 
 /** The entity of a noun, among what the file of its tables exports. */
-async function entityIn(load: Kept["load"], noun: string): Promise<Entity> {
+export async function entityIn(load: Kept["load"], noun: string): Promise<Entity> {
   const found = Object.values(await load()).find((one) => isOf(noun, one));
   if (!found) throw new Error(`The tables of ${noun} do not declare it.`);
   return "entity" in found ? (found.entity as Entity) : found;

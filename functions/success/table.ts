@@ -20,6 +20,7 @@ export const usageDay = entity({
   plural: "days of usage",
   prefix: "usd",
   schema: UsageDay,
+  personal: { "*": "plain" },
   scoped: false,
   audited: false,
   key: ({ id }) => {

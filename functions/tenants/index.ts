@@ -1,3 +1,4 @@
+import { tenantStanding } from "../../shared/auth/standing.ts";
 import { routes } from "./routes.ts";
 import { tenant, workingCalendar } from "./table.ts";
 
@@ -5,6 +6,6 @@ import { tenant, workingCalendar } from "./table.ts";
 export const tenants = {
   name: "tenants",
   routes,
-  entities: [tenant, workingCalendar.entity],
+  entities: [tenant, workingCalendar.entity, tenantStanding],
   grants: { everybody: ["tenants.read"] },
 };

@@ -18,6 +18,7 @@ import {
   TenantInput,
   TenantView,
 } from "./schema.ts";
+import { standingRoutes } from "./standing.ts";
 import { tenant, tenantEntry, workingCalendar } from "./table.ts";
 
 /** What a tenant begins with of what licences bound. */
@@ -103,6 +104,7 @@ const changeCurrent = route({
 
 export const routes: Route[] = [
   create,
+  ...standingRoutes,
   listRoute({ entity: tenantEntry, path: "/v1/tenants", permission: "operator", view: TenantEntry }),
   setLimits,
   current,

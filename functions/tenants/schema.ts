@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EDITIONS } from "../../shared/auth/licence.ts";
-import { civilDay, currency, email, locale, text, timeZone } from "../../shared/schema.ts";
+import { civilDay, currency, email, instant, locale, text, timeZone } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** Calls a second that a tenant may make, unless the operator sets another figure. */
@@ -55,7 +55,15 @@ export const Tenant = TenantInput.extend({
 export const TenantView = Tenant.omit({ sealingKey: true, licence: true });
 
 /** The operator's entry of a tenant. */
-export const TenantEntry = z.object({ ...recordFields, name: z.string(), archived: z.boolean().optional() });
+export const TenantEntry = z.object({
+  ...recordFields,
+  name: z.string(),
+  archived: z.boolean().optional(),
+  /** How it stands, where it is not open. */
+  state: z.enum(["suspended", "closing", "deleting", "deleted"]).optional(),
+  /** When it is deleted, if nobody opens it again before. */
+  deleteAt: instant.optional(),
+});
 
 const DAYS_MAX = 1_000;
 const HOURS_MAX = 50;

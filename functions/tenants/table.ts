@@ -20,7 +20,14 @@ export const tenantEntry = entity({
   schema: TenantEntry,
   scoped: false,
   audited: false,
-  indexes: { all: { by: [], sorts: "createdAt", answers: "all tenants, for the operator" } },
+  indexes: {
+    all: { by: [], sorts: "createdAt", answers: "all tenants, for the operator" },
+    work: {
+      ...{ by: [], tag: "leaving", sorts: "deleteAt" },
+      when: ({ state }) => state === "closing" || state === "deleting",
+      answers: "the tenants that are to be deleted, by when",
+    },
+  },
 });
 
 /** When the tenant works: what clocks of service, plans and reports for workdays go by (`shared/working-time.ts`). */

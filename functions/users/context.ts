@@ -1,5 +1,6 @@
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Role } from "../../shared/auth/role.ts";
+import { isGone, STANDING_ID, TenantGone, tenantStanding } from "../../shared/auth/standing.ts";
 import { civilDate } from "../../shared/clock.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";
@@ -29,13 +30,15 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
   const now = clock.now().toISOString();
   // What is damaged gives nobody a right and no record a field.
   const lists = table.readable();
-  const [row, roles, departments, fields, sharings] = await Promise.all([
+  const [standing, row, roles, departments, fields, sharings] = await Promise.all([
+    table.find(tenantStanding, STANDING_ID, false),
     table.find(tenant, tenantId, false),
     Array.fromAsync(lists.each(role, { sources: [sourceOf(role, "all")] })),
     Array.fromAsync(lists.each(department, { sources: [sourceOf(department, "all")] })),
     Array.fromAsync(lists.each(customField, { sources: [sourceOf(customField, "all")] })),
     Array.fromAsync(lists.each(sharingRule, { sources: [sourceOf(sharingRule, "all")] })),
   ]);
+  if (standing && isGone(standing)) throw new TenantGone();
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
   const own = roles.map((r) => ({ ...roleOf(r), archived: r.archived === true }));
   return {
@@ -50,6 +53,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     roleNames: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.key, r.name])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
     customFields: Map.groupBy(fields, (field) => field.noun),
+    ...(standing && { standing }),
     ...(row.licence && { licence: await licenceOf(row.licence, civilDate(clock.now(), row.timeZone)) }),
     sharing: sharings.filter((rule) => !rule.archived).map((rule) => sharingOf(rule, row.timeZone, now)),
   };

@@ -8,19 +8,12 @@ import { callsOf } from "../../shared/contract/catalogue.ts";
 import { openApi } from "../../shared/contract/openapi.ts";
 import { keysSnap, routesSnap } from "../../shared/contract/snaps.ts";
 import { typeScript } from "../../shared/contract/typescript.ts";
-import { dueLease, dueMark } from "../../shared/due/table.ts";
-import { parkedRecord } from "../../shared/events/parked.ts";
-import { idempotencyRecord } from "../../shared/http/idempotency.ts";
-import { rateCounter } from "../../shared/http/limits.ts";
-import { figureCell, figurePart } from "../../shared/records/figures.ts";
 import { readingsFile } from "../../shared/search/data/make.ts";
+import { KERNEL } from "./kernel.ts";
 import { ROOT, written } from "./written.ts";
 
 /** Writes the contract of the modules and what else follows from their routes and entities. */
 const PACKED = "functions/docs/generated/packed.ts";
-
-/** Entities of the kernel, which belong to no module. */
-const KERNEL = [idempotencyRecord, rateCounter, parkedRecord, dueLease, dueMark, figureCell, figurePart];
 
 async function generated(): Promise<Record<string, string | Uint8Array>> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };

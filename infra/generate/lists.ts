@@ -9,6 +9,7 @@ import type { Module } from "../../shared/module.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { NounAction } from "../../shared/records/transition.ts";
 import type { Entity } from "../../shared/table/entity.ts";
+import { KERNEL } from "./kernel.ts";
 import { ROOT, written } from "./written.ts";
 
 /**
@@ -66,7 +67,11 @@ async function fileOf(module: Module, { noun }: Entity): Promise<string> {
   const isIn = (value: unknown): boolean =>
     typeof value === "object" && value !== null && "noun" in value && value.noun === noun;
   if ((await exported(own)).some(([, value]) => isIn(value))) return own;
-  const path = shared.find(({ text }) => text.includes(`noun: "${noun}"`))?.path;
+  const isDeclaring = ({ text }: { text: string }): boolean => text.includes(`noun: "${noun}"`);
+  const beside = sourceFiles(`functions/${module.name}`).filter((file) => file !== own);
+  const path =
+    shared.find(isDeclaring)?.path ??
+    beside.find((file) => isDeclaring({ text: readFileSync(join(ROOT, file), "utf8") }));
   if (!path) throw new Error(`${own} does not declare ${noun}, and nothing in shared does.`);
   return path;
 }
@@ -86,6 +91,22 @@ async function tablesOf(module: Module): Promise<string[]> {
     const said = json(stated({ module: module.name, audited: named("audited"), others: named("others") }));
     return `  { ${said.slice(1, -1)}, load: () => import("../../../${path}") },`;
   });
+}
+
+/** Every table that there is, by the files that declare them, those of the kernel included: what a tenant's rows are told by. */
+async function everyTable(): Promise<string> {
+  const owned = modules.flatMap((module) => module.entities.map((entity) => ({ module, entity })));
+  const placed = await Promise.all(owned.map(async (one) => ({ ...one, path: await fileOf(one.module, one.entity) })));
+  const kernel = KERNEL.map((entity) => ({
+    entity,
+    path: shared.find(({ text }) => text.includes(`noun: "${entity.noun}"`))?.path ?? "",
+  }));
+  return [...Map.groupBy([...placed, ...kernel], ({ path }) => path)]
+    .map(([path, some]) => {
+      const nouns = Object.fromEntries(some.map(({ entity }) => [entity.noun, entity.prefix]));
+      return `  { nouns: ${json(nouns)}, load: () => import("../../../${path}") },`;
+    })
+    .join("\n");
 }
 
 /** The cards of the modules with something for the consumer of everything but money to do; see `shared/events/event.ts`. */
@@ -190,6 +211,12 @@ ${await lists(cardsOf)}
 
 export const tables: readonly Kept[] = [
 ${await lists(tablesOf)}
+];
+`,
+  [`${FOLDER}/everything.ts`]: `${HEAD}import type { KeptTables } from "../everything.ts";
+
+export const everything: readonly KeptTables[] = [
+${await everyTable()}
 ];
 `,
   [`${FOLDER}/reactions.ts`]: `${HEAD}import type { ReactionCard } from "../../../shared/events/event.ts";

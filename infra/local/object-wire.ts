@@ -126,9 +126,21 @@ function read(objects: Objects, object: StoredObject, request: IncomingMessage, 
   return { status: 206, headers, body: content.subarray(range.first, range.last + 1) };
 }
 
+const escaped = (text: string): string => text.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** ListObjectsV2: the keys below a prefix in their order, a page at a time. */
+function listing(objects: Objects, bucket: string, url: URL): Reply {
+  const query = (name: string): string => url.searchParams.get(name) ?? "";
+  const max = Number(query("max-keys") || 1_000);
+  const found = objects.keys(bucket, query("prefix"), query("start-after"), max + 1);
+  const contents = found.slice(0, max).map((key) => `<Contents><Key>${escaped(key)}</Key></Contents>`);
+  const head = `<Name>${escaped(bucket)}</Name><IsTruncated>${found.length > max}</IsTruncated>`;
+  return xml(`<ListBucketResult>${head}${contents.join("")}</ListBucketResult>`);
+}
+
 export type ObjectParts = { objects: Objects; multipart: Multipart; clock: Clock };
 
-/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects, put in parts too. */
+/** S3 with path-style addresses (`/s3/<bucket>/<key>`): put, get, head and delete of single objects, put in parts too, and lists. */
 export async function objectWire(request: IncomingMessage, parts: ObjectParts): Promise<Reply> {
   const { objects, clock } = parts;
   const url = new URL(request.url ?? "/", "http://local");
@@ -136,6 +148,9 @@ export async function objectWire(request: IncomingMessage, parts: ObjectParts): 
   const key = decodeURIComponent(rest.join("/"));
   const refused = refusal(url, request, clock);
   if (refused) return refused;
+  if (bucket && !key && request.method === "GET" && url.searchParams.get("list-type") === "2") {
+    return listing(objects, bucket, url);
+  }
   if (!bucket || !key) return failure(501, "NotImplemented", "The local stack serves single objects only.");
   switch (request.method) {
     case "PUT":

@@ -71,6 +71,14 @@ export class Objects {
     };
   }
 
+  /** Keys that begin with a prefix, in their order, from above `after` on. */
+  keys(bucket: string, prefix: string, after: string, limit: number): string[] {
+    return this.store
+      .sql("SELECT key FROM objects WHERE bucket = ? AND key > ? AND substr(key, 1, ?) = ? ORDER BY key LIMIT ?")
+      .all(bucket, after, prefix.length, prefix, limit)
+      .map(({ key }) => String(key));
+  }
+
   content(object: StoredObject): Buffer {
     return readFileSync(join(this.folder, object.file));
   }

@@ -12,7 +12,15 @@ import type { LambdaPackage } from "../packages.ts";
 import type { DataStack } from "./data.ts";
 import { accept } from "./findings.ts";
 import { mailDomain, mailInDomain, type Settings } from "./settings.ts";
-import { dueKeysOnly, enterTenant, keyThroughTable, plainPath, systemItems, tenantBoundPath } from "./wall.ts";
+import {
+  dueKeysOnly,
+  enterTenant,
+  keysOfTable,
+  keyThroughTable,
+  plainPath,
+  systemItems,
+  tenantBoundPath,
+} from "./wall.ts";
 
 /** What the Lambdas of a stack are wired to. */
 export type Wiring = {
@@ -123,6 +131,15 @@ export class ProductLambda extends Construct {
     if (needs.table) statements.push(enterTenant(data.tenantRole));
     if (needs.system) statements.push(systemItems(data.table), keyThroughTable(this, data.key));
     if (needs.due) statements.push(dueKeysOnly(data.table));
+    if (needs.walk) statements.push(keysOfTable(data.table));
+    if (needs.walk && !needs.system) statements.push(keyThroughTable(this, data.key));
+    if (needs.clears) {
+      const bucket = Fn.importValue(data.bucketExport);
+      statements.push(
+        new PolicyStatement({ actions: ["s3:DeleteObject"], resources: [`${bucket}/*`] }),
+        new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket] }),
+      );
+    }
     if (needs.bucket) {
       statements.push(
         new PolicyStatement({

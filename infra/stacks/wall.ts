@@ -19,6 +19,9 @@ export const ITEM_ACTIONS = [
   "UpdateItem",
 ].map((action) => `dynamodb:${action}`);
 
+/** What goes through a table; `shared/table/walk.ts` alone does. */
+const SCAN = "dynamodb:Scan";
+
 /** The tag of a session that says which tenant it is for; `shared/table/wall.ts` sets it. */
 const TENANT_TAG = "tenant";
 /** `T#<tenant>#…`, with the tenant of the session's tag. */
@@ -72,6 +75,23 @@ export function dueKeysOnly(table: CfnTable): PolicyStatement {
       "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", INDEXES.work.pk, INDEXES.work.sk, "id"] },
       StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" },
       Null: { "dynamodb:LeadingKeys": "false" },
+    },
+  });
+}
+
+/**
+ * The keys of the whole table, one page after another, for jobs that hand out or take away all that a tenant has. No other
+ * attribute of a row is to be had so: what stands under a key is reached through the tenant's session alone.
+ */
+export function keysOfTable(table: CfnTable): PolicyStatement {
+  return new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: [SCAN],
+    resources: [table.attrArn],
+    conditions: {
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk"] },
+      StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" },
+      Null: { "dynamodb:Attributes": "false" },
     },
   });
 }

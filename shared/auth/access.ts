@@ -6,6 +6,7 @@ import type { Actor } from "./actor.ts";
 import type { Closed, Licence } from "./licence.ts";
 import type { Reach } from "./reach.ts";
 import { type FieldRule, granting, type RecordScope, type Role, ruledIn, ruleOf, scopeOf } from "./role.ts";
+import type { Standing } from "./standing.ts";
 
 /**
  * Records of a noun that are shared with people who would not see them by their scope: those that `matches` picks, for
@@ -42,6 +43,8 @@ export type TenantContext = {
   /** The fields that the tenant has given its nouns, by noun, archived ones included. */
   customFields: ReadonlyMap<string, readonly CustomField[]>;
   sharing: readonly Sharing[];
+  /** How it stands, where it is not open. */
+  standing?: Standing;
   /** What the tenant's licence allows; absent where it allows everything. */
   licence?: Licence;
 };

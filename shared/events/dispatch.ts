@@ -1,15 +1,14 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { TenantContext } from "../auth/access.ts";
 import { actorName, systemActor } from "../auth/actor.ts";
+import { TenantGone } from "../auth/standing.ts";
 import { clock } from "../config.ts";
 import { newId } from "../ids.ts";
 import { errorFields, log } from "../log.ts";
-import { type KeyRow, tenantPrefix } from "../table/action.ts";
 import { cardOf, type EntityCard } from "../table/card.ts";
-import type { Entity } from "../table/entity.ts";
+import { isAtHome } from "../table/home.ts";
 import { rowOf } from "../table/item.ts";
 import { isPassing } from "../table/retry.ts";
-import { physicalKey } from "../table/step.ts";
 import type { Item } from "../table/store.ts";
 import { type Table, tenantTable } from "../table/table.ts";
 import { stampOf } from "../table/written.ts";
@@ -33,12 +32,6 @@ export type Dispatch = {
   reactions: readonly ReactionCard[];
   tenantContext(tenantId: string, table: Table): Promise<TenantContext>;
 };
-
-/** True where a row lies where its entity keeps it; a lock or a note may go by the id of the record that it is about. */
-function isAtHome(entity: Entity, tenantId: string, image: Item, row: Record<string, unknown>): boolean {
-  const { pk, sk } = physicalKey(tenantPrefix(tenantId), entity.key(row as KeyRow));
-  return image.pk?.S === pk && image.sk?.S === sk;
-}
 
 type ByPrefix = ReadonlyMap<string, EntityCard>;
 
@@ -141,8 +134,20 @@ async function runRecord(dispatch: Dispatch, byPrefix: ByPrefix, record: DynamoD
   }
   const tasks = await tasksFor(dispatch, change);
   if (tasks.length === 0) return;
+  // Of a tenant that is being deleted nothing follows: it would come back by its own traces.
+  if (await isTenantGone(dispatch, change.tenantId)) return;
   for (const task of tasks) {
     await attempt(dispatch, task, change, await workFor(dispatch, change.tenantId, change.stamp.requestId), record);
+  }
+}
+
+async function isTenantGone(dispatch: Dispatch, tenantId: string): Promise<boolean> {
+  try {
+    await workFor(dispatch, tenantId, "");
+    return false;
+  } catch (error) {
+    if (error instanceof TenantGone) return true;
+    throw error;
   }
 }
 

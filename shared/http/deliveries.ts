@@ -1,3 +1,4 @@
+import { standingOf } from "../auth/standing.ts";
 import { clock } from "../config.ts";
 import { Fault } from "../fault.ts";
 import { type directoryEntry, wayIn } from "../records/directory.ts";
@@ -17,6 +18,9 @@ type Of<E extends Entity> = {
   perSecond: number;
   together?: string;
 };
+/** When a delivery to a tenant that takes nothing in is to be sent again. */
+const RETRY_SECONDS = 3_600;
+
 type Signing = { secrets?: readonly SigningSecret[]; archived?: boolean };
 
 type Limit = { kind: string; perSecond: number };
@@ -36,6 +40,11 @@ export async function checkDelivery<S>(
     throw new Fault("unauthorized", "No webhook-signature matches the body.");
   }
   verifyDelivery(headers, rawBody, acceptedSecrets(sender.secrets, now), clock);
+  // Banks and others keep what is not taken, and send it again for days.
+  if (await standingOf(table)) {
+    const headers = { "retry-after": String(RETRY_SECONDS) };
+    throw new Fault("unavailable", "This tenant takes nothing in at present; send it again later.", { headers });
+  }
   await spend({ table, ...limit }, clock.now());
   return { table, sender };
 }

@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { Access, type TenantContext } from "../auth/access.ts";
 import { type Actor, actorName } from "../auth/actor.ts";
+import { checkStanding } from "../auth/standing.ts";
 import { clock, random } from "../config.ts";
 import { Fault, faultStatus } from "../fault.ts";
 import { newId, newSecret, type RandomSource } from "../ids.ts";
@@ -180,6 +181,7 @@ async function answer(request: Request, context: Ground): Promise<HttpResult> {
   // What a call only shows leaves out what is damaged; what it decides on, it reads whole.
   const table = route.method === "GET" ? context.table.readable() : context.table;
   const access = new Access(actor, tenant);
+  if (tenant.standing) checkStanding(tenant.standing, route);
   permit(route, access);
   await spendOf(actor, context);
   if (route.permission === "public" && !route.signed) await braked(table, context.stamp.from);

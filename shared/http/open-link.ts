@@ -1,3 +1,4 @@
+import { standingOf } from "../auth/standing.ts";
 import { clock } from "../config.ts";
 import type { Fault } from "../fault.ts";
 import { type LinkEntry, linkEntryId } from "../records/directory.ts";
@@ -30,6 +31,7 @@ export async function openLink<L extends Entity>(
   const table = await tenantTable(entry.tenantId, { ...stamp, actor: `link:${entry.linkId}` });
   const link = (await table.find(entity, entry.linkId)) as (RowOf<L> & Link) | undefined;
   if (!link || link.revokedAt || link.expiresAt <= call.now) throw closed();
+  if (await standingOf(table)) throw closed();
   await spend({ table, kind: `link ${link.id}`, perSecond }, clock.now());
   return { table, link };
 }

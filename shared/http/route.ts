@@ -109,6 +109,8 @@ export type Route = {
     from?: readonly string[];
     to?: string;
   };
+  /** By it a tenant that closes takes its data along. */
+  leaves?: boolean;
   /** Bytes that a body may have; more is 413. */
   bodyBytesMax: number;
   /** The body is not JSON or is verified raw; the route parses it. */

@@ -96,6 +96,7 @@ export const message = entity({
   plural: "messages",
   prefix: "msg",
   schema: Message,
+  personal: { facts: "text" },
   audited: false,
   ownerField: "recipientId",
   owners: (row) => [row.recipientId],
@@ -131,7 +132,7 @@ export const unsentWatch = watch({
   idleMs: FORGOTTEN_AFTER_MS,
 });
 
-/** An address that mail is not sent to any more, because it bounced or its owner complained. */
+/** An address that nothing is sent to any more, because it bounced, its owner complained, or they were erased: then the id alone knows it, as a hash. */
 export const suppression = entity({
   noun: "suppression",
   plural: "suppressed addresses",
@@ -140,7 +141,7 @@ export const suppression = entity({
   schema: z.object({
     ...recordFields,
     address: email,
-    reason: z.enum(["bounced", "complained"]),
+    reason: z.enum(["bounced", "complained", "erased"]),
     /** The message that came back. */
     messageId: z.string(),
     /** Set when a person has lifted it; the next bounce sets it anew. */

@@ -13,6 +13,7 @@ export const figureCell = entity({
   prefix: "fgc",
   // Counters are added to and never written whole: there is nothing but the id that each of them has.
   schema: z.looseObject({ id: z.string() }),
+  personal: { "*": "plain" },
   scoped: false,
   audited: false,
 });

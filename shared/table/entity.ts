@@ -90,6 +90,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   team?(row: z.output<S>): string[];
   /** Fields that never leave the table: no reply, no audit. */
   secret?: readonly string[];
+  /** What its texts are to the people whom they may be about, by field or path, where that is not what such a name means elsewhere; see `records/personal.ts`. */
+  personal?: Readonly<Record<string, "identity" | "text" | "plain">>;
   /** Values that are not stored because most rows have them (`adjustedMinor: 0`): a money row fits one write unit. */
   omits?: Partial<z.output<S>>;
   /** False for what everybody with the permission sees whole: users, products, settings. */
@@ -129,6 +131,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   entries(row: AnyRow): Entry[];
   team(row: Record<string, unknown>): string[];
   secret: readonly string[];
+  personal?: Readonly<Record<string, "identity" | "text" | "plain">>;
   ownerField: string;
   owners(row: Record<string, unknown>): (string | undefined)[];
   audited: boolean;

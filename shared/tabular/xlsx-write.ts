@@ -1,15 +1,10 @@
-import { constants, crc32, deflateRawSync } from "node:zlib";
-import { Zip, type ZipInputFile } from "fflate";
+import { Zip } from "fflate";
+import { DeflatedPart } from "./archive.ts";
 import { daySerial } from "./dates.ts";
 import { type Cell, SHEET_ROWS_MAX, tooLarge } from "./types.ts";
 
 /** Characters of a sheet that are compressed together. */
 const BLOCK_CHARS = 262_144;
-/** Fast, and within a few percent of the best for what is mostly tags. */
-const LEVEL = 4;
-/** The archive's time of writing: a constant, so that the same rows make the same bytes. */
-const WRITTEN_AT = "1980-01-01T00:00:00";
-
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = "http://schemas.openxmlformats.org";
 const MAIN = `xmlns="${OFFICE}/spreadsheetml/2006/main"`;
@@ -97,28 +92,6 @@ function cellXml(cell: Cell, reference: string, textStyle: number): string {
   if (serial !== undefined) return `<c r="${reference}" s="${DAY_STYLE}"><v>${serial}</v></c>`;
   const text = escaped(typeof cell === "object" ? cell.on : cell);
   return `<c r="${reference}" s="${textStyle}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
-}
-
-/** A part that is compressed block by block: each ends at a whole byte, so that blocks in a row are one stream. */
-class DeflatedPart implements ZipInputFile {
-  readonly filename: string;
-  readonly compression = 8;
-  readonly mtime = WRITTEN_AT;
-  size = 0;
-  crc = 0;
-  ondata?: ZipInputFile["ondata"];
-
-  constructor(filename: string) {
-    this.filename = filename;
-  }
-
-  push(text: string, last: boolean): void {
-    const bytes = Buffer.from(text);
-    this.size += bytes.length;
-    this.crc = crc32(bytes, this.crc);
-    const finishFlush = last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
-    this.ondata?.(null, deflateRawSync(bytes, { level: LEVEL, finishFlush }), last);
-  }
 }
 
 /** The XML of a sheet's rows in blocks. */

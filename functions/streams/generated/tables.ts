@@ -33,6 +33,7 @@ export const tables: readonly Kept[] = [
   { "module":"fields","audited":{"customField":"cfd"}, load: () => import("../../../functions/fields/table.ts") },
   { "module":"fields","others":{"backfill":"bkf"}, load: () => import("../../../shared/records/backfill.ts") },
   { "module":"jobs","audited":{"importMapping":"imm"},"others":{"job":"job"}, load: () => import("../../../functions/jobs/table.ts") },
+  { "module":"privacy","audited":{"erasurePolicy":"erp"}, load: () => import("../../../functions/privacy/table.ts") },
   { "module":"sharing","audited":{"sharingRule":"shr"}, load: () => import("../../../functions/sharing/table.ts") },
   { "module":"views","audited":{"view":"viw"}, load: () => import("../../../functions/views/table.ts") },
   { "module":"products","audited":{"product":"prd"}, load: () => import("../../../functions/products/table.ts") },

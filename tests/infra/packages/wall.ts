@@ -32,6 +32,8 @@ function statementsOf(resources: Placed[]): Held[] {
   });
 }
 
+/** What hands out or takes away everything of a person or a tenant. */
+const WALKERS = ["jobRunner", "tenantsLeaving"];
 const ITEM_ACTIONS = ["BatchGetItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];
 const STREAM_ACTIONS = ["DescribeStream", "GetRecords", "GetShardIterator"];
 const isTenantRole = ({ role }: Held): boolean => role.startsWith("TenantRole");
@@ -62,6 +64,26 @@ function faultsOfDue(statement: Held, names: string[]): string[] {
   ];
 }
 
+/** What goes through the whole table sees keys: of no row an attribute more, and of the indexes none. */
+function faultsOfWalk({ Condition = {}, Resource }: Held): string[] {
+  const attributes = Condition["ForAllValues:StringEquals"]?.["dynamodb:Attributes"];
+  return [
+    ...(JSON.stringify(attributes) === '["pk","sk"]' ? [] : ["reads more than the keys of the table"]),
+    ...(Condition.StringEquals?.["dynamodb:Select"] === "SPECIFIC_ATTRIBUTES" ? [] : ["may name no attribute"]),
+    ...(Condition.Null?.["dynamodb:Attributes"] === "false" ? [] : ["may name none of the attributes"]),
+    ...(logicalId(Resource).includes("/index/") ? ["goes through an index"] : []),
+  ];
+}
+
+/** The roles whose code goes through the table. */
+const walkers = (resources: Placed[]): Set<string> =>
+  new Set(
+    resources
+      .filter((r) => r.Type === "AWS::IAM::Role")
+      .filter((r) => facts.needs[String(r.Properties.RoleName).replace("cashloop-prod-", "")]?.walk)
+      .map(({ id }) => id),
+  );
+
 const isOfDue = ({ Condition }: Held): boolean =>
   JSON.stringify(Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"]) === '["D#*"]';
 
@@ -79,6 +101,7 @@ function faultsOfItems(statement: Held, mayReachSystem: boolean): string[] {
 /** What is wrong with the wall in these templates, in words; nothing where it stands. */
 function faultsOf(resources: Placed[]): string[] {
   const system = systemRoles(resources);
+  const walking = walkers(resources);
   const faults = statementsOf(resources)
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap((statement) => {
@@ -92,6 +115,7 @@ function faultsOf(resources: Placed[]): string[] {
           ? []
           : [about("reads a stream that is not the table's")];
       }
+      if (names.join() === "Scan" && walking.has(statement.role)) return faultsOfWalk(statement).map(about);
       const strange = names.filter((n) => !ITEM_ACTIONS.includes(n));
       if (strange.length > 0) return [about(`may do more than the table layer (${strange})`)];
       if (isOfDue(statement) && !isTenantRole(statement)) return faultsOfDue(statement, names).map(about);
@@ -131,6 +155,10 @@ const onItems = (change: (statement: Statement) => void) => (statement: Statemen
   if (list(statement.Action).includes("dynamodb:GetItem")) change(statement);
 };
 
+const onScan = (change: (statement: Statement) => void) => (statement: Statement) => {
+  if (list(statement.Action).includes("dynamodb:Scan")) change(statement);
+};
+
 describe("the tenant wall in IAM", () => {
   test("stands", () => {
     expect(faultsOf(synth.resources)).toEqual([]);
@@ -155,6 +183,11 @@ describe("the tenant wall in IAM", () => {
         expect(Condition?.StringLike?.["aws:RequestTag/tenant"]).toBe("ten_*");
       }
     }
+  });
+
+  test("lets few go through the table, and see its keys alone", () => {
+    const holders = Object.entries(facts.needs).filter(([, needs]) => needs.walk);
+    expect(holders.map(([name]) => name).sort()).toEqual(WALKERS);
   });
 
   test("leaves the rows outside every tenant to the few Lambdas whose code asks for them", () => {
@@ -211,6 +244,22 @@ describe("the tenant wall in IAM, with a piece taken out,", () => {
     [
       "the bound on what is read of due rows",
       () => changed(/^reminders/, (s) => delete s.Condition?.["ForAllValues:StringEquals"]),
+    ],
+    [
+      "the bound on what a pass reads",
+      () =>
+        changed(
+          /^jobRunner/,
+          onScan((s) => delete s.Condition),
+        ),
+    ],
+    [
+      "the need to name what a pass reads",
+      () =>
+        changed(
+          /^jobRunner/,
+          onScan((s) => delete s.Condition?.StringEquals),
+        ),
     ],
     ["the need to name what is read of due rows", () => changed(/^reminders/, (s) => delete s.Condition?.StringEquals)],
     ["the list of actions", () => changed(/^accounts/, (s) => (s.Action = "dynamodb:*"))],

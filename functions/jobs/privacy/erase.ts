@@ -1,0 +1,273 @@
+import { keysBelow } from "../../../shared/cleared.ts";
+import { hashedId } from "../../../shared/hashed.ts";
+import { message, suppression, suppressionId } from "../../../shared/notify/outbox.ts";
+import { readObject, removeObject, writeObject } from "../../../shared/objects.ts";
+import type { Noun } from "../../../shared/records/noun.ts";
+import { commit, replacement } from "../../../shared/records/write.ts";
+import { anew } from "../../../shared/table/anew.ts";
+import { type AnyRow, type Entity, nextVersion } from "../../../shared/table/entity.ts";
+import { write } from "../../../shared/table/table.ts";
+import { putInPlace } from "../../../shared/table/walk.ts";
+import { together } from "../../../shared/together.ts";
+import { auditEntry } from "../../audit/table.ts";
+import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
+import { nouns } from "../../nouns.ts";
+import { erasedFields, type Redact } from "../../privacy/erasing.ts";
+import { ERASED, joined, type Known, knownBy, PEOPLE, redactor, relationOf } from "../../privacy/rules.ts";
+import { erasurePolicy } from "../../privacy/table.ts";
+import { allEntities } from "../../streams/everything.ts";
+import { pageKey, readPage, writePage } from "../pages.ts";
+import { type Kind, placeOf, type Run } from "../run.ts";
+import type { Cursor } from "../schema.ts";
+import { type Found, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
+
+/** Parts of the job's way: surveys, then what the person is known by, passes that erase, and the bucket. */
+const KNOWING = 50;
+const ERASING = 60;
+const BUCKET = 90;
+/** Passes that erase: what is written to the person while one is under way is found by the next, which ends when it finds nothing. */
+const PASSES_MAX = 8;
+/** Tries at one row that others change at the same time. */
+const TRIES_MAX = 10;
+
+/** Rows of one step that are written at once. */
+const AT_ONCE = 8;
+
+type Hold = { noun: string; years: number; reason: string };
+type Result = {
+  /** Rows that were changed, by noun. */
+  erased: Record<string, number>;
+  /** Rows that law keeps, by noun, and why. */
+  kept: Record<string, { rows: number; reason: string }>;
+  /** Objects of the bucket that were removed or rewritten, by place. */
+  bucket: Record<string, number>;
+  /** Addresses that nobody writes to again; they are kept as hashes. */
+  suppressed: number;
+  passes: number;
+  /** Rows in which something is left after the last pass; none, but where others wrote to the very end. */
+  left: number;
+};
+
+const EMPTY: Result = { erased: {}, kept: {}, bucket: {}, suppressed: 0, passes: 0, left: 0 };
+const resultOf = ({ job }: Run): Result => structuredClone({ ...EMPTY, ...(job.result as object) });
+const personOf = ({ job }: Run): string => String(job.params.personId);
+const counted = (counts: Record<string, number>, name: string): void => {
+  counts[name] = (counts[name] ?? 0) + 1;
+};
+
+/** Values that the history remembers of a record: those before each change and after it. */
+function formerly(fields: Record<string, readonly [string | null, string | null]>): Record<string, unknown>[] {
+  const side = (at: 0 | 1): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, texts]) => {
+        try {
+          return [[name, JSON.parse(texts[at] ?? "null")]];
+        } catch {
+          return [];
+        }
+      }),
+    );
+  return [side(0), side(1)];
+}
+
+/**
+ * Notes what the person is known by, and was before. It is read before anything is erased, and taken away when the job is
+ * done: a run that goes on after a crash finds it here, since the records do not tell it any more.
+ */
+async function know(run: Run): Promise<{ cursor: Cursor; result: Result }> {
+  const { table } = run.call;
+  const result = resultOf(run);
+  const people = (await allEntities()).filter(({ noun }) => noun in PEOPLE);
+  const known: Known[] = [];
+  for (const id of await subjectOf(run, personOf(run))) {
+    const entity = people.find(({ prefix }) => id.startsWith(`${prefix}_`));
+    const row = entity && (await table.find(entity, id));
+    if (!entity || !row) continue;
+    const history = await table.collect(auditEntry, { noun: entity.noun, recordId: id, recordVersion: 0 }, "v#", true);
+    known.push(knownBy([row, ...history.flatMap(({ fields }) => formerly(fields))]));
+  }
+  const whole = joined(known);
+  for (const address of [...whole.addresses, ...whole.phones]) result.suppressed += await suppress(run, address);
+  await writePage(placeOf(run), "known", 0, [whole]);
+  return { cursor: { ...run.job.cursor, part: ERASING, after: undefined, page: 0, worked: 0 }, result };
+}
+
+/** Nobody is written to at this address again; what is kept of it is the hash by which it is found. */
+async function suppress({ job, call }: Run, address: string): Promise<number> {
+  const id = suppressionId(address);
+  const found = await call.table.find(suppression, id);
+  const fields = {
+    address: `${ERASED}-${hashedId("sup", id).slice(4).toLowerCase()}@erased.invalid`,
+    reason: "erased" as const,
+    messageId: job.id,
+    liftedAt: undefined,
+  };
+  const { now } = call;
+  if (found?.reason === "erased") return 1;
+  if (found) await call.table.replace(suppression, found, nextVersion(found, now, fields));
+  else await call.table.createOnce(suppression, { id, version: 1, createdAt: now, updatedAt: now, ...fields });
+  return 1;
+}
+
+type Means = {
+  ids: ReadonlySet<string>;
+  redact: Redact;
+  holds: readonly Hold[];
+  nouns: ReadonlyMap<string, () => Promise<Noun>>;
+};
+const remembered = new WeakMap<object, Promise<Means>>();
+
+async function meansOf(run: Run): Promise<Means> {
+  const made = async (): Promise<Means> => {
+    const [known] = await readPage<Known>(placeOf(run), "known", 0);
+    const { holds } = await erasurePolicy.held(run.call.table);
+    return {
+      ids: await subjectOf(run, personOf(run)),
+      redact: redactor(known ?? { addresses: [], phones: [], names: [] }),
+      holds,
+      nouns: new Map(nouns.map(({ noun, load }) => [noun, load])),
+    };
+  };
+  const means = remembered.get(run) ?? made();
+  remembered.set(run, means);
+  return means;
+}
+
+const MS_OF_A_YEAR = 366 * 86_400_000;
+
+const holdOn = ({ holds }: Means, { noun }: Entity, { createdAt }: AnyRow, now: string): Hold | undefined =>
+  holds.find((one) => one.noun === noun && Date.parse(now) < Date.parse(createdAt) + one.years * MS_OF_A_YEAR);
+
+/** Rows that follow off the stream from those that they tell of, and go when these do. */
+const FOLLOWING = new Set(["indexedRecord"]);
+
+/** States of messages that are still to leave. */
+const WAITING = new Set(["queued", "held"]);
+
+/** What an erasure makes of a row, besides its words: a record of a person is put away. */
+function changesOf(run: Run, means: Means, entity: Entity, row: AnyRow, key: string): Record<string, unknown> {
+  if (FOLLOWING.has(entity.noun) || row.id === run.job.id) return {};
+  const relation = relationOf(entity, row, means.ids, key);
+  const fields = erasedFields(entity, row, relation, means.redact);
+  // What has not left yet leaves no more.
+  if (entity.noun === message.noun && relation === "about" && WAITING.has(String(row.state))) {
+    return { ...fields, state: "suppressed", nextAt: undefined };
+  }
+  const isPerson = relation === "self" && "archived" in entity.schema.shape && !row.archived;
+  return isPerson ? { ...fields, archived: true } : fields;
+}
+
+/** Writes what an erasure makes of a row as everything is written: by its noun, under its version, with its places. */
+async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entity; row: AnyRow }, key: string) {
+  const { call } = run;
+  return anew(TRIES_MAX, async (tried) => {
+    const latest = tried === 1 ? row : ((await call.table.find(entity, row)) as AnyRow | undefined);
+    const fields = latest ? changesOf(run, means, entity, latest, key) : {};
+    if (!latest || Object.keys(fields).length === 0) return false;
+    const of = await means.nouns.get(entity.noun)?.();
+    if (of) {
+      const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
+      await commit(call, await replacement(call, of, latest, given, { as: "erase", anyState: true, asGiven: true }));
+    } else {
+      await call.table.commit([write.replace(entity, latest, nextVersion(latest, call.now, fields), "erase")]);
+    }
+    return true;
+  });
+}
+
+/** The bytes of a file that is the person's alone go. */
+async function eraseFile({ call }: Run, means: Means, entity: Entity, row: AnyRow, key: string): Promise<boolean> {
+  if (entity.noun !== file.noun || relationOf(entity, row, means.ids, key) !== "about") return false;
+  const { id } = row as FileRow;
+  await Promise.all([keptKey, incomingKey].map((keyOf) => removeObject(keyOf(call.tenant.id, id))));
+  return true;
+}
+
+async function eraseFound(run: Run, means: Means, { item, told }: Found, result: Result): Promise<boolean> {
+  if (!told) return false;
+  const { entity, row } = told;
+  const key = partitionOf(item);
+  const fields = changesOf(run, means, entity, row, key);
+  if (Object.keys(fields).length === 0) return false;
+  const hold = holdOn(means, entity, row, run.call.now);
+  if (hold) {
+    const rows = (result.kept[entity.noun]?.rows ?? 0) + (result.passes === 0 ? 1 : 0);
+    result.kept[entity.noun] = { rows, reason: hold.reason };
+    return false;
+  }
+  if (await eraseFile(run, means, entity, row, key)) counted(result.bucket, "files");
+  const isBare = row.version === undefined;
+  const isDone = isBare ? await putInPlace(run.call.tenant.id, item, fields) : await eraseRow(run, means, told, key);
+  if (isDone) counted(result.erased, entity.noun);
+  return isDone;
+}
+
+/** Erases in the next piece of the table. A pass that has erased nothing was the last. */
+async function eraseStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
+  const { cursor } = run.job;
+  const means = await meansOf(run);
+  const result = resultOf(run);
+  const { found, next } = await stepThrough(run);
+  const outcomes = await together(found, AT_ONCE, (one) => eraseFound(run, means, one, result));
+  const done = outcomes.filter(Boolean).length;
+  const further = { ...cursor, items: cursor.items + done, worked: (cursor.worked ?? 0) + done, after: next };
+  if (next !== undefined) return { cursor: further, result };
+  result.passes += 1;
+  result.left = further.worked;
+  const isLast = further.worked === 0 || result.passes >= PASSES_MAX;
+  return { cursor: { ...further, worked: 0, ...(isLast && { part: BUCKET }) }, result };
+}
+
+const WORDS_OF_JOBS = /\.json$/;
+const decoder = new TextDecoder();
+
+/** Places of the bucket with copies of rows: pages and files of jobs, files of messages, files that were imported. */
+const places = (tenantId: string): readonly string[] => [
+  `jobs/${tenantId}/`,
+  `messages/${tenantId}/`,
+  `imports/${tenantId}/`,
+];
+
+/** A page of a job without what the person is known by; a file that was made for somebody goes, since it cannot be changed. */
+async function eraseObject(run: Run, { redact }: Means, key: string): Promise<boolean> {
+  if (key === pageKey(placeOf(run), "known", 0)) return false;
+  if (!WORDS_OF_JOBS.test(key)) {
+    await removeObject(key);
+    return true;
+  }
+  const { bytes, contentType } = await readObject(key);
+  const text = decoder.decode(bytes);
+  const redacted = redact(text, true);
+  if (redacted === text) return false;
+  await writeObject(key, Buffer.from(redacted), contentType ?? "application/json");
+  return true;
+}
+
+async function bucketStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
+  const { cursor } = run.job;
+  const means = await meansOf(run);
+  const result = resultOf(run);
+  const place = places(run.call.tenant.id)[cursor.page];
+  if (place === undefined) return { cursor: { ...cursor, stage: "finish", part: undefined, after: undefined }, result };
+  const { keys, next } = await keysBelow(place, cursor.after);
+  for (const key of keys) {
+    if (await eraseObject(run, means, key)) counted(result.bucket, place.split("/")[0] ?? "");
+  }
+  return { cursor: { ...cursor, after: next, page: cursor.page + (next === undefined ? 1 : 0) }, result };
+}
+
+/** The erasure of one person: every place that a pass through the table and the bucket finds, and a report without values. */
+export const erasure: Kind = {
+  plan: async (run) => {
+    const part = run.job.cursor.part ?? 0;
+    if (part >= BUCKET) return bucketStep(run);
+    if (part >= ERASING) return eraseStep(run);
+    if (part === KNOWING) return know(run);
+    const { cursor, isDone } = await survey(run, personOf(run));
+    return { cursor: isDone ? { ...cursor, part: KNOWING } : cursor };
+  },
+  finish: async (run) => {
+    await removeObject(pageKey(placeOf(run), "known", 0));
+    return {};
+  },
+};

@@ -1,0 +1,126 @@
+import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+
+/**
+ * Whose a row is. People have several records: the lead that became a contact, what was merged into it, the browsers that
+ * were theirs. Together they are the *subject*, a set of ids. Of every row it is said by its fields alone what it is to them:
+ * - `self`: one of those records
+ * - `about`: a row of one person, as its fields say, and of nobody else: a consent, a mail, a visit, an entry of history
+ * - `named`: a row of something else in which the subject's id stands: an opportunity, a team, an order
+ */
+export type Relation = "self" | "about" | "named";
+
+/** Nouns whose records are people, and the fields by which they name other records of the same person. */
+export const PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  contact: ["leadId", "mergedInto"],
+  lead: ["contactId", "mergedInto"],
+  user: [],
+  visitor: ["mergedInto"],
+};
+
+/** Ids of people begin so. A visitor is a browser, and no other person for being one. */
+const PERSON = /^(?:con|led|usr)_/;
+
+/** Fields that say whom, or which record of a person, a row is about. */
+const ABOUT = [
+  ...["personId", "contactId", "leadId", "visitorId", "recipientId", "principalId", "userId"],
+  ...["recordId", "relatedId", "relatedIds", "targetId", "fromId", "fromIds", "subjectIds"],
+  ...["mailId", "ticketId", "mergeId", "callId", "meetingId"],
+];
+
+/** Rows of something else, though a person stands in a field of theirs: of these the words alone are looked at. */
+const OF_SOMETHING_ELSE = new Set([
+  ...["account", "opportunity", "stageMove", "order", "quote", "project", "projectPlan", "receivable", "expense"],
+  ...["ticketQueue", "capacity", "availability", "timeEntry", "job", "approval", "callList", "dealRegistration"],
+]);
+
+/** Rows of a person that have rows of their own: what hangs on these is about the person too. */
+const CARRIERS = new Set(["visitor", "mail", "mailContent", "ticket", "activity", "call", "merge", "message"]);
+
+const ID = /[a-z]{3}_[0-9A-Za-z]{6,40}/g;
+
+const flat = (value: unknown): string[] =>
+  [value].flat().filter((one): one is string => typeof one === "string" && one !== "");
+
+/** Browsers whose every known identity is the subject's. One that others use too keeps what was done with it. */
+function isOwnBrowser(row: AnyRow, ids: ReadonlySet<string>): boolean {
+  const people = ((row.identities ?? []) as { personId?: string }[]).map(({ personId = "" }) => personId);
+  return people.length > 0 && people.every((id) => ids.has(id));
+}
+
+/** What a row is to a subject; nothing where it knows nothing of it. `key` is the partition that it lies in. */
+export function relationOf(
+  { noun }: Pick<Entity, "noun">,
+  row: AnyRow,
+  ids: ReadonlySet<string>,
+  key = "",
+): Relation | undefined {
+  if (noun === "visitor" && isOwnBrowser(row, ids)) return "self";
+  const kin = PEOPLE[noun];
+  if (kin && (ids.has(row.id) || kin.some((field) => flat(row[field]).some((id) => ids.has(id))))) return "self";
+  const named = [...(JSON.stringify(row) + key).matchAll(ID)].some(([id]) => ids.has(id));
+  if (!named) return undefined;
+  if (OF_SOMETHING_ELSE.has(noun)) return "named";
+  const whom = ABOUT.flatMap((field) => flat(row[field]));
+  const isOfOthers = whom.some((id) => PERSON.test(id) && !ids.has(id));
+  const isOurs = whom.some((id) => ids.has(id)) || [...`${row.id} ${key}`.matchAll(ID)].some(([id]) => ids.has(id));
+  return isOurs && !isOfOthers ? "about" : "named";
+}
+
+/** The ids that a row adds to the subject: records of the same person, rows that carry others, and rows that have a history. */
+export function addedBy(
+  { noun, audited }: Pick<Entity, "noun" | "audited">,
+  row: AnyRow,
+  relation: Relation,
+): string[] {
+  if (relation === "self") return [row.id, ...(PEOPLE[noun] ?? []).flatMap((field) => flat(row[field]))];
+  return relation === "about" && (audited || CARRIERS.has(noun)) ? [row.id] : [];
+}
+
+/** By how much a phone number must be a number at all: fewer digits would be found anywhere. */
+const PHONE_DIGITS_MIN = 7;
+const NAME_CHARS_MIN = 2;
+
+/** What somebody is known by: how they are reached, which is theirs alone, and what they are called, which others may be too. */
+export type Known = { addresses: string[]; phones: string[]; names: string[] };
+
+const distinct = (values: string[]): string[] => [...new Set(values)].sort((a, b) => b.length - a.length);
+
+/** What the records of a person know them by. */
+export function knownBy(rows: readonly Record<string, unknown>[]): Known {
+  const all = (...fields: string[]): string[] => rows.flatMap((row) => fields.flatMap((field) => flat(row[field])));
+  const digits = all("phone", "phoneShown").map((text) => text.replace(/;.*$/, "").replace(/\D/g, ""));
+  return {
+    addresses: distinct(all("email").map((one) => one.toLowerCase())),
+    phones: distinct(digits.filter((one) => one.length >= PHONE_DIGITS_MIN)),
+    names: distinct(all("name").filter((one) => Array.from(one).length >= NAME_CHARS_MIN)),
+  };
+}
+
+export const joined = (all: readonly Known[]): Known => ({
+  addresses: distinct(all.flatMap(({ addresses }) => addresses)),
+  phones: distinct(all.flatMap(({ phones }) => phones)),
+  names: distinct(all.flatMap(({ names }) => names)),
+});
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+/** Digits with whatever people put between them, and with or without the country's code. */
+const digitsPattern = (digits: string): string => {
+  const local = digits.startsWith("86") && digits.length === 13 ? digits.slice(2) : digits;
+  return `(?<!\\d)(?:\\+?86[-\\s]*)?\\+?${[...local].join("[-\\s().]*")}(?!\\d)`;
+};
+
+/** Stands where words were taken out; it has no character that any format gives a meaning. */
+export const ERASED = "erased";
+
+/** Takes what somebody is known by out of a text: addresses and numbers everywhere, names where the row is known to name them. */
+export function redactor({ addresses, phones, names }: Known): (text: string, withNames: boolean) => string {
+  const exact = [...addresses.map((one) => `(?<![\\w.+-])${escaped(one)}(?![\\w-])`), ...phones.map(digitsPattern)];
+  const pattern = (parts: string[]): RegExp | undefined =>
+    parts.length > 0 ? new RegExp(parts.join("|"), "giu") : undefined;
+  const [bare, whole] = [pattern(exact), pattern([...exact, ...names.map(escaped)])];
+  return (text, withNames) => {
+    const found = withNames ? whole : bare;
+    return found ? text.replace(found, ERASED) : text;
+  };
+}

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { Fault } from "../fault.ts";
+import { Kept } from "../kept.ts";
+import { instant, text } from "../schema.ts";
+import { entity, type RowOf, recordFields } from "../table/entity.ts";
+import type { Table } from "../table/table.ts";
+
+/**
+ * How a tenant stands that is not simply open:
+ *
+ *   open ◄──► suspended
+ *    ▲            │
+ *    └──► closing ┘ ── its retention is over ──► deleting ──► deleted
+ *
+ * Whoever is suspended may read, or not even that. Whoever closes may read and take their data along. What is deleted has
+ * this row and nothing else: it says what was taken away, by place.
+ */
+export const tenantStanding = entity({
+  noun: "tenantStanding",
+  plural: "standings of tenants",
+  prefix: "tsd",
+  scoped: false,
+  audited: false,
+  schema: z.object({
+    ...recordFields,
+    state: z.enum(["suspended", "closing", "deleting", "deleted"]),
+    /** True where its people may still read. */
+    reads: z.boolean(),
+    reason: text(500),
+    /** When it is deleted, if nobody opens it again before. */
+    deleteAt: instant.optional(),
+    deletedAt: instant.optional(),
+    /** How far its deletion is: where it goes on, and what the pass under way has found. */
+    progress: z
+      .object({ stage: z.enum(["table", "system", "bucket"]), after: z.string().optional(), found: z.int() })
+      .optional(),
+    /** What was taken away, by place: `table.<noun>`, `system`, `bucket.<place>`, `pool`. */
+    counts: z.record(z.string(), z.int()).optional(),
+  }),
+});
+export type Standing = RowOf<typeof tenantStanding>;
+export const STANDING_ID = "tsd_tenant";
+
+/** A tenant that is being deleted, or was: nothing is done in it any more. */
+export class TenantGone extends Fault {
+  constructor() {
+    super("forbidden", "This tenant is closed, and its data are deleted.");
+  }
+}
+
+export const isGone = ({ state }: Pick<Standing, "state">): boolean => state === "deleting" || state === "deleted";
+
+/** Refuses a call that the tenant's standing does not allow, and says why it stands so. `leaves` is one by which data are taken along. */
+export function checkStanding(
+  { state, reads, reason }: Standing,
+  { method, leaves }: { method: string; leaves?: boolean },
+) {
+  if (reads && (method === "GET" || (leaves && state === "closing"))) return;
+  const what = state === "closing" ? "is closing" : "is suspended";
+  throw new Fault("forbidden", `This tenant ${what}${reads ? "; it can be read and not changed" : ""}: ${reason}`);
+}
+
+/** A changed standing acts in every process within this time. */
+const KEPT_MS = 30_000;
+const kept = new Kept<Standing | undefined>(KEPT_MS);
+
+/** How a tenant stands, as this process remembers it; nothing of one that is open. */
+export const standingOf = (table: Table): Promise<Standing | undefined> =>
+  kept.get(table.tenantId, () => table.find(tenantStanding, STANDING_ID, false));
+
+export const forgetStanding = (tenantId: string): void => kept.forget(tenantId);
