@@ -17,6 +17,8 @@ export type Config = {
   mailFrom: string;
   /** The domain that mails to the product are sent to; empty where this stage receives none. */
   mailInDomain: string;
+  /** The server that mails leave through; absent where that is SES. */
+  smtp: SmtpServer | undefined;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
   /** Where the robots of group chats are called instead of at their own addresses; absent but on the local stack. */
@@ -46,6 +48,19 @@ export type OidcIssuer = {
   clientId?: string;
   scope?: string;
   claims?: { tenant?: string; user?: string; means?: "id" | "email" };
+};
+
+/**
+ * A server that takes mails by SMTP: TLS from the start or after STARTTLS. Without TLS it is on the same machine. `returnDomain`
+ * is where reports of what came back are sent to.
+ */
+export type SmtpServer = {
+  host: string;
+  port: number;
+  tls: "implicit" | "starttls" | "none";
+  user?: string;
+  password?: string;
+  returnDomain: string;
 };
 
 const FALLBACKS: Record<string, string> = {
@@ -80,6 +95,7 @@ export function config(): Config {
     fileScanner: process.env.FILE_SCANNER ?? "builtIn",
     mailFrom: required("MAIL_FROM"),
     mailInDomain: required("MAIL_IN_DOMAIN"),
+    smtp: process.env.SMTP ? (JSON.parse(process.env.SMTP) as SmtpServer) : undefined,
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     chatEndpoint: process.env.CHAT_ENDPOINT,
     publicUrl: process.env.PUBLIC_URL ?? "",

@@ -16,6 +16,7 @@ import {
 } from "../../shared/notify/outbox.ts";
 import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
+import { returnPathOf } from "../../shared/notify/return-path.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
@@ -203,11 +204,10 @@ async function sendAs(
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
   });
-  return sendMail(raw, asciiAddress(row.to) as string, {
-    tenant: table.tenantId,
-    message: row.id,
-    sending: String(row.resends ?? 0),
-  });
+  const { tenantId } = table;
+  const tags = { tenant: tenantId, message: row.id, sending: String(row.resends ?? 0) };
+  const sent = { tenantId, messageId: row.id, resends: row.resends ?? 0 };
+  return sendMail(raw, asciiAddress(row.to) as string, tags, (at) => returnPathOf(at, sent, sealingKey));
 }
 
 /** What a provider's answer makes of a claimed message. */

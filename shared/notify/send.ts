@@ -71,8 +71,17 @@ function textClient(): Promise<SNSClient> {
   return sns.client;
 }
 
-/** Hands a built mail for one address to SES. Its tags come back with every event that SES reports of it. */
-export async function sendMail(raw: string, to: string, tags: Readonly<Record<string, string>>): Promise<Outcome> {
+/**
+ * Hands a built mail for one address to SES, or to the stage's own server, with the address that it comes back to. Its tags come back with every event that SES reports of it.
+ */
+export async function sendMail(
+  raw: string,
+  to: string,
+  tags: Readonly<Record<string, string>>,
+  returnPath: (domain: string) => string,
+): Promise<Outcome> {
+  const { smtp } = config();
+  if (smtp) return (await import("./smtp.ts")).sendBySmtp(config(), smtp, raw, to, returnPath(smtp.returnDomain));
   const { SendRawEmailCommand } = await import("@aws-sdk/client-ses");
   const command = new SendRawEmailCommand({
     Destinations: [to],

@@ -55,6 +55,10 @@ export const CONTEXTS = {
   bare: {
     ...PLAIN,
     console: null,
+    smtp: {
+      ...{ host: "smtp.example.com", port: 465, tls: "implicit", user: "crm", passwordSecret: "cashloop/smtp" },
+      returnDomain: "back.example.com",
+    },
     signIn: { pool: null, issuers: [{ issuer: "https://login.example.com", audience: "cashloop" }] },
   },
 } satisfies Record<string, FileSettings>;
