@@ -19,6 +19,8 @@ export type Config = {
   mailInDomain: string;
   /** The server that mails leave through; absent where that is SES. */
   smtp: SmtpServer | undefined;
+  /** The provider that text messages leave through; absent where that is SNS. */
+  sms: SmsProvider | undefined;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
   /** Where the robots of group chats are called instead of at their own addresses; absent but on the local stack. */
@@ -63,6 +65,15 @@ export type SmtpServer = {
   returnDomain: string;
 };
 
+/** A provider of text messages by HTTP: its keys, the signatures approved there (the stage's own first), and its template for each of ours, or for all (`*`). */
+export type SmsProvider = {
+  endpoint: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+  signNames: string[];
+  templates: Record<string, string>;
+};
+
 const FALLBACKS: Record<string, string> = {
   OIDC_ISSUERS: "[]",
   MAIL_FROM: "",
@@ -96,6 +107,7 @@ export function config(): Config {
     mailFrom: required("MAIL_FROM"),
     mailInDomain: required("MAIL_IN_DOMAIN"),
     smtp: process.env.SMTP ? (JSON.parse(process.env.SMTP) as SmtpServer) : undefined,
+    sms: process.env.SMS ? (JSON.parse(process.env.SMS) as SmsProvider) : undefined,
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     chatEndpoint: process.env.CHAT_ENDPOINT,
     publicUrl: process.env.PUBLIC_URL ?? "",

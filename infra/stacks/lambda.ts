@@ -149,14 +149,15 @@ export class ProductLambda extends Construct {
     if (needs.pool && signIn.userPool) {
       statements.push(new PolicyStatement({ actions: POOL_CALLS, resources: [signIn.userPool.userPoolArn] }));
     }
-    if (needs.sms) statements.push(...smsOnly(this));
+    if (needs.sms && !settings.sms) statements.push(...smsOnly(this));
     return statements;
   }
 
   #acceptWildcards({ data, settings }: Wiring, { needs }: LambdaPackage): void {
-    const everywhere = needs.sms
-      ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
-      : "X-Ray takes traces under no resource name.";
+    const everywhere =
+      needs.sms && !settings.sms
+        ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
+        : "X-Ray takes traces under no resource name.";
     accept(this.role, "AwsSolutions-IAM5[Resource::*]", everywhere);
     if ((needs.mail || needs.senders) && !settings.smtp) {
       const domains = `AwsSolutions-IAM5[Resource::${identitiesOf(this)}]`;
@@ -214,6 +215,7 @@ function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, 
     ...((needs.mail || needs.senders) && { MAIL_FROM: settings.mailFrom }),
     ...((needs.mail || needs.senders) &&
       messages?.ses && { MAIL_CONFIGURATION_SET: messages.ses.configurationSetName }),
+    ...(needs.sms && settings.sms && { SMS: data.toJsonString(smsOf(settings.sms)) }),
     ...(needs.mail && settings.smtp && { SMTP: data.toJsonString(smtpOf(settings.smtp)) }),
   };
 }
@@ -222,6 +224,12 @@ function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, 
 const smtpOf = ({ passwordSecret, ...server }: NonNullable<Settings["smtp"]>) => ({
   ...server,
   password: SecretValue.secretsManager(passwordSecret).unsafeUnwrap(),
+});
+
+/** The provider of text messages likewise. */
+const smsOf = ({ accessKeySecretName, ...provider }: NonNullable<Settings["sms"]>) => ({
+  ...provider,
+  accessKeySecret: SecretValue.secretsManager(accessKeySecretName).unsafeUnwrap(),
 });
 
 /** A role that one AWS service takes on to invoke one Lambda. */

@@ -67,6 +67,19 @@ const FileSettings = z
         returnDomain: z.string().regex(HOST, "a domain"),
       })
       .nullable(),
+    /**
+     * The provider that text messages leave through by HTTP; `null` is SNS. The secret of its key is the text of a secret in
+     * Secrets Manager; it pushes its reports to `/v1/webhooks/sms-reports`.
+     */
+    sms: z
+      .strictObject({
+        endpoint: z.url({ protocol: /^https$/ }),
+        accessKeyId: z.string().min(1),
+        accessKeySecretName: z.string().regex(/^[\w/+=.@-]{1,512}$/, "the name of a secret"),
+        signNames: z.array(z.string().min(1)).min(1),
+        templates: z.record(z.string(), z.string().min(1)).refine((all) => "*" in all, "has one for all others, as *"),
+      })
+      .nullable(),
     /** SHA-256 (hex) of the operator's key; without one nobody is the operator. */
     operatorKeyHash: z.string().regex(SHA_256, "a SHA-256 in hex").nullable(),
     /** What looks into files that people upload, by its name among SCANNERS. */

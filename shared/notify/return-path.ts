@@ -4,7 +4,8 @@ import { base32 } from "../ids.ts";
 /** Which sending of which tenant's message a mail was. */
 export type Sending = { tenantId: string; messageId: string; resends: number };
 
-const LOCAL = /^b\+([0-9a-z]{6,40})\.([0-9a-z]{6,40})\.(\d{1,4})\.([0-9a-z]{12})$/;
+const TOKEN = /^([0-9a-z]{6,40})\.([0-9a-z]{6,40})\.(\d{1,4})\.([0-9a-z]{12})$/;
+const BEFORE = "b+";
 const SEAL_CHARS = 12;
 
 const bare = (id: string): string => id.slice(id.indexOf("_") + 1);
@@ -18,17 +19,28 @@ const sealOf = (sealingKey: string, { tenantId, messageId, resends }: Sending): 
     .slice(0, SEAL_CHARS)
     .toLowerCase();
 
+/** Names a sending, sealed: by it a provider tells what became of a message. */
+export const sealedToken = (of: Sending, sealingKey: string): string =>
+  `${bare(of.tenantId)}.${bare(of.messageId)}.${of.resends}.${sealOf(sealingKey, of)}`.toLowerCase();
+
 /**
  * The address that a mail comes back to. It names the message by itself, since a report may say nothing else of it, and
  * is sealed: whoever makes one up suppresses nobody's address.
  */
 export const returnPathOf = (domain: string, of: Sending, sealingKey: string): string =>
-  `b+${bare(of.tenantId)}.${bare(of.messageId)}.${of.resends}.${sealOf(sealingKey, of)}@${domain}`.toLowerCase();
+  `${BEFORE}${sealedToken(of, sealingKey)}@${domain}`.toLowerCase();
+
+export type Named = { sending: Sending; isSealed(sealingKey: string): boolean };
 
 /** What such an address says of itself; nothing of it is believed before its seal is good. */
-export function returnedTo(address: string): { sending: Sending; isSealed(sealingKey: string): boolean } | undefined {
+export function returnedTo(address: string): Named | undefined {
   const [local = ""] = address.toLowerCase().split("@");
-  const [, tenant, message, resends, seal] = LOCAL.exec(local) ?? [];
+  return local.startsWith(BEFORE) ? namedBy(local.slice(BEFORE.length)) : undefined;
+}
+
+/** The same of a token alone. */
+export function namedBy(token: string): Named | undefined {
+  const [, tenant, message, resends, seal] = TOKEN.exec(token.toLowerCase()) ?? [];
   if (!tenant || !message) return undefined;
   const sending = {
     tenantId: `ten_${tenant.toUpperCase()}`,

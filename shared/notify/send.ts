@@ -97,8 +97,20 @@ export async function sendMail(
   }
 }
 
-/** Hands a text message to SNS, as one that matters more than its price. */
-export async function sendText(phone: string, text: string): Promise<Outcome> {
+/**
+ * Hands a text message to SNS, as one that matters more than its price, or to the stage's own provider: by its template for
+ * ours, with the token by which it tells what became of it.
+ */
+export async function sendText(
+  phone: string,
+  text: string,
+  by: { template: string; token(): string },
+): Promise<Outcome> {
+  const { sms } = config();
+  if (sms) {
+    const { sendSmsByHttp } = await import("./sms-http.ts");
+    return sendSmsByHttp(sms, { phone, text, template: by.template, token: by.token() });
+  }
   const { PublishCommand } = await import("@aws-sdk/client-sns");
   const command = new PublishCommand({
     PhoneNumber: phone,

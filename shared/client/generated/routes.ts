@@ -5184,6 +5184,11 @@ export type Routes = {
     params: { id: string };
     reply: GetSendingReputationReply;
   };
+  /** Takes in what the provider of text messages tells of their delivery; each is known by the token it was sent with. */
+  "POST /v1/webhooks/sms-reports": {
+    body: PostWebhooksSmsReportsBody;
+    reply: PostWebhooksSmsReportsReply;
+  };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
     body: ChatGroupInput;
@@ -6256,6 +6261,8 @@ export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
 export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
 export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
+export type PostWebhooksSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
+export type PostWebhooksSmsReportsReply = { code: number; msg: string };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };

@@ -185,7 +185,9 @@ describe("signing in", () => {
     const smtp = JSON.stringify(called("cashloop-prod-sender")?.Environment.Variables.SMTP);
     expect(smtp).toContain("smtp.example.com");
     expect(smtp).toContain("{{resolve:secretsmanager:cashloop/smtp:SecretString:::}}");
-    expect(JSON.stringify(bare.ofType("AWS::IAM::Role"))).not.toMatch(/ses:/);
+    const sms = JSON.stringify(called("cashloop-prod-sender")?.Environment.Variables.SMS);
+    expect(sms).toContain("{{resolve:secretsmanager:cashloop/sms:SecretString:::}}");
+    expect(JSON.stringify(bare.ofType("AWS::IAM::Role"))).not.toMatch(/ses:|sns:Publish/);
     const authorizer = bare
       .ofType("AWS::Lambda::Function")
       .find(({ Properties: { FunctionName } }) => FunctionName === "cashloop-prod-authorizer")!;
