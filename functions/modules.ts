@@ -211,6 +211,7 @@ export const lambdas: readonly LambdaDeclaration[] = [
     })),
   ),
   { name: "feedback", kind: "feedback", entry: "functions/messages/feedback.ts" },
+  { name: "bouncesArrived", kind: "object", prefix: "bounces/", entry: "functions/messages/bounced.ts" },
   { name: "upload", kind: "object", prefix: "uploads/", entry: "functions/bank/uploaded.ts" },
   { name: "mailsArrived", kind: "object", prefix: "mails/", entry: "functions/mailboxes/arrived.ts" },
   { name: "filesArrived", kind: "object", prefix: "incoming/", entry: "functions/files/arrived.ts" },

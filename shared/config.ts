@@ -17,6 +17,10 @@ export type Config = {
   mailFrom: string;
   /** The domain that mails to the product are sent to; empty where this stage receives none. */
   mailInDomain: string;
+  /** The server that mails leave through; absent where that is SES. */
+  smtp: SmtpServer | undefined;
+  /** The provider that text messages leave through; absent where that is SNS. */
+  sms: SmsProvider | undefined;
   /** The SES configuration set that reports bounces and complaints. */
   mailConfigurationSet: string | undefined;
   /** Where the robots of group chats are called instead of at their own addresses; absent but on the local stack. */
@@ -46,6 +50,28 @@ export type OidcIssuer = {
   clientId?: string;
   scope?: string;
   claims?: { tenant?: string; user?: string; means?: "id" | "email" };
+};
+
+/**
+ * A server that takes mails by SMTP: TLS from the start or after STARTTLS. Without TLS it is on the same machine. `returnDomain`
+ * is where reports of what came back are sent to.
+ */
+export type SmtpServer = {
+  host: string;
+  port: number;
+  tls: "implicit" | "starttls" | "none";
+  user?: string;
+  password?: string;
+  returnDomain: string;
+};
+
+/** A provider of text messages by HTTP: its keys, the signatures approved there (the stage's own first), and its template for each of ours, or for all (`*`). */
+export type SmsProvider = {
+  endpoint: string;
+  accessKeyId: string;
+  accessKeySecret: string;
+  signNames: string[];
+  templates: Record<string, string>;
 };
 
 const FALLBACKS: Record<string, string> = {
@@ -80,6 +106,8 @@ export function config(): Config {
     fileScanner: process.env.FILE_SCANNER ?? "builtIn",
     mailFrom: required("MAIL_FROM"),
     mailInDomain: required("MAIL_IN_DOMAIN"),
+    smtp: process.env.SMTP ? (JSON.parse(process.env.SMTP) as SmtpServer) : undefined,
+    sms: process.env.SMS ? (JSON.parse(process.env.SMS) as SmsProvider) : undefined,
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     chatEndpoint: process.env.CHAT_ENDPOINT,
     publicUrl: process.env.PUBLIC_URL ?? "",

@@ -4,6 +4,7 @@ export const faultStatus = {
   unknown_filter: 400,
   invalid_cursor: 400,
   unauthorized: 401,
+  session_evicted: 401,
   edition_required: 402,
   licence_limit: 402,
   forbidden: 403,

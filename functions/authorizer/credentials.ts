@@ -8,6 +8,7 @@ import { isOutlived } from "../users/departures.ts";
 import { hashSecret, parseKey, sameHash } from "../users/keys.ts";
 import { PARTNER } from "../users/roles.ts";
 import { apiKey, user } from "../users/table.ts";
+import { seated } from "./sessions.ts";
 import { bearerOf } from "./tokens.ts";
 
 /** A key's last use is noted when the one noted is older than this, so that a busy key costs one write a minute. */
@@ -82,7 +83,7 @@ async function byToken(token: string): Promise<Actor | undefined> {
   const borne = await bearerOf(token);
   if (!borne) return undefined;
   const { tenantId, userId, issuedAt, signedInAt } = borne;
-  return userActor(
+  const actor = await userActor(
     tenantId,
     userId,
     { kind: "user", since: issuedAt * MS_PER_SECOND },
@@ -91,6 +92,8 @@ async function byToken(token: string): Promise<Actor | undefined> {
       return hasLeft || (signedOutAt !== undefined && signedInAt <= secondsOf(signedOutAt));
     },
   );
+  if (actor) await seated(await tenantTable(tenantId, stamp), borne);
+  return actor;
 }
 
 /** Who a bearer token is; `undefined` for whoever is not let in. */

@@ -36,7 +36,15 @@ const USER_ID = /^usr_[0-9A-Za-z]{1,40}$/;
 const stamp = { actor: "system:authorizer", from: "", requestId: "" };
 
 /** Whom a good token stands for, when it was issued, and when its bearer signed in; in seconds. */
-export type Borne = { tenantId: string; userId: string; issuedAt: number; signedInAt: number };
+export type Borne = {
+  tenantId: string;
+  userId: string;
+  issuedAt: number;
+  signedInAt: number;
+  /** Which sign-in it comes of; all of a person's are one where the issuer tells them not apart. */
+  session: string;
+  endsAt: number;
+};
 
 /** An issuer that is trusted; one of a tenant's own for its people alone. */
 type Trusted = OidcIssuer & { tenantId?: string };
@@ -182,5 +190,10 @@ export async function bearerOf(token: string): Promise<Borne | undefined> {
   if (!who?.userId) return undefined;
   const issuedAt = payload?.iat ?? 0;
   const signedInAt = typeof payload?.auth_time === "number" ? payload.auth_time : issuedAt;
-  return { tenantId: who.tenantId, userId: who.userId, issuedAt, signedInAt };
+  const { origin_jti, sid, auth_time, exp = 0 } = payload ?? {};
+  const session = [origin_jti, sid, auth_time].find((one) => one !== undefined);
+  return {
+    ...{ tenantId: who.tenantId, userId: who.userId, issuedAt, signedInAt },
+    ...{ session: String(session ?? ""), endsAt: exp },
+  };
 }

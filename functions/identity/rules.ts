@@ -1,4 +1,6 @@
+import type * as z from "zod";
 import type { RowOf } from "../../shared/table/entity.ts";
+import type { Session, SessionBook } from "./schema.ts";
 import type { signOn } from "./table.ts";
 
 type Row = RowOf<typeof signOn>;
@@ -12,3 +14,40 @@ export const wholeSignOn = (row: Row) => ({
   means: row.means ?? ("email" as const),
   bearer: row.bearer ?? ("accessToken" as const),
 });
+
+export type SessionRow = z.output<typeof Session>;
+export type Sessions = Pick<z.output<typeof SessionBook>, "sessions" | "next" | "evictedTo" | "evicted">;
+
+export const NO_SESSIONS: Sessions = { sessions: [], next: 0, evictedTo: 0, evicted: [] };
+
+const isEarlier = (a: SessionRow, b: SessionRow): number => a.at - b.at || a.n - b.n;
+
+/** What becomes of a sign-in: `known` it goes on, `evicted` it is over, `changed` it goes on and the book with it. */
+export type Admission = { kind: "known" } | { kind: "evicted"; book?: Sessions } | { kind: "changed"; book: Sessions };
+
+/**
+ * Lets a sign-in take a seat; of more sessions than seats the earliest goes. What has begun before somebody was evicted is
+ * over too, so whichever calls come first, those stay that began last. A session whose last token has ended gives its seat
+ * free: a call with a later token takes it again. All times are seconds.
+ */
+export function admitted(before: Sessions, one: Omit<SessionRow, "n">, seats: number, now: number): Admission {
+  const { evictedTo, evicted } = before;
+  const found = before.sessions.find(({ key }) => key === one.key);
+  const isOver = one.at < evictedTo || (one.at === evictedTo && evicted.includes(one.key));
+  if (!found && isOver) return { kind: "evicted" };
+  // Seats may have become fewer since it came.
+  if (found && found.until >= one.until && before.sessions.length <= seats) return { kind: "known" };
+  const others = before.sessions.filter(({ key, until }) => key !== one.key && until > now);
+  const mine = found ? { ...found, until: Math.max(found.until, one.until) } : { ...one, n: before.next };
+  const all = [...others, mine].sort(isEarlier);
+  const gone = all.slice(0, Math.max(0, all.length - seats));
+  const to = Math.max(evictedTo, ...gone.map(({ at }) => at));
+  const there = gone.filter(({ at }) => at === to).map(({ key }) => key);
+  const book = {
+    sessions: all.slice(gone.length),
+    next: before.next + (found ? 0 : 1),
+    evictedTo: to,
+    evicted: [...(to === evictedTo ? evicted : []), ...there],
+  };
+  return gone.some(({ key }) => key === one.key) ? { kind: "evicted", book } : { kind: "changed", book };
+}

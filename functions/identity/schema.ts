@@ -37,3 +37,18 @@ export const SignIn = z.object({
   tokenEndpoint: z.string(),
   endSessionEndpoint: z.string().optional(),
 });
+
+/** One sign-in that goes on: which it is, whose, when it began (seconds), in which order they came, and when its latest token ends. */
+export const Session = z.object({ key: z.string(), userId: z.string(), at: z.int(), n: z.int(), until: z.int() });
+
+/**
+ * The sessions of a tenant whose licence has seats, in one row, so that whoever signs in at once is counted one after the
+ * other. Of what was evicted the latest moment stands, and which of that very second they were.
+ */
+export const SessionBook = z.object({
+  ...recordFields,
+  sessions: z.array(Session),
+  next: z.int(),
+  evictedTo: z.int(),
+  evicted: z.array(z.string()),
+});

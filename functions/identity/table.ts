@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { entity } from "../../shared/table/entity.ts";
-import { SignOn, SignOnEntry } from "./schema.ts";
+import { SessionBook, SignOn, SignOnEntry } from "./schema.ts";
 
 export const signOn = entity({
   noun: "signOn",
@@ -28,3 +28,15 @@ export const signOnEntryId = (issuer: string, audience: string): string =>
     .update(JSON.stringify([issuer, audience]))
     .digest("hex")
     .slice(0, 40)}`;
+
+export const sessionBook = entity({
+  noun: "sessionBook",
+  plural: "sessions",
+  prefix: "ssb",
+  schema: SessionBook,
+  scoped: false,
+  audited: false,
+});
+
+/** A tenant has one. */
+export const SESSIONS_ID = "ssb_tenant";

@@ -1,11 +1,8 @@
 import type { SNSEvent } from "aws-lambda";
-import { clock } from "../../shared/config.ts";
 import { log } from "../../shared/log.ts";
-import { type MessageRow, type MessageState, suppression, suppressionId } from "../../shared/notify/outbox.ts";
-import { isOvertaken } from "../../shared/table/anew.ts";
-import { nextVersion } from "../../shared/table/entity.ts";
-import { type Table, tenantTable } from "../../shared/table/table.ts";
-import { amend, isAhead } from "./lifecycle.ts";
+import type { MessageState } from "../../shared/notify/outbox.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import { became } from "./became.ts";
 
 /** What SES reports of one mail, as far as it is used (SES event publishing). */
 type Report = {
@@ -41,59 +38,21 @@ export async function handler(event: SNSEvent): Promise<void> {
       continue;
     }
     const table = await tenantTable(tag("tenant"), stamp);
-    await note(table, tag("message"), Number(tag("sending")), state, report);
-  }
-}
-
-async function note(table: Table, id: string, sending: number, state: MessageState, report: Report): Promise<void> {
-  const now = clock.now().toISOString();
-  await amend(table, id, now, (row): Partial<MessageRow> | undefined => {
-    const isThisSending = (row.resends ?? 0) === sending;
-    // A message that goes to be tried again, though SES has it after all, is not to be sent twice.
-    if (!isThisSending || !isAhead(state, row.state)) return undefined;
-    return {
+    const isLasting = report.bounce?.bounceType === "Permanent" || state === "complained";
+    const addressed = report.bounce?.bouncedRecipients ?? report.complaint?.complainedRecipients ?? [];
+    await became(table, tag("message"), Number(tag("sending")), {
       state,
       providerId: report.mail.messageId,
-      nextAt: undefined,
-      sentAt: row.sentAt ?? report.mail.timestamp ?? now,
-      ...(state === "delivered" && { deliveredAt: report.delivery?.timestamp ?? now }),
+      sentAt: report.mail.timestamp,
+      deliveredAt: report.delivery?.timestamp,
       error: errorOf(report),
-    };
-  });
-  const isLasting = report.bounce?.bounceType === "Permanent" || state === "complained";
-  if (!isLasting) return;
-  const addresses = report.bounce?.bouncedRecipients ?? report.complaint?.complainedRecipients ?? [];
-  const reason = state === "complained" ? "complained" : "bounced";
-  for (const { emailAddress } of addresses) await suppress(table, emailAddress, reason, id, now);
+      lost: isLasting ? addressed.map(({ emailAddress }) => emailAddress) : [],
+    });
+  }
 }
 
 const errorOf = ({ bounce, complaint, reject }: Report): string | undefined =>
-  (
-    bounce?.bouncedRecipients?.[0]?.diagnosticCode ??
-    (bounce && `${bounce.bounceType} bounce`) ??
-    (complaint && `Complaint: ${complaint.complaintFeedbackType ?? "unnamed"}`) ??
-    reject?.reason
-  )?.slice(0, 300);
-
-/** Notes that an address gets no more mail; one that was lifted is set anew by a later message only. */
-async function suppress(
-  table: Table,
-  address: string,
-  reason: "bounced" | "complained",
-  messageId: string,
-  now: string,
-): Promise<void> {
-  const id = suppressionId(address);
-  const found = await table.find(suppression, id);
-  const fields = { address: address.toLowerCase(), reason, messageId };
-  try {
-    if (!found) {
-      await table.create(suppression, { id, version: 1, createdAt: now, updatedAt: now, ...fields });
-    } else if (found.messageId !== messageId) {
-      await table.replace(suppression, found, nextVersion(found, now, { ...fields, liftedAt: undefined }));
-    }
-  } catch (error) {
-    // Somebody else has noted the same at this moment.
-    if (!isOvertaken(error)) throw error;
-  }
-}
+  bounce?.bouncedRecipients?.[0]?.diagnosticCode ??
+  (bounce && `${bounce.bounceType} bounce`) ??
+  (complaint && `Complaint: ${complaint.complaintFeedbackType ?? "unnamed"}`) ??
+  reject?.reason;

@@ -8,6 +8,7 @@ import { tenant } from "../tenants/table.ts";
 import { chatRoutes } from "./chats.ts";
 import { renderMessage } from "./render.ts";
 import { MessagePreview, MessageView, SuppressionView } from "./schema.ts";
+import { smsReports } from "./sms-reports.ts";
 
 const PATH = "/v1/messages";
 const SUPPRESSED = "/v1/suppressed-addresses";
@@ -46,6 +47,7 @@ async function preview(row: MessageRow, call: Call<unknown, unknown>): Promise<o
 }
 
 export const routes: Route[] = [
+  smsReports,
   ...chatRoutes,
   listRoute({
     entity: message,

@@ -16,6 +16,7 @@ import {
 } from "../../shared/notify/outbox.ts";
 import { personUrl } from "../../shared/notify/person-link.ts";
 import type { QueuedMessage } from "../../shared/notify/queue.ts";
+import { returnPathOf, sealedToken } from "../../shared/notify/return-path.ts";
 import { type Outcome, sendMail, sendText } from "../../shared/notify/send.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
@@ -163,7 +164,11 @@ function preferencesUrlOf(row: MessageRow, of: { tenantId: string; sealingKey: s
 
 async function send(table: Table, row: MessageRow, now: Date): Promise<Outcome> {
   const text = renderMessage(row);
-  if (row.channel === "sms") return sendText(row.to, text.sms);
+  const sent = { tenantId: table.tenantId, messageId: row.id, resends: row.resends ?? 0 };
+  if (row.channel === "sms") {
+    const { sealingKey } = await senderIn(table);
+    return sendText(row.to, text.sms, { template: row.template, token: () => sealedToken(sent, sealingKey) });
+  }
   if (row.channel === "chat") return tellGroup(table, row, text, now);
   const [sending, files] = await Promise.all([senderIn(table), row.filesKey ? readFiles(row.filesKey) : []]);
   const outcome = await sendAs(table, row, text, { sending, files, now });
@@ -211,11 +216,10 @@ async function sendAs(
     inline: files.filter((file) => file.contentId !== undefined),
     attachments: files.filter((file) => file.contentId === undefined),
   });
-  return sendMail(raw, asciiAddress(row.to) as string, {
-    tenant: table.tenantId,
-    message: row.id,
-    sending: String(row.resends ?? 0),
-  });
+  const { tenantId } = table;
+  const tags = { tenant: tenantId, message: row.id, sending: String(row.resends ?? 0) };
+  const sent = { tenantId, messageId: row.id, resends: row.resends ?? 0 };
+  return sendMail(raw, asciiAddress(row.to) as string, tags, (at) => returnPathOf(at, sent, sealingKey));
 }
 
 /** What a provider's answer makes of a claimed message. */

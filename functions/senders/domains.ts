@@ -71,8 +71,16 @@ async function keyed({ table, now }: Of, row: SenderDomainRow): Promise<SenderDo
   return table.replace(senderDomain, noted, nextVersion(noted, now, { keyedAt: now, checkAt }));
 }
 
+/** Domains are proved by SES alone: another server's operator sees to whom it sends as. */
+function checkProvider(): void {
+  const { smtp, mailConfigurationSet } = config();
+  if (!smtp && mailConfigurationSet) return;
+  throw new Fault("invalid_state", "Mails leave by a server of the operator's here, which has no domains of tenants.");
+}
+
 /** Begins with a domain. One that the tenant had and gave up, or lost, begins anew. */
 export async function begin(of: Of, domain: string): Promise<SenderDomainRow> {
+  checkProvider();
   checkDomain(domain);
   const { table, now } = of;
   await take(of, domain);

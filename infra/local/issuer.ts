@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, randomUUID } from "node:crypto";
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT } from "jose";
 import type { Clock } from "../../shared/clock.ts";
 import { AUDIENCE } from "./environment.ts";
@@ -77,7 +77,8 @@ export class Issuer {
       username: request.userId ?? subject,
       ...(request.tenantId && { "cognito:groups": [request.tenantId] }),
       ...(request.email && { email: request.email }),
-      ...(request.signedInAt && { auth_time: request.signedInAt }),
+      // A token that nobody signed in for is a session of its own.
+      ...(request.signedInAt ? { auth_time: request.signedInAt } : { origin_jti: randomUUID() }),
     });
   }
 

@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Fn, RemovalPolicy, SecretValue, Stack } from "aws-cdk-lib";
 import type { UserPool } from "aws-cdk-lib/aws-cognito";
 import { Effect, type IRole, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
@@ -36,9 +36,8 @@ export type Wiring = {
   messages?: {
     queue: IQueue;
     jobs: IQueue;
-    identityArn: string;
-    configurationSetArn: string;
-    configurationSetName: string;
+    /** Where mails leave through it. */
+    ses?: { configurationSetArn: string; configurationSetName: string };
   };
 };
 
@@ -158,25 +157,26 @@ export class ProductLambda extends Construct {
     for (const queue of queues) {
       if (queue) statements.push(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
     }
-    if (needs.mail && messages) {
+    if (needs.mail && messages?.ses) {
       // Domains of tenants are identities beside the product's own.
-      const resources = [identitiesOf(this), messages.configurationSetArn];
+      const resources = [identitiesOf(this), messages.ses.configurationSetArn];
       statements.push(new PolicyStatement({ actions: ["ses:SendEmail", "ses:SendRawEmail"], resources }));
     }
-    if (needs.senders) statements.push(...tenantsDomains(this, mailDomain(settings.mailFrom) ?? ""));
+    if (needs.senders && !settings.smtp) statements.push(...tenantsDomains(this, mailDomain(settings.mailFrom) ?? ""));
     if (needs.pool && signIn.userPool) {
       statements.push(new PolicyStatement({ actions: POOL_CALLS, resources: [signIn.userPool.userPoolArn] }));
     }
-    if (needs.sms) statements.push(...smsOnly(this));
+    if (needs.sms && !settings.sms) statements.push(...smsOnly(this));
     return statements;
   }
 
-  #acceptWildcards({ data }: Wiring, { needs }: LambdaPackage): void {
-    const everywhere = needs.sms
-      ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
-      : "X-Ray takes traces under no resource name.";
+  #acceptWildcards({ data, settings }: Wiring, { needs }: LambdaPackage): void {
+    const everywhere =
+      needs.sms && !settings.sms
+        ? "X-Ray takes traces under no resource name, and a phone number has none either: publishing to topics is denied."
+        : "X-Ray takes traces under no resource name.";
     accept(this.role, "AwsSolutions-IAM5[Resource::*]", everywhere);
-    if (needs.mail || needs.senders) {
+    if ((needs.mail || needs.senders) && !settings.smtp) {
       const domains = `AwsSolutions-IAM5[Resource::${identitiesOf(this)}]`;
       accept(this.role, domains, "Tenants' domains are named by tenants; the product's own may not be changed.");
     }
@@ -229,10 +229,25 @@ function environmentOf({ data, settings, publicUrl, messages, signIn }: Wiring, 
     ...(needs.issuers && { OIDC_ISSUERS: data.toJsonString(signIn.issuers) }),
     ...(needs.queue && messages && { QUEUE_URL: messages.queue.queueUrl }),
     ...(needs.jobs && messages && { JOBS_QUEUE_URL: messages.jobs.queueUrl }),
+    ...((needs.mail || needs.senders) && { MAIL_FROM: settings.mailFrom }),
     ...((needs.mail || needs.senders) &&
-      messages && { MAIL_FROM: settings.mailFrom, MAIL_CONFIGURATION_SET: messages.configurationSetName }),
+      messages?.ses && { MAIL_CONFIGURATION_SET: messages.ses.configurationSetName }),
+    ...(needs.sms && settings.sms && { SMS: data.toJsonString(smsOf(settings.sms)) }),
+    ...(needs.mail && settings.smtp && { SMTP: data.toJsonString(smtpOf(settings.smtp)) }),
   };
 }
+
+/** The server that mails leave through, as `shared/config.ts` reads it; its password is put in when the stack is deployed. */
+const smtpOf = ({ passwordSecret, ...server }: NonNullable<Settings["smtp"]>) => ({
+  ...server,
+  password: SecretValue.secretsManager(passwordSecret).unsafeUnwrap(),
+});
+
+/** The provider of text messages likewise. */
+const smsOf = ({ accessKeySecretName, ...provider }: NonNullable<Settings["sms"]>) => ({
+  ...provider,
+  accessKeySecret: SecretValue.secretsManager(accessKeySecretName).unsafeUnwrap(),
+});
 
 /** A role that one AWS service takes on to invoke one Lambda. */
 export function invoker(scope: Construct, id: string, service: string, lambda: LambdaFunction): IRole {

@@ -31,7 +31,6 @@ type Waiting = { queue: Queue; failures: Queue };
 
 /** The mail's way out: identity, configuration set, and the topic on which SES tells what became of a mail. */
 class Mail {
-  readonly identityArn: string;
   readonly configurationSetName: string;
   readonly configurationSetArn: string;
   readonly told: Topic;
@@ -44,7 +43,7 @@ class Mail {
       reputationOptions: { reputationMetricsEnabled: true },
       suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
     });
-    const identity = new CfnEmailIdentity(stack, "MailIdentity", {
+    new CfnEmailIdentity(stack, "MailIdentity", {
       emailIdentity: domain,
       configurationSetAttributes: { configurationSetName: set.ref },
     });
@@ -58,7 +57,6 @@ class Mail {
       },
     });
     destination.node.addDependency(this.told);
-    this.identityArn = stack.formatArn({ service: "ses", resource: "identity", resourceName: identity.ref });
     this.configurationSetName = set.ref;
     this.configurationSetArn = stack.formatArn({
       service: "ses",
@@ -104,20 +102,19 @@ export class MessagingStack extends Stack {
     props?: StackProps,
   ) {
     super(scope, id, { ...props, description: "Cashloop: messages out and what is told of them." });
-    const mail = new Mail(this, base);
-    receive(this, base);
+    const isBySes = base.settings.smtp === null;
+    const mail = isBySes ? new Mail(this, base) : undefined;
+    if (isBySes) receive(this, base);
     for (const consumer of declared.queues) this.#queue(consumer.queue, consumer);
-    const { identityArn, configurationSetArn, configurationSetName } = mail;
     this.messages = {
       queue: this.#queue(MESSAGES_QUEUE).queue,
       jobs: this.#queue(JOBS_QUEUE).queue,
-      identityArn,
-      configurationSetArn,
-      configurationSetName,
+      ...(mail && { ses: mail }),
     };
     const wiring = { ...base, messages: this.messages };
     for (const sender of declared.queues) this.#sender(wiring, sender);
-    for (const feedback of declared.feedbacks) this.#feedback(wiring, feedback, mail.told);
+    // Only SES tells by itself what became of a mail.
+    if (mail) for (const feedback of declared.feedbacks) this.#feedback(wiring, feedback, mail.told);
     this.lambdas.push(...declared.schedules.map((schedule) => scheduled(this, wiring, schedule)));
     this.consumers = declared.streams.map((stream) => new StreamConsumer(this, wiring, stream));
     this.lambdas.push(...this.consumers.map(({ lambda }) => lambda));

@@ -52,6 +52,34 @@ const FileSettings = z
     }),
     /** The address that mails come from; its domain becomes the SES identity. */
     mailFrom: z.string().regex(ADDRESS, "an address, or a name with an address in angle brackets"),
+    /**
+     * The server that mails leave through where the region has no SES; `null` is SES. The password is the text of a secret in
+     * Secrets Manager, by its name. Reports of mails that come back go to `returnDomain`, whose receiver lays them into the
+     * bucket under `bounces/`.
+     */
+    smtp: z
+      .strictObject({
+        host: z.string().regex(HOST, "a host name"),
+        port: z.int().min(1).max(65_535),
+        tls: z.enum(["implicit", "starttls"]),
+        user: z.string().min(1),
+        passwordSecret: z.string().regex(/^[\w/+=.@-]{1,512}$/, "the name of a secret"),
+        returnDomain: z.string().regex(HOST, "a domain"),
+      })
+      .nullable(),
+    /**
+     * The provider that text messages leave through by HTTP; `null` is SNS. The secret of its key is the text of a secret in
+     * Secrets Manager; it pushes its reports to `/v1/webhooks/sms-reports`.
+     */
+    sms: z
+      .strictObject({
+        endpoint: z.url({ protocol: /^https$/ }),
+        accessKeyId: z.string().min(1),
+        accessKeySecretName: z.string().regex(/^[\w/+=.@-]{1,512}$/, "the name of a secret"),
+        signNames: z.array(z.string().min(1)).min(1),
+        templates: z.record(z.string(), z.string().min(1)).refine((all) => "*" in all, "has one for all others, as *"),
+      })
+      .nullable(),
     /** SHA-256 (hex) of the operator's key; without one nobody is the operator. */
     operatorKeyHash: z.string().regex(SHA_256, "a SHA-256 in hex").nullable(),
     /** What looks into files that people upload, by its name among SCANNERS. */

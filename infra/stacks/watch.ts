@@ -15,6 +15,7 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct, IConstruct } from "constructs";
+import { INDEXES } from "../../shared/table/physical.ts";
 import type { DataStack } from "./data.ts";
 import type { GatewayStack } from "./gateway.ts";
 import type { ProductLambda } from "./lambda.ts";
@@ -27,6 +28,8 @@ const PERIOD = Duration.minutes(5);
 const STREAM_AGE_MS_MAX = 120_000;
 const QUEUE_AGE_SECONDS_MAX = 900;
 const API_LATENCY_P99_MS_MAX = 2_000;
+/** A partition that splits refuses a few; so many in five minutes, twice, are a hot one. */
+const THROTTLES_MAX = 100;
 const API_5XX_MAX = 5;
 /** So many routes are shown of those that stand out; see `shared/http/told.ts` for what is measured of them. */
 const ROUTES_SHOWN = 10;
@@ -66,6 +69,38 @@ export class WatchStack extends Stack {
     this.#lambdas(watched.lambdas);
     this.#streams(watched.consumers);
     this.#queues(watched);
+    this.#table(watched.data);
+  }
+
+  /** What the database did not take at once, on the table and each of its indexes. */
+  #table({ table }: DataStack): void {
+    const places = [undefined, ...Object.keys(INDEXES)];
+    const throttled = (metricName: string): MathExpression => {
+      const metrics = places.map((index, n) => {
+        const dimensionsMap = { TableName: table.ref, ...(index && { GlobalSecondaryIndexName: index }) };
+        const metric = new Metric({
+          namespace: "AWS/DynamoDB",
+          metricName,
+          statistic: "Sum",
+          period: PERIOD,
+          dimensionsMap,
+        });
+        return [`m${n}`, metric] as const;
+      });
+      const expression = `SUM([${metrics.map(([name]) => `FILL(${name}, 0)`).join(", ")}])`;
+      return new MathExpression({
+        expression,
+        usingMetrics: Object.fromEntries(metrics),
+        period: PERIOD,
+        label: metricName,
+      });
+    };
+    const both = ["ReadThrottleEvents", "WriteThrottleEvents"].map(throttled);
+    for (const metric of both) {
+      const means = "The table or an index refuses more than it takes: see which tenant and index are hot.";
+      this.#alarm(`Table${metric.label}`, metric, THROTTLES_MAX, means, 2);
+    }
+    this.#graph("Refused by the table", both);
   }
 
   /** An alarm that sounds when the metric is over `above` in one period; nothing measured is nothing wrong. */

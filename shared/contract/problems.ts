@@ -5,6 +5,7 @@ export const PROBLEMS: Record<FaultCode, string> = {
   malformed_request: "The request cannot be read: not JSON, not UTF-8, or a parameter of the wrong form. Correct it.",
   unknown_filter: "A query parameter, filter or sort is not declared for this call. The detail names the allowed ones.",
   invalid_cursor: "The cursor is forged, or of another query, tenant or scope. Begin the list again without a cursor.",
+  session_evicted: "More people signed in than the licence has seats; the earliest session has ended. Sign in again.",
   unauthorized: "No credential, or one that is unknown, expired or revoked. Send Authorization: Bearer <token>.",
   edition_required: "The tenant's edition lacks this part of the product. The detail names the editions that have it.",
   licence_limit: "The tenant's licence allows no more of these. The detail says how many and what to do.",

@@ -1,9 +1,22 @@
 import assert from "node:assert";
 import { type Access, projected } from "../auth/access.ts";
+import { Fault } from "../fault.ts";
 import { withPathChanged } from "../records/values.ts";
 import { answered } from "./headers.ts";
 import type { HttpResult } from "./problem.ts";
 import { type Reply, type Route, routeKey } from "./route.ts";
+
+/** A Lambda answers with 6 MB at most, in which our body stands as a JSON string, quotes and all. */
+const ANSWER_BYTES_MAX = 6_000_000;
+
+/** Refuses an answer that would not get through, where nothing was written for it. */
+function guardAnswer({ method }: Route, body: string): string {
+  if (method !== "GET" || body.length < ANSWER_BYTES_MAX / 6) return body;
+  const bytes = Buffer.byteLength(JSON.stringify(body));
+  if (bytes <= ANSWER_BYTES_MAX) return body;
+  const detail = `The answer takes ${bytes} bytes; at most ${ANSWER_BYTES_MAX} are sent. Ask for less, by a smaller limit or narrower filters.`;
+  throw new Fault("too_large", detail);
+}
 
 /** The one way out: a reply is held to its declared shape, then shown as the caller's roles let it. */
 export function finishReply(route: Route, access: Access, reply: Reply): HttpResult {
@@ -25,7 +38,7 @@ export function finishReply(route: Route, access: Access, reply: Reply): HttpRes
       ...(body?.version !== undefined && { etag: `"${body.version}"` }),
       ...headers,
     }),
-    body: body === undefined ? "" : JSON.stringify(body),
+    body: body === undefined ? "" : guardAnswer(route, JSON.stringify(body)),
   };
 }
 

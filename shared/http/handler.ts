@@ -29,7 +29,7 @@ import { unanswered } from "./unanswered.ts";
 export type AuthorizerContext = {
   actor?: string;
   problem?: string;
-  code?: "rate_limited" | "unavailable";
+  code?: "rate_limited" | "unavailable" | "session_evicted";
   retryAfter?: string;
 };
 

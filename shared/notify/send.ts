@@ -71,8 +71,17 @@ function textClient(): Promise<SNSClient> {
   return sns.client;
 }
 
-/** Hands a built mail for one address to SES. Its tags come back with every event that SES reports of it. */
-export async function sendMail(raw: string, to: string, tags: Readonly<Record<string, string>>): Promise<Outcome> {
+/**
+ * Hands a built mail for one address to SES, or to the stage's own server, with the address that it comes back to. Its tags come back with every event that SES reports of it.
+ */
+export async function sendMail(
+  raw: string,
+  to: string,
+  tags: Readonly<Record<string, string>>,
+  returnPath: (domain: string) => string,
+): Promise<Outcome> {
+  const { smtp } = config();
+  if (smtp) return (await import("./smtp.ts")).sendBySmtp(config(), smtp, raw, to, returnPath(smtp.returnDomain));
   const { SendRawEmailCommand } = await import("@aws-sdk/client-ses");
   const command = new SendRawEmailCommand({
     Destinations: [to],
@@ -88,8 +97,20 @@ export async function sendMail(raw: string, to: string, tags: Readonly<Record<st
   }
 }
 
-/** Hands a text message to SNS, as one that matters more than its price. */
-export async function sendText(phone: string, text: string): Promise<Outcome> {
+/**
+ * Hands a text message to SNS, as one that matters more than its price, or to the stage's own provider: by its template for
+ * ours, with the token by which it tells what became of it.
+ */
+export async function sendText(
+  phone: string,
+  text: string,
+  by: { template: string; token(): string },
+): Promise<Outcome> {
+  const { sms } = config();
+  if (sms) {
+    const { sendSmsByHttp } = await import("./sms-http.ts");
+    return sendSmsByHttp(sms, { phone, text, template: by.template, token: by.token() });
+  }
   const { PublishCommand } = await import("@aws-sdk/client-sns");
   const command = new PublishCommand({
     PhoneNumber: phone,

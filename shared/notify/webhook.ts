@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Config } from "../config.ts";
+import { brokenOff } from "./called.ts";
 import type { Outcome } from "./send.ts";
 
 /** The group chats whose robots take messages by a webhook. */
@@ -111,9 +112,6 @@ export function robotOutcome(status: number, text: string): Outcome {
   return code === OUT_OF_ORDER ? { kind: "refused", error, isBusy: false } : { kind: "rejected", error };
 }
 
-/** Errors with which a connection fails before anything was sent. */
-const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
 async function answerOf(response: Response): Promise<string> {
   let text = "";
   const decoder = new TextDecoder();
@@ -146,10 +144,6 @@ export async function sendChat(
     });
     return robotOutcome(response.status, await answerOf(response));
   } catch (failure) {
-    const { name, message, cause } = failure as Error & { cause?: { code?: string } };
-    const error = `${cause?.code ?? name}: ${message}`.slice(0, 300);
-    return NOT_CONNECTED.has(cause?.code ?? "")
-      ? { kind: "refused", error, isBusy: false }
-      : { kind: "unknown", error };
+    return brokenOff(failure);
   }
 }

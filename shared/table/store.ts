@@ -12,8 +12,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { config } from "../config.ts";
-import { withRetry } from "./retry.ts";
+import { ATTEMPTS_MAX, busy, pause, withRetry } from "./retry.ts";
 import { Sha256 } from "./sha256.ts";
+import { ITEM_BYTES_MAX } from "./size.ts";
 
 /** An item as DynamoDB's wire form has it. */
 export type Item = NonNullable<ConstructorParameters<typeof GetItemCommand>[0]["Key"]>;
@@ -36,6 +37,8 @@ export const fromItem = (item: Item): Record<string, unknown> => unmarshall(item
 
 /** BatchGetItem takes a hundred keys. */
 const BATCH_GET_KEYS_MAX = 100;
+/** So many rows, each as large as a row may be, are no transaction of 4 MB yet. */
+const NEVER_TOO_LARGE = Math.floor(4_000_000 / ITEM_BYTES_MAX);
 /** Batches of one read that are under way at once. */
 const BATCHES_AT_ONCE = 8;
 
@@ -99,12 +102,17 @@ export class Store {
   async #getAll(wanted: KeysAndAttributes): Promise<Item[]> {
     const found: Item[] = [];
     let request: Record<string, KeysAndAttributes> | undefined = { [this.tableName]: wanted };
-    while (request && Object.keys(request).length > 0) {
+    // Keys are left where too much was asked of the table; asked again at once they would be left again.
+    for (let attempt = 1; request && Object.keys(request).length > 0; attempt++) {
+      if (attempt > 1) await pause(attempt);
       const command: BatchGetItemCommand = new BatchGetItemCommand({ RequestItems: request, ...measured() });
       const out = await withRetry(() => this.#client.send(command));
       report("BatchGetItem", false, out.ConsumedCapacity);
-      found.push(...(out.Responses?.[this.tableName] ?? []));
+      const some = out.Responses?.[this.tableName] ?? [];
+      found.push(...some);
       request = out.UnprocessedKeys;
+      if (some.length > 0) attempt = 1;
+      else if (attempt === ATTEMPTS_MAX) throw busy();
     }
     return found;
   }
@@ -127,8 +135,10 @@ export class Store {
       const out = await withRetry(() => call.send(this.#client));
       return report(call.name, true, out.ConsumedCapacity);
     }
+    const TransactItems = writes.map((w) => w.inTransaction(this.tableName));
+    if (TransactItems.length > NEVER_TOO_LARGE) (await import("./transaction.ts")).guardTransaction(TransactItems);
     const command = new TransactWriteItemsCommand({
-      TransactItems: writes.map((w) => w.inTransaction(this.tableName)),
+      TransactItems,
       ClientRequestToken: token,
       ...measured(),
     });

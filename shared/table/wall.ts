@@ -1,6 +1,6 @@
 import type { STSClient } from "@aws-sdk/client-sts";
 import { config } from "../config.ts";
-import { databaseClient, Store, systemStore } from "./store.ts";
+import { databaseClient, Store, systemClient, systemStore } from "./store.ts";
 
 /** Credentials of a tenant's session last an hour; they are renewed this long before their end. */
 const RENEW_BEFORE_END_MS = 300_000;
@@ -27,7 +27,10 @@ async function openSession(tenantId: string, roleArn: string): Promise<Session> 
     }),
   );
   const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "", Expiration } = out.Credentials ?? {};
+  // All tenants' clients share one agent: each with its own would hold connections of its own, up to a Lambda's last descriptor.
+  const { requestHandler } = systemClient().config;
   const client = databaseClient({
+    requestHandler,
     credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
   });
   return { store: new Store(client, config().tableName), endsAt: Expiration?.getTime() ?? 0 };

@@ -134,7 +134,7 @@ describe("what becomes of a mail", () => {
     ["complaint", { eventType: "Complaint", complaint: { complainedRecipients: [{ emailAddress: "z@example.com" }] } }],
   ])("a %s is told as SES tells it", async (outcome, expected) => {
     const { told } = await import("../support/fixtures/lambdas/feedback.ts");
-    const Data = Buffer.from("To: z@example.com\r\n\r\n");
+    const Data = Buffer.from("From: no-reply@cashloop.example\r\nTo: z@example.com\r\n\r\n");
     const { MessageId } = await ses().send(new SendRawEmailCommand({ RawMessage: { Data } }));
     expect((await stack().api().post(`/_local/outbox/${MessageId}/${outcome}`)).status).toBe(202);
     await stack().settled();

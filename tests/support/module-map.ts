@@ -25,7 +25,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tenants: ["users"],
   licences: ["accounts", "contacts", "leads", "partners", "tenants", "users"],
   identity: ["tenants", "users"],
-  authorizer: ["identity", "users", "partners"],
+  authorizer: ["identity", "tenants", "users", "partners"],
   accounts: ["tenants", "users"],
   customers: ["accounts", "bank", "documents", "files", "orders", "receivables", "reconciliation"],
   fields: ["tenants"],

@@ -176,6 +176,18 @@ describe("signing in", () => {
       "SecretsManager::Secret",
     ];
     expect(kinds.flatMap((kind) => bare.ofType(`AWS::${kind}`))).toEqual([]);
+    // Neither SES: mails leave by SMTP, with the password that the deployment puts in, and nobody may call SES.
+    expect(
+      ["ConfigurationSet", "EmailIdentity", "ReceiptRule"].flatMap((kind) => bare.ofType(`AWS::SES::${kind}`)),
+    ).toEqual([]);
+    const called = (name: string) =>
+      bare.ofType("AWS::Lambda::Function").find(({ Properties }) => Properties.FunctionName === name)?.Properties;
+    const smtp = JSON.stringify(called("cashloop-prod-sender")?.Environment.Variables.SMTP);
+    expect(smtp).toContain("smtp.example.com");
+    expect(smtp).toContain("{{resolve:secretsmanager:cashloop/smtp:SecretString:::}}");
+    const sms = JSON.stringify(called("cashloop-prod-sender")?.Environment.Variables.SMS);
+    expect(sms).toContain("{{resolve:secretsmanager:cashloop/sms:SecretString:::}}");
+    expect(JSON.stringify(bare.ofType("AWS::IAM::Role"))).not.toMatch(/ses:|sns:Publish/);
     const authorizer = bare
       .ofType("AWS::Lambda::Function")
       .find(({ Properties: { FunctionName } }) => FunctionName === "cashloop-prod-authorizer")!;

@@ -55,6 +55,14 @@ export const CONTEXTS = {
   bare: {
     ...PLAIN,
     console: null,
+    smtp: {
+      ...{ host: "smtp.example.com", port: 465, tls: "implicit", user: "crm", passwordSecret: "cashloop/smtp" },
+      returnDomain: "back.example.com",
+    },
+    sms: {
+      ...{ endpoint: "https://dysmsapi.aliyuncs.com", accessKeyId: "LTAI", accessKeySecretName: "cashloop/sms" },
+      ...{ signNames: ["云帆"], templates: { "*": "SMS_1" } },
+    },
     signIn: { pool: null, issuers: [{ issuer: "https://login.example.com", audience: "cashloop" }] },
   },
 } satisfies Record<string, FileSettings>;

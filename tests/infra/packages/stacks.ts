@@ -205,7 +205,9 @@ describe("what runs by itself", () => {
 
 describe("the watch", () => {
   const alarms = ofType("AWS::CloudWatch::Alarm").map(({ Properties }) => ({
-    metric: Properties.MetricName ?? Properties.Metrics[0].MetricStat.Metric.MetricName,
+    metric:
+      Properties.MetricName ??
+      Properties.Metrics.find((one: Properties) => one.MetricStat).MetricStat.Metric.MetricName,
     actions: Properties.AlarmActions,
   }));
   const count = (metric: string) => alarms.filter((alarm) => alarm.metric === metric).length;
@@ -218,6 +220,10 @@ describe("the watch", () => {
     expect(
       ofType("AWS::SNS::Subscription").some(({ Properties }) => Properties.Endpoint === CONTEXTS.full.alarmEmail),
     ).toBe(true);
+  });
+
+  test("sounds for what the table and its indexes refuse", () => {
+    expect([count("ReadThrottleEvents"), count("WriteThrottleEvents")]).toEqual([1, 1]);
   });
 
   test("shows the routes that stand out, by what the Lambdas measure of each", () => {

@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { Fault } from "../../shared/fault.ts";
+import { route } from "../../shared/http/route.ts";
+import { message } from "../../shared/notify/outbox.ts";
+import { namedBy } from "../../shared/notify/return-path.ts";
+import { tenantTable } from "../../shared/table/table.ts";
+import { became } from "./became.ts";
+import { senderIn } from "./sending.ts";
+
+const REPORTS_MAX = 500;
+
+const Report = z.looseObject({
+  out_id: z.string().max(256).optional().describe("The token that the message was sent with."),
+  success: z.boolean().describe("True where the telephone has it."),
+  err_code: z.string().max(200).optional().describe("Why it has not."),
+  biz_id: z.string().max(200).optional().describe("The provider's own id of the message."),
+});
+
+const stamp = { actor: "system:smsReports", from: "", requestId: "", unattended: true };
+
+/** Notes one report; false where its token is none of ours. */
+async function taken({ out_id = "", success, err_code, biz_id }: z.output<typeof Report>): Promise<boolean> {
+  const named = namedBy(out_id);
+  if (!named) return false;
+  const { tenantId, messageId, resends } = named.sending;
+  const table = await tenantTable(tenantId, stamp);
+  const row = await table.find(message, messageId);
+  if (row?.channel !== "sms" || !named.isSealed((await senderIn(table)).sealingKey)) return false;
+  const error = success ? undefined : (err_code ?? "The provider could not deliver it.");
+  await became(table, messageId, resends, {
+    state: success ? "delivered" : "bounced",
+    providerId: biz_id,
+    error,
+    lost: [],
+  });
+  return true;
+}
+
+/** What the provider of text messages pushes. Each report is believed by the seal of its token, may come twice and in any order. */
+export const smsReports = route({
+  method: "POST",
+  path: "/v1/webhooks/sms-reports",
+  permission: "public",
+  signed: true,
+  summary:
+    "Takes in what the provider of text messages tells of their delivery; each is known by the token it was sent with.",
+  body: z.array(Report).min(1).max(REPORTS_MAX),
+  reply: z.object({ code: z.int(), msg: z.string() }),
+  example: { body: [{ out_id: "none", success: true }] },
+  run: async ({ body }) => {
+    const known: boolean[] = [];
+    for (const report of body) known.push(await taken(report));
+    if (!known.includes(true)) throw new Fault("unauthorized", "None of these reports is of a message of ours.");
+    return { code: 0, msg: "OK" };
+  },
+});
