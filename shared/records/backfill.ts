@@ -7,7 +7,15 @@ import { sourceOf } from "../table/list.ts";
 import type { Noun } from "./noun.ts";
 
 /** What is done with each record of a noun that is older than a definition. */
-export const BACKFILL_STEPS = ["formulas", "contributions", "rollups", "places", "search", "figures"] as const;
+export const BACKFILL_STEPS = [
+  "formulas",
+  "contributions",
+  "rollups",
+  "places",
+  "search",
+  "figures",
+  "orders",
+] as const;
 
 const Step = z.object({ does: z.enum(BACKFILL_STEPS), noun: z.string() });
 export type BackfillStep = z.output<typeof Step>;

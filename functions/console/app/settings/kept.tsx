@@ -53,7 +53,10 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
       },
     });
   };
-  const shown: Row | undefined = row && { ...row, ...(row.options !== undefined && { options: asWords(row, language) }) };
+  const shown: Row | undefined = row && {
+    ...row,
+    ...(row.options !== undefined && { options: asWords(row, language) }),
+  };
   const initial = shown && Object.fromEntries(fields.map(({ field }) => [field, shown[field]]));
   return (
     <Modal
