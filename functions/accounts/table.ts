@@ -21,6 +21,7 @@ export const account = entity({
   plural: "accounts",
   prefix: "acc",
   schema: Account,
+  orders: ["name"],
   omits: { stage: "target" },
   indexes: {
     ...ownedIndexes("account"),

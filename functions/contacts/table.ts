@@ -12,6 +12,7 @@ export const contact = entity({
   plural: "contacts",
   prefix: "con",
   schema: Contact,
+  orders: ["name"],
   indexes: {
     ...ownedIndexes("contact"),
     account: {

@@ -6,6 +6,7 @@ import { readRoute } from "../../shared/http/lists.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { BackfillView, backfill, backfillRow } from "../../shared/records/backfill.ts";
+import { loaded } from "../../shared/records/card.ts";
 import { figureCell, spreadOf } from "../../shared/records/figures.ts";
 import { shown } from "../../shared/records/shown.ts";
 import type { Entity, RowOf } from "../../shared/table/entity.ts";
@@ -13,6 +14,7 @@ import { figureIds } from "../accounts/figures.ts";
 import { accountNoun } from "../accounts/noun.ts";
 import { AccountView } from "../accounts/schema.ts";
 import { account, lifeCycleMove, tierChange } from "../accounts/table.ts";
+import { nouns } from "../nouns.ts";
 import { recounts } from "../recounts.ts";
 import { everyEntity } from "../streams/entities.ts";
 import { paperRoutes } from "./paper-routes.ts";
@@ -88,12 +90,16 @@ const recount = route({
   method: "POST",
   path: "/v1/figure-recounts",
   permission: "operations.retry",
-  summary: "Counts all records anew into the figures kept of them, in the background, while others write.",
+  summary: "Counts all records anew into the figures kept of them, and orders them anew, while others write.",
   reply: RecountView,
   status: 202,
   example: {},
-  run: (call) => {
-    const steps = recounts.map(({ noun }) => ({ does: "figures" as const, noun }));
+  run: async (call) => {
+    const ordered = (await loaded(nouns)).filter(({ entity }) => entity.orders.length > 0);
+    const steps = [
+      ...recounts.map(({ noun }) => ({ does: "figures" as const, noun })),
+      ...ordered.map(({ entity: { noun } }) => ({ does: "orders" as const, noun })),
+    ];
     return call.table.create(backfill, backfillRow(call.newId(backfill.prefix), call.now, steps));
   },
 });

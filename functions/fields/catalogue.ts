@@ -119,7 +119,8 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
 function ordersOf({ entity }: Noun, sorts: readonly string[]): Pick<NounView, "sorts" | "sortsWithin"> {
   const indexes = Object.values(entity.indexes).filter(({ when }) => !when);
   const within = indexes.filter(({ by }) => by.length > 0).map(({ by, sorts: field }) => ({ field, by: [...by] }));
-  const free = sorts.filter((field) => indexes.some(({ by, sorts: of }) => of === field && by.length === 0));
+  const isFree = (field: string): boolean => indexes.some(({ by, sorts: of }) => of === field && by.length === 0);
+  const free = sorts.filter((field) => entity.orders.includes(field) || isFree(field));
   return { sorts: free, sortsWithin: within.filter(({ field }) => sorts.includes(field) && !free.includes(field)) };
 }
 

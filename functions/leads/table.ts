@@ -36,6 +36,7 @@ export const lead = entity({
   plural: "leads",
   prefix: "led",
   schema: Lead,
+  orders: ["name"],
   indexes: {
     ...ownedIndexes("lead"),
     account: {

@@ -23,6 +23,7 @@ export const opportunity = entity({
   plural: "opportunities",
   prefix: "opp",
   schema: Opportunity,
+  orders: ["name", "amountMinor", "expectedOn"],
   team: (row) => (row.team ?? []).map(({ userId }) => userId),
   owners: (row) => [row.ownerId],
   indexes: {

@@ -7,6 +7,7 @@ export const order = entity({
   plural: "orders",
   prefix: "ord",
   schema: Order,
+  orders: ["totalMinor", "endsOn"],
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {
     ...ownedIndexes("order"),

@@ -7,6 +7,7 @@ export const partner = entity({
   plural: "partners",
   prefix: "ptn",
   schema: Partner,
+  orders: ["name"],
   scoped: false,
   indexes: { all: { by: [], sorts: "createdAt", answers: "the partners of the tenant" } },
   unique: { registrationNo: (row) => row.registrationNo?.replace(/\s/g, "").toUpperCase() },

@@ -6,6 +6,7 @@ export const product = entity({
   plural: "products",
   prefix: "prd",
   schema: Product,
+  orders: ["name"],
   scoped: false,
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the catalogue" },

@@ -6,6 +6,7 @@ export const receivable = entity({
   plural: "receivables",
   prefix: "rcv",
   schema: Receivable,
+  orders: ["amountMinor", "dueOn"],
   omits: { adjustedMinor: 0, writtenOffMinor: 0, paidMinor: 0, kind: "invoice" },
   placesFollow: true,
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],

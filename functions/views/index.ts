@@ -1,3 +1,4 @@
+import { emits, handles, watches } from "./events.ts";
 import { routes } from "./routes.ts";
 import { VIEWS_ALL } from "./rules.ts";
 import { sortedRun, view } from "./table.ts";
@@ -7,6 +8,9 @@ export const views = {
   name: "views",
   routes,
   entities: [view, sortedRun],
+  emits,
+  handles,
+  watches,
   permissions: [VIEWS_ALL],
   grants: { everybody: ["views.read", "views.write"] },
 };

@@ -2,7 +2,7 @@ import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
-import { planKeys } from "../../shared/http/plan.ts";
+import { planKeys, planOrder } from "../../shared/http/plan.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { fieldsOf } from "../../shared/records/custom.ts";
@@ -12,7 +12,8 @@ import { checkUsable } from "../../shared/records/usable.ts";
 import { shown } from "../../shared/records/write.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
 import { LIST_ROWS_EXAMINED_MAX, type ListQuery } from "../../shared/table/list.ts";
-import { askOf, columnsOf, inOrder, orderOf, sortText, type ViewRow } from "./rules.ts";
+import { askOf, columnsOf, inOrder, orderOf, type ViewRow } from "./rules.ts";
+import { sortText } from "./sort-text.ts";
 import { sortedRun } from "./table.ts";
 
 /** Rows that one call looks at where no index answers, as of a list; the next call goes on. */
@@ -34,7 +35,12 @@ function questionOf({ call, of, view }: Asked) {
   const context = { now, timeZone: tenant.timeZone, me: actor.principalId, myDepartment: actor.departmentId };
   const filter = resolveFilter(view.filter, fields, context);
   const filterable = fieldsOf(tenant, entity.noun).flatMap((field) => (field.filterable ? [field.key] : []));
-  const keys = planKeys(entity, access, askOf(filter, order, filterable));
+  const ask = askOf(filter, order, filterable);
+  const places = planOrder(entity, access, ask);
+  // What a filter or a scope leaves of a noun is gathered and put into order; the whole is read in the order's own places.
+  const keys =
+    planKeys(entity, access, ask) ??
+    (places && !places.order.narrow ? { sources: places.sources, range: {} } : undefined);
   const byCreation = { field: "createdAt", descending: true };
   const plan = keys ?? planKeys(entity, access, askOf(filter, byCreation, filterable));
   if (!plan) throw new Fault("conflict", `${entity.plural} cannot be read as a whole.`);

@@ -3,7 +3,6 @@ import type { Resolved } from "../../shared/filter/resolve.ts";
 import type { KeyAsk } from "../../shared/http/plan.ts";
 import { valueAt } from "../../shared/records/values.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { timeKey } from "../../shared/table/entity.ts";
 import type { view } from "./table.ts";
 
 export type ViewRow = RowOf<typeof view>;
@@ -29,31 +28,6 @@ export function askOf(filter: Resolved, order: Order, filterable: readonly strin
     isSorted: true,
     filterable,
   };
-}
-
-/** Characters of a text that its order is decided by. */
-const SORT_CHARS_MAX = 32;
-/** Sorts behind every value: what has none comes last, ascending, and first, descending. */
-const NONE = "\uffff";
-const NUMBER_DIGITS = 16;
-const NUMBER_OFFSET = 1e15;
-
-/**
- * A value as text that sorts as the value does: numbers (to six decimals) shifted above zero and padded, money by its
- * minor units, instants by time, texts without regard to case and width.
- */
-export function sortText(row: Record<string, unknown>, field: string): string {
-  const value = valueAt(row, field);
-  if (value === undefined || value === null) return NONE;
-  if (typeof value === "object" && "amountMinor" in value) return sortText({ value: value.amountMinor }, "value");
-  if (typeof value === "number") {
-    const shifted = BigInt(Math.round(value * 1e6)) + BigInt(NUMBER_OFFSET) * 1_000_000n;
-    return String(shifted).padStart(NUMBER_DIGITS + 6, "0");
-  }
-  if (typeof value === "boolean") return value ? "1" : "0";
-  if (field.endsWith("At") && !Number.isNaN(Date.parse(String(value)))) return timeKey(String(value));
-  const text = Array.isArray(value) ? value.join(",") : String(value);
-  return Array.from(text.normalize("NFKC").toLowerCase()).slice(0, SORT_CHARS_MAX).join("");
 }
 
 type Found = readonly (readonly [string, string])[];

@@ -55,6 +55,13 @@ function indexLines(entity: Entity, name: string, index: EntityIndex<AnyRow>): s
   ];
 }
 
+function orderLines({ prefix, orders }: Entity): string[] {
+  return orders.flatMap((field) => [
+    `  ${"all".padEnd(11)} ${prefix}~${field}  |  {order of ${field}}#{id}`,
+    `  ${"".padEnd(11)} its list ordered by ${field} (further places, off the stream)`,
+  ]);
+}
+
 function dueLines({ due }: Entity): string[] {
   if (!due) return [];
   return [
@@ -74,6 +81,7 @@ function entityLines(entity: Entity): string {
     ...Object.entries(entity.indexes).flatMap(([name, index]) =>
       indexLines(entity, name, index as EntityIndex<AnyRow>),
     ),
+    ...orderLines(entity),
     ...dueLines(entity),
   ].join("\n");
 }

@@ -75,7 +75,7 @@ function declarationOf<E extends Entity>(spec: ListSpec<E>): ListDeclaration {
     entity,
     filters: [...(spec.filters ?? []), ...Object.keys(aliases), ...(parts?.filters ?? [])],
     ranges: spec.ranges ?? ["createdAt"],
-    sorts: [...new Set(sorts)],
+    sorts: [...new Set([...sorts, ...entity.orders])],
     aliases,
     ...(spec.questions && { questions: spec.questions }),
     custom: spec.custom !== undefined,
@@ -155,7 +155,10 @@ export function listRoute<E extends Entity>(spec: ListSpec<E>): Route {
         const { items, next } = await itemsPage(call, spec, plan);
         return { items, nextCursor: next === undefined ? null : plan.seal(next) };
       }
-      const page = await call.table.list(entity, plan.list);
+      // What orders texts is loaded with the first list that asks for it.
+      const page = plan.order
+        ? await (await import("./ordered.ts")).orderedPage(call.table, entity, plan.list, plan.order)
+        : await call.table.list(entity, plan.list);
       const rows = page.rows as RowOf<E>[];
       const items = show ? await Promise.all(rows.map((row) => show(row, call))) : rows;
       return { items, nextCursor: page.next === undefined ? null : plan.seal(page.next) };

@@ -3,7 +3,9 @@ import { valuePartition } from "../records/custom.ts";
 import { customKey } from "../records/values.ts";
 import { type AnyRow, type Entity, type EntityIndex, partitionOf, partnersIndex, sortKeyOf } from "../table/entity.ts";
 import { type KeyRange, LIST_PARTITIONS_MAX, type ListSource } from "../table/list.ts";
+import { orderPartition } from "../table/order.ts";
 import { INDEX_NAMES } from "../table/physical.ts";
+import type { Ordered } from "./ordered.ts";
 import type { Wanted } from "./query-string.ts";
 
 /** What a list asks of the indexes: what is equal, what bounds its order, and which order that is. */
@@ -47,6 +49,23 @@ function sourcesFor(entity: Entity, access: Access, ask: KeyAsk): ListSource[] |
   if (!scoped || access.shares(entity).length > 0) return whole ?? scoped;
   const streams = scoped.reduce((sum, s) => sum + s.partitions.length * (entity.indexes[s.index]?.shards ?? 1), 0);
   return streams > LIST_PARTITIONS_MAX ? (whole ?? scoped) : scoped;
+}
+
+/**
+ * The places of an order that the noun declares and no index has, with the partitions that hold all rows asked for where a
+ * filter or the caller's scope names such. `undefined` where it is none of the noun's orders.
+ */
+export function planOrder(
+  entity: Entity,
+  access: Access,
+  ask: KeyAsk,
+): { sources: ListSource[]; order: Ordered } | undefined {
+  const { sort: field } = ask;
+  if (!entity.orders.includes(field)) return undefined;
+  const found = sourcesFor(entity, access, { ...ask, ranges: [], sort: "createdAt", isSorted: false });
+  const isWhole = !found || found.some(({ index, entries }) => !entries && entity.indexes[index]?.by.length === 0);
+  const sources = [{ index: "all" as const, partitions: [orderPartition(entity, field)], entries: true }];
+  return { sources: found?.length === 0 ? [] : sources, order: { field, ...(!isWhole && { narrow: found }) } };
 }
 
 /** Filterable custom fields have places of their own in an index, by creation. */

@@ -8,7 +8,8 @@ import { customKey, valueAt } from "../records/values.ts";
 import { samePhone } from "../search/phones.ts";
 import type { AnyRow, Entity } from "../table/entity.ts";
 import type { ListQuery } from "../table/list.ts";
-import { planKeys } from "./plan.ts";
+import type { Ordered } from "./ordered.ts";
+import { planKeys, planOrder } from "./plan.ts";
 import { COMPARE, queryFault, readListQuery, type Value, type Wanted } from "./query-string.ts";
 import type { ListDeclaration, ListQuestion } from "./route.ts";
 import { sign, unsign } from "./seal.ts";
@@ -75,6 +76,8 @@ const cursorBinding = (list: ListDeclaration, access: Access, query: Record<stri
 
 /** `equal` and `ofItems` are the filters' values, on rows and on what rows hold. */
 type Compiled = {
+  /** Set where the order is one that the noun declares and no index has. */
+  order?: Ordered;
   list: ListQuery<AnyRow>;
   equal: Record<string, Value>;
   ofItems: Record<string, Value>;
@@ -102,16 +105,18 @@ export function compileList(
   if (query.cursor !== undefined && after === undefined) {
     throw new Fault("invalid_cursor", "This cursor is not of this list; use the nextCursor of the same query.");
   }
-  const keys = planKeys(entity, access, wanted);
+  const keys = planKeys(entity, access, wanted) ?? planOrder(entity, access, wanted);
   if (!keys) {
     const message = `Sorting by ${wanted.sort} needs a filter that has this order.`;
     throw queryFault([{ path: "sort", code: "unknown_filter", message }]);
   }
   if (keys.sources.length === 0) return undefined;
   const asked = { entity, phones: new Set(phoneFieldsOf(entity, access.tenant)) };
+  const { order, ...places } = { order: undefined, ...keys };
   return {
+    ...(order && { order }),
     list: {
-      ...keys,
+      ...places,
       descending: wanted.descending,
       limit: wanted.limit,
       after,

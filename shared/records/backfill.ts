@@ -16,6 +16,7 @@ export const BACKFILL_STEPS = [
   "search",
   "figures",
   "entries",
+  "orders",
 ] as const;
 
 const Step = z.object({ does: z.enum(BACKFILL_STEPS), noun: z.string() });

@@ -140,11 +140,12 @@ function entryItem(entity: Entity, prefix: string, row: AnyRow, entry: Entry): I
   const shard = "values" in entry && index?.shards ? `#${shardOf(row.id, index.shards)}` : "";
   const own = "sorts" in entry && entry.sorts;
   const sorts = own || "createdAt";
+  const order = "order" in entry ? entry.order : undefined;
   return toItem({
     pk,
     sk: `${ENTRY_MARK}${entry.index}#${partition}`,
     [pkName]: `${prefix}${partition}${shard}`,
-    [skName]: index && !own ? sortKey(index, row) : `${sortKeyOf(sorts, row[sorts])}#${row.id}`,
+    [skName]: index && !own && !order ? sortKey(index, row) : `${order ?? sortKeyOf(sorts, row[sorts])}#${row.id}`,
     id: row.id,
   });
 }

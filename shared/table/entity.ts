@@ -66,11 +66,12 @@ export type Due<R> = {
  * A further place of a row in an index, beside its own: under another owner (a team member), under a value of a field
  * that no index is made of. It is an item of its own, written with the row, and a list shows the row itself.
  * - `values` name the partition as the index's `by` does, or `partition` names it outright.
- * - `sorts` gives a partition that is named outright an order of its own; else it has that of the index.
+ * - `sorts` gives a partition that is named outright an order of its own; else it has that of the index. `order` is the
+ *   sort key itself, without the id.
  */
 export type Entry = { index: IndexName } & (
   | { values: Record<string, unknown> }
-  | { partition: string; sorts?: string }
+  | { partition: string; sorts?: string; order?: string }
 );
 
 export type EntitySpec<S extends z.ZodObject> = {
@@ -82,6 +83,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   key?(row: { id: string } & Partial<z.output<S>>): KeyParts;
   indexes?: EntityIndexes<z.output<S>>;
   due?: Due<z.output<S>>;
+  /** Fields by which its list is ordered besides: each costs a row a place that follows off the stream (`records/ordering.ts`). */
+  orders?: readonly (keyof z.output<S> & string)[];
   /** Values that only one row of the tenant may have: field → normalised value, or `undefined` for none. */
   unique?: Record<string, (row: z.output<S>) => string | undefined>;
   /** Further places of a row in its indexes; see `Entry`. Those of owners and team are not declared: `placesOfSharers`. */
@@ -125,6 +128,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   key(row: { id: string } & Record<string, unknown>): KeyParts;
   indexes: EntityIndexes<AnyRow>;
   due?: Due<AnyRow>;
+  orders: readonly string[];
   unique: Record<string, (row: AnyRow) => string | undefined>;
   /** Unique fields whose markers have a name of their own: those of the time before are nobody's. */
   markers: Readonly<Record<string, string>>;
@@ -183,6 +187,7 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
     key: (row: { id: string }) => ({ pk: ownPartition(spec.prefix, row.id), sk: "-" }),
     omits: {},
     indexes: {},
+    orders: [],
     unique: {},
     markers: {},
     team: () => [],

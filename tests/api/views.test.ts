@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { collated } from "../../shared/records/ordering.ts";
 import type { Api } from "../support/api.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant, type TestTenant } from "../support/tenant.ts";
@@ -143,7 +144,10 @@ describe("a view", () => {
         expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
         const field = order.replace(/^-|custom\./g, "");
         const keys = found.map((row) => (row.custom?.[field] ?? row[field as keyof Row]) as never);
-        const numbers = keys.map((k) => (typeof k === "object" ? (k as { amountMinor: number }).amountMinor : k));
+        const isText = field === "name" || field === "region";
+        const numbers = keys.map((k) =>
+          typeof k === "object" ? (k as { amountMinor: number }).amountMinor : isText && k ? collated(k) : k,
+        );
         for (let n = 1; n < numbers.length; n++) {
           const [a, b] = [numbers[n - 1], numbers[n]];
           if (a === undefined || b === undefined) continue;

@@ -21,7 +21,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "size"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name"
   ],
   "actions": [
    {
@@ -154,7 +155,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "createdAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name"
   ],
   "actions": [
    {
@@ -402,7 +404,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "score"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name"
   ],
   "actions": [
    {
@@ -682,7 +685,10 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "amountMinor"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name",
+   "amountMinor",
+   "expectedOn"
   ],
   "actions": [
    {
@@ -1571,7 +1577,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
   ],
   "sorts": [
    "createdAt",
-   "code"
+   "code",
+   "name"
   ],
   "actions": [
    {
@@ -1606,7 +1613,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "createdAt"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "name"
   ],
   "actions": [
    {
@@ -1796,7 +1804,9 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    "totalMinor"
   ],
   "sorts": [
-   "createdAt"
+   "createdAt",
+   "totalMinor",
+   "endsOn"
   ],
   "actions": [
    {
@@ -2196,7 +2206,8 @@ export const CALLS: Readonly<Record<string, Calls>> = {
   ],
   "sorts": [
    "createdAt",
-   "dueOn"
+   "dueOn",
+   "amountMinor"
   ],
   "actions": [
    {

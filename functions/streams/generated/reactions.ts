@@ -23,6 +23,7 @@ export const reactions: readonly ReactionCard[] = [
   { load: () => import("../../fields/events.ts") },
   { load: () => import("../../search/events.ts") },
   { of: ["job"], load: () => import("../../jobs/events.ts") },
+  { load: () => import("../../views/events.ts") },
   { of: ["quote"], load: () => import("../../quotes/events.ts") },
   { of: ["order","quote"], load: () => import("../../signing/events.ts") },
   { of: ["receivable"], load: () => import("../../receivables/events.ts") },

@@ -187,12 +187,12 @@ export type Routes = {
   };
   /** Lists accounts. */
   "GET /v1/accounts": {
-    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: AccountPage;
   };
   /** Counts accounts; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/accounts/count": {
-    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; parentId?: string; registrationNo?: string; name?: string; tier?: string; stage?: "target" | "signed" | "user" | "dormant" | "lost"; industry?: string; region?: string; source?: string; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "size.gte"?: number; "size.gt"?: number; "size.lte"?: number; "size.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an account. */
@@ -282,12 +282,12 @@ export type Routes = {
   };
   /** Lists contacts. */
   "GET /v1/contacts": {
-    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: ContactPage;
   };
   /** Counts contacts; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/contacts/count": {
-    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; email?: string; phone?: string; decisionRole?: "decider" | "influencer" | "champion" | "user" | "gatekeeper" | "blocker"; leadId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a contact. */
@@ -1324,12 +1324,12 @@ export type Routes = {
   };
   /** Lists leads. */
   "GET /v1/leads": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: LeadPage;
   };
   /** Counts leads; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/leads/count": {
-    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { ownerId?: string; departmentId?: string; poolId?: string; accountId?: string; status?: "new" | "working" | "mql" | "sql" | "converted" | "disqualified"; source?: "webForm" | "api" | "import" | "callCentre" | "referral" | "partner" | "event" | "other"; channel?: string; campaign?: string; email?: string; phone?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a lead. */
@@ -1622,12 +1622,12 @@ export type Routes = {
   };
   /** Lists opportunities. */
   "GET /v1/opportunities": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name" | "-amountMinor" | "amountMinor" | "-expectedOn" | "expectedOn"; limit?: number; cursor?: string };
     reply: OpportunityPage;
   };
   /** Counts opportunities; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/opportunities/count": {
-    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; status?: "open" | "closedWon" | "closedLost"; leadId?: string; pipelineId?: string; stage?: string; partnerId?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "expectedOn.gte"?: string; "expectedOn.gt"?: string; "expectedOn.lte"?: string; "expectedOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name" | "-amountMinor" | "amountMinor" | "-expectedOn" | "expectedOn"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an opportunity. */
@@ -2989,12 +2989,12 @@ export type Routes = {
   };
   /** Lists products. */
   "GET /v1/products": {
-    query?: { productType?: string; code?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-code" | "code"; limit?: number; cursor?: string };
+    query?: { productType?: string; code?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-code" | "code" | "-name" | "name"; limit?: number; cursor?: string };
     reply: ProductPage;
   };
   /** Counts products; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/products/count": {
-    query?: { productType?: string; code?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-code" | "code"; limit?: number; cursor?: string };
+    query?: { productType?: string; code?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-code" | "code" | "-name" | "name"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a product. */
@@ -3194,12 +3194,12 @@ export type Routes = {
   };
   /** Lists partners. */
   "GET /v1/partners": {
-    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: PartnerPage;
   };
   /** Counts partners; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/partners/count": {
-    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { name?: string; tier?: string; type?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-name" | "name"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads a partner. */
@@ -3505,12 +3505,12 @@ export type Routes = {
   };
   /** Lists orders. */
   "GET /v1/orders": {
-    query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-endsOn" | "endsOn"; limit?: number; cursor?: string };
     reply: OrderPage;
   };
   /** Counts orders; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/orders/count": {
-    query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; partnerId?: string; status?: "draft" | "signed" | "cancelled"; kind?: "new" | "upsell" | "renewal"; contractNo?: string; currency?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-totalMinor" | "totalMinor" | "-endsOn" | "endsOn"; limit?: number; cursor?: string };
     reply: Account2;
   };
   /** Reads an order. */
@@ -3591,12 +3591,12 @@ export type Routes = {
   };
   /** Lists receivables. */
   "GET /v1/receivables": {
-    query?: { orderId?: string; accountId?: string; status?: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; ownerId?: string; departmentId?: string; partnerId?: string; currency?: string; kind?: "invoice" | "creditNote"; reference?: string; open?: boolean; overdue?: boolean; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    query?: { orderId?: string; accountId?: string; status?: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; ownerId?: string; departmentId?: string; partnerId?: string; currency?: string; kind?: "invoice" | "creditNote"; reference?: string; open?: boolean; overdue?: boolean; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-dueOn" | "dueOn" | "-amountMinor" | "amountMinor"; limit?: number; cursor?: string };
     reply: ReceivablePage;
   };
   /** Counts receivables; where one call does not reach the end, its cursor goes on counting. */
   "GET /v1/receivables/count": {
-    query?: { orderId?: string; accountId?: string; status?: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; ownerId?: string; departmentId?: string; partnerId?: string; currency?: string; kind?: "invoice" | "creditNote"; reference?: string; open?: boolean; overdue?: boolean; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-dueOn" | "dueOn"; limit?: number; cursor?: string };
+    query?: { orderId?: string; accountId?: string; status?: "open" | "partlyPaid" | "paid" | "writtenOff" | "cancelled"; ownerId?: string; departmentId?: string; partnerId?: string; currency?: string; kind?: "invoice" | "creditNote"; reference?: string; open?: boolean; overdue?: boolean; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "amountMinor.gte"?: number; "amountMinor.gt"?: number; "amountMinor.lte"?: number; "amountMinor.lt"?: number; "openMinor.gte"?: number; "openMinor.gt"?: number; "openMinor.lte"?: number; "openMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt" | "-dueOn" | "dueOn" | "-amountMinor" | "amountMinor"; limit?: number; cursor?: string };
     reply: Receivable2;
   };
   /** Reads a receivable. */
@@ -3798,7 +3798,7 @@ export type Routes = {
     query?: { cursor?: string };
     reply: GetAccountsById360Reply;
   };
-  /** Counts all records anew into the figures kept of them, in the background, while others write. */
+  /** Counts all records anew into the figures kept of them, and orders them anew, while others write. */
   "POST /v1/figure-recounts": {
     reply: PostFigureRecountsReply;
   };
