@@ -61,6 +61,7 @@ import { search } from "./search/index.ts";
 import { segments } from "./segments/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { success } from "./success/index.ts";
+import { surveys } from "./surveys/index.ts";
 import { tasks } from "./tasks/index.ts";
 import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
@@ -123,6 +124,7 @@ export const modules: readonly Module[] = [
   success,
   customers,
   projects,
+  surveys,
   tasks,
   time,
   budgets,
