@@ -64,6 +64,7 @@ import { senders } from "./senders/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { signing } from "./signing/index.ts";
 import { success } from "./success/index.ts";
+import { surveys } from "./surveys/index.ts";
 import { tasks } from "./tasks/index.ts";
 import { templates } from "./templates/index.ts";
 import { tenants } from "./tenants/index.ts";
@@ -128,6 +129,7 @@ export const modules: readonly Module[] = [
   success,
   customers,
   projects,
+  surveys,
   tasks,
   time,
   budgets,

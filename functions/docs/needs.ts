@@ -52,6 +52,10 @@ export const NEEDS: Needs = {
   "POST /v1/public-events/{token}/check-in": {
     note: "The code: GET /v1/marketing-events/{id}/door-code; the address stands in the QR code of a ticket.",
   },
+  "GET /v1/surveys/{id}": { note: "There is one once somebody was asked: POST /v1/projects/{id}/send-survey." },
+  "POST /v1/surveys/{id}/revoke": { note: "Ask somebody first: POST /v1/projects/{id}/send-survey." },
+  "GET /v1/public-surveys/{token}": { note: "Make an address first: POST /v1/projects/{id}/send-survey." },
+  "POST /v1/public-surveys/{token}/answers": { note: "Make an address first: POST /v1/projects/{id}/send-survey." },
   "GET /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
   "POST /v1/preferences/{token}": { note: "The address stands in every marketing mail." },
   "POST /v1/orders/{id}/upsell": { after: ["POST /v1/orders/{id}/sign"] },

@@ -27,14 +27,14 @@ export async function linkMail(
     { kind: "button", label: words.open, url },
   ];
   const to = { recipientId: recipient.id, recipientName: recipient.name, to: recipient.email, locale };
-  const facts = { subject: words.sent(kind, row.name, sender), preheader: words.title[kind], blocks };
+  const facts = { subject: words.sent(row.name, sender), preheader: words.title[kind], blocks };
   const reason = { kind: "service" as const, purpose: "project" };
   const told = { event: `projectLink:${id}`, template: "projectLink", reason, relatedId: row.id };
   return posting(table, [{ ...to, ...told, channel: "email", facts }], now);
 }
 
 export type Said = {
-  what: "accepted" | "declined" | "answered";
+  what: "accepted" | "declined";
   about: string;
   name: string;
   email: string;

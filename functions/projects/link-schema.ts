@@ -3,10 +3,9 @@ import { email, idOf, instant, locale, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { nodeKey } from "./schema.ts";
 
-/** What an address is for: accepting one milestone, or saying how satisfied one is. */
-export const LINK_KINDS = ["acceptance", "survey"] as const;
+/** What an address is for: accepting one milestone. */
+export const LINK_KINDS = ["acceptance"] as const;
 
-const SCORE_MAX = 10;
 const PERSON_MAX = 100;
 
 const link = {
@@ -19,7 +18,6 @@ export const AcceptanceLinkInput = z.strictObject({
   milestone: nodeKey.describe("The key of the milestone that is accepted."),
   ...link,
 });
-export const SurveyLinkInput = z.strictObject(link);
 const who = {
   name: text(PERSON_MAX).describe("The name of whoever answers."),
   email: email.describe("Their address."),
@@ -31,16 +29,6 @@ export const AcceptInput = z.strictObject({
   consent: z.literal(true).describe("That they may accept for their company, and do."),
 });
 export const DeclineInput = z.strictObject({ ...who, reason: text(2_000).describe("What is missing.") });
-export const AnswerInput = z.strictObject({
-  ...who,
-  score: z.coerce.number().int().min(0).max(SCORE_MAX).describe("How satisfied they are, 0 to 10."),
-  comment: z.preprocess(
-    // A form sends what is left empty.
-    (given) => (given === "" ? undefined : given),
-    text(2_000).optional().describe("What they want to add."),
-  ),
-});
-
 /** What somebody said by an address, once. */
 const LinkAnswer = z.object({
   at: instant,
@@ -50,8 +38,6 @@ const LinkAnswer = z.object({
   /** The words that they agreed to. */
   consentText: z.string().optional(),
   reason: z.string().optional(),
-  score: z.int().optional(),
-  comment: z.string().optional(),
 });
 
 /** An address for a customer of a project. The address itself is kept nowhere. */

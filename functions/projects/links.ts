@@ -8,7 +8,7 @@ import { action, type Moved } from "../../shared/records/transition.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
-import { AcceptanceLinkInput, ProjectLink, SurveyLinkInput } from "./link-schema.ts";
+import { AcceptanceLinkInput, ProjectLink } from "./link-schema.ts";
 import { type LinkRow, type ProjectRow, project, projectLink, projectLinkEntry } from "./table.ts";
 
 export const PUBLIC_PATH = "/v1/public-projects/{token}";
@@ -17,7 +17,7 @@ const DAYS_MS = 86_400_000;
 const LINK_DAYS = 30;
 
 type About = Pick<LinkRow, "kind" | "milestone">;
-type Asked = z.output<typeof SurveyLinkInput>;
+type Asked = Omit<z.output<typeof AcceptanceLinkInput>, "milestone">;
 
 /** Makes an address for the customer: the directory leads to the link, and the link to what it is for. */
 async function made(call: Call<unknown>, row: ProjectRow, about: About, asked: Asked): Promise<Moved> {
@@ -58,17 +58,7 @@ const sendAcceptance = action(project, {
   },
 });
 
-const sendSurvey = action(project, {
-  name: "send-survey",
-  label: { "zh-CN": "满意度调查", en: "Ask for satisfaction" },
-  summary: "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
-  body: SurveyLinkInput,
-  reply: LinkMade,
-  example: { body: {} },
-  run: (call, row) => made(call, row, { kind: "survey" }, call.body),
-});
-
-export const linkActions = [sendAcceptance, sendSurvey];
+export const linkActions = [sendAcceptance];
 
 const list = route({
   method: "GET",

@@ -3,12 +3,10 @@ import { escapeHtml } from "../../shared/notify/layout.ts";
 import { linkWords } from "./link-words.ts";
 import type { Opened } from "./visitor.ts";
 
-const doneOf = ({ link: { answer, kind } }: Opened): "accepted" | "declined" | "answered" | undefined => {
-  if (!answer) return undefined;
-  return kind === "survey" ? "answered" : answer.accepted ? "accepted" : "declined";
-};
+const doneOf = ({ link: { answer } }: Opened): "accepted" | "declined" | undefined =>
+  answer && (answer.accepted ? "accepted" : "declined");
 
-/** What an address of a project shows: the milestone to be accepted, or the questions of the survey. Every text is escaped. */
+/** What an address of a project shows: the milestone to be accepted. Every text is escaped. */
 export function linkPage(at: Opened, locale: "zh-CN" | "en", path: string): string {
   const { link, row, node } = at;
   const words = linkWords[locale];
@@ -19,10 +17,6 @@ export function linkPage(at: Opened, locale: "zh-CN" | "en", path: string): stri
   const who = `<label>${words.name}<input name="name" required maxlength="100" autocomplete="name"></label><label>${words.email}<input name="email" type="email" required maxlength="254" autocomplete="email"></label>`;
   const form = (action: string, heading: string, inner: string): string =>
     `<section><h2>${heading}</h2><form method="post" action="${path}/${action}?lang=${locale}">${who}${inner}<button>${heading}</button></form></section>`;
-  if (link.kind === "survey") {
-    const fields = `<label>${words.score}<input name="score" type="number" min="0" max="10" required></label><label>${words.comment}<textarea name="comment" rows="4" maxlength="2000"></textarea></label>`;
-    return htmlPage(locale, title, head + form("answers", words.submit, fields));
-  }
   const documents = (node?.attached ?? []).map(({ name }) => name).join("\n");
   const facts = `<section><dl><dt>${words.milestone}</dt><dd>${escapeHtml(node?.name ?? "")}</dd>${documents ? `<dt>${words.documents}</dt><dd>${escapeHtml(documents)}</dd>` : ""}</dl></section>`;
   const consent = `<label><input type="checkbox" name="consent" value="true" required> ${escapeHtml(words.consent(node?.name ?? "", row.name))}</label>`;

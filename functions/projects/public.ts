@@ -10,7 +10,7 @@ import {
   VisitQuery,
   visitRoute,
 } from "../../shared/http/visits.ts";
-import { AcceptInput, AnswerInput, DeclineInput } from "./link-schema.ts";
+import { AcceptInput, DeclineInput } from "./link-schema.ts";
 import { PUBLIC_PATH } from "./links.ts";
 
 const visitors = () => import("./visitor.ts");
@@ -19,7 +19,7 @@ const read = route({
   method: "GET",
   path: PUBLIC_PATH,
   permission: "public",
-  summary: "What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer.",
+  summary: "What a customer is asked about a project, as a page for whoever has its address: to accept a milestone.",
   query: VisitQuery,
   example: { params: { token: "DEMO-project-acceptance" } },
   run: async (call) => {
@@ -34,7 +34,7 @@ const read = route({
   },
 });
 
-const Done = z.object({ status: z.enum(["accepted", "declined", "answered"]), score: z.int().optional() });
+const Done = z.object({ status: z.enum(["accepted", "declined"]) });
 const who = { name: "李娜", email: "li.na@example.com" };
 
 function visit<S extends z.ZodType>(
@@ -69,11 +69,5 @@ export const publicRoutes: Route[] = [
     "Does not accept the milestone of an address, and says why; the project manager is told.",
     { shape: DeclineInput, token: "DEMO-project-declined", body: { ...who, reason: "报表尚未交付" } },
     async (call, given) => (await visitors()).declined(call, given),
-  ),
-  visit(
-    "answers",
-    "Answers the survey of an address, once; the project manager is told.",
-    { shape: AnswerInput, token: "DEMO-project-survey", body: { ...who, score: 9 } },
-    async (call, given) => (await visitors()).answeredSurvey(call, given),
   ),
 ];

@@ -8,7 +8,7 @@ import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import { write } from "../../shared/table/table.ts";
 import { systemCaller } from "../users/system.ts";
 import { completing } from "./completing.ts";
-import type { AcceptInput, AnswerInput, DeclineInput, LINK_KINDS } from "./link-schema.ts";
+import type { AcceptInput, DeclineInput } from "./link-schema.ts";
 import { linkWords } from "./link-words.ts";
 import { type At, checkWorkable, planning } from "./plan.ts";
 import { Days, type Node } from "./rules.ts";
@@ -38,7 +38,7 @@ export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
 }
 
 type Answer = NonNullable<LinkRow["answer"]>;
-type Saying = { answer: Omit<Answer, "at">; what: "accepted" | "declined" | "answered"; text?: string };
+type Saying = { answer: Omit<Answer, "at">; what: "accepted" | "declined"; text?: string };
 
 /**
  * Writes what somebody says by an address, once, and what comes of it. Sent again by the same person it is told again and
@@ -46,15 +46,13 @@ type Saying = { answer: Omit<Answer, "at">; what: "accepted" | "declined" | "ans
  */
 function said(
   call: Call<unknown, unknown>,
-  kind: (typeof LINK_KINDS)[number],
   { answer, what, text }: Saying,
   follows: (at: Opened) => Promise<Action[]>,
 ): Promise<object> {
   const work = async (): Promise<object> => {
     const at = await opened(call);
     const { caller, link, row, node } = at;
-    if (link.kind !== kind) throw closed();
-    const shown = { status: what, ...(answer.score !== undefined && { score: answer.score }) };
+    const shown = { status: what };
     const before = link.answer;
     const isSame = before?.email === answer.email && before.accepted === answer.accepted;
     if (before && isSame) return shown;
@@ -90,20 +88,8 @@ export async function accepted(call: Call<unknown, unknown>, given: z.output<typ
   const { link, row, node } = await opened(call);
   const consentText = linkWords[link.locale].consent(node?.name ?? "", row.name);
   const answer = { name, email, accepted: true, consentText };
-  return said(call, "acceptance", { answer, what: "accepted" }, (at) => acceptance(at, `${name} <${email}>`));
+  return said(call, { answer, what: "accepted" }, (at) => acceptance(at, `${name} <${email}>`));
 }
 
 export const declined = (call: Call<unknown, unknown>, { reason, ...who }: z.output<typeof DeclineInput>) =>
-  said(
-    call,
-    "acceptance",
-    { answer: { ...who, accepted: false, reason }, what: "declined", text: reason },
-    async () => [],
-  );
-
-export const answeredSurvey = (call: Call<unknown, unknown>, given: z.output<typeof AnswerInput>) => {
-  const { comment, ...rest } = given;
-  const text = [`${given.score} / 10`, comment].filter(Boolean).join("\n");
-  const answer = { ...rest, ...(comment && { comment }) };
-  return said(call, "survey", { answer, what: "answered", text }, async () => []);
-};
+  said(call, { answer: { ...who, accepted: false, reason }, what: "declined", text: reason }, async () => []);

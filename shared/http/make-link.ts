@@ -3,7 +3,7 @@ import { config } from "../config.ts";
 import { type LinkEntry, linkEntryId } from "../records/directory.ts";
 import { systemTable } from "../table/table.ts";
 import { fresh } from "./record.ts";
-import type { Call } from "./route.ts";
+import type { Call, Caller } from "./route.ts";
 
 /** What is told of an address when it is made, this once. */
 export const LinkMade = z
@@ -15,7 +15,7 @@ export const LinkMade = z
  * it leads. An entry that leads to no link opens nothing.
  */
 export async function addressFor(
-  call: Call<unknown, unknown>,
+  call: Caller & Pick<Call, "secret">,
   { entry, path }: { entry: LinkEntry; path: string },
   linkId: string,
 ): Promise<string> {

@@ -7,7 +7,7 @@ main{max-width:860px;margin:0 auto;padding:20px}section{background:#fff;border:1
 h1{font-size:24px;margin:0 0 8px}.soft{color:#5b6675}.notice{border-left:4px solid #0a6b4b}.alert{border-left:4px solid #a34a00}
 table{border-collapse:collapse;width:100%;font-size:14px}th,td{text-align:left;padding:8px;border-bottom:1px solid #e3e8ee;white-space:pre-line;vertical-align:top}.n{text-align:right}
 dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px;margin:0}dt{color:#5b6675}dd{margin:0;white-space:pre-line}.sums{margin-left:auto;max-width:380px}.sums dd{text-align:right}
-label{display:block;margin:10px 0}input:not([type=checkbox]),textarea{display:block;width:100%;padding:10px;font:inherit;border:1px solid #b6c0cc;border-radius:8px}
+label{display:block;margin:10px 0}input:not([type=checkbox]),textarea,select{display:block;width:100%;padding:10px;font:inherit;border:1px solid #b6c0cc;border-radius:8px}
 button,.button{display:inline-block;background:#0a6b4b;color:#fff;border:0;border-radius:8px;padding:11px 22px;font:inherit;font-weight:600;text-decoration:none;cursor:pointer}`;
 
 /** A public page runs nothing, loads nothing, sends its forms here alone and stands in nobody's frame. */

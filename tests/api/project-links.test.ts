@@ -100,44 +100,6 @@ describe("an acceptance by its address", () => {
         ).status,
       ).toBe(404);
     }
-    // Whoever may answer a survey accepts nothing by it.
-    const survey = await admin.post(`${path}/send-survey`, {});
-    const at = new URL(survey.body.publicUrl).pathname;
-    expect(
-      (
-        await stack()
-          .api()
-          .post(`${at}/accept`, { ...who, consent: true })
-      ).status,
-    ).toBe(404);
-    expect((await admin.get(`${path}/links`)).body.items).toHaveLength(4);
+    expect((await admin.get(`${path}/links`)).body.items).toHaveLength(3);
   });
-});
-
-test("a survey is mailed to a contact, answered once by a form, and can be answered after the closing", async () => {
-  const { admin, path, accountId, mailOf } = await ready();
-  const contact = await made(admin, "/v1/contacts", { name: "李娜", accountId, email: "li.na.survey@example.com" });
-  const other = await made(admin, "/v1/accounts", { name: "别家" });
-  const foreign = await made(admin, "/v1/contacts", { name: "赵", accountId: other.id, email: "z@example.com" });
-  expect((await admin.post(`${path}/send-survey`, { contactId: foreign.id })).status).toBe(422);
-  await admin.post(`${path}/close`, { leftBecause: "测试" });
-  const { body } = await admin.post(`${path}/send-survey`, { contactId: contact.id });
-  await stack().settled();
-  expect(stack().outbox("li.na.survey@example.com").at(-1)?.html).toContain(body.publicUrl);
-  const at = new URL(body.publicUrl).pathname;
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const form = (score: string) => new URLSearchParams({ ...who, score, comment: "" }).toString();
-  const wrong = await stack()
-    .api()
-    .request("POST", `${at}/answers?lang=en`, { body: form("11"), headers });
-  expect(wrong.status).toBe(422);
-  const sent = await fetch(new URL(`${at}/answers?lang=en`, stack().baseUrl), {
-    ...{ method: "POST", body: form("9"), headers, redirect: "manual" as const },
-  });
-  expect([sent.status, sent.headers.get("location")]).toEqual([303, `${at}?lang=en`]);
-  expect((await stack().api().get(`${at}?lang=en`)).body).toContain("Thank you for your answer.");
-  const { body: links } = await admin.get(`${path}/links`);
-  expect(links.items[0]).toMatchObject({ kind: "survey", answer: { score: 9, name: "李娜" } });
-  await stack().settled();
-  expect(mailOf().at(-1)?.text).toContain("9 / 10");
 });

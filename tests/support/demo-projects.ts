@@ -1,4 +1,5 @@
 import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts";
+import { survey, surveyEntry } from "../../functions/surveys/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
 import { openAddress } from "./demo-addresses.ts";
 import type { Api } from "./stack.ts";
@@ -11,10 +12,17 @@ export async function openProject(
 ): Promise<void> {
   const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
   const { id: projectId } = await made(admin, "/v1/projects", given);
-  for (const [n, name] of ["acceptance", "declined", "survey"].entries()) {
+  for (const [n, name] of ["acceptance", "declined"].entries()) {
     const linkId = ids(projectLink.prefix, n + 1);
     const address = { token: `DEMO-project-${name}`, entry: projectLinkEntry, link: projectLink, linkId };
-    const about = name === "survey" ? { kind: "survey" } : { kind: "acceptance", milestone: "acceptance" };
-    await openAddress(tenantId, address, () => ({ projectId, ...about }));
+    await openAddress(tenantId, address, () => ({ projectId, kind: "acceptance", milestone: "acceptance" }));
+  }
+  // One to be read and taken back, and one that is answered by its address.
+  for (const [n, name] of ["DEMO-survey-other", "DEMO-survey"].entries()) {
+    const address = { token: name, entry: surveyEntry, link: survey, linkId: ids(survey.prefix, n + 1) };
+    await openAddress(tenantId, address, () => ({
+      ...{ kind: "csat", state: "waiting", aboutNoun: "project", aboutId: projectId, name: "验收示例" },
+      accountId: ids("acc"),
+    }));
   }
 }

@@ -97,6 +97,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   ],
   cash: ["bank", "credits", "forecast", "opportunities", "quotas", "receivables"],
   projects: ["accounts", "activities", "contacts", "files", "orders", "products", "receivables", "tenants", "users"],
+  surveys: ["accounts", "activities", "contacts", "projects", "tenants", "tickets", "users"],
   tasks: ["projects", "tenants", "users"],
   time: ["assignment", "orders", "projects", "receivables", "tenants", "users"],
   forecast: ["competitors", "opportunities", "quotas", "users"],

@@ -1262,6 +1262,49 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      },
      "additionalProperties": false
     }
+   },
+   {
+    "name": "send-survey",
+    "path": "/v1/tickets/{id}/send-survey",
+    "labels": {
+     "zh-CN": "满意度调查",
+     "en": "Ask for satisfaction"
+    },
+    "summary": "Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends.",
+    "permission": "tickets.write",
+    "body": {
+     "type": "object",
+     "properties": {
+      "kind": {
+       "default": "csat",
+       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "type": "string",
+       "enum": [
+        "csat",
+        "nps"
+       ]
+      },
+      "contactId": {
+       "description": "Who is sent the address by mail; nobody, where left out.",
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$"
+      },
+      "expiresAt": {
+       "description": "When the address ends; after the days of the survey policy, unless told.",
+       "type": "string",
+       "format": "date-time"
+      },
+      "locale": {
+       "description": "The language of the page; the tenant's, unless told.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "additionalProperties": false
+    }
    }
   ]
  },
@@ -2775,13 +2818,22 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     "body": {
      "type": "object",
      "properties": {
+      "kind": {
+       "default": "csat",
+       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "type": "string",
+       "enum": [
+        "csat",
+        "nps"
+       ]
+      },
       "contactId": {
        "description": "Who is sent the address by mail; nobody, where left out.",
        "type": "string",
        "pattern": "^con_[0-9A-Za-z]{6,40}$"
       },
       "expiresAt": {
-       "description": "When the address ends; in 30 days, unless told.",
+       "description": "When the address ends; after the days of the survey policy, unless told.",
        "type": "string",
        "format": "date-time"
       },
@@ -2841,6 +2893,43 @@ export const CALLS: Readonly<Record<string, Calls>> = {
     },
     "summary": "Ends the link with its task tool: the tasks stay on both sides as they are.",
     "permission": "projects.write"
+   }
+  ]
+ },
+ "survey": {
+  "filters": [
+   "aboutId",
+   "aboutNoun",
+   "accountId",
+   "contactId",
+   "ownerId",
+   "departmentId",
+   "productType",
+   "kind",
+   "state"
+  ],
+  "ranges": [
+   "createdAt",
+   "answeredAt",
+   "score"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "revoke",
+    "path": "/v1/surveys/{id}/revoke",
+    "labels": {
+     "zh-CN": "撤销",
+     "en": "Take back"
+    },
+    "summary": "Takes a survey back: whoever has its address reads nothing from now on.",
+    "permission": "surveys.write",
+    "from": [
+     "waiting"
+    ],
+    "to": "revoked"
    }
   ]
  },

@@ -31,6 +31,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["account","renewal","usageDay"], load: () => import("../../success/events.ts") },
   { of: ["backfill","bankTransaction","order","receivable"], load: () => import("../../customers/events.ts") },
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
+  { of: ["project","ticket"], load: () => import("../../surveys/events.ts") },
   { of: ["project","projectPlan"], load: () => import("../../tasks/events.ts") },
   { of: ["expense"], load: () => import("../../expenses/events.ts") },
   { of: ["order"], load: () => import("../../values/events.ts") },

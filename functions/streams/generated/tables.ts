@@ -48,6 +48,7 @@ export const tables: readonly Kept[] = [
   { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
   { "module":"success","audited":{"healthModel":"hmd","playbook":"plb","reviewPolicy":"rvp"},"others":{"usageDay":"usd"}, load: () => import("../../../functions/success/table.ts") },
   { "module":"projects","audited":{"project":"prj","projectTemplate":"ptm","projectPlan":"pln","projectLink":"plk","deliveryDrive":"dld","changeRequest":"chr","changeRevision":"crv"}, load: () => import("../../../functions/projects/table.ts") },
+  { "module":"surveys","audited":{"survey":"svy","surveyPolicy":"svp"}, load: () => import("../../../functions/surveys/table.ts") },
   { "module":"tasks","audited":{"taskSystem":"tsy","taskLink":"tlk"}, load: () => import("../../../functions/tasks/table.ts") },
   { "module":"time","audited":{"timeEntry":"tim","projectCost":"pco","costRates":"crt","capacity":"cpy"}, load: () => import("../../../functions/time/table.ts") },
   { "module":"budgets","audited":{"budget":"bud","financeChart":"fic"}, load: () => import("../../../functions/budgets/table.ts") },

@@ -2611,6 +2611,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetProjectsByIdTimelineReplyPage;
   };
+  /** What has happened to one survey, the newest first, as far as the caller may see it. */
+  "GET /v1/surveys/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetSurveysByIdTimelineReplyPage;
+  };
   /** What has happened to one time entry, the newest first, as far as the caller may see it. */
   "GET /v1/time-entries/{id}/timeline": {
     params: { id: string };
@@ -3890,12 +3896,6 @@ export type Routes = {
     body: PostProjectsByIdSendAcceptanceBody;
     reply: LinkMade;
   };
-  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
-  "POST /v1/projects/{id}/send-survey": {
-    params: { id: string };
-    body: PostProjectsByIdSendSurveyBody;
-    reply: LinkMade;
-  };
   /** The plan of a project: dates against the baseline, slack, and the chain that decides when it ends. */
   "GET /v1/projects/{id}/plan": {
     params: { id: string };
@@ -4109,7 +4109,7 @@ export type Routes = {
     body: PutDeliveryDriveBody;
     reply: GetDeliveryDriveReply;
   };
-  /** What a customer is asked about a project, as a page for whoever has its address: to accept, or to answer. */
+  /** What a customer is asked about a project, as a page for whoever has its address: to accept a milestone. */
   "GET /v1/public-projects/{token}": {
     params: { token: string };
     query?: { lang?: "zh-CN" | "en" };
@@ -4129,12 +4129,59 @@ export type Routes = {
     body: unknown;
     reply: PostPublicProjectsByTokenAcceptReply;
   };
-  /** Answers the survey of an address, once; the project manager is told. */
-  "POST /v1/public-projects/{token}/answers": {
+  /** Lists surveys. */
+  "GET /v1/surveys": {
+    query?: { aboutId?: string; aboutNoun?: "project" | "ticket"; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; kind?: "csat" | "nps"; state?: "waiting" | "answered" | "revoked"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "answeredAt.gte"?: string; "answeredAt.gt"?: string; "answeredAt.lte"?: string; "answeredAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SurveyPage;
+  };
+  /** Counts surveys; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/surveys/count": {
+    query?: { aboutId?: string; aboutNoun?: "project" | "ticket"; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; kind?: "csat" | "nps"; state?: "waiting" | "answered" | "revoked"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; "answeredAt.gte"?: string; "answeredAt.gt"?: string; "answeredAt.lte"?: string; "answeredAt.lt"?: string; "score.gte"?: number; "score.gt"?: number; "score.lte"?: number; "score.lt"?: number; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a survey. */
+  "GET /v1/surveys/{id}": {
+    params: { id: string };
+    reply: Survey;
+  };
+  /** Takes a survey back: whoever has its address reads nothing from now on. */
+  "POST /v1/surveys/{id}/revoke": {
+    params: { id: string };
+    reply: Survey;
+  };
+  /** What customers are asked once a project or a ticket is closed, and from which score on somebody has a task. */
+  "GET /v1/survey-policy": {
+    reply: GetSurveyPolicyReply;
+  };
+  /** Says what customers are asked once a project or a ticket is closed; what is left out takes its default. */
+  "PUT /v1/survey-policy": {
+    body: PutSurveyPolicyBody;
+    reply: GetSurveyPolicyReply;
+  };
+  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
+  "POST /v1/projects/{id}/send-survey": {
+    params: { id: string };
+    body: PostProjectsByIdSendSurveyBody;
+    reply: LinkMade;
+  };
+  /** Makes an address by which the customer says how satisfied they are, once; it is shown once, and ends. */
+  "POST /v1/tickets/{id}/send-survey": {
+    params: { id: string };
+    body: PostProjectsByIdSendSurveyBody;
+    reply: LinkMade;
+  };
+  /** What a customer is asked, as a page for whoever has its address. */
+  "GET /v1/public-surveys/{token}": {
+    params: { token: string };
+    query?: { lang?: "zh-CN" | "en" };
+    reply: unknown;
+  };
+  /** Answers the survey of an address, once; whoever looked after it is told, and has a task after a low score. */
+  "POST /v1/public-surveys/{token}/answers": {
     params: { token: string };
     query?: { lang?: "zh-CN" | "en" };
     body: unknown;
-    reply: PostPublicProjectsByTokenAcceptReply;
+    reply: PostPublicSurveysByTokenAnswersReply;
   };
   /** Links a task tool that people work on projects in; the secret that its webhook signs with is shown once. */
   "POST /v1/task-systems": {
@@ -5907,7 +5954,7 @@ export type GetAccountsByIdSuggestionsReply = { productId: string; name?: string
 export type GetAccountsByIdSuggestionsReplyPage = { items: (GetAccountsByIdSuggestionsReply)[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "survey" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetAccountsByIdValueReply = { modelId: string; accountId: string; on: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; parts: ({ key: string; label?: string; side: "existing" | "potential" | "model"; value?: number; fullAt: number; weight: number; points: number })[]; scoreMax: number; fallenOn?: string; best?: number };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -6057,7 +6104,7 @@ export type GetPricesReply = { productId: string; quantity: number; unitPriceMin
 export type GetProductsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetProjectsByIdChangeRequestsReplyPage = { items: (ChangeRequest)[]; nextCursor: string | null };
 export type GetProjectsByIdCostsReplyPage = { items: (ProjectCost)[]; nextCursor: string | null };
-export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance" | "survey"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string; score?: number; comment?: string } };
+export type GetProjectsByIdLinksReply = { id: string; version: number; createdAt: string; updatedAt: string; projectId: string; kind: "acceptance"; milestone?: string; locale: "zh-CN" | "en"; expiresAt: string; contactId?: string; revokedAt?: string; answer?: { at: string; name: string; email: string; accepted?: boolean; consentText?: string; reason?: string } };
 export type GetProjectsByIdLinksReplyPage = { items: (GetProjectsByIdLinksReply)[] };
 export type GetProjectsByIdMilestonesReplyPage = { items: (GetProjectsByIdTasksReply)[]; nextCursor: null };
 export type GetProjectsByIdPlanReply = { projectId: string; version: number; startOn: string; endOn: string; criticalPath: (string)[]; lengthDays: number; nodes: (GetProjectsByIdTasksReply)[] };
@@ -6113,6 +6160,8 @@ export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: stri
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetSurveyPolicyReply = { projects: "none" | "csat" | "nps"; tickets: "none" | "csat" | "nps"; quietDays: number; validDays: number; lowCsat: number; lowNps: number; taskDays: number; version: number };
+export type GetSurveysByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTicketChannelsByChannelIdArticlesByArticleIdReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; body: string };
 export type GetTicketChannelsByChannelIdArticlesReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number };
 export type GetTicketChannelsByChannelIdArticlesReplyPage = { items: (GetTicketChannelsByChannelIdArticlesReply)[] };
@@ -6369,7 +6418,7 @@ export type PostProjectsByIdLinkTasksReply = { id: string; version: number; crea
 export type PostProjectsByIdRevokeLinksBody = { linkId?: string };
 export type PostProjectsByIdRevokeLinksReply = { revoked: number };
 export type PostProjectsByIdSendAcceptanceBody = { milestone: string; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
-export type PostProjectsByIdSendSurveyBody = { contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
+export type PostProjectsByIdSendSurveyBody = { kind?: "csat" | "nps"; contactId?: string; expiresAt?: string; locale?: "zh-CN" | "en" };
 export type PostProjectsByIdStartBody = { managerId: string; budgetHours: number; budgetMinor: number; grade?: string };
 export type PostProjectsByIdTasksBody = { key?: string; name: string; phase?: string; durationDays?: number; estimatedHours?: number; role?: string; dependsOn?: (string)[]; documents?: (string)[]; acceptance?: boolean; instalmentNo?: number; dueDays?: number; assigneeId?: string; startOn?: string };
 export type PostProjectsByIdTasksByKeyAttachBody = { documents?: ({ name: string; fileId: string })[] };
@@ -6378,9 +6427,10 @@ export type PostPublicContentByTokenOpenReply = { url: string };
 export type PostPublicEnvelopesByTokenSignReply = { state: string };
 export type PostPublicEventsByTokenCancellationReply = { state: string };
 export type PostPublicEventsByTokenRegistrationsReply = { received: boolean };
-export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" | "answered"; score?: number };
+export type PostPublicProjectsByTokenAcceptReply = { status: "accepted" | "declined" };
 export type PostPublicQuotesByTokenAcceptReply = { status: "accepted"; number: string; totalMinor: number; currency: string };
 export type PostPublicQuotesByTokenQuestionsReply = { received: true };
+export type PostPublicSurveysByTokenAnswersReply = { status: "answered"; score: number };
 export type PostQuotesByIdAcceptBody = { contractNo?: string };
 export type PostQuotesByIdAcceptReply = { orderId: string };
 export type PostQuotesByIdReviseBody = { validUntil?: string };
@@ -6511,6 +6561,7 @@ export type PutRenewalPolicyBody = { oneOffTypes?: (string)[]; earlyDays?: numbe
 export type PutReviewPolicyBody = { everyDays?: number; tiers?: ({ tier: string; everyDays: number })[] };
 export type PutSingleSignOnBody = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean };
 export type PutSingleSignOnReply = { issuer: string; clientId: string; audience?: string; scope?: string; claim?: string; means?: "email" | "id"; bearer?: "accessToken" | "idToken"; off?: boolean; id: string; version: number; createdAt: string; updatedAt: string };
+export type PutSurveyPolicyBody = { projects?: "none" | "csat" | "nps"; tickets?: "none" | "csat" | "nps"; quietDays?: number; validDays?: number; lowCsat?: number; lowNps?: number; taskDays?: number };
 export type PutTenantsByIdLicenceBody = { state: "demo" | "registered"; edition?: "enterprise" | "marketing" | "sales"; seats?: number; validUntil?: string };
 export type PutTicketSettingsBody = { customerSuccessRole?: string; closeAfterDays?: number; reopenDays?: number };
 export type PutUsersByIdAvailabilityBody = { timeZone?: string; hours?: { sun?: ({ from: string; to: string })[]; mon?: ({ from: string; to: string })[]; tue?: ({ from: string; to: string })[]; wed?: ({ from: string; to: string })[]; thu?: ({ from: string; to: string })[]; fri?: ({ from: string; to: string })[]; sat?: ({ from: string; to: string })[] }; leave?: ({ fromOn: string; toOn: string })[] };
@@ -6596,6 +6647,8 @@ export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
+export type Survey = { id: string; version: number; createdAt: string; updatedAt: string; kind: "csat" | "nps"; state: "waiting" | "answered" | "revoked"; aboutNoun: "project" | "ticket"; aboutId: string; name: string; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; locale: "zh-CN" | "en"; expiresAt: string; score?: number; comment?: string; answeredAt?: string; answeredBy?: string; revokedAt?: string; taskId?: string; archived?: boolean };
+export type SurveyPage = { items: (Survey)[]; nextCursor: string | null };
 export type TaskSystemInput = { name: string; baseUrl: string; token: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem"; workBy?: "project" | "taskSystem"; takesNew?: boolean; pollMinutes?: number; isDefault?: boolean; id?: string };
 export type TaskSystemPage = { items: (PostTaskSystemsReply)[]; nextCursor: string | null };
 export type TaskSystemPatch = { name?: string; baseUrl?: string; token?: string; states?: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy?: "project" | "taskSystem" | null; workBy?: "project" | "taskSystem" | null; takesNew?: boolean | null; pollMinutes?: number | null; isDefault?: boolean | null };
