@@ -62,13 +62,14 @@ function isForeign(text: string, { start, end }: Place, currency: string): boole
  * missing or over)? Then the payer reckons otherwise than the booking does. Amounts of other currencies say nothing.
  */
 export function saysOtherAmount(reading: Reading, { currency }: TransactionFacts, known: readonly number[]): boolean {
-  const { text, amounts, dates, settled } = reading;
+  const { text, amounts, dates, settled, tokens } = reading;
+  const numbers = tokens.filter(({ ground }) => ground === "style" || ground === "checked");
   const stated = amounts.filter(
     (amount) =>
       amount.sure &&
       amount.end <= text.length &&
       !MAY_BE_DAY.test(text.slice(amount.start, amount.end)) &&
-      ![...dates, ...settled].some((place) => holds(place, amount)) &&
+      ![...dates, ...settled, ...numbers].some((place) => holds(place, amount)) &&
       !isForeign(text, amount, currency),
   );
   const others = stated.filter(({ minors }) => !minors.some((minor) => known.includes(minor)));

@@ -4,7 +4,7 @@ import { isNamedIn, LIKE_MIN, likeness } from "./likeness.ts";
 
 /** Words by which somebody says for whom they pay, whoever is named behind them. */
 const BEHALF =
-  /(?<!\p{L})(?:I\.?\s?A\.?|IM AUFTRAG(?: DER| DES| VON)?|IM NAMEN(?: DER| DES| VON)?|ON BEHALF OF|O\/B\/O|B\/O|C\/O|FOR (?:THE )?ACCOUNT OF|POUR (?:LE )?COMPTE DE|NAMENS|IN OPDRACHT VAN|PÅ VEGNE AF|PÅ VEGNE AV|POR CUENTA DE|PER CONTO DI|W IMIENIU)[\s:]+(?<who>\p{L}.{2,60})/u;
+  /(?<!\p{L})(?:I\.\s?A\.|IM AUFTRAG(?: DER| DES| VON)?|IM NAMEN(?: DER| DES| VON)?|ON BEHALF OF|O\/B\/O|FOR (?:THE )?ACCOUNT OF|POUR (?:LE )?COMPTE DE|NAMENS|IN OPDRACHT VAN|PÅ VEGNE AF|PÅ VEGNE AV|POR CUENTA DE|PER CONTO DI|W IMIENIU)[\s:]+(?<who>\p{L}.{2,60})/u;
 /** Words that say so only where a company is named behind them: `Zahlung für Beispiel Handel AG`. */
 const FOR =
   /(?<!\p{L})(?:ZAHLUNG|UEBERWEISUNG|ÜBERWEISUNG|PAYMENT|PAIEMENT|REGLEMENT|BETALING|PAGO|PAGAMENTO)\s+(?:FUER|FÜR|FOR|POUR|VOOR|POR|PER)[\s:]+(?<who>\p{L}.{2,60})/gu;

@@ -12,6 +12,7 @@ import { amounts } from "./more/amounts.ts";
 import { halves } from "./more/halves.ts";
 import { hints } from "./more/hints.ts";
 import { languages } from "./more/languages.ts";
+import { mixed } from "./more/mixed.ts";
 import { parties } from "./more/parties.ts";
 import { twists } from "./more/twists.ts";
 
@@ -24,5 +25,5 @@ export const cases: StrangerCase[] = [
   ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
   ...variants,
   ...variantsOfNames,
-  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints],
+  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed],
 ];
