@@ -26,6 +26,18 @@ export function saysOtherReduction({ text, amounts }: Reading, missing: number[]
   return minors.length > 0 && !reasons.some((minor) => missing.includes(minor));
 }
 
+/** What a part of an amount is called. */
+const PART =
+  /(?<!\p{Script=Latin})(?:PART(?:IAL)?[\s-]*(?:PAYMENT|PMT)|PART OF|PARTIAL(?:LY)?|ON ACCOUNT|A[\s-]?CONTO|TEIL(?:ZAHLUNG|BETRAG)|ABSCHLAG(?:SZAHLUNG)?|\d\.\s?RATE|REST FOLGT|ACOMPTE|PARTIEL(?:LE)?|DEELBETALING|DELBETAL(?:N)?ING|AVDRAG|OSAMAKSU|OSASUORITUS|PARCIAL|A CUENTA|ACCONTO|PARZIALE|BALANCE (?:TO )?FOLLOWS?)(?!\p{Script=Latin})|部分(?:付款|货款|款)|分期|进度款/u;
+
+/** Does a text say that a part is paid, in a word or by a share that is what was paid? Then nothing else explains what is missing. */
+export function saysPart({ text }: Reading, amountMinor: number, openMinor: number): boolean {
+  const shares = [...text.matchAll(/(\d{1,2}(?:[.,]\d)?)\s?[%％]/g)].map(([, share = ""]) =>
+    Number(share.replace(",", ".")),
+  );
+  return PART.test(text) || shares.some((share) => Math.round((openMinor * share) / 100) === amountMinor);
+}
+
 /** A day and month without a year is written as decimals are: `v. 15.10`. */
 const MAY_BE_DAY = /^(?:0?[1-9]|[12]\d|3[01])[.,](?:0?[1-9]|1[0-2])$/;
 const MARKS: Record<string, string[]> = {
@@ -50,13 +62,14 @@ function isForeign(text: string, { start, end }: Place, currency: string): boole
  * missing or over)? Then the payer reckons otherwise than the booking does. Amounts of other currencies say nothing.
  */
 export function saysOtherAmount(reading: Reading, { currency }: TransactionFacts, known: readonly number[]): boolean {
-  const { text, amounts, dates, settled } = reading;
+  const { text, amounts, dates, settled, tokens } = reading;
+  const numbers = tokens.filter(({ ground }) => ground === "style" || ground === "checked");
   const stated = amounts.filter(
     (amount) =>
       amount.sure &&
       amount.end <= text.length &&
       !MAY_BE_DAY.test(text.slice(amount.start, amount.end)) &&
-      ![...dates, ...settled].some((place) => holds(place, amount)) &&
+      ![...dates, ...settled, ...numbers].some((place) => holds(place, amount)) &&
       !isForeign(text, amount, currency),
   );
   const others = stated.filter(({ minors }) => !minors.some((minor) => known.includes(minor)));

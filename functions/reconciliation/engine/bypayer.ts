@@ -1,4 +1,5 @@
 import type { OpenItem } from "../schema.ts";
+import { saysPart } from "./advice.ts";
 import {
   type Explanation,
   type Explanations,
@@ -10,6 +11,7 @@ import {
   waysOf,
   withinTolerance,
 } from "./amount.ts";
+import { paysForAnother } from "./behalf.ts";
 import { oldestFirst } from "./book.ts";
 import { saysAny } from "./classify.ts";
 import type { Context } from "./context.ts";
@@ -36,6 +38,7 @@ export function byPayer(context: Context, scope: Scope): Verdict {
   const { transaction, policy, items } = context;
   const everyone = [...scope.accountIds, ...scope.rivalIds];
   if (saysAny(transaction.remittance, policy.setAsideWords)) return abstain("setAside", scope.accountIds);
+  if (paysForAnother(context, everyone)) return abstain("paysForAnother", scope.accountIds);
   if (isRepeat(context, everyone)) return abstain("suspectedDuplicate", scope.accountIds);
   const slip = bySlip(context, everyone, []);
   if (slip) return slip;
@@ -101,6 +104,9 @@ function exactAmount(context: Context, scope: Scope, amountMinor: number): Verdi
     return abstain("weakPayer", scope.accountIds, rivals);
   const isReduced = amountMinor > context.transaction.amountMinor || chosen.pieces.some(isLessThanOpen);
   if (isReduced && context.matches.unread.length > 0) return abstain("unreadText", scope.accountIds);
+  const isUntouched = chosen.pieces.some(({ item }) => item.openMinor === item.amountMinor);
+  if ((isReduced || isUntouched) && saysPart(context.signals.reading, amountMinor, 0))
+    return abstain("partOfSomething", scope.accountIds);
   const words = amountMinor > context.transaction.amountMinor ? `${wordsOf(chosen)}+charges` : wordsOf(chosen);
   return book(
     context,

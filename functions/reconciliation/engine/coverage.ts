@@ -37,7 +37,12 @@ export function coverageOf(reading: Reading, targets: Target[], transaction: Tra
   ];
   const repeated = onlyPaper(transaction) ? [] : [...papers].flatMap((key) => writtenAt(key, reading));
   const advice = adviceIn(reading, targets, transaction);
-  const counts = reading.counts.map((count) => ({ ...count, fits: count.count === thingsNamed(targets) }));
+  const things = Math.max(thingsNamed(targets), onlyPaper(transaction) ? 0 : papers.size);
+  // Where nothing is named, that several are meant says no more than the amount does.
+  const counts = reading.counts.map((count) => ({
+    ...count,
+    fits: count.atLeast ? things === 0 || count.count <= things : count.count === things,
+  }));
   const places: Place[] = [
     ...named,
     ...repeated,

@@ -4,6 +4,7 @@ import type { Explanation, Piece } from "./amount.ts";
 import { contractOf, discountsOn, explanationsOf, waysOf } from "./amount.ts";
 import type { Context } from "./context.ts";
 import { isNear, isSwapOf, referenceStyle } from "./normalise.ts";
+import { isBelgianReference, isCreditorReference, isQrReference } from "./reader/checked.ts";
 import { namesOf, type Target } from "./references.ts";
 
 /**
@@ -171,18 +172,37 @@ export function payersOwnFits(
 /** Without the tenant's numbering styles, any unknown token with letters and so many digits may be a number of ours. */
 const UNKNOWN_DIGITS_MIN = 6;
 
+/** Running numbers that outgrow their digits: `HT-999`, `HT-1000`. */
+const GROWN_DIGITS_MAX = 2;
+
+/** Is a number of the second style one of the first, or of the same letters and a few more digits or less? */
+function growsInto(style: string, other: string): boolean {
+  if (style === other) return true;
+  const [, head, marks] = /^([^#]+)(#+)$/.exec(style) ?? [];
+  const [, otherHead, otherMarks] = /^([^#]+)(#+)$/.exec(other) ?? [];
+  const digits = [marks, otherMarks].map((text) => text?.length ?? 0) as [number, number];
+  return head !== undefined && head === otherHead && Math.abs(digits[0] - digits[1]) <= GROWN_DIGITS_MAX;
+}
+
 /**
  * The text cites a number in our own style that we do not know, and it is no slip of what would be booked: a payment for
  * something else, such as an order that is not signed yet. A customer's own purchase number is of another style and no doubt.
  */
 export function citesUnknown({ matches, items, paid, styles }: Context, explanation: Explanation): boolean {
   const seen = new Set([...items, ...paid].flatMap(namesOf).map(referenceStyle));
+  const known = [...seen, ...(styles ?? [])];
   const mayBeOurs = (key: string): boolean =>
-    seen.has(referenceStyle(key)) ||
-    (styles
-      ? styles.includes(referenceStyle(key))
-      : /[A-Z]/.test(key) && key.replace(/\D/g, "").length >= UNKNOWN_DIGITS_MIN);
-  const foreign = matches.unknown.filter((token) => token.ground === "invoice" || mayBeOurs(token.key));
+    known.some((style) => growsInto(style, referenceStyle(key))) ||
+    (styles === undefined && /[A-Z]/.test(key) && key.replace(/\D/g, "").length >= UNKNOWN_DIGITS_MIN);
+  const isCreditors = (key: string): boolean =>
+    isCreditorReference(key) || isQrReference(key) || isBelgianReference(key);
+  const foreign = matches.unknown.filter(
+    (token) =>
+      token.ground === "invoice" ||
+      token.ground === "checked" ||
+      (token.ground === "structured" && isCreditors(token.key)) ||
+      mayBeOurs(token.key),
+  );
   return foreign.some(
     (token) => !explanation.pieces.some(({ item }) => namesOf(item).some((name) => isSwapOf(name, token.key))),
   );

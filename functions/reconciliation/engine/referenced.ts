@@ -1,5 +1,5 @@
 import type { OpenItem, PaidItem } from "../schema.ts";
-import { saysOtherAmount, saysOtherReduction } from "./advice.ts";
+import { saysOtherAmount, saysOtherReduction, saysPart } from "./advice.ts";
 import {
   contractOf,
   type Explanation,
@@ -111,7 +111,9 @@ function exactly(context: Context, targets: Target[], accountId: string): Verdic
   const charges = policy.statedCharges ? (transaction.chargesMinor ?? 0) : 0;
   const plainly = uniqueIn(pool, transaction.amountMinor, { ...ways, discounts: false });
   const withNotes = [...pool.items, ...pool.notes];
-  const reduced = [...new Set([0, charges])].map((kept) => onlyOne(withNotes, transaction.amountMinor + kept, ways));
+  const isPart = saysPart(context.signals.reading, transaction.amountMinor, signedSum(pool.items));
+  const kinds = isPart ? [] : [...new Set([0, charges])];
+  const reduced = kinds.map((kept) => onlyOne(withNotes, transaction.amountMinor + kept, ways));
   const paysNamed = (explanation: Explanation | "ambiguous" | undefined): boolean =>
     explanation === "ambiguous" || pool.named.every((item) => explanation?.pieces.some((piece) => piece.item === item));
   const found = (plainly && paysNamed(plainly) ? [plainly] : reduced).filter(

@@ -14,7 +14,8 @@ import { book, type Verdict } from "./verdict.ts";
 export function bySlip(context: Context, accountIds: string[], elsewhere: Target[]): Verdict | undefined {
   const { transaction, items, matches, policy } = context;
   if (saysAny(transaction.remittance, policy.setAsideWords)) return undefined;
-  const tokens = [...matches.unknown, ...elsewhere.map((target) => target.token)];
+  // A number that was written short and filled up with zeros is no slip of another.
+  const tokens = [...matches.unknown.filter((token) => !token.padded), ...elsewhere.map((target) => target.token)];
   const cited = tokens.map((token) => `${token.key}${token.next ?? ""}`);
   const meant = items.filter(
     (item) =>

@@ -10,8 +10,11 @@ import { advised } from "./more/advised.ts";
 import { again } from "./more/again.ts";
 import { amounts } from "./more/amounts.ts";
 import { halves } from "./more/halves.ts";
+import { hints } from "./more/hints.ts";
 import { languages } from "./more/languages.ts";
+import { mixed } from "./more/mixed.ts";
 import { parties } from "./more/parties.ts";
+import { twists } from "./more/twists.ts";
 
 /**
  * Bank lines of which the right answer is known, by kind. They follow what payers and banks write according to public reports,
@@ -22,5 +25,5 @@ export const cases: StrangerCase[] = [
   ...[...partlyUnderstood, ...plainReferences, ...noise, ...everyStyle, ...payers],
   ...variants,
   ...variantsOfNames,
-  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again],
+  ...[...languages, ...halves, ...amounts, ...parties, ...advised, ...again, ...twists, ...hints, ...mixed],
 ];

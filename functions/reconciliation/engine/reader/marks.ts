@@ -1,7 +1,7 @@
 import type { Place } from "./text.ts";
 
-/** How many papers a text speaks of: `等3份`, `3 invoices`, `共三笔`. */
-export type Count = Place & { count: number };
+/** How many papers a text speaks of: `等3份`, `3 invoices`, `共三笔`. `atLeast`: no fewer (`Rechnungen`). */
+export type Count = Place & { count: number; atLeast?: boolean };
 
 const HAN_NUMBERS = "零一二三四五六七八九十";
 const numberOf = (text: string): number => {
@@ -13,13 +13,36 @@ const COUNTS = [
   /(?<![\p{Script=Latin}\d][-./]?)(\d{1,2})\s+(?:INVOICES|BILLS|CONTRACTS|ORDERS|DOCUMENTS|ITEMS|RECHNUNGEN|BELEGE|FACTURES|FACTURAS|FATTURE|FAKTUROR)(?!\p{Script=Latin})/gu,
 ];
 
+const PLURALS =
+  "INVOICES|BILLS|INV\\.? NOS|RECHNUNGEN|FACTURES|FACTURAS|FATTURE|FATURAS|FACTUREN|FAKTUROR|FAKTURAER|LASKUT|LASKUA|FAKTURY|FAKTUR";
+/** Numbers in words, as they stand before papers. */
+const NUMERALS: Record<number, string> = {
+  2: "TWO|BOTH|ZWEI|BEIDE|DEUX|TWEE|BEIDE|TVÅ|BÅDA|TO|BEGGE|KAKSI|MOLEMMAT|DOS|AMBAS|DUE|DUAS|DWIE",
+  3: "THREE|DREI|TROIS|DRIE|TRE|KOLME|TRES|TRZY",
+  4: "FOUR|VIER|QUATRE|FYRA|FIRE|NELJÄ|CUATRO|QUATTRO|QUATRO|CZTERY",
+  5: "FIVE|FÜNF|FUENF|CINQ|VIJF|FEM|VIISI|CINCO|CINQUE|PIĘĆ",
+  6: "SIX|SECHS|ZES|SEX|SEKS|KUUSI|SEIS|SEI",
+};
+const COUNTED = Object.entries(NUMERALS).map(
+  ([count, words]) => [Number(count), new RegExp(`(?<!\\p{L})(?:${words})\\s+(?:${PLURALS})(?!\\p{L})`, "gu")] as const,
+);
+const SEVERAL = new RegExp(`(?<!\\p{L})(?:${PLURALS})(?!\\p{L})`, "gu");
+
 /** `第3笔` counts an instalment and not papers. */
 const isOrdinal = (text: string, at: number): boolean => /第\s*$/.test(text.slice(0, at));
 
-export const countsIn = (text: string): Count[] =>
-  COUNTS.flatMap((pattern) => [...text.matchAll(pattern)])
+const placeOf = (match: RegExpExecArray): Place => ({ start: match.index, end: match.index + match[0].length });
+
+export function countsIn(text: string): Count[] {
+  const figures = COUNTS.flatMap((pattern) => [...text.matchAll(pattern)])
     .filter((match) => !isOrdinal(text, match.index))
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, count: numberOf(match[1] ?? "") }));
+    .map((match) => ({ ...placeOf(match), count: numberOf(match[1] ?? "") }));
+  const words = COUNTED.flatMap(([count, pattern]) =>
+    [...text.matchAll(pattern)].map((match) => ({ ...placeOf(match), count })),
+  );
+  const several = [...text.matchAll(SEVERAL)].map((match) => ({ ...placeOf(match), count: 2, atLeast: true }));
+  return [...figures, ...words, ...several];
+}
 
 /**
  * Marks of what is paid besides what is named, or of text that is not whole: `u.a.`, `etc.`, `per attached list`, `等`,
@@ -31,11 +54,21 @@ const OPEN = [
   /\uFFFD+|(?<=\d)\?+(?=[-\p{L}\d])|(?<=[-\p{L}\d])\?+(?=\d)|(?<=\d)\?+(?=\s|$)|(?<!\p{Script=Latin})(?:BIS|THRU|THROUGH|FF\.?|UFF|ONWARDS)(?!\p{Script=Latin})|(?<=\d)\s*\+\s?\d{1,2}(?![.,/-]?\d)|(?<![\p{L}\d])[A-Z]{2,4}-(?![\p{L}\p{N}])|\*{2,}|…|\.{3,}/gu,
 ];
 
+/** Something is said to be meant in the place of what is named, or beside it. */
+/** The text ends where its list goes on: `RE-1001,`, `RE-1001 und`; a slash behind an amount ends a code word. */
+const BROKEN_OFF =
+  /(?<=\d[)\]]?\s*)(?:[,&+;、，;]|(?<![.,]\d{2})\/|[和及与至到]|\s[-–—]|\s(?:UND|AND|ET|Y|E|EN|OCH|OG|JA|TO|BIS|AU|AL|SOWIE|PLUS))\s*$|(?<=\d\s*)(?:[,&+]|AND|UND|SOWIE|ET|EN|OCH|OG)\s+(?:THE |DIE |LES |DE )?(?:\p{L}+ )?(?:NEXT|FOLLOWING|FOLGENDEN?|NÄCHSTEN?|SUIVANTE?S?|VOLGENDEN?)(?!\p{L})/gu;
+
+const OTHERWISE =
+  /(?<!\p{Script=Latin})(?:STATT|ANSTATT|ANSTELLE|INSTEAD|REPLACES|REPLACING|EXCEPT(?:ING)?|EXCLUDING|ALL BUT|AUSSER|SAUF|HORMIS|AU LIEU|BEHALVE|UITGEZONDERD|IN PLAATS|EXCEPTO|SALVO|TRANNE|UTOM|UNNTATT|UNDTAGEN|PAITSI)(?!\p{Script=Latin})|除了|除外|以外|代替/gu;
+
 export const openMarksIn = (text: string): Place[] =>
-  OPEN.flatMap((pattern) => [...text.matchAll(pattern)]).map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  [...OPEN, BROKEN_OFF, OTHERWISE]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
 
 /** Which instalment the text speaks of: a number, the first (首付款) or the last (尾款). */
 export type InstalmentHint = number | "last";

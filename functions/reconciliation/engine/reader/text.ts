@@ -25,7 +25,8 @@ const CONNECTOR = /^[-‐-―_/.·~]{1,3}$/u;
  */
 export function partsOf(text: string): { text: string; parts: Part[] } {
   // SEPA texts run their labels on: `RE-2026-0001EREF+NOTPROVIDED`.
-  const normal = plain(text)
+  // `№` becomes two letters, which would begin the number behind it.
+  const normal = plain(text.replace(/№/g, " No "))
     .replace(/(?<=[\p{L}\d])(?=(?:EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+)/gu, " ")
     // An ACH addenda record has X12 segments, whose elements are parted by stars: `RMR*IV*RE-2026-0001**100.00~`.
     .replace(/.*(?<![A-Z])RMR\*[A-Z0-9]{2}\*.*/gsu, (record) => record.replace(/\*+|[~\\]/g, " "))
