@@ -3,7 +3,7 @@ import { BackfillView } from "../../shared/records/backfill.ts";
 
 export const QUERY_CHARS_MAX = 200;
 export const SEARCH_LIMIT_DEFAULT = 20;
-export const SEARCH_LIMIT_MAX = 50;
+export const SEARCH_LIMIT_MAX = 200;
 const CURSOR_CHARS_MAX = 2_000;
 
 export const SearchQuery = z.strictObject({

@@ -55,16 +55,18 @@ async function main(): Promise<void> {
   const stack = await startStack({ ...chosen, lambdas, userPool: true, console: builtConsole() });
   stopOnSignal(stack);
   const file = join(chosen.dataDir, "credentials.json");
-  const access = await stack.prepare(stack.load().then(() => signIn(stack, file)));
-  process.stdout.write(
-    `Cashloop on this machine\n` +
-      `  console      ${stack.baseUrl}/\n` +
-      `  API          ${stack.baseUrl}/v1\n` +
-      `  reference    ${stack.baseUrl}/docs\n` +
-      `  outbox       ${stack.baseUrl}/_local/outbox\n` +
-      `  credentials  ${relative(process.cwd(), file)}\n`,
-  );
-  await demo.play(stack, access);
+  await stack.play(async () => {
+    const access = await stack.prepare(stack.load().then(() => signIn(stack, file)));
+    process.stdout.write(
+      `Cashloop on this machine\n` +
+        `  console      ${stack.baseUrl}/\n` +
+        `  API          ${stack.baseUrl}/v1\n` +
+        `  reference    ${stack.baseUrl}/docs\n` +
+        `  outbox       ${stack.baseUrl}/_local/outbox\n` +
+        `  credentials  ${relative(process.cwd(), file)}\n`,
+    );
+    await demo.play(stack, access);
+  });
 }
 
 try {

@@ -59,6 +59,7 @@ export class Stack {
   private readonly files: ConsoleFiles | undefined;
   private ended = false;
   private readonly preparations = new Set<Promise<unknown>>();
+  private demo?: "playing" | "done";
 
   constructor(parts: Parts, open: Open, operatorKey: string, arn: string, files: Promise<string> | undefined) {
     this.parts = parts;
@@ -160,6 +161,14 @@ export class Stack {
     return made;
   }
 
+  /** Does what a demo does with the stack; until that is done, health tells that it is being played. */
+  async play<T>(work: () => Promise<T>): Promise<T> {
+    this.demo = "playing";
+    const played = await work();
+    this.demo = "done";
+    return played;
+  }
+
   health(): { ready: boolean } & Record<string, unknown> {
     const queues = this.queues.names().map((name) => [name, this.queues.counts(name)]);
     return {
@@ -167,6 +176,7 @@ export class Stack {
       now: this.clock.now(),
       queues: Object.fromEntries(queues),
       crossings: this.points.crossings,
+      ...(this.demo && { demo: this.demo }),
     };
   }
 

@@ -1,73 +1,4 @@
-/** What follows the name of a field. */
-const PREDICATES = `
-is required | 必填
-must be a whole number | 必须是整数
-must be a number | 必须是数字
-must be a text | 必须是文本
-must be true or false | 必须是 true 或 false
-must be a list | 必须是列表
-must be a text or an object | 必须是文本或对象
-must be an object or a text | 必须是对象或文本
-must be a text or a list | 必须是文本或列表
-must be an object | 必须是对象
-must be a day such as 2026-11-24 | 必须是日期，例如 2026-11-24
-must be a calendar date YYYY-MM-DD | 必须是日期，格式为 YYYY-MM-DD
-must be an instant in UTC such as 2026-11-24T08:00:00Z | 必须是 UTC 时间，例如 2026-11-24T08:00:00Z
-must be an instant such as 2026-11-24T08:00:00Z, or a day | 必须是时间（例如 2026-11-24T08:00:00Z）或日期
-must be a time such as 09:00 | 必须是时刻，例如 09:00
-must be a time of day such as 08:00 | 必须是时刻，例如 08:00
-must be a month such as 2027-01 | 必须是月份，例如 2027-01
-must be an e-mail address | 必须是邮箱地址
-must be an address such as https://example.com | 必须是网址，例如 https://example.com
-must be base 64 | 必须是 Base64 编码
-must not be empty | 不能为空
-must not be 0 | 不能为 0
-must be one of {} | 必须是以下之一：{}
-must have at least {} characters | 至少 {} 个字符
-must have at most {} characters | 最多 {} 个字符
-must have at least {} items | 至少 {} 项
-must have at most {} items | 最多 {} 项
-must have at least {} entries | 至少 {} 项
-must have at most {} entries | 最多 {} 项
-must be at least {} minor units | 不得小于 {}（以最小货币单位计）
-must be at most {} minor units | 不得大于 {}（以最小货币单位计）
-must be at least {} | 不得小于 {}
-must be at most {} | 不得大于 {}
-must be more than {} | 必须大于 {}
-must be less than {} | 必须小于 {}
-must be {} | 必须是 {}
-must be an id that begins with {} | 必须是以 {} 开头的编号
-must be the id of a record | 必须是记录的编号
-must be the id of an upload | 必须是上传的编号
-must be the name of a field | 必须是字段名
-must not contain control characters | 不能包含控制字符
-must contain a character that can be seen | 必须包含可见字符
-must not name one twice | 不能重复
-must be an ISO 4217 code such as CNY | 必须是 ISO 4217 货币代码，例如 CNY
-must be an ISO 4217 code such as CNY; for {} write {} | 必须是 ISO 4217 货币代码，例如 CNY；{} 请写作 {}
-must be an IANA time zone such as Asia/Shanghai | 必须是 IANA 时区，例如 Asia/Shanghai
-must be an E.164 number such as +8613800000000, or 13800000000 | 必须是电话号码，例如 +8613800000000 或 13800000000
-must be the part behind the @, as in example.com | 必须是 @ 之后的部分，例如 example.com
-must be a field, with - before it for descending order | 必须是字段名，降序时前面加 -
-must not be before {} | 不得早于 {}
-must be after {} | 必须晚于 {}
-must lie between {} and {} | 必须在 {} 与 {} 之间
-{} is not a date such as 2026-11-24; write the year first | “{}”不是日期，请写成 2026-11-24 的形式（年在前）
-{} is not a date and time such as 2026-11-24 09:30 | “{}”不是日期时间，请写成 2026-11-24 09:30 的形式
-{} may be one of two days; say by forms which it is, or write the year first | “{}”可能是两个不同的日期；请用 forms 说明日期顺序，或把年写在前面
-{} may be {} or {}; say by forms which it is | “{}”可能是 {} 或 {}；请用 forms 说明小数点的写法
-{} is not an amount in {} such as 1,234.50 | “{}”不是 {} 金额，请写成 1,234.50 的形式
-{} has the sign of another currency than {}; name it by its code | “{}”带有 {} 以外币种的符号；请写明货币代码
-{} has lost digits; format its column as text and enter it anew | “{}”已丢失部分数字；请把该列设为文本格式后重新录入
-{} is not a number | “{}”不是数字
-{} is neither yes nor no | “{}”既不是“是”也不是“否”
-{} is not one of {} | “{}”不在可选值之内：{}
-This cell must hold JSON, as an export writes it | 此单元格必须是导出时写出的 JSON
-there is no {} {} | 没有名为“{1}”的{n0}
-{} records are called {}; name it by its number or id | 有 {} 条记录名为“{}”；请用编号指明
-row {} has the same value | 与第 {} 行的值相同
-the amount is in {} and the row in {} | 金额的币种是 {}，而该行的币种是 {}
-`;
+import { PREDICATES } from "./predicates.ts";
 
 /** Whole sentences. */
 const SENTENCES = `
@@ -216,7 +147,16 @@ function phraseOf(line: string): Phrase {
   return { pattern: new RegExp(`^${pattern}$`, "s"), chinese };
 }
 
-const phrasesOf = (lines: string): Phrase[] => lines.trim().split("\n").map(phraseOf);
+/** How much of a line's English stands fast. */
+const fast = (line: string): number => (line.split(" | ")[0] ?? "").replaceAll("{}", "").length;
+
+/** Those that say most themselves come first: `must be {}` takes only what no other line knows. */
+const phrasesOf = (lines: string): Phrase[] =>
+  lines
+    .trim()
+    .split("\n")
+    .sort((a, b) => fast(b) - fast(a))
+    .map(phraseOf);
 
 const nouns = new Map(NOUNS.split("|").map((pair) => pair.split("=") as [string, string]));
 

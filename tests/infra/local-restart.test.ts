@@ -95,6 +95,18 @@ test("a start is ready when what it prepares for others is there, and serves mea
   expect(await health()).toEqual([200, true]);
 });
 
+test("a start tells whether its demo is still being played, and nothing of one that it does not have", async () => {
+  const stack = await start();
+  const demo = async () => (await stack.api().get("/_local/health")).body.demo;
+  expect(await demo()).toBeUndefined();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const played = stack.play(() => promise);
+  expect(await demo()).toBe("playing");
+  resolve("the day");
+  expect(await played).toBe("the day");
+  expect(await demo()).toBe("done");
+});
+
 describe("a start that cannot be", () => {
   test("because another stack uses the folder says so, and leaves that one alone", async () => {
     const first = await start();

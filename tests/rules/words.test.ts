@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { inChinese } from "../../shared/words/chinese.ts";
@@ -6,7 +7,10 @@ import { languageOf } from "../../shared/words/language.ts";
 import { spokenIn } from "../../shared/words/spoken.ts";
 import { anyCharacter } from "../support/characters.ts";
 
-const SOURCE = readFileSync(new URL("../../shared/words/chinese.ts", import.meta.url), "utf8");
+const SOURCE = ["chinese", "predicates"]
+  .map((name) => readFileSync(new URL(`../../shared/words/${name}.ts`, import.meta.url), "utf8"))
+  .join("\n");
+const ROOT = new URL("../..", import.meta.url).pathname;
 /** The lists' lines, read as text: an English and a Chinese with as many places. */
 const LINES = SOURCE.split("\n").filter((line) => / \| .*\p{Script=Han}/u.test(line));
 
@@ -48,6 +52,23 @@ describe("a sentence in Chinese", () => {
         expect([english, told.includes(named[number] ?? "?")]).toEqual([english, true]);
       }
     }
+  });
+
+  test("is whole for everything that a field must be: no line is said half in English", () => {
+    const files = ["functions", "shared"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /(?<!\.d)\.ts$/.test(file) && !/generated|words\//.test(file))
+        .map((file) => readFileSync(join(ROOT, folder, file), "utf8")),
+    );
+    const said = files.flatMap((text) => [...text.matchAll(/"(must (?:be|not|have|begin|hold) [^"]{3,})"/g)]);
+    const musts = [...new Set(said.map(([, words = ""]) => words))];
+    expect(musts.length).toBeGreaterThan(60);
+    const known = new Set(LINES.map((line) => line.split(" | ")[0]));
+    const half = musts.filter((words) => {
+      const told = inChinese(`field: ${words}.`) ?? "";
+      return told === "" || (told === `field：必须是 ${words.replace("must be ", "")}。` && !known.has(words));
+    });
+    expect(half).toEqual([]);
   });
 
   test.each([
