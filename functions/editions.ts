@@ -59,6 +59,7 @@ export const IN_EVERY_EDITION: readonly string[] = [
   ...[
     "tickets",
     "articles",
+    "surveys",
     "trackers",
     "mailboxes",
     "calls",

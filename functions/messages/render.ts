@@ -165,7 +165,8 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     eventTold: "You receive this mail because you registered for this event.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
-    survey: "You receive this mail because we have done something for you. The address is yours alone; do not pass it on.",
+    survey:
+      "You receive this mail because we have done something for you. The address is yours alone; do not pass it on.",
     surveyAnswer: "You receive this mail because you look after this customer.",
     projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",

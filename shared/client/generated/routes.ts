@@ -11,6 +11,28 @@ export type Routes = {
     query?: { "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: TenantEntryPage;
   };
+  /** Suspends a tenant: its people can read or not even that, webhooks are answered so that senders try again, public addresses are closed. */
+  "POST /v1/tenants/{id}/suspend": {
+    params: { id: string };
+    body: PostTenantsByIdSuspendBody;
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** Closes a tenant: its people read and export until the retention is over, then everything of it is deleted but a report. Until then it can be opened again. */
+  "POST /v1/tenants/{id}/close": {
+    params: { id: string };
+    body: PostTenantsByIdCloseBody;
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** Opens a tenant again that is suspended or closing; one that is open stays so. */
+  "POST /v1/tenants/{id}/reopen": {
+    params: { id: string };
+    reply: PostTenantsByIdSuspendReply;
+  };
+  /** How a tenant stands and why; of a deleted one, what was taken away, by place. */
+  "GET /v1/tenants/{id}/standing": {
+    params: { id: string };
+    reply: PostTenantsByIdSuspendReply;
+  };
   /** Sets the limits of a tenant. */
   "PATCH /v1/tenants/{id}": {
     params: { id: string };
@@ -2883,9 +2905,24 @@ export type Routes = {
     body: PostBankConnectionsByIdUndoBody;
     reply: PostAccountsBatchReply;
   };
+  /** Hands out everything that is held on one person, whoever sees it otherwise, in the background: JSON lines in a zip, with the files and a manifest. */
+  "POST /v1/person-exports": {
+    body: JobInput6;
+    reply: PostAccountsBatchReply;
+  };
+  /** Hands out everything that the tenant has, in the background: every record as JSON lines, and every file, in volumes of zip with counts and checksums. */
+  "POST /v1/tenant-exports": {
+    body: JobInput7;
+    reply: PostAccountsBatchReply;
+  };
+  /** Erases one person for good, in the background: words and addresses go from records, history, search, files and messages; figures stay. The report counts what was erased and what law keeps. */
+  "POST /v1/erasures": {
+    body: JobInput8;
+    reply: PostAccountsBatchReply;
+  };
   /** Lists jobs. */
   "GET /v1/jobs": {
-    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "personExport" | "tenantExport" | "erasure"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: JobPage;
   };
   /** How far a job is, what came of it, and where its file can be fetched. */
@@ -2908,6 +2945,15 @@ export type Routes = {
   "POST /v1/jobs/{id}/undo": {
     params: { id: string };
     reply: PostAccountsBatchReply;
+  };
+  /** Which records an erasure of a person leaves as they are, for how long, and why. */
+  "GET /v1/erasure-policy": {
+    reply: GetErasurePolicyReply;
+  };
+  /** Says which records an erasure leaves as they are. Left out, vouchers of account are kept for ten years. */
+  "PUT /v1/erasure-policy": {
+    body: PutErasurePolicyBody;
+    reply: GetErasurePolicyReply;
   };
   /** Creates a sharing rule. */
   "POST /v1/sharing-rules": {
@@ -5407,6 +5453,11 @@ export type Routes = {
     params: { id: string };
     reply: GetSendingReputationReply;
   };
+  /** Takes in what the provider of text messages tells of their delivery; each is known by the token it was sent with. */
+  "POST /v1/webhooks/sms-reports": {
+    body: PostWebhooksSmsReportsBody;
+    reply: PostWebhooksSmsReportsReply;
+  };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
     body: ChatGroupInput;
@@ -5455,7 +5506,7 @@ export type Routes = {
   };
   /** Lists addresses that mail is not sent to, because it came back or its owner complained. */
   "GET /v1/suppressed-addresses": {
-    query?: { address?: string; reason?: "bounced" | "complained"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { address?: string; reason?: "bounced" | "complained" | "erased"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: SuppressionPage;
   };
   /** Lets mail be sent to an address again, once its owner can get it. */
@@ -6012,6 +6063,7 @@ export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)
 export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
 export type GetEnvelopesReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId?: string; orderId?: string; recordId: string; accountId: string; ownerId?: string; departmentId?: string; senderId?: string; connectionId?: string; locale: "zh-CN" | "en"; title: string; message?: string; documentHash: string; signers: ({ contactId: string; name?: string; email?: string; viewedAt?: string; signedAt?: string; declinedAt?: string; reason?: string; evidence?: { name: string; from: string; agent?: string; consentText: string } })[]; state: "preparing" | "sent" | "viewed" | "signed" | "declined" | "expired" | "cancelled"; expiresAt: string; sentAt?: string; expiredAt?: string; cancelledAt?: string; endedAt?: string; reason?: string; refusal?: string; externalId?: string; fileIds?: (string)[]; error?: string };
 export type GetEnvelopesReplyPage = { items: (GetEnvelopesReply)[] };
+export type GetErasurePolicyReply = { holds: ({ noun: string; years: number; reason: string })[]; version: number };
 export type GetEventsPolicyReply = { keptDays: number; version: number };
 export type GetEventsProfileReply = { personId: string; days: Record<string, Record<string, number>>; eventCount: number; firstAt?: string; lastAt?: string; sessionCount: number; sessions: ({ startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } })[]; firstTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } }; lastTouch?: { startedAt: string; endedAt: string; events: number; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string } } };
 export type GetEventsReply = { id: string; version: number; createdAt: string; updatedAt: string; visitorId: string; insertId: string; name: string; at: string; sessionId?: string; page?: string; referrer?: string; utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string }; properties?: Record<string, string | number | boolean> };
@@ -6202,6 +6254,9 @@ export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
 export type JobInput5 = { format: "csv" | "xlsx"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
+export type JobInput6 = { personId: string };
+export type JobInput7 = Record<string, never>;
+export type JobInput8 = { personId: string; reason?: string };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
 export type Journey = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "live" | "paused" | "stopped"; publishedVersion?: number; publishedAt?: string; publishedBy?: string; archived?: boolean };
 export type JourneyInput = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays?: number } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id?: string };
@@ -6289,7 +6344,7 @@ export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
 export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
-export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "personExport" | "tenantExport" | "erasure"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string; downloads?: ({ name: string; url: string })[] };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
@@ -6464,6 +6519,9 @@ export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Recor
 export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
 export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
 export type PostTemplatesByIdTestReply = { messageId: string; to: string };
+export type PostTenantsByIdCloseBody = { reason: string; retentionDays?: number };
+export type PostTenantsByIdSuspendBody = { reason: string; reads?: boolean };
+export type PostTenantsByIdSuspendReply = { id: string; reads: boolean; deleteAt?: string; deletedAt?: string; counts?: Record<string, number>; state: "open" | "suspended" | "closing" | "deleting" | "deleted"; reason?: string };
 export type PostTenantsReply = { id: string; adminKey: string };
 export type PostTicketChannelsByChannelIdSubmissionsBody = { name?: string; email?: string; phone?: string; subject: string; body: string; renderedAt: string; fax?: string };
 export type PostTicketChannelsByChannelIdSubmissionsReply = { received: boolean };
@@ -6501,6 +6559,8 @@ export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves:
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
 export type PostWebhooksSigningByConnectionIdBody = { events: ({ type: "viewed" | "signed" | "declined" | "expired" | "cancelled"; at: string; signer?: string; reason?: string; ref: string })[] };
 export type PostWebhooksSigningByConnectionIdReply = { received: true };
+export type PostWebhooksSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
+export type PostWebhooksSmsReportsReply = { code: number; msg: string };
 export type PostWebhooksTasksByTaskSystemIdBody = { projectId: string };
 export type PostWebhooksTasksByTaskSystemIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
@@ -6541,6 +6601,7 @@ export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hour
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
 export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
+export type PutErasurePolicyBody = { holds?: ({ noun: string; years: number; reason: string })[] };
 export type PutEventsPolicyBody = { keptDays?: number };
 export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
 export type PutFinanceChartBody = { costCentres?: ({ code: string; name: string; parent?: string; departments?: ({ departmentId: string; fromOn?: string })[] })[] };
@@ -6645,7 +6706,7 @@ export type SplitRule = { name: string; priority: number; when: { orderKinds?: (
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
-export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
+export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained" | "erased"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type Survey = { id: string; version: number; createdAt: string; updatedAt: string; kind: "csat" | "nps"; state: "waiting" | "answered" | "revoked"; aboutNoun: "project" | "ticket"; aboutId: string; name: string; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; locale: "zh-CN" | "en"; expiresAt: string; score?: number; comment?: string; answeredAt?: string; answeredBy?: string; revokedAt?: string; taskId?: string; archived?: boolean };
 export type SurveyPage = { items: (Survey)[]; nextCursor: string | null };
@@ -6656,7 +6717,7 @@ export type Template = { name: string; channel: "email" | "sms"; purpose: "marke
 export type TemplateInput = { name: string; channel: "email" | "sms"; purpose: "marketing" | "service"; subject?: string; preheader?: string; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[]; text?: string; variables?: ({ name: string; fallback?: string })[]; id?: string };
 export type TemplatePage = { items: (Template)[]; nextCursor: string | null };
 export type TemplatePatch = { name?: string; channel?: "email" | "sms"; purpose?: "marketing" | "service"; subject?: string | null; preheader?: string | null; blocks?: ({ kind: "heading"; text: string } | { kind: "paragraph"; text: string } | { kind: "note"; text: string } | { kind: "figure"; label: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" } | { kind: "facts"; rows: ({ label: string; value: string })[] } | { kind: "list"; items: ({ title: string; detail?: string; value: string; note?: string; tone?: "neutral" | "good" | "attention" })[]; total?: { title: string; value: string } } | { kind: "button"; label: string; url: string })[] | null; text?: string | null; variables?: ({ name: string; fallback?: string })[] | null };
-export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean };
+export type TenantEntry = { id: string; version: number; createdAt: string; updatedAt: string; name: string; archived?: boolean; state?: "suspended" | "closing" | "deleting" | "deleted"; deleteAt?: string };
 export type TenantEntryInput = { name: string; locale: "zh-CN" | "en"; timeZone: string; currency: string; country?: string; licence?: PutTenantsByIdLicenceBody; administrator?: { name: string; email: string } };
 export type TenantEntryPage = { items: (TenantEntry)[]; nextCursor: string | null };
 export type TenantEntryPatch = { requestsPerSecondMax: number };
@@ -6698,4 +6759,4 @@ export type WriteKeyInput = { name: string; allowedOrigins?: (string)[]; active?
 export type WriteKeyPage = { items: (PostWriteKeysReply)[]; nextCursor: string | null };
 export type WriteKeyPatch = { name?: string; allowedOrigins?: (string)[] | null; active?: boolean | null };
 export type InputError = { path: string; code: string; message: string };
-export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "over_budget" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
+export type Problem = { type: string; title: string; status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503; code: "malformed_request" | "unknown_filter" | "invalid_cursor" | "unauthorized" | "session_evicted" | "edition_required" | "licence_limit" | "forbidden" | "consent_required" | "not_found" | "method_not_allowed" | "conflict" | "stale" | "duplicate" | "invalid_state" | "in_progress" | "cash_applied" | "locked" | "outgoing_line" | "damaged" | "stage_blocked" | "over_budget" | "precondition_failed" | "too_large" | "unsupported_media_type" | "invalid" | "idempotency_key_reused" | "unknown_reference" | "too_many_actions" | "rate_limited" | "internal" | "unavailable"; detail: string; requestId: string; errors?: (InputError)[] };
