@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { addDays, civilDate } from "../../shared/clock.ts";
 import { report, soldProject } from "../support/projects.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant, TIME_ZONE, unlike } from "../support/tenant.ts";
+import { openTenant, TIME_ZONE, unlike } from "../support/tenant.ts";
 
 const stack = useStack();
 const who = { name: "李娜", email: "li.na@example.com" };
