@@ -117,7 +117,11 @@ async function addressObstacle(table: Table, row: MessageRow): Promise<Partial<M
   if (!asciiAddress(row.to)) return { state: "failed", nextAt: undefined, error: "This is no mail address." };
   const found = await table.find(suppression, suppressionId(row.to), false);
   if (!found || found.liftedAt) return undefined;
-  return { state: "suppressed", nextAt: undefined, error: `The address ${found.reason === "erased" ? "was erased" : `${found.reason} before`}.` };
+  return {
+    state: "suppressed",
+    nextAt: undefined,
+    error: `The address ${found.reason === "erased" ? "was erased" : `${found.reason} before`}.`,
+  };
 }
 
 /** What keeps a text from its number: its owner was erased, and the hash of the number's digits says so. */
