@@ -13,7 +13,7 @@ const RETRIED_MAX = 100;
 
 const PATH = "/v1/parked-records";
 /** The stored images may hold what a role must not see, and people do not read them. */
-const ParkedView = parkedRecord.schema.omit({ record: true });
+const ParkedView = parkedRecord.schema.omit({ record: true, ttl: true });
 
 const list = listRoute({
   entity: parkedRecord,

@@ -25,6 +25,8 @@ export const parkedRecord = entity({
     attempts: z.int(),
     /** The stream record as it came (DynamoDB JSON). */
     record: z.string(),
+    /** Seconds since 1970, when the table forgets one that is done: its images tell of people. */
+    ttl: z.int().optional(),
   }),
   indexes: {
     all: { by: [], sorts: "createdAt", answers: "the parked records of the tenant, newest first" },
@@ -42,6 +44,9 @@ export type ParkedRow = RowOf<typeof parkedRecord>;
 
 /** Characters of an error that are kept. */
 const ERROR_CHARS_MAX = 500;
+
+/** How long one that is done can still be looked at. */
+const DONE_KEPT_SECONDS = 90 * 86_400;
 
 type Parking = {
   consumer: Consumer;
@@ -79,7 +84,7 @@ export async function park({ consumer, task, tried, change, work, record, error 
 export async function settle(work: Work, row: ParkedRow, error?: unknown): Promise<void> {
   const fields =
     error === undefined
-      ? { state: "done" as const }
+      ? { state: "done" as const, ttl: Math.floor(Date.parse(work.now) / 1_000) + DONE_KEPT_SECONDS }
       : { state: "parked" as const, error: String(error).slice(0, ERROR_CHARS_MAX) };
   await work.table.replace(parkedRecord, row, nextVersion(row, work.now, { ...fields, attempts: row.attempts + 1 }));
 }

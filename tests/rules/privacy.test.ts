@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { erasedFields } from "../../functions/jobs/privacy/erasing.ts";
 import { modules } from "../../functions/modules.ts";
-import { erasedFields } from "../../functions/privacy/erasing.ts";
 import { ERASED, knownBy, redactor, relationOf } from "../../functions/privacy/rules.ts";
 import { allEntities } from "../../functions/streams/everything.ts";
 import { PERSONAL, personalOf, textLeaves } from "../../shared/records/personal.ts";

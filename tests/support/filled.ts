@@ -25,6 +25,8 @@ const FORMED = [
   ...["11:00", "ab", "12345678", "1", "0", "2026-Q4", "key", "k_1"],
 ];
 
+const NAMES_A_ROW = /(?:^i|I)ds?$/;
+
 /** Prefixes of ids, read off the pattern of a schema. */
 const idFor = (schema: z.ZodType): string[] => {
   const patterns = (defOf(schema).checks ?? []).map((check) =>
@@ -37,7 +39,7 @@ const idFor = (schema: z.ZodType): string[] => {
 };
 
 /** A value of a schema with every part that it may have, and words in every text that takes them; nothing where none is known. */
-export function filled(given: z.ZodType, words: Words, depth = 0): unknown {
+export function filled(given: z.ZodType, words: Words, depth = 0, called = ""): unknown {
   if (depth > 9) return undefined;
   const schema = bare(given);
   const def = defOf(schema) as ReturnType<typeof defOf> & { entries?: object; values?: unknown[]; keyType?: z.ZodType };
@@ -46,11 +48,11 @@ export function filled(given: z.ZodType, words: Words, depth = 0): unknown {
     case "object":
       return Object.fromEntries(
         Object.entries(def.shape ?? {})
-          .map(([name, one]) => [name, within(one)])
+          .map(([name, one]) => [name, filled(one, words, depth + 1, name)])
           .filter(([, value]) => value !== undefined),
       );
     case "array": {
-      const item = def.element && within(def.element);
+      const item = def.element && filled(def.element, words, depth + 1, called);
       return item === undefined ? [] : first(given, [[item], []]);
     }
     case "record": {
@@ -74,7 +76,16 @@ export function filled(given: z.ZodType, words: Words, depth = 0): unknown {
     case "int":
       return first(schema, [7, 1, 0, 100, 2026]);
     case "string":
-      return first(given, [words.text, words.email, words.url, words.phone, ...idFor(schema), words.id, ...FORMED]);
+      return first(given, [
+        ...(NAMES_A_ROW.test(called) ? [words.id] : []),
+        words.text,
+        words.email,
+        words.url,
+        words.phone,
+        ...idFor(schema),
+        words.id,
+        ...FORMED,
+      ]);
     case "unknown":
     case "any":
       return words.text;

@@ -119,6 +119,7 @@ export const GROUND: Record<string, string> = {
   "functions/streams/generated/permissions.ts": "the permissions that routes and modules ask for",
   "functions/streams/generated/editions.ts": "what each edition lacks, as modules ask for permissions",
   "functions/streams/generated/grants.ts": "what modules grant to the built-in roles",
+  "functions/streams/everything.ts": "what hands out or takes away all that a tenant has knows every table",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/bank/intake/advices.ts": "what payers send as files is read by what reads the files of banks",
   "functions/reconciliation/undoable.ts": "a job asks of lines what a call asks",

@@ -1,24 +1,25 @@
 import { keysBelow } from "../../../shared/cleared.ts";
-import { hashedId } from "../../../shared/hashed.ts";
-import { message, suppression, suppressionId } from "../../../shared/notify/outbox.ts";
+import type { Caller } from "../../../shared/http/route.ts";
+import { errorFields, log } from "../../../shared/log.ts";
+import { message } from "../../../shared/notify/outbox.ts";
 import { readObject, removeObject, writeObject } from "../../../shared/objects.ts";
 import type { Noun } from "../../../shared/records/noun.ts";
 import { commit, replacement } from "../../../shared/records/write.ts";
-import { anew } from "../../../shared/table/anew.ts";
+import { anew, isStale } from "../../../shared/table/anew.ts";
 import { type AnyRow, type Entity, nextVersion } from "../../../shared/table/entity.ts";
+import { isPassing } from "../../../shared/table/retry.ts";
 import { write } from "../../../shared/table/table.ts";
 import { putInPlace } from "../../../shared/table/walk.ts";
 import { together } from "../../../shared/together.ts";
-import { auditEntry } from "../../audit/table.ts";
 import { type FileRow, file, incomingKey, keptKey } from "../../files/table.ts";
 import { nouns } from "../../nouns.ts";
-import { erasedFields, type Redact } from "../../privacy/erasing.ts";
-import { ERASED, joined, type Known, knownBy, PEOPLE, redactor, relationOf } from "../../privacy/rules.ts";
+import { type Known, redactor, relationOf } from "../../privacy/rules.ts";
 import { erasurePolicy } from "../../privacy/table.ts";
-import { allEntities } from "../../streams/everything.ts";
-import { pageKey, readPage, writePage } from "../pages.ts";
-import { type Kind, placeOf, type Run } from "../run.ts";
+import { pageKey, readPage } from "../pages.ts";
+import { type Kind, placeOf, type Run, Superseded } from "../run.ts";
 import type { Cursor } from "../schema.ts";
+import { erasedFields, type Redact } from "./erasing.ts";
+import { noteKnown } from "./known.ts";
 import { type Found, partitionOf, stepThrough, subjectOf, survey } from "./survey.ts";
 
 /** Parts of the job's way: surveys, then what the person is known by, passes that erase, and the bucket. */
@@ -44,69 +45,24 @@ type Result = {
   /** Addresses that nobody writes to again; they are kept as hashes. */
   suppressed: number;
   passes: number;
+  /** Rows of the last pass that could not be written, by noun: the log names them. */
+  failed: Record<string, number>;
   /** Rows in which something is left after the last pass; none, but where others wrote to the very end. */
   left: number;
 };
 
-const EMPTY: Result = { erased: {}, kept: {}, bucket: {}, suppressed: 0, passes: 0, left: 0 };
+const EMPTY: Result = { erased: {}, kept: {}, bucket: {}, suppressed: 0, passes: 0, failed: {}, left: 0 };
 const resultOf = ({ job }: Run): Result => structuredClone({ ...EMPTY, ...(job.result as object) });
 const personOf = ({ job }: Run): string => String(job.params.personId);
 const counted = (counts: Record<string, number>, name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
-/** Values that the history remembers of a record: those before each change and after it. */
-function formerly(fields: Record<string, readonly [string | null, string | null]>): Record<string, unknown>[] {
-  const side = (at: 0 | 1): Record<string, unknown> =>
-    Object.fromEntries(
-      Object.entries(fields).flatMap(([name, texts]) => {
-        try {
-          return [[name, JSON.parse(texts[at] ?? "null")]];
-        } catch {
-          return [];
-        }
-      }),
-    );
-  return [side(0), side(1)];
-}
-
-/**
- * Notes what the person is known by, and was before. It is read before anything is erased, and taken away when the job is
- * done: a run that goes on after a crash finds it here, since the records do not tell it any more.
- */
+/** The person's names and addresses are noted; from here on records are erased. */
 async function know(run: Run): Promise<{ cursor: Cursor; result: Result }> {
-  const { table } = run.call;
   const result = resultOf(run);
-  const people = (await allEntities()).filter(({ noun }) => noun in PEOPLE);
-  const known: Known[] = [];
-  for (const id of await subjectOf(run, personOf(run))) {
-    const entity = people.find(({ prefix }) => id.startsWith(`${prefix}_`));
-    const row = entity && (await table.find(entity, id));
-    if (!entity || !row) continue;
-    const history = await table.collect(auditEntry, { noun: entity.noun, recordId: id, recordVersion: 0 }, "v#", true);
-    known.push(knownBy([row, ...history.flatMap(({ fields }) => formerly(fields))]));
-  }
-  const whole = joined(known);
-  for (const address of [...whole.addresses, ...whole.phones]) result.suppressed += await suppress(run, address);
-  await writePage(placeOf(run), "known", 0, [whole]);
+  result.suppressed = await noteKnown(run, await subjectOf(run, personOf(run)));
   return { cursor: { ...run.job.cursor, part: ERASING, after: undefined, page: 0, worked: 0 }, result };
-}
-
-/** Nobody is written to at this address again; what is kept of it is the hash by which it is found. */
-async function suppress({ job, call }: Run, address: string): Promise<number> {
-  const id = suppressionId(address);
-  const found = await call.table.find(suppression, id);
-  const fields = {
-    address: `${ERASED}-${hashedId("sup", id).slice(4).toLowerCase()}@erased.invalid`,
-    reason: "erased" as const,
-    messageId: job.id,
-    liftedAt: undefined,
-  };
-  const { now } = call;
-  if (found?.reason === "erased") return 1;
-  if (found) await call.table.replace(suppression, found, nextVersion(found, now, fields));
-  else await call.table.createOnce(suppression, { id, version: 1, createdAt: now, updatedAt: now, ...fields });
-  return 1;
 }
 
 type Means = {
@@ -157,6 +113,22 @@ function changesOf(run: Run, means: Means, entity: Entity, row: AnyRow, key: str
   return isPerson ? { ...fields, archived: true } : fields;
 }
 
+/**
+ * Has the noun write it, with what follows from it. False where a rule of the noun refuses, be it that the record was damaged
+ * before: nobody's rule keeps what a person wants erased, so it is then written as it stands, with its places in indexes.
+ */
+async function erasedByNoun(call: Caller, of: Noun, row: AnyRow, fields: Record<string, unknown>): Promise<boolean> {
+  const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
+  try {
+    await commit(call, await replacement(call, of, row, given, { as: "erase", anyState: true, asGiven: true }));
+    return true;
+  } catch (error) {
+    if (isStale(error) || isPassing(error)) throw error;
+    log.warn("erased past its noun", { noun: of.entity.noun, id: row.id, error: (error as Error).name });
+    return false;
+  }
+}
+
 /** Writes what an erasure makes of a row as everything is written: by its noun, under its version, with its places. */
 async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entity; row: AnyRow }, key: string) {
   const { call } = run;
@@ -165,10 +137,7 @@ async function eraseRow(run: Run, means: Means, { entity, row }: { entity: Entit
     const fields = latest ? changesOf(run, means, entity, latest, key) : {};
     if (!latest || Object.keys(fields).length === 0) return false;
     const of = await means.nouns.get(entity.noun)?.();
-    if (of) {
-      const given = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null]));
-      await commit(call, await replacement(call, of, latest, given, { as: "erase", anyState: true, asGiven: true }));
-    } else {
+    if (!of || !(await erasedByNoun(call, of, latest, fields))) {
       await call.table.commit([write.replace(entity, latest, nextVersion(latest, call.now, fields), "erase")]);
     }
     return true;
@@ -202,18 +171,32 @@ async function eraseFound(run: Run, means: Means, { item, told }: Found, result:
   return isDone;
 }
 
+/** One row that cannot be written holds up no other; it is counted and named in the log, and tried again by each pass. */
+async function eraseOrTell(run: Run, means: Means, found: Found, result: Result): Promise<boolean> {
+  try {
+    return await eraseFound(run, means, found, result);
+  } catch (error) {
+    if (isPassing(error) || error instanceof Superseded) throw error;
+    const { noun = "derived" } = found.told?.entity ?? {};
+    log.error("row not erased", { noun, id: String(found.told?.row.id), ...errorFields(error) });
+    counted(result.failed, noun);
+    return false;
+  }
+}
+
 /** Erases in the next piece of the table. A pass that has erased nothing was the last. */
 async function eraseStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   const { cursor } = run.job;
   const means = await meansOf(run);
   const result = resultOf(run);
   const { found, next } = await stepThrough(run);
-  const outcomes = await together(found, AT_ONCE, (one) => eraseFound(run, means, one, result));
+  if (cursor.after === undefined) result.failed = {};
+  const outcomes = await together(found, AT_ONCE, (one) => eraseOrTell(run, means, one, result));
   const done = outcomes.filter(Boolean).length;
   const further = { ...cursor, items: cursor.items + done, worked: (cursor.worked ?? 0) + done, after: next };
   if (next !== undefined) return { cursor: further, result };
   result.passes += 1;
-  result.left = further.worked;
+  result.left = further.worked + Object.values(result.failed).reduce((sum, n) => sum + n, 0);
   const isLast = further.worked === 0 || result.passes >= PASSES_MAX;
   return { cursor: { ...further, worked: 0, ...(isLast && { part: BUCKET }) }, result };
 }

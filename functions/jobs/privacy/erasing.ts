@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { bare, defOf, type Personal, personalOf } from "../../shared/records/personal.ts";
-import type { AnyRow, Entity } from "../../shared/table/entity.ts";
-import { damageOf } from "../../shared/table/readable.ts";
-import { ERASED, type Relation } from "./rules.ts";
+import { bare, defOf, type Personal, personalOf } from "../../../shared/records/personal.ts";
+import type { AnyRow, Entity } from "../../../shared/table/entity.ts";
+import { damageOf } from "../../../shared/table/readable.ts";
+import { ERASED, type Relation } from "../../privacy/rules.ts";
 
 /** How words are taken out of a text, with names or without; see `redactor`. */
 export type Redact = (text: string, withNames: boolean) => string;
