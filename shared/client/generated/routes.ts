@@ -5185,9 +5185,9 @@ export type Routes = {
     reply: GetSendingReputationReply;
   };
   /** Takes in what the provider of text messages tells of their delivery; each is known by the token it was sent with. */
-  "POST /v1/webhooks/sms-reports": {
-    body: PostWebhooksSmsReportsBody;
-    reply: PostWebhooksSmsReportsReply;
+  "POST /v1/sms-reports": {
+    body: PostSmsReportsBody;
+    reply: PostSmsReportsReply;
   };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
@@ -6222,6 +6222,8 @@ export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
+export type PostSmsReportsReply = { code: number; msg: string };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
 export type PostTemplatesByIdPreviewReply = { missing: (string)[]; subject?: string; html?: string; text: string; encoding?: "GSM-7" | "UCS-2"; characters?: number; parts?: number };
 export type PostTemplatesByIdTestBody = { personId: string; variables?: Record<string, string>; userId?: string };
@@ -6261,8 +6263,6 @@ export type PostWebhooksExpensesByConnectionIdBody = { items: (unknown)[] };
 export type PostWebhooksExpensesByConnectionIdReply = { received: number; booked: number; cancelled: number; duplicates: number; late: number; rejected: ({ index: number; externalId?: string; message: string })[] };
 export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves: ({ id: string; type: "joined" | "left"; at: string; email: string; name?: string; session?: string })[] };
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
-export type PostWebhooksSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
-export type PostWebhooksSmsReportsReply = { code: number; msg: string };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
 export type PostWebhooksTicketsByChannelIdReply = { id: string; ticketId: string };
 export type PostWebhooksTicketsByChannelIdReplyPage = { items: (PostWebhooksTicketsByChannelIdReply)[] };
