@@ -27,6 +27,8 @@ export type Config = {
   chatEndpoint: string | undefined;
   /** Public address of the API, for links in mails. */
   publicUrl: string;
+  /** The region that this runs in; it is part of names that others publish. */
+  region: string;
   /** The role that carries the tenant wall in IAM; absent on the local stack. */
   tenantRoleArn: string | undefined;
   /** SHA-256 (hex) of the operator's key. */
@@ -111,6 +113,7 @@ export function config(): Config {
     mailConfigurationSet: process.env.MAIL_CONFIGURATION_SET,
     chatEndpoint: process.env.CHAT_ENDPOINT,
     publicUrl: process.env.PUBLIC_URL ?? "",
+    region: process.env.AWS_REGION ?? "",
     tenantRoleArn: process.env.TENANT_ROLE_ARN,
     operatorKeyHash: process.env.OPERATOR_KEY_HASH ?? "",
     edgeKey: process.env.EDGE_KEY || undefined,

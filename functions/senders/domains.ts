@@ -97,9 +97,9 @@ export async function begin(of: Of, domain: string): Promise<SenderDomainRow> {
   return keyed(of, await table.create(senderDomain, { ...first, selector: "", publicKey: "" }));
 }
 
-/** Gives a domain that is still the tenant's another key, which is to be published in place of the first. */
+/** Gives a domain another key, which is to be published in place of the first; one that was given up begins anew. */
 export async function renew(of: Of, row: SenderDomainRow): Promise<SenderDomainRow> {
-  if (row.state === "retired") throw new Fault("invalid_state", "This domain was given up; name it anew.");
+  checkProvider();
   await take(of, row.domain);
   return keyed(of, row);
 }

@@ -20,7 +20,7 @@ const domains = () => import("./domains.ts");
 
 const shown = (row: SenderDomainRow) => ({
   ...row,
-  records: row.publicKey === "" ? [] : recordsOf(row, process.env.AWS_REGION ?? ""),
+  records: row.publicKey === "" ? [] : recordsOf(row, config().region),
 });
 const ofCall = ({ table, now }: AnyCall) => ({ table, stamp: table.stamp, now });
 

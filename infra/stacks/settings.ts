@@ -69,7 +69,7 @@ const FileSettings = z
       .nullable(),
     /**
      * The provider that text messages leave through by HTTP; `null` is SNS. The secret of its key is the text of a secret in
-     * Secrets Manager; it pushes its reports to `/v1/webhooks/sms-reports`.
+     * Secrets Manager; it pushes its reports to `/v1/sms-reports`.
      */
     sms: z
       .strictObject({

@@ -85,7 +85,7 @@ export class WatchStack extends Stack {
           period: PERIOD,
           dimensionsMap,
         });
-        return [`m${n}`, metric] as const;
+        return [`${metricName.charAt(0).toLowerCase()}${n}`, metric] as const;
       });
       const expression = `SUM([${metrics.map(([name]) => `FILL(${name}, 0)`).join(", ")}])`;
       return new MathExpression({

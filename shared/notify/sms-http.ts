@@ -8,7 +8,7 @@ import type { Outcome } from "./send.ts";
 /**
  * Text messages by a provider as there are in mainland China: under a signature and a template that were approved there,
  * by a request signed with HMAC (Alibaba Cloud's SendSms of 2017-05-25 and its signature ACS3-HMAC-SHA256). The text is the
- * one variable, `content`, of the template. What became of a message is pushed to `/v1/webhooks/sms-reports`, and names it by
+ * one variable, `content`, of the template. What became of a message is pushed to `/v1/sms-reports`, and names it by
  * the token that was sent along.
  */
 

@@ -176,7 +176,19 @@ describe("signing in", () => {
       "SecretsManager::Secret",
     ];
     expect(kinds.flatMap((kind) => bare.ofType(`AWS::${kind}`))).toEqual([]);
-    // Neither SES: mails leave by SMTP, with the password that the deployment puts in, and nobody may call SES.
+    const authorizer = bare
+      .ofType("AWS::Lambda::Function")
+      .find(({ Properties: { FunctionName } }) => FunctionName === "cashloop-prod-authorizer")!;
+    const { OIDC_ISSUERS, EDGE_KEY } = authorizer.Properties.Environment.Variables;
+    expect([JSON.parse(OIDC_ISSUERS), EDGE_KEY]).toEqual([CONTEXTS.bare.signIn.issuers, undefined]);
+    expect(facts.byContext.bare?.findings).toEqual([]);
+  });
+});
+
+describe("where a region has no SES", () => {
+  const bare = synthesized("bare");
+
+  test("mails and text messages leave by others, with the secrets that the deployment puts in, and nobody may call SES or SNS", () => {
     expect(
       ["ConfigurationSet", "EmailIdentity", "ReceiptRule"].flatMap((kind) => bare.ofType(`AWS::SES::${kind}`)),
     ).toEqual([]);
@@ -188,11 +200,5 @@ describe("signing in", () => {
     const sms = JSON.stringify(called("cashloop-prod-sender")?.Environment.Variables.SMS);
     expect(sms).toContain("{{resolve:secretsmanager:cashloop/sms:SecretString:::}}");
     expect(JSON.stringify(bare.ofType("AWS::IAM::Role"))).not.toMatch(/ses:|sns:Publish/);
-    const authorizer = bare
-      .ofType("AWS::Lambda::Function")
-      .find(({ Properties: { FunctionName } }) => FunctionName === "cashloop-prod-authorizer")!;
-    const { OIDC_ISSUERS, EDGE_KEY } = authorizer.Properties.Environment.Variables;
-    expect([JSON.parse(OIDC_ISSUERS), EDGE_KEY]).toEqual([CONTEXTS.bare.signIn.issuers, undefined]);
-    expect(facts.byContext.bare?.findings).toEqual([]);
   });
 });
