@@ -3,7 +3,7 @@ import { instant, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { FORMS } from "./forms.ts";
 
-export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements"] as const;
+export const JOB_KINDS = ["batch", "import", "export", "offboard", "undo", "statements", "invoices"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 /** What can be taken back; an export changes nothing, and who has left does not come back by itself. */
 export const UNDOABLE: readonly JobKind[] = ["batch", "import"];
