@@ -23,6 +23,7 @@ export const EDITIONS_OF: Readonly<Record<string, readonly Exclude<Edition, "ent
   signing: ["sales"],
   orders: ["sales"],
   receivables: ["sales"],
+  invoices: ["sales"],
   credits: ["sales"],
   rebates: ["sales"],
   channel: ["sales"],

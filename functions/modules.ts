@@ -32,6 +32,7 @@ import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
 import { gatherings } from "./gatherings/index.ts";
 import { identity } from "./identity/index.ts";
+import { invoices } from "./invoices/index.ts";
 import { jobs } from "./jobs/index.ts";
 import { journeys } from "./journeys/index.ts";
 import { leads } from "./leads/index.ts";
@@ -125,6 +126,7 @@ export const modules: readonly Module[] = [
   signing,
   orders,
   receivables,
+  invoices,
   renewals,
   success,
   customers,

@@ -38,6 +38,8 @@ export const NEEDS: Needs = {
   "GET /v1/envelopes/{id}": { note: "Send an order to be signed first: POST /v1/envelopes." },
   "POST /v1/envelopes/{id}/resend": { note: "Send an order to be signed first: POST /v1/envelopes." },
   "POST /v1/envelopes/{id}/cancel": { note: "Send an order to be signed first: POST /v1/envelopes." },
+  "POST /v1/invoices/{id}/void": { where: "status=issued" },
+  "POST /v1/invoices/{id}/send": { where: "status=issued" },
   "GET /v1/public-content/{token}": { note: "Make an address first: POST /v1/content-assets/{id}/make-link." },
   "POST /v1/public-content/{token}/open": { note: "Make an address first: POST /v1/content-assets/{id}/make-link." },
   "GET /v1/public-events/{token}": { note: "Make an address first: POST /v1/marketing-events/{id}/make-link." },

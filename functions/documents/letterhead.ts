@@ -8,7 +8,7 @@ import { documentSet } from "./table.ts";
 export type Head = {
   letterhead: Sheet["letterhead"];
   tax: { taxNo?: string; bankName?: string; bankAccountNo?: string };
-  terms: { quote?: string; order?: string; statement?: string; receipt?: string };
+  terms: { quote?: string; order?: string; invoice?: string; statement?: string; receipt?: string };
 };
 
 const OTHER: Record<Locale, Locale> = { "zh-CN": "en", en: "zh-CN" };
@@ -42,6 +42,7 @@ export async function headOf(
     terms: {
       quote: inLocale(terms.quote, locale),
       order: inLocale(terms.order, locale),
+      invoice: inLocale(terms.invoice, locale),
       statement: inLocale(terms.statement, locale),
       receipt: inLocale(terms.receipt, locale),
     },

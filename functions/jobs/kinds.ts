@@ -8,6 +8,7 @@ export const kinds: Readonly<Record<JobKind, () => Promise<Kind>>> = {
   export: async () => (await import("./export.ts")).exporting,
   statements: async () => (await import("./statements.ts")).sendingStatements,
   advices: async () => (await import("./advices.ts")).takingAdvices,
+  invoices: async () => (await import("./invoices.ts")).invoicing,
   undo: async () => (await import("./undo.ts")).undoing,
   personExport: async () => (await import("./privacy/copy.ts")).personExport,
   tenantExport: async () => (await import("./privacy/copy.ts")).tenantExport,

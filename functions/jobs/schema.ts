@@ -11,6 +11,7 @@ export const JOB_KINDS = [
   "undo",
   "statements",
   "advices",
+  "invoices",
   "personExport",
   "tenantExport",
   "erasure",

@@ -32,4 +32,30 @@ const statements = route({
   },
 });
 
-export const statementRoutes: Route[] = [statements];
+const InvoicesInput = z.strictObject({
+  filter: Filter.optional().describe("The receivables that are invoiced; all that have no invoice, where left out."),
+  contactRole: text(100).optional().describe("The role of the contacts who get them by mail; nobody, where left out."),
+  locale: locale.optional().describe("The language of the mails; the tenant's, unless told otherwise."),
+});
+
+const invoices = route({
+  method: "POST",
+  path: "/v1/invoice-runs",
+  permission: "jobs.write",
+  summary:
+    "Issues the invoices of many receivables in the background, numbered one after the other, and sends them where a role is named.",
+  body: InvoicesInput,
+  reply: JobView,
+  status: 202,
+  noun: job.noun,
+  example: { body: { filter: { field: "reference", op: "eq", value: "INV-EXAMPLE" } } },
+  run: async (call) => {
+    if (!call.access.can("invoices.write")) throw new Fault("forbidden", "This call needs invoices.write.");
+    const { checkFilter, listedNoun } = await import("./asked.ts");
+    const of = await listedNoun(call, "receivable", "read");
+    if (call.body.filter) checkFilter(call, of, call.body.filter);
+    return start(call, { kind: "invoices", of, params: call.body });
+  },
+});
+
+export const statementRoutes: Route[] = [statements, invoices];

@@ -25,8 +25,7 @@ type Params = { filter?: Filter; contactRole: string; locale?: Locale };
 const paramsOf = ({ job }: Run): Params => job.params as unknown as Params;
 
 /** The people of an account who are written to: those of the role who have an address and whom the starter sees. */
-async function recipientsOf({ call, ...run }: Run, accountId: string) {
-  const { contactRole } = paramsOf({ call, ...run });
+export async function recipientsOf({ call }: Pick<Run, "call">, accountId: string, contactRole: string) {
   const { rows } = await call.table.list(contact, {
     sources: [sourceOf(contact, "account", { accountId })],
     range: { from: `${contact.prefix}#`, to: `${contact.prefix}#\uffff` },
@@ -42,7 +41,10 @@ async function sent(run: Run, { number, id }: Planned): Promise<ItemResult> {
   const call = callerFor(run, id);
   const of = await statementOf(call, id);
   if (of.items.length === 0) return { number, id, outcome: "unchanged" };
-  const [about, people] = await Promise.all([call.table.get(account, id), recipientsOf(run, id)]);
+  const [about, people] = await Promise.all([
+    call.table.get(account, id),
+    recipientsOf(run, id, paramsOf(run).contactRole),
+  ]);
   if (people.length === 0) {
     const message = `No contact of ${about.name} has the role ${paramsOf(run).contactRole} and a mail address.`;
     return { number, id, outcome: "failed", errors: [{ path: "contactRole", code: "unknown_reference", message }] };

@@ -65,6 +65,7 @@ type Template =
   | "quoteSent"
   | "quoteAccepted"
   | "quoteQuestion"
+  | "invoice"
   | "envelopeSent"
   | "envelopeTold"
   | "ticketReply"
@@ -104,6 +105,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     quoteSent: "您收到这封邮件，是因为您向我们询价。链接仅供您本人使用，请勿转发。",
     quoteAccepted: "您收到这封邮件，是因为您是这份报价的负责人。",
     quoteQuestion: "您收到这封邮件，是因为您是这份报价的负责人。",
+    invoice: "您收到这封邮件，是因为您负责贵公司与我们的账务。",
     envelopeSent: "您收到这封邮件，是因为请您签署一份文件。链接仅供您本人使用，请勿转发。",
     envelopeTold: "您收到这封邮件，是因为这份文件由您负责。",
     ticketReply: "您收到这封邮件，是因为您向我们提交了工单。直接回复即可继续沟通，请保留主题中的工单号。",
@@ -148,6 +150,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
       "You receive this mail because you asked us for an offer. The address is yours alone; do not pass it on.",
     quoteAccepted: "You receive this mail because this quote is yours.",
     quoteQuestion: "You receive this mail because this quote is yours.",
+    invoice: "You receive this mail because you look after your company's account with us.",
     envelopeSent:
       "You receive this mail because you are asked to sign a document. The address is yours alone; do not pass it on.",
     envelopeTold: "You receive this mail because this document is yours.",
@@ -204,6 +207,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "quoteSent":
     case "quoteAccepted":
     case "quoteQuestion":
+    case "invoice":
     case "envelopeSent":
     case "envelopeTold":
     case "ticketReply":

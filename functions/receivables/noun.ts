@@ -40,10 +40,11 @@ async function checkCredited(call: Caller, row: About): Promise<void> {
   const id = creditsReceivableId ?? orderId;
   if (!id) return;
   if (row.kind !== "creditNote") throw invalidField(field, "Only a credit note says what it credits.");
-  const ofOrder = { sources: [sourceOf(receivable, "parent", { orderId })], limit: 1, keep: isInstalment };
-  const found = creditsReceivableId
-    ? await call.table.find(receivable, creditsReceivableId)
-    : (await call.table.list(receivable, ofOrder)).rows[0];
+  const ofOrder = async (): Promise<Row | undefined> => {
+    const sources = [sourceOf(receivable, "parent", { orderId })];
+    return (await call.table.list(receivable, { sources, limit: 1, keep: isInstalment })).rows[0];
+  };
+  const found = creditsReceivableId ? await call.table.find(receivable, creditsReceivableId) : await ofOrder();
   if (!found || !call.access.sees(receivable, found)) {
     const message = creditsReceivableId ? `There is no receivable ${id}.` : `There is no signed order ${id}.`;
     throw new Fault("unknown_reference", message, { errors: [{ path: field, code: "unknown_reference", message }] });

@@ -1,8 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { lambdas } from "../../functions/modules.ts";
+import { civilDate } from "../../shared/clock.ts";
 import { linkBank } from "../support/bank.ts";
 import { useStack } from "../support/stack.ts";
-import { made, openTenant } from "../support/tenant.ts";
+import { made, openTenant, TIME_ZONE } from "../support/tenant.ts";
 
 /** Nothing runs by the clock but what a test runs itself. */
 const stack = useStack({ lambdas: lambdas.filter(({ kind }) => kind !== "schedule") });
@@ -114,4 +115,39 @@ test("from the lead to the credits, every figure ties to the next to the cent", 
     expect(sumOf(all.filter((one) => one.productId === productId))).toBe(totalMinor);
   }
   expect((await owed()).map(({ status }) => status)).toEqual(["paid", "paid", "paid"]);
+
+  // Quotas are attained with the very same cents: by whom, where and what, whichever way one looks.
+  const period = civilDate(stack().clock.now(), TIME_ZONE).slice(0, 7);
+  const quota = (fields: object, measure: string) =>
+    made(admin, "/v1/quotas", { ...fields, period, measure, amountMinor: 2 * total, currency: "CNY" });
+  await quota({ ownerId: seller.id }, "signed");
+  await quota({ ownerId: seller.id }, "credits");
+  await quota({ departmentId: department.id }, "received");
+  await quota({ productType: "subscription" }, "received");
+  const attained = async (measure: string) =>
+    (await admin.get(`/v1/attainment?period=${period}&measure=${measure}`)).body as {
+      totalMinor: number;
+      items: Line[];
+    };
+  const itemOf = (items: Line[], field: string, id: string): Line => items.find((one) => one[field] === id) ?? {};
+  for (const measure of ["signed", "new", "received", "credits"]) {
+    const { totalMinor, items } = await attained(measure);
+    expect([measure, totalMinor]).toEqual([measure, total]);
+    expect(itemOf(items, "productType", "subscription").attainedMinor).toBe(total);
+    expect(itemOf(items, "departmentId", department.id).attainedMinor).toBe(total);
+    expect(
+      sumOf(
+        items.filter(({ target }) => target === "person"),
+        "attainedMinor",
+      ),
+    ).toBe(total);
+  }
+  expect(itemOf((await attained("signed")).items, "ownerId", seller.id)).toMatchObject({
+    ...{ attainedMinor: total, quotaMinor: 2 * total, gapMinor: total, basisPoints: 5_000 },
+  });
+  const earned = (await attained("credits")).items;
+  for (const { userId } of credits) {
+    const own = sumOf(all.filter((one) => one.userId === userId));
+    expect(itemOf(earned, "ownerId", userId).attainedMinor).toBe(own);
+  }
 });

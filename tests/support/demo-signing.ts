@@ -41,3 +41,16 @@ export async function openSigning(
     await openAddress(tenantId, address, async () => ({ envelopeId: await out(number), contactId: ids("con") }));
   }
 }
+
+/** Invoices that the examples send and void, by the order of their numbers. */
+const INVOICES = 6;
+
+/** Receivables with invoices in force. */
+export async function issueInvoices({ admin }: Pick<DemoTenant, "id" | "admin">, ids: typeof demoId): Promise<void> {
+  const { items } = (await admin.get("/v1/invoices?limit=10")).body;
+  for (let n = items.length; n < INVOICES; n++) {
+    const owed = { accountId: ids("acc"), reference: `DEMO-INVOICED-${n}`, amountMinor: 100, currency: "CNY" };
+    const { id: receivableId } = await made(admin, "/v1/receivables", { ...owed, dueOn: "2026-12-31" });
+    await made(admin, "/v1/invoices", { receivableId });
+  }
+}

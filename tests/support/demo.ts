@@ -22,7 +22,7 @@ import { tellStatements } from "./demo-partners.ts";
 import { openProject } from "./demo-projects.ts";
 import { issueCode, must, openCalendar, openQuote } from "./demo-secrets.ts";
 import { publishArticle, shareSecrets } from "./demo-service.ts";
-import { openSigning } from "./demo-signing.ts";
+import { issueInvoices, openSigning } from "./demo-signing.ts";
 import { markedCall, markOf } from "./marks.ts";
 import type { Api, ApiReply, TestStack } from "./stack.ts";
 
@@ -147,6 +147,7 @@ export async function meetRareCases(
   await openCalendar(id, ids("usr"));
   await openQuote({ id, admin }, ids);
   await openSigning({ id, admin }, ids);
+  await issueInvoices({ id, admin }, ids);
   await shareSecrets(id, ids, signingSecret);
   await publishArticle(admin, ids);
   await issueCode();

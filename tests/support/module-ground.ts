@@ -79,6 +79,8 @@ export const GROUND: Record<string, string> = {
   "functions/documents/sheet-page.ts": "every document is shown on a page the same way",
   "functions/offers/facts.ts": "what a quote says on paper is the same wherever it is shown",
   "functions/offers/quote-sheet.ts": "what a quote says on paper is the same wherever it is shown",
+  "functions/invoices/issue.ts": "a job issues invoices by the very way that a call does",
+  "functions/invoices/mail.ts": "a job sends invoices by the very way that a call does",
   "functions/customers/statement.ts": "what an account owes is told the same way in a call and in a mail",
   "functions/customers/papers.ts": "what an account owes is told the same way in a call and in a mail",
   "functions/documents/letterhead.ts": "every document has the same head",

@@ -41,6 +41,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   tickets: ["accounts", "articles", "contacts", "documents", "files", "tenants", "users"],
   access: ["users"],
   batch: ["jobs", "merging", "users"],
+  invoices: ["accounts", "contacts", "documents", "orders", "products", "quotes", "receivables", "users"],
   jobs: [
     "accounts",
     "activities",
@@ -52,6 +53,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
     "customers",
     "files",
     "leads",
+    "invoices",
     "merging",
     "orders",
     "privacy",

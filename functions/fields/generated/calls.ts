@@ -2347,6 +2347,94 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "invoice": {
+  "filters": [
+   "receivableId",
+   "accountId",
+   "orderId",
+   "status",
+   "kind",
+   "number",
+   "currency",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "issuedOn",
+   "dueOn",
+   "totalMinor",
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "void",
+    "path": "/v1/invoices/{id}/void",
+    "labels": {
+     "zh-CN": "作废",
+     "en": "Void"
+    },
+    "summary": "Voids an invoice with a reason: its number stays and is not given again, and its receivable can have another.",
+    "permission": "invoices.write",
+    "from": [
+     "issued"
+    ],
+    "to": "voided",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it holds no more; its number stays."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "send",
+    "path": "/v1/invoices/{id}/send",
+    "labels": {
+     "zh-CN": "发送",
+     "en": "Send"
+    },
+    "summary": "Sends an invoice by mail to a contact of its account, as a PDF.",
+    "permission": "invoices.write",
+    "from": [
+     "issued"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "contactId": {
+       "type": "string",
+       "pattern": "^con_[0-9A-Za-z]{6,40}$",
+       "description": "Who gets it: a contact of the account with a mail address."
+      },
+      "locale": {
+       "description": "The language; the tenant's, where left out.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      }
+     },
+     "required": [
+      "contactId"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "renewal": {
   "filters": [
    "orderId",

@@ -27,6 +27,7 @@ export const collections: Readonly<Record<string, readonly (() => Promise<{ rout
   "erasure-policy": [() => import("../../privacy/routes.ts")],
   "finance-chart": [() => import("../../budgets/routes.ts")],
   "fiscal-calendar": [() => import("../../quotas/routes.ts")],
+  "invoices": [() => import("../../invoices/routes.ts")],
   "journey-strategies": [() => import("../../journeys/routes.ts")],
   "journeys": [() => import("../../journeys/routes.ts")],
   "lead-pools": [() => import("../../assignment/routes.ts")],

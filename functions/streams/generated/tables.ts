@@ -45,6 +45,7 @@ export const tables: readonly Kept[] = [
   { "module":"signing","audited":{"signingConnection":"sgc","envelope":"env","envelopeLink":"enl"}, load: () => import("../../../functions/signing/table.ts") },
   { "module":"orders","audited":{"order":"ord","amendment":"amd","handOverPolicy":"hop"}, load: () => import("../../../functions/orders/table.ts") },
   { "module":"receivables","audited":{"receivable":"rcv","writeOff":"wof"}, load: () => import("../../../functions/receivables/table.ts") },
+  { "module":"invoices","audited":{"invoice":"inv"}, load: () => import("../../../functions/invoices/table.ts") },
   { "module":"renewals","audited":{"renewal":"rnw","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
   { "module":"success","audited":{"healthModel":"hmd","playbook":"plb","reviewPolicy":"rvp"},"others":{"usageDay":"usd"}, load: () => import("../../../functions/success/table.ts") },
   { "module":"projects","audited":{"project":"prj","projectTemplate":"ptm","projectPlan":"pln","projectLink":"plk","deliveryDrive":"dld","changeRequest":"chr","changeRevision":"crv"}, load: () => import("../../../functions/projects/table.ts") },

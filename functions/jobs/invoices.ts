@@ -1,0 +1,56 @@
+import type { Filter } from "../../shared/filter/filter.ts";
+import type { Locale } from "../../shared/notify/format.ts";
+import { post } from "../../shared/notify/outbox.ts";
+import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
+import { inForceOf, issue } from "../invoices/issue.ts";
+import { draftOf } from "../invoices/mail.ts";
+import type { receivable } from "../receivables/table.ts";
+import { failure } from "./apply.ts";
+import type { Planned } from "./named.ts";
+import { callerFor, type Kind, type Run } from "./run.ts";
+import type { ItemResult } from "./schema.ts";
+import { planSelected } from "./selected.ts";
+import { recipientsOf } from "./statements.ts";
+
+type Params = { filter?: Filter; contactRole?: string; locale?: Locale };
+const paramsOf = ({ job }: Run): Params => job.params as unknown as Params;
+
+/** One receivable's invoice: issued where there is none in force, then sent; a repeated run finds both done. */
+async function issued(run: Run, { number, id }: Planned): Promise<ItemResult> {
+  const call = callerFor(run, id);
+  const before = await inForceOf(call, id);
+  const row = before ?? (await issue(call, id));
+  const { contactRole, locale = call.tenant.locale } = paramsOf(run);
+  const people = contactRole ? await recipientsOf(run, row.accountId, contactRole) : [];
+  for (const person of people) {
+    await post(call.table, [await draftOf(call, row, person, locale, run.job.id)], call.now);
+  }
+  if (contactRole && people.length === 0) {
+    const text = `Nobody of the account has the role ${contactRole} and a mail address.`;
+    return {
+      number,
+      id,
+      outcome: "failed",
+      errors: [{ path: "contactRole", code: "unknown_reference", message: text }],
+    };
+  }
+  return { number, id, noun: "receivable", outcome: before ? "unchanged" : "created" };
+}
+
+const isInvoiced = (row: AnyRow): boolean => (row as RowOf<typeof receivable>).status !== "cancelled";
+
+/** Invoices of many receivables. They are numbered one after the other, in the order in which they were chosen. */
+export const invoicing: Kind = {
+  plan: async (run) => {
+    const ids = async (rows: AnyRow[], first: number) =>
+      rows.filter(isInvoiced).map(({ id }, n): Planned => ({ number: first + n, id }));
+    return { cursor: await planSelected(run, paramsOf(run).filter, ids) };
+  },
+  work: async (run, items) => {
+    const results: ItemResult[] = [];
+    for (const item of items as Planned[]) {
+      results.push(await issued(run, item).catch((error) => failure(item.number, error, item.id)));
+    }
+    return results;
+  },
+};
