@@ -73,6 +73,7 @@ type Template =
   | "projectAnswer"
   | "survey"
   | "surveyAnswer"
+  | "overAllocated"
   | "projectDrive"
   | "smsCampaign"
   | "mailCampaign"
@@ -117,6 +118,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
     survey: "您收到这封邮件，是因为我们刚刚为您提供了服务。链接仅供您本人使用，请勿转发。",
     surveyAnswer: "您收到这封邮件，是因为这位客户由您负责。",
+    overAllocated: "您收到这封邮件，是因为您是这个项目的项目经理。",
     projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
@@ -158,8 +160,10 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     eventTold: "You receive this mail because you registered for this event.",
     projectLink: "You receive this mail because we deliver to you. The address is yours alone; do not pass it on.",
     projectAnswer: "You receive this mail because you manage this project.",
-    survey: "You receive this mail because we have done something for you. The address is yours alone; do not pass it on.",
+    survey:
+      "You receive this mail because we have done something for you. The address is yours alone; do not pass it on.",
     surveyAnswer: "You receive this mail because you look after this customer.",
+    overAllocated: "You receive this mail because you manage this project.",
     projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
@@ -205,6 +209,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectAnswer":
     case "survey":
     case "surveyAnswer":
+    case "overAllocated":
     case "projectDrive":
     case "smsCampaign":
     case "mailCampaign":

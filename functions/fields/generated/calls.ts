@@ -1270,8 +1270,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "kind": {
-       "default": "csat",
-       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "description": "csat asks how satisfied they are (1 to 5), nps whether they recommend (0 to 10); nps of projects, csat of tickets, unless told.",
        "type": "string",
        "enum": [
         "csat",
@@ -2808,8 +2807,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "kind": {
-       "default": "csat",
-       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "description": "csat asks how satisfied they are (1 to 5), nps whether they recommend (0 to 10); nps of projects, csat of tickets, unless told.",
        "type": "string",
        "enum": [
         "csat",

@@ -31,6 +31,7 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["order","project"], load: () => import("../../projects/events.ts") },
   { of: ["project","ticket"], load: () => import("../../surveys/events.ts") },
   { of: ["project","projectPlan"], load: () => import("../../tasks/events.ts") },
+  { of: ["projectPlan"], load: () => import("../../time/events.ts") },
   { of: ["expense"], load: () => import("../../expenses/events.ts") },
   { of: ["order"], load: () => import("../../values/events.ts") },
   { of: ["approval"], load: () => import("../../approvals/events.ts") },
