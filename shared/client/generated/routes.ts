@@ -2581,6 +2581,12 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetRenewalsByIdTimelineReplyPage;
   };
+  /** What has happened to one success plan, the newest first, as far as the caller may see it. */
+  "GET /v1/success-plans/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetSuccessPlansByIdTimelineReplyPage;
+  };
   /** What has happened to one change request, the newest first, as far as the caller may see it. */
   "GET /v1/change-requests/{id}/timeline": {
     params: { id: string };
@@ -2742,6 +2748,11 @@ export type Routes = {
   /** Does one thing with many receivables, in the background: those named by ids, a view or a filter. */
   "POST /v1/receivables/batch": {
     body: ReceivableInput;
+    reply: PostAccountsBatchReply;
+  };
+  /** Does one thing with many success plans, in the background: those named by ids, a view or a filter. */
+  "POST /v1/success-plans/batch": {
+    body: SuccessPlanInput;
     reply: PostAccountsBatchReply;
   };
   /** Does one thing with many change requests, in the background: those named by ids, a view or a filter. */
@@ -3680,6 +3691,70 @@ export type Routes = {
   "PUT /v1/review-policy": {
     body: PutReviewPolicyBody;
     reply: GetReviewPolicyReply;
+  };
+  /** Creates a success plan. */
+  "POST /v1/success-plans": {
+    body: SuccessPlanInput2;
+    reply: SuccessPlan;
+  };
+  /** Lists success plans. */
+  "GET /v1/success-plans": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "completed" | "abandoned"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SuccessPlanPage;
+  };
+  /** Counts success plans; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/success-plans/count": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "completed" | "abandoned"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a success plan. */
+  "GET /v1/success-plans/{id}": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Changes fields of a success plan; null clears an optional one. */
+  "PATCH /v1/success-plans/{id}": {
+    params: { id: string };
+    body: SuccessPlanPatch;
+    reply: SuccessPlan;
+  };
+  /** Archives a success plan: it stays readable and leaves the lists. */
+  "POST /v1/success-plans/{id}/archive": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Brings an archived success plan back. */
+  "POST /v1/success-plans/{id}/restore": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Begins a success plan: each of its steps becomes a task of whoever does it. */
+  "POST /v1/success-plans/{id}/start": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Adds a step to a success plan that has begun, with its task. */
+  "POST /v1/success-plans/{id}/add-step": {
+    params: { id: string };
+    body: PostSuccessPlansByIdAddStepBody;
+    reply: SuccessPlan;
+  };
+  /** Says that a goal of a success plan is reached, missed, or open again. */
+  "POST /v1/success-plans/{id}/set-goal": {
+    params: { id: string };
+    body: PostSuccessPlansByIdSetGoalBody;
+    reply: SuccessPlan;
+  };
+  /** Completes a success plan of which every goal is reached or missed. */
+  "POST /v1/success-plans/{id}/complete": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Gives a success plan up, and says why; its tasks stay with their owners. */
+  "POST /v1/success-plans/{id}/abandon": {
+    params: { id: string };
+    body: PostSuccessPlansByIdAbandonBody;
+    reply: SuccessPlan;
   };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
@@ -5792,7 +5867,7 @@ export type GetAccountsByIdSuggestionsReply = { productId: string; name?: string
 export type GetAccountsByIdSuggestionsReplyPage = { items: (GetAccountsByIdSuggestionsReply)[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "survey" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "successPlan" | "project" | "survey" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetAccountsByIdValueReply = { modelId: string; accountId: string; on: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; parts: ({ key: string; label?: string; side: "existing" | "potential" | "model"; value?: number; fullAt: number; weight: number; points: number })[]; scoreMax: number; fallenOn?: string; best?: number };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -5994,6 +6069,7 @@ export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: stri
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetSuccessPlansByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetSurveyPolicyReply = { projects: "none" | "csat" | "nps"; tickets: "none" | "csat" | "nps"; quietDays: number; validDays: number; lowCsat: number; lowNps: number; taskDays: number; version: number };
 export type GetSurveysByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTicketChannelsByChannelIdArticlesByArticleIdReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; body: string };
@@ -6283,6 +6359,9 @@ export type PostSegmentsByIdMembersBody = { add?: (string)[]; remove?: (string)[
 export type PostSegmentsByIdMembersReply = { added: number; removed: number };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostSuccessPlansByIdAbandonBody = { reason: string };
+export type PostSuccessPlansByIdAddStepBody = { key: string; name: string; goal?: string; ownerId?: string; dueOn: string };
+export type PostSuccessPlansByIdSetGoalBody = { goal: string; state?: "open" | "reached" | "missed"; note?: string };
 export type PostTaskSystemsByIdRotateSecretBody = { graceHours?: number };
 export type PostTaskSystemsReply = { name: string; baseUrl: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy: "project" | "taskSystem"; workBy: "project" | "taskSystem"; takesNew: boolean; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
@@ -6461,6 +6540,11 @@ export type SplitRule = { name: string; priority: number; when: { orderKinds?: (
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
+export type SuccessPlan = { accountId: string; name: string; goals: ({ key: string; name: string; measure?: string; dueOn?: string; state?: "open" | "reached" | "missed"; note?: string })[]; steps: ({ key: string; name: string; goal?: string; ownerId?: string; dueOn: string; taskId?: string; doneAt?: string })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "active" | "completed" | "abandoned"; goalsReached?: number; stepsDone?: number; startedAt?: string; endedAt?: string; reason?: string; archived?: boolean };
+export type SuccessPlanInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type SuccessPlanInput2 = { accountId: string; name: string; goals: ({ key: string; name: string; measure?: string; dueOn?: string })[]; steps: (PostSuccessPlansByIdAddStepBody)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type SuccessPlanPage = { items: (SuccessPlan)[]; nextCursor: string | null };
+export type SuccessPlanPatch = { accountId?: string; name?: string; goals?: ({ key: string; name: string; measure?: string; dueOn?: string })[]; steps?: (PostSuccessPlansByIdAddStepBody)[]; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type Survey = { id: string; version: number; createdAt: string; updatedAt: string; kind: "csat" | "nps"; state: "waiting" | "answered" | "revoked"; aboutNoun: "project" | "ticket"; aboutId: string; name: string; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; locale: "zh-CN" | "en"; expiresAt: string; score?: number; comment?: string; answeredAt?: string; answeredBy?: string; revokedAt?: string; taskId?: string; archived?: boolean };
