@@ -76,6 +76,7 @@ type Template =
   | "projectAnswer"
   | "survey"
   | "surveyAnswer"
+  | "overAllocated"
   | "projectDrive"
   | "smsCampaign"
   | "mailCampaign"
@@ -123,6 +124,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     projectAnswer: "您收到这封邮件，是因为您是这个项目的项目经理。",
     survey: "您收到这封邮件，是因为我们刚刚为您提供了服务。链接仅供您本人使用，请勿转发。",
     surveyAnswer: "您收到这封邮件，是因为这位客户由您负责。",
+    overAllocated: "您收到这封邮件，是因为您是这个项目的项目经理。",
     projectDrive: "您每周收到这封邮件，是因为您有进行中的项目。",
     activityReminder: "您收到这封邮件，是因为您为这项行动设置了提醒。",
     approval: "您收到这封邮件，是因为这项审批与您有关。",
@@ -171,6 +173,7 @@ const FOOTERS: Record<Locale, Record<Template, string>> = {
     survey:
       "You receive this mail because we have done something for you. The address is yours alone; do not pass it on.",
     surveyAnswer: "You receive this mail because you look after this customer.",
+    overAllocated: "You receive this mail because you manage this project.",
     projectDrive: "You receive this mail every week while you manage projects.",
     activityReminder: "You receive this mail because this activity of yours has a reminder.",
     approval: "You receive this mail because this approval concerns you.",
@@ -219,6 +222,7 @@ function textOf(row: MessageRow): Omit<Rendered, "footer"> {
     case "projectAnswer":
     case "survey":
     case "surveyAnswer":
+    case "overAllocated":
     case "projectDrive":
     case "smsCampaign":
     case "mailCampaign":

@@ -3,6 +3,7 @@ import { type Emission, type Handler, handle, type Work, when } from "../../shar
 import { isOvertaken } from "../../shared/table/anew.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { account } from "../accounts/table.ts";
+import { activity } from "../activities/table.ts";
 import { renewal } from "../renewals/table.ts";
 import { health, healthId, placeOf, usageDay } from "./table.ts";
 
@@ -21,6 +22,9 @@ async function ask({ table, now }: Work, accountId: string): Promise<void> {
 export const emits: Emission[] = [
   when(usageDay, "usage.counted", ({ after }) => after !== undefined),
   when(renewal, "renewal.opened", ({ before, after }) => before === undefined && after !== undefined),
+  when(activity, "activity.taskMoved", ({ before, after }) => {
+    return after?.kind === "task" && before !== undefined && before.state !== after.state;
+  }),
   when(account, "account.keptAnew", ({ before, after }) => {
     if (!before || !after) return false;
     return !isDeepStrictEqual([before.ownerId, before.team], [after.ownerId, after.team]);
@@ -33,6 +37,9 @@ export const handles: Handler[] = [
   }),
   handle(renewal, "renewal.opened", "rest", "asks for the health of a customer with a contract", async (c, work) => {
     if (c.after) await ask(work, c.after.accountId);
+  }),
+  handle(activity, "activity.taskMoved", "rest", "has the step of a success plan follow", async ({ after }, work) => {
+    if (after) await (await import("./plan-steps.ts")).followTask(work, after);
   }),
   handle(account, "account.keptAnew", "rest", "hands a customer over", async ({ before, after }, work) => {
     if (before && after) await (await import("./handed.ts")).handedOver(work, before, after);

@@ -5,6 +5,7 @@ import { load } from "../../shared/http/record.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
+import { actionRoutes } from "../../shared/records/transition.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
@@ -12,7 +13,8 @@ import { todayOf } from "../../shared/today.ts";
 import { together } from "../../shared/together.ts";
 import { account } from "../accounts/table.ts";
 import { renewal } from "../renewals/table.ts";
-import { healthModelNoun, playbookNoun } from "./noun.ts";
+import { healthModelNoun, playbookNoun, successPlanNoun } from "./noun.ts";
+import { successPlanActions } from "./plan-actions.ts";
 import { BackTest, EVENTS_MAX, HealthView, SCORE_MAX, UsageInput, UsageReply } from "./schema.ts";
 import { health, healthId, healthModel, healthScore, reviewPolicy } from "./table.ts";
 
@@ -116,4 +118,6 @@ export const routes: Route[] = [
   backTest,
   ...crud(playbookNoun),
   ...settingRoutes(reviewPolicy),
+  ...crud(successPlanNoun),
+  ...actionRoutes(successPlanNoun, successPlanActions),
 ];

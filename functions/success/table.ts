@@ -1,7 +1,8 @@
 import { longHashedId } from "../../shared/hashed.ts";
 import { bodyOf } from "../../shared/records/figures.ts";
 import { setting } from "../../shared/records/setting.ts";
-import { entity } from "../../shared/table/entity.ts";
+import { entity, ownedIndexes, type RowOf } from "../../shared/table/entity.ts";
+import { SuccessPlan } from "./plan-schema.ts";
 import { Health, HealthModel, HealthScore, Playbook, ReviewPolicy, UsageDay, UsageMark } from "./schema.ts";
 
 export const usageMark = entity({
@@ -93,3 +94,18 @@ export const reviewPolicy = setting({
   replaces: "Replaces the intervals; customers whose review is due by them have it with their next look.",
   example: { everyDays: 180, tiers: [{ tier: "A", everyDays: 30 }] },
 });
+
+export const successPlan = entity({
+  noun: "successPlan",
+  plural: "success plans",
+  prefix: "scp",
+  schema: SuccessPlan,
+  indexes: {
+    ...ownedIndexes("success plan"),
+    account: {
+      ...{ by: ["accountId"], tag: "a", prefix: "scp#", sorts: "createdAt" },
+      answers: "the success plans of one account",
+    },
+  },
+});
+export type PlanRow = RowOf<typeof successPlan>;

@@ -29,7 +29,7 @@ type Wish = Call<z.output<typeof SendSurveyInput>>;
 
 /** Makes an address by which somebody answers about a record, and mails it to the contact that is named. */
 async function sent(call: Wish, about: About): Promise<Moved> {
-  const { contactId, kind, locale, expiresAt } = call.body;
+  const { contactId, kind = about.aboutNoun === "project" ? "nps" : "csat", locale, expiresAt } = call.body;
   if (expiresAt !== undefined && expiresAt <= call.now) throw invalidField("expiresAt", "It lies in the past.");
   if (contactId && !about.accountId)
     throw invalidField("contactId", "It is of no account whose contact could be asked.");

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idOf, instant, locale, text } from "../../shared/schema.ts";
+import { email, idOf, instant, locale, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 /** How one asks: how satisfied somebody was (1 to 5), or whether they would recommend us (0 to 10). */
@@ -57,7 +57,12 @@ export const Survey = z.object({
 export const SurveyTurn = z.object({ ...recordFields, askedAt: instant });
 
 export const SendSurveyInput = z.strictObject({
-  kind: z.enum(SURVEY_KINDS).default("csat").describe("csat asks how satisfied they are, nps whether they recommend."),
+  kind: z
+    .enum(SURVEY_KINDS)
+    .optional()
+    .describe(
+      "csat asks how satisfied they are (1 to 5), nps whether they recommend (0 to 10); nps of projects, csat of tickets, unless told.",
+    ),
   contactId: idOf("con").optional().describe("Who is sent the address by mail; nobody, where left out."),
   expiresAt: instant.optional().describe("When the address ends; after the days of the survey policy, unless told."),
   locale: locale.optional().describe("The language of the page; the tenant's, unless told."),
@@ -70,4 +75,5 @@ export const AnswerInput = z.strictObject({
   score: z.coerce.number().int().min(0).max(10).describe("csat: 1 to 5; nps: 0 to 10."),
   comment: z.preprocess(blank, text(2_000).optional()).describe("What they want to add."),
   name: z.preprocess(blank, text(100).optional()).describe("Who answers, if they want to say it."),
+  email: z.preprocess(blank, email.optional()).describe("Their address, if they want to say it."),
 });

@@ -35,6 +35,9 @@ export async function opened(call: Call<unknown, unknown>): Promise<Opened> {
 
 type Given = z.output<typeof AnswerInput>;
 
+/** Who answers, as far as they say it. */
+const whoOf = ({ name, email }: Given): string | undefined => (name && email ? `${name} <${email}>` : (name ?? email));
+
 /** Who looked after it is told what the customer says, if they are there, may read it and have an address. */
 async function managerTold({ table, tenant, now }: Caller, row: SurveyRow, given: Given): Promise<Action[]> {
   const manager = row.ownerId ? await table.find(user, row.ownerId) : undefined;
@@ -43,10 +46,11 @@ async function managerTold({ table, tenant, now }: Caller, row: SurveyRow, given
   if (!access.can("surveys.read") || !access.sees(survey, row)) return [];
   const locale = manager.locale ?? tenant.locale;
   const words = surveyWords[locale];
-  const { comment, name, score } = given;
+  const { comment, score } = given;
+  const by = whoOf(given);
   const blocks: Block[] = [
     { kind: "facts", rows: [{ label: words.question[row.kind], value: words.score(row.kind, score) }] },
-    ...(name ? [{ kind: "note" as const, text: `${words.by} ${name}` }] : []),
+    ...(by ? [{ kind: "note" as const, text: `${words.by} ${by}` }] : []),
     ...(comment ? [{ kind: "paragraph" as const, text: comment }] : []),
   ];
   const to = { recipientId: manager.id, recipientName: manager.name, to: manager.email, locale };
@@ -74,7 +78,8 @@ async function lowTask(caller: Caller, row: SurveyRow, { score, comment }: Given
 export function answered(call: Call<unknown, unknown>, given: Given): Promise<object> {
   const work = async (): Promise<object> => {
     const { caller, row } = await opened(call);
-    const { score, comment, name } = given;
+    const { score, comment } = given;
+    const by = whoOf(given);
     const { from, to } = SCORES[row.kind];
     if (score < from || score > to) throw invalidField("score", `score must lie between ${from} and ${to}.`);
     const shown = { status: "answered", score };
@@ -82,7 +87,7 @@ export function answered(call: Call<unknown, unknown>, given: Given): Promise<ob
     if (row.state !== "waiting") throw new Fault("invalid_state", "This address has been answered by already.");
     const task = await lowTask(caller, row, given);
     const said = { state: "answered", score, answeredAt: caller.now, ...(comment && { comment }) };
-    const fields = { ...said, ...(name && { answeredBy: name }), ...(task && { taskId: task.after.id }) };
+    const fields = { ...said, ...(by && { answeredBy: by }), ...(task && { taskId: task.after.id }) };
     const change = await replacement(caller, surveyNoun, row, fields, { as: "answer" });
     await commit(caller, beside(change, [...(task?.actions ?? []), ...(await managerTold(caller, row, given))]));
     return shown;

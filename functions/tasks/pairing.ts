@@ -1,21 +1,10 @@
 import { sha256 } from "../../shared/http/seal.ts";
 import { plan, planId } from "../projects/table.ts";
 import type { Task } from "./port.ts";
-import { type Both, lastOf, type Pair } from "./rules.ts";
-import type { Scene } from "./sync.ts";
+import { lastOf, type Pair } from "./rules.ts";
+import type { Meeting, Scene } from "./said.ts";
 
 const KEY_CHARS = 16;
-
-/** A task of the plan and what is there of it outside. */
-export type Meeting = {
-  pair: Pair;
-  task?: Task;
-  last?: Both | undefined;
-  /** It was there, and was deleted. */
-  isDeleted?: boolean;
-  /** Somebody has made it there, and the plan does not have it yet. */
-  isNew?: boolean;
-};
 
 /** The key that a task made outside has in the plan: it follows from its id there, so that it comes in once. */
 const keyOf = (systemId: string, id: string): string => `x${sha256(`${systemId}\n${id}`).slice(0, KEY_CHARS)}`;

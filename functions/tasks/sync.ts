@@ -5,51 +5,16 @@ import { anew } from "../../shared/table/anew.ts";
 import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import type { Node } from "../projects/rules.ts";
-import { type PlanRow, type ProjectRow, plan, planId, project } from "../projects/table.ts";
-import { user } from "../users/table.ts";
-import { type Meeting, meetings } from "./pairing.ts";
-import { restTasks, type TaskPort, type Written } from "./port.ts";
-import { type Both, FIELDS, type Field, type Pair, remembered, stateOf, toTell, type Values } from "./rules.ts";
-import { type LinkRow, type SystemRow, taskLink, taskSystem } from "./table.ts";
+import { type PlanRow, plan, planId, project } from "../projects/table.ts";
+import { meetings } from "./pairing.ts";
+import { restTasks, type Written } from "./port.ts";
+import { type Both, FIELDS, type Field, type Pair, remembered, toTell, type Values } from "./rules.ts";
+import { emailsOf, type Meeting, oursOf, type Scene, theirsOf } from "./said.ts";
+import { type LinkRow, taskLink, taskSystem } from "./table.ts";
 
 const MINUTE_MS = 60_000;
 const TRIES_MAX = 5;
 const REFUSED_MAX = 50;
-
-export type Refusal = NonNullable<LinkRow["refused"]>[number];
-export type Scene = {
-  call: Caller;
-  port: TaskPort;
-  settings: SystemRow;
-  row: LinkRow;
-  about: ProjectRow;
-  refused: Refusal[];
-};
-
-/** The mail addresses of people by their ids, in small letters. */
-export async function emailsOf({ table }: Caller, nodes: readonly Node[]): Promise<Map<string, string>> {
-  const ids = [...new Set(nodes.flatMap(({ assigneeId }) => assigneeId ?? []))];
-  const people = await table.getMany(user, ids, true);
-  return new Map(
-    [...people.values()].flatMap(({ id, email }) => (email ? [[id, email.toLowerCase()] as [string, string]] : [])),
-  );
-}
-
-/** What the plan says of a task. */
-export const oursOf = (one: Node, emails: ReadonlyMap<string, string>): Values => {
-  const { name, state, startOn, endOn, estimatedHours: hours, assigneeId = "" } = one;
-  const assignee = emails.get(assigneeId);
-  return { name, state, startOn, endOn, ...(hours !== undefined && { hours }), ...(assignee && { assignee }) };
-};
-
-/** What is said of it outside, in the plan's words; a state that nobody has explained says nothing new. */
-export function theirsOf({ settings }: Pick<Scene, "settings">, { task, last }: Meeting, ours: Values): Values {
-  if (!task) return { ...(last?.theirs ?? ours), state: "dropped" };
-  const { name, startOn, endOn, hours, assignee } = task;
-  const state = stateOf(settings, task.state) ?? last?.theirs.state ?? ours.state;
-  const told = Object.entries({ name, state, startOn, endOn, hours, assignee }).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(told) as Values;
-}
 
 const writtenOf = ({ settings }: Scene, ours: Values, fields: readonly Field[]): Written => {
   const all: Record<Field, Written> = {

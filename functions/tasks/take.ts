@@ -5,9 +5,8 @@ import type { Node } from "../projects/rules.ts";
 import { NODES_MAX } from "../projects/schema.ts";
 import { type PlanRow, plan, planId } from "../projects/table.ts";
 import { user } from "../users/table.ts";
-import type { Meeting } from "./pairing.ts";
 import { decided, FIELDS, type Field, stateOf, type Values } from "./rules.ts";
-import { emailsOf, oursOf, type Refusal, type Scene, theirsOf } from "./sync.ts";
+import { emailsOf, type Meeting, oursOf, type Refusal, type Scene, theirsOf } from "./said.ts";
 
 type Takes = { scene: Scene; at: At; people: ReadonlyMap<string, string>; refused: Refusal[] };
 type Outside = typeof import("../projects/outside.ts");

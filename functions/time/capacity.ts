@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { addDays } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { loaded } from "../../shared/http/record.ts";
 import { type Call, route } from "../../shared/http/route.ts";
 import { civilDay, idOf } from "../../shared/schema.ts";
 import { todayOf } from "../../shared/today.ts";
 import { WorkingTime } from "../../shared/working-time.ts";
-import { availability } from "../assignment/table.ts";
-import { assigneePartition, type PlanRow, plan, planId, project } from "../projects/table.ts";
+import { type PlanRow, plan, planId, project } from "../projects/table.ts";
 import { workingCalendar } from "../tenants/table.ts";
 import { user } from "../users/table.ts";
-import { capacityOf, minutesByWeek, weekOf } from "./rules.ts";
+import { weeksOf } from "./load.ts";
+import { weekOf } from "./rules.ts";
 import { CapacityView } from "./schema.ts";
-import { capacity } from "./table.ts";
 
 const WEEKS_MAX = 26;
 const WEEKS = 8;
@@ -45,32 +43,20 @@ async function namesOf(call: Asking, plans: readonly PlanRow[]): Promise<Seen> {
   return new Map(seen.map(({ id, name }) => [id, call.access.isClosed(project.noun, "name") ? undefined : name]));
 }
 
-async function weeksOf(call: Asking, userId: string, first: string, working: WorkingTime) {
-  const sources = [{ index: "owner" as const, partitions: [assigneePartition(userId)], entries: true }];
-  const [person, own, absent, plans] = await Promise.all([
+async function loadOf(call: Asking, userId: string, first: string, working: WorkingTime) {
+  const [person, { weeks: all, plans }] = await Promise.all([
     call.table.find(user, userId, false),
-    call.table.find(capacity.entity, capacity.rowId(userId)),
-    call.table.find(availability.entity, availability.rowId(userId)),
-    Array.fromAsync(call.table.each(plan, { sources })),
+    weeksOf(call.table, userId, { first, weeks: call.query.weeks, working }),
   ]);
-  const { minutesPerDay } = capacity.saidBy(own);
-  const { leave = [] } = availability.saidBy(absent);
   const names = await namesOf(call, plans);
-  const loads = plans.map(({ projectId, nodes }) => {
-    const mine = nodes.filter((one) => one.assigneeId === userId && (one.state === "open" || one.state === "doing"));
-    return { projectId, weeks: mine.map((one) => minutesByWeek(one, working, minutesPerDay)) };
-  });
-  const weeks = Array.from({ length: call.query.weeks }, (_, n) => {
-    const fromOn = addDays(first, 7 * n);
-    const capacityMinutes = capacityOf(fromOn, working, minutesPerDay, leave);
-    const projects = loads.flatMap(({ projectId, weeks: of }) => {
-      const minutes = of.reduce((sum, week) => sum + (week.get(fromOn) ?? 0), 0);
+  const weeks = all.map(({ projects, ...week }) => ({
+    ...week,
+    isOver: week.plannedMinutes > week.capacityMinutes,
+    projects: projects.map(({ projectId, minutes }) => {
       const name = names.get(projectId);
-      return minutes > 0 ? [{ ...(names.has(projectId) && { projectId }), ...(name && { name }), minutes }] : [];
-    });
-    const plannedMinutes = projects.reduce((sum, { minutes }) => sum + minutes, 0);
-    return { fromOn, capacityMinutes, plannedMinutes, isOver: plannedMinutes > capacityMinutes, projects };
-  });
+      return { ...(names.has(projectId) && { projectId }), ...(name && { name }), minutes };
+    }),
+  }));
   return { userId, ...(person && { name: person.name }), isOver: weeks.some(({ isOver }) => isOver), weeks };
 }
 
@@ -87,6 +73,6 @@ export const capacityRoute = route({
     const first = weekOf(call.query.from ?? todayOf(call));
     const working = new WorkingTime(await workingCalendar.held(call.table), call.tenant.timeZone);
     const people = await peopleOf(call);
-    return { items: await Promise.all(people.map((userId) => weeksOf(call, userId, first, working))) };
+    return { items: await Promise.all(people.map((userId) => loadOf(call, userId, first, working))) };
   },
 });

@@ -1,3 +1,4 @@
+import { emits, handles } from "./events.ts";
 import { routes } from "./routes.ts";
 import { capacity, costRates, projectCost, timeEntry } from "./table.ts";
 
@@ -6,5 +7,7 @@ export const time = {
   name: "time",
   routes,
   entities: [timeEntry, projectCost, costRates.entity, capacity.entity],
+  emits,
+  handles,
   grants: { everybody: ["time.read", "time.write"], manager: ["time.*"], finance: ["time.*"] },
 };

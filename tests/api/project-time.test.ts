@@ -84,3 +84,40 @@ test("over-allocation is told of with the weeks and the projects that cause it, 
   expect((await colleague.api.put(`/v1/users/${worker.id}/capacity`, { minutesPerDay: 1 })).status).toBe(403);
   expect((await admin.get("/v1/capacity")).status).toBe(422);
 });
+
+test("whoever has too much to do is told of to the project's manager, with the weeks and the projects, once each time it changes", async () => {
+  const tenant = await openTenant(stack());
+  const { admin } = tenant;
+  const [worker, manager] = [await tenant.person({ roles: ["service"] }), await tenant.person({ roles: ["manager"] })];
+  const { body: whom } = await admin.get(`/v1/users/${manager.id}`);
+  const { id: accountId } = await made(admin, "/v1/accounts", { name: "云帆" });
+  const planned = async (name: string, ownerId: string, hours: number) => {
+    const { id } = await made(admin, "/v1/projects", { name, accountId, ownerId, startOn: "2027-03-08" });
+    const task = { key: "work", name: "实施", durationDays: 5, estimatedHours: hours, assigneeId: worker.id };
+    await made(admin, `/v1/projects/${id}/tasks`, task);
+    await stack().settled();
+    return `/v1/projects/${id}`;
+  };
+  const mails = () =>
+    stack()
+      .outbox(whom.email)
+      .filter(({ subject }) => subject.includes("超出可用工时"));
+  await planned("别家的", worker.id, 30);
+  expect(mails()).toEqual([]);
+  const path = await planned("一期", manager.id, 20);
+  expect(mails()).toHaveLength(1);
+  expect(mails()[0]?.text).toContain("计划 50 小时，可用 40 小时");
+  expect(mails()[0]?.text).toContain("一期 20");
+  // Of a project that the manager does not see they learn the hours and not the name.
+  expect(mails()[0]?.text).toContain("其他项目 30");
+  expect(mails()[0]?.text).not.toContain("别家的");
+  await admin.patch(`${path}/tasks/work`, { name: "实施一期" });
+  await stack().settled();
+  expect(mails()).toHaveLength(1);
+  await admin.patch(`${path}/tasks/work`, { estimatedHours: 22 });
+  await stack().settled();
+  expect(mails()).toHaveLength(2);
+  await admin.patch(`${path}/tasks/work`, { estimatedHours: 10 });
+  await stack().settled();
+  expect(mails()).toHaveLength(2);
+});

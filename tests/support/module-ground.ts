@@ -117,6 +117,9 @@ export const GROUND: Record<string, string> = {
   "functions/assignment/recycle.ts": "what pools do with leads by the clock runs where leads are known",
   "functions/assignment/offer.ts": "leads that nobody could be given are offered again where leads are known",
   "functions/accounts/hierarchy.ts": "a merge keeps a group of accounts in shape by the same rules as a move",
+  "functions/projects/plan.ts":
+    "a plan is changed in one way, be it by its people or by those who work on it in another tool",
+  "functions/projects/outside.ts": "what a task tool says of a task goes through the plan's own rules",
   "functions/streams/generated/cards.ts": "the cards of the nouns, as their modules declare them",
   "functions/streams/generated/permissions.ts": "the permissions that routes and modules ask for",
   "functions/streams/generated/editions.ts": "what each edition lacks, as modules ask for permissions",

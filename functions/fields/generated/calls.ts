@@ -1276,8 +1276,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "kind": {
-       "default": "csat",
-       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "description": "csat asks how satisfied they are (1 to 5), nps whether they recommend (0 to 10); nps of projects, csat of tickets, unless told.",
        "type": "string",
        "enum": [
         "csat",
@@ -2575,6 +2574,198 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "successPlan": {
+  "filters": [
+   "accountId",
+   "ownerId",
+   "departmentId",
+   "status"
+  ],
+  "ranges": [
+   "createdAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/success-plans/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a success plan: it stays readable and leaves the lists.",
+    "permission": "success.write",
+    "from": [
+     "draft",
+     "completed",
+     "abandoned"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/success-plans/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived success plan back.",
+    "permission": "success.write"
+   },
+   {
+    "name": "start",
+    "path": "/v1/success-plans/{id}/start",
+    "labels": {
+     "zh-CN": "启动",
+     "en": "Begin"
+    },
+    "summary": "Begins a success plan: each of its steps becomes a task of whoever does it.",
+    "permission": "success.write",
+    "from": [
+     "draft"
+    ],
+    "to": "active"
+   },
+   {
+    "name": "add-step",
+    "path": "/v1/success-plans/{id}/add-step",
+    "labels": {
+     "zh-CN": "增加步骤",
+     "en": "Add a step"
+    },
+    "summary": "Adds a step to a success plan that has begun, with its task.",
+    "permission": "success.write",
+    "from": [
+     "active"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "key": {
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$",
+       "description": "Unique in the plan."
+      },
+      "name": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 200,
+       "description": "What is done."
+      },
+      "goal": {
+       "description": "The key of the goal that it serves.",
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$"
+      },
+      "ownerId": {
+       "description": "Who does it; the plan's owner, where left out.",
+       "type": "string",
+       "pattern": "^usr_[0-9A-Za-z]{6,40}$"
+      },
+      "dueOn": {
+       "type": "string",
+       "format": "date",
+       "description": "By when."
+      }
+     },
+     "required": [
+      "key",
+      "name",
+      "dueOn"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "set-goal",
+    "path": "/v1/success-plans/{id}/set-goal",
+    "labels": {
+     "zh-CN": "更新目标",
+     "en": "Say how a goal stands"
+    },
+    "summary": "Says that a goal of a success plan is reached, missed, or open again.",
+    "permission": "success.write",
+    "from": [
+     "active"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "goal": {
+       "type": "string",
+       "pattern": "^[a-z][a-zA-Z0-9]{0,39}$",
+       "description": "The key of the goal."
+      },
+      "state": {
+       "default": "reached",
+       "description": "reached, missed, or open again.",
+       "type": "string",
+       "enum": [
+        "open",
+        "reached",
+        "missed"
+       ]
+      },
+      "note": {
+       "description": "What shows it.",
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 1000
+      }
+     },
+     "required": [
+      "goal"
+     ],
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "complete",
+    "path": "/v1/success-plans/{id}/complete",
+    "labels": {
+     "zh-CN": "完成",
+     "en": "Complete"
+    },
+    "summary": "Completes a success plan of which every goal is reached or missed.",
+    "permission": "success.write",
+    "from": [
+     "active"
+    ],
+    "to": "completed"
+   },
+   {
+    "name": "abandon",
+    "path": "/v1/success-plans/{id}/abandon",
+    "labels": {
+     "zh-CN": "放弃",
+     "en": "Give up"
+    },
+    "summary": "Gives a success plan up, and says why; its tasks stay with their owners.",
+    "permission": "success.write",
+    "from": [
+     "draft",
+     "active"
+    ],
+    "to": "abandoned",
+    "body": {
+     "type": "object",
+     "properties": {
+      "reason": {
+       "type": "string",
+       "minLength": 1,
+       "maxLength": 500,
+       "description": "Why it is given up."
+      }
+     },
+     "required": [
+      "reason"
+     ],
+     "additionalProperties": false
+    }
+   }
+  ]
+ },
  "changeRequest": {
   "filters": [
    "projectId",
@@ -2907,8 +3098,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
      "type": "object",
      "properties": {
       "kind": {
-       "default": "csat",
-       "description": "csat asks how satisfied they are, nps whether they recommend.",
+       "description": "csat asks how satisfied they are (1 to 5), nps whether they recommend (0 to 10); nps of projects, csat of tickets, unless told.",
        "type": "string",
        "enum": [
         "csat",
