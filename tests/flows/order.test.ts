@@ -67,18 +67,26 @@ const EXPECTED = {
   R7: "claimable",
 };
 
+/** The lines in any order, cut into calls anywhere; some are told again, in a call of their own or among others. */
 const split = fc
   .tuple(
     fc.shuffledSubarray(LINES, { minLength: LINES.length }),
     fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+    fc.array(fc.record({ again: fc.constantFrom(...LINES), at: fc.nat(7) }), { maxLength: 3 }),
   )
-  .map(([lines, cuts]) =>
-    lines.reduce<object[][]>((calls, each, n) => {
-      if (n === 0 || cuts[n]) calls.push([each]);
-      else calls.at(-1)?.push(each);
-      return calls;
-    }, []),
-  );
+  .map(([lines, cuts, repeats]) => {
+    const calls = lines.reduce<object[][]>((sent, each, n) => {
+      if (n === 0 || cuts[n]) sent.push([each]);
+      else sent.at(-1)?.push(each);
+      return sent;
+    }, []);
+    for (const { again, at } of repeats) {
+      const call = calls[at];
+      if (call) call.push(again);
+      else calls.push([again]);
+    }
+    return calls;
+  });
 
 describe("of equal payments of one invoice the later one is the suspected duplicate", () => {
   test("in one call or many, in any order, the same lines come to the same end", async () => {

@@ -127,6 +127,8 @@ export const GROUND: Record<string, string> = {
   "functions/streams/everything.ts": "what hands out or takes away all that a tenant has knows every table",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",
   "functions/bank/intake/advices.ts": "what payers send as files is read by what reads the files of banks",
+  "functions/reconciliation/advice-acts.ts": "a job keeps and cancels advices as a call does",
+  "functions/reconciliation/advice-told.ts": "a job reads what a file of advices says as a call does",
   "functions/reconciliation/undoable.ts": "a job asks of lines what a call asks",
   "functions/reconciliation/undoing.ts": "a job takes lines back as a call does",
   "functions/reconciliation/signals.ts": "what a payer may write is noted by the module that owns the record",

@@ -16,10 +16,13 @@ const TAKEN_OFF =
   /(?:LESS|MINUS|ABZ\p{L}*\.?|DEDUCT\p{L}*|KÜRZUNG|KUERZUNG|RETENUE|[扣减]\p{Script=Han}{0,6})[^\p{L}\d]*(?:\p{L}{2,20}[^\p{L}\d]*){0,2}$/u;
 
 /** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
-export function saysOtherReduction({ text, amounts }: Reading, missing: number[]): boolean {
+export function saysOtherReduction({ text, amounts, dates, settled }: Reading, missing: number[]): boolean {
   const taken = amounts.filter(
     ({ start, end }) =>
-      end <= text.length && TAKEN_OFF.test(text.slice(0, start)) && !/^\s*[%％]/.test(text.slice(end)),
+      ![...dates, ...settled].some((place) => holds(place, { start, end })) &&
+      end <= text.length &&
+      TAKEN_OFF.test(text.slice(0, start)) &&
+      !/^\s*[%％]/.test(text.slice(end)),
   );
   const minors = taken.map((amount) => amount.minors[0] ?? 0);
   const reasons = [...minors, minors.reduce((sum, minor) => sum + minor, 0)];

@@ -55,9 +55,9 @@ const OPEN = [
 ];
 
 /** Something is said to be meant in the place of what is named, or beside it. */
-/** The text ends where its list goes on: `RE-1001,`, `RE-1001 und`; a slash behind an amount ends a code word. */
+/** The text ends where its list goes on: `RE-1001,`, `RE-1001 und`; a slash behind a blank parts empty fields. */
 const BROKEN_OFF =
-  /(?<=\d[)\]]?\s*)(?:[,&+;、，;]|(?<![.,]\d{2})\/|[和及与至到]|\s[-–—]|\s(?:UND|AND|ET|Y|E|EN|OCH|OG|JA|TO|BIS|AU|AL|SOWIE|PLUS))\s*$|(?<=\d\s*)(?:[,&+]|AND|UND|SOWIE|ET|EN|OCH|OG)\s+(?:THE |DIE |LES |DE )?(?:\p{L}+ )?(?:NEXT|FOLLOWING|FOLGENDEN?|NÄCHSTEN?|SUIVANTE?S?|VOLGENDEN?)(?!\p{L})/gu;
+  /(?<=\d[)\]]?\s*)(?:[,&+;、，;]|(?<=\d)(?<![.,]\d{2})\/|[和及与至到]|\s[-–—]|\s(?:UND|AND|ET|Y|E|EN|OCH|OG|JA|TO|BIS|AU|AL|SOWIE|PLUS))\s*$|(?<=\d\s*)(?:[,&+]|AND|UND|SOWIE|ET|EN|OCH|OG)\s+(?:THE |DIE |LES |DE )?(?:\p{L}+ )?(?:NEXT|FOLLOWING|FOLGENDEN?|NÄCHSTEN?|SUIVANTE?S?|VOLGENDEN?)(?!\p{L})/gu;
 
 const OTHERWISE =
   /(?<!\p{Script=Latin})(?:STATT|ANSTATT|ANSTELLE|INSTEAD|REPLACES|REPLACING|EXCEPT(?:ING)?|EXCLUDING|ALL BUT|AUSSER|SAUF|HORMIS|AU LIEU|BEHALVE|UITGEZONDERD|IN PLAATS|EXCEPTO|SALVO|TRANNE|UTOM|UNNTATT|UNDTAGEN|PAITSI)(?!\p{Script=Latin})|除了|除外|以外|代替/gu;
