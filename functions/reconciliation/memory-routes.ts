@@ -83,7 +83,12 @@ const revoke = route({
   summary:
     "Forgets one thing that claims have taught of a payer, and says how many claims taught it; what was booked by it stays, and a later claim may teach it again.",
   body: z.strictObject({
-    key: z.string().min(1).max(KEY_CHARS_MAX).describe("The key, as the list shows it."),
+    key: z
+      .string()
+      .min(1)
+      .max(KEY_CHARS_MAX)
+      .refine((key) => key.isWellFormed(), "must not contain control characters or broken surrogate pairs")
+      .describe("The key, as the list shows it."),
     accountId: idOf(account.prefix).describe("The account that the payer is no longer taken to pay for."),
     reason: text(500).describe("Why; it is kept with what is forgotten."),
   }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { text } from "../../shared/schema.ts";
 
 export type * from "./types.ts";
 
@@ -8,7 +9,7 @@ export type Exclusion = (typeof exclusions)[number];
 
 const minor = z.int().min(0).max(99_999_999_999_999);
 const currency = z.string().regex(/^[A-Z]{3}$/);
-const words = z.array(z.string().min(1).max(60)).max(100);
+const words = z.array(text(60)).max(100);
 
 /**
  * Marks lines that are no customer's payment. A rule fits when the direction fits and one of its `words` stands in the
@@ -81,7 +82,7 @@ export const policySchema = z.strictObject({
   surplus: z.enum(["prepayment", "unapplied"]).default("prepayment"),
   /** Kinds of deduction by their code (`withholdingTax`, `bankCharges`) that close by themselves, and per currency up to what amount. */
   deductions: z
-    .record(z.string().min(1).max(35), z.strictObject({ as: z.enum(SETTLING), upToMinor: z.record(currency, minor) }))
+    .record(text(35), z.strictObject({ as: z.enum(SETTLING), upToMinor: z.record(currency, minor) }))
     .default({}),
   /** May a payer's money beyond all its open receivables become a prepayment though nothing is named? */
   surplusWithoutReference: z.boolean().default(false),

@@ -50,7 +50,7 @@ export const TemplateBlock = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("button"),
     label: label.describe("What it says."),
-    url: z.string().max(URL_CHARS_MAX).describe("Where it leads; variables may stand behind the host."),
+    url: text(URL_CHARS_MAX).describe("Where it leads; variables may stand behind the host."),
   }),
 ]);
 

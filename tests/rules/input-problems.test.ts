@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import * as z from "zod";
+import { modules } from "../../functions/modules.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { parsed, parsedQuery } from "../../shared/http/problem.ts";
 
@@ -69,4 +70,40 @@ describe("a query string", () => {
     const { code, errors } = refused(() => parsedQuery(Query, { on: "2026-02-30" }));
     expect([code, errors.map(({ path }) => path)]).toEqual(["invalid", ["on"]]);
   });
+});
+
+/** Every text that a body may hold, with where it stands. */
+function* textsOf(schema: z.ZodType, at: string, within: readonly unknown[] = []): Generator<[string, z.ZodType]> {
+  if (within.includes(schema)) return;
+  const into = [...within, schema];
+  const inner = (schema as z.ZodType & { unwrap?: () => z.ZodType }).unwrap;
+  if (schema instanceof z.ZodString) yield [at, schema];
+  else if (schema instanceof z.ZodObject)
+    for (const [name, field] of Object.entries(schema.shape)) yield* textsOf(field as z.ZodType, `${at}.${name}`, into);
+  else if (schema instanceof z.ZodArray) yield* textsOf(schema.element as z.ZodType, `${at}[]`, into);
+  else if (schema instanceof z.ZodRecord) {
+    yield* textsOf(schema.keyType as z.ZodType, `${at}{}`, into);
+    yield* textsOf(schema.valueType as z.ZodType, `${at}{}`, into);
+  } else if (schema instanceof z.ZodUnion) for (const one of schema.options) yield* textsOf(one as z.ZodType, at, into);
+  else if (schema instanceof z.ZodPipe) yield* textsOf(schema.in as z.ZodType, at, into);
+  else if (inner) yield* textsOf(inner.call(schema), at, into);
+}
+
+/** Texts that are compared and never kept, or refused by what reads them. */
+const NOT_KEPT = /\.(?:token|cursor|cron|allocationIds\[\]|cell\{\}|dimensions|fields\{\}|url|unitPriceMinor)$/;
+
+test("half a character is kept in no text: it is refused, or told by the sign for what is unknown", () => {
+  const half = ["\ud800", "a\ud800", "ab\ud800cdefgh"];
+  const kept: string[] = [];
+  let seen = 0;
+  for (const { method, path, body } of modules.flatMap(({ routes }) => routes)) {
+    for (const [at, schema] of body ? textsOf(body, "") : []) {
+      seen++;
+      const told = half.map((text) => schema.safeParse(text));
+      const isKept = told.some(({ success, data }) => success && /\p{Cs}/u.test(String(data)));
+      if (isKept && !NOT_KEPT.test(at)) kept.push(`${method} ${path} ${at}`);
+    }
+  }
+  expect(seen).toBeGreaterThan(1_000);
+  expect(kept).toEqual([]);
 });

@@ -14,6 +14,12 @@ export const key = (charsMax: number) =>
     .max(charsMax, `must have at most ${charsMax} characters`)
     .refine(isPlainText, "must not contain control characters or broken surrogate pairs");
 
-/** Text for people: repaired by `cleanText`, but refused when too long, since cutting it might cut a reference. */
+/**
+ * Text for people: repaired here and by `cleanText`, but refused when too long, since cutting it might cut a reference. Half a
+ * character, as a text that was cut ends with, is told by U+FFFD: no store keeps it.
+ */
 export const prose = (charsMax: number) =>
-  z.string(must("a string")).max(charsMax, `must have at most ${charsMax} characters`);
+  z
+    .string(must("a string"))
+    .max(charsMax, `must have at most ${charsMax} characters`)
+    .overwrite((text) => text.toWellFormed());
