@@ -2615,11 +2615,23 @@ export type Routes = {
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetReceivablesByIdTimelineReplyPage;
   };
+  /** What has happened to one invoice, the newest first, as far as the caller may see it. */
+  "GET /v1/invoices/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetInvoicesByIdTimelineReplyPage;
+  };
   /** What has happened to one renewal, the newest first, as far as the caller may see it. */
   "GET /v1/renewals/{id}/timeline": {
     params: { id: string };
     query?: { kinds?: string; limit?: number; cursor?: string };
     reply: GetRenewalsByIdTimelineReplyPage;
+  };
+  /** What has happened to one success plan, the newest first, as far as the caller may see it. */
+  "GET /v1/success-plans/{id}/timeline": {
+    params: { id: string };
+    query?: { kinds?: string; limit?: number; cursor?: string };
+    reply: GetSuccessPlansByIdTimelineReplyPage;
   };
   /** What has happened to one change request, the newest first, as far as the caller may see it. */
   "GET /v1/change-requests/{id}/timeline": {
@@ -2784,6 +2796,11 @@ export type Routes = {
     body: ReceivableInput;
     reply: PostAccountsBatchReply;
   };
+  /** Does one thing with many success plans, in the background: those named by ids, a view or a filter. */
+  "POST /v1/success-plans/batch": {
+    body: SuccessPlanInput;
+    reply: PostAccountsBatchReply;
+  };
   /** Does one thing with many change requests, in the background: those named by ids, a view or a filter. */
   "POST /v1/change-requests/batch": {
     body: ChangeRequestInput;
@@ -2894,9 +2911,14 @@ export type Routes = {
     body: JobInput4;
     reply: PostAccountsBatchReply;
   };
+  /** Issues the invoices of many receivables in the background, numbered one after the other, and sends them where a role is named. */
+  "POST /v1/invoice-runs": {
+    body: JobInput5;
+    reply: PostAccountsBatchReply;
+  };
   /** Takes a large file of remittance advices in the background: each advice is kept, or refused with the rows that are wrong. */
   "POST /v1/remittance-advice-runs": {
-    body: JobInput5;
+    body: JobInput6;
     reply: PostAccountsBatchReply;
   };
   /** Takes back what the lines of a statement, a file, a delivery or some days have done, in the background; each line as its own undo would. */
@@ -2907,22 +2929,22 @@ export type Routes = {
   };
   /** Hands out everything that is held on one person, whoever sees it otherwise, in the background: JSON lines in a zip, with the files and a manifest. */
   "POST /v1/person-exports": {
-    body: JobInput6;
+    body: JobInput7;
     reply: PostAccountsBatchReply;
   };
   /** Hands out everything that the tenant has, in the background: every record as JSON lines, and every file, in volumes of zip with counts and checksums. */
   "POST /v1/tenant-exports": {
-    body: JobInput7;
+    body: JobInput8;
     reply: PostAccountsBatchReply;
   };
   /** Erases one person for good, in the background: words and addresses go from records, history, search, files and messages; figures stay. The report counts what was erased and what law keeps. */
   "POST /v1/erasures": {
-    body: JobInput8;
+    body: JobInput9;
     reply: PostAccountsBatchReply;
   };
   /** Lists jobs. */
   "GET /v1/jobs": {
-    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "personExport" | "tenantExport" | "erasure"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    query?: { kind?: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "invoices" | "personExport" | "tenantExport" | "erasure"; state?: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; noun?: string; createdBy?: string; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
     reply: JobPage;
   };
   /** How far a job is, what came of it, and where its file can be fetched. */
@@ -3695,6 +3717,44 @@ export type Routes = {
     query?: { limit?: number; cursor?: string };
     reply: GetReceivablesByIdWriteOffsReplyPage;
   };
+  /** Issues the invoice of a receivable, or the credit note, with the next number of its series; a number is never left out and never given twice. */
+  "POST /v1/invoices": {
+    body: InvoiceInput;
+    reply: Invoice;
+  };
+  /** Lists invoices. */
+  "GET /v1/invoices": {
+    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: InvoicePage;
+  };
+  /** Counts invoices; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/invoices/count": {
+    query?: { receivableId?: string; accountId?: string; orderId?: string; status?: "issued" | "voided"; kind?: "invoice" | "creditNote"; number?: string; currency?: string; ownerId?: string; departmentId?: string; "issuedOn.gte"?: string; "issuedOn.gt"?: string; "issuedOn.lte"?: string; "issuedOn.lt"?: string; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "totalMinor.gte"?: number; "totalMinor.gt"?: number; "totalMinor.lte"?: number; "totalMinor.lt"?: number; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads an invoice. */
+  "GET /v1/invoices/{id}": {
+    params: { id: string };
+    reply: Invoice;
+  };
+  /** Voids an invoice with a reason: its number stays and is not given again, and its receivable can have another. */
+  "POST /v1/invoices/{id}/void": {
+    params: { id: string };
+    body: PostInvoicesByIdVoidBody;
+    reply: Invoice;
+  };
+  /** Sends an invoice by mail to a contact of its account, as a PDF. */
+  "POST /v1/invoices/{id}/send": {
+    params: { id: string };
+    body: PostInvoicesByIdSendBody;
+    reply: Invoice;
+  };
+  /** The invoice as a PDF, in Chinese or English; what it says is as it was issued. */
+  "GET /v1/invoices/{id}/pdf": {
+    params: { id: string };
+    query?: { locale?: "zh-CN" | "en" };
+    reply: unknown;
+  };
   /** Lists renewals. */
   "GET /v1/renewals": {
     query?: { orderId?: string; accountId?: string; ownerId?: string; departmentId?: string; state?: "due" | "renewed" | "partly" | "churned"; productType?: string; currency?: string; tier?: string; firstYear?: string; renewals?: number; churnCause?: "told" | "ended" | "lapsed"; "dueOn.gte"?: string; "dueOn.gt"?: string; "dueOn.lte"?: string; "dueOn.lt"?: string; "dueMinor.gte"?: number; "dueMinor.gt"?: number; "dueMinor.lte"?: number; "dueMinor.lt"?: number; "renewedMinor.gte"?: number; "renewedMinor.gt"?: number; "renewedMinor.lte"?: number; "renewedMinor.lt"?: number; "noticeBy.gte"?: string; "noticeBy.gt"?: string; "noticeBy.lte"?: string; "noticeBy.lt"?: string; archived?: boolean; sort?: "-dueOn" | "dueOn"; limit?: number; cursor?: string };
@@ -3843,6 +3903,70 @@ export type Routes = {
   "PUT /v1/review-policy": {
     body: PutReviewPolicyBody;
     reply: GetReviewPolicyReply;
+  };
+  /** Creates a success plan. */
+  "POST /v1/success-plans": {
+    body: SuccessPlanInput2;
+    reply: SuccessPlan;
+  };
+  /** Lists success plans. */
+  "GET /v1/success-plans": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "completed" | "abandoned"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: SuccessPlanPage;
+  };
+  /** Counts success plans; where one call does not reach the end, its cursor goes on counting. */
+  "GET /v1/success-plans/count": {
+    query?: { accountId?: string; ownerId?: string; departmentId?: string; status?: "draft" | "active" | "completed" | "abandoned"; "createdAt.gte"?: string; "createdAt.gt"?: string; "createdAt.lte"?: string; "createdAt.lt"?: string; archived?: boolean; sort?: "-createdAt" | "createdAt"; limit?: number; cursor?: string };
+    reply: Account2;
+  };
+  /** Reads a success plan. */
+  "GET /v1/success-plans/{id}": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Changes fields of a success plan; null clears an optional one. */
+  "PATCH /v1/success-plans/{id}": {
+    params: { id: string };
+    body: SuccessPlanPatch;
+    reply: SuccessPlan;
+  };
+  /** Archives a success plan: it stays readable and leaves the lists. */
+  "POST /v1/success-plans/{id}/archive": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Brings an archived success plan back. */
+  "POST /v1/success-plans/{id}/restore": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Begins a success plan: each of its steps becomes a task of whoever does it. */
+  "POST /v1/success-plans/{id}/start": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Adds a step to a success plan that has begun, with its task. */
+  "POST /v1/success-plans/{id}/add-step": {
+    params: { id: string };
+    body: PostSuccessPlansByIdAddStepBody;
+    reply: SuccessPlan;
+  };
+  /** Says that a goal of a success plan is reached, missed, or open again. */
+  "POST /v1/success-plans/{id}/set-goal": {
+    params: { id: string };
+    body: PostSuccessPlansByIdSetGoalBody;
+    reply: SuccessPlan;
+  };
+  /** Completes a success plan of which every goal is reached or missed. */
+  "POST /v1/success-plans/{id}/complete": {
+    params: { id: string };
+    reply: SuccessPlan;
+  };
+  /** Gives a success plan up, and says why; its tasks stay with their owners. */
+  "POST /v1/success-plans/{id}/abandon": {
+    params: { id: string };
+    body: PostSuccessPlansByIdAbandonBody;
+    reply: SuccessPlan;
   };
   /** An account with everything that hangs on it, as the caller may see it, with counts, totals and the newest. */
   "GET /v1/accounts/{id}/360": {
@@ -5454,9 +5578,9 @@ export type Routes = {
     reply: GetSendingReputationReply;
   };
   /** Takes in what the provider of text messages tells of their delivery; each is known by the token it was sent with. */
-  "POST /v1/webhooks/sms-reports": {
-    body: PostWebhooksSmsReportsBody;
-    reply: PostWebhooksSmsReportsReply;
+  "POST /v1/sms-reports": {
+    body: PostSmsReportsBody;
+    reply: PostSmsReportsReply;
   };
   /** Creates a chat group. */
   "POST /v1/chat-groups": {
@@ -6005,7 +6129,7 @@ export type GetAccountsByIdSuggestionsReply = { productId: string; name?: string
 export type GetAccountsByIdSuggestionsReplyPage = { items: (GetAccountsByIdSuggestionsReply)[] };
 export type GetAccountsByIdTiersReply = { id: string; version: number; createdAt: string; updatedAt: string; accountId: string; from?: string; to?: string; why?: { ruleId: string; rule: string; visitEveryDays?: number; callEveryDays?: number } };
 export type GetAccountsByIdTiersReplyPage = { items: (GetAccountsByIdTiersReply)[]; nextCursor: string | null };
-export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "renewal" | "project" | "survey" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
+export type GetAccountsByIdTimelineReply = { at: string; kind: "activity" | "mail" | "message" | "change" | "file" | "merge" | "lifeCycle" | "tier" | "touch" | "contact" | "opportunity" | "ticket" | "quote" | "order" | "receivable" | "invoice" | "renewal" | "successPlan" | "project" | "survey" | "expense" | "receipt"; id: string; title: string; by?: string; detail: Record<string, unknown> };
 export type GetAccountsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetAccountsByIdValueReply = { modelId: string; accountId: string; on: string; score: number; existingPoints: number; potentialPoints: number; modelPoints: number; parts: ({ key: string; label?: string; side: "existing" | "potential" | "model"; value?: number; fullAt: number; weight: number; points: number })[]; scoreMax: number; fallenOn?: string; best?: number };
 export type GetActivitiesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
@@ -6060,7 +6184,7 @@ export type GetDirectoryEntriesByIdPeopleReply = { noun: "contact" | "lead"; id:
 export type GetDirectoryEntriesByIdPeopleReplyPage = { items: (GetDirectoryEntriesByIdPeopleReply)[] };
 export type GetDirectoryPolicyReply = { grades: ({ grade: string; why: string; when: Filter })[]; plans: ({ grade: string; tasks: ({ subject: string; kind: "task" | "call" | "visit" | "meeting"; dueDays: number })[] })[]; version: number };
 export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
-export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; ticket: string }; version: number };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; creditNote: string; ticket: string }; version: number };
 export type GetEnvelopesReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId?: string; orderId?: string; recordId: string; accountId: string; ownerId?: string; departmentId?: string; senderId?: string; connectionId?: string; locale: "zh-CN" | "en"; title: string; message?: string; documentHash: string; signers: ({ contactId: string; name?: string; email?: string; viewedAt?: string; signedAt?: string; declinedAt?: string; reason?: string; evidence?: { name: string; from: string; agent?: string; consentText: string } })[]; state: "preparing" | "sent" | "viewed" | "signed" | "declined" | "expired" | "cancelled"; expiresAt: string; sentAt?: string; expiredAt?: string; cancelledAt?: string; endedAt?: string; reason?: string; refusal?: string; externalId?: string; fileIds?: (string)[]; error?: string };
 export type GetEnvelopesReplyPage = { items: (GetEnvelopesReply)[] };
 export type GetErasurePolicyReply = { holds: ({ noun: string; years: number; reason: string })[]; version: number };
@@ -6079,6 +6203,7 @@ export type GetForecastSnapshotsReply = { period: string; from: string; to: stri
 export type GetFunnelReply = { pipelineId: string; from: string; to: string; currency: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[]; groups: ({ value: string; stages: ({ stage: string; name: string; category: "pipeline" | "best" | "commit" | "closedWon" | "closedLost"; count: number; amountMinor: number; weightedMinor: number; entered: number; enteredMinor: number; left: number; advanced: number; back: number; lost: number; conversionBasisPoints?: number; secondsOnAverage?: number })[] })[] };
 export type GetHandOverPolicyReply = { new: "sales" | "customerSuccess"; upsellMonths: number; upsellWithin: "sales" | "customerSuccess"; upsellAfter: "sales" | "customerSuccess"; renewal: "sales" | "customerSuccess"; teamRole: string; version: number };
 export type GetHealthModelsByIdBackTestReply = { modelId: string; daysBefore: number; count: number; buckets: ({ from: number; to: number; count: number; renewed: number; renewedBasisPoints?: number })[] };
+export type GetInvoicesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetJobsByIdItemsReply = { number: number; noun?: string; id?: string; targetId?: string; outcome: "created" | "updated" | "unchanged" | "moved" | "merged" | "failed" | "undone" | "kept"; errors?: ({ path: string; column?: string; code: string; message: string })[] };
 export type GetJobsByIdItemsReplyPage = { items: (GetJobsByIdItemsReply)[]; nextCursor: string | null };
 export type GetJourneyStrategiesReply = { key: string; name: string; about: string; givesCoupon: boolean };
@@ -6125,7 +6250,7 @@ export type GetMeetingsByIdAttendanceReply = { id: string; version: number; crea
 export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
-export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "ticket"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "creditNote" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
 export type GetOpportunitiesByIdProcessReply = { opportunityId: string; steps: ({ stage: string; name: string; enteredAt: string; leftAt?: string; seconds: number; movedById: string; maxDays?: number; isLate?: boolean; activities: number; documents: ({ noun: "quote" | "file" | "order"; id: string; title: string; at: string; byId?: string })[] })[]; people: ({ userId: string; moves: number; activities: number; done: number; documents: number; lastAt: string })[]; events: ({ at: string; byId?: string; kind: "moved" | "activity" | "quote" | "file" | "order"; id: string; text: string; stage?: string })[]; isCut: boolean; latestFeedback?: { activityId: string; subject: string; outcome: string; at: string; byId?: string }; punctuality?: { onTime: number; late: number; overdue: number; basisPoints?: number }; leftOut: ("activities" | "quotes" | "files" | "orders")[]; asOf: string };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
@@ -6212,6 +6337,7 @@ export type GetSmsCampaignsByIdDeliveriesReply = { personId: string; name?: stri
 export type GetSmsCampaignsByIdDeliveriesReplyPage = { items: (GetSmsCampaignsByIdDeliveriesReply)[]; nextCursor: string | null };
 export type GetSmsCampaignsByIdPreviewReply = { message: string; encoding: "GSM-7" | "UCS-2"; characters: number; parts: number; recipients: number; reachable: number; totalParts: number; costMinor: number; currency: string };
 export type GetSmsCampaignsByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
+export type GetSuccessPlansByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetSurveyPolicyReply = { projects: "none" | "csat" | "nps"; tickets: "none" | "csat" | "nps"; quietDays: number; validDays: number; lowCsat: number; lowNps: number; taskDays: number; version: number };
 export type GetSurveysByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetTicketChannelsByChannelIdArticlesByArticleIdReply = { id: string; title: string; category?: string; language: "zh-CN" | "en"; publishedAt: string; revision: number; body: string };
@@ -6246,6 +6372,9 @@ export type ImportMapping = { name: string; noun: string; mapping: Record<string
 export type ImportMappingInput = { name: string; noun: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; id?: string };
 export type ImportMappingPage = { items: (ImportMapping)[]; nextCursor: string | null };
 export type ImportMappingPatch = { name?: string; noun?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> | null };
+export type Invoice = { receivableId: string; id: string; version: number; createdAt: string; updatedAt: string; kind: "invoice" | "creditNote"; status: "issued" | "voided"; number?: string; accountId: string; orderId?: string; contractNo?: string; reference: string; ownerId?: string; departmentId?: string; partnerId?: string; memberIds?: (string)[]; issuedOn: string; dueOn: string; currency: string; seller: { "zh-CN": { name: string; lines: (string)[] }; en: { name: string; lines: (string)[] }; payTo?: string }; buyer: { name: string; taxNo?: string; address?: string }; terms?: { "zh-CN"?: string; en?: string }; lines: ({ name?: string; code?: string; taxBasisPoints: number; netMinor: number; taxMinor: number; amountMinor: number })[]; netMinor: number; taxMinor: number; totalMinor: number; creditsNumber?: string; voidedAt?: string; voidReason?: string; sentAt?: string; archived?: boolean };
+export type InvoiceInput = { receivableId: string };
+export type InvoicePage = { items: (Invoice)[]; nextCursor: string | null };
 export type IssueTrackerInput = { name: string; baseUrl: string; token: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes?: number; isDefault?: boolean; id?: string };
 export type IssueTrackerPage = { items: (PostIssueTrackersReply)[]; nextCursor: string | null };
 export type IssueTrackerPatch = { name?: string; baseUrl?: string; token?: string; project?: string | null; doneStates?: (string)[]; closeAs?: string | null; reopenAs?: string | null; pollMinutes?: number | null; isDefault?: boolean | null };
@@ -6253,10 +6382,11 @@ export type JobInput = { noun: string; format: "csv" | "xlsx"; content?: string;
 export type JobInput2 = { noun: string; format: "csv" | "xlsx"; content?: string; uploadId?: string; mapping?: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; upsertBy?: string; dryRun?: boolean; saveMappingAs?: string };
 export type JobInput3 = { noun?: string; viewId?: string; format: "csv" | "xlsx"; filter?: Filter; columns?: (string)[]; references?: "names" | "ids" };
 export type JobInput4 = { filter?: Filter; contactRole: string; locale?: "zh-CN" | "en" };
-export type JobInput5 = { format: "csv" | "xlsx"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
-export type JobInput6 = { personId: string };
-export type JobInput7 = Record<string, never>;
-export type JobInput8 = { personId: string; reason?: string };
+export type JobInput5 = { filter?: Filter; contactRole?: string; locale?: "zh-CN" | "en" };
+export type JobInput6 = { format: "csv" | "xlsx"; content?: string; uploadId?: string; mappingId?: string; mapping?: { columns: { reference: string; amount: string; discount?: string; deduction?: string; deductionCode?: string; deductionText?: string; memo?: string; advice?: string; payerName?: string; payerAccountNo?: string; paidOn?: string; currency?: string; paymentReference?: string }; amountIs?: "paid" | "due"; dayOrder?: "ymd" | "dmy" | "mdy"; decimalMark?: "." | "," }; payer?: { name?: string; accountNo?: string }; accountId?: string; currency?: string; paidOn?: string; paymentReference?: string };
+export type JobInput7 = { personId: string };
+export type JobInput8 = Record<string, never>;
+export type JobInput9 = { personId: string; reason?: string };
 export type JobPage = { items: (PostAccountsBatchReply)[]; nextCursor: string | null };
 export type Journey = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays: number } | { kind: "manual" }; entry?: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "live" | "paused" | "stopped"; publishedVersion?: number; publishedAt?: string; publishedBy?: string; archived?: boolean };
 export type JourneyInput = { name: string; of: "contact" | "lead"; trigger: { kind: "record"; noun: string; filter: Filter } | { kind: "segment"; segmentId: string; on: "entered" | "left" } | { kind: "date"; noun: string; field: string; days: number; at?: string; yearly?: boolean; filter?: Filter } | { kind: "event"; name: string; withinDays?: number } | { kind: "manual" }; entry?: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; reentry?: { kind: "never" } | { kind: "after"; days: number } | { kind: "always" }; goals?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; exits?: ({ key: string; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[] })[]; steps: ({ key: string; kind: "wait"; for: { days?: number; hours?: number; minutes?: number }; next?: string } | { key: string; kind: "waitUntil"; at: string; weekdays?: (number)[]; date?: { of: "person" | "record" | "account"; field: string; days?: number }; next?: string } | { key: string; kind: "waitFor"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; within: { days?: number; hours?: number; minutes?: number }; else?: string; next?: string } | { key: string; kind: "condition"; when: ({ kind: "is"; of?: "person" | "record" | "account"; filter: Filter } | { kind: "count"; noun: string; filter?: Filter; atLeast?: number; atMost?: number } | { kind: "did"; behaviour: { did?: string; didNot?: string; times?: number; withinDays: number; where?: ({ property: string; op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte" | "contains"; value: string | number | boolean })[] } })[]; else?: string; next?: string } | { key: string; kind: "split"; branches: ({ weight: number; next?: string })[] } | { key: string; kind: "mail"; templateId: string; next?: string } | { key: string; kind: "sms"; templateId: string; next?: string } | { key: string; kind: "task"; subject: string; body?: string; dueInDays?: number; ownerId?: string; next?: string } | { key: string; kind: "setFields"; of?: "person" | "record" | "account"; values: Record<string, unknown>; next?: string } | { key: string; kind: "segment"; segmentId: string; change: "add" | "remove"; next?: string } | { key: string; kind: "touch"; touch: "form" | "email" | "call" | "meeting" | "download" | "event" | "visit"; next?: string } | { key: string; kind: "coupon"; templateId: string; next?: string } | { key: string; kind: "handToSales"; status?: "working" | "mql" | "sql"; ownerId?: string; subject: string; next?: string })[]; ownerId?: string; departmentId?: string; id?: string };
@@ -6344,7 +6474,7 @@ export type PlaybookPage = { items: (Playbook)[]; nextCursor: string | null };
 export type PlaybookPatch = { name?: string; trigger?: "healthDropped" | "nearAndFalling"; tier?: string | null; steps?: ({ subject: string; body?: string; afterDays?: number })[] };
 export type PostAccessExplainBody = { userId: string; permission: string; noun?: string; id?: string };
 export type PostAccessExplainReply = { allowed: boolean; steps: ({ check: "user" | "permission" | "scope" | "record" | "level"; passed: boolean; why: string })[]; scope?: "own" | "team" | "department" | "subtree" | "all"; fields?: Record<string, "hidden" | "masked" | "readOnly"> };
-export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "personExport" | "tenantExport" | "erasure"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string; downloads?: ({ name: string; url: string })[] };
+export type PostAccountsBatchReply = { id: string; version: number; createdAt: string; updatedAt: string; kind: "batch" | "import" | "export" | "offboard" | "undo" | "statements" | "advices" | "invoices" | "personExport" | "tenantExport" | "erasure"; noun?: string; state: "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone"; params: Record<string, unknown>; progress: { done: number; failed: number; total?: number }; result?: Record<string, unknown>; problem?: { code: string; detail: string }; createdBy: string; worksFor?: string; cancelling?: boolean; endedAt?: string; downloadUrl?: string; downloads?: ({ name: string; url: string })[] };
 export type PostAccountsByIdLifeCycleBody = { stage: "target" | "signed" | "user" | "dormant" | "lost"; reason?: string };
 export type PostAccountsByIdMergeBody = { from: (string)[]; fields?: Record<string, string> };
 export type PostAccountsByIdMergePreviewBody = { from: (string)[]; fields?: Record<string, string> };
@@ -6406,6 +6536,8 @@ export type PostFigureRecountsReply = { state: "waiting" | "running" | "done" | 
 export type PostForecastOverridesBody = { period: string; ownerId: string; category: "pipeline" | "best" | "commit"; amountMinor: number | null; currency?: string; note: string };
 export type PostForecastOverridesReply = { id: string; version: number; createdAt: string; updatedAt: string; period: string; ownerId: string; departmentId?: string; category: "pipeline" | "best" | "commit"; amountMinor?: number; currency: string; note: string; byId: string };
 export type PostImportsSuggestReply = { columns: ({ column: string; field: string | null; samples: (string)[] })[]; mapping: Record<string, string>; fields: ({ field: string; label: string; kind: string })[]; keys: (string)[]; notices: ({ code: string; column?: string; rows?: (number)[]; count?: number; message: string })[]; forms: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy">; saved: ({ id: string; name: string; mapping: Record<string, string>; forms?: Record<string, "decimalPoint" | "decimalComma" | "ymd" | "dmy" | "mdy"> })[] };
+export type PostInvoicesByIdSendBody = { contactId: string; locale?: "zh-CN" | "en" };
+export type PostInvoicesByIdVoidBody = { reason: string };
 export type PostIssueTrackersByIdRotateSecretBody = { graceHours?: number };
 export type PostIssueTrackersReply = { name: string; baseUrl: string; project?: string; doneStates: (string)[]; closeAs?: string; reopenAs?: string; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostJourneyStrategiesByKeyInstallBody = { couponTemplateId?: string };
@@ -6513,6 +6645,11 @@ export type PostSigningConnectionsByIdRotateSecretBody = { graceHours?: number }
 export type PostSigningConnectionsReply = { name: string; baseUrl: string; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostSmsRepliesBody = { from: string; text: string; at?: string };
 export type PostSmsRepliesReply = { optOut: boolean; withdrawn: number };
+export type PostSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
+export type PostSmsReportsReply = { code: number; msg: string };
+export type PostSuccessPlansByIdAbandonBody = { reason: string };
+export type PostSuccessPlansByIdAddStepBody = { key: string; name: string; goal?: string; ownerId?: string; dueOn: string };
+export type PostSuccessPlansByIdSetGoalBody = { goal: string; state?: "open" | "reached" | "missed"; note?: string };
 export type PostTaskSystemsByIdRotateSecretBody = { graceHours?: number };
 export type PostTaskSystemsReply = { name: string; baseUrl: string; states: { open: (string)[]; doing: (string)[]; done: (string)[]; dropped: (string)[] }; planBy: "project" | "taskSystem"; workBy: "project" | "taskSystem"; takesNew: boolean; pollMinutes: number; isDefault?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath?: string; signingSecret?: string };
 export type PostTemplatesByIdPreviewBody = { personId: string; variables?: Record<string, string> };
@@ -6559,8 +6696,6 @@ export type PostWebhooksMeetingsByConnectionIdBody = { meetingId: string; moves:
 export type PostWebhooksMeetingsByConnectionIdReply = { received: true };
 export type PostWebhooksSigningByConnectionIdBody = { events: ({ type: "viewed" | "signed" | "declined" | "expired" | "cancelled"; at: string; signer?: string; reason?: string; ref: string })[] };
 export type PostWebhooksSigningByConnectionIdReply = { received: true };
-export type PostWebhooksSmsReportsBody = ({ out_id?: string; success: boolean; err_code?: string; biz_id?: string })[];
-export type PostWebhooksSmsReportsReply = { code: number; msg: string };
 export type PostWebhooksTasksByTaskSystemIdBody = { projectId: string };
 export type PostWebhooksTasksByTaskSystemIdReply = { received: true };
 export type PostWebhooksTicketsByChannelIdBody = { messages: ({ id: string; conversationId: string; subject?: string; text: string; author: { name?: string; email?: string; phone?: string }; at?: string })[] };
@@ -6600,7 +6735,7 @@ export type PromotionPatch = { name?: string; currency?: string | null; priority
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
-export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; ticket?: string } };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; creditNote?: string; ticket?: string } };
 export type PutErasurePolicyBody = { holds?: ({ noun: string; years: number; reason: string })[] };
 export type PutEventsPolicyBody = { keptDays?: number };
 export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
@@ -6706,6 +6841,11 @@ export type SplitRule = { name: string; priority: number; when: { orderKinds?: (
 export type SplitRuleInput = { name: string; priority: number; when: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[]; id?: string };
 export type SplitRulePage = { items: (SplitRule)[]; nextCursor: string | null };
 export type SplitRulePatch = { name?: string; priority?: number; when?: { orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; departmentIds?: (string)[]; partnerIds?: (string)[]; currency?: string; amountMinMinor?: number; amountMaxMinor?: number; fromOn?: string; toOn?: string }; products?: { by: "proRata" } | { by: "typeFirst"; productTypes: (string)[] }; shares?: ({ to: string | "owner" | "partner"; basisPoints: number; ledger: "primary" | "overlay" })[] | null };
+export type SuccessPlan = { accountId: string; name: string; goals: ({ key: string; name: string; measure?: string; dueOn?: string; state?: "open" | "reached" | "missed"; note?: string })[]; steps: ({ key: string; name: string; goal?: string; ownerId?: string; dueOn: string; taskId?: string; doneAt?: string })[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id: string; version: number; createdAt: string; updatedAt: string; status: "draft" | "active" | "completed" | "abandoned"; goalsReached?: number; stepsDone?: number; startedAt?: string; endedAt?: string; reason?: string; archived?: boolean };
+export type SuccessPlanInput = { ids?: (string)[]; viewId?: string; filter?: Filter; operation: "update" | "assign" | "tag" | "untag" | "archive" | "restore"; fields?: Record<string, unknown>; ownerId?: string; tags?: (string)[] };
+export type SuccessPlanInput2 = { accountId: string; name: string; goals: ({ key: string; name: string; measure?: string; dueOn?: string })[]; steps: (PostSuccessPlansByIdAddStepBody)[]; ownerId?: string; departmentId?: string; custom?: Record<string, unknown>; id?: string };
+export type SuccessPlanPage = { items: (SuccessPlan)[]; nextCursor: string | null };
+export type SuccessPlanPatch = { accountId?: string; name?: string; goals?: ({ key: string; name: string; measure?: string; dueOn?: string })[]; steps?: (PostSuccessPlansByIdAddStepBody)[]; ownerId?: string | null; departmentId?: string | null; custom?: Record<string, unknown> | null };
 export type Suppression = { id: string; version: number; createdAt: string; updatedAt: string; address: string; reason: "bounced" | "complained" | "erased"; messageId: string; liftedAt?: string };
 export type SuppressionPage = { items: (Suppression)[]; nextCursor: string | null };
 export type Survey = { id: string; version: number; createdAt: string; updatedAt: string; kind: "csat" | "nps"; state: "waiting" | "answered" | "revoked"; aboutNoun: "project" | "ticket"; aboutId: string; name: string; accountId?: string; contactId?: string; ownerId?: string; departmentId?: string; productType?: string; locale: "zh-CN" | "en"; expiresAt: string; score?: number; comment?: string; answeredAt?: string; answeredBy?: string; revokedAt?: string; taskId?: string; archived?: boolean };
