@@ -14,6 +14,7 @@ import { idempotencyRecord } from "../../shared/http/idempotency.ts";
 import { rateCounter } from "../../shared/http/limits.ts";
 import { figureCell, figurePart } from "../../shared/records/figures.ts";
 import { readingsFile } from "../../shared/search/data/make.ts";
+import { setupFile } from "./setup.ts";
 import { ROOT, written } from "./written.ts";
 
 /** Writes the contract of the modules and what else follows from their routes and entities. */
@@ -30,6 +31,7 @@ async function generated(): Promise<Record<string, string | Uint8Array>> {
     "tests/snapshots/keys.snap": keysSnap(modules, KERNEL),
     "shared/client/generated/openapi.json": `${JSON.stringify(document, null, 1)}\n`,
     "shared/client/generated/routes.ts": typeScript(document),
+    "functions/console/app/settings/generated/setup.json": setupFile(document),
     [PACKED]: packed(JSON.stringify(document)),
     "functions/fields/generated/calls.ts": callsFile(),
     "shared/search/data/readings.bin": await readingsFile(),
