@@ -136,6 +136,7 @@ function Hours({ days, span, today, placed, may, move, open }: GridProps) {
 
 function Month({ days, span, today, month, placed, may, move, open }: GridProps) {
   const t = useWords();
+  const formats = useFormats();
   return (
     <div className="calendar-month">
       {days.map((day) => {
@@ -151,7 +152,7 @@ function Month({ days, span, today, month, placed, may, move, open }: GridProps)
               <button
                 type="button"
                 className={day === today ? "day-head today" : "day-head"}
-                aria-label={day}
+                aria-label={`${Number(day.slice(-2))}, ${formats.day(day)}`}
                 onClick={() => open(day)}
               >
                 {Number(day.slice(-2))}

@@ -1,5 +1,7 @@
+import { Select } from "antd";
 import { type ComponentType, lazy, Suspense } from "react";
-import { NavLink, useParams } from "react-router";
+import { NavLink, useNavigate, useParams } from "react-router";
+import { useNarrow } from "../lib/media.ts";
 import { useCan } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
@@ -40,6 +42,8 @@ function Menu({ title, places, chosen }: { title: string; places: readonly Place
 export function Component() {
   const t = useWords();
   const can = useCan();
+  const go = useNavigate();
+  const narrow = useNarrow();
   const groups = openGroups(can);
   const tools = TOOLS.filter(({ permission }) => can(permission));
   const first = groups[0]?.items[0]?.key ?? tools[0]?.key;
@@ -51,12 +55,25 @@ export function Component() {
     <div className="page">
       <h1>{t("nav.settings")}</h1>
       <div className="settings">
-        <nav className="nav panel" aria-label={t("nav.settings")}>
-          {groups.map(({ word, items }) => (
-            <Menu key={word} title={t(word)} places={items} chosen={section} />
-          ))}
-          {tools.length > 0 && <Menu title={t("settings.groupTools")} places={tools} chosen={section} />}
-        </nav>
+        {narrow ? (
+          <Select
+            aria-label={t("nav.settings")}
+            className="wide"
+            value={section}
+            onChange={(key) => void go(`/settings/${key}`)}
+            options={[...groups, { word: "settings.groupTools" as const, items: tools }].map(({ word, items }) => ({
+              label: t(word),
+              options: items.map((one) => ({ value: one.key as string, label: t(one.word) })),
+            }))}
+          />
+        ) : (
+          <nav className="nav panel" aria-label={t("nav.settings")}>
+            {groups.map(({ word, items }) => (
+              <Menu key={word} title={t(word)} places={items} chosen={section} />
+            ))}
+            {tools.length > 0 && <Menu title={t("settings.groupTools")} places={tools} chosen={section} />}
+          </nav>
+        )}
         <div className="main-column">
           {chosen?.kind === "kept" && <Kept key={chosen.key} section={chosen} />}
           {chosen?.kind === "setting" && <Policy key={chosen.key} section={chosen} />}
