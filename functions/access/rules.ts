@@ -8,12 +8,15 @@ type Row = Record<string, unknown>;
 const granting = (permissions: readonly string[], permission: string): string | undefined =>
   permissions.find((p) => p === "*" || p === permission || p === `${permission.split(".")[0]}.*`);
 
+/** What a role that somebody holds is called. */
+const roleName = (access: Access, key: string): string => access.tenant.roles.get(key)?.name ?? key;
+
 function permissionStep(access: Access, permission: string): Step {
   const grants = access.actor.roles.flatMap((name) => {
     const by = granting(access.tenant.roles.get(name)?.permissions ?? [], permission);
-    return by ? [`the role ${name} has ${by}`] : [];
+    return by ? [`the role ${roleName(access, name)} has ${by}`] : [];
   });
-  const roles = access.actor.roles.join(", ") || "none";
+  const roles = access.actor.roles.map((name) => roleName(access, name)).join(", ") || "none";
   const why = grants.length > 0 ? grants.join("; ") : `none of the roles (${roles}) has ${permission}`;
   return { check: "permission", passed: access.can(permission), why };
 }
@@ -25,7 +28,7 @@ function scopeStep(access: Access, entity: Entity): Step {
   const by = access.actor.roles.flatMap((name) => {
     const { scopes } = access.tenant.roles.get(name) ?? { scopes: {} as Record<string, string> };
     const one = scopes[entity.noun] ?? scopes["*"];
-    return one ? [`${name}: ${one}`] : [];
+    return one ? [`${roleName(access, name)}: ${one}`] : [];
   });
   const why = scope ? `the widest scope is ${scope} (${by.join(", ")})` : `no role has a scope on ${entity.plural}`;
   return { check: "scope", passed: scope !== undefined, why };

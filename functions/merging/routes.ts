@@ -50,6 +50,23 @@ const ACTIONS = {
   unmerge: { name: "unmerge", label: { "zh-CN": "撤销合并", en: "Undo the merge" } },
 };
 
+function previewRoute(of: Noun): Route {
+  const { plural, prefix } = of.entity;
+  return route({
+    method: "POST",
+    path: `${of.path}/{id}/merge/preview`,
+    permission: `${of.module}.write`,
+    summary: `Shows what a merge would make of these ${plural}, field by field, and what it would move; nothing is written.`,
+    body: mergeInput(idOf(prefix)),
+    reply: MergePreview,
+    example: { params: { id: "{id}" }, body: { from: ["{otherId}"] } },
+    run: async (call) => {
+      const { preview } = await import("./preview.ts");
+      return preview(call, of, { ...call.body, targetId: call.params.id ?? "" });
+    },
+  });
+}
+
 function routesOf(of: Noun): Route[] {
   const { noun, plural, prefix } = of.entity;
   const common = { noun, permission: `${of.module}.write` as const };
@@ -76,19 +93,7 @@ function routesOf(of: Noun): Route[] {
         return answer(call, of, row);
       },
     }),
-    route({
-      method: "POST",
-      path: `${path}/merge/preview`,
-      permission: common.permission,
-      summary: `Shows what a merge would make of these ${plural}, field by field, and what it would move; nothing is written.`,
-      body: mergeInput(idOf(prefix)),
-      reply: MergePreview,
-      example: { params, body: { from: ["{otherId}"] } },
-      run: async (call) => {
-        const { preview } = await import("./preview.ts");
-        return preview(call, of, { ...call.body, targetId: call.params.id ?? "" });
-      },
-    }),
+    previewRoute(of),
     route({
       ...common,
       method: "POST",

@@ -10,6 +10,7 @@ import { keysSnap, routesSnap } from "../../shared/contract/snaps.ts";
 import { typeScript } from "../../shared/contract/typescript.ts";
 import { readingsFile } from "../../shared/search/data/make.ts";
 import { KERNEL } from "./kernel.ts";
+import { setupFile } from "./setup.ts";
 import { ROOT, written } from "./written.ts";
 
 /** Writes the contract of the modules and what else follows from their routes and entities. */
@@ -23,6 +24,7 @@ async function generated(): Promise<Record<string, string | Uint8Array>> {
     "tests/snapshots/keys.snap": keysSnap(modules, KERNEL),
     "shared/client/generated/openapi.json": `${JSON.stringify(document, null, 1)}\n`,
     "shared/client/generated/routes.ts": typeScript(document),
+    "functions/console/app/settings/generated/setup.json": setupFile(document),
     [PACKED]: packed(JSON.stringify(document)),
     "functions/fields/generated/calls.ts": callsFile(),
     "shared/search/data/readings.bin": await readingsFile(),

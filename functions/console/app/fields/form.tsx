@@ -29,7 +29,14 @@ export function showFaults(form: FormInstance, error: unknown, fields: readonly 
   return faults.filter(({ path }) => !isHere(path)).map(({ message }) => message);
 }
 
-type Props = { fields: readonly FieldView[]; prefix?: Path; listPath?: Path; currency?: string };
+type Props = {
+  fields: readonly FieldView[];
+  prefix?: Path;
+  listPath?: Path;
+  currency?: string;
+  /** The noun that filters among the fields are about. */
+  noun?: string;
+};
 
 /** The items of a list, each with its parts; they are added, and taken away, one by one. */
 function ListField({
@@ -37,11 +44,13 @@ function ListField({
   prefix,
   listPath,
   currency,
+  noun,
 }: {
   field: FieldView;
   prefix: Path;
   listPath: Path;
   currency?: string;
+  noun?: string;
 }) {
   const t = useWords();
   const language = useLanguage();
@@ -59,6 +68,7 @@ function ListField({
                   prefix={[name]}
                   listPath={[...listPath, field.field, name]}
                   currency={currency}
+                  noun={noun}
                 />
                 <Button
                   onClick={() => remove(name)}
@@ -78,19 +88,25 @@ function ListField({
 }
 
 /** The inputs of some fields, with what each is for; those within a list or an object stand within it. */
-export function FieldItems({ fields, prefix = [], listPath = [], currency }: Props) {
+export function FieldItems({ fields, prefix = [], listPath = [], currency, noun }: Props) {
   const t = useWords();
   const language = useLanguage();
   return fields.map((field) => {
     const name = [...prefix, ...field.field.split(".")];
     if (field.type === "list" && field.parts) {
-      return <ListField key={field.field} {...{ field, prefix, listPath, currency }} />;
+      return <ListField key={field.field} {...{ field, prefix, listPath, currency, noun }} />;
     }
     if (field.type === "object" && field.parts) {
       return (
         <fieldset key={field.field} className="list-field">
           <legend>{labelOf(field, language)}</legend>
-          <FieldItems fields={field.parts} prefix={name} listPath={[...listPath, field.field]} currency={currency} />
+          <FieldItems
+            fields={field.parts}
+            prefix={name}
+            listPath={[...listPath, field.field]}
+            currency={currency}
+            noun={noun}
+          />
         </fieldset>
       );
     }
@@ -102,7 +118,7 @@ export function FieldItems({ fields, prefix = [], listPath = [], currency }: Pro
         extra={language === "en" ? field.description : undefined}
         rules={field.required ? [{ required: true, message: t("form.required") }] : []}
       >
-        <FieldInput field={field} currency={currency} />
+        <FieldInput field={field} currency={currency} noun={noun} />
       </Form.Item>
     );
   });

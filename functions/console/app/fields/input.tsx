@@ -1,6 +1,6 @@
 import { DatePicker, Input, InputNumber, Select, Switch } from "antd";
 import dayjs from "dayjs";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { majorText, minorOf, useFormats } from "../lib/format.ts";
 import { type FieldView, labelOf } from "../lib/nouns.ts";
 import { useLanguage, useWords } from "../words/index.ts";
@@ -13,6 +13,8 @@ type Props = {
   onChange?: (value: unknown) => void;
   currency?: string;
   label?: string;
+  /** The noun that a filter is about. */
+  noun?: string;
 };
 
 /** An amount as it is written, with its minor units as the value; what is no amount yet is left as it stands. */
@@ -54,16 +56,32 @@ function InstantInput({ value, onChange, id }: Omit<Props, "field">) {
   );
 }
 
+const Structured = {
+  Map: lazy(async () => ({ default: (await import("./structured.tsx")).MapInput })),
+  Filter: lazy(async () => ({ default: (await import("./structured.tsx")).FilterInput })),
+  Data: lazy(async () => ({ default: (await import("./structured.tsx")).DataInput })),
+};
+
 const LONG = /note|body|description|outcome|reason|strengths|weaknesses|text|comment/i;
 
 /** The input of one field by its type. */
-export function FieldInput({ field, id, value, onChange, currency, label }: Props) {
+export function FieldInput({ field, id, value, onChange, currency, label, noun }: Props) {
   const t = useWords();
   const language = useLanguage();
   const { type, references } = field;
   if (references && (type === "id" || type === "ids" || type === "multiEnum")) {
     const multiple = type !== "id";
     return <ReferenceInput {...{ noun: references, id, onChange, multiple, label }} value={value as string} />;
+  }
+  const name = label ?? labelOf(field, language);
+  if (type === "map" || type === "filter" || type === "list" || type === "object") {
+    return (
+      <Suspense>
+        {type === "map" && <Structured.Map {...{ field, id, value, onChange, label: name }} />}
+        {type === "filter" && <Structured.Filter {...{ noun, id, value, onChange, label: name }} />}
+        {(type === "list" || type === "object") && <Structured.Data {...{ id, value, onChange, label: name }} />}
+      </Suspense>
+    );
   }
   if (type === "money") return <MoneyInput {...{ id, value, onChange, currency, label }} />;
   if (type === "instant") return <InstantInput {...{ id, value, onChange }} />;

@@ -12,12 +12,20 @@ export type Schema = {
   description?: string;
   anyOf?: Schema[];
   oneOf?: Schema[];
+  additionalProperties?: boolean | Schema;
 };
 
 /** The noun whose ids a pattern describes: `^acc_[0-9A-Za-z]{6,40}$`. */
 const prefixIn = (pattern: string | undefined): string | undefined => /^\^([a-z]+)_/.exec(pattern ?? "")?.[1];
 
-function typeOf(name: string, { type, format, items, properties, ...schema }: Schema): string {
+/** The schema of the values of a map by keys; nothing where a schema is of no map. */
+const valuesIn = ({ properties, additionalProperties }: Schema): Schema | undefined =>
+  !properties && typeof additionalProperties === "object" ? additionalProperties : undefined;
+
+function typeOf(name: string, schema: Schema): string {
+  const { type, format, items, properties } = schema;
+  if (format === "filter") return "filter";
+  if (valuesIn(schema)) return "map";
   if (schema.enum) return "enum";
   if (/Minor$/.test(name)) return "money";
   if (prefixIn(schema.pattern)) return "id";
@@ -35,8 +43,10 @@ type Known = { labels(name: string): Record<string, string>; nounOf(prefix: stri
 export function fieldsIn({ properties = {}, required = [] }: Schema, known: Known): FieldView[] {
   return Object.entries(properties).map(([field, schema]): FieldView => {
     const one = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema;
+    const values = valuesIn(one);
     const parts = one.properties ?? one.items?.properties;
     const prefix = prefixIn(one.pattern) ?? prefixIn(one.items?.pattern);
+    const options = one.enum ?? one.items?.enum;
     const references = prefix && known.nounOf(prefix);
     return {
       field,
@@ -45,10 +55,11 @@ export function fieldsIn({ properties = {}, required = [] }: Schema, known: Know
       required: required.includes(field),
       readOnly: false,
       ...(schema.description && { description: schema.description }),
-      ...(one.enum && {
-        options: one.enum.map((value) => ({ value: String(value), labels: known.labels(String(value)) })),
+      ...(options && {
+        options: options.map((value) => ({ value: String(value), labels: known.labels(String(value)) })),
       }),
       ...(references && { references }),
+      ...(values && { parts: fieldsIn({ properties: { value: values } }, known) }),
       ...(parts && { parts: fieldsIn(one.properties ? one : (one.items as Schema), known) }),
     };
   });

@@ -1,13 +1,14 @@
 import { Select } from "antd";
 import { useEffect, useRef, useState } from "react";
-import { useNavigate, useParams, useSearchParams } from "react-router";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { useFormats } from "../lib/format.ts";
 import { useKeys } from "../lib/keys.ts";
 import { useNarrow } from "../lib/media.ts";
-import { rowsOf, useRows } from "../lib/queries.ts";
+import { rowsOf, useCan, useRows } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { useWords, type WordKey } from "../words/index.ts";
+import { BulkUndo } from "./bulk.tsx";
 import { Continuity } from "./continuity.tsx";
 import { Line } from "./line.tsx";
 import type { BankLine } from "./lines.ts";
@@ -60,6 +61,8 @@ export function Component() {
     setParams(next);
   };
   const [balances, setBalances] = useState(false);
+  const [bulk, setBulk] = useState(false);
+  const can = useCan();
   const following = useRef<string | undefined>(undefined);
   useEffect(() => {
     // The line after the open one, so that work goes on there once the open one has left the stream.
@@ -124,6 +127,18 @@ export function Component() {
                 <summary>{t("continuity.title")}</summary>
                 {balances && <Continuity />}
               </details>
+              {can("reconciliation.undo") && (
+                <details className="panel" onToggle={({ currentTarget }) => setBulk(currentTarget.open)}>
+                  <summary>{t("bulk.title")}</summary>
+                  {bulk && <BulkUndo />}
+                </details>
+              )}
+              {can("reconciliation.read") && (
+                <p className="actions">
+                  <Link to="/settings/memory">{t("settings.memory")}</Link>
+                  <Link to="/settings/reconciliation">{t("settings.reconciliation")}</Link>
+                </p>
+              )}
             </section>
           )
         )}

@@ -1,5 +1,6 @@
 import { App, Button, Form, Modal } from "antd";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { callPath, isStatus } from "../lib/api.ts";
 import { type ActionView, type FieldView, labelOf, type NounView, type Row, valueAt } from "../lib/nouns.ts";
@@ -88,10 +89,20 @@ const RARE = ["archive", "restore", "merge", "unmerge"];
 export function Actions({ of, row, leftOut = [] }: { of: NounView; row: Row; leftOut?: readonly string[] }) {
   const t = useWords();
   const language = useLanguage();
-  const [asked, setAsked] = useState<ActionView>();
+  const [params, setParams] = useSearchParams();
+  const [chosen, setChosen] = useState<ActionView>();
   const open = of.actions.filter((action) => isOpen(of, row, action) && !leftOut.includes(action.name));
   const first = open.filter(({ name }) => !RARE.includes(name));
   const rest = open.filter(({ name }) => RARE.includes(name));
+  // An address may name what is to be done, as the search does.
+  const asked = chosen ?? open.find(({ name }) => name === params.get("do"));
+  const setAsked = (action: ActionView | undefined): void => {
+    setChosen(action);
+    if (!action && params.has("do")) {
+      params.delete("do");
+      setParams(params, { replace: true });
+    }
+  };
   const button = (action: ActionView) => (
     <Button key={action.name} onClick={() => setAsked(action)}>
       {labelOf(action, language)}

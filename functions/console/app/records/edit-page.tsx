@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { callPath, isStatus } from "../lib/api.ts";
+import { changesOf } from "../lib/changes.ts";
 import { dropDraft, keepDraft, readDraft } from "../lib/drafts.ts";
-import { type FieldView, labelOf, type NounView, type Row, titleOf, valueAt } from "../lib/nouns.ts";
+import { type FieldView, labelOf, type NounView, type Row, titleOf } from "../lib/nouns.ts";
 import { useAct, useNoun, useNouns, useRow, useTenant } from "../lib/queries.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageProblem, Problem } from "../shell/problem.tsx";
@@ -12,21 +13,6 @@ import { useLanguage, useWords } from "../words/index.ts";
 import { Conflict } from "./conflict.tsx";
 
 type Values = Record<string, unknown>;
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
-/** What differs from the record as it was read: a field that was emptied is cleared, own fields go one by one. */
-function changesOf(fields: readonly FieldView[], before: Row, after: Values): Values {
-  const changes: Values = {};
-  for (const { field } of fields) {
-    const [was, is] = [valueAt(before, field), valueAt(after, field)];
-    if (same(was, is)) continue;
-    const [head = "", key] = field.split(".");
-    if (key === undefined) changes[head] = is ?? null;
-    else changes[head] = { ...(changes[head] as Values | undefined), [key]: is ?? null };
-  }
-  return changes;
-}
 
 type FormProps = { of: NounView; row?: Row; again: () => void };
 

@@ -8,11 +8,12 @@ const wordOf = (one: Choice, language: Language): string =>
 
 const choicesOf = (row: Row | undefined): Choice[] => (Array.isArray(row?.options) ? row.options : []);
 
-/** The options of a field as words, without those that were put away. */
-export const asWords = (row: Row, language: Language): string[] =>
-  choicesOf(row)
-    .filter((one) => typeof one === "string" || !one.archived)
-    .map((one) => wordOf(one, language));
+/** A field whose options, if it has any, are words, without those that were put away. */
+export const inWords = (row: Row, language: Language): Row => {
+  if (row.options === undefined) return row;
+  const standing = choicesOf(row).filter((one) => typeof one === "string" || !one.archived);
+  return { ...row, options: standing.map((one) => wordOf(one, language)) };
+};
 
 /** Words as options: one that is there keeps its key and what it is called in the other language. */
 export const asOptions = (words: readonly string[], row: Row | undefined, language: Language): Choice[] =>

@@ -1,18 +1,41 @@
-import { Button, Form, Modal } from "antd";
-import { useState } from "react";
+import { App, Button, Form, Modal } from "antd";
+import { type ReactNode, useState } from "react";
 import { FieldItems, filled, showFaults } from "../fields/form.tsx";
 import { idsIn, Value } from "../fields/value.tsx";
 import { callPath, isStatus } from "../lib/api.ts";
+import { changesOf } from "../lib/changes.ts";
 import { type FieldView, labelOf, type Row } from "../lib/nouns.ts";
-import { rowsOf, useAct, useCan, useNouns, useRows } from "../lib/queries.ts";
+import { rowsOf, useAct, useCan, useMe, useNouns, useRead, useRows } from "../lib/queries.ts";
 import { useTitles } from "../lib/titles.ts";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { Problem } from "../shell/problem.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
 import { FirstDelivery } from "./banks.tsx";
-import { asOptions, asWords } from "./choices.ts";
+import { asOptions, inWords } from "./choices.ts";
+import { PersonActions } from "./person.tsx";
 import { fieldsOf, type Section } from "./sections.ts";
+
+/** The roles that every tenant has. */
+const BUILT_IN = ["admin", "manager", "sales", "finance", "marketing", "service"];
+/** A list shows as many columns as can be read side by side. */
+const COLUMNS_MAX = 6;
+
+/** The fields of a section with what may be chosen here and now. */
+export function useFieldsOf(section: Section): FieldView[] {
+  const { data: nouns = [] } = useNouns();
+  const { data: me } = useMe();
+  const asksRoles = Object.values(section.choices ?? {}).includes("roles");
+  const { data: own } = useRead<{ items: { name: string }[] }>(asksRoles ? "/v1/roles" : undefined, { limit: 100 });
+  const roles = [...BUILT_IN, ...(own?.items.map(({ name }) => name) ?? [])];
+  return fieldsOf(section, { nouns, roles, permissions: me?.permissions ?? [] });
+}
+
+/** What a form says, with an empty map where one has to be told and none was filled in. */
+export function toldBy(fields: readonly FieldView[], values: unknown): Record<string, unknown> {
+  const maps = fields.filter(({ type, required }) => type === "map" && required).map(({ field }) => [field, {}]);
+  return { ...Object.fromEntries(maps), ...(filled(values) as object) };
+}
 
 type DialogProps = {
   section: Section;
@@ -22,21 +45,28 @@ type DialogProps = {
   made: (row: Row) => void;
 };
 
-/** Makes one, or changes one that is there. */
+/** Makes one, or changes one that is there: what differs is sent, and what was emptied is cleared. */
 function KeptDialog({ section, fields, row, close, made }: DialogProps) {
   const t = useWords();
   const [form] = Form.useForm();
   const [error, setError] = useState<unknown>();
   const language = useLanguage();
-  const bodyOf = (values: unknown): unknown => {
-    const { options, ...others } = filled(values) as { options?: string[] };
-    return { ...others, ...(options && { options: asOptions(options, row, language) }) };
-  };
+  const before = row && inWords(row, language);
+  const noun: string | undefined = Form.useWatch("noun", form) ?? section.filterOf;
+  const bodyOf = (told: Record<string, unknown>): Record<string, unknown> => ({
+    ...told,
+    ...(Array.isArray(told.options) && { options: asOptions(told.options, row, language) }),
+  });
   const save = useAct(
-    (values: unknown) =>
-      row
-        ? callPath<Row>("PATCH", `${section.path}/${row.id}`, { body: bodyOf(values), ifMatch: row.version })
-        : callPath<Row>("POST", section.path, { body: bodyOf(values) }),
+    (values: unknown) => {
+      const told = toldBy(fields, values);
+      return before
+        ? callPath<Row>("PATCH", `${section.path}/${before.id}`, {
+            body: bodyOf(changesOf(fields, before, told)),
+            ifMatch: before.version,
+          })
+        : callPath<Row>("POST", section.path, { body: bodyOf(told) });
+    },
     (reply) => {
       // The answer to making one may tell no more than what is new in it.
       made({ ...form.getFieldsValue(true), ...reply });
@@ -45,6 +75,10 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
   );
   const submit = (values: unknown): void => {
     setError(undefined);
+    if (before && Object.keys(changesOf(fields, before, toldBy(fields, values))).length === 0) {
+      close();
+      return;
+    }
     save.mutate(values, {
       onError: (fault) => {
         const others = showFaults(form, fault, fields);
@@ -53,11 +87,8 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
       },
     });
   };
-  const shown: Row | undefined = row && {
-    ...row,
-    ...(row.options !== undefined && { options: asWords(row, language) }),
-  };
-  const initial = shown && Object.fromEntries(fields.map(({ field }) => [field, shown[field]]));
+  const initial = before && Object.fromEntries(fields.map(({ field }) => [field, before[field]]));
+  const isWide = fields.some(({ type }) => type === "list" || type === "filter" || type === "map");
   return (
     <Modal
       open
@@ -66,27 +97,72 @@ function KeptDialog({ section, fields, row, close, made }: DialogProps) {
       confirmLoading={save.isPending}
       onOk={() => form.submit()}
       onCancel={close}
+      width={isWide ? 760 : 520}
     >
       {error !== undefined && <Problem error={error} />}
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={submit}>
-        <FieldItems fields={fields} />
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={() => submit(form.getFieldsValue(true))}>
+        <FieldItems fields={fields} noun={noun} />
       </Form>
     </Modal>
   );
 }
 
+/** Each row with how deep it stands below others: those below one follow it. */
+function asTree(rows: readonly Row[]): { row: Row; depth: number }[] {
+  const known = new Set(rows.map(({ id }) => id));
+  const below = Map.groupBy(rows, ({ parentId }) => (known.has(String(parentId)) ? String(parentId) : ""));
+  const walk = (parent: string, depth: number): { row: Row; depth: number }[] =>
+    (below.get(parent) ?? []).flatMap((row) => [{ row, depth }, ...walk(row.id, depth + 1)]);
+  return walk("", 0);
+}
+
+type RowActionsProps = { section: Section; row: Row; change: () => void };
+
+/** What can be done with one of the list. */
+function RowActions({ section, row, change }: RowActionsProps) {
+  const t = useWords();
+  const { message, modal } = App.useApp();
+  const name = String(row.name ?? row.label ?? row.id);
+  const archive = useAct(() => callPath("POST", `${section.path}/${row.id}/archive`, { ifMatch: row.version }));
+  const ask = (): void =>
+    void modal.confirm({
+      title: t("settings.archiveOf", { what: name }),
+      content: t("settings.archiveWhat"),
+      okText: t("settings.archive"),
+      onOk: () => archive.mutateAsync().catch((fault: Error) => void message.error(fault.message)),
+    });
+  return (
+    <div className="actions">
+      <Button size="small" aria-label={`${t("detail.edit")}: ${name}`} onClick={change}>
+        {t("detail.edit")}
+      </Button>
+      {section.key === "people" ? (
+        <PersonActions person={row} />
+      ) : (
+        section.archives && (
+          <Button size="small" aria-label={`${t("settings.archive")}: ${name}`} onClick={ask}>
+            {t("settings.archive")}
+          </Button>
+        )
+      )}
+    </div>
+  );
+}
+
 /** What there is of one kind, and the way to make another. */
-export function Kept({ section }: { section: Section }) {
+export function Kept({ section, children }: { section: Section; children?: ReactNode }) {
   const t = useWords();
   const language = useLanguage();
-  const { data: nouns = [] } = useNouns();
   const [asked, setAsked] = useState<{ row?: Row }>();
   const [begun, setBegun] = useState<Row>();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRows(section.path, {});
   const rows = rowsOf(data);
   const nameOf = useTitles(idsIn(rows));
-  const fields = fieldsOf(section, t, nouns);
-  const writes = useCan()(`${section.module}.write`);
+  const fields = useFieldsOf(section);
+  const columns = fields
+    .filter(({ type }) => !["list", "object", "map", "filter"].includes(type))
+    .slice(0, COLUMNS_MAX);
+  const writes = useCan()(section.write);
   return (
     <section>
       <div className="page-head">
@@ -106,7 +182,7 @@ export function Kept({ section }: { section: Section }) {
           <table className="parts">
             <thead>
               <tr>
-                {fields.map((field) => (
+                {columns.map((field) => (
                   <th key={field.field} scope="col">
                     {labelOf(field, language)}
                   </th>
@@ -115,26 +191,16 @@ export function Kept({ section }: { section: Section }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
+              {asTree(rows).map(({ row, depth }) => (
                 <tr key={row.id}>
-                  {fields.map((field) => (
-                    <td key={field.field}>
-                      <Value
-                        field={field}
-                        value={field.field === "options" ? asWords(row, language) : row[field.field]}
-                        titleOf={nameOf}
-                      />
+                  {columns.map((field, n) => (
+                    <td key={field.field} className={n === 0 && depth > 0 ? `below below-${Math.min(depth, 6)}` : ""}>
+                      <Value field={field} value={inWords(row, language)[field.field]} titleOf={nameOf} />
                     </td>
                   ))}
                   {writes && (
                     <td>
-                      <Button
-                        size="small"
-                        aria-label={t("edit.title", { what: String(row.name ?? row.label ?? row.id) })}
-                        onClick={() => setAsked({ row })}
-                      >
-                        {t("detail.edit")}
-                      </Button>
+                      <RowActions section={section} row={row} change={() => setAsked({ row })} />
                     </td>
                   )}
                 </tr>
@@ -144,6 +210,7 @@ export function Kept({ section }: { section: Section }) {
         </Scroll>
       )}
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t("list.more")}</Button>}
+      {children}
       {asked && (
         <KeptDialog
           section={section}

@@ -1,91 +1,92 @@
 import { PLAIN_TYPES } from "../../../../shared/records/field-types.ts";
 import type { FieldView, NounView } from "../lib/nouns.ts";
-import type { Say, WordKey } from "../words/index.ts";
+import { fieldsIn, type Schema } from "../lib/schema.ts";
+import setup from "./generated/setup.json" with { type: "json" };
+import labels from "./labels.json" with { type: "json" };
+import { GROUPS, type Group, LISTED, type Listed } from "./list.ts";
 
-/** A thing that is set up: where it is kept, and what is asked of whoever makes one. */
-export type Section = {
-  key: string;
-  word: WordKey;
-  path: string;
-  /** Whose permissions open it. */
-  module: "users" | "fields" | "bank";
-  fields: readonly FieldSpec[];
-  /** What the answer to making one shows once and never again. */
-  secret?: "signingSecret";
+/** A thing that is set up, with what its contract says of it. */
+export type Section = Listed & {
+  kind: "setting" | "kept";
+  read: string;
+  write: string;
+  archives: boolean;
+  schema: Schema;
 };
 
-type FieldSpec = {
-  field: string;
-  word: WordKey;
-  type: string;
-  required?: boolean;
-  references?: string;
-  /** The choices, or the nouns that take fields of the tenant's own. */
-  options?: readonly string[] | "customNouns";
+type Contract = Omit<Section, keyof Listed>;
+const CONTRACTS = setup as unknown as Readonly<Record<string, Contract>>;
+const LABELS: Readonly<Record<string, string>> = labels;
+
+/** Prefixes of records that have no pages of their own and are chosen from a list all the same. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  usr: "user",
+  dep: "department",
+  lpl: "leadPool",
+  pip: "pipeline",
+  bnk: "bankConnection",
 };
 
-export const SECTIONS: readonly Section[] = [
-  {
-    ...{ key: "people", word: "settings.people", path: "/v1/users", module: "users" },
-    fields: [
-      { field: "name", word: "settings.name", type: "text", required: true },
-      { field: "email", word: "settings.email", type: "text", required: true },
-      { field: "phone", word: "settings.phone", type: "text" },
-      { field: "departmentId", word: "settings.department", type: "id", references: "department" },
-      { field: "roles", word: "settings.roles", type: "multiEnum", required: true },
-    ],
-  },
-  {
-    ...{ key: "departments", word: "settings.departments", path: "/v1/departments", module: "users" },
-    fields: [
-      { field: "name", word: "settings.name", type: "text", required: true },
-      { field: "parentId", word: "settings.parent", type: "id", references: "department" },
-      { field: "managerId", word: "settings.manager", type: "id", references: "user" },
-    ],
-  },
-  {
-    ...{ key: "roles", word: "settings.roles", path: "/v1/roles", module: "users" },
-    fields: [
-      { field: "name", word: "settings.name", type: "text", required: true },
-      { field: "permissions", word: "settings.permissions", type: "multiEnum", required: true },
-    ],
-  },
-  {
-    ...{ key: "fields", word: "settings.fields", path: "/v1/custom-fields", module: "fields" },
-    fields: [
-      { field: "noun", word: "settings.noun", type: "enum", required: true, options: "customNouns" },
-      { field: "key", word: "settings.key", type: "text", required: true },
-      { field: "label", word: "settings.label", type: "text", required: true },
-      { field: "type", word: "settings.type", type: "enum", required: true, options: PLAIN_TYPES },
-      { field: "options", word: "settings.options", type: "multiEnum" },
-      { field: "required", word: "form.required", type: "boolean" },
-    ],
-  },
-  {
-    ...{ key: "banks", word: "settings.banks", path: "/v1/bank-connections", module: "bank", secret: "signingSecret" },
-    fields: [
-      { field: "name", word: "settings.name", type: "text", required: true },
-      { field: "bankName", word: "settings.bankName", type: "text" },
-      { field: "accountNo", word: "settings.accountNo", type: "text", required: true },
-      { field: "currency", word: "settings.currency", type: "text", required: true },
-      { field: "departmentId", word: "settings.department", type: "id", references: "department" },
-    ],
-  },
-];
+export const sectionOf = (listed: Listed): Section => ({ ...listed, ...(CONTRACTS[listed.path] as Contract) });
 
-/** The section's fields, so that the forms and tables of the nouns show them too. */
-export const fieldsOf = ({ fields }: Section, t: Say, nouns: readonly NounView[]): FieldView[] =>
-  fields.map(({ field, word, type, required = false, references, options }) => {
-    const label = t(word);
-    return {
-      ...{ field, type, required, readOnly: false },
-      labels: { "zh-CN": label, en: label },
-      ...(references && { references }),
-      ...(options && {
-        options:
-          options === "customNouns"
-            ? nouns.flatMap(({ noun, labels, does }) => (does.includes("customFields") ? { value: noun, labels } : []))
-            : options.map((value) => ({ value, labels: { "zh-CN": value, en: value } })),
-      }),
-    };
+type Can = (permission: string) => boolean;
+
+/** The sections that somebody may open, by their groups. */
+export const openGroups = (can: Can): { word: Group["word"]; items: Section[] }[] =>
+  GROUPS.map(({ word, items }) => ({ word, items: items.map(sectionOf).filter(({ read }) => can(read)) })).filter(
+    ({ items }) => items.length > 0,
+  );
+
+/** Every place of the settings that somebody may open, by its name. */
+export const openSections = (can: Can): Section[] => LISTED.map(sectionOf).filter(({ read }) => can(read));
+
+/** `halfLifeDays` → `Half life days`. */
+const spoken = (name: string): string => {
+  const words = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+type Choice = { value: string; labels: Record<string, string> };
+type Known = { nouns: readonly NounView[]; roles: readonly string[]; permissions: readonly string[] };
+
+const plain = (value: string): Choice => ({ value, labels: { "zh-CN": LABELS[value] ?? value, en: value } });
+
+/** Permissions one by one, and each module's all together. */
+const permissionChoices = (permissions: readonly string[]): Choice[] => {
+  const modules = [...new Set(permissions.map((name) => `${name.split(".")[0]}.*`))];
+  return ["*", ...modules, ...permissions].sort().map((value) => ({ value, labels: { "zh-CN": value, en: value } }));
+};
+
+function choicesOf(kind: NonNullable<Listed["choices"]>[string], { nouns, roles, permissions }: Known): Choice[] {
+  if (kind === "permissions") return permissionChoices(permissions);
+  if (kind === "roles") return roles.map(plain);
+  if (kind === "fieldTypes") return PLAIN_TYPES.map(plain);
+  return nouns.flatMap(({ noun, labels: of, does }) =>
+    kind === "nouns" || does.includes("customFields") ? [{ value: noun, labels: of }] : [],
+  );
+}
+
+/** The section's fields, drawn as those of the nouns are. */
+export function fieldsOf({ schema, choices = {} }: Section, known: Known): FieldView[] {
+  const { nouns } = known;
+  const all = nouns.flatMap(({ fields }) => fields);
+  const labelsOf = (name: string): Record<string, string> => {
+    const said = all.find(({ field }) => field === name)?.labels;
+    const [zh, en] = [
+      LABELS[name] ?? said?.["zh-CN"] ?? name,
+      LABELS[name] ? spoken(name) : (said?.en ?? spoken(name)),
+    ];
+    return { "zh-CN": zh, en };
+  };
+  const fields = fieldsIn(schema, {
+    labels: labelsOf,
+    nounOf: (prefix) => PREFIXES[prefix] ?? nouns.find((one) => one.prefix === prefix)?.noun,
   });
+  const chosen = (field: FieldView): FieldView => {
+    const kind = choices[field.field];
+    const parts = field.parts?.map(chosen);
+    const type = field.type === "text" && kind ? "enum" : field.type;
+    return { ...field, type, ...(kind && { options: choicesOf(kind, known) }), ...(parts && { parts }) };
+  };
+  return fields.map(chosen);
+}

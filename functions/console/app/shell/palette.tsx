@@ -1,26 +1,83 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useRef, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { api, type GetSearchReplyPage } from "../lib/api.ts";
-import { labelOf, type NounView } from "../lib/nouns.ts";
-import { useNouns } from "../lib/queries.ts";
-import { type Language, type Say, useLanguage, useWords } from "../words/index.ts";
+import { dropDrafts } from "../lib/drafts.ts";
+import { labelOf, type NounView, titleOf } from "../lib/nouns.ts";
+import { writePreferences } from "../lib/preferences.ts";
+import { useCan, useNoun, useNouns, useRow } from "../lib/queries.ts";
+import { merges } from "../merging/duplicates.tsx";
+import { isOpen } from "../records/actions.tsx";
+import { signOut } from "../session/index.ts";
+import { TOOLS } from "../settings/list.ts";
+import { openSections } from "../settings/sections.ts";
+import { useLanguage, useWords, type WordKey } from "../words/index.ts";
 import { placesFor } from "./nav.tsx";
 
-type Hit = { to: string; title: string; kind: string };
+/** Deeds and pages that are shown at once. */
+const DEEDS_MAX = 12;
 
-/** What can be gone to or begun, by its name in the reader's language. */
-function deeds(nouns: readonly NounView[], t: Say, language: Language): Hit[] {
+type Hit = { key: string; title: string; kind: string; to?: string; run?: () => void };
+type Place = Omit<Hit, "key" | "to" | "kind"> & { to: string; kind: WordKey };
+
+const RECORD = /^\/r\/([A-Za-z]+)\/([a-z]{3}_[0-9A-Za-z]+)$/;
+
+/** What can be done with the record that is open, as its state and the caller's rights leave it. */
+function useDeedsHere(): Hit[] {
+  const t = useWords();
+  const language = useLanguage();
+  const { pathname } = useLocation();
+  const [, noun = "", id] = RECORD.exec(pathname) ?? [];
+  const of = useNoun(noun);
+  const { data: row } = useRow(of, id);
+  if (!of || !row) return [];
+  const open = of.actions.filter((action) => isOpen(of, row, action) && !["merge", "unmerge"].includes(action.name));
+  const named = open.map((action) => ({
+    key: `do ${action.name}`,
+    title: labelOf(action, language),
+    kind: titleOf(of, row),
+    to: `${pathname}?do=${action.name}`,
+  }));
+  const edit = { key: "edit", title: t("detail.edit"), kind: titleOf(of, row), to: `${pathname}/edit` };
+  return of.rights.write && row.archived !== true ? [edit, ...named] : named;
+}
+
+/** What can be gone to or begun from anywhere, by its name in the reader's language. */
+function useDeeds(): Hit[] {
+  const t = useWords();
+  const language = useLanguage();
+  const { data: nouns = [] } = useNouns();
+  const can = useCan();
+  const here = useDeedsHere();
+  const nounDeeds = (of: NounView): Place[] => {
+    const noun = labelOf(of, language);
+    const make: Place = { to: `/r/${of.noun}/new`, title: t("palette.create", { noun }), kind: "palette.action" };
+    const take: Place = { to: `/r/${of.noun}/import`, title: t("import.title", { noun }), kind: "palette.action" };
+    const scan: Place = { to: `/duplicates/${of.noun}`, title: `${t("merge.scan")}: ${noun}`, kind: "palette.action" };
+    return [
+      ...(of.rights.write ? [make] : []),
+      ...(of.rights.write && of.does.includes("import") ? [take] : []),
+      ...(merges(of) ? [scan] : []),
+    ];
+  };
+  const settings = [...openSections(can), ...TOOLS.filter(({ permission }) => can(permission))];
+  const places: Place[] = [
+    ...placesFor(nouns, can).map(({ to, word }) => ({ to, title: t(word), kind: "palette.page" as const })),
+    ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: labelOf(of, language), kind: "palette.list" as const })),
+    ...settings.map(({ key, word }) => ({ to: `/settings/${key}`, title: t(word), kind: "nav.settings" as const })),
+    ...nouns.flatMap(nounDeeds),
+  ];
+  const act = (key: WordKey, run: () => void): Hit => ({ key, title: t(key), kind: t("palette.action"), run });
   return [
-    ...placesFor(nouns).map(({ to, word }) => ({ to, title: t(word), kind: t("palette.page") })),
-    ...nouns.map((of) => ({ to: `/r/${of.noun}`, title: labelOf(of, language), kind: t("palette.list") })),
-    ...nouns
-      .filter(({ rights }) => rights.write)
-      .map((of) => ({
-        to: `/r/${of.noun}/new`,
-        title: t("palette.create", { noun: labelOf(of, language) }),
-        kind: t("palette.action"),
-      })),
+    ...here,
+    ...places.map(({ kind, ...place }) => ({ ...place, key: `${kind} ${place.to}`, kind: t(kind) })),
+    act("palette.dark", () => writePreferences({ theme: "dark" })),
+    act("palette.light", () => writePreferences({ theme: "light" })),
+    act("palette.language", () => writePreferences({ language: language === "en" ? "zh-CN" : "en" })),
+    act("account.signOut", () => {
+      dropDrafts();
+      void signOut();
+    }),
   ];
 }
 
@@ -29,7 +86,6 @@ const placeOf = (noun: string, id: string): string =>
   noun === "bankTransaction" ? `/receipts/${id}` : `/r/${noun}/${id}`;
 
 function useHits(text: string): Hit[] {
-  const t = useWords();
   const language = useLanguage();
   const { data: nouns = [] } = useNouns();
   const asked = useDeferredValue(text.trim());
@@ -40,15 +96,15 @@ function useHits(text: string): Hit[] {
     queryFn: ({ signal }) => api("GET /v1/search", { query: { q: asked, limit: 12 }, signal }),
   });
   const words = asked.toLowerCase();
-  const matching = deeds(nouns, t, language).filter(({ title }) => title.toLowerCase().includes(words));
+  const matching = useDeeds().filter(({ title }) => title.toLowerCase().includes(words));
   const kindOf = (noun: string): string => {
     const of = nouns.find((one) => one.noun === noun);
     return of ? labelOf(of, language) : noun;
   };
   const records = asked ? (data?.items ?? []) : [];
   return [
-    ...records.map(({ noun, id, title }) => ({ to: placeOf(noun, id), title, kind: kindOf(noun) })),
-    ...matching.slice(0, 8),
+    ...records.map(({ noun, id, title }) => ({ key: id, to: placeOf(noun, id), title, kind: kindOf(noun) })),
+    ...matching.slice(0, DEEDS_MAX),
   ];
 }
 
@@ -65,7 +121,8 @@ export default function Palette({ close }: { close: () => void }) {
   const open = (hit: Hit | undefined): void => {
     if (!hit) return;
     close();
-    void go(hit.to);
+    hit.run?.();
+    if (hit.to) void go(hit.to);
   };
   const press = (event: React.KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -96,7 +153,7 @@ export default function Palette({ close }: { close: () => void }) {
         {hits.map((hit, n) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input above takes the keys, as a combobox does
           <div
-            key={`${hit.to} ${hit.kind}`}
+            key={hit.key}
             id={`palette-${n}`}
             role="option"
             tabIndex={-1}
