@@ -1,18 +1,6 @@
-import * as z from "zod";
+import type { DatedRate } from "./dated-rate.ts";
 import { minorDigits } from "./money.ts";
 import { fractionOf, rounded } from "./money-lines.ts";
-import { civilDay, currency } from "./schema.ts";
-
-/** What a currency is worth in another, from a day on until its next rate. */
-export const DatedRate = z.strictObject({
-  currency: currency.describe("The currency that amounts are in."),
-  fromOn: civilDay.describe("The first day on which it holds, until the next one of the currency."),
-  rate: z
-    .string()
-    .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,6})?$/, "must be a number above zero such as 7.1234")
-    .describe("What one of it is worth in the currency that is reckoned in."),
-});
-export type DatedRate = z.output<typeof DatedRate>;
 
 /** What one of a currency is worth on a day; nothing where no rate says it. */
 export function rateOn(rates: readonly DatedRate[], of: string, on: string): string | undefined {

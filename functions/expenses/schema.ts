@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DatedRate } from "../../shared/rates.ts";
+import { DatedRate } from "../../shared/dated-rate.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import {
   amountMinor,

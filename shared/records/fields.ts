@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DatedRate } from "../rates.ts";
+import { DatedRate } from "../dated-rate.ts";
 import { civilDay, currency, email, instant, phone, signedMinor, text } from "../schema.ts";
 import { recordFields } from "../table/entity.ts";
 import { FIELD_TYPES, type FieldType } from "./field-types.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { type DatedRate, rateOn } from "../../shared/rates.ts";
+import type { DatedRate } from "../../shared/dated-rate.ts";
+import { rateOn } from "../../shared/rates.ts";
 import { useStack } from "../support/stack.ts";
 import { made, openTenant } from "../support/tenant.ts";
 
