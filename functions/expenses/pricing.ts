@@ -1,8 +1,8 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { converted, rateOn } from "../../shared/rates.ts";
 import { costCentreOn } from "../budgets/rules.ts";
 import { financeChart } from "../budgets/table.ts";
-import { converted, rateOn } from "./rules.ts";
 import { type ExpenseRow, expensePolicy } from "./table.ts";
 
 type Line = ExpenseRow["lines"][number];

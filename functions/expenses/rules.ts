@@ -1,28 +1,7 @@
-import type * as z from "zod";
-import { minorDigits } from "../../shared/money.ts";
-import { fractionOf, rounded } from "../../shared/money-lines.ts";
 import type { Bearing } from "../budgets/rules.ts";
-import type { EXPENSE_STATES, ExpensePolicy } from "./schema.ts";
+import type { EXPENSE_STATES } from "./schema.ts";
 
-type Rates = z.output<typeof ExpensePolicy>["rates"];
 type State = (typeof EXPENSE_STATES)[number];
-
-/** What one of a currency is worth on a day; nothing where no rate says it. */
-export function rateOn(rates: Rates, currency: string, on: string): string | undefined {
-  const fits = rates.filter((one) => one.currency === currency && one.fromOn <= on);
-  return fits.reduce<Rates[number] | undefined>(
-    (best, one) => (best && best.fromOn > one.fromOn ? best : one),
-    undefined,
-  )?.rate;
-}
-
-/** Minor units of one currency in those of another at a rate between whole units, rounded once. */
-export function converted(amountMinor: number, from: string, to: string, rate: string): number {
-  const { numerator, denominator } = fractionOf(rate) as NonNullable<ReturnType<typeof fractionOf>>;
-  const up = 10n ** BigInt(minorDigits(to));
-  const down = 10n ** BigInt(minorDigits(from));
-  return Number(rounded(BigInt(amountMinor) * numerator * up, denominator * down));
-}
 
 const BEARINGS: Partial<Record<State, Bearing>> = {
   submitted: "reserved",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DatedRate } from "../../shared/dated-rate.ts";
 import { CustomValues } from "../../shared/records/fields.ts";
 import {
   amountMinor,
@@ -128,20 +129,7 @@ export const ExpensePolicy = z.object({
   receiptFromMinor: amountMinor
     .optional()
     .describe("From this amount on, in the tenant's currency, an expense is submitted with a file as its receipt."),
-  rates: z
-    .array(
-      z.strictObject({
-        currency: currency.describe("The currency in which something was spent."),
-        fromOn: civilDay.describe("The first day on which it holds, until the next one of the currency."),
-        rate: z
-          .string()
-          .regex(/^(?!0+(\.0+)?$)\d{1,9}(\.\d{1,6})?$/, "must be a number above zero such as 7.1234")
-          .describe("What one of it is worth in the tenant's currency."),
-      }),
-    )
-    .max(RATES_MAX)
-    .default([])
-    .describe("What other currencies are worth, and from when on."),
+  rates: z.array(DatedRate).max(RATES_MAX).default([]).describe("What other currencies are worth, and from when on."),
 });
 
 /** Where the company's own payments come from: corporate travel, cards, an expense system. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type BackfillStep, backfill, backfillRow } from "../../shared/records/backfill.ts";
@@ -16,7 +17,8 @@ export function stepsFor(after: CustomField, before?: CustomField): BackfillStep
   const { noun, rollup } = after;
   const isTurned = before !== undefined && (before.archived === true) !== (after.archived === true);
   const isNew = !before || (isTurned && !after.archived);
-  if (rollup && isNew) {
+  const isRated = !isDeepStrictEqual(rollup?.rates, before?.rollup?.rates);
+  if (rollup && (isNew || (isRated && !after.archived))) {
     return [
       { does: "contributions", noun: rollup.noun },
       { does: "rollups", noun },

@@ -2,7 +2,7 @@ import type { InputError } from "../../shared/fault.ts";
 import { Fault } from "../../shared/fault.ts";
 import { compileFormula } from "../../shared/formula/formula.ts";
 import { dependenciesOf } from "../../shared/records/computed.ts";
-import type { CustomField, ResultKind } from "../../shared/records/fields.ts";
+import type { CustomField, ResultKind, Rollup } from "../../shared/records/fields.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import { customName } from "../../shared/records/values.ts";
@@ -32,6 +32,17 @@ function naming(child: Noun, parent: string, fields: readonly CustomField[]): st
   ];
 }
 
+/** Currencies and rates are for amounts, and a rate holds on a day. */
+function moneyErrors({ currency, rates, on }: Rollup, kind?: string, onKind?: string): InputError[] {
+  const error = (path: string, message: string): InputError => ({ path: `rollup.${path}`, code: "invalid", message });
+  const isDay = onKind === "date" || onKind === "instant";
+  return [
+    ...(kind !== "money" && currency ? [error("currency", "A currency is for amounts.")] : []),
+    ...(kind !== "money" && rates ? [error("rates", "Rates are for amounts.")] : []),
+    ...(on && !isDay ? [error("on", `rollup.on must be a day or an instant of the noun; ${on} is none.`)] : []),
+  ];
+}
+
 function rollupResult(field: CustomField, { nouns, fields }: Setting): Result {
   const { rollup } = field;
   const child = nouns.find((of) => of.entity.noun === rollup?.noun);
@@ -47,7 +58,8 @@ function rollupResult(field: CustomField, { nouns, fields }: Setting): Result {
   if (rollup.op === "count") return { kind: "number", errors: [] };
   const kind = filterFields(child, customFieldsOf(fields)).get(rollup.of ?? "")?.kind;
   const kinds = rollup.op === "sum" ? SUMMED : ORDERED;
-  if (kind && kinds.includes(kind)) return { kind: kind as ResultKind, errors: [] };
+  const errors = moneyErrors(rollup, kind, filterFields(child, customFieldsOf(fields)).get(rollup.on ?? "")?.kind);
+  if (kind && kinds.includes(kind)) return { kind: kind as ResultKind, errors };
   return wrong("rollup.of", `rollup.of must be a field of ${rollup.noun} of kind ${kinds.join(", ")}.`);
 }
 

@@ -15,14 +15,14 @@ import { forgetting } from "../users/context.ts";
 import { backfillActions, checkUnique, consequences } from "./backfills.ts";
 import { catalogueRoute } from "./catalogue.ts";
 import { computedResult } from "./computed.ts";
-import { definitionErrors, FIXED } from "./rules.ts";
+import { definitionErrors, FIXED, fixedRollup } from "./rules.ts";
 import { customField } from "./table.ts";
 
 /** Custom fields that one noun of a tenant may have, removed ones included. */
 export const FIELDS_MAX = 100;
 
 type Field = typeof CustomFieldInput._zod.output;
-type Computed = Pick<CustomField, "resultKind" | "madeOf">;
+type Computed = Pick<CustomField, "resultKind" | "madeOf" | "rollup">;
 type Definition = Field & Computed & { archived?: boolean };
 
 const nounOf = async (name: string): Promise<Noun> => {
@@ -55,7 +55,15 @@ async function check(call: Caller, field: Definition): Promise<Computed> {
     : undefined;
   errors.push(...(result?.errors ?? []));
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  return result?.kind ? { resultKind: result.kind, madeOf: result.madeOf } : {};
+  if (!result?.kind) return {};
+  const { rollup } = field;
+  // What an amount is told in stays, whatever becomes of the tenant's own currency.
+  const inCurrency = rollup && result.kind === "money" && { currency: rollup.currency ?? call.tenant.currency };
+  return {
+    resultKind: result.kind,
+    madeOf: result.madeOf,
+    ...(inCurrency && { rollup: { ...rollup, ...inCurrency } }),
+  };
 }
 
 /** A field with how far older records have been brought up to it. */
@@ -104,7 +112,13 @@ export const routes: Route[] = forgetting([
       );
       if (changed[0])
         throw invalidField(changed[0], `${changed[0]} is fixed once a field is made; make another field.`, "fixed");
-      const after = { ...before, ...withoutNull(patch) };
+      if (patch.rollup && !isDeepStrictEqual(fixedRollup(patch as Field), fixedRollup(before)))
+        throw invalidField("rollup", "Of a roll-up only its rates change; make another field.", "fixed");
+      const asked = patch.rollup?.currency ?? before.rollup?.currency;
+      if (asked !== before.rollup?.currency)
+        throw invalidField("rollup.currency", "The currency of a roll-up is fixed; make another field.", "fixed");
+      const rollup = patch.rollup && { ...patch.rollup, ...(asked && { currency: asked }) };
+      const after = { ...before, ...withoutNull({ ...patch, ...(rollup && { rollup }) }) };
       const options = keptOptions(before, patch);
       const result = await check(call, { ...after, ...(options && { options }) });
       if (after.unique && !before.unique) await checkUnique(call, await nounOf(before.noun), before);

@@ -53,8 +53,16 @@ export function definitionErrors(field: Field): InputError[] {
     op && (op === "count") === (of !== undefined)
       ? [error("rollup.of", op === "count" ? "A count has no field." : `A ${op} needs the field it is of.`)]
       : [];
+  if (field.rollup?.on && !field.rollup.rates)
+    rollup.push(error("rollup.on", "A day is for roll-ups that have rates."));
   return [...missing, ...misplaced, ...computed, ...wrongDefault, ...optionErrors(field), ...rollup];
 }
 
 /** What may not change once records may hold values: the rest of a definition may. */
-export const FIXED = ["noun", "key", "type", "references", "rollup"] as const;
+export const FIXED = ["noun", "key", "type", "references"] as const;
+
+/** Of a roll-up its rates may change: what they convert is reckoned anew. */
+export const fixedRollup = ({ rollup }: Pick<Field, "rollup">): object | undefined => {
+  const { rates: _rates, currency: _currency, ...fixed } = rollup ?? {};
+  return rollup && fixed;
+};

@@ -14,7 +14,11 @@ type Fields = Pick<TenantContext, "customFields">;
  * The formulas of a noun in the order in which they can be evaluated, those that cannot be for now, and the roll-ups that
  * begin with nothing.
  */
-type Plan = { formulas: { key: string; formula: Formula }[]; mute: string[]; zeroes: string[] };
+type Plan = {
+  formulas: { key: string; formula: Formula }[];
+  mute: string[];
+  zeroes: { key: string; isRated: boolean }[];
+};
 
 const NOTHING: Plan = { formulas: [], mute: [], zeroes: [] };
 const planned = new WeakMap<readonly CustomField[], Plan>();
@@ -58,7 +62,11 @@ function planOf(of: Noun, tenant: Fields): Plan {
   const sums = own.filter(({ rollup }) => rollup?.op === "count" || rollup?.op === "sum");
   const known = new Map(formulas);
   const mute = own.filter(({ type, key }) => type === "formula" && !known.has(key));
-  const plan = { formulas: inOrder(known), mute: mute.map(({ key }) => key), zeroes: sums.map(({ key }) => key) };
+  const plan = {
+    formulas: inOrder(known),
+    mute: mute.map(({ key }) => key),
+    zeroes: sums.map(({ key, rollup }) => ({ key, isRated: rollup?.rates !== undefined })),
+  };
   planned.set(all, plan);
   return plan;
 }
@@ -73,7 +81,10 @@ export function withComputed(tenant: Fields, of: Noun, row: AnyRow): AnyRow {
   if (formulas.length + mute.length + zeroes.length === 0) return row;
   const custom = { ...(row[CUSTOM] as Record<string, unknown> | undefined) };
   const after = { ...row, [CUSTOM]: custom };
-  for (const key of zeroes) if (!Object.hasOwn(custom, key)) custom[key] = 0;
+  for (const { key, isRated } of zeroes) {
+    // A converted sum is nothing, and not 0, where a rate is missing: only a new record has nothing to add up for sure.
+    if (!Object.hasOwn(custom, key) && (!isRated || row.version === 1)) custom[key] = 0;
+  }
   for (const key of mute) delete custom[key];
   for (const { key, formula } of formulas) {
     const value = formula.evaluate(after);

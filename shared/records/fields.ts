@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DatedRate } from "../dated-rate.ts";
 import { civilDay, currency, email, instant, phone, signedMinor, text } from "../schema.ts";
 import { recordFields } from "../table/entity.ts";
 import { FIELD_TYPES, type FieldType } from "./field-types.ts";
@@ -12,13 +13,29 @@ export const FORMULA_CHARS_MAX = 2_000;
 /** The name of a field in `custom`, fixed once it is made: its label may change, its values stay. */
 export const fieldKey = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, "must be letters and digits, beginning small");
 
-/** Over the records of `noun` whose `by` names this record: how many there are, or what comes of their field `of`. */
+const RATES_MAX = 200;
+
+/**
+ * Over the records of `noun` whose `by` names this record: how many there are, or what comes of their field `of`. Amounts
+ * are of one currency: others are left to fields of their own, or converted where rates say what they are worth.
+ */
 export const Rollup = z.strictObject({
-  noun: text(50),
-  by: text(60),
-  op: z.enum(["count", "sum", "min", "max"]),
-  of: text(60).optional(),
+  noun: text(50).describe("The noun whose records are counted or added up."),
+  by: text(60).describe("The field by which they name this record."),
+  op: z.enum(["count", "sum", "min", "max"]).describe("What is told of them."),
+  of: text(60).optional().describe("Their field of which it is told; none for a count."),
+  currency: currency.optional().describe("The currency of the result; the tenant's unless told otherwise."),
+  rates: z
+    .array(DatedRate)
+    .min(1)
+    .max(RATES_MAX)
+    .optional()
+    .describe("Converts amounts of other currencies; without them only amounts of the currency itself are taken."),
+  on: text(60)
+    .optional()
+    .describe("The day of theirs whose rate holds; the day on which they were made, if none is named."),
 });
+export type Rollup = z.output<typeof Rollup>;
 
 /** What computed fields may give. */
 export const RESULT_KINDS = ["text", "number", "money", "boolean", "date", "instant"] as const;

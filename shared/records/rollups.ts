@@ -2,13 +2,14 @@ import * as z from "zod";
 import type { TenantContext } from "../auth/access.ts";
 import { comparables } from "../filter/match.ts";
 import type { Caller } from "../http/route.ts";
+import { converted, rateOn } from "../rates.ts";
 import { anew } from "../table/anew.ts";
 import { type AnyRow, entity, recordFields } from "../table/entity.ts";
 import type { SpanRow } from "../table/span.ts";
 import { type Table, write } from "../table/table.ts";
 import type { Card } from "./card.ts";
 import { fieldsOf } from "./custom.ts";
-import type { CustomField } from "./fields.ts";
+import type { CustomField, Rollup } from "./fields.ts";
 import { filterFields } from "./filtering.ts";
 import type { Noun } from "./noun.ts";
 import { CUSTOM, customName, valueAt } from "./values.ts";
@@ -79,15 +80,45 @@ export function parentsOf({ by, parent }: Relation, row: AnyRow | undefined): st
   return [...new Set(named.filter((id) => id.startsWith(`${parent.entity.prefix}_`)))];
 }
 
+type Rolled = Pick<CustomField, "key" | "rollup">;
+
+/** Under which name a record's value stands among what it adds: amounts by their currency, and by the field that has rates. */
+const cellOf = ({ key, rollup }: Rolled): string => {
+  const { of = "", currency, rates } = rollup ?? {};
+  return [of, ...(currency ? [currency] : []), ...(rates ? [key] : [])].join("~");
+};
+
+/** What stands for an amount that no rate converts: then nobody can say what the whole comes to. */
+const UNKNOWN = "?";
+
+/** An amount in the currency of the roll-up; none of another currency, unless rates convert it on the record's day. */
+function moneyCell(field: Rolled, row: AnyRow, minor: number, known?: string): [string, number | string][] {
+  const { of = "", currency: to, rates, on } = field.rollup as Rollup;
+  const held = valueAt(row, of);
+  const said = (typeof held === "object" && held !== null ? held : row) as { currency?: unknown };
+  const from = known ?? (typeof said.currency === "string" ? said.currency : to);
+  if (!to || !from || from === to) return [[cellOf(field), minor]];
+  if (!rates) return [];
+  const day = String(valueAt(row, on ?? "createdAt") ?? row.createdAt).slice(0, "2026-11-24".length);
+  const rate = rateOn(rates, from, day);
+  return [[cellOf(field), rate === undefined ? UNKNOWN : converted(minor, from, to, rate)]];
+}
+
 /** A record's values as roll-ups take them: numbers, minor units, dates; instants as they are written. */
 function valuesOf({ child, fields }: Relation, tenant: Fields, row: AnyRow): Record<string, unknown> {
   const kinds = filterFields(child, tenant);
-  const values = fields.flatMap(({ rollup }) => {
+  const own = fieldsOf(tenant, child.entity.noun);
+  const values = fields.flatMap((field): [string, unknown][] => {
+    const { rollup } = field;
     const kind = rollup?.of && kinds.get(rollup.of)?.kind;
     if (!kind || !rollup.of) return [];
     const [value] = comparables(kind, valueAt(row, rollup.of));
+    if (value === undefined) return [];
+    // A roll-up over roll-ups: those say in their definition what they are told in.
+    const known = own.find(({ key }) => customName(key) === rollup.of)?.rollup?.currency;
+    if (kind === "money") return moneyCell(field, row, Number(value), known);
     const shown = kind === "instant" && typeof value === "number" ? new Date(value).toISOString() : value;
-    return shown === undefined ? [] : [[rollup.of, shown]];
+    return [[cellOf(field), shown]];
   });
   return Object.fromEntries(values);
 }
@@ -141,9 +172,12 @@ async function aggregates(table: Table, relation: Relation, parentId: string): P
 }
 
 /** `null` where nothing has a value: there is no least of nothing. */
-export function aggregate({ rollup }: Pick<CustomField, "rollup">, added: readonly Record<string, unknown>[]): unknown {
+export function aggregate(field: Rolled, added: readonly Record<string, unknown>[]): unknown {
+  const { rollup } = field;
   if (rollup?.op === "count") return added.length;
-  const values = added.flatMap(({ n }) => (n as Record<string, string | number> | undefined)?.[rollup?.of ?? ""] ?? []);
+  const cell = cellOf(field);
+  const values = added.flatMap(({ n }) => (n as Record<string, string | number> | undefined)?.[cell] ?? []);
+  if (rollup?.rates && values.includes(UNKNOWN)) return null;
   if (rollup?.op === "sum") return values.reduce((sum: number, value) => sum + Number(value), 0);
   if (values.length === 0) return null;
   return values.reduce((best, value) => ((rollup?.op === "min" ? value < best : value > best) ? value : best));
