@@ -1,3 +1,7 @@
+/**
+ * What is loaded with a handler is one file. esbuild's chunks are cut by who shares what, and 10 to 40 of them are
+ * loaded at once; joined, an import takes 4 to 10 ms less (`joined` in `infra/bundle.ts`).
+ */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,4 +1,11 @@
 /**
+ * What a reader would not see is no part of a text. Characters that turn the direction of what follows, or take no
+ * room, come along unnoticed where a text is copied; they are taken out in one place (`shared/invisible.ts`) and not
+ * refused, for names, notes and the file names of headers alike. A name must have something that can be seen. What
+ * joins letters and emoji stays.
+ */
+
+/**
  * Characters that are not seen and mean nothing in a name or a note: soft hyphens, zero-width spaces and joiners of words,
  * byte order marks, and what turns the direction of what follows, so that a text reads otherwise than it is. They come along
  * unnoticed where text is copied, so they are taken out and not refused. What joins letters and emoji stays (ZWJ, ZWNJ).

@@ -1,3 +1,7 @@
+/**
+ * A key stands once in a body. Readers differ in which of two equal keys they take, so that what a signer has checked
+ * another may not book. A pass over the text finds them, since a JSON parser has already dropped one.
+ */
 import { Fault } from "./fault.ts";
 
 /** Where a scan stands in an object (with the keys it has had) or in a list (with the number of the item). */

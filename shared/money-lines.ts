@@ -1,3 +1,9 @@
+/**
+ * Money is rounded by one rule (`money-lines.ts`): half a minor unit goes away from zero, once, at the result. A line
+ * is quantity × price less its discount, rounded once; tax is reckoned on the sum of a rate's lines and then split
+ * over them, so 13 % of three times 7.50 is 2.93 and not 2.94, and every column of the lines sums to the document in
+ * whatever order they stand.
+ */
 import assert from "node:assert";
 import { AMOUNT_MINOR_MAX, apportion, BASIS_POINTS_WHOLE } from "./money.ts";
 

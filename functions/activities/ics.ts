@@ -1,3 +1,7 @@
+/**
+ * A calendar gets a rule only where the rule says in UTC what the tenant's calendar says. Where clocks change, or a
+ * day of the month begins on another day of UTC, it gets the next hundred dates instead.
+ */
 import { addDays, daysBetween, zonedInstant, zoneOffsetMinutes } from "../../shared/clock.ts";
 import { calendarOf, escaped, utc } from "../../shared/notify/ics.ts";
 import { dayOf, nextTimes, weekdayOf } from "./repeat.ts";

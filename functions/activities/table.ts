@@ -1,3 +1,9 @@
+/**
+ * What is due lies apart from what is owned. The index `owner` sorts by creation, since record scopes are compiled to
+ * it. Dated activities stand in two partitions of their own in the same index, `act.open#<owner>` and
+ * `act.closed#<owner>`, by deadline: one item more a dated activity, moved when it is done. "My open tasks", the
+ * calendar and the report of a period are key queries of these.
+ */
 import * as z from "zod";
 import { instant } from "../../shared/schema.ts";
 import { type Entry, entity, ownedIndexes, type RowOf, recordFields } from "../../shared/table/entity.ts";

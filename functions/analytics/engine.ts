@@ -1,3 +1,12 @@
+/**
+ * Facts are what records say, in files. A module declares what can be counted of its nouns (`reported.ts`); the engine
+ * (`analytics/`) asks DuckDB, and the wall of the reader is a condition of the same SQL. Each change of such a record
+ * is noted off the stream under its version; every five minutes the notes are folded into Parquet by tenant, fact and
+ * the month in which a record was made, and a base row says which files are current. A question reads the files whose
+ * days its period meets, and what has changed since off the records themselves. A record's rows lie in one file, so a
+ * version read late or twice does no harm. Below 500 notes a tenant has no files. What a sharing rule shows is no part
+ * of sums.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

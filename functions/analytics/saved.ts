@@ -1,3 +1,10 @@
+/**
+ * What people keep of reports has nobody's figures. A saved report, a dashboard and a subscription hold questions;
+ * each is asked anew under the rights of whoever looks, so sharing one shares no row. A subscription is told as a
+ * dashboard (of one tile, for a report); a tile that fails says why and the others stand. One declaration
+ * (`shared/charts`) is drawn by ECharts in Lambdas and in the console; its letters in Lambdas come from the product's
+ * own font.
+ */
 import type * as z from "zod";
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { crud } from "../../shared/http/crud.ts";

@@ -1,3 +1,9 @@
+/**
+ * An approval is a row that waits with the record (`functions/approvals`). The record bears its id and is at rest
+ * meanwhile: what was asked for is what is decided. The last step does the action in the requester's name and with the
+ * rights that they have then; what stands in its way by then ends the approval and not the call. Whose turn a step is
+ * follows when it begins, and again when it was waited for a day, so nobody's leaving leaves it to nobody.
+ */
 import { Fault } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";

@@ -1,3 +1,13 @@
+/**
+ * Leads are given out by numbered turns. A turn is one atomic increment outside the lead's transaction, so leads that
+ * arrive at once do not wait for each other; who has turn *n* follows from *n* alone (Pfair windows: never a whole
+ * lead off anybody's share). A refused lead gives its turn back, to be taken first by the next; only a process that
+ * dies between the two loses one. Those who may be given leads at a moment are a group with turns of its own: whoever
+ * is passed over is nobody's double share. Caps are counters in the lead's own transaction; where the product's choice
+ * meets a cap that others reached first, it is made anew. Of whom nobody could be given a lead, for that group it
+ * waits in a partition of its own, in the order of arrival: a sweep reads it only while somebody of the group is
+ * there.
+ */
 import type { Member } from "./schema.ts";
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));

@@ -1,3 +1,7 @@
+/**
+ * A partner's person is the partner. The authorizer gives whoever signs in for a partner the partner's identity and
+ * role, whatever roles their row has; so the walls of a partner's key are theirs, and history names the person.
+ */
 import { createHash } from "node:crypto";
 import type { Actor } from "../../shared/auth/actor.ts";
 import { clock, config } from "../../shared/config.ts";

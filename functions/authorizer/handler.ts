@@ -1,3 +1,8 @@
+/**
+ * The authorizer lets everybody through and puts the actor, or the reason why there is none, into its context: the
+ * gateway cannot answer a problem document with 401, the Lambda can. It is never cached, so a revoked key is refused
+ * at the next call.
+ */
 import type { APIGatewayRequestAuthorizerEventV2 } from "aws-lambda";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";

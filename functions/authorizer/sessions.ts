@@ -1,3 +1,8 @@
+/**
+ * The sessions of a tenant with seats are one row (`authorizer/sessions.ts`), which each sign-in replaces: of more
+ * sessions than seats those go on that began last, whatever calls come first and by however many Lambdas; the earliest
+ * is told `session_evicted`.
+ */
 import { civilDate } from "../../shared/clock.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";

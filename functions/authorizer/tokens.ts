@@ -1,3 +1,10 @@
+/**
+ * Signing out everywhere needs no issuer. A token bears the time of the sign-in that it comes of (`auth_time`, through
+ * all refreshes); one of before a person's last sign-out opens nothing, whoever refreshed it. The pool is told too,
+ * off the stream, where a pool that is down parks the record and holds nothing up. Which tenant's own issuer a token
+ * is of is looked up by issuer and audience, before anything in it is believed; what its claims say of a tenant never
+ * counts.
+ */
 import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { discovered, UnusableIssuer } from "../../shared/auth/discovery.ts";
 import { clock, config, type OidcIssuer } from "../../shared/config.ts";

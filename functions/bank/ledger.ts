@@ -1,3 +1,9 @@
+/**
+ * Every stored line is noted off the stream in the partition of its booking day. The balances of statements are kept,
+ * and ten minutes later compared with the days: opening + moved = closing, by account and currency. Finance is told
+ * where the days up to a statement's end do not come to its balance; a line that was booked a day late leaves two gaps
+ * that cancel out, and is none. A virtual account's own statement is a balance of its own.
+ */
 import { addDays } from "../../shared/clock.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";

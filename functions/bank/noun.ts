@@ -1,3 +1,7 @@
+/**
+ * Who sees a bank line follows from what it is (its virtual account's department, its account's owner, finance), so it
+ * is the one listed noun that no sharing rule takes, and as nobody writes it, no batch and no import.
+ */
 import * as z from "zod";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { account } from "../accounts/table.ts";

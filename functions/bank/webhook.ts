@@ -1,3 +1,7 @@
+/**
+ * The signature says whose feed it is, not the account number. Banks write one account in many ways (IBAN, national,
+ * masked). A statement for a mapped sub-account is its virtual account's.
+ */
 import { deliveries } from "../../shared/http/deliveries.ts";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
 import { CALL_LIMITS } from "./intake/line.ts";

@@ -1,3 +1,12 @@
+/**
+ * What people did stays where it was done. An event lies in the partition of its visitor (a browser, a device, an
+ * address) under its insert id, so storing it is one conditional put and its index. Who a visitor was is a set of
+ * moments; whose an event is follows from the last moment before it, so what comes late and in any order comes to the
+ * same, two people on one device stay two, and merging visitors is one field, which parting takes away again. What a
+ * person did is counted anew of their events, at most once a minute and off the stream, as days by event: whatever
+ * becomes of events or identities, nothing has to be taken off. Segments and scores ask the profile; events are read
+ * only for their properties.
+ */
 import * as z from "zod";
 import { addDays } from "../../shared/clock.ts";
 import type { Filter, FilterField } from "../../shared/filter/filter.ts";

@@ -1,3 +1,10 @@
+/**
+ * A budget holds its own sums. An expense notes which budgets bear it when it is asked for; how they bear it follows
+ * from its state alone, and each write of an expense replaces its budgets in its own transaction, under their
+ * versions. So nothing asked for passes a limit, whoever asks at once, and what is refused or reversed gives back
+ * exactly what it took. What the company has paid already is booked all the same. What is left of a month is moved to
+ * the next one and never counted in both.
+ */
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { displayAmount } from "../../shared/money.ts";

@@ -1,3 +1,9 @@
+/**
+ * A call is its events in the order in which they happened. What a contact centre tells late, twice or unordered is
+ * sorted in, and the call is reckoned anew (`calls/rules.ts`); its activity changes in what the call has changed, so
+ * what people wrote of it stays. Somebody on a call list is taken by a conditional write of their row, after consent
+ * was asked once more.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { CALL_EVENTS_MAX, type CallEvent } from "./schema.ts";
 import type { CallRow } from "./table.ts";

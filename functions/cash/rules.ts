@@ -1,3 +1,10 @@
+/**
+ * Cash is forecast by how late it came. Invoices are billed and paid by due month and by months of lateness, kept as
+ * figures; of what is still open so many months late, the share that came in that month over the last twelve due
+ * months is expected again. The same reckoning is made for the last three months as each of them began, and its error
+ * is shown beside. An amount that nothing was learned of is taken to come when it is due. Ageing reads the open
+ * amounts day by day, and only of due months in which something is open.
+ */
 import { monthAfter, monthsBetween } from "../../shared/clock.ts";
 
 /** Cash that comes later than this many months after the month in which it was due is taken together. */

@@ -1,3 +1,11 @@
+/**
+ * Credits of a part are the top of the places where the payment's cash lies, split by the scheme that split them if it
+ * still gives the same, else in proportion to themselves; given again they are the same entries where the places are
+ * free, else the lowest free places. So credits = split of the cash that is left, whatever came, went and came again.
+ * A paid out credit note frees places without changing `paidMinor` (`givenBackMinor`): Σ primary = `paidMinor −
+ * givenBackMinor`; of an order, the latest due invoice gives first, and of each invoice what was paid last. A payment
+ * whose credits a note took cannot be undone before the note's payout is.
+ */
 import assert from "node:assert";
 import { apportionUpTo } from "../../shared/money.ts";
 import { areFree, type Stretch, takeLowest } from "../../shared/stretch.ts";

@@ -1,3 +1,7 @@
+/**
+ * Credits of partial payments are the differences of one cumulative split, so they add up exactly however a receivable
+ * is paid, undone and paid again (`credits/split.ts` has the formula).
+ */
 import { apportion, apportionTable, apportionUpTo, BASIS_POINTS_WHOLE } from "../../shared/money.ts";
 import type { Ledger } from "./schema.ts";
 

@@ -1,3 +1,10 @@
+/**
+ * An entry of the directory is reckoned, never edited. It remembers what each source has said, and every field is the
+ * last word of the source of the best rank that says anything of it. So deliveries come to the same in any order and
+ * however often, one that is archived takes back what it alone had said, and a rank that changes is followed by every
+ * value. A number decides which company is meant, then a name; rows of their own lead from both to the entry, so that
+ * two who deliver at once find one.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";

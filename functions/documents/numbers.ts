@@ -1,3 +1,9 @@
+/**
+ * A number is taken by the document that has it. The counter of a series is added to in the transaction that writes
+ * the document, under the condition that nobody has counted on since it was read: so there is no gap and no double,
+ * and of several at once one wins while the others are numbered anew. A mark for each number refuses what two patterns
+ * would both come to. The price is that documents of a series are made one after the other.
+ */
 import { civilDate } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";

@@ -1,3 +1,9 @@
+/**
+ * A document is data, then paper. What a quote says is made once as a sheet (`documents/sheet.ts`), which the PDF and
+ * the customer's page both show, so they cannot differ. The same sheet gives the same bytes, whose hash stands with an
+ * acceptance. pdfkit is 0.9 MB with its fonts' reader and is loaded at the first document. What the font (GB 2312 and
+ * Latin-1) lacks is shown as a box.
+ */
 import type { Locale } from "../../shared/notify/format.ts";
 
 /** A column of a table: its share of the width, and whether its cells are numbers. */

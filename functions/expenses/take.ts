@@ -1,3 +1,7 @@
+/**
+ * Of a booking told from outside the highest revision stands, in whatever order it is told: a head row a booking says
+ * which, what stood before is reversed first, and whoever breaks off between the two goes on from the head.
+ */
 import type * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";

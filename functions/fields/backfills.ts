@@ -1,3 +1,8 @@
+/**
+ * Older records follow a definition in the background. A backfill waits until every Lambda has read the definition (30
+ * s), then walks the noun a hundred records an event, each piece bringing the next off the stream. Markers of a field
+ * made unique later have a name of their own, so that what an earlier time left behind is nobody's.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";

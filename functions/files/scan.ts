@@ -1,3 +1,7 @@
+/**
+ * A file is read from another place than it was sent to. Whoever has the upload's address can send other bytes for a
+ * quarter of an hour; what was looked into is copied, and only the copy has an address to read.
+ */
 import { config } from "../../shared/config.ts";
 
 /** What a scanner is given: the bytes, and what they are said to be. */

@@ -1,3 +1,10 @@
+/**
+ * A forecast is counted by stage and read by category. Figures count opportunities under pipeline and stage; category
+ * and probability are put to them when they are read, so a changed pipeline needs no recount, and a weighted amount is
+ * rounded once. What a forecast said is a copy of these sums at the end of each day of the tenant, department by
+ * department and month by month; what managers say is a row of its own, the last of which holds. Moves are counted as
+ * they were made: whose the opportunity was then, and what it was worth.
+ */
 import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";

@@ -1,3 +1,9 @@
+/**
+ * The places of an event are one row, written with every registration, so that of any number who come at once exactly
+ * as many have a place as there is room for; it holds the queue itself, and whoever leaves hands their place to its
+ * first in the same transaction. A change of capacity, or of whether it is open, writes that row too. All else that
+ * follows from a registration (who it is, campaign, touch, mail) follows off the stream from how it then stands.
+ */
 import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";

@@ -1,3 +1,10 @@
+/**
+ * A file says itself how it is written, or is asked. A number's marks and a day's order are told by the whole column,
+ * else by the file's other columns; what is still open is refused with the setting that decides it (`forms`), in a dry
+ * run told. A sign that is no sign of the row's currency, and digits that a spreadsheet has lost, are errors of their
+ * row: nothing is guessed into money or keys. Rows that may meet (one unique value, one key) go in the file's order,
+ * others beside each other; a dry run keeps what its rows would take, so that it says what the import does.
+ */
 import { withPlainDigits } from "../../shared/digits.ts";
 import { bareNumber, type DayOrder, type LeadingDay, leadingDay } from "../../shared/tabular/values.ts";
 import { withMonthNumber } from "./months.ts";

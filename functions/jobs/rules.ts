@@ -1,3 +1,6 @@
+/**
+ * A job is its starter's. Others' take `operations.jobs`; one's own need no scope.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { CUSTOM, customName, valueAt } from "../../shared/records/values.ts";
 

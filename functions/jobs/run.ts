@@ -1,3 +1,15 @@
+/**
+ * Jobs (batch, import, export, off-boarding) choose their items first and keep them in pages in the bucket, then work
+ * page by page; after each the job's row says how far it is, and the run sends itself on through a queue of its own.
+ * Whatever ends a run, the page it was at is worked on once more and each item takes effect once: a record's id
+ * follows from job and row, and a change is written in one transaction with the row that remembers it, which is also
+ * what undoing needs: a page that nobody noted as done is looked through for such rows. A job that nothing is heard of
+ * for 20 minutes is brought to its queue again. Off-boarding finds what somebody owns, and by further places what they
+ * take part in; what is over stays as it was. A batch that merges makes a merge of each record, whose id follows from
+ * job and record too, and parts them last first. An import undone archives what it made and does not delete it: others
+ * may refer to it by then, and importing the same keys brings it back. A dry run takes the same way over a table that
+ * reads and writes nothing.
+ */
 import { actorName } from "../../shared/auth/actor.ts";
 import { clock } from "../../shared/config.ts";
 import { Fault } from "../../shared/fault.ts";

@@ -1,3 +1,11 @@
+/**
+ * A step of a journey is one write. An enrolment says where somebody stands; a step replaces it under its version,
+ * together with all that the step does and with checks of the records that its conditions were read from. So it is
+ * done once, by whoever comes first, and not at all where a condition has changed by then; ids of what it makes follow
+ * from the enrolment and the step's place. Triggers, changes and timers only say that there is something to look at. A
+ * tenant's timers lie in sixteen slots of its own, and what stands among what is due in all tenants is the slots
+ * (`shared/due/timers.ts`): a look works off some and puts the slot behind those of others.
+ */
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { Kept } from "../../shared/kept.ts";

@@ -1,3 +1,8 @@
+/**
+ * A score is parts that are whole numbers, so they add up; touches are rows of the lead's own partition, read only
+ * where there are any. Time alone changes a score: a row in the index of work stands for each lead that decays, and a
+ * sweep scores it once a day.
+ */
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";

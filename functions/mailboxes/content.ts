@@ -1,3 +1,11 @@
+/**
+ * What a mail says is a row apart (`mailboxes/content.ts`). A mail's record tells that there was one: between whom,
+ * when, and what it is archived to. Subject, words and names of files lie in a row that no list, search, export,
+ * history, message or file call knows, and one function asks before it is read: the readers of the mailbox are named
+ * by it, and no role is one by itself. A mail comes in once by what it says (a `Message-ID` may be anybody's), its
+ * ticket and lead before its own row, each under an id that follows from it; so whatever breaks off is begun anew and
+ * comes to the same. Answers are known by our message's id, by theirs, or by the token in the address that they go to.
+ */
 import { Fault, notFound } from "../../shared/fault.ts";
 import { checkShown, checkVersion } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";

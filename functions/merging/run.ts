@@ -1,3 +1,12 @@
+/**
+ * A merge is steps, each a transaction that also moves the merge's own row on: take one record out of the lists, unite
+ * its fields, move what names it, ten at a time. Whoever finds the row standing still goes on. Every change is noted
+ * as field, before and after; undoing takes back what still is as it was left, of lists only the items that came or
+ * went, and tells the rest. A step that is refused and would be refused again turns the merge back the same way, to
+ * the end `refused`; where taking back is refused in its turn, it is `halted`: the records stay locked for other
+ * merges, nothing tries again by itself, and undoing goes on from there. Cash application reads a signal of a merged
+ * account as one of the account that took it in, so no signal of a receivable or of memory moves.
+ */
 import type { Caller } from "../../shared/http/route.ts";
 import { isRaced } from "../../shared/table/anew.ts";
 import { advance, forward, type MergeRow } from "./forward.ts";

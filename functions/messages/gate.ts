@@ -1,3 +1,10 @@
+/**
+ * How often and when is asked where a message leaves (`messages/gate.ts`), so that no sender there will be goes past
+ * it: quiet hours on every clock that the recipient's country has, the tenant's stop, and caps. A cap counts what was
+ * claimed: a person's tally is written in the claim's own transaction, and a send that is refused is taken off again,
+ * so a crash may leave one too few and never one too many. Marketing gets its turns when it is written
+ * (`notify/pace.ts`), a tenant so many a minute; all else leaves at once.
+ */
 import { type MessageRow, message } from "../../shared/notify/outbox.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";

@@ -1,3 +1,7 @@
+/**
+ * SES has no idempotency key. A message is claimed before it is sent; after a crash with an unknown outcome the sender
+ * waits for the Send event that SES publishes, and sends again only without one.
+ */
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { clock, config, random } from "../../shared/config.ts";
 import { base32 } from "../../shared/ids.ts";

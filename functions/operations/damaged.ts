@@ -1,3 +1,9 @@
+/**
+ * A damaged row is left out and named. A call that only shows reads through a table (`Table.readable`) that leaves out
+ * what its schema refuses, and names it in the header `damaged-records`; one by one it is the problem `damaged` with
+ * the fields, and `GET /v1/damaged-records` looks through everything that has a list. Calls that write, consumers and
+ * jobs read rows as they stand. Checking costs a parse a row shown.
+ */
 import * as z from "zod";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { issuesOf } from "../../shared/http/problem.ts";

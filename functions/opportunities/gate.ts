@@ -1,3 +1,10 @@
+/**
+ * A changed pipeline holds at once for all its opportunities. They keep the key of a stage and nothing of what the
+ * stage says, so probability, category and what a move requires are always the pipeline's own, and a change costs one
+ * write however many opportunities there are. Therefore a stage in which some stand can be neither taken away nor made
+ * an end. A requirement must be met before a stage is come into or gone past, by whatever path the stage is written;
+ * going back is free. Of two who move at once one wins by the record's version.
+ */
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { type Filter, fieldsOf } from "../../shared/filter/filter.ts";
 import { fieldValue, matchesFilter } from "../../shared/filter/match.ts";

@@ -1,3 +1,10 @@
+/**
+ * What is added to a contract ends with it (`orders/terms.ts`). Its price is that of the whole months that are left
+ * and of the days of a broken one, as an exact fraction that is rounded once; a renewal is the same fraction of all
+ * that was sold. Who is credited is decided once, when the order is signed, by civil days of the tenant's zone and
+ * windows that are data; the order says why. A contract that ends early keeps what is due by then, and its refund is a
+ * credit note, whose payout takes the credits back as that of any other.
+ */
 import { addDays, addMonths, daysBetween } from "../../shared/clock.ts";
 import { rounded } from "../../shared/money-lines.ts";
 import type { OrderRow } from "./rules.ts";

@@ -1,3 +1,8 @@
+/**
+ * A price says where it came from. `priceOf` asks the price books in their order (lowest priority first) and tells of
+ * each why it was passed over; what no book prices has its list price. A quote and an order keep the amounts that they
+ * were made with: whatever becomes of books, promotions and catalogue afterwards, nobody reckons them anew.
+ */
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";

@@ -1,3 +1,9 @@
+/**
+ * A coupon is used with its order or not at all. Its row is replaced under its version, and its counters move under
+ * their bounds, in the transaction that makes the order: of many orders that name one code one is made. Time decides
+ * and not the sweep: what ran out a moment ago cannot be used, though nobody has noted it yet. Of another account's
+ * coupon the same is told as of one that does not exist.
+ */
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { making, replacement } from "../../shared/records/write.ts";

@@ -1,3 +1,8 @@
+/**
+ * What a customer accepts happens at once: the milestone, the project's state, the order's amendment by which an
+ * instalment falls due, and the link's answer are one transaction. An hour keeps what it cost by the rate of its day
+ * when it was booked.
+ */
 import type * as z from "zod";
 import { addDays } from "../../shared/clock.ts";
 import { Fault, type InputError } from "../../shared/fault.ts";

@@ -1,3 +1,9 @@
+/**
+ * What people did stays theirs. Whose an order was is noted when it is signed (`quotas/`), and cash and credits follow
+ * that note; handing over moves the records and no attainment. An amended order counts with what it is worth now, in
+ * the month in which it was signed; received cash counts in the month of its booking, credits in that in which they
+ * were earned.
+ */
 import { civilDate } from "../../shared/clock.ts";
 import type { Work } from "../../shared/events/event.ts";
 import { NOWHERE, viewCells } from "../../shared/records/figure-views.ts";

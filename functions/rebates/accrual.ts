@@ -1,3 +1,11 @@
+/**
+ * A rebate is reckoned anew, and its growth is booked. The cash of a bank transaction is read off all its credits, and
+ * each piece counts as of when it was first credited: under the version of a rule that had begun by the booking day,
+ * was known and acknowledged then, for a partner as its terms were on that day. A book keeps the cash of a rule and
+ * period by version; what it owes is a pure function of that, so the entries add up whatever comes late, twice or goes
+ * back. A receipt's own part and the difference that a reached tier makes are entries of their own. An entry goes into
+ * the statement that is open, whose version it takes along: none comes into one that the clock has closed.
+ */
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";

@@ -1,3 +1,9 @@
+/**
+ * A receivable of a file is matched by its reference, which nothing holds unique: two customers may number alike, and
+ * a signing of 36 instalments has no room for as many markers. The signals that lead payers to it lead a file to it
+ * too; where several have it the row is refused. What a file says again of a settled one changes nothing, since only
+ * what differs counts as a change.
+ */
 import type { Caller } from "../../shared/http/route.ts";
 import { unspaced } from "../../shared/names.ts";
 import type { RowOf } from "../../shared/table/entity.ts";

@@ -1,3 +1,7 @@
+/**
+ * A prepayment stays in its bank line. Using it moves money inside that line's allocations (a payment, and a draw on
+ * the prepayment): one undo takes all of it back.
+ */
 import type { Work } from "../../shared/events/event.ts";
 import { isStale } from "../../shared/table/anew.ts";
 import { sourceOf } from "../../shared/table/list.ts";

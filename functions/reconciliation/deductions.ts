@@ -1,3 +1,9 @@
+/**
+ * A deduction is a record, its money an entry. What a payer takes off stays open on the receivable until somebody says
+ * what becomes of it; accepted or given up, it is one more entry of the bank line that it came with, in the run of its
+ * payment. So every way that takes that payment back, or gives it again, takes the settlement along without knowing of
+ * it, and a receivable's amount stays what was received, netted, discounted, deducted and is open.
+ */
 import type { Work } from "../../shared/events/event.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew } from "../../shared/table/anew.ts";

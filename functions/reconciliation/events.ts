@@ -1,3 +1,7 @@
+/**
+ * Waiting lines are decided anew when a receivable or a payer name appears that they may mean. What a person has
+ * touched (claimed, undone) is never decided by the engine again.
+ */
 import { type Change, type Emission, type Handler, handle, when } from "../../shared/events/event.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";

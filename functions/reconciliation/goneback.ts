@@ -1,3 +1,11 @@
+/**
+ * Money that goes back is the inverse of a part. `standing` nets an entry with the entries that name it by
+ * `reversesId`, so a part of a payment is taken by one more negative entry and given again by a positive one: the
+ * entry keeps its id, its run and what its claim taught, and undoing a return leaves the very allocations that were.
+ * An outgoing line has entries of its own kinds (`returned`, `refund`, `creditNotePaidOut`, `fee`, `excluded`), the
+ * receipt its mirror of the first two, each naming the other by `bankTransactionId`; Σ standing cash + unapplied =
+ * amount for lines of both directions. What is tied to another line is undone there and nowhere else.
+ */
 import { Fault } from "../../shared/fault.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { nextVersion } from "../../shared/table/entity.ts";

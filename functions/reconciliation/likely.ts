@@ -1,3 +1,8 @@
+/**
+ * Names that are alike meet under keys of their own: the first letters of two telling words, initials, the beginning
+ * and the brand of a Chinese name. They are asked for only where nobody is found by name or number; a key with over a
+ * hundred bearers makes nothing unique.
+ */
 import type { Table } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
 import { isAlike, likeLookupKeysOf, type Signals } from "./engine/index.ts";

@@ -1,3 +1,9 @@
+/**
+ * A mark for each account and amount and not one row an account: two payments of different amounts never wait for each
+ * other, however many an account gets in a second, and the price is the same. It is needed for as long as an index
+ * lags, so it goes by itself after a day. An application marks its sums and pieces, twelve at most; a repetition of a
+ * smaller piece among more is found by the index alone.
+ */
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { base32 } from "../../shared/ids.ts";

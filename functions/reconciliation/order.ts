@@ -1,3 +1,10 @@
+/**
+ * Receipts of one payer are linked within a delivery and decided in the order of their booking, whichever the stream
+ * brings first. Across deliveries an equal payment that was booked later and decided earlier gives way: its
+ * application is taken back by reversing entries, the earlier one is decided, then it is decided anew and is the
+ * suspected duplicate. Only what the engine applied alone gives way, never what a person has decided; of one day the
+ * bank's numbers tell the order, so that it does not matter which call came first.
+ */
 import { Fault } from "../../shared/fault.ts";
 import { type Table, write } from "../../shared/table/table.ts";
 import { bankTransaction } from "../bank/table.ts";

@@ -1,3 +1,10 @@
+/**
+ * A receipt is found by its payer's id through one signal row that the money consumer puts before it decides: outside
+ * the transaction it costs one unit and one request, inside it would be two, and an index as much on every line. Lines
+ * without such an id pay nothing. A return that comes first waits under the same key; an outgoing line that does not
+ * say so and comes before its receipt stays left aside, since keeping a row for each would cost every supplier payment
+ * one.
+ */
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { referencedId } from "../bank/rules.ts";

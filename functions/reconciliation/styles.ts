@@ -1,3 +1,7 @@
+/**
+ * Numbering styles (`HT-####-####`) are learned from receivables. They say which joined words may be one number, what
+ * a number without zeros is in full, and which unknown number is one of ours.
+ */
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { base32 } from "../../shared/ids.ts";

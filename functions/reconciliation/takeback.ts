@@ -1,3 +1,9 @@
+/**
+ * A returned part is taken from what is unapplied, then from prepayments, then from payments, the latest first; a
+ * discount or tolerance falls with the last of its payment, netting with the whole receipt. What a bank adds is a
+ * `fee` if it is stated, within the policy's charges, or at most a fifth of what came back; else a person decides. A
+ * line that does not say that it is a return must repeat exactly one receipt wholly.
+ */
 import assert from "node:assert";
 import { Fault } from "../../shared/fault.ts";
 import { nextVersion } from "../../shared/table/entity.ts";

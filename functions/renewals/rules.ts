@@ -1,3 +1,15 @@
+/**
+ * What is due for renewal is reckoned anew, and never kept up. An account's dues are a pure function of its signed
+ * orders, of what people have said of them, and of the policy: matched by hand, then by the contract that an order
+ * names, then by the window. Whatever brings the reckoning about (an order, a receipt, a changed team, the night) may
+ * come twice, late and in any order: the account's book is read first and replaced with what was found, so that
+ * whoever knew less is refused. A due is what the contract and its additions come to over the contract's own paid
+ * months, and an order renews what it comes to over the same. *Business* is Σ of what was signed in the period,
+ * *finance* Σ of what came in (or is invoiced and due) of what was due in the period, both over what was due in it;
+ * the bridge is their difference part by part, so it adds up whatever the orders are. Gross retention is Σ
+ * min(renewed, start) ÷ Σ start and net Σ renewed ÷ Σ start, where start is a contract before additions: the usual
+ * cohort reckoning of recurring revenue. A report reads the dues of its period, as far as the reader sees them.
+ */
 import type * as z from "zod";
 import { addDays, daysBetween } from "../../shared/clock.ts";
 import type { OrderRow } from "../orders/rules.ts";

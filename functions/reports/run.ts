@@ -1,3 +1,10 @@
+/**
+ * A report is told once. An occurrence is the report, its due minute and the days that it tells of; a message's id
+ * follows from that and its reader. So retries, two schedulers and two subscriptions that meet make one message. A
+ * subscription is looked at on every day of its clock, and whether that is a working day is asked on the day. What
+ * goes outside or to a group chat is reckoned under its owner's rights; a robot's address is one of the three
+ * services' own, or is never called.
+ */
 import { createHash } from "node:crypto";
 import type { Access, TenantContext } from "../../shared/auth/access.ts";
 import { passes } from "../../shared/bounds.ts";

@@ -1,3 +1,10 @@
+/**
+ * A search is asked in stretches, each longer than the one before it (a page of rows a lookup, then 128, then 500): a
+ * page that the first rows fill waits for no more. A call reads at most 4,000 index rows (a query counts for 16 at
+ * least) and 300 records, then gives a cursor. A record has many rows and is shown at the first one that the search
+ * meets; which that is, its own texts tell, so that no page has to remember another. Rows carry owner, team and
+ * department to spare reading; what is seen is decided by the record.
+ */
 import type { AnyRow } from "../../shared/table/entity.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { answerOf, isGuess, PASSES, type Position, type Search, wordsOf } from "./query.ts";

@@ -1,3 +1,8 @@
+/**
+ * The index of a record has a note. One row in the record's own partition says what stands in the index and from which
+ * version; postings and note change in one transaction. A late event finds a newer version noted, and removing never
+ * depends on what today's code would make of old texts. It costs two units a posting instead of one.
+ */
 import { isDeepStrictEqual } from "node:util";
 import type { TenantContext } from "../../shared/auth/access.ts";
 import type { Work } from "../../shared/events/event.ts";

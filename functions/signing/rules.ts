@@ -1,3 +1,10 @@
+/**
+ * An envelope is what happened to it, each at its time (`signing/rules.ts`), so notices of a provider may come twice,
+ * late and unordered; what ended it first says how, and a signature that was taken stays. Whoever notes first that all
+ * have signed accepts the quote, or signs the order, in the same transaction; a signature counts for the very terms
+ * that were sent, and one that can have no effect is kept with the reason. An invoice says for ever what it said when
+ * it was issued; voided, its number stays.
+ */
 import type * as z from "zod";
 import { type Envelope, type EVENT_TYPES, OPEN_STATES } from "./schema.ts";
 

@@ -1,3 +1,10 @@
+/**
+ * Usage is marks and counters. An event costs two write units, for its insert id's mark in the transaction that adds
+ * it to its day, and a day of an account, product and metric two a transaction of forty events. Health is asked for
+ * off the stream and reckoned at most once a minute and account, of days and not of events: some ten reads, and the
+ * days of half a year. Its parts are whole points, so they add up; of a fall somebody is told once, until half of it
+ * is made good.
+ */
 import type * as z from "zod";
 import { civilDate } from "../../shared/clock.ts";
 import { Fault } from "../../shared/fault.ts";

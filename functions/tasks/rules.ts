@@ -1,3 +1,9 @@
+/**
+ * Tasks in two systems have a memory of both. A link keeps what plan and task tool each said when they were last
+ * looked at (`tasks/rules.ts`): who differs from that has changed it, and of what both have changed the stated side is
+ * right. All that is taken over is one write of the plan, by its own rules; what these refuse, or move on, is told
+ * back as the plan has it.
+ */
 import type * as z from "zod";
 import type { TaskPair, TaskSystem, TaskValues } from "./schema.ts";
 

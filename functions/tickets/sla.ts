@@ -1,3 +1,11 @@
+/**
+ * A ticket's clock is time used and since when it runs. Each write moves it on (`tickets/sla.ts`): what is due follows
+ * from the time that is left and the tenant's working calendar as it now is, and what was told in an episode is kept
+ * with it, so a holiday that is entered later moves a clock and tells nobody twice. A piece of a thread that comes
+ * from outside has an id that follows from where it comes from, so a mail, a chat's message or a developer's comment
+ * that comes twice stands once. Whoever writes by mail comes into a ticket by an id of ours that they answer to; by
+ * its number in the subject only those of its customer do. No mail is answered by the product itself.
+ */
 import { isOurs } from "./rules.ts";
 import type { State } from "./schema.ts";
 

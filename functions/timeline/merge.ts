@@ -1,3 +1,8 @@
+/**
+ * A timeline is merged from sources that are each in order. A page costs each source one query, whatever the history's
+ * length; the cursor holds a place in every source, and a source that is not read to its next item ends the page, so
+ * that nothing is told out of order.
+ */
 import type { TimelineItem } from "./schema.ts";
 import type { SourcePage } from "./sources.ts";
 

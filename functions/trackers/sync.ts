@@ -1,3 +1,9 @@
+/**
+ * What two systems say is read and not told. A webhook of an issue tracker, and a change of our own, only say that
+ * there is something to look at (`trackers/sync.ts`). A look reads both sides and brings them together; what we write
+ * there bears our own id, by which it is known again. So lost, doubled and reordered notices come to the same, and
+ * nothing is echoed. The issue's state is the tracker's; the ticket's own moves are told to it once each.
+ */
 import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { withoutInvisible } from "../../shared/invisible.ts";

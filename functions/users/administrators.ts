@@ -1,3 +1,7 @@
+/**
+ * An administrator always stays. A change that ends one checks another's row in the same transaction, so that of two
+ * who end each other one is refused.
+ */
 import { Fault } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Action } from "../../shared/table/action.ts";

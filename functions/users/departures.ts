@@ -1,3 +1,9 @@
+/**
+ * Who leaves takes every credential along. A user and a partner count their departures, and a key or calendar address
+ * says at which count it was made: an old one stays shut when they come back, without a write for each. Tokens are
+ * compared with the time of the last departure.
+ */
+
 type Holder = { archived?: boolean; departures?: number; departedAt?: string };
 
 /**

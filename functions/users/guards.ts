@@ -1,3 +1,14 @@
+/**
+ * Nobody gives more than they have. What somebody has is data (`shared/auth/reach.ts`): permissions, a scope on each
+ * noun with the departments that it covers, field rules, what is shared with them. "At least as much" is a partial
+ * order over these. Every write of a user, role, department, sharing rule or key is weighed by the guards in
+ * `functions/users/guards.ts`, beside the write itself, with the tenant as it is at that moment and not as it was
+ * remembered: nobody makes a person, or a definition, greater than themselves, nor changes one that is greater; a role
+ * and a department are weighed by what their change does to each person. Two who define a role by scope are compared
+ * as definitions (own is own, wherever one is at home), two people by the departments that they reach. A sharing rule
+ * is weighed by its noun alone: it takes seeing all of the noun with every field. Whoever acts in another's place (a
+ * key of theirs, off-boarding) must see all that is that one's own, hence the scope `all` wherever that one has any.
+ */
 import type { TenantContext } from "../../shared/auth/access.ts";
 import { type Comparison, isSame, lacks, type Reach } from "../../shared/auth/reach.ts";
 import { Fault } from "../../shared/fault.ts";

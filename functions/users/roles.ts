@@ -1,3 +1,7 @@
+/**
+ * Roles are held by keys. People, views and sharing rules keep a role's key, and show the name that it has now; so a
+ * new name moves nothing, and no role comes to be held by taking another's name.
+ */
 import type { Role } from "../../shared/auth/role.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { grants } from "../streams/generated/grants.ts";

@@ -1,3 +1,8 @@
+/**
+ * A view's page and its count cost what a list's do. A call looks at a thousand rows; keys are asked for in growing
+ * pages, rows in batches side by side, as many as the share of matches so far makes likely. Matches in an order that
+ * no index has are kept in pieces, one a call, so that no piece is written twice.
+ */
 import { projected } from "../../shared/auth/access.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { matchesFilter } from "../../shared/filter/match.ts";

@@ -1,3 +1,8 @@
+/**
+ * What a change brings about is loaded with the first such change (`functions/streams/generated/reactions.ts`): the
+ * consumer beside money holds cards of its reactions, by the nouns whose changes bring them about. That is a quarter
+ * of its bundle.
+ */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EDITIONS_OF } from "../../functions/editions.ts";

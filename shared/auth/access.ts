@@ -1,3 +1,9 @@
+/**
+ * A part of a field is a path. `lines.amountMinor` is taken out of every line on every path that shows a record. A
+ * list is written whole, so whoever may not change a part of it may not write it. What a role names and is not there
+ * is refused: it would protect nothing. Rows that tell of another record's field (a move of the life cycle) say so,
+ * and are seen by who sees the field.
+ */
 import { Fault } from "../fault.ts";
 import type { CustomField } from "../records/fields.ts";
 import { CUSTOM, customKey, customName, valueAt, withPathChanged } from "../records/values.ts";

@@ -1,3 +1,14 @@
+/**
+ * What is due costs what is due. An entity says when a row is due (`due.at`), and the row then stands in the index of
+ * work under `D#<work>#<day>#<shard>`, outside the tenants' partitions: written by the transaction that makes it due,
+ * taken away by the one that cancels it. A run asks one query a shard and day, whatever tenants there are; the role
+ * that asks may read keys alone there, and reads the row behind the wall. Several instances share the shards by
+ * leases; the lease spares doubled work, the row's version decides. A row that was due before it was written stands at
+ * the time of writing, so a day that is over and empty stays empty, and a mark says where looking begins. What is to
+ * be looked for without a row of its own (lines that nobody has decided, messages that a queue has lost, leads that
+ * wait) has a *watch*: one row a tenant, asked for before that is written which it looks for, and gone after two looks
+ * at nothing.
+ */
 import assert from "node:assert";
 import { errorFields, log } from "../log.ts";
 import { isOvertaken } from "../table/anew.ts";

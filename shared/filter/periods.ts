@@ -1,3 +1,9 @@
+/**
+ * A day in a filter is a stretch of time. `today`, `2026-11-24` and `{ last: 30, unit: day }` are whole days of the
+ * tenant's zone; `lt` is before they begin, `gt` after they end. "Last" ends with today, "next" begins with it.
+ * Equalities for indexes leave out text (compared folded) and instants (written in several ways): an index knows only
+ * what stands in the row.
+ */
 import { addDays, addMonths } from "../clock.ts";
 import type { PeriodUnit, Relative } from "./filter.ts";
 

@@ -1,3 +1,10 @@
+/**
+ * A person does not lose to the product. A row says, besides who wrote it, which of its versions a person wrote last
+ * (four more characters, and only where the product's own work came after). A call whose rows were overtaken by such
+ * work alone (a job's progress, the stream, a sweep, a visitor's form) is made anew by the kernel, under the same
+ * checks and with the same ids; one that a person came first with is 409 `stale`, and 412 where it named a version. A
+ * test has every example of `/docs` overtaken between its reading and its writing (`tests/api/overtaken.test.ts`).
+ */
 import { Fault } from "../fault.ts";
 import type { RandomSource } from "../ids.ts";
 import type { Table } from "../table/table.ts";

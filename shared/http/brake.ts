@@ -1,3 +1,10 @@
+/**
+ * An address is braked by what is refused. Calls of public routes, refused credentials and badly signed notices count
+ * against the address that the gateway saw (of IPv6 the /64 network), in a counter outside every tenant; beyond the
+ * limit they get 429. Whoever has a good credential or signature is let in all the same: an office or a bank with one
+ * broken client behind its address would shut out all others. `/docs` has no counter, as its Lambda has no right to
+ * any row.
+ */
 import type { Table } from "../table/table.ts";
 import { spend } from "./limits.ts";
 import { sha256 } from "./seal.ts";

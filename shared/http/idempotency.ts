@@ -1,3 +1,9 @@
+/**
+ * Idempotency keys. A row is taken before the call runs; ids, secrets and the instant of the call are derived from the
+ * caller's key and the row, so a call that died half-way writes the same rows when it is sent again, and finds them
+ * made. The stored answer is encrypted with a key that needs the caller's key: an API key shown once is nowhere in
+ * clear.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { Fault } from "../fault.ts";

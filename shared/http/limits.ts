@@ -1,3 +1,11 @@
+/**
+ * Rate limits lease tokens from one counter row per ten-second window, whose condition keeps all Lambdas within the
+ * budget. Leases are small and grow with use, since what is leased and not spent is lost: large ones (what the last
+ * window took, eight at least) come from the first eighth of a budget alone, later ones are half of what the Lambda
+ * has spent. So at most an eighth of the budget and half of the calls are lost, and nobody is refused before half of
+ * it was called for, by however many Lambdas; at the end single tokens are given, to the last. A quiet tenant costs a
+ * write a window and Lambda, a busy one about one a second.
+ */
 import * as z from "zod";
 import { Fault } from "../fault.ts";
 import { entity, recordFields } from "../table/entity.ts";

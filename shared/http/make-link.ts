@@ -1,3 +1,9 @@
+/**
+ * A customer's address is a secret of 256 bits, kept as its hash alone, outside every wall, beside the name of its
+ * tenant. It opens one revision of one quote and ends with the quote, its own date, a revocation; after a revision it
+ * says that it is of an older one. What a visitor may do there is read, take, ask; the page runs no script, and its
+ * policy lets none in.
+ */
 import * as z from "zod";
 import { config } from "../config.ts";
 import { type LinkEntry, linkEntryId } from "../records/directory.ts";

@@ -1,3 +1,7 @@
+/**
+ * A signing secret ends by the shortest grace that was ever named for it, and with a grace of 0 all earlier ones end
+ * with that call: a secret that has leaked may have been on its way out already.
+ */
 import * as z from "zod";
 import type { Entity, RowOf } from "../table/entity.ts";
 import { changed, load } from "./record.ts";

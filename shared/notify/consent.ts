@@ -1,3 +1,10 @@
+/**
+ * Who may be reached is asked at one gate (`notify/consent.ts`): one row a person, channel and purpose says what
+ * holds, written with the consent that says so. Of what a person said the newest holds, of one moment the withdrawal.
+ * The outbox takes nothing to somebody outside without a reason and no marketing past the gate; the sender asks again
+ * for each message, so a withdrawal keeps back what is queued. A person's address is signed with their tenant's key
+ * and kept nowhere.
+ */
 import * as z from "zod";
 import { Fault } from "../fault.ts";
 import { hashedId } from "../hashed.ts";

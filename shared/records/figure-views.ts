@@ -1,3 +1,10 @@
+/**
+ * Aggregates are read within the reader's own rights. A figure that several people read has cells of each department
+ * and of each person (`records/figure-views.ts`): whoever sees departments reads these whole, and beyond them the cell
+ * of what is their own or their team's, whose counters begin with the department, so that nothing is counted twice. So
+ * a reading costs departments × months and not records. What a sharing rule shows somebody besides is theirs to read
+ * and no part of their figures.
+ */
 import type { Access } from "../auth/access.ts";
 import type { Entity } from "../table/entity.ts";
 import type { Table } from "../table/table.ts";

@@ -1,3 +1,11 @@
+/**
+ * A kept figure is declared (`records/figures.ts`): which rows count, by which dimensions, what is summed up, in which
+ * cells. A record's part is written with the counters in one transaction and names the version that it tells of, so
+ * events may come twice, late and in any order, and what a merge moves is taken off where it was. A cell that one
+ * process adds to more than ten times a second is marked as spread, and eight rows beside it take the rest: an account
+ * with hundreds of receipts a second has no hot key, and all others are read in one row as before. `POST
+ * /v1/figure-recounts` counts every record anew, while others write.
+ */
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { Work } from "../events/event.ts";

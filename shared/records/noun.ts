@@ -1,3 +1,10 @@
+/**
+ * What a list would say stands in the noun: labels, what it is called in its account's timeline and 360, what a batch
+ * may not change, what table files show beside its input, how a file's row is matched, and why it lacks what nouns
+ * have (`tests/rules/declared.test.ts` asks for each). Its module's index says what it does by the clock and what
+ * built-in roles may. The lists that Lambdas read are generated from that, so that a new noun is written into two: the
+ * modules, and the map of who may know whom.
+ */
 import type * as z from "zod";
 import type { InputError } from "../fault.ts";
 import type { Named, References } from "../http/record.ts";

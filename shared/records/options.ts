@@ -1,3 +1,8 @@
+/**
+ * An option is a key and what it is called. Records, filters and views keep the key, so another name changes none of
+ * them; files are read by any name. An option that a definition names no more is archived: what has it stays readable
+ * and may be written again as it is, and it is chosen for nothing new.
+ */
 import * as z from "zod";
 import type { InputError } from "../fault.ts";
 import { text } from "../schema.ts";

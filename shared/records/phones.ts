@@ -1,3 +1,11 @@
+/**
+ * A telephone number is kept in one form (`shared/records/phones.ts`): E.164, an extension behind it as RFC 3966 has
+ * it, beside it how people write it where the tenant is. It is read wherever a record is written, by libphonenumber-js
+ * with all plans (`max`, 157 KB: with less, a local number without its area code passes for a whole one), loaded by
+ * the first number and not with a handler. What can be no number stays as typed, and `unclear` names it. What is asked
+ * for needs no library: a kept number tells its country, so that a typed one is compared by country code and trunk
+ * prefix, and rows of an earlier time are found as well.
+ */
 import * as z from "zod";
 import { invalidField } from "../fault.ts";
 import type { Caller } from "../http/route.ts";

@@ -1,3 +1,12 @@
+/**
+ * A roll-up adds up rows, not events. Each pair of records has a contribution row, written beside a check of the
+ * child's version; the parent is read before its contributions, so whoever saw less cannot write. Nothing depends on
+ * the order of events. A change costs a read of all that one parent has: about 100 bytes a child.
+ *
+ * A roll-up of amounts is told in one currency, which its definition keeps. Amounts of others are left to fields of
+ * their own, or converted by the definition's dated rates on each record's day; where a rate is missing there is no
+ * sum rather than a wrong one. A record's part stands under the currency, so that no two currencies are ever added.
+ */
 import * as z from "zod";
 import type { TenantContext } from "../auth/access.ts";
 import { comparables } from "../filter/match.ts";

@@ -1,3 +1,9 @@
+/**
+ * Records stay within a branch. Who sees a part of a noun sets owners and departments within their own department and
+ * those that their scope covers; `records.transfer` lets them go beyond, and takes in what is only shown to them.
+ * Administrators and managers have it. A task may be made for anybody. A taken unique value is told by the field's
+ * name alone.
+ */
 import { Fault, type InputError } from "../fault.ts";
 import type { Caller } from "../http/route.ts";
 import type { AnyRow } from "../table/entity.ts";

@@ -1,3 +1,9 @@
+/**
+ * An action is declared, and one transition does it (`shared/records/transition.ts`). Where it may be done follows
+ * from the noun's states, and so do its route, its example, its word in the history and what a console needs to show
+ * it. Whatever writes a noun holds to its states; only what takes a change back, or brings two records together, may
+ * go elsewhere. A row is held to its schema where it is written, so that no list meets one that it cannot show.
+ */
 import type * as z from "zod";
 import { Fault } from "../fault.ts";
 import { load } from "../http/record.ts";

@@ -1,3 +1,9 @@
+/**
+ * Records that are alike stand, besides in their own places, under each key that another would be found by
+ * (`dup#phone#…` in the index `parent`): one query a key finds leads, accounts and contacts together. A name stands as
+ * it is read, so that one place answers for the same name and for one that sounds the same. Where a tenant refuses
+ * duplicates a lead also holds its strong keys as unique values, so that of two made at once one is refused.
+ */
 import { companyNameKey, plain } from "../names.ts";
 import { phoneOf } from "./phones.ts";
 import { syllablesOf } from "./readings.ts";

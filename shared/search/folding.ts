@@ -1,3 +1,9 @@
+/**
+ * A text is searched in one form of the many that people write. Letters with strokes, vowel signs, kana of either kind
+ * and digits of any script are folded where an index row is made, where a query is read and where a view asks what is
+ * contained; the voicing of kana is kept, since it makes another letter. A sign behind a letter (`c++`) becomes part
+ * of its word, and each picture is a word. A record is found by a form that was added later once it is written again.
+ */
 import { withPlainDigits } from "../digits.ts";
 
 /** Letters that no decomposition takes apart, as people write them who do not have them on their keyboard. */

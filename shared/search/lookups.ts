@@ -1,3 +1,14 @@
+/**
+ * A typing error leaves what is before it and what is behind it. What is before it is the beginning of the typed word.
+ * What is behind it begins at a later syllable, which has a row like every other start, or after the third or sixth
+ * letter of a word, for which there are rows of their own (marked by a control character that no text keeps). Such a
+ * row also says what stands before it in the text, so that the whole can be compared without reading the record. All
+ * these parts of a mistyped word, some sixteen, are asked at once for up to 128 rows each; one of them is nearly
+ * always rare enough to come to its end, however large the tenant. Where none of those holds an answer, those with
+ * more rows are read, and at last the terms with the same three letters are skipped along, from one beginning that is
+ * near enough to the next (`shared/search/seek.ts`). Of what is found the nearest is read first. The cursor keeps the
+ * order in which the parts are read.
+ */
 import { distinct, queryOf, type Word } from "./query.ts";
 import { laterSyllables } from "./sounds.ts";
 import { bucketOf, cut, HEAD_CHARS, TERM_CHARS_MAX, TWO_TAILS_CHARS_MIN, tailOf } from "./text.ts";

@@ -1,3 +1,10 @@
+/**
+ * Search asks what keys begin with. A text is cut into *starts* (a Chinese character that no known word hides, a word,
+ * a reading, initials), each a row. Initials start only at the name and at its brand behind the place, pinyin at every
+ * syllable that no known word hides: a company with phone and mail takes 16.8 rows and not 28. A query is translated
+ * only where Chinese stands among letters (`上海yunfan`), so mostly the writer of the index and the verifying reader
+ * alone need the readings (58 KB beside the bundle, made from `pinyin-pro`).
+ */
 import { asWritten, unsigned } from "./folding.ts";
 import { phoneOf } from "./phones.ts";
 import { withoutTag } from "./query.ts";

@@ -1,3 +1,12 @@
+/**
+ * A plan's lines are rounded once each, and all else is added up or apportioned: parts, months, tiers and grades come
+ * to the whole. What was signed beside it is asked of the same engine as every report (`analytics/plans`). **What is
+ * forgotten by itself** (`ttl`): rate windows two minutes, idempotency keys a day, counters of claims and sorted runs
+ * of views hours to days, marks of payments and usage by how late they may be told, items of jobs and parked records
+ * that are done 90 days, behaviour events and folded submissions by the tenant's policy. In the bucket: uploads,
+ * imports, incoming files, mails as they came, files of messages and of jobs by lifecycle rules; earlier versions of
+ * an object go within days, so that what was erased or deleted is gone for good when they do.
+ */
 import { AMOUNT_MINOR_MAX, apportion, BASIS_POINTS_WHOLE } from "../../../shared/money.ts";
 import { rounded } from "../../../shared/money-lines.ts";
 import { type Line, MONTHS_A_YEAR, type Parts, type Result, type Scenario, type Sums } from "./schema.ts";

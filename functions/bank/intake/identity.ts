@@ -1,3 +1,16 @@
+/**
+ * A line's id is that of its reference, or of its content and its place among equals. What is told with a reference
+ * and without (camt.054 and camt.053, in either order, up to five days apart) counts once: the line that is there
+ * takes the reference, or notes what it was told without, each once; two payments that are alike in everything take a
+ * line each. A connection notes of which kinds it has told lines, so that only one which tells both is looked through,
+ * in the near days' lines of the same amount; on another day a text or end-to-end id must be the same. Those lines are
+ * noted off the stream, so what comes within moments of each other is known by its content alone.
+ *
+ * Identity of a bank line. With a reference: connection, reference, direction, reversal. The id is the hash, so
+ * storing is one conditional put and needs no marker; ids of bank lines therefore do not sort by time, lists sort by
+ * arrival. Without a reference: content and occurrence within the statement. A batch told once as a sum and once in
+ * detail would count twice; the payments of a batch leave a marker where their sum would be stored.
+ */
 import { createHash } from "node:crypto";
 import { daysBetween } from "../../../shared/clock.ts";
 import { base32 } from "../../../shared/ids.ts";

@@ -1,3 +1,11 @@
+/**
+ * An advice that comes apart from its money waits under its amount (`engine/advices.ts`). A decision asks for it by
+ * one query: of those that wait for this amount it is the one that its payer's reference, number, name or papers fit
+ * most surely; two that say otherwise are none. Line and advice are joined in the decision's own transaction, so each
+ * finds the other once; an advice that comes later has the waiting lines of its amount decided anew. One that comes
+ * after its payment was applied is noted with it if the engine, deciding the line as if it had done nothing, would
+ * book the same; else the advice keeps the difference and finance is told (`advised-late.ts`).
+ */
 import { addDays } from "../../../shared/clock.ts";
 import type { AccountFacts, RemittanceLine, TransactionFacts } from "../schema.ts";
 import { LIKE_MIN } from "./likeness.ts";
