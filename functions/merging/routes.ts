@@ -67,6 +67,43 @@ function previewRoute(of: Noun): Route {
   });
 }
 
+/** What was merged into a record, and what may be the same. */
+function readingOf(of: Noun): Route[] {
+  const { plural } = of.entity;
+  const path = `${of.path}/{id}`;
+  const params = { id: "{id}" };
+  return [
+    route({
+      method: "GET",
+      path: `${path}/merges`,
+      permission: `${of.module}.read`,
+      summary: `What was merged into one of the ${plural}, newest first.`,
+      reply: pageOf(MergeView),
+      example: { params },
+      run: async (call) => {
+        const { id } = await load(call, of.entity);
+        const sources = [sourceOf(merge, "parent", { targetId: id })];
+        const page = await call.table.list(merge, { sources, descending: true, limit: MERGES_MAX });
+        return { items: page.rows.map(view), nextCursor: null };
+      },
+    }),
+    route({
+      method: "GET",
+      path: `${path}/duplicates`,
+      permission: `${of.module}.read`,
+      summary: "The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first.",
+      reply: pageOf(DuplicateView),
+      example: { params },
+      run: async (call) => {
+        const row = (await load(call, of.entity)) as AnyRow;
+        const compared = comparableOf(row)?.compared(row) ?? {};
+        const found = seen(call, await duplicatesOf(call, compared, row.id));
+        return { items: found.slice(0, DUPLICATES_MAX).map(shownDuplicate), nextCursor: null };
+      },
+    }),
+  ];
+}
+
 function routesOf(of: Noun): Route[] {
   const { noun, plural, prefix } = of.entity;
   const common = { noun, permission: `${of.module}.write` as const };
@@ -108,34 +145,7 @@ function routesOf(of: Noun): Route[] {
         return answer(call, of, await parted(call, of, call.params.id ?? "", call.body.mergeId));
       },
     }),
-    route({
-      method: "GET",
-      path: `${path}/merges`,
-      permission: `${of.module}.read`,
-      summary: `What was merged into one of the ${plural}, newest first.`,
-      reply: pageOf(MergeView),
-      example: { params },
-      run: async (call) => {
-        const { id } = await load(call, of.entity);
-        const sources = [sourceOf(merge, "parent", { targetId: id })];
-        const page = await call.table.list(merge, { sources, descending: true, limit: MERGES_MAX });
-        return { items: page.rows.map(view), nextCursor: null };
-      },
-    }),
-    route({
-      method: "GET",
-      path: `${path}/duplicates`,
-      permission: `${of.module}.read`,
-      summary: "The leads, accounts and contacts that may be the same, each with the reasons, the likeliest first.",
-      reply: pageOf(DuplicateView),
-      example: { params },
-      run: async (call) => {
-        const row = (await load(call, of.entity)) as AnyRow;
-        const compared = comparableOf(row)?.compared(row) ?? {};
-        const found = seen(call, await duplicatesOf(call, compared, row.id));
-        return { items: found.slice(0, DUPLICATES_MAX).map(shownDuplicate), nextCursor: null };
-      },
-    }),
+    ...readingOf(of),
   ];
 }
 
