@@ -17,20 +17,20 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Names of fields that say who somebody is or how they are reached. */
 const IDENTITY = words(`
-  name email phone phoneShown address addresses contactEmail contactName contactPhone customerName recipientName authorName
-  agentEmail vendor company line city postcode province recordingUrl userAgent ip from to payerName payerNames payeeName ultimatePayer
-  accountNo bankAccountNo taxNo invoiceTitle bankCode referrer page url joinUrl website title role registrationNo
+  name email phone phoneShown address addresses contactEmail contactName contactPhone customerName recipientName
+  authorName agentEmail vendor company line city postcode province recordingUrl userAgent ip from to payerName
+  payerNames payeeName ultimatePayer accountNo bankAccountNo taxNo invoiceTitle bankCode referrer page url joinUrl
+  website title role registrationNo
 `);
 
 /** Names of fields with words that people write, or that are copied from where they do. */
 const TEXT = words(`
-  fields said text body subject note detail comment description message summary story preheader blocks record before after params
-  result values custom properties answer evidence remittance memo raw error problem label outcome nextStep  proof
-  oddDetails additionalInfo value   content reason reasons remittanceLines leftOut fallback promises made
-  paymentReference reference  answers  shown hint lostReason cancelReason churnReason disqualifiedReason leftBecause
-  noticeReason reversalReason terminateReason undoReason returnReason closeReason gradeWhy why  postings
-  claims filesKey references messageId conversationId externalId   consentText   
-        
+  fields said text body subject note detail comment description message summary story preheader blocks record before
+  after params result values custom properties answer evidence remittance memo raw error problem label outcome
+  nextStep proof oddDetails additionalInfo value content reason reasons remittanceLines leftOut fallback promises made
+  paymentReference reference answers shown hint lostReason cancelReason churnReason disqualifiedReason leftBecause
+  noticeReason reversalReason terminateReason undoReason returnReason closeReason gradeWhy why postings claims
+  filesKey references messageId conversationId externalId consentText
 `);
 
 /** Names of fields that are about nobody: options, codes, measures, words of a tenant's own settings. */
@@ -39,9 +39,9 @@ const PLAIN = words(`
   bucket by campaign categories category channel checklist claim closeAs code codes competitors contentType contractNo
   costCentre country countsFrom coupons credit creditWords creditorReference cron currency cursor customerSuccessRole
   dates debit debitWords deduction deductionCode deductionText default digest dimensions direction discount documents
-  doneStates dropped en event exclusion facts facet feature field fingerprint firstYear formula found grade group groups how
-  industry invoice issuer keywords kind mapping marketingRole measure measures medium mergedFrom mergedInto metric
-  milestone month networkReference noun number numberSeries of ofDepartment on onBehalfOf oneOffTypes onlineUrl
+  doneStates dropped en event exclusion facts facet feature field fingerprint firstYear formula found grade group
+  groups how industry invoice issuer keywords kind mapping marketingRole measure measures medium mergedFrom mergedInto
+  metric milestone month networkReference noun number numberSeries of ofDepartment on onBehalfOf oneOffTypes onlineUrl
   openStage optOutWords options otherCategory ours ownAccountNos paidReference parent partnerTiers path payeeAccountNo
   payerAccountNo payerBankCode period phase policy productType productTypes project protectedTiers purpose quote rate
   recipients refusal region relation remoteState reopenAs report requiredFields roles rule scaled scanner scope script
