@@ -1,6 +1,6 @@
 import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { checkedFields } from "../../shared/records/filtering.ts";
+import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { roleKey, roleNames } from "../users/held.ts";

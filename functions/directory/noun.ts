@@ -1,7 +1,7 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { addressProblem } from "../../shared/outside.ts";
-import { checkedFields } from "../../shared/records/filtering.ts";
+import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { ownership } from "../users/ownership.ts";
 import { department, user } from "../users/table.ts";

@@ -14,7 +14,6 @@ import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";
 import { backfillActions, checkUnique, consequences } from "./backfills.ts";
 import { catalogueRoute } from "./catalogue.ts";
-import { computedResult } from "./computed.ts";
 import { definitionErrors, FIXED, fixedRollup } from "./rules.ts";
 import { customField } from "./table.ts";
 
@@ -51,7 +50,10 @@ async function check(call: Caller, field: Definition): Promise<Computed> {
   }
   const isComputable = isComputed(field) && errors.length === 0;
   const result = isComputable
-    ? computedResult(field as CustomField, of, { nouns: await loaded(nouns), fields: await allFields(call) })
+    ? (await import("./computed.ts")).computedResult(field as CustomField, of, {
+        nouns: await loaded(nouns),
+        fields: await allFields(call),
+      })
     : undefined;
   errors.push(...(result?.errors ?? []));
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });

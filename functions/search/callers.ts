@@ -1,7 +1,5 @@
 import * as z from "zod";
 import { type Route, route } from "../../shared/http/route.ts";
-import { samePhone } from "../../shared/search/phones.ts";
-import { bearersOf } from "../duplicates.ts";
 
 const PHONE_CHARS_MAX = 60;
 
@@ -32,7 +30,11 @@ export const callerRoute: Route = route({
   example: { query: { number: "138 0000 0002" } },
   run: async (call) => {
     const { number } = call.query;
-    const { readPhone } = await import("../../shared/phones.ts");
+    const [{ readPhone }, { samePhone }, { bearersOf }] = await Promise.all([
+      import("../../shared/phones.ts"),
+      import("../../shared/search/phones.ts"),
+      import("../duplicates.ts"),
+    ]);
     // A telephone system tells the country's code without its plus.
     const read = readPhone(number, call.tenant) ?? readPhone(`+${number.replace(/^\+/, "")}`, call.tenant);
     const phone = read?.kept ?? number;

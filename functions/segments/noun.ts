@@ -1,7 +1,8 @@
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { conditionsOf, type Filter } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { checkedFields, filterFields } from "../../shared/records/filtering.ts";
+import { checkedFields } from "../../shared/records/checked-filter.ts";
+import { filterFields } from "../../shared/records/filtering.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { checkUsable } from "../../shared/records/usable.ts";
 import { behaviourPolicy } from "../behaviour/table.ts";

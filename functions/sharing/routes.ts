@@ -3,7 +3,7 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import { fieldsOf } from "../../shared/filter/filter.ts";
 import { crud } from "../../shared/http/crud.ts";
 import type { Caller, Route } from "../../shared/http/route.ts";
-import { checkedFields } from "../../shared/records/filtering.ts";
+import { checkedFields } from "../../shared/records/checked-filter.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { nouns } from "../nouns.ts";
 import { forgetting } from "../users/context.ts";

@@ -2,8 +2,9 @@ import type { Caller } from "../../shared/http/route.ts";
 import { later } from "../../shared/table/due.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { countingIn } from "./counting.ts";
+import { ruleFor } from "./ruled.ts";
 import { isOver } from "./rules.ts";
-import { policiesInForce, ruleFor } from "./setup.ts";
+import { policiesInForce } from "./setup.ts";
 import { type Clock, type Counting, dueAtOf, isLate, moved, plannedOf, type Terms, underTerms } from "./sla.ts";
 import { type slaPolicy, type TicketRow, ticketSettings } from "./table.ts";
 

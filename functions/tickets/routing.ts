@@ -3,7 +3,8 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import type { account } from "../accounts/table.ts";
 import { ownership } from "../users/ownership.ts";
 import { user } from "../users/table.ts";
-import { queuesInForce, ruleFor } from "./setup.ts";
+import { ruleFor } from "./ruled.ts";
+import { queuesInForce } from "./setup.ts";
 import { queueTurn, type TicketRow, ticketQueue, ticketSettings } from "./table.ts";
 
 type Account = RowOf<typeof account>;

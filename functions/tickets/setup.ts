@@ -1,15 +1,11 @@
-import type { TenantContext } from "../../shared/auth/access.ts";
 import { Fault } from "../../shared/fault.ts";
-import type { Filter, FilterField } from "../../shared/filter/filter.ts";
-import { ruleErrors, ruleHolds } from "../../shared/filter/ruled.ts";
+import type { Filter } from "../../shared/filter/filter.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { filterFields } from "../../shared/records/filtering.ts";
 import { type InForce, inForce } from "../../shared/records/inforce.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
-import { REFERABLE } from "../referable.ts";
 import { department, user } from "../users/table.ts";
 import { CannedAnswer, CannedAnswerInput, SlaPolicy, SlaPolicyInput, TicketQueue, TicketQueueInput } from "./schema.ts";
-import { cannedAnswer, slaPolicy, ticket, ticketChannel, ticketQueue } from "./table.ts";
+import { cannedAnswer, slaPolicy, ticketChannel, ticketQueue } from "./table.ts";
 
 /** Rules that one tenant may have of a kind. */
 const RULES_MAX = 200;
@@ -18,31 +14,12 @@ export const queuesInForce = inForce(ticketQueue);
 export const channelsInForce = inForce(ticketChannel);
 export const policiesInForce = inForce(slaPolicy);
 
-/** What a rule about tickets may ask. What follows from routing is no reason for it. */
-function ticketFields(tenant: TenantContext): ReadonlyMap<string, FilterField> {
-  const fields = filterFields({ entity: ticket, custom: REFERABLE }, tenant);
-  for (const name of ["version", "updatedAt", "nextAt"]) fields.delete(name);
-  return fields;
-}
-
 /** Refuses a condition that no ticket could be asked. */
-function checkWhen({ tenant }: Caller, when: Filter | null | undefined): void {
+async function checkWhen({ tenant }: Caller, when: Filter | null | undefined): Promise<void> {
   if (!when) return;
-  const errors = ruleErrors(when, ticketFields(tenant), "when");
+  const { errorsOf } = await import("./ruled.ts");
+  const errors = errorsOf(tenant, when);
   if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-}
-
-type Rule = { id: string; priority: number; when?: Filter };
-
-/** The first rule by priority that holds for a ticket. One that asks for a field which is there no more holds for none. */
-export function ruleFor<R extends Rule>(
-  { tenant, now }: Pick<Caller, "tenant" | "now">,
-  rules: readonly R[],
-  row: object,
-): R | undefined {
-  const fields = ticketFields(tenant);
-  const ordered = [...rules].sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
-  return ordered.find(({ when }) => ruleHolds(when, fields, { now, timeZone: tenant.timeZone }, row));
 }
 
 type Ruled = { when?: Filter | null | undefined };
@@ -50,12 +27,12 @@ type Ruled = { when?: Filter | null | undefined };
 /** How a rule is checked when it is made and when it is changed: what it asks for, and that there is room for one more. */
 const ruled = (rules: InForce<unknown>, what: string) => ({
   prepare: async (call: Caller, { when }: Ruled) => {
-    checkWhen(call, when);
+    await checkWhen(call, when);
     await rules.room(call.table, RULES_MAX, what);
     return {};
   },
-  revise: (call: Caller, _before: unknown, { when }: Ruled) => {
-    checkWhen(call, when);
+  revise: async (call: Caller, _before: unknown, { when }: Ruled) => {
+    await checkWhen(call, when);
     return {};
   },
 });

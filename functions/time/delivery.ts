@@ -3,7 +3,6 @@ import { Fault } from "../../shared/fault.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { sign, unsign } from "../../shared/http/seal.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
-import { selection } from "../../shared/records/select.ts";
 import { idOf } from "../../shared/schema.ts";
 import { projectNoun } from "../projects/noun.ts";
 import { type PlanRow, type ProjectRow, plan, planId } from "../projects/table.ts";
@@ -75,6 +74,7 @@ const figures = route({
       throw new Fault("invalid_cursor", "This cursor is not of these figures.");
     }
     const filter = departmentId && { field: "departmentId", op: "eq" as const, value: departmentId };
+    const { selection } = await import("../../shared/records/select.ts");
     const page = await selection(call, projectNoun, filter || undefined, PROJECTS_MAX)(after);
     const rows = (page.rows as ProjectRow[]).filter(({ status }) => status !== "cancelled");
     const [plans, profits] = await Promise.all([

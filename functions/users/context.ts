@@ -10,7 +10,6 @@ import { Kept } from "../../shared/kept.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { customField } from "../fields/table.ts";
-import { sharingOf } from "../sharing/rules.ts";
 import { sharingRule } from "../sharing/table.ts";
 import { licenceOf } from "../tenants/licence.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
@@ -40,6 +39,9 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
   ]);
   if (standing && isGone(standing)) throw new TenantGone();
   if (!row) throw new Fault("unauthorized", "This credential belongs to no tenant.");
+  const shared = sharings.filter((rule) => !rule.archived);
+  // What reads filters is loaded where a tenant has rules with some.
+  const sharing = shared.length > 0 ? await import("../sharing/rules.ts") : undefined;
   const own = roles.map((r) => ({ ...roleOf(r), archived: r.archived === true }));
   return {
     id: tenantId,
@@ -55,7 +57,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     customFields: Map.groupBy(fields, (field) => field.noun),
     ...(standing && { standing }),
     ...(row.licence && { licence: await licenceOf(row.licence, civilDate(clock.now(), row.timeZone)) }),
-    sharing: sharings.filter((rule) => !rule.archived).map((rule) => sharingOf(rule, row.timeZone, now)),
+    sharing: sharing ? shared.map((rule) => sharing.sharingOf(rule, row.timeZone, now)) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { fresh } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { checkedFields } from "../../shared/records/filtering.ts";
+import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import type { Action } from "../../shared/table/action.ts";

@@ -1,15 +1,12 @@
 import * as z from "zod";
-import type { Access, TenantContext } from "../auth/access.ts";
-import { Fault } from "../fault.ts";
-import { filterErrors } from "../filter/errors.ts";
+import type { TenantContext } from "../auth/access.ts";
 import { filterFieldsOf } from "../filter/fields.ts";
-import { type FieldKind, type Filter, type FilterField, fieldsOf as fieldsNamed } from "../filter/filter.ts";
+import type { FieldKind, FilterField } from "../filter/filter.ts";
 import { fieldsOf } from "./custom.ts";
 import type { FieldType } from "./field-types.ts";
 import type { CustomField } from "./fields.ts";
 import type { Noun } from "./noun.ts";
 import { allKeys } from "./options.ts";
-import { checkUsable } from "./usable.ts";
 import { customName } from "./values.ts";
 
 const KINDS: Partial<Record<FieldType, FieldKind>> = {
@@ -59,18 +56,4 @@ export function filterFields(
   // What no reply has, no filter asks for.
   for (const name of fields.keys()) if (secret.includes(name) || !isShown(name)) fields.delete(name);
   return new Map([...fields, ...(of.custom ? customFilterFields(tenant, noun) : [])]);
-}
-
-/** The fields of a filter, once it is known to be right for the noun and for whoever asks; throws with all errors. */
-export function checkedFields(
-  access: Access,
-  of: Noun,
-  filter: Filter,
-  path = "filter",
-): ReadonlyMap<string, FilterField> {
-  const fields = filterFields(of, access.tenant);
-  const errors = filterErrors(filter, fields, path);
-  if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-  checkUsable(access, of.entity.noun, fieldsNamed(filter));
-  return fields;
 }

@@ -4,7 +4,7 @@ import { resolveFilter } from "../filter/resolve.ts";
 import { compileList } from "../http/query.ts";
 import type { Caller } from "../http/route.ts";
 import type { AnyRow } from "../table/entity.ts";
-import { checkedFields } from "./filtering.ts";
+import { checkedFields } from "./checked-filter.ts";
 import type { Noun } from "./noun.ts";
 
 /** Rows that one page looks at unless told otherwise, and so the most that it has. */
