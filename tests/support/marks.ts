@@ -20,6 +20,7 @@ const NAMES_SOMETHING = [
   "at",
   "phone",
   "milestone",
+  "goal",
   "dependsOn",
   "change",
   "category",

@@ -156,15 +156,18 @@ describe("signing in", () => {
     expect(JSON.stringify(CallbackURLs)).toMatch(/DomainName.*\/signed-in/);
   });
 
-  test("lets the stream's consumer into the pool's own calls, and nobody else into any", () => {
+  test("lets the stream's consumer and what deletes tenants into the pool's own calls, and nobody else into any", () => {
     const allowed = full.ofType("AWS::IAM::Role").filter((role) => JSON.stringify(role).includes("cognito-idp:"));
-    expect(allowed.map(({ Properties: { RoleName } }) => RoleName)).toEqual(["cashloop-prod-rest"]);
-    const { Statement } = allowed[0]!.Properties.Policies[0].PolicyDocument as { Statement: Properties[] };
-    const [{ Action, Resource }] = Statement.filter((s) => JSON.stringify(s.Action).includes("cognito-idp:")) as [
-      Properties,
-    ];
-    expect(Action).toHaveLength(6);
-    expect(JSON.stringify(Resource)).toMatch(/Users/);
+    const names = allowed.map(({ Properties: { RoleName } }) => RoleName);
+    expect(names.sort()).toEqual(["cashloop-prod-rest", "cashloop-prod-tenantsLeaving"]);
+    for (const { Properties } of allowed) {
+      const { Statement } = Properties.Policies[0].PolicyDocument as { Statement: Properties[] };
+      const [{ Action, Resource }] = Statement.filter((s) => JSON.stringify(s.Action).includes("cognito-idp:")) as [
+        Properties,
+      ];
+      expect(Action).toHaveLength(6);
+      expect(JSON.stringify(Resource)).toMatch(/Users/);
+    }
   });
 
   test("needs neither a pool nor CloudFront: any issuer will do, where neither is to be had", () => {
