@@ -43,6 +43,8 @@ export const surveyNoun: Noun = noun({
       waiting: ["待回答", "Waiting"],
       answered: ["已回答", "Answered"],
       revoked: ["已撤销", "Revoked"],
+      project: ["项目", "Project"],
+      ticket: ["工单", "Ticket"],
     },
   },
   title: ({ name }) => name,

@@ -10,8 +10,8 @@ const WATCH_MS = 500;
 const MINUTE_MS = 60_000;
 /** EventBridge Scheduler keeps trying to deliver for 24 hours, so a stack that was down makes up for no more than that. */
 const CATCH_UP_MINUTES_MAX = 24 * 60;
-/** Over a long jump, schedules run every quarter of an hour, and each minute of the last half: a day takes seconds. */
-const LEAP_MINUTES = 15;
+/** Over a long jump, schedules run every half hour, and each minute of the last one: a day takes seconds. */
+const LEAP_MINUTES = 30;
 const NEAR_MINUTES = 30;
 
 /**

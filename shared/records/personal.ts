@@ -20,7 +20,7 @@ const IDENTITY = words(`
   name email phone phoneShown address addresses contactEmail contactName contactPhone customerName recipientName
   authorName agentEmail vendor company line city postcode province recordingUrl userAgent ip from to payerName
   payerNames payeeName ultimatePayer accountNo bankAccountNo taxNo invoiceTitle bankCode referrer page url joinUrl
-  website title role registrationNo
+  website title role registrationNo agent assignee
 `);
 
 /** Names of fields with words that people write, or that are copied from where they do. */
@@ -30,7 +30,7 @@ const TEXT = words(`
   nextStep proof oddDetails additionalInfo value content reason reasons remittanceLines leftOut fallback promises made
   paymentReference reference answers shown hint lostReason cancelReason churnReason disqualifiedReason leftBecause
   noticeReason reversalReason terminateReason undoReason returnReason closeReason gradeWhy why postings claims
-  filesKey references messageId conversationId externalId consentText
+  filesKey references messageId conversationId externalId consentText voidReason
 `);
 
 /** Names of fields that are about nobody: options, codes, measures, words of a tenant's own settings. */
@@ -49,7 +49,8 @@ const PLAIN = words(`
   stages stance stateBefore step steps stoppedBecause strengths style subAccountNo tags teamRole template territories
   textVersion theirs ticket ticketState tier tiers timeZone told toldAs toldWithout transactionCode turn type types
   unclear under unit unitPriceMinor unitRole until urgentFor variables variant vatNo venue virtualAccountNo waiting
-  waitsFor weaknesses words worksFor zh-CN zoneRole location term
+  waitsFor weaknesses words worksFor zh-CN zoneRole location term evicted creditNote creditsNumber externalProject
+  selector open doing done
 `);
 
 /** A name that tells of a row, a person by their id, a moment or a secret. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 /** Calls that other systems make, signed. */
-const NOTICES = /^POST \/v1\/webhooks\//;
+const NOTICES = /^POST \/v1\/(?:webhooks\/|sms-reports$)/;
 
 const operations = (): { name: string; operation: Operation }[] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
