@@ -8,11 +8,19 @@ import { senderIn } from "./sending.ts";
 
 const REPORTS_MAX = 500;
 
+/** Half a character of a provider's text becomes the sign for what is unknown. */
+const told = (charsMax: number) =>
+  z
+    .string()
+    .max(charsMax)
+    .overwrite((text) => text.toWellFormed())
+    .optional();
+
 const Report = z.looseObject({
-  out_id: z.string().max(256).optional().describe("The token that the message was sent with."),
+  out_id: told(256).describe("The token that the message was sent with."),
   success: z.boolean().describe("True where the telephone has it."),
-  err_code: z.string().max(200).optional().describe("Why it has not."),
-  biz_id: z.string().max(200).optional().describe("The provider's own id of the message."),
+  err_code: told(200).describe("Why it has not."),
+  biz_id: told(200).describe("The provider's own id of the message."),
 });
 
 const stamp = { actor: "system:smsReports", from: "", requestId: "", unattended: true };

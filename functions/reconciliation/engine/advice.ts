@@ -17,9 +17,11 @@ const TAKEN_OFF =
 
 /** Does a text say that an amount is taken off, and is it another than what is missing? Then what is paid is no mere part. */
 export function saysOtherReduction({ text, amounts, dates, settled }: Reading, missing: number[]): boolean {
+  // A number of two digits may well be an amount; one of an account, a phone or a day is none.
+  const others = [...dates, ...settled.filter(({ rule }) => rule !== "short")];
   const taken = amounts.filter(
     ({ start, end }) =>
-      ![...dates, ...settled].some((place) => holds(place, { start, end })) &&
+      !others.some((place) => holds(place, { start, end })) &&
       end <= text.length &&
       TAKEN_OFF.test(text.slice(0, start)) &&
       !/^\s*[%％]/.test(text.slice(end)),

@@ -5,7 +5,7 @@ import { type Amount, amountsIn, datesIn } from "./figures.ts";
 import { isTheirs } from "./labels.ts";
 import { listTokens } from "./lists.ts";
 import { type Count, countsIn, type InstalmentHint, instalmentIn, openMarksIn } from "./marks.ts";
-import { type Known, noiseIn } from "./noise.ts";
+import { type Known, type NoiseRule, noiseIn } from "./noise.ts";
 import { hasDigit, holds, isNumber, overlaps, type Part, type Place, partsOf } from "./text.ts";
 import { grounds, hanHeaded, labelsOf, paddedForms, type ReferenceToken, type Styles, tokensOf } from "./tokens.ts";
 
@@ -30,7 +30,7 @@ export type Reading = {
   amounts: Amount[];
   dates: Place[];
   /** Noise by a rule and an instalment's number: they say nothing of which receivable is meant. */
-  settled: Place[];
+  settled: (Place & { rule?: NoiseRule })[];
   counts: Count[];
   /** What says that more is meant than is named, or that text was lost. */
   open: Atom[];
@@ -81,7 +81,7 @@ function readField(value: string, offset: number, strict: boolean, line: LineFac
   const others = noise.filter(
     ({ rule, ...place }) => !(rule === "bankField" || rule === "payersOwn") || !isOurs(place),
   );
-  const settled = [...others, ...(instalment ? [instalment] : [])];
+  const settled: Reading["settled"] = [...others, ...(instalment ? [instalment] : [])];
   const at = <T extends Place>(places: T[]): T[] =>
     places.map((place) => ({ ...place, start: place.start + offset, end: place.end + offset }));
   const atoms = parts
