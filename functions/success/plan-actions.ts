@@ -29,7 +29,7 @@ async function withTask(call: Call<unknown>, row: PlanRow, step: Step): Promise<
     system,
     activityNoun,
     said,
-    hashedId(activity.prefix, `${row.id} ${step.key}`),
+    hashedId(activity.prefix, `${call.tenant.id} ${row.id} ${step.key}`),
   );
   return { step: { ...step, taskId: after.id }, actions: [...actions] };
 }

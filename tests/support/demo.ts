@@ -115,6 +115,8 @@ export async function seedDemo(
   const link = { name: markOf(label, "bankConnection"), accountNo: `${label}-0001`, currency: "CNY" };
   const { body } = await must(admin.post("/v1/bank-connections", link), "linking a bank account");
   const connection = { connectionId: body.id as string, signingSecret: body.signingSecret as string };
+  const domain = `mail.${tenant.id.slice(4).toLowerCase()}.example`;
+  await must(admin.post("/v1/sender-domains", { domain }), "naming a domain that mails come from");
   const mark = markOf(label, "bankTransaction");
   for (const n of [0, 1, 2, 3]) {
     const reference = `KNOWN-${mark}-${n}`;
