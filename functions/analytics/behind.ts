@@ -25,8 +25,12 @@ function placeOf(call: Caller, query: RowsQuery): [noun: string, id: string, par
   return JSON.parse(at);
 }
 
-const inCell = ({ sql }: Split, value: Value): string =>
-  value === null ? `${sql} IS NULL` : `${sql} = ${literal(value)}`;
+/** Whether a row is in the cell. A value of another kind than the dimension's is in no cell, and no error. */
+const inCell = ({ sql }: Split, value: Value): string => {
+  if (value === null) return `${sql} IS NULL`;
+  if (typeof value === "string") return `CAST(${sql} AS VARCHAR) = ${literal(value)}`;
+  return `TRY_CAST(${sql} AS ${typeof value === "number" ? "DOUBLE" : "BOOLEAN"}) = ${literal(value)}`;
+};
 
 const FRAME = ["noun", "recordId", "part"];
 

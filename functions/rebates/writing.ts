@@ -14,7 +14,9 @@ import { rebateRule, rebateRuleVersion } from "./table.ts";
 
 type Row = RowOf<typeof rebateRule>;
 
-const said = (row: RuleTerms): RuleTerms => RebateTerms.parse(row);
+/** The terms of a rule; what a change clears (`null`) is not there. */
+const said = (row: object): RuleTerms =>
+  RebateTerms.parse(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
 
 /** What a rule gives for receipts; its end and its text change nothing of the receipts that it has counted. */
 const given = ({ toOn: _, text: __, ...terms }: RuleTerms): object => terms;
@@ -49,7 +51,7 @@ export const writing: Writing<typeof rebateRule, typeof RebateRuleInput> = {
     return {};
   },
   revise: (call, before, patch) => {
-    checkDays(call, { ...before, ...patch }, before);
+    checkDays(call, said({ ...before, ...patch }), said(before));
     return {};
   },
   derive: (_call, after, before) => ({ number: numberOf(after, before) }),

@@ -38,10 +38,12 @@ describe("a rule", () => {
     const next = await admin.patch(`/v1/rebate-rules/${rule.id}`, { tiering: "marginal", fromOn: "2026-10-20" });
     expect(next.body.number).toBe(2);
     expect((await admin.patch(`/v1/rebate-rules/${rule.id}`, { toOn: "2026-12-31" })).body.number).toBe(3);
-    expect((await admin.post(`/v1/rebate-rules/${rule.id}/archive`)).body.number).toBe(4);
+    expect((await admin.patch(`/v1/rebate-rules/${rule.id}`, { toOn: null })).body.number).toBe(4);
+    expect((await admin.post(`/v1/rebate-rules/${rule.id}/archive`)).body.number).toBe(5);
     const { items } = (await admin.get(`/v1/rebate-rules/${rule.id}/versions`)).body;
     expect(items.map((v: { number: number; isOff?: boolean }) => [v.number, v.isOff])).toEqual([
-      [4, true],
+      [5, true],
+      [4, undefined],
       [3, undefined],
       [2, undefined],
       [1, undefined],

@@ -51,6 +51,11 @@ test("facts are summed up under the rights of whoever asks, and the rows behind 
   expect([sum, first.body.totals.openMinor, second.body.nextCursor]).toEqual([100_07, 100_07, null]);
   const foreign = await admin.post("/v1/reports/query/rows", { ...behind, cursor: first.body.nextCursor });
   expect([foreign.status, foreign.body.code]).toEqual([400, "invalid_cursor"]);
+  // A value that the dimension never has is in no cell.
+  for (const cell of [{ accountId: 7 }, { currency: false }, { "dueOn.month": "x" }]) {
+    const none = await admin.post("/v1/reports/query/rows", { ...behind, cell });
+    expect([none.status, none.body.items]).toEqual([200, []]);
+  }
 });
 
 test("a question that has no answer says what to change", async () => {
