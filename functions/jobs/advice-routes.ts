@@ -2,7 +2,6 @@ import * as z from "zod";
 import { Fault } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
-import { account } from "../accounts/table.ts";
 import { adviceFileFields, adviceMappingOf } from "../reconciliation/advice-told.ts";
 import type { AdvicesParams } from "./advices.ts";
 import { Format } from "./files.ts";
@@ -48,7 +47,10 @@ const advices = route({
     const { format, content, uploadId, currency = call.tenant.currency } = call.body;
     const { payer, accountId, paidOn, paymentReference } = call.body;
     checkSource({ format, content, uploadId });
-    await checkReferences(call, { accountId: account }, { accountId });
+    if (accountId) {
+      const { account } = await import("../accounts/table.ts");
+      await checkReferences(call, { accountId: account }, { accountId });
+    }
     const mapping = await adviceMappingOf(call, call.body);
     const id = call.newId(job.prefix);
     const source = await keptSource(call, id, { format, content, uploadId });

@@ -1,6 +1,7 @@
 import { config } from "../../shared/config.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { isPublicMailDomain } from "../../shared/mail-domains.ts";
+import { anew, isOvertaken } from "../../shared/table/anew.ts";
 import { later } from "../../shared/table/due.ts";
 import { nextVersion, type Stamp } from "../../shared/table/entity.ts";
 import { systemTable, type Table } from "../../shared/table/table.ts";
@@ -25,8 +26,12 @@ export function checkDomain(domain: string): void {
   }
 }
 
+const TRIES_MAX = 8;
+
 /** Takes a domain for the tenant, unless another has it or has lately named it. */
-async function take({ table, stamp, now }: Of, domain: string): Promise<void> {
+const take = (of: Of, domain: string): Promise<void> => anew(TRIES_MAX, () => taken(of, domain), isOvertaken);
+
+async function taken({ table, stamp, now }: Of, domain: string): Promise<void> {
   const system = systemTable(stamp);
   const id = senderDomainEntryId(domain);
   const { tenantId } = table;
@@ -45,7 +50,10 @@ async function take({ table, stamp, now }: Of, domain: string): Promise<void> {
 }
 
 /** Notes until when a domain stays the tenant's: for good, or to some moment. False where it is another's. */
-async function hold({ table, stamp, now }: Of, domain: string, until: string | undefined): Promise<boolean> {
+const hold = (of: Of, domain: string, until: string | undefined): Promise<boolean> =>
+  anew(TRIES_MAX, () => held(of, domain, until), isOvertaken);
+
+async function held({ table, stamp, now }: Of, domain: string, until: string | undefined): Promise<boolean> {
   const system = systemTable(stamp);
   const entry = await system.find(senderDomainEntry, senderDomainEntryId(domain));
   if (entry?.tenantId !== table.tenantId) return false;
@@ -57,7 +65,8 @@ async function hold({ table, stamp, now }: Of, domain: string, until: string | u
  * Gives a domain a key of its own. The row comes first: of two who do so at once one is refused before the provider hears
  * of it, and where whoever was first breaks off, the next look does it.
  */
-async function keyed({ table, now }: Of, row: SenderDomainRow): Promise<SenderDomainRow> {
+async function keyed(of: Of, row: SenderDomainRow): Promise<SenderDomainRow> {
+  const { now } = of;
   const { privateKey, ...key } = await newKey();
   const fresh = {
     state: "pending" as const,
@@ -65,11 +74,22 @@ async function keyed({ table, now }: Of, row: SenderDomainRow): Promise<SenderDo
     keyedAt: undefined,
     verifiedAt: undefined,
   };
-  const noted = await table.replace(senderDomain, row, nextVersion(row, now, { ...key, ...fresh, checkAt: now }));
+  const noted = await noteKey(of, row, { ...key, ...fresh, checkAt: now });
   await signWith(row.domain, { selector: key.selector, privateKey });
-  const checkAt = later(now, 60_000);
-  return table.replace(senderDomain, noted, nextVersion(noted, now, { keyedAt: now, checkAt }));
+  return noteKey(of, noted, { keyedAt: now, checkAt: later(now, 60_000) });
 }
+
+/** Notes something of the key that a domain has; refused where it has got another one meanwhile. */
+const noteKey = ({ table, now }: Of, row: SenderDomainRow, fields: Partial<SenderDomainRow>) =>
+  anew(
+    TRIES_MAX,
+    async (tried) => {
+      const latest = tried === 1 ? row : await table.get(senderDomain, row.id);
+      const from = latest.selector === row.selector ? latest : row;
+      return table.replace(senderDomain, from, nextVersion(from, now, fields));
+    },
+    isOvertaken,
+  );
 
 /** Domains are proved by SES alone: another server's operator sees to whom it sends as. */
 function checkProvider(): void {

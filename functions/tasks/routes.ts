@@ -80,7 +80,7 @@ const linkTasks = action(project, {
   from: ["draft", "active", "accepted"],
   body: LinkTasksInput,
   reply: TaskLink,
-  example: { body: { externalProject: "CRM-2027" } },
+  example: { body: { externalProject: "{id}" } },
   run: async (call, row): Promise<Moved> => {
     const system = await systemOf(call);
     const { externalProject } = call.body;

@@ -45,18 +45,17 @@ async function cardsOf({ name: folder }: Module): Promise<string[]> {
   );
   return nouns.map(({ name, of }) => {
     const { noun, plural, prefix, scoped } = of.entity;
-    const said = stated({
-      ...{ noun, plural, prefix, scoped, module: of.module, path: of.path, readOnly: of.readOnly },
-      ...{ custom: of.custom !== undefined, searched: of.search !== undefined },
-      told: of.told && (of.told.kind ?? noun),
-    });
-    const load = `load: async () => (await import("../../${folder}/noun.ts")).${name}`;
+    const marks = [scoped && "s", of.custom && "c", of.search && "f"].filter(Boolean).join("");
+    const names = [noun, plural, prefix, of.module, of.path, marks].map(json).join(", ");
+    const load = `async () => (await import("../../${folder}/noun.ts")).${name}`;
     const own = actions.find(([name]) => name === `${noun}Actions`) as [string, NounAction[]] | undefined;
     const isGated = own?.[1].some(({ gate }) => gate !== undefined);
+    const said = json(stated({ readOnly: of.readOnly, told: of.told && (of.told.kind ?? noun) })).slice(1, -1);
     const gated = isGated
       ? `gated: async () => (await import("../../${folder}/actions.ts")).${noun}Actions`
       : undefined;
-    return `  { ${json(said).slice(1, -1)}, ${[load, gated].filter(Boolean).join(", ")} },`;
+    const more = [said, gated].filter(Boolean).join(", ");
+    return `  /* @__PURE__ */ card(${names}, ${load}${more && `, { ${more} }`}),`;
   });
 }
 
@@ -206,7 +205,7 @@ const lists = async <T>(of: (module: Module) => Promise<T[]>): Promise<string> =
   (await Promise.all(modules.map(of))).flat().join("\n");
 
 written({
-  [`${FOLDER}/cards.ts`]: `${HEAD}import type { Card } from "../../../shared/records/card.ts";
+  [`${FOLDER}/cards.ts`]: `${HEAD}import { type Card, card } from "../../../shared/records/card.ts";
 
 export const cards: readonly Card[] = [
 ${await lists(cardsOf)}

@@ -23,5 +23,17 @@ export type Card = Pick<Noun, "module" | "path" | "readOnly"> & {
   gated?(): Promise<readonly NounAction[]>;
 };
 
+/** A card as lists are generated: `marks` has `s` for a scoped noun, `c` for one with custom fields, `f` for one that search finds. */
+export const card = (
+  ...[noun, plural, prefix, module, path, marks, load, more]: [
+    ...[noun: string, plural: string, prefix: string, module: string, path: string, marks: string],
+    ...[load: Card["load"], more?: Pick<Card, "readOnly" | "told" | "gated">],
+  ]
+): Card => ({
+  ...{ noun, plural, prefix, module, path, load },
+  ...{ scoped: marks.includes("s"), custom: marks.includes("c"), searched: marks.includes("f") },
+  ...more,
+});
+
 /** The nouns of some cards, in their order. */
 export const loaded = (cards: readonly Card[]): Promise<Noun[]> => Promise.all(cards.map((card) => card.load()));

@@ -37,6 +37,11 @@ must be more than {} | 必须大于 {}
 must be less than {} | 必须小于 {}
 must be {} | 必须是 {}
 must be the id of a contact or a lead | 必须是联系人或线索的编号
+must be the id of a contact, a lead, a user or a visitor | 必须是联系人、线索、用户或访客的编号
+must be the id of a quote or an order | 必须是报价或订单的编号
+must be a domain such as example.com, in ASCII | 必须是域名，例如 example.com，只含 ASCII 字符
+must be a letter and up to 39 letters or digits | 必须以字母开头，后接至多 39 个字母或数字
+must not name a key twice | 不能重复同一个键
 must be letters and digits, beginning small | 必须由字母和数字组成，且以小写字母开头
 must be an origin such as https://www.example.com | 必须是网站来源，例如 https://www.example.com
 must be one word of letters, digits, {} | 必须是一个词，只含字母、数字和 {}

@@ -22,8 +22,14 @@ const SENDERS = TEMPLATES.flatMap((template) => CHANNELS.map((channel) => ({ tem
 
 describe("nothing is sent past the gate", () => {
   test("one place calls the providers, and one writes what that place sends", () => {
-    expect(saying(/\bsend(Mail|Text)\(/)).toEqual(["functions/messages/sender.ts", "shared/notify/send.ts"]);
-    expect(saying(/@aws-sdk\/client-(ses|sns)/)).toEqual(["shared/notify/send.ts"]);
+    // A server's own client sends too, for the one place that asks it.
+    const sending = ["functions/messages/sender.ts", "shared/notify/send.ts", "shared/notify/smtp.ts"];
+    expect(saying(/\bsend(Mail|Text)\(/)).toEqual(sending);
+    expect(saying(/["/]smtp\.ts"/)).toEqual(["shared/notify/send.ts"]);
+    expect(saying(/@aws-sdk\/client-(ses|sns)"/)).toEqual(["shared/notify/send.ts"]);
+    // Identities are kept by a client that could send as well.
+    expect(saying(/@aws-sdk\/client-sesv2"/)).toEqual(["functions/senders/provider.ts"]);
+    expect(saying(/\bSend\w*EmailCommand/)).toEqual(["shared/notify/send.ts"]);
     expect(saying(/\b(write\.create|createOnce|\.create)\(message\b/)).toEqual(["shared/notify/outbox.ts"]);
   });
 

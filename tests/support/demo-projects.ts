@@ -17,8 +17,8 @@ export async function openProject(
     const address = { token: `DEMO-project-${name}`, entry: projectLinkEntry, link: projectLink, linkId };
     await openAddress(tenantId, address, () => ({ projectId, kind: "acceptance", milestone: "acceptance" }));
   }
-  // One to be read and taken back, and one that is answered by its address.
-  for (const [n, name] of ["DEMO-survey-other", "DEMO-survey"].entries()) {
+  // One that is answered by its address, and a later one to be read and taken back: lists begin with the latest.
+  for (const [n, name] of ["DEMO-survey", "DEMO-survey-other"].entries()) {
     const address = { token: name, entry: surveyEntry, link: survey, linkId: ids(survey.prefix, n + 1) };
     await openAddress(tenantId, address, () => ({
       ...{ kind: "csat", state: "waiting", aboutNoun: "project", aboutId: projectId, name: "验收示例" },
