@@ -31,8 +31,10 @@ test("a transaction in wire form is as large as its rows are", () => {
       ],
     ),
   })).any;
+  // The library takes what has a field `constructor` for an instance of a class.
+  const name = fc.string({ minLength: 1 }).filter((key) => key !== "constructor");
   fc.assert(
-    fc.property(fc.dictionary(fc.string({ minLength: 1 }), value, { maxKeys: 6 }), (row) => {
+    fc.property(fc.dictionary(name, value, { maxKeys: 6 }), (row) => {
       const Item = marshall(row, { removeUndefinedValues: true });
       // A row is a map: three bytes, and one for each of its fields, that the item itself does not count.
       const own = itemBytes(row) - 3 - Object.keys(row).length;
