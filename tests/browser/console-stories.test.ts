@@ -171,12 +171,12 @@ inBrowser("the console", (open) => {
     await enter(page, "/settings/banks", mails.admin);
     await page.getByRole("button", { name: "New", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Name", { exact: true }).fill("招商银行 一般户");
-    await dialog.getByLabel("Account number", { exact: true }).fill("755900009999");
-    await dialog.getByLabel("Currency", { exact: true }).fill("yuan");
+    await dialog.locator("#name").fill("招商银行 一般户");
+    await dialog.locator("#accountNo").fill("755900009999");
+    await dialog.locator("#currency").fill("yuan");
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.locator(".ant-form-item-explain-error").waitFor();
-    await dialog.getByLabel("Currency", { exact: true }).fill("CNY");
+    await dialog.locator("#currency").fill("CNY");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByText("Waiting for the first notice…").waitFor();
     const [secret = "", request = ""] = await page.locator(".secret").allTextContents();

@@ -1,4 +1,4 @@
-import type { FormInstance } from "antd";
+import type { FormInstance, FormRule } from "antd";
 import { Button, Form } from "antd";
 import { type FieldView, labelOf } from "../lib/nouns.ts";
 import { problemOf } from "../lib/queries.ts";
@@ -36,7 +36,49 @@ type Props = {
   currency?: string;
   /** The noun that filters among the fields are about. */
   noun?: string;
+  /** The place of what may be left out as a whole: what it requires is asked for once something of it is there. */
+  optional?: Path;
 };
+
+/** Refuses an empty field that is required: always, or once something of what it belongs to is filled in. */
+const needed = (message: string, optional: Path | undefined): FormRule =>
+  optional === undefined
+    ? { required: true, message }
+    : ({ getFieldValue }) => ({
+        validator: async (_rule, value) => {
+          const isLeftOut = isEmptyObject(filled({ whole: getFieldValue(optional) }));
+          if (!isLeftOut && isEmptyObject(filled({ value }))) throw new Error(message);
+        },
+      });
+
+/** The parts of an object. One that may be left out is folded until something of it is there, or somebody opens it. */
+function ObjectField({ field, prefix = [], listPath = [], currency, noun, optional }: Props & { field: FieldView }) {
+  const language = useLanguage();
+  const place = [...listPath, field.field];
+  const value: unknown = Form.useWatch(place);
+  const parts = (
+    <FieldItems
+      fields={field.parts ?? []}
+      prefix={[...prefix, ...field.field.split(".")]}
+      listPath={place}
+      currency={currency}
+      noun={noun}
+      optional={optional ?? (field.required ? undefined : place)}
+    />
+  );
+  const label = labelOf(field, language);
+  return field.required ? (
+    <fieldset className="list-field">
+      <legend>{label}</legend>
+      {parts}
+    </fieldset>
+  ) : (
+    <details className="list-field" open={isEmptyObject(filled({ value })) ? undefined : true}>
+      <summary>{label}</summary>
+      {parts}
+    </details>
+  );
+}
 
 /** The items of a list, each with its parts; they are added, and taken away, one by one. */
 function ListField({
@@ -88,7 +130,7 @@ function ListField({
 }
 
 /** The inputs of some fields, with what each is for; those within a list or an object stand within it. */
-export function FieldItems({ fields, prefix = [], listPath = [], currency, noun }: Props) {
+export function FieldItems({ fields, prefix = [], listPath = [], currency, noun, optional }: Props) {
   const t = useWords();
   const language = useLanguage();
   return fields.map((field) => {
@@ -97,18 +139,7 @@ export function FieldItems({ fields, prefix = [], listPath = [], currency, noun 
       return <ListField key={field.field} {...{ field, prefix, listPath, currency, noun }} />;
     }
     if (field.type === "object" && field.parts) {
-      return (
-        <fieldset key={field.field} className="list-field">
-          <legend>{labelOf(field, language)}</legend>
-          <FieldItems
-            fields={field.parts}
-            prefix={name}
-            listPath={[...listPath, field.field]}
-            currency={currency}
-            noun={noun}
-          />
-        </fieldset>
-      );
+      return <ObjectField key={field.field} {...{ field, fields, prefix, listPath, currency, noun, optional }} />;
     }
     return (
       <Form.Item
@@ -116,7 +147,7 @@ export function FieldItems({ fields, prefix = [], listPath = [], currency, noun 
         name={name}
         label={labelOf(field, language)}
         extra={language === "en" ? field.description : undefined}
-        rules={field.required ? [{ required: true, message: t("form.required") }] : []}
+        rules={field.required ? [needed(t("form.required"), optional)] : []}
       >
         <FieldInput field={field} currency={currency} noun={noun} />
       </Form.Item>
