@@ -185,6 +185,29 @@ async function joined(entry: string, chunks: string[], first: ReadonlyMap<string
   };
 }
 
+/** What every bundle leaves out. */
+const LEAVING_OUT = [
+  withoutJsonSchema,
+  withoutUnreached,
+  credentialsOfEnvironment,
+  endpointOfRegion,
+  versionAlone,
+  errorsThatTell,
+];
+
+const isEntry = (path: string): boolean => /^(?:index|stdin)\.mjs$/.test(basename(path));
+
+/** The kilobytes that are loaded with a Lambda's handler, before they are joined into one file: the quick way to compare two trees. */
+export async function loadedKb(entry: string): Promise<number> {
+  const { metafile } = await build({
+    ...BUILD,
+    ...{ write: false, metafile: true, sourcemap: false, entryPoints: { index: entry } },
+    plugins: [...LEAVING_OUT, withoutWords],
+  });
+  const first = Object.keys(metafile.outputs).find(isEntry) ?? "";
+  return loadedWith(first, metafile).reduce((sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0), 0) / KB;
+}
+
 /** Builds a bundle with the settings of every Lambda; also for the peers of the bench. */
 export async function built(
   of: Pick<BuildOptions, "entryPoints" | "stdin">,
@@ -195,15 +218,7 @@ export async function built(
     ...{
       write: false,
       metafile: true,
-      plugins: [
-        withoutJsonSchema,
-        withoutUnreached,
-        credentialsOfEnvironment,
-        endpointOfRegion,
-        versionAlone,
-        errorsThatTell,
-        ...further,
-      ],
+      plugins: [...LEAVING_OUT, ...further],
     },
     ...of,
   });
@@ -211,8 +226,7 @@ export async function built(
     outputFiles.find((f) => f.path === join(ROOT, path))?.contents ?? new Uint8Array();
   const outputs = Object.entries(metafile.outputs).filter(([path]) => path.endsWith(".mjs"));
   // A file that is imported when it is needed counts as an entry too; the handler's is the one named index.
-  const [entry = "", main] =
-    outputs.find(([path]) => /^(?:index|stdin)\.mjs$/.test(basename(path))) ?? outputs[0] ?? [];
+  const [entry = "", main] = outputs.find(([path]) => isEntry(path)) ?? outputs[0] ?? [];
   const used = outputs.flatMap(([, { inputs }]) => Object.entries(inputs)).filter(([, i]) => i.bytesInOutput > 0);
   const parts: Record<string, number> = {};
   for (const [file, { bytesInOutput }] of used) parts[file] = (parts[file] ?? 0) + bytesInOutput;

@@ -59,9 +59,9 @@ function run(command: string, cwd = folder): string {
 }
 
 const MEASURE = `
-  const [{ lambdas }, { bundle }] = await Promise.all([import("./functions/modules.ts"), import("./infra/bundle.ts")]);
+  const [{ lambdas }, { loadedKb }] = await Promise.all([import("./functions/modules.ts"), import("./infra/bundle.ts")]);
   const sizes = {};
-  for (const { name, entry } of lambdas) sizes[name] = (await bundle(entry)).minifiedKb;
+  for (const { name, entry } of lambdas) sizes[name] = await loadedKb(entry);
   console.log(JSON.stringify(sizes));`;
 
 /** The kilobytes of every Lambda of a project, without what is loaded later. */
