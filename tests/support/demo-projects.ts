@@ -2,6 +2,7 @@ import { projectLink, projectLinkEntry } from "../../functions/projects/table.ts
 import { survey, surveyEntry } from "../../functions/surveys/table.ts";
 import type { demoId } from "../../shared/contract/examples.ts";
 import { openAddress } from "./demo-addresses.ts";
+import { must } from "./demo-secrets.ts";
 import type { Api } from "./stack.ts";
 import { made } from "./tenant.ts";
 
@@ -10,6 +11,8 @@ export async function openProject(
   { id: tenantId, admin }: { id: string; admin: Api },
   ids: typeof demoId,
 ): Promise<void> {
+  const linking = admin.post(`/v1/projects/${ids("prj")}/link-tasks`, { externalProject: "DEMO" });
+  await must(linking, "linking a project with a task tool");
   const given = { name: "验收示例", accountId: ids("acc"), templateIds: [ids("ptm")] };
   const { id: projectId } = await made(admin, "/v1/projects", given);
   for (const [n, name] of ["acceptance", "declined"].entries()) {
