@@ -2,6 +2,7 @@ import { Fault } from "../../shared/fault.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { commit, creation, replacement } from "../../shared/records/write.ts";
+import { later } from "../../shared/table/due.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { dueWork } from "../tenants/due.ts";
 import { directoryDeliveryNoun, directorySourceNoun } from "./noun.ts";
@@ -16,8 +17,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const WAIT_MS_MAX = 6 * HOUR_MS;
 const ERROR_CHARS_MAX = 300;
-
-const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 
 /** Takes in what a provider tells of one company, once; what cannot be taken is told. */
 async function take(call: Caller, { id: sourceId, runAt }: SourceRow, told: Told): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { Caller } from "../../shared/http/route.ts";
 import { readObject } from "../../shared/objects.ts";
 import { anew, isRaced } from "../../shared/table/anew.ts";
+import { later } from "../../shared/table/due.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { pdfOf } from "../documents/paper.ts";
 import { attach, filesOf } from "../files/attached.ts";
@@ -16,8 +17,6 @@ const MINUTE_MS = 60_000;
 const ASKED_EVERY_MS = 6 * 60 * MINUTE_MS;
 const WAIT_MS_MAX = 6 * 60 * MINUTE_MS;
 const ERROR_CHARS_MAX = 300;
-
-const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
 /** When an open envelope is looked at next: at its end, and where a provider may have told what was lost, before. */
 export function nextLook({ expiresAt, connectionId }: Pick<EnvelopeRow, "expiresAt" | "connectionId">, now: string) {

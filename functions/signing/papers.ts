@@ -37,18 +37,16 @@ async function orderPaper(call: At, row: OrderRow, locale: Locale): Promise<Pape
     words.payment(n + 1, formatDate(locale, dueOn), amount(amountMinor)),
   );
   const payTo = [head.tax.bankName, head.tax.bankAccountNo].filter((part) => part !== undefined).join(" ");
-  const { columns, rows } = {
-    columns: [
-      { title: words.line.no, width: 6 },
-      { title: words.line.product, width: 52 },
-      { title: words.line.quantity, width: 16, isNumber: true },
-      { title: words.line.amount, width: 26, isNumber: true },
-    ],
-    rows: row.lines.map(({ productId, quantity, amountMinor }, n) => {
-      const sold = products.get(productId);
-      return [String(n + 1), sold ? `${sold.name}\n${sold.code}` : productId, String(quantity), amount(amountMinor)];
-    }),
-  };
+  const columns = [
+    { title: words.line.no, width: 6 },
+    { title: words.line.product, width: 52 },
+    { title: words.line.quantity, width: 16, isNumber: true },
+    { title: words.line.amount, width: 26, isNumber: true },
+  ];
+  const rows = row.lines.map(({ productId, quantity, amountMinor }, n) => {
+    const sold = products.get(productId);
+    return [String(n + 1), sold ? `${sold.name}\n${sold.code}` : productId, String(quantity), amount(amountMinor)];
+  });
   const sheet: Sheet = {
     ...{ locale, letterhead: head.letterhead, title: words.order, at: now },
     facts: [

@@ -8,6 +8,7 @@ import { spoken } from "../../shared/http/words.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
 import type { Action } from "../../shared/table/action.ts";
+import { later } from "../../shared/table/due.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { recipientOf } from "../contacts/recipient.ts";
@@ -86,7 +87,7 @@ async function signersFor(call: Asking, accountId: string): Promise<Signers> {
 function endFor({ now, body }: Asking, row: Subject): string {
   const given = body.expiresAt && new Date(body.expiresAt).toISOString();
   if (given && given <= now) throw invalidField("expiresAt", "It lies in the past.");
-  const usual = new Date(Date.parse(now) + OPEN_DAYS * DAY_MS).toISOString();
+  const usual = later(now, OPEN_DAYS * DAY_MS);
   const limit = "expiresAt" in row ? [row.expiresAt] : [];
   return [given ?? usual, ...limit].sort()[0] as string;
 }
@@ -118,8 +119,7 @@ export async function addressed(
 
 /** An address outlives the time to sign, so that whoever comes late is told so, and whoever signed finds the document. */
 const LINK_DAYS_MORE = 90;
-const linkEndOf = (expiresAt: string): string =>
-  new Date(Date.parse(expiresAt) + LINK_DAYS_MORE * DAY_MS).toISOString();
+const linkEndOf = (expiresAt: string): string => later(expiresAt, LINK_DAYS_MORE * DAY_MS);
 
 /** Sends a quote or an order to be signed: the document is frozen first, then its envelope made, then the provider asked. */
 export async function send(call: Asking): Promise<EnvelopeRow & { links: Address[] }> {

@@ -138,19 +138,19 @@ async function runRecord(dispatch: Dispatch, byPrefix: ByPrefix, record: DynamoD
   }
   const tasks = await tasksFor(dispatch, change);
   if (tasks.length === 0) return;
-  // Of a tenant that is being deleted nothing follows: it would come back by its own traces.
-  if (await isTenantGone(dispatch, change.tenantId)) return;
   for (const task of tasks) {
-    await attempt(dispatch, task, change, await workFor(dispatch, change.tenantId, change.stamp.requestId), record);
+    const work = await workUnlessGone(dispatch, change);
+    if (!work) return;
+    await attempt(dispatch, task, change, work, record);
   }
 }
 
-async function isTenantGone(dispatch: Dispatch, tenantId: string): Promise<boolean> {
+/** What work is done with; nothing in a tenant that is being deleted: it would come back by its own traces. */
+async function workUnlessGone(dispatch: Dispatch, { tenantId, stamp }: Change): Promise<Work | undefined> {
   try {
-    await workFor(dispatch, tenantId, "");
-    return false;
+    return await workFor(dispatch, tenantId, stamp.requestId);
   } catch (error) {
-    if (error instanceof TenantGone) return true;
+    if (error instanceof TenantGone) return undefined;
     throw error;
   }
 }
