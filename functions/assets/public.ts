@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { Reply, type Route, route } from "../../shared/http/route.ts";
-import { closedPage, pathOf, VisitQuery, visitRoute } from "../../shared/http/visits.ts";
+import { closedPage, isForm, pathOf, VisitQuery, visitPage, visitRoute } from "../../shared/http/visits.ts";
+import type { Locale } from "../../shared/notify/format.ts";
 import { PUBLIC_PATH } from "./actions.ts";
 
 const visitors = () => import("./visitor.ts");
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
+
+const closed = async (language: Locale): Promise<string> => (await pages()).pageWords[language].closed;
 
 const example = { params: { token: "DEMO-content-address" } };
 
@@ -17,20 +20,13 @@ const read = route({
     "An asset as a page for whoever has its address: what it is, and a button that opens it. Looking counts nothing.",
   query: VisitQuery,
   example,
-  run: async (call) => {
-    try {
+  run: (call) =>
+    visitPage(call, closed, async () => {
       const { asset, link } = await (await visitors()).opened(call);
-      const { PAGE_HEADERS, assetPage } = await pages();
-      const page = assetPage(asset, call.query.lang ?? link.locale, pathOf(call, PUBLIC_PATH));
-      return new Reply(200, page, PAGE_HEADERS);
-    } catch (error) {
-      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
-    }
-  },
+      const { assetPage } = await pages();
+      return assetPage(asset, call.query.lang ?? link.locale, pathOf(call, PUBLIC_PATH));
+    }),
 });
-
-const isForm = (headers: Readonly<Record<string, string>>): boolean =>
-  /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
 
 const open = route({
   ...visitRoute,
@@ -43,10 +39,10 @@ const open = route({
     try {
       const { opened, used } = await visitors();
       const url = await used(call, await opened(call));
-      return isForm(call.headers) ? new Reply(303, "", { location: url }) : new Reply(200, { url });
+      return isForm(call) ? new Reply(303, "", { location: url }) : new Reply(200, { url });
     } catch (error) {
-      if (!isForm(call.headers)) throw error;
-      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
+      if (!isForm(call)) throw error;
+      return closedPage(call, error, closed);
     }
   },
 });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { parsed } from "../../shared/http/problem.ts";
 import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
-import { closedPage, pathOf, VisitQuery } from "../../shared/http/visits.ts";
+import { pathOf, VisitQuery, visitPage } from "../../shared/http/visits.ts";
 import { parseJson } from "../../shared/json.ts";
 import { EVERY_PURPOSE } from "../../shared/notify/consent.ts";
 import type { Locale } from "../../shared/notify/format.ts";
@@ -35,21 +35,17 @@ const read = route({
   summary: "What a person gets, as a page for whoever has their address. Looking at it changes nothing.",
   query: Query,
   example,
-  run: async (call) => {
-    try {
-      const at = await opened(call);
-      const { PAGE_HEADERS, preferencesPage } = await pages();
-      const page = preferencesPage(
-        at,
-        pathOf(call, PREFERENCES_PATH),
-        languageFor(call, at),
-        call.query.saved === "true",
-      );
-      return new Reply(200, page, PAGE_HEADERS);
-    } catch (error) {
-      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
-    }
-  },
+  run: (call) =>
+    visitPage(
+      call,
+      async (language) => (await pages()).pageWords[language].closed,
+      async () => {
+        const at = await opened(call);
+        const { preferencesPage } = await pages();
+        const path = pathOf(call, PREFERENCES_PATH);
+        return preferencesPage(at, path, languageFor(call, at), call.query.saved === "true");
+      },
+    ),
 });
 
 const isForm = ({ headers }: Asking): boolean =>

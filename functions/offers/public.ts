@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import {
   type Asking,
   answered,
-  closedPage,
   languageFor,
   pathOf,
   sentTo,
   VisitQuery,
+  visitPage,
   visitRoute,
 } from "../../shared/http/visits.ts";
 import { shownAsPdf } from "../documents/reply.ts";
@@ -28,18 +28,18 @@ const read = route({
   summary: "A quote as a page for whoever has its address: they read it, download it, take it or ask.",
   query: VisitQuery.extend({ asked: z.literal("true").optional().describe("true after a question was sent.") }),
   example,
-  run: async (call) => {
-    const { lang, asked } = call.query;
-    try {
-      const { caller, row, link, standing } = await opened(call);
-      // Of a newer revision its address alone tells.
-      const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
-      const { PAGE_HEADERS, quotePage } = await pages();
-      return new Reply(200, quotePage(facts, standing, pathOf(call, PUBLIC_PATH), asked === "true"), PAGE_HEADERS);
-    } catch (error) {
-      return closedPage(call, error, async (language) => (await pages()).pageWords[language].closed);
-    }
-  },
+  run: (call) =>
+    visitPage(
+      call,
+      async (language) => (await pages()).pageWords[language].closed,
+      async () => {
+        const { lang, asked } = call.query;
+        const { caller, row, link, standing } = await opened(call);
+        // Of a newer revision its address alone tells.
+        const facts = await factsOf(caller, { ...row, revision: link.revision }, lang ?? link.locale);
+        return (await pages()).quotePage(facts, standing, pathOf(call, PUBLIC_PATH), asked === "true");
+      },
+    ),
 });
 
 const pdf = route({

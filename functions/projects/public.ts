@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Route, route } from "../../shared/http/route.ts";
 import {
   type Asking,
   answered,
-  closedPage,
   languageFor,
   pathOf,
   sentTo,
   VisitQuery,
+  visitPage,
   visitRoute,
 } from "../../shared/http/visits.ts";
 import { AcceptInput, DeclineInput } from "./link-schema.ts";
@@ -22,16 +22,16 @@ const read = route({
   summary: "What a customer is asked about a project, as a page for whoever has its address: to accept a milestone.",
   query: VisitQuery,
   example: { params: { token: "DEMO-project-acceptance" } },
-  run: async (call) => {
-    try {
-      const at = await (await visitors()).opened(call);
-      const { PAGE_HEADERS } = await import("../../shared/http/page.ts");
-      const { linkPage } = await import("./page.ts");
-      return new Reply(200, linkPage(at, call.query.lang ?? at.link.locale, pathOf(call, PUBLIC_PATH)), PAGE_HEADERS);
-    } catch (error) {
-      return closedPage(call, error, async (language) => (await import("./link-words.ts")).linkWords[language].closed);
-    }
-  },
+  run: (call) =>
+    visitPage(
+      call,
+      async (language) => (await import("./link-words.ts")).linkWords[language].closed,
+      async () => {
+        const at = await (await visitors()).opened(call);
+        const { linkPage } = await import("./page.ts");
+        return linkPage(at, call.query.lang ?? at.link.locale, pathOf(call, PUBLIC_PATH));
+      },
+    ),
 });
 
 const Done = z.object({ status: z.enum(["accepted", "declined"]) });

@@ -2,16 +2,16 @@ import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { readRoutes } from "../../shared/http/crud.ts";
 import { LinkMade } from "../../shared/http/make-link.ts";
-import { type Call, Reply, type Route, route } from "../../shared/http/route.ts";
+import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import {
   type Asking,
   answered,
-  closedPage,
   languageFor,
   pathOf,
   sentTo,
   VisitQuery,
+  visitPage,
   visitRoute,
 } from "../../shared/http/visits.ts";
 import { action, actionRoutes, type Moved } from "../../shared/records/transition.ts";
@@ -78,16 +78,16 @@ const read = route({
   summary: "What a customer is asked, as a page for whoever has its address.",
   query: VisitQuery,
   example: { params: { token: "DEMO-survey" } },
-  run: async (call) => {
-    try {
-      const { row } = await (await visitors()).opened(call);
-      const { PAGE_HEADERS } = await import("../../shared/http/page.ts");
-      const { surveyPage } = await import("./page.ts");
-      return new Reply(200, surveyPage(row, call.query.lang ?? row.locale, pathOf(call, PUBLIC_PATH)), PAGE_HEADERS);
-    } catch (error) {
-      return closedPage(call, error, async (language) => (await import("./words.ts")).surveyWords[language].closed);
-    }
-  },
+  run: (call) =>
+    visitPage(
+      call,
+      async (language) => (await import("./words.ts")).surveyWords[language].closed,
+      async () => {
+        const { row } = await (await visitors()).opened(call);
+        const { surveyPage } = await import("./page.ts");
+        return surveyPage(row, call.query.lang ?? row.locale, pathOf(call, PUBLIC_PATH));
+      },
+    ),
 });
 
 const answer = route({

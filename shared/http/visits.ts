@@ -44,7 +44,23 @@ export async function closedPage(
   return new Reply(404, toldPage(language, await words(language)), PAGE_HEADERS);
 }
 
-const isForm = ({ headers }: Asking): boolean =>
+/** The page of an address; where nothing is there, or nothing any more, one that says so. */
+export async function visitPage(
+  call: Asking,
+  closed: (language: Locale) => string | Promise<string>,
+  paint: () => Promise<string>,
+): Promise<Reply> {
+  try {
+    const body = await paint();
+    const { PAGE_HEADERS } = await import("./page.ts");
+    return new Reply(200, body, PAGE_HEADERS);
+  } catch (error) {
+    return closedPage(call, error, closed);
+  }
+}
+
+/** True where a browser's form was sent, and not a program's JSON. */
+export const isForm = ({ headers }: Pick<Asking, "headers">): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
 
 /** What a form or a program has sent, as the shape asks for it. */
