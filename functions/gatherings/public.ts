@@ -1,15 +1,7 @@
 import * as z from "zod";
-import { Reply, type Route, route } from "../../shared/http/route.ts";
-import {
-  type Asking,
-  answered,
-  closedPage,
-  languageFor,
-  pathOf,
-  sentTo,
-  VisitQuery,
-  visitRoute,
-} from "../../shared/http/visits.ts";
+import { type Route, route } from "../../shared/http/route.ts";
+import { answered, languageFor, pathOf, sentTo, VisitQuery, visitPage, visitRoute } from "../../shared/http/visits.ts";
+import type { Locale } from "../../shared/notify/format.ts";
 import { DoorInput, PublicRegistration } from "./schema.ts";
 import { PUBLIC_PATH, type Purpose, ticketUrl } from "./tickets.ts";
 
@@ -17,8 +9,7 @@ const visitors = () => import("./visitor.ts");
 /** What paints pages is loaded with the first that is asked for. */
 const pages = async () => ({ ...(await import("../../shared/http/page.ts")), ...(await import("./page.ts")) });
 
-const closed = (call: Asking, error: unknown): Promise<Reply> =>
-  closedPage(call, error, async (language) => (await import("./words.ts")).eventWords[language].closed);
+const closed = async (language: Locale): Promise<string> => (await import("./words.ts")).eventWords[language].closed;
 
 const page = route({
   method: "GET",
@@ -27,19 +18,15 @@ const page = route({
   summary: "An event as a page for whoever has its address: what it is, and a form to register.",
   query: VisitQuery.extend({ sent: z.literal("true").optional().describe("true after a registration was sent.") }),
   example: { params: { token: "DEMO-event-address" } },
-  run: async (call) => {
-    try {
+  run: (call) =>
+    visitPage(call, closed, async () => {
       const { caller, event, seats, locale } = await (await visitors()).opened(call);
-      const { PAGE_HEADERS, registrationPage } = await pages();
+      const { registrationPage } = await pages();
       const { renderedToken } = await import("../../shared/http/forms.ts");
       const renderedAt = renderedToken(caller.tenant.sealingKey, event.id, call.now);
       const shown = { event, locale: call.query.lang ?? locale, path: pathOf(call, PUBLIC_PATH) };
-      const body = registrationPage(shown, { seats, renderedAt, isSent: call.query.sent === "true" });
-      return new Reply(200, body, PAGE_HEADERS);
-    } catch (error) {
-      return closed(call, error);
-    }
-  },
+      return registrationPage(shown, { seats, renderedAt, isSent: call.query.sent === "true" });
+    }),
 });
 
 const who = { name: "李娜", email: "li.na@example.com", consent: true, fax: "" };
@@ -71,20 +58,16 @@ const own = (purpose: Purpose, summary: string, params: Record<string, string>):
     summary,
     query: VisitQuery,
     example: { params },
-    run: async (call) => {
-      try {
+    run: (call) =>
+      visitPage(call, closed, async () => {
         const { caller, event, row } = await (await visitors()).holder(call, purpose);
-        const { PAGE_HEADERS, doorPage, ticketPage } = await pages();
+        const { doorPage, ticketPage } = await pages();
         const shown = { event, locale: call.query.lang ?? row.locale, path: pathOf(call, `${PUBLIC_PATH}/${purpose}`) };
-        if (purpose === "check-in") return new Reply(200, doorPage(shown, row), PAGE_HEADERS);
+        if (purpose === "check-in") return doorPage(shown, row);
         const [{ qrSvg }, { eventWords }] = await Promise.all([import("./qr.ts"), import("./words.ts")]);
         const url = ticketUrl(caller.tenant, row, "check-in");
-        const picture = await qrSvg(url, eventWords[shown.locale].scan);
-        return new Reply(200, ticketPage(shown, row, picture), PAGE_HEADERS);
-      } catch (error) {
-        return closed(call, error);
-      }
-    },
+        return ticketPage(shown, row, await qrSvg(url, eventWords[shown.locale].scan));
+      }),
   });
 
 const State = z.object({ state: z.string() });
