@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { addressFor } from "../../shared/http/make-link.ts";
 import { fresh, loaded } from "../../shared/http/record.ts";
 import type { Call } from "../../shared/http/route.ts";
+import { sha256 } from "../../shared/http/seal.ts";
 import { spoken } from "../../shared/http/words.ts";
 import { writeObject } from "../../shared/objects.ts";
 import { unarchived } from "../../shared/records/inforce.ts";
@@ -147,7 +147,7 @@ export async function send(call: Asking): Promise<EnvelopeRow & { links: Address
     ...((actor.kind === "user" || actor.kind === "apiKey") && { senderId: actor.principalId }),
     ...(message && { message }),
     termsHash: termsHashOf(row as AnyRow),
-    documentHash: createHash("sha256").update(pdf).digest("hex"),
+    documentHash: sha256(pdf),
     ...(connectionId
       ? { connectionId, state: "preparing" as const, dueAt: call.now }
       : { state: "sent" as const, sentAt: call.now, dueAt: nextLook({ expiresAt, connectionId }, call.now) }),

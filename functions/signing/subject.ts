@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Call, Caller } from "../../shared/http/route.ts";
+import { sha256 } from "../../shared/http/seal.ts";
 import { type NounAction, transition } from "../../shared/records/transition.ts";
 import type { Change } from "../../shared/records/write.ts";
 import type { AnyRow, RowOf } from "../../shared/table/entity.ts";
@@ -34,9 +34,7 @@ function ordered(value: unknown): unknown {
 
 /** SHA-256 of the terms of a record; what is left out of it and what is empty are the same. */
 export const termsHashOf = (row: AnyRow): string =>
-  createHash("sha256")
-    .update(JSON.stringify(TERMS.map((name) => [name, ordered(row[name] ?? null)])))
-    .digest("hex");
+  sha256(JSON.stringify(TERMS.map((name) => [name, ordered(row[name] ?? null)])));
 
 /** The state in which a record can be signed. */
 const SIGNED_IN = { quote: "approved", order: "draft" } as const;

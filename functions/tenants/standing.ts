@@ -4,6 +4,7 @@ import { Fault } from "../../shared/fault.ts";
 import { changed, load } from "../../shared/http/record.ts";
 import { type Call, type Route, route } from "../../shared/http/route.ts";
 import { text } from "../../shared/schema.ts";
+import { later } from "../../shared/table/due.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { type Table, tenantTable, write } from "../../shared/table/table.ts";
 import { forgetContext } from "../users/context.ts";
@@ -93,7 +94,7 @@ const close = route({
   example: { params: { id: "{id}" }, body: { reason: "Contract ended", retentionDays: 30 } },
   run: async (call) => {
     const { reason: why, retentionDays } = call.body;
-    const deleteAt = new Date(Date.parse(call.now) + retentionDays * MS_OF_A_DAY).toISOString();
+    const deleteAt = later(call.now, retentionDays * MS_OF_A_DAY);
     return stand(call, await ground(call), { state: "closing", reads: true, reason: why, deleteAt });
   },
 });

@@ -20,7 +20,7 @@ export function unsign(key: string, signed: string, bound: string): string | und
   return given.length === right.length && timingSafeEqual(given, right) ? payload : undefined;
 }
 
-export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
 
 /**
  * Bytes that follow from a secret and a text alone: the ids and secrets of a call that is made again with the same

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sha256 } from "../../../shared/http/seal.ts";
 import { readObject, writeObjectStream } from "../../../shared/objects.ts";
 import type { AnyRow, Entity } from "../../../shared/table/entity.ts";
 import { type Enclosed, writeArchive } from "../../../shared/tabular/archive.ts";
@@ -83,8 +84,6 @@ async function copyStep(run: Run): Promise<{ cursor: Cursor; result: Result }> {
   const further = { ...cursor, worked: worked + (page.length > 0 ? 1 : 0), after: next };
   return { cursor: next === undefined ? { ...further, part: WRITING, page: 0 } : further, result };
 }
-
-const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 type Manifest = { path: string; bytes: number; sha256: string; records?: number };
 
