@@ -60,9 +60,7 @@ function run(command: string, cwd = folder): string {
 
 const MEASURE = `
   const [{ lambdas }, { loadedKb }] = await Promise.all([import("./functions/modules.ts"), import("./infra/bundle.ts")]);
-  const sizes = {};
-  for (const { name, entry } of lambdas) sizes[name] = await loadedKb(entry);
-  console.log(JSON.stringify(sizes));`;
+  console.log(JSON.stringify(await loadedKb(Object.fromEntries(lambdas.map(({ name, entry }) => [name, entry])))));`;
 
 /** The kilobytes of every Lambda of a project, without what is loaded later. */
 const sizesIn = (cwd: string): Record<string, number> =>
