@@ -44,13 +44,24 @@ const lastParameter = (path: string): { name: string; before: string } | undefin
   return match ? { before: match[1] as string, name: match[2] as string } : undefined;
 };
 
+/** Works something out once for each route of a scene: the nouns of routes are asked for again and again. */
+function oncePerRoute<T>(work: (route: Route, scene: Scene) => T): typeof work {
+  const known = new WeakMap<Scene, Map<Route, T>>();
+  return (route, scene) => {
+    const ofScene = known.get(scene) ?? new Map<Route, T>();
+    known.set(scene, ofScene);
+    if (!ofScene.has(route)) ofScene.set(route, work(route, scene));
+    return ofScene.get(route) as T;
+  };
+}
+
 const takesId = (route: Route): boolean => route.body instanceof z.ZodObject && "id" in route.body.shape;
 
 /** The noun that a call is made on; none for calls on a whole collection. */
-export function targetOf(route: Route, scene: Scene): string | undefined {
+export const targetOf = oncePerRoute((route, scene): string | undefined => {
   const last = lastParameter(route.path);
   return last && nounOfName(last.name, collectionNoun(route, scene.routes), scene.entities);
-}
+});
 
 const isMaker = (route: Route): boolean => route.method === "POST" && takesId(route) && route.permission !== "operator";
 
@@ -69,10 +80,10 @@ function makerOf(noun: string, scene: Scene): Route | undefined {
 }
 
 /** The noun that a creating call makes: its own, or what the last part of its path is called in the paths below it. */
-function madeBy(route: Route, scene: Scene): string | undefined {
+const madeBy = oncePerRoute((route, scene): string | undefined => {
   const below = scene.routes.find((r) => lastParameter(r.path)?.before === route.path);
   return below ? targetOf(below, scene) : route.noun;
-}
+});
 
 /** Actions change what a record is, so each has a record of its own; the plain calls share the first. */
 function isAction(route: Route): boolean {
@@ -83,12 +94,12 @@ function isAction(route: Route): boolean {
 const actionName = (route: Route): string => route.path.replace(/\/restore$/, "/archive");
 
 /** The number of the demo record that a call's example is made on. */
-export function recordNumber(route: Route, scene: Scene): number {
+export const recordNumber = oncePerRoute((route, scene): number => {
   if (!isAction(route)) return 1;
   const noun = targetOf(route, scene);
   const actions = scene.routes.filter((r) => isAction(r) && targetOf(r, scene) === noun).map(actionName);
   return 2 + [...new Set(actions)].indexOf(actionName(route));
-}
+});
 
 const prefixOf = (noun: string, scene: Scene): string => scene.entities.find((e) => e.noun === noun)?.prefix ?? noun;
 
