@@ -8,6 +8,7 @@ export default {
       format: "esm",
       target: "node24",
       sourcemap: "inline",
+      sourcesContent: false,
       sourcefile: file,
     }),
 };
