@@ -98,7 +98,7 @@ function reader(store: Store, indexName: IndexName, pk: string, query: ListQuery
   const { pk: pkName, sk: skName } = INDEXES[indexName];
   const { range = {}, after, descending = false } = query;
   // The cursor's own key was already shown: ascending goes on just above it, descending just below.
-  const low = after !== undefined && !descending ? `${after}\u0000` : (range.from ?? LOWEST);
+  const low = after !== undefined && !descending ? `${after}\u0000` : range.from || LOWEST;
   const high = after !== undefined && descending ? after : (range.to ?? HIGHEST);
   const empty = low > high;
   return async (start, count) => {

@@ -1,5 +1,6 @@
 import type { Entity, RowOf } from "./entity.ts";
 import { rowOf } from "./item.ts";
+import { rowsUnder } from "./span.ts";
 import { type Item, type Store, toItem } from "./store.ts";
 
 /** Rows of one entity in a partition of the table itself: `of` holds the fields that its key is made of. */
@@ -20,8 +21,7 @@ export async function partitionRows<E extends Entity>(
   let start: Item | undefined;
   do {
     const page = await store.query({
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
-      ExpressionAttributeValues: toItem({ ":pk": pk, ":sk": skPrefix }),
+      ...rowsUnder(pk, skPrefix),
       ConsistentRead: consistent,
       ...(start && { ExclusiveStartKey: start }),
     });

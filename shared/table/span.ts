@@ -10,14 +10,19 @@ const LAST_CHARACTER = "\u{10ffff}";
 export type Span = { prefix: string; after?: string; limit: number; consistent?: boolean };
 export type SpanRow = { sk: string } & Record<string, unknown>;
 
+/** The condition of a query for the rows of a partition whose sort keys begin so; DynamoDB takes no empty text in it. */
+export const rowsUnder = (pk: string, prefix: string) => ({
+  KeyConditionExpression: `pk = :pk${prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
+  ExpressionAttributeValues: toItem({
+    ":pk": pk,
+    ...(prefix !== "" && { ":from": prefix, ":to": prefix + LAST_CHARACTER }),
+  }),
+});
+
 /** One page of small rows of a partition of the table itself; see `Table.span`. */
 export async function spanRows(store: Store, pk: string, ask: Span): Promise<{ rows: SpanRow[]; next?: string }> {
   const page = await store.query({
-    KeyConditionExpression: `pk = :pk${ask.prefix === "" ? "" : " AND sk BETWEEN :from AND :to"}`,
-    ExpressionAttributeValues: toItem({
-      ":pk": pk,
-      ...(ask.prefix !== "" && { ":from": ask.prefix, ":to": ask.prefix + LAST_CHARACTER }),
-    }),
+    ...rowsUnder(pk, ask.prefix),
     ConsistentRead: ask.consistent ?? false,
     Limit: ask.limit,
     ...(ask.after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: ask.after }) }),
