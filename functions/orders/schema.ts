@@ -161,6 +161,14 @@ export const Order = OrderInput.extend({
   lines: z.array(OrderLine),
   instalments: z.array(Instalment),
   totalMinor: positiveMinor,
+  costMinor: z
+    .int()
+    .optional()
+    .describe("What its products cost the tenant; left out where one of them has no cost in its currency."),
+  marginBasisPoints: z
+    .int()
+    .optional()
+    .describe("What is left of its amount without tax after the cost, rounded down; approval rules may go by it."),
   status: z.enum(ORDER_STATUSES),
   signedAt: instant.optional(),
   cancelledAt: instant.optional(),
