@@ -5,6 +5,7 @@ import type { Caller } from "../../shared/http/route.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { accountOwnership } from "../accounts/ownership.ts";
 import type { account } from "../accounts/table.ts";
+import { checkTypes } from "../products/rules.ts";
 import type { product } from "../products/table.ts";
 import { ownership } from "../users/ownership.ts";
 import type { margined } from "./margin.ts";
@@ -19,8 +20,10 @@ function typedLines(lines: Lines, named: Named, before?: OrderRow): Pick<OrderRo
   const had = new Map(before?.lines.map(({ productId, productType }) => [productId, productType]));
   const typeOf = (id: string): string =>
     (named.get(id) as RowOf<typeof product> | undefined)?.productType ?? had.get(id) ?? "";
+  const typed = lines.map((line) => ({ ...line, productType: typeOf(line.productId) }));
+  checkTypes(typed.map(({ productType }) => productType));
   return {
-    lines: lines.map((line) => ({ ...line, productType: typeOf(line.productId) })),
+    lines: typed,
     totalMinor: totalOf(lines),
   };
 }

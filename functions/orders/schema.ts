@@ -14,10 +14,11 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "../receivables/schema.ts";
 
 /** Signing writes the order, its receivables and their signals in one transaction, which bounds the instalments. */
 export const INSTALMENTS_MAX = 36;
-export const LINES_MAX = 50;
+export const LINES_MAX = RECEIVABLE_LINES_MAX;
 export const MEMBERS_MAX = 20;
 const COUPONS_MAX = 5;
 const MONTHS_MAX = 120;

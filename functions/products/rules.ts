@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { addDays, addMonths } from "../../shared/clock.ts";
+import { invalidField } from "../../shared/fault.ts";
 import { rounded } from "../../shared/money-lines.ts";
 import type { Product, START_RULES, Term } from "./schema.ts";
 
@@ -29,6 +30,16 @@ export function termOf(
   if (!recurring) return undefined;
   const startsOn = startOf(recurring.start, orderedOn);
   return { startsOn, endsOn: addDays(addMonths(startsOn, months), -1) };
+}
+
+/** Types of product that one offer may have: what was signed is counted by type, all of it at once. */
+const TYPES_MAX = 50;
+
+/** Refuses an offer of more types of product than are counted at once. */
+export function checkTypes(types: readonly string[]): void {
+  const count = new Set(types).size;
+  if (count <= TYPES_MAX) return;
+  throw invalidField("lines", `The lines are of ${count} types of product; at most ${TYPES_MAX} go together.`);
 }
 
 /** A time in months, as a fraction. */

@@ -12,6 +12,7 @@ import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
+import { checkTypes } from "../products/rules.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -63,7 +64,7 @@ async function withPrices(
   });
 }
 
-/** What lines cost the tenant. */
+/** What lines cost the tenant; refuses those of more types than one order can have. */
 async function costed(
   call: Caller,
   currency: string,
@@ -75,7 +76,9 @@ async function costed(
     ...{ productId, quantity },
     ...(months !== undefined && { months: [BigInt(months), 1n] as const }),
   }));
-  return { costMinor: (await costOfLines(call, currency, sold, await productsOf(call, sold, named))) ?? null };
+  const products = await productsOf(call, sold, named);
+  checkTypes([...products.values()].map(({ productType }) => productType));
+  return { costMinor: (await costOfLines(call, currency, sold, products)) ?? null };
 }
 
 /** What a customer is offered, as everything that handles records by their declaration knows it. */

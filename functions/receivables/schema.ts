@@ -13,7 +13,11 @@ import {
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS } from "../credits/schema.ts";
 
-export const RECEIVABLE_LINES_MAX = 50;
+/**
+ * Lines of a receivable, of the order that makes it and of the quote that this comes of: 36 instalments with so many lines
+ * each are signed in one transaction of 4 MB.
+ */
+export const RECEIVABLE_LINES_MAX = 300;
 export const TERMS_MAX = 5;
 
 export const RECEIVABLE_STATUSES = ["open", "partlyPaid", "paid", "writtenOff", "cancelled"] as const;
