@@ -5,6 +5,7 @@ import { locale } from "../../shared/schema.ts";
 import { account } from "../accounts/table.ts";
 import { headOf } from "../documents/letterhead.ts";
 import { shownAsPdf } from "../documents/reply.ts";
+import { AsOf } from "../receivables/schema.ts";
 import { Statement, statementOf } from "./statement.ts";
 
 const Query = z.strictObject({
@@ -15,10 +16,12 @@ const statement = route({
   method: "GET",
   path: "/v1/accounts/{id}/statement",
   permission: "receivables.read",
-  summary: "What an account owes today: every open paper, what is overdue by age, and the sums by currency.",
+  summary:
+    "What an account owes now, or owed at the end of an earlier day: every open paper, what is overdue by age, and the sums by currency.",
+  query: z.strictObject({ asOf: AsOf }),
   reply: Statement,
   example: { params: { id: "{id}" } },
-  run: async (call) => statementOf(call, (await load(call, account)).id),
+  run: async (call) => statementOf(call, (await load(call, account)).id, call.query.asOf),
 });
 
 const statementPdf = route({
@@ -26,13 +29,13 @@ const statementPdf = route({
   path: "/v1/accounts/{id}/statement/pdf",
   permission: "receivables.read",
   summary: "The statement of account as a PDF, in Chinese or English.",
-  query: Query,
+  query: Query.extend({ asOf: AsOf }),
   example: { params: { id: "{id}" }, query: { locale: "en" } },
   run: async (call) => {
     const row = await load(call, account);
     const language = call.query.locale ?? call.tenant.locale;
     const [of, head, { statementSheet }] = await Promise.all([
-      statementOf(call, row.id),
+      statementOf(call, row.id, call.query.asOf),
       headOf(call, language),
       import("./papers.ts"),
     ]);

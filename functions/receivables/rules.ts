@@ -1,9 +1,10 @@
 import assert from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { addDays, daysBetween } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { gapsAfterFilling, gapsAfterFreeing, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
-import type { RECEIVABLE_STATUSES, Receivable } from "./schema.ts";
+import { AS_OF_DAYS_MAX, type RECEIVABLE_STATUSES, type Receivable, Standing } from "./schema.ts";
 
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
 export type ReceivableRow = z.output<typeof Receivable>;
@@ -186,4 +187,20 @@ export function checkPatch(row: ReceivableRow, patch: object): void {
     message: `${path} cannot be changed: ${why}.`,
   }));
   throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
+}
+
+/** How a receivable stands, without what no day tells of. */
+export function standingOf(row: ReceivableRow): z.output<typeof Standing> {
+  const told = Object.keys(Standing.shape) as (keyof ReceivableRow)[];
+  const known = told.filter((field) => row[field] !== undefined).map((field) => [field, row[field]]);
+  return Object.fromEntries(known) as z.output<typeof Standing>;
+}
+
+/** The day that is asked for, as far back as one looks. */
+export function checkedAsOf(asOf: string | undefined, today: string): string {
+  if (asOf === undefined) return today;
+  const days = daysBetween(asOf, today);
+  if (days < 0) throw invalidField("asOf", `asOf must not lie after today, ${today}.`);
+  if (days <= AS_OF_DAYS_MAX) return asOf;
+  throw invalidField("asOf", `asOf must be ${addDays(today, -AS_OF_DAYS_MAX)} or later.`);
 }

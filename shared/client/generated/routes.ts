@@ -3983,15 +3983,16 @@ export type Routes = {
     params: { id: string };
     reply: PostFigureRecountsReply;
   };
-  /** What an account owes today: every open paper, what is overdue by age, and the sums by currency. */
+  /** What an account owes now, or owed at the end of an earlier day: every open paper, what is overdue by age, and the sums by currency. */
   "GET /v1/accounts/{id}/statement": {
     params: { id: string };
+    query?: { asOf?: string };
     reply: GetAccountsByIdStatementReplyPage;
   };
   /** The statement of account as a PDF, in Chinese or English. */
   "GET /v1/accounts/{id}/statement/pdf": {
     params: { id: string };
-    query?: { locale?: "zh-CN" | "en" };
+    query?: { locale?: "zh-CN" | "en"; asOf?: string };
     reply: unknown;
   };
   /** A receipt for money that came and was applied, as a PDF, in Chinese or English. */
@@ -5277,9 +5278,9 @@ export type Routes = {
     query?: { departmentId?: string; currency?: string; limit?: number };
     reply: OpportunityPage3;
   };
-  /** What is open, by how many days it is past due on a day: today, or a later one if nothing is paid till then. */
+  /** What is open now, or was at the end of an earlier day, by how many days it is past due on a day: that one, or a later one if nothing is paid till then. */
   "GET /v1/receivables/ageing": {
-    query?: { on?: string; departmentId?: string; currency?: string };
+    query?: { on?: string; asOf?: string; departmentId?: string; currency?: string };
     reply: GetReceivablesAgeingReply;
   };
   /** What cash is expected of open receivables, month by month, by how late invoices were paid so far, and what open sales weigh; with how far the same reckoning was off in the months that are over. */
@@ -6303,7 +6304,7 @@ export type GetRebateRulesByIdVersionsReply = { fromOn: string; toOn?: string; c
 export type GetRebateRulesByIdVersionsReplyPage = { items: (GetRebateRulesByIdVersionsReply)[]; nextCursor: string | null };
 export type GetRebateRulesNoticesReply = { fromOn: string; toOn?: string; currency: string; period: "month" | "quarter" | "year"; tiering: "retroactive" | "marginal"; tiers: ({ fromMinor: number; basisPoints: number })[]; orderKinds?: ("new" | "upsell" | "renewal")[]; productTypes?: (string)[]; partnerIds?: (string)[]; partnerTiers?: (string)[]; territories?: (string)[]; asksAcknowledgement?: boolean; text?: string; id: string; version: number; createdAt: string; updatedAt: string; partnerId: string; ruleId: string; name: string; number: number; state: "informed" | "waiting" | "acknowledged" | "ended"; pushedAt: string; acknowledgements: ({ number: number; at: string; on: string; by: string })[] };
 export type GetRebateRulesNoticesReplyPage = { items: (GetRebateRulesNoticesReply)[]; nextCursor: string | null };
-export type GetReceivablesAgeingReply = { on: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
+export type GetReceivablesAgeingReply = { on: string; asOf: string; currency: string; openMinor: number; buckets: ({ key: string; openMinor: number })[] };
 export type GetReceivablesByIdTimelineReplyPage = { items: (GetAccountsByIdTimelineReply)[]; nextCursor: string | null };
 export type GetReceivablesByIdWriteOffsReply = { id: string; version: number; createdAt: string; updatedAt: string; receivableId: string; amountMinor: number; currency: string; reason: string };
 export type GetReceivablesByIdWriteOffsReplyPage = { items: (GetReceivablesByIdWriteOffsReply)[]; nextCursor: string | null };
