@@ -6,6 +6,7 @@ import { account } from "../accounts/table.ts";
 import { headOf } from "../documents/letterhead.ts";
 import { shownAsPdf } from "../documents/reply.ts";
 import { AsOf } from "../receivables/schema.ts";
+import { NumberedReceiptView } from "./schema.ts";
 import { Statement, statementOf } from "./statement.ts";
 
 const Query = z.strictObject({
@@ -54,4 +55,15 @@ const receiptPdf = route({
   run: async (call) => (await import("./receipt.ts")).receiptPdfOf(call, call.query.locale ?? call.tenant.locale),
 });
 
-export const paperRoutes: Route[] = [statement, statementPdf, receiptPdf];
+const receipt = route({
+  method: "POST",
+  path: "/v1/bank-transactions/{id}/receipt",
+  permission: "bank.write",
+  summary:
+    "Makes out the receipt for money that came and was applied: it has the next number of its series, and the same one each time that it is asked for.",
+  reply: NumberedReceiptView,
+  example: { params: { id: "{id}" } },
+  run: async (call) => (await import("./receipt.ts")).issuedReceipt(call),
+});
+
+export const paperRoutes: Route[] = [statement, statementPdf, receipt, receiptPdf];

@@ -52,6 +52,7 @@ export const everything: readonly KeptTables[] = [
   { nouns: {"invoice":"inv"}, load: () => import("../../../functions/invoices/table.ts") },
   { nouns: {"renewal":"rnw","renewalBook":"rnb","renewalPolicy":"rnp"}, load: () => import("../../../functions/renewals/table.ts") },
   { nouns: {"usageMark":"usm","usageDay":"usd","healthModel":"hmd","playbook":"plb","health":"hlt","healthScore":"hsc","reviewPolicy":"rvp","successPlan":"scp"}, load: () => import("../../../functions/success/table.ts") },
+  { nouns: {"numberedReceipt":"rct"}, load: () => import("../../../functions/customers/table.ts") },
   { nouns: {"project":"prj","projectTemplate":"ptm","projectPlan":"pln","projectLink":"plk","projectLinkEntry":"ple","deliveryDrive":"dld","driveDue":"drv","changeRequest":"chr","changeRevision":"crv"}, load: () => import("../../../functions/projects/table.ts") },
   { nouns: {"survey":"svy","surveyEntry":"sve","surveyTurn":"svt","surveyPolicy":"svp"}, load: () => import("../../../functions/surveys/table.ts") },
   { nouns: {"taskSystem":"tsy","taskLink":"tlk"}, load: () => import("../../../functions/tasks/table.ts") },

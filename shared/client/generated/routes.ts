@@ -3995,6 +3995,11 @@ export type Routes = {
     query?: { locale?: "zh-CN" | "en"; asOf?: string };
     reply: unknown;
   };
+  /** Makes out the receipt for money that came and was applied: it has the next number of its series, and the same one each time that it is asked for. */
+  "POST /v1/bank-transactions/{id}/receipt": {
+    params: { id: string };
+    reply: PostBankTransactionsByIdReceiptReply;
+  };
   /** A receipt for money that came and was applied, as a PDF, in Chinese or English. */
   "GET /v1/bank-transactions/{id}/receipt/pdf": {
     params: { id: string };
@@ -6185,7 +6190,7 @@ export type GetDirectoryEntriesByIdPeopleReply = { noun: "contact" | "lead"; id:
 export type GetDirectoryEntriesByIdPeopleReplyPage = { items: (GetDirectoryEntriesByIdPeopleReply)[] };
 export type GetDirectoryPolicyReply = { grades: ({ grade: string; why: string; when: Filter })[]; plans: ({ grade: string; tasks: ({ subject: string; kind: "task" | "call" | "visit" | "meeting"; dueDays: number })[] })[]; version: number };
 export type GetDirectorySegmentsByIdEntriesReplyPage = { items: (DirectoryEntry)[]; nextCursor: string | null };
-export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; creditNote: string; ticket: string }; version: number };
+export type GetDocumentSetReply = { name: { "zh-CN"?: string; en?: string }; address: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers: { quote: string; invoice: string; creditNote: string; receipt: string; ticket: string }; version: number };
 export type GetEnvelopesReply = { id: string; version: number; createdAt: string; updatedAt: string; quoteId?: string; orderId?: string; recordId: string; accountId: string; ownerId?: string; departmentId?: string; senderId?: string; connectionId?: string; locale: "zh-CN" | "en"; title: string; message?: string; documentHash: string; signers: ({ contactId: string; name?: string; email?: string; viewedAt?: string; signedAt?: string; declinedAt?: string; reason?: string; evidence?: { name: string; from: string; agent?: string; consentText: string } })[]; state: "preparing" | "sent" | "viewed" | "signed" | "declined" | "expired" | "cancelled"; expiresAt: string; sentAt?: string; expiredAt?: string; cancelledAt?: string; endedAt?: string; reason?: string; refusal?: string; externalId?: string; fileIds?: (string)[]; error?: string };
 export type GetEnvelopesReplyPage = { items: (GetEnvelopesReply)[] };
 export type GetErasurePolicyReply = { holds: ({ noun: string; years: number; reason: string })[]; version: number };
@@ -6251,7 +6256,7 @@ export type GetMeetingsByIdAttendanceReply = { id: string; version: number; crea
 export type GetMeetingsByIdAttendanceReplyPage = { items: (GetMeetingsByIdAttendanceReply)[] };
 export type GetNounsReply = { noun: string; path: string; prefix: string; labels: Record<string, string>; fields: (NounField)[]; hidden: (string)[]; filters: ({ field: string; ops: (string)[] })[]; sorts: (string)[]; sortsWithin: ({ field: string; by: (string)[] })[]; states?: { field: string; next: Record<string, (string)[]> }; actions: ({ name: string; path: string; labels: Record<string, string>; summary: string; permission: string; allowed: boolean; from?: (string)[]; to?: string; body?: Record<string, unknown> })[]; permissions: { read: string; write: string }; rights: { write: boolean; scope: string }; does: ("search" | "views" | "export" | "import" | "batch" | "timeline" | "customFields")[] };
 export type GetNounsReplyPage = { items: (GetNounsReply)[]; nextCursor: string | null };
-export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "creditNote" | "ticket"; pattern: string; period: string; last: number; next: string };
+export type GetNumberSeriesReply = { kind: "quote" | "invoice" | "creditNote" | "receipt" | "ticket"; pattern: string; period: string; last: number; next: string };
 export type GetNumberSeriesReplyPage = { items: (GetNumberSeriesReply)[] };
 export type GetOpportunitiesByIdProcessReply = { opportunityId: string; steps: ({ stage: string; name: string; enteredAt: string; leftAt?: string; seconds: number; movedById: string; maxDays?: number; isLate?: boolean; activities: number; documents: ({ noun: "quote" | "file" | "order"; id: string; title: string; at: string; byId?: string })[] })[]; people: ({ userId: string; moves: number; activities: number; done: number; documents: number; lastAt: string })[]; events: ({ at: string; byId?: string; kind: "moved" | "activity" | "quote" | "file" | "order"; id: string; text: string; stage?: string })[]; isCut: boolean; latestFeedback?: { activityId: string; subject: string; outcome: string; at: string; byId?: string }; punctuality?: { onTime: number; late: number; overdue: number; basisPoints?: number }; leftOut: ("activities" | "quotes" | "files" | "orders")[]; asOf: string };
 export type GetOpportunitiesByIdQualificationReply = { templateId?: string; score?: number; questions: ({ key: string; text: string; stage?: string; weight: number; answer?: string; note?: string; points?: number; hint?: string })[] };
@@ -6499,6 +6504,7 @@ export type PostBankConnectionsReply = { id: string; webhookPath: string; signin
 export type PostBankTransactionsByIdClaimBody = { allocations: ({ receivableId: string; amountMinor: number; deduction?: { code: string; text?: string; amountMinor: number } })[]; accountId?: string };
 export type PostBankTransactionsByIdCloseBody = { as: "returned" | "refund" | "creditNotePaidOut" | "excluded"; bankTransactionId?: string; receivableId?: string; amountMinor?: number; reason: string };
 export type PostBankTransactionsByIdExplanationReplayReply = { transactionId: string; state: string; undone: boolean; undoReason?: string; same: boolean; kept: { rule: string; policy: number; step: string; why: string }; replayed: { rule: string; policy: number; step: string; why: string }; changed: ({ field: string; kept: unknown; replayed: unknown })[] };
+export type PostBankTransactionsByIdReceiptReply = { id: string; version: number; createdAt: string; updatedAt: string; bankTransactionId: string; number: string; issuedOn: string };
 export type PostBankTransactionsByIdUndoBody = { reason: string; allocationIds?: (string)[] };
 export type PostCallConnectionsByIdRotateSecretBody = { graceHours?: number };
 export type PostCallConnectionsReply = { name: string; unknownNumber: "nothing" | "lead"; poolId?: string; ownerId?: string; active?: boolean; id: string; version: number; createdAt: string; updatedAt: string; archived?: boolean; webhookPath: string; signingSecret?: string };
@@ -6736,7 +6742,7 @@ export type PromotionPatch = { name?: string; currency?: string | null; priority
 export type PutCostRatesBody = { rates?: ({ userId?: string; from?: string; hourlyMinor: number; currency: string })[] };
 export type PutDeliveryDriveBody = { weekday?: number; at?: string; nextDays?: number };
 export type PutDirectoryPolicyBody = { grades?: ({ grade: string; why: string; when: Filter })[]; plans?: ({ grade: string; tasks: ({ subject: string; kind?: "task" | "call" | "visit" | "meeting"; dueDays?: number })[] })[] };
-export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; creditNote?: string; ticket?: string } };
+export type PutDocumentSetBody = { name?: { "zh-CN"?: string; en?: string }; address?: { "zh-CN"?: string; en?: string }; phone?: string; email?: string; website?: string; tax?: { taxNo?: string; bankName?: string; bankAccountNo?: string }; terms?: { quote?: { "zh-CN"?: string; en?: string }; order?: { "zh-CN"?: string; en?: string }; invoice?: { "zh-CN"?: string; en?: string }; statement?: { "zh-CN"?: string; en?: string }; receipt?: { "zh-CN"?: string; en?: string } }; numbers?: { quote?: string; invoice?: string; creditNote?: string; receipt?: string; ticket?: string } };
 export type PutErasurePolicyBody = { holds?: ({ noun: string; years: number; reason: string })[] };
 export type PutEventsPolicyBody = { keptDays?: number };
 export type PutExpensePolicyBody = { categories?: (string)[]; receiptFromMinor?: number; rates?: ({ currency: string; fromOn: string; rate: string })[] };
