@@ -165,6 +165,19 @@ export const isInstalment = (row: Pick<ReceivableRow, "orderId" | "kind">): bool
 /** Fields that what is settled was settled by; the account is fixed from the start, since payers are recognised by it. */
 const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines", "orderId", "creditsReceivableId"] as const;
 
+/** Why what an invoice in force says does not change, to follow what would; nothing where there is none. */
+export const invoicedProblem = ({ invoiceNumber }: Pick<ReceivableRow, "invoiceNumber">): string | undefined =>
+  invoiceNumber && `the invoice ${invoiceNumber} is in force; void that first, or credit it by a credit note`;
+
+/** Refuses to cancel or change receivables of which invoices are in force: 409 `invalid_state`, naming each. */
+export function checkNotInvoiced(rows: readonly Pick<ReceivableRow, "id" | "reference" | "invoiceNumber">[]): void {
+  const errors = rows.flatMap((row) => {
+    const problem = invoicedProblem(row);
+    return problem ? [{ path: row.id, code: "invalid_state", message: `${row.reference}: ${problem}.` }] : [];
+  });
+  if (errors.length > 0) throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
+}
+
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
   const given: Partial<ReceivableRow> = patch;
@@ -172,7 +185,7 @@ export function checkPatch(row: ReceivableRow, patch: object): void {
     ? "it belongs to an order; amend the order"
     : isSettledInPart(row) || row.writtenOffMinor > 0
       ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`
-      : undefined;
+      : invoicedProblem(row);
   const fixed: [field: string, reason: string][] = reason
     ? FIXED_BY_SETTLEMENT.filter((field) => field in patch && !isDeepStrictEqual(row[field], given[field])).map(
         (field) => [field, reason],

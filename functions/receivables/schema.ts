@@ -88,6 +88,8 @@ export const Receivable = ReceivableInput.extend({
   /** Parts of earlier cash that were undone below later cash that stands: the next cash is split as theirs was. */
   gaps: z.array(Part).optional(),
   status: z.enum(RECEIVABLE_STATUSES),
+  invoiceId: z.string().optional().describe("The invoice in force; what it says does not change while it is."),
+  invoiceNumber: z.string().optional().describe("The number of that invoice."),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
   /** A payer has taken something off it: the deductions follow what becomes of it. */
