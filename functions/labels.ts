@@ -154,6 +154,7 @@ const FIELDS: Labels = {
   subtotalMinor: ["小计", "Subtotal"],
   discountMinor: ["折扣金额", "Discount"],
   taxMinor: ["税额", "Tax"],
+  marginBasisPoints: ["毛利率（基点）", "Margin in basis points"],
   deepestDiscountBasisPoints: ["最大折扣（基点）", "Deepest discount in basis points"],
   revision: ["修订号", "Revision"],
   expiresAt: ["失效时间", "Expires at"],

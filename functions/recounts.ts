@@ -51,6 +51,7 @@ export const recounts: readonly { noun: string; load(): Promise<Recount> }[] = [
       };
     },
   },
+  { noun: "receivableDay", load: async () => alone((await import("./cash/days.ts")).changedFigure) },
   { noun: "bankTransaction", load: async () => alone((await import("./customers/figures.ts")).receiptFigure) },
   {
     noun: "credit",

@@ -86,11 +86,14 @@ export const Repeat = z
   });
 export type Repeat = z.output<typeof Repeat>;
 
+/** What the text of an activity may have. */
+export const BODY_CHARS_MAX = 10_000;
+
 /** Something that somebody does for a customer, or has done: a task, a call, a visit, a meeting, a note. */
 export const ActivityInput = z.object({
   kind: z.enum(KINDS),
   subject: text(200),
-  body: text(10_000).optional(),
+  body: text(BODY_CHARS_MAX).optional(),
   /** A note is done as it is written, everything else is open unless told otherwise. */
   state: z.enum(STATES).optional(),
   /** By when it is to be done. */

@@ -63,8 +63,7 @@ export function holdsAt({ tenant, now }: Pick<Caller, "tenant" | "now">): (row: 
 }
 
 /** True of whoever sees all of a noun's records as they are, as far as they see them. */
-export const seesWhole = (access: Access, noun: string): boolean =>
-  access.ruledFields(noun).every(([, rule]) => rule === "readOnly");
+export const seesWhole = (access: Access, noun: string): boolean => !access.isCurbed(noun);
 
 /** The colleagues who are away today and have somebody decide for them. Each delegation is read anew, so one that was ended ends. */
 export async function colleaguesOf(call: Caller): Promise<RowOf<typeof user>[]> {

@@ -16,14 +16,18 @@ export const OWED_DAYS = "owd";
 /** Cells of what was paid of the invoices of one due month, by how many months after it. */
 export const PAID = "pay";
 
-const peopleOf = ({ ownerId, memberIds = [] }: Pick<Owed, "ownerId" | "memberIds">): string[] => [
+export const peopleOf = ({ ownerId, memberIds = [] }: Pick<Owed, "ownerId" | "memberIds">): string[] => [
   ...new Set([...(ownerId ? [ownerId] : []), ...memberIds]),
 ];
+
+/** True of what counts as owed. */
+export const isOwed = ({ kind, status }: Pick<Owed, "kind" | "status">): boolean =>
+  kind === "invoice" && status !== "cancelled";
 
 /** Invoices by the month and day on which they are due. */
 export const owedFigure = figureOf<Owed & AnyRow>(receivable as unknown as Entity, {
   name: "owed",
-  when: (row) => row.kind === "invoice" && row.status !== "cancelled",
+  when: isOwed,
   dimensions: {
     department: (row) => row.departmentId ?? NOWHERE,
     person: (row) => row.ownerId,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { openByAge } from "../../shared/ageing.ts";
-import { daysBetween, monthAfter, monthsFrom } from "../../shared/clock.ts";
+import { addDays, daysBetween, monthAfter, monthsFrom } from "../../shared/clock.ts";
 import { invalidField } from "../../shared/fault.ts";
 import { type Call, type Caller, type Route, route } from "../../shared/http/route.ts";
 import { BASIS_POINTS_WHOLE } from "../../shared/money.ts";
@@ -13,7 +13,10 @@ import { todayOf } from "../../shared/today.ts";
 import { countedIn, piecesOf } from "../forecast/sums.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { departmentsAsked } from "../quotas/rules.ts";
+import { checkedAsOf } from "../receivables/rules.ts";
+import { AsOf } from "../receivables/schema.ts";
 import { receivable } from "../receivables/table.ts";
+import { CHANGED } from "./days.ts";
 import { OWED_DAYS, OWED_MONTHS, PAID } from "./figures.ts";
 import { backTest, type Cohort, expected, LAG_MAX, LEARNED_MONTHS } from "./rules.ts";
 
@@ -62,6 +65,7 @@ const BUCKETS = ["notDue", "days1To30", "days31To60", "days61To90", "over90"] as
 
 const Ageing = z.object({
   on: civilDay,
+  asOf: civilDay,
   currency,
   openMinor: z.int(),
   buckets: z.array(z.object({ key: z.string(), openMinor: z.int() })),
@@ -72,23 +76,31 @@ const ageing = route({
   path: "/v1/receivables/ageing",
   permission: "receivables.read",
   summary:
-    "What is open, by how many days it is past due on a day: today, or a later one if nothing is paid till then.",
+    "What is open now, or was at the end of an earlier day, by how many days it is past due on a day: that one, or a later one if nothing is paid till then.",
   query: z.strictObject({
-    on: civilDay.optional().describe("Today, or a later day; how it was earlier is not kept."),
+    on: civilDay.optional().describe("The day that ages are counted to: asOf, or a later one."),
+    asOf: AsOf,
     ...where,
   }),
   reply: Ageing,
   example: {},
   run: async (call) => {
     const of = seen(call, call.query);
-    const { on = of.today } = call.query;
-    if (on < of.today) throw invalidField("on", "on must not lie before today: what was open then is not kept.");
+    const asOf = checkedAsOf(call.query.asOf, of.today);
+    const { on = asOf } = call.query;
+    if (on < asOf) throw invalidField("on", `on must not lie before ${asOf}; name asOf for what was open earlier.`);
     const { open } = await byMonth(call, of);
     const months = [...open].filter(([, n]) => n !== 0).map(([month]) => [month]);
     const days = await counters(call, OWED_DAYS, months, of);
-    const sums = openByAge(days.map(({ part, value }) => ({ pastDays: daysBetween(part, on), openMinor: value })));
+    const since = Array.from({ length: daysBetween(asOf, of.today) }, (_, n) => [addDays(asOf, n + 1)]);
+    const changed = since.length > 0 ? await counters(call, CHANGED, since, of) : [];
+    const sums = openByAge([
+      ...days.map(({ part, value }) => ({ pastDays: daysBetween(part, on), openMinor: value })),
+      ...changed.map(({ part, value }) => ({ pastDays: daysBetween(part, on), openMinor: -value })),
+    ]);
     const buckets = BUCKETS.map((key, n) => ({ key, openMinor: sums[n] ?? 0 }));
-    return { on, currency: of.wanted, openMinor: buckets.reduce((sum, { openMinor }) => sum + openMinor, 0), buckets };
+    const openMinor = buckets.reduce((sum, one) => sum + one.openMinor, 0);
+    return { on, asOf, currency: of.wanted, openMinor, buckets };
   },
 });
 

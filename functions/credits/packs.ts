@@ -39,6 +39,9 @@ export type Applied = {
   now: string;
 };
 
+/** Credits of one pack: a row takes 400 KB, and one receipt may pay 36 instalments of 300 lines. */
+export const PACK_ENTRIES_MAX = 1_000;
+
 /** The credits of one application, packed by beneficiary, order and rule (and department, by which they are seen). */
 export function creditPacks({ transaction, payments, run, rules, now }: Applied): CreditPackRow[] {
   const after = new Map<string, Pick<CreditSource, "paidMinor" | "gaps">>();
@@ -51,11 +54,17 @@ export function creditPacks({ transaction, payments, run, rules, now }: Applied)
   const groups = Map.groupBy(credits, ({ beneficiaryId, rule, source }) =>
     [beneficiaryId, source.orderId, source.accountId, source.departmentId, rule].map((p) => p ?? "").join("\n"),
   );
-  return [...groups].map(([key, group]) => {
+  const packs = [...groups].flatMap(([key, group]) =>
+    Array.from({ length: Math.ceil(group.length / PACK_ENTRIES_MAX) }, (_, n) => ({
+      key: n === 0 ? [key] : [key, String(n)],
+      group: group.slice(n * PACK_ENTRIES_MAX, (n + 1) * PACK_ENTRIES_MAX),
+    })),
+  );
+  return packs.map(({ key, group }) => {
     const [{ beneficiaryId, rule, source }] = group as [(typeof group)[number]];
     const { orderId, accountId, departmentId, currency } = source;
     return {
-      id: idFrom([transaction.id, String(run), key]),
+      id: idFrom([transaction.id, String(run), ...key]),
       version: 1,
       createdAt: now,
       updatedAt: now,

@@ -5,6 +5,8 @@ import { locale } from "../../shared/schema.ts";
 import { account } from "../accounts/table.ts";
 import { headOf } from "../documents/letterhead.ts";
 import { shownAsPdf } from "../documents/reply.ts";
+import { AsOf } from "../receivables/schema.ts";
+import { NumberedReceiptView } from "./schema.ts";
 import { Statement, statementOf } from "./statement.ts";
 
 const Query = z.strictObject({
@@ -15,10 +17,12 @@ const statement = route({
   method: "GET",
   path: "/v1/accounts/{id}/statement",
   permission: "receivables.read",
-  summary: "What an account owes today: every open paper, what is overdue by age, and the sums by currency.",
+  summary:
+    "What an account owes now, or owed at the end of an earlier day: every open paper, what is overdue by age, and the sums by currency.",
+  query: z.strictObject({ asOf: AsOf }),
   reply: Statement,
   example: { params: { id: "{id}" } },
-  run: async (call) => statementOf(call, (await load(call, account)).id),
+  run: async (call) => statementOf(call, (await load(call, account)).id, call.query.asOf),
 });
 
 const statementPdf = route({
@@ -26,13 +30,13 @@ const statementPdf = route({
   path: "/v1/accounts/{id}/statement/pdf",
   permission: "receivables.read",
   summary: "The statement of account as a PDF, in Chinese or English.",
-  query: Query,
+  query: Query.extend({ asOf: AsOf }),
   example: { params: { id: "{id}" }, query: { locale: "en" } },
   run: async (call) => {
     const row = await load(call, account);
     const language = call.query.locale ?? call.tenant.locale;
     const [of, head, { statementSheet }] = await Promise.all([
-      statementOf(call, row.id),
+      statementOf(call, row.id, call.query.asOf),
       headOf(call, language),
       import("./papers.ts"),
     ]);
@@ -51,4 +55,15 @@ const receiptPdf = route({
   run: async (call) => (await import("./receipt.ts")).receiptPdfOf(call, call.query.locale ?? call.tenant.locale),
 });
 
-export const paperRoutes: Route[] = [statement, statementPdf, receiptPdf];
+const receipt = route({
+  method: "POST",
+  path: "/v1/bank-transactions/{id}/receipt",
+  permission: "bank.write",
+  summary:
+    "Makes out the receipt for money that came and was applied: it has the next number of its series, and the same one each time that it is asked for.",
+  reply: NumberedReceiptView,
+  example: { params: { id: "{id}" } },
+  run: async (call) => (await import("./receipt.ts")).issuedReceipt(call),
+});
+
+export const paperRoutes: Route[] = [statement, statementPdf, receipt, receiptPdf];

@@ -17,6 +17,8 @@ type Words = {
   overdue: (currency: string) => string;
   payTo: string;
   terms: string;
+  receiptNumber: string;
+  issuedOn: string;
   number: string;
   bookedOn: string;
   payer: string;
@@ -40,6 +42,8 @@ export const paperWords: Record<Locale, Words> = {
     overdue: (currency) => `其中已逾期 ${currency}`,
     payTo: "收款账户",
     terms: "说明",
+    receiptNumber: "收据编号",
+    issuedOn: "开具日期",
     number: "流水号",
     bookedOn: "入账日",
     payer: "付款人",
@@ -61,7 +65,9 @@ export const paperWords: Record<Locale, Words> = {
     overdue: (currency) => `Of it overdue, ${currency}`,
     payTo: "Pay to",
     terms: "Notes",
-    number: "Reference",
+    receiptNumber: "Receipt no.",
+    issuedOn: "Issued on",
+    number: "Bank reference",
     bookedOn: "Booked on",
     payer: "Payer",
     settles: "For",
@@ -126,10 +132,16 @@ function piecesOf(row: Line, references: ReadonlyMap<string, string>, words: Wor
   return row.unappliedMinor > 0 ? [...pieces, [words.kinds.rest, row.unappliedMinor]] : pieces;
 }
 
+/** A bank line, what the papers that it paid are called, and the number of its receipt, once one was made out. */
+type Received = {
+  row: Line;
+  references: ReadonlyMap<string, string>;
+  numbered?: { number: string; issuedOn: string };
+};
+
 /** A receipt of money as a document. */
 export function receiptSheet(
-  row: Line,
-  references: ReadonlyMap<string, string>,
+  { row, references, numbered }: Received,
   accountName: string | undefined,
   head: Head,
   locale: Locale,
@@ -142,6 +154,12 @@ export function receiptSheet(
     facts: [
       customer ? [{ label: words.to, value: customer }] : [],
       [
+        ...(numbered
+          ? [
+              { label: words.receiptNumber, value: numbered.number },
+              { label: words.issuedOn, value: formatDate(locale, numbered.issuedOn) },
+            ]
+          : []),
         { label: words.number, value: row.bankReference ?? row.id },
         { label: words.bookedOn, value: formatDate(locale, row.bookedOn) },
         ...(row.payer?.name ? [{ label: words.payer, value: row.payer.name }] : []),
@@ -156,6 +174,6 @@ export function receiptSheet(
     },
     totals: [{ label: words.total, value: amount(row.amountMinor), isStrong: true }],
     paragraphs: below({ ...head, tax: {} }, words, head.terms.receipt),
-    foot: `${head.letterhead.name} · ${words.receipt} ${row.bankReference ?? row.id}`,
+    foot: `${head.letterhead.name} · ${words.receipt} ${numbered?.number ?? row.bankReference ?? row.id}`,
   };
 }

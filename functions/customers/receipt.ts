@@ -1,27 +1,65 @@
 import { Fault } from "../../shared/fault.ts";
-import { load } from "../../shared/http/record.ts";
+import { fresh, load } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import type { Locale } from "../../shared/notify/format.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
+import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
+import { write } from "../../shared/table/table.ts";
+import { todayOf } from "../../shared/today.ts";
 import { account } from "../accounts/table.ts";
 import { bankTransaction } from "../bank/table.ts";
 import { headOf } from "../documents/letterhead.ts";
+import { nextNumber, taken } from "../documents/numbers.ts";
 import { shownAsPdf } from "../documents/reply.ts";
 import { receivable } from "../receivables/table.ts";
 import { receiptSheet } from "./papers.ts";
+import { numberedReceipt } from "./table.ts";
+
+type Line = RowOf<typeof bankTransaction>;
+type Numbered = RowOf<typeof numberedReceipt>;
 
 /** What a receipt tells of its bank line and of what that paid. */
 const TOLD = ["amountMinor", "currency", "bookedOn", "allocations", "payer", "bankReference"];
 
-/** A receipt for what a bank line brought and paid. */
-export async function receiptPdfOf(call: Caller & { params: Record<string, string> }, language: Locale) {
+/** The bank line of a path, of which a receipt can be made out to whoever sees all that it tells. */
+async function receivedLine(call: Caller & { params: Record<string, string> }): Promise<Line> {
   const row = await load(call, bankTransaction);
   checkSeen(call.access, bankTransaction.noun, TOLD, "A receipt");
-  if (row.direction !== "credit" || (row.state !== "applied" && row.state !== "partlyApplied")) {
-    throw new Fault("invalid_state", "A receipt is made for money that came in and is applied.");
-  }
+  if (row.direction === "credit" && (row.state === "applied" || row.state === "partlyApplied")) return row;
+  throw new Fault("invalid_state", "A receipt is made for money that came in and is applied.");
+}
+
+const numberedOf = async ({ table }: Pick<Caller, "table">, bankTransactionId: string): Promise<Numbered | undefined> =>
+  (await table.collect(numberedReceipt, { bankTransactionId }, "receipt"))[0];
+
+/** Tries at a number that others take at the same moment. */
+const TRIES_MAX = 20;
+
+/** Makes out the receipt of a bank line: its number is taken in the transaction that says so, once for the line. */
+export const issuedReceipt = (call: Caller & { params: Record<string, string> }): Promise<Numbered> =>
+  anew(
+    TRIES_MAX,
+    async () => {
+      const line = await receivedLine(call);
+      const known = await numberedOf(call, line.id);
+      if (known) return known;
+      const numbered = await nextNumber(call, "receipt");
+      const of = { bankTransactionId: line.id, issuedOn: todayOf(call) };
+      const row = { ...fresh(call, numberedReceipt), ...of, ...numbered };
+      const actions = [write.create(numberedReceipt, row), ...taken("receipt", numbered)];
+      await call.table.commit([...actions, write.check(bankTransaction, line)]);
+      return row;
+    },
+    (error) => isRaced(error) || isOvertaken(error),
+  );
+
+/** A receipt for what a bank line brought and paid. */
+export async function receiptPdfOf(call: Caller & { params: Record<string, string> }, language: Locale) {
+  const row = await receivedLine(call);
   const paid = (row.allocations ?? []).flatMap(({ receivableId }) => receivableId ?? []);
-  const [found, about, head] = await Promise.all([
+  const [numbered, found, about, head] = await Promise.all([
+    numberedOf(call, row.id),
     call.table.getMany(receivable, paid, true),
     row.accountId ? call.table.find(account, row.accountId) : undefined,
     headOf(call, language),
@@ -29,7 +67,7 @@ export async function receiptPdfOf(call: Caller & { params: Record<string, strin
   const references = new Map([...found].map(([id, { reference }]) => [id, reference]));
   const isNamed = about && call.access.sees(account, about) && !call.access.isClosed(account.noun, "name");
   return shownAsPdf(
-    receiptSheet(row, references, isNamed ? about.name : undefined, head, language),
+    receiptSheet({ row, references, numbered }, isNamed ? about.name : undefined, head, language),
     `receipt-${row.id}`,
   );
 }

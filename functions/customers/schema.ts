@@ -1,5 +1,18 @@
 import * as z from "zod";
+import { civilDay } from "../../shared/schema.ts";
+import { recordFields } from "../../shared/table/entity.ts";
 import { LifeCycleMove, STAGES, TierChange } from "../accounts/schema.ts";
+
+/** The number of the receipt that was made out for a bank line. */
+export const NumberedReceipt = z.object({
+  ...recordFields,
+  bankTransactionId: z.string(),
+  number: z.string(),
+  numberSeries: z.string(),
+  numberCount: z.int(),
+  issuedOn: civilDay,
+});
+export const NumberedReceiptView = NumberedReceipt.omit({ numberSeries: true, numberCount: true });
 
 const Fields = z.record(z.string(), z.unknown());
 

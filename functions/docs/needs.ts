@@ -106,6 +106,7 @@ export const NEEDS: Needs = {
   "POST /v1/bank-transactions/{id}/decide": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/lock": { where: "state=claimable" },
   "POST /v1/bank-transactions/{id}/unlock": { where: "state=claimable" },
+  "POST /v1/bank-transactions/{id}/receipt": { where: "state=applied&direction=credit" },
   "GET /v1/bank-transactions/{id}/receipt/pdf": { where: "state=applied&direction=credit" },
   "POST /v1/bank-transactions/{id}/undo": { where: "state=applied" },
   "GET /v1/deductions/{id}": { note: "There is one once a payer has taken something off a receivable." },

@@ -4,7 +4,7 @@ import { recordFields } from "../../shared/table/entity.ts";
 import { patternProblem } from "./rules.ts";
 
 /** What the tenant numbers without gaps. */
-export const NUMBER_KINDS = ["quote", "invoice", "creditNote", "ticket"] as const;
+export const NUMBER_KINDS = ["quote", "invoice", "creditNote", "receipt", "ticket"] as const;
 export type NumberKind = (typeof NUMBER_KINDS)[number];
 
 /** A text in the languages that documents speak. */
@@ -51,12 +51,14 @@ export const documentSetSchema = z.strictObject({
       quote: pattern.default("QT-{YYYY}-{NNNN}").describe("The numbers of quotes."),
       invoice: pattern.default("INV-{YYYY}-{NNNNN}").describe("The numbers of invoices."),
       creditNote: pattern.default("CN-{YYYY}-{NNNNN}").describe("The numbers of credit notes."),
+      receipt: pattern.default("RC-{YYYY}-{NNNNN}").describe("The numbers of receipts."),
       ticket: pattern.default("T{YYYY}-{NNNNN}").describe("The numbers of tickets."),
     })
     .default({
       quote: "QT-{YYYY}-{NNNN}",
       invoice: "INV-{YYYY}-{NNNNN}",
       creditNote: "CN-{YYYY}-{NNNNN}",
+      receipt: "RC-{YYYY}-{NNNNN}",
       ticket: "T{YYYY}-{NNNNN}",
     })
     .describe("Patterns of {YYYY}, {MM} and one count {NNNN}; each year or month that a pattern names counts from 1."),

@@ -2,8 +2,8 @@ import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { type Noun, noun } from "../../shared/records/noun.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
+import type { Action } from "../../shared/table/action.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
-import { write } from "../../shared/table/table.ts";
 import { todayOf } from "../../shared/today.ts";
 import { account } from "../accounts/table.ts";
 import { nextNumber, taken } from "../documents/numbers.ts";
@@ -105,6 +105,22 @@ async function prepare(call: Caller, { receivableId }: { receivableId: string })
   };
 }
 
+/** The write by which a receivable bears the invoice in force, or none. */
+async function bearing(call: Caller, row: Owed, fields: Record<string, unknown>): Promise<Action[]> {
+  const [{ replacement }, { receivableNoun }] = await Promise.all([
+    import("../../shared/records/write.ts"),
+    import("../receivables/noun.ts"),
+  ]);
+  return (await replacement(call, receivableNoun, row, fields)).actions;
+}
+
+/** Refuses an invoice that says something else than its receivable, which was changed since the invoice was made up. */
+function checkSame(of: InvoiceRow, row: Owed): void {
+  const isSame = of.totalMinor === row.amountMinor && of.currency === row.currency && of.accountId === row.accountId;
+  if (isSame && of.kind === row.kind && row.status !== "cancelled") return;
+  throw new Fault("stale", `${row.reference} is being changed by others at this moment; try again.`);
+}
+
 /** An invoice or credit note as a document, as everything that handles records by their declaration knows it. */
 export const invoiceNoun: Noun = noun({
   entity: invoice,
@@ -161,12 +177,15 @@ export const invoiceNoun: Noun = noun({
   prepare: (call, input) => prepare(call, input as { receivableId: string }),
   derive: async (call, after, before) =>
     before ? {} : nextNumber(call, after.kind === "creditNote" ? "creditNote" : "invoice"),
-  // A number is taken, and the receivable still stands, in the transaction that makes the invoice.
+  // A number is taken, and the receivable bears it, in the transaction that makes the invoice; voided, it does no more.
   alongside: async (call, after, before) => {
-    if (before) return [];
-    const row = await call.table.get(receivable, after.receivableId);
     const kind = after.kind === "creditNote" ? "creditNote" : "invoice";
-    return [...taken(kind, after), write.check(receivable, row)];
+    const isVoided = before?.status === "issued" && after.status !== "issued";
+    if (before && !isVoided) return [];
+    const row = await call.table.get(receivable, after.receivableId);
+    if (isVoided) return bearing(call, row, { invoiceId: null, invoiceNumber: null });
+    checkSame(after, row);
+    return [...taken(kind, after), ...(await bearing(call, row, { invoiceId: after.id, invoiceNumber: after.number }))];
   },
   example: { body: { receivableId: "{receivableId}" } },
 });

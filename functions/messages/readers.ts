@@ -18,7 +18,7 @@ export type Reader = {
  * the amount, since there is nothing to tell then.
  */
 export function shownReceipt(access: Access, row: Transaction, receipt: Receipt): Receipt | undefined {
-  if (access.ruledFields("bankTransaction").every(([, rule]) => rule === "readOnly")) return receipt;
+  if (!access.isCurbed("bankTransaction")) return receipt;
   const shown = projected(access, "bankTransaction", row) as Partial<Transaction>;
   if (shown.amountMinor !== row.amountMinor) return undefined;
   return {

@@ -24,8 +24,7 @@ const TOLD = ["account", "activity", "bankTransaction", "contact", "credit", "le
  * from what it may tell of.
  */
 const mayRead = ({ access, actor }: Call<unknown, unknown>, { recipientId }: MessageRow): boolean =>
-  recipientId === actor.principalId ||
-  !TOLD.some((noun) => access.ruledFields(noun).some(([, rule]) => rule !== "readOnly"));
+  recipientId === actor.principalId || !TOLD.some((noun) => access.isCurbed(noun));
 
 async function preview(row: MessageRow, call: Call<unknown, unknown>): Promise<object> {
   if (row.template === MAILBOX_MAIL) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault, type InputError } from "../../shared/fault.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
-import { cancelReceivable, unsettled } from "../receivables/rules.ts";
+import { cancelReceivable, invoicedProblem, unsettled } from "../receivables/rules.ts";
 import {
   amendable,
   type Base,
@@ -15,9 +15,12 @@ import type { OrderRow } from "./rules.ts";
 
 const settledMinor = (row: ReceivableRow): number => row.paidMinor + row.adjustedMinor + row.writtenOffMinor;
 
+/** True of what keeps its amount: cash stands on it, or an invoice in force says it. */
+const isFixed = (row: ReceivableRow): boolean => settledMinor(row) > 0 || row.invoiceNumber !== undefined;
+
 /**
- * Which receivable each instalment of an amended plan goes on with. Named ones first; then those with something settled,
- * by amount (and day, if several fit), since their amounts stand; then unsettled ones of the same amount and day, then of
+ * Which receivable each instalment of an amended plan goes on with. Named ones first; then those with something settled or an
+ * invoice in force, by amount (and day, if several fit), since their amounts stand; then unsettled ones of the same amount and day, then of
  * the same day. Errors name the instalments and receivables that do not fit.
  */
 function matched(plan: readonly Instalment[], rows: readonly ReceivableRow[]): (ReceivableRow | undefined)[] {
@@ -39,10 +42,10 @@ function matched(plan: readonly Instalment[], rows: readonly ReceivableRow[]): (
   }
   if (errors.length > 0) throw new Fault("unknown_reference", errors.map((e) => e.message).join(" "), { errors });
   const ways: ((row: ReceivableRow, i: Instalment) => boolean)[] = [
-    (row, i) => settledMinor(row) > 0 && row.amountMinor === i.amountMinor && row.dueOn === i.dueOn,
-    (row, i) => settledMinor(row) > 0 && row.amountMinor === i.amountMinor,
-    (row, i) => settledMinor(row) === 0 && row.amountMinor === i.amountMinor && row.dueOn === i.dueOn,
-    (row, i) => settledMinor(row) === 0 && row.dueOn === i.dueOn,
+    (row, i) => isFixed(row) && row.amountMinor === i.amountMinor && row.dueOn === i.dueOn,
+    (row, i) => isFixed(row) && row.amountMinor === i.amountMinor,
+    (row, i) => !isFixed(row) && row.amountMinor === i.amountMinor && row.dueOn === i.dueOn,
+    (row, i) => !isFixed(row) && row.dueOn === i.dueOn,
   ];
   for (const suits of ways) {
     for (const [n, i] of plan.entries())
@@ -55,31 +58,36 @@ function matched(plan: readonly Instalment[], rows: readonly ReceivableRow[]): (
   return found;
 }
 
-/** Refuses a plan that would change or drop what cash stands on, naming each receivable in the way. */
-function checkSettled(
-  plan: readonly Instalment[],
-  found: (ReceivableRow | undefined)[],
-  rows: readonly ReceivableRow[],
-) {
-  const errors: InputError[] = [];
-  for (const row of rows.filter((r) => settledMinor(r) > 0)) {
-    const n = found.indexOf(row);
-    if (n >= 0 && plan[n]?.amountMinor === row.amountMinor) continue;
-    const message = `${row.reference} has ${settledMinor(row)} of ${row.amountMinor} settled: the plan must keep an instalment of ${row.amountMinor} for it, or undo that first.`;
-    errors.push({ path: n >= 0 ? `instalments.${n}.amountMinor` : "instalments", code: "cash_applied", message });
-  }
-  if (errors.length > 0) throw new Fault("cash_applied", errors.map((e) => e.message).join(" "), { errors });
+/** Why a plan must keep the amount of a receivable. */
+function fixedBy(row: ReceivableRow): { code: "cash_applied" | "invalid_state"; why: string } {
+  const { amountMinor } = row;
+  const cash = `has ${settledMinor(row)} of ${amountMinor} settled: the plan must keep an instalment of ${amountMinor} for it, or undo that first`;
+  if (settledMinor(row) > 0) return { code: "cash_applied", why: cash };
+  return { code: "invalid_state", why: `keeps its ${amountMinor} in the plan: ${invoicedProblem(row)}` };
 }
 
-/** An unsettled receivable with the new terms; of a settled one the amount and the product amounts stay. */
+/** Refuses a plan that would change or drop what cash stands on or an invoice says, naming each receivable in the way. */
+function checkFixed(plan: readonly Instalment[], found: (ReceivableRow | undefined)[], rows: readonly ReceivableRow[]) {
+  const errors = rows.filter(isFixed).flatMap((row) => {
+    const n = found.indexOf(row);
+    if (n >= 0 && plan[n]?.amountMinor === row.amountMinor) return [];
+    const { code, why } = fixedBy(row);
+    return [
+      { path: n >= 0 ? `instalments.${n}.amountMinor` : "instalments", code, message: `${row.reference} ${why}.` },
+    ];
+  });
+  const code = errors.some((error) => error.code === "cash_applied") ? "cash_applied" : "invalid_state";
+  if (errors.length > 0) throw new Fault(code, errors.map((e) => e.message).join(" "), { errors });
+}
+
+/** A receivable with the new terms; of a settled or invoiced one the amount and the product amounts stay. */
 function kept(row: ReceivableRow, fields: Partial<ReceivableRow>, instalment: Instalment, now: string): ReceivableRow {
   const { lines, ...others } = fields;
-  const isSettled = settledMinor(row) > 0;
   return nextVersion(row, now, {
     ...others,
     dueOn: instalment.dueOn,
     paymentReference: instalment.paymentReference ?? row.paymentReference,
-    ...(!isSettled && { lines, ...unsettled(instalment.amountMinor) }),
+    ...(!isFixed(row) && { lines, ...unsettled(instalment.amountMinor) }),
   });
 }
 
@@ -100,7 +108,7 @@ export function amendedReceivables(
   now: string,
 ): { writes: ReceivableWrite[]; order: OrderRow } {
   const found = matched(order.instalments, rows);
-  checkSettled(order.instalments, found, rows);
+  checkFixed(order.instalments, found, rows);
   const parts = partsOf(order);
   let number = order.receivablesMade ?? 0;
   const planned = order.instalments.map((instalment, n): ReceivableWrite => {

@@ -6,7 +6,13 @@ import type { Call, Caller } from "../../shared/http/route.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
-import { cancelReceivable, isSettledInPart, unsettled, writeOffReceivable } from "../receivables/rules.ts";
+import {
+  cancelReceivable,
+  checkNotInvoiced,
+  isSettledInPart,
+  unsettled,
+  writeOffReceivable,
+} from "../receivables/rules.ts";
 import { receivable, writeOff } from "../receivables/table.ts";
 import { signedOrders } from "./handover.ts";
 import { orderNoun } from "./noun.ts";
@@ -92,10 +98,12 @@ const renew = action(order, {
   },
 });
 
+const isNeverSettled = (row: ReceivableRow): boolean => !isSettledInPart(row) && row.writtenOffMinor === 0;
+
 /** What becomes of a receivable that is due after a contract's end: what nothing settled never was, the rest is given up. */
 function ended(call: Call<z.output<typeof TerminateInput>>, row: ReceivableRow) {
   const after = (fields: object): ReceivableWrite => ({ before: row, after: nextVersion(row, call.now, fields) });
-  if (!isSettledInPart(row) && row.writtenOffMinor === 0) return { change: after(cancelReceivable(row)), beside: [] };
+  if (isNeverSettled(row)) return { change: after(cancelReceivable(row)), beside: [] };
   const { reason } = call.body;
   const entry = { receivableId: row.id, amountMinor: row.openMinor, currency: row.currency, reason };
   return {
@@ -120,7 +128,9 @@ const terminate = action(order, {
     const rows = await standing(call, row);
     const paid = rows.reduce((sum, one) => sum + one.paidMinor - (one.givenBackMinor ?? 0), 0);
     if (refundMinor > paid) throw invalidField("refundMinor", `Only ${paid} were paid of this order.`);
-    const ends = rows.filter(({ openMinor, dueOn }) => openMinor > 0 && dueOn > on).map((one) => ended(call, one));
+    const later = rows.filter(({ openMinor, dueOn }) => openMinor > 0 && dueOn > on);
+    checkNotInvoiced(later.filter(isNeverSettled));
+    const ends = later.map((one) => ended(call, one));
     const { accountId, currency, contractNo, ownerId, departmentId, partnerId } = row;
     const note: ReceivableRow = {
       ...fresh(call, receivable),

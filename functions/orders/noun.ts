@@ -47,6 +47,7 @@ export const orderNoun: Noun = noun({
     noun: ["订单", "Order"],
     fields: {
       quoteId: ["报价", "Quote"],
+      costMinor: ["成本", "Cost"],
       startsOn: ["开始日期", "Starts on"],
       endsOn: ["结束日期", "Ends on"],
       baseOrderId: ["原订单", "Base order"],

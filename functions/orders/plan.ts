@@ -1,7 +1,7 @@
 import { Fault } from "../../shared/fault.ts";
 import { apportionTable } from "../../shared/money.ts";
 import { nextVersion, type RowOf } from "../../shared/table/entity.ts";
-import { cancelReceivable, unsettled } from "../receivables/rules.ts";
+import { cancelReceivable, checkNotInvoiced, unsettled } from "../receivables/rules.ts";
 import type { receivable } from "../receivables/table.ts";
 import type { OrderRow } from "./rules.ts";
 
@@ -85,5 +85,6 @@ export function cancelledReceivables(rows: readonly ReceivableRow[], now: string
     const detail = `Cash is applied to this order; undo it first. ${errors.map((e) => e.message).join(" ")}`;
     throw new Fault("cash_applied", detail, { errors });
   }
+  checkNotInvoiced(rows);
   return rows.map((row) => ({ before: row, after: nextVersion(row, now, cancelReceivable(row)) }));
 }

@@ -14,10 +14,11 @@ import {
 } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS, SHARES_MAX } from "../credits/schema.ts";
+import { RECEIVABLE_LINES_MAX } from "../receivables/schema.ts";
 
 /** Signing writes the order, its receivables and their signals in one transaction, which bounds the instalments. */
 export const INSTALMENTS_MAX = 36;
-export const LINES_MAX = 50;
+export const LINES_MAX = RECEIVABLE_LINES_MAX;
 export const MEMBERS_MAX = 20;
 const COUPONS_MAX = 5;
 const MONTHS_MAX = 120;
@@ -161,6 +162,14 @@ export const Order = OrderInput.extend({
   lines: z.array(OrderLine),
   instalments: z.array(Instalment),
   totalMinor: positiveMinor,
+  costMinor: z
+    .int()
+    .optional()
+    .describe("What its products cost the tenant; left out where one of them has no cost in its currency."),
+  marginBasisPoints: z
+    .int()
+    .optional()
+    .describe("What is left of its amount without tax after the cost, rounded down; approval rules may go by it."),
   status: z.enum(ORDER_STATUSES),
   signedAt: instant.optional(),
   cancelledAt: instant.optional(),

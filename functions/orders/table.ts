@@ -1,5 +1,6 @@
 import { setting } from "../../shared/records/setting.ts";
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { MADE_OF_COST } from "../products/rules.ts";
 import { Amendment, handOverSchema, Order } from "./schema.ts";
 
 export const order = entity({
@@ -7,6 +8,7 @@ export const order = entity({
   plural: "orders",
   prefix: "ord",
   schema: Order,
+  madeOf: MADE_OF_COST,
   orders: ["totalMinor", "endsOn"],
   owners: (row) => [row.ownerId, row.partnerId, ...(row.memberIds ?? [])],
   indexes: {

@@ -22,7 +22,7 @@ export function spanOf(startsOn: string, endsOn: string): Span {
 }
 
 /** A stretch as a fraction of months, exactly. */
-const fractionOf = ({ months, days, daysOfMonth }: Span): [bigint, bigint] => [
+export const fractionOf = ({ months, days, daysOfMonth }: Span): [bigint, bigint] => [
   BigInt(months) * BigInt(daysOfMonth) + BigInt(days),
   BigInt(daysOfMonth),
 ];

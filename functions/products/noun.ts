@@ -35,6 +35,7 @@ export const productNoun: Noun = noun({
   labels: {
     noun: ["产品", "Product"],
     fields: {
+      costMinor: ["成本", "Cost"],
       unit: ["单位", "Unit"],
       components: ["组成部分", "Components"],
       recurring: ["计费周期", "Recurring"],
@@ -57,7 +58,7 @@ export const productNoun: Noun = noun({
   example: {
     body: {
       ...{ code: "CRM-EDU", name: "CRM 教育版", productType: "subscription" },
-      ...{ listPriceMinor: 1_200_000, currency: "CNY", unit: "套", taxBasisPoints: 600 },
+      ...{ listPriceMinor: 1_200_000, costMinor: 480_000, currency: "CNY", unit: "套", taxBasisPoints: 600 },
       recurring: { months: 12, start: "nextMonth" },
     },
   },

@@ -31,7 +31,12 @@ export const ProductInput = z.object({
   name: text(200).describe("What it is called on quotes and orders."),
   productType: text(64).describe("What kind of thing it is; rules of splits, discounts and quotas go by it."),
   listPriceMinor: amountMinor.describe("Price of one unit before any discount, where no price book says otherwise."),
-  currency: currency.describe("The currency of the list price."),
+  costMinor: amountMinor
+    .optional()
+    .describe(
+      "What one unit costs the tenant, for as long as its list price stands: margins are reckoned with it. A bundle without one costs what its parts do.",
+    ),
+  currency: currency.describe("The currency of the list price and of the cost."),
   unit: text(20).optional().describe("What is counted: a seat, a set, a day."),
   components: z
     .array(Component)

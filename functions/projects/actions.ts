@@ -1,11 +1,13 @@
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { checkReferences } from "../../shared/http/record.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { clip } from "../../shared/notify/format.ts";
 import { action, type Moved } from "../../shared/records/transition.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { nextVersion } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
 import { account } from "../accounts/table.ts";
+import { BODY_CHARS_MAX } from "../activities/schema.ts";
 import { approvable } from "../approvals/gate.ts";
 import { handOverPolicy, order } from "../orders/table.ts";
 import { product } from "../products/table.ts";
@@ -96,6 +98,12 @@ async function soldLines(call: Caller, orderId: string | undefined): Promise<str
 
 type Closing = { userId?: string; promises: string[]; note?: string };
 
+/** What a task says of promises. Those of a long order are cut here; the project has all of them. */
+function toldIn(promises: readonly string[], note: string | undefined): string {
+  const end = note ? `\n\n${note}` : "";
+  return `${clip(promises.join("\n"), BODY_CHARS_MAX - end.length)}${end}`.trimStart();
+}
+
 /** Customer success has a task: to take the customer over, with all that it was promised. */
 async function handOverTask(call: Caller, row: ProjectRow, { userId, promises, note }: Closing): Promise<Action[]> {
   if (!userId) return [];
@@ -105,7 +113,7 @@ async function handOverTask(call: Caller, row: ProjectRow, { userId, promises, n
   ]);
   const { actions } = await creation(call, activityNoun, {
     ...{ kind: "task", subject: row.name, ownerId: userId },
-    ...(promises.length + (note ? 1 : 0) > 0 && { body: [...promises, ...(note ? ["", note] : [])].join("\n") }),
+    ...(promises.length + (note ? 1 : 0) > 0 && { body: toldIn(promises, note) }),
     relatedTo: [{ noun: project.noun, id: row.id }],
   });
   return actions;

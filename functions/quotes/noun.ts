@@ -12,6 +12,7 @@ import { nextNumber, taken } from "../documents/numbers.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
 import { partner } from "../partners/table.ts";
+import { checkTypes } from "../products/rules.ts";
 import { product } from "../products/table.ts";
 import { REFERABLE } from "../referable.ts";
 import { ownership } from "../users/ownership.ts";
@@ -63,6 +64,23 @@ async function withPrices(
   });
 }
 
+/** What lines cost the tenant; refuses those of more types than one order can have. */
+async function costed(
+  call: Caller,
+  currency: string,
+  lines: Input["lines"],
+  named: Named,
+): Promise<{ costMinor: number | null }> {
+  const { costOfLines, productsOf } = await import("../products/cost.ts");
+  const sold = lines.map(({ productId, quantity, months }) => ({
+    ...{ productId, quantity },
+    ...(months !== undefined && { months: [BigInt(months), 1n] as const }),
+  }));
+  const products = await productsOf(call, sold, named);
+  checkTypes([...products.values()].map(({ productType }) => productType));
+  return { costMinor: (await costOfLines(call, currency, sold, products)) ?? null };
+}
+
 /** What a customer is offered, as everything that handles records by their declaration knows it. */
 export const quoteNoun: Noun = noun({
   entity: quote,
@@ -90,6 +108,7 @@ export const quoteNoun: Noun = noun({
     noun: ["报价", "Quote"],
     fields: {
       number: ["报价单号", "Number"],
+      costMinor: ["成本", "Cost"],
       sentAt: ["发送时间", "Sent at"],
       baseOrderId: ["原订单", "Base order"],
       startsOn: ["开始日期", "Starts on"],
@@ -128,14 +147,18 @@ export const quoteNoun: Noun = noun({
     const base = named.get(input.baseOrderId ?? "") as RowOf<typeof order> | undefined;
     if (base && base.accountId !== accountId) throw invalidField("baseOrderId", "That order is of another account.");
     const lines = await withPrices(call, { ...input, accountId }, input.lines, named);
-    return { accountId, lines, ...(await accountOwnership(call, about, input)) };
+    const cost = await costed(call, input.currency, lines, named);
+    return { accountId, lines, ...cost, ...(await accountOwnership(call, about, input)) };
   },
-  revise: async (call, before, patch: Partial<Input>, named) => ({
-    ...(patch.lines && {
-      lines: await withPrices(call, { ...before, ...patch, accountId: before.accountId }, patch.lines, named),
-    }),
-    ...(await ownership(call, before, patch)),
-  }),
+  revise: async (call, before, patch: Partial<Input>, named) => {
+    const after = { ...before, ...patch, accountId: before.accountId };
+    const lines = patch.lines && (await withPrices(call, after, patch.lines, named));
+    return {
+      ...(lines && { lines }),
+      ...((lines || patch.currency) && (await costed(call, after.currency, lines ?? before.lines, named))),
+      ...(await ownership(call, before, patch)),
+    };
+  },
   derive: async (call, after, before) => ({
     ...(!before && (await nextNumber(call, "quote"))),
     ...priced(after),

@@ -1,6 +1,7 @@
 import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import { documentOf, isProblem, type PricedLine, priceLine } from "../../shared/money-lines.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { marginOf } from "../products/rules.ts";
 import type { quote } from "./table.ts";
 
 type Row = RowOf<typeof quote>;
@@ -15,7 +16,8 @@ export function priced({
   lines,
   discountBasisPoints,
   instalments,
-}: Pick<Row, "lines" | "discountBasisPoints" | "instalments">) {
+  costMinor,
+}: Pick<Row, "lines" | "discountBasisPoints" | "instalments" | "costMinor">) {
   const errors: InputError[] = [];
   const own = lines.map(({ quantity, unitPriceMinor, months = 1, discountBasisPoints: off, taxBasisPoints }, n) => {
     const discount = off === undefined ? undefined : { basisPoints: off };
@@ -50,6 +52,7 @@ export function priced({
     discountMinor: whole.headerDiscountMinor,
     taxMinor: whole.taxMinor,
     totalMinor: whole.totalMinor,
+    marginBasisPoints: typeof costMinor === "number" ? marginOf(whole.netMinor, costMinor) : null,
     deepestDiscountBasisPoints: Math.max(
       ...lines.map((line) => together(line.discountBasisPoints, discountBasisPoints)),
     ),

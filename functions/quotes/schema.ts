@@ -76,6 +76,14 @@ export const Quote = QuoteInput.extend({
   totalMinor: amountMinor,
   /** The largest share that is taken off any line, the quote's own discount included: what approval rules go by. */
   deepestDiscountBasisPoints: z.int(),
+  costMinor: z
+    .int()
+    .optional()
+    .describe("What its products cost the tenant; left out where one of them has no cost in its currency."),
+  marginBasisPoints: z
+    .int()
+    .optional()
+    .describe("What is left of the net amount after the cost, rounded down; approval rules may go by it."),
   status: z.enum(QUOTE_STATUSES),
   /** Its number on paper, by the tenant's series; every revision has the same. */
   number: z.string().optional(),

@@ -1,4 +1,5 @@
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
+import { MADE_OF_COST } from "../products/rules.ts";
 import { Quote, QuoteRevision } from "./schema.ts";
 
 /** The states in which a quote runs out. */
@@ -9,6 +10,7 @@ export const quote = entity({
   plural: "quotes",
   prefix: "quo",
   schema: Quote,
+  madeOf: MADE_OF_COST,
   indexes: {
     ...ownedIndexes("quote"),
     account: { by: ["accountId"], tag: "a", prefix: "quo#", sorts: "createdAt", answers: "the quotes of one account" },

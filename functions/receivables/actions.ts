@@ -7,6 +7,7 @@ import { write } from "../../shared/table/table.ts";
 import { approvable } from "../approvals/gate.ts";
 import {
   cancelReceivable,
+  checkNotInvoiced,
   isInstalment,
   isSettledInPart,
   reopenReceivable,
@@ -60,6 +61,7 @@ const cancel = action(receivable, {
     if (isInstalment(row)) {
       throw new Fault("invalid_state", `It belongs to the order ${row.orderId}; amend or cancel that.`);
     }
+    checkNotInvoiced([row]);
     if (!isSettledInPart(row)) return;
     throw new Fault("cash_applied", `${row.paidMinor + row.adjustedMinor} of it are settled; undo that first.`);
   },

@@ -102,7 +102,10 @@ export const receivableNoun: Noun = noun({
   custom: REFERABLE,
   listed: true,
   lacks: { referable: "it names its order" },
-  labels: { noun: ["应收单", "Receivable"] },
+  labels: {
+    noun: ["应收单", "Receivable"],
+    fields: { invoiceId: ["发票", "Invoice"], invoiceNumber: ["发票号", "Invoice number"] },
+  },
   single: ["accountId", "amountMinor", "currency", "kind", "lines", "terms", "orderId", "creditsReceivableId"],
   kept: ["status", "paidMinor", "adjustedMinor", "writtenOffMinor", "openMinor", "contractNo"],
   matched: { reference: async (call, values) => (await import("./match.ts")).byReference(call, values) },

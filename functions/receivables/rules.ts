@@ -1,9 +1,10 @@
 import assert from "node:assert";
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
-import { Fault } from "../../shared/fault.ts";
+import { addDays, daysBetween } from "../../shared/clock.ts";
+import { Fault, invalidField } from "../../shared/fault.ts";
 import { gapsAfterFilling, gapsAfterFreeing, type Stretch, takeLowest, takenHighest } from "../../shared/stretch.ts";
-import type { RECEIVABLE_STATUSES, Receivable } from "./schema.ts";
+import { AS_OF_DAYS_MAX, type RECEIVABLE_STATUSES, type Receivable, Standing } from "./schema.ts";
 
 export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
 export type ReceivableRow = z.output<typeof Receivable>;
@@ -164,6 +165,19 @@ export const isInstalment = (row: Pick<ReceivableRow, "orderId" | "kind">): bool
 /** Fields that what is settled was settled by; the account is fixed from the start, since payers are recognised by it. */
 const FIXED_BY_SETTLEMENT = ["amountMinor", "currency", "kind", "lines", "orderId", "creditsReceivableId"] as const;
 
+/** Why what an invoice in force says does not change, to follow what would; nothing where there is none. */
+export const invoicedProblem = ({ invoiceNumber }: Pick<ReceivableRow, "invoiceNumber">): string | undefined =>
+  invoiceNumber && `the invoice ${invoiceNumber} is in force; void that first, or credit it by a credit note`;
+
+/** Refuses to cancel or change receivables of which invoices are in force: 409 `invalid_state`, naming each. */
+export function checkNotInvoiced(rows: readonly Pick<ReceivableRow, "id" | "reference" | "invoiceNumber">[]): void {
+  const errors = rows.flatMap((row) => {
+    const problem = invoicedProblem(row);
+    return problem ? [{ path: row.id, code: "invalid_state", message: `${row.reference}: ${problem}.` }] : [];
+  });
+  if (errors.length > 0) throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
+}
+
 /** Refuses a patch that would change what stands: 409 `invalid_state`, with every field in the way. */
 export function checkPatch(row: ReceivableRow, patch: object): void {
   const given: Partial<ReceivableRow> = patch;
@@ -171,7 +185,7 @@ export function checkPatch(row: ReceivableRow, patch: object): void {
     ? "it belongs to an order; amend the order"
     : isSettledInPart(row) || row.writtenOffMinor > 0
       ? `${row.paidMinor + row.adjustedMinor + row.writtenOffMinor} of it are settled; undo that first`
-      : undefined;
+      : invoicedProblem(row);
   const fixed: [field: string, reason: string][] = reason
     ? FIXED_BY_SETTLEMENT.filter((field) => field in patch && !isDeepStrictEqual(row[field], given[field])).map(
         (field) => [field, reason],
@@ -186,4 +200,20 @@ export function checkPatch(row: ReceivableRow, patch: object): void {
     message: `${path} cannot be changed: ${why}.`,
   }));
   throw new Fault("invalid_state", errors.map((e) => e.message).join(" "), { errors });
+}
+
+/** How a receivable stands, without what no day tells of. */
+export function standingOf(row: ReceivableRow): z.output<typeof Standing> {
+  const told = Object.keys(Standing.shape) as (keyof ReceivableRow)[];
+  const known = told.filter((field) => row[field] !== undefined).map((field) => [field, row[field]]);
+  return Object.fromEntries(known) as z.output<typeof Standing>;
+}
+
+/** The day that is asked for, as far back as one looks. */
+export function checkedAsOf(asOf: string | undefined, today: string): string {
+  if (asOf === undefined) return today;
+  const days = daysBetween(asOf, today);
+  if (days < 0) throw invalidField("asOf", `asOf must not lie after today, ${today}.`);
+  if (days <= AS_OF_DAYS_MAX) return asOf;
+  throw invalidField("asOf", `asOf must be ${addDays(today, -AS_OF_DAYS_MAX)} or later.`);
 }

@@ -13,7 +13,11 @@ import {
 import { recordFields } from "../../shared/table/entity.ts";
 import { CreditShare, ORDER_KINDS } from "../credits/schema.ts";
 
-export const RECEIVABLE_LINES_MAX = 50;
+/**
+ * Lines of a receivable, of the order that makes it and of the quote that this comes of: 36 instalments with so many lines
+ * each are signed in one transaction of 4 MB.
+ */
+export const RECEIVABLE_LINES_MAX = 300;
 export const TERMS_MAX = 5;
 
 export const RECEIVABLE_STATUSES = ["open", "partlyPaid", "paid", "writtenOff", "cancelled"] as const;
@@ -84,6 +88,8 @@ export const Receivable = ReceivableInput.extend({
   /** Parts of earlier cash that were undone below later cash that stands: the next cash is split as theirs was. */
   gaps: z.array(Part).optional(),
   status: z.enum(RECEIVABLE_STATUSES),
+  invoiceId: z.string().optional().describe("The invoice in force; what it says does not change while it is."),
+  invoiceNumber: z.string().optional().describe("The number of that invoice."),
   /** The approval that it waits for. */
   approvalId: z.string().optional(),
   /** A payer has taken something off it: the deductions follow what becomes of it. */
@@ -93,6 +99,33 @@ export const Receivable = ReceivableInput.extend({
 
 /** As it is shown: `overdue` is derived from the due date and today in the tenant's zone. */
 export const ReceivableView = Receivable.omit({ gaps: true }).extend({ overdue: z.boolean() });
+
+/** Days that one looks back at most: each is read by itself. */
+export const AS_OF_DAYS_MAX = 400;
+
+export const AsOf = civilDay
+  .optional()
+  .describe(`The day at whose end it was open: today, unless told otherwise, or one of the last ${AS_OF_DAYS_MAX}.`);
+
+/** How a receivable stands: what tells of what is open, when it is due and whose it is. */
+export const Standing = Receivable.pick({
+  ...{ accountId: true, reference: true, kind: true, status: true, amountMinor: true, openMinor: true },
+  ...{ currency: true, dueOn: true, issuedOn: true, ownerId: true, departmentId: true, memberIds: true },
+});
+
+/** How a receivable stood before the first and after the last change of one day, by the versions that say so. */
+export const ReceivableDay = z.object({
+  ...recordFields,
+  receivableId: z.string(),
+  /** Whose it is after the day. */
+  accountId: z.string(),
+  on: civilDay,
+  /** 0 and nothing where it was made on that day. */
+  fromVersion: z.int(),
+  before: Standing.optional(),
+  toVersion: z.int(),
+  after: Standing,
+});
 
 export const WriteOffInput = z.strictObject({ reason: text(500), amountMinor: positiveMinor.optional() });
 export const ReopenInput = z.strictObject({ reason: text(500) });

@@ -1,5 +1,5 @@
 import { entity, ownedIndexes } from "../../shared/table/entity.ts";
-import { Receivable, WriteOff } from "./schema.ts";
+import { Receivable, ReceivableDay, WriteOff } from "./schema.ts";
 
 export const receivable = entity({
   noun: "receivable",
@@ -37,4 +37,26 @@ export const writeOff = entity({
   schema: WriteOff,
   scoped: false,
   key: (row) => ({ pk: String(row.receivableId), sk: `writeOff#${row.id}` }),
+});
+
+/** What changed of a receivable on one day; what was open earlier follows from it. */
+export const receivableDay = entity({
+  noun: "receivableDay",
+  plural: "days of receivables",
+  prefix: "rvd",
+  schema: ReceivableDay,
+  scoped: false,
+  audited: false,
+  indexes: {
+    all: { by: [], sorts: "on", shards: 4, answers: "what changed of receivables, by day: all are counted anew by it" },
+    account: {
+      by: ["accountId"],
+      tag: "rvd",
+      sorts: "on",
+      answers: "what changed of an account's receivables, by day",
+    },
+  },
+  // One that was moved by a merge of accounts is found by both.
+  entries: ({ accountId, before }) =>
+    before && before.accountId !== accountId ? [{ index: "account", values: { accountId: before.accountId } }] : [],
 });

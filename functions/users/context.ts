@@ -11,6 +11,7 @@ import { sourceOf } from "../../shared/table/list.ts";
 import type { Table } from "../../shared/table/table.ts";
 import { customField } from "../fields/table.ts";
 import { sharingRule } from "../sharing/table.ts";
+import { madeOf } from "../streams/generated/made-of.ts";
 import { licenceOf } from "../tenants/licence.ts";
 import { REQUESTS_PER_SECOND_DEFAULT } from "../tenants/schema.ts";
 import { tenant } from "../tenants/table.ts";
@@ -55,6 +56,7 @@ export async function currentContext(tenantId: string, table: Table): Promise<Te
     roleNames: new Map([...BUILT_IN_ROLES, ...own].map((r) => [r.key, r.name])),
     departmentParents: new Map(departments.map((d) => [d.id, d.parentId])),
     customFields: Map.groupBy(fields, (field) => field.noun),
+    madeOf,
     ...(standing && { standing }),
     ...(row.licence && { licence: await licenceOf(row.licence, civilDate(clock.now(), row.timeZone)) }),
     sharing: sharing ? shared.map((rule) => sharing.sharingOf(rule, row.timeZone, now)) : [],

@@ -2,7 +2,7 @@
  * Roles are held by keys. People, views and sharing rules keep a role's key, and show the name that it has now; so a
  * new name moves nothing, and no role comes to be held by taking another's name.
  */
-import type { Role } from "../../shared/auth/role.ts";
+import type { RecordScope, Role } from "../../shared/auth/role.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { grants } from "../streams/generated/grants.ts";
 import type { role } from "./table.ts";
@@ -21,7 +21,13 @@ const SCOPES: Readonly<Record<string, Role["scopes"]>> = {
   service: { "*": "team" },
 };
 
-/** What partners see: of these nouns their own, of all others nothing. */
+/** What things cost the tenant is for those who sell them and who count the money. */
+const COSTS_CLOSED: Role["fields"] = { product: { costMinor: "hidden" } };
+
+/** What built-in roles do not see, or do not change, of what they see. */
+const FIELDS: Readonly<Record<string, Role["fields"]>> = { marketing: COSTS_CLOSED, service: COSTS_CLOSED };
+
+/** What partners see: the catalogue, of these nouns their own, of all others nothing. */
 const PARTNERS: Role["scopes"] = Object.fromEntries(
   [
     "order",
@@ -32,11 +38,14 @@ const PARTNERS: Role["scopes"] = Object.fromEntries(
     "dealRegistration",
     "partnerOrder",
     "referenceCase",
-  ].map((noun) => [noun, "own"]),
+  ]
+    .map((noun) => [noun, "own"] as [string, RecordScope])
+    .concat([["product", "all"]]),
 );
 
 /** What partners neither see of their own records nor decide: who else is at work on a customer, and who looks after it. */
 const CLOSED_TO_PARTNERS: Role["fields"] = {
+  ...COSTS_CLOSED,
   dealRegistration: { evidence: "hidden", ownerId: "readOnly", departmentId: "readOnly" },
   partnerOrder: { ownerId: "readOnly", departmentId: "readOnly" },
   referenceCase: { ownerId: "readOnly", departmentId: "readOnly" },
@@ -49,6 +58,7 @@ const BUILT_IN: readonly Omit<Role, "key">[] = [
   ...Object.entries(SCOPES).map(([name, scopes]) => ({
     ...{ name, scopes },
     permissions: [...granted("everybody"), ...granted(name)],
+    ...(FIELDS[name] && { fields: FIELDS[name] }),
   })),
   { name: "partner", permissions: granted("partner"), scopes: PARTNERS, fields: CLOSED_TO_PARTNERS },
 ];

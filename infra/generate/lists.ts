@@ -164,6 +164,15 @@ function grants(): Record<string, string[]> {
   );
 }
 
+/** The fields that are computed from other nouns', by noun. */
+const madeOf = (): object =>
+  Object.fromEntries(
+    modules
+      .flatMap(({ entities }) => entities)
+      .filter(({ madeOf: made }) => Object.keys(made).length > 0)
+      .map(({ noun, madeOf: made }) => [noun, made]),
+  );
+
 /** The first words of permissions that an edition lacks, each with the editions that have it. */
 function closed(): Record<string, Record<string, readonly string[]>> {
   const asked = modules.flatMap(({ name, routes, permissions: further = [] }) =>
@@ -236,6 +245,10 @@ ${await lists(factCards)}
 ];
 `,
   [`${FOLDER}/permissions.ts`]: `${HEAD}export const permissions: Readonly<Record<string, readonly string[]>> = ${json(permissions())};
+`,
+  [`${FOLDER}/made-of.ts`]: `${HEAD}import type { MadeOf } from "../../../shared/auth/access.ts";
+
+export const madeOf: MadeOf = ${json(madeOf())};
 `,
   [`${FOLDER}/editions.ts`]: `${HEAD}import type { Edition } from "../../../shared/auth/licence.ts";
 

@@ -29,6 +29,9 @@ export type Sharing = {
   matches(row: Record<string, unknown>, actor: Actor): boolean;
 };
 
+/** By noun and field: the fields of other nouns that it is computed from. */
+export type MadeOf = Readonly<Record<string, Entity["madeOf"]>>;
+
 /** What the kernel knows of a tenant while it serves a call. */
 export type TenantContext = {
   id: string;
@@ -48,6 +51,8 @@ export type TenantContext = {
   departmentParents: ReadonlyMap<string, string | undefined>;
   /** The fields that the tenant has given its nouns, by noun, archived ones included. */
   customFields: ReadonlyMap<string, readonly CustomField[]>;
+  /** The product's own fields that are computed from other nouns', as their entities declare them. */
+  madeOf?: MadeOf;
   sharing: readonly Sharing[];
   /** How it stands, where it is not open. */
   standing?: Standing;
@@ -153,8 +158,8 @@ export class Access {
   #tellsOfRestricted(noun: string, field: string, seen: Set<string>): boolean {
     if (seen.has(`${noun}.${field}`)) return false;
     seen.add(`${noun}.${field}`);
-    const computed = this.tenant.customFields.get(noun)?.find(({ key, madeOf }) => madeOf && customName(key) === field);
-    return (computed?.madeOf ?? []).some(({ noun: of, field: part }) => {
+    const own = this.tenant.customFields.get(noun)?.find(({ key }) => customName(key) === field)?.madeOf;
+    return (own ?? this.tenant.madeOf?.[noun]?.[field] ?? []).some(({ noun: of, field: part }) => {
       const rule = ruleOf(this.#roles, of, part);
       return rule === "hidden" || rule === "masked" || this.#tellsOfRestricted(of, part, seen);
     });
@@ -164,11 +169,21 @@ export class Access {
   ruledFields(noun: string): [string, FieldRule][] {
     if (this.#roles.every((role) => role.fields === undefined)) return [];
     const computed = (this.tenant.customFields.get(noun) ?? []).filter(({ madeOf }) => madeOf);
-    const names = new Set([...ruledIn(this.#roles, noun), ...computed.map(({ key }) => customName(key))]);
+    const made = [...computed.map(({ key }) => customName(key)), ...Object.keys(this.tenant.madeOf?.[noun] ?? {})];
+    const names = new Set([...ruledIn(this.#roles, noun), ...made]);
     return [...names].flatMap((field) => {
       const rule = this.fieldRule(noun, field);
       return rule ? [[field, rule] as [string, FieldRule]] : [];
     });
+  }
+
+  /**
+   * True where a role takes away something that titles and messages of a noun may tell of; what is computed from other
+   * nouns they never tell.
+   */
+  isCurbed(noun: string): boolean {
+    const made = this.tenant.madeOf?.[noun] ?? {};
+    return this.ruledFields(noun).some(([field, rule]) => rule !== "readOnly" && !(field in made));
   }
 
   /** True where somebody may not see a field, or a part of it, as it is. */

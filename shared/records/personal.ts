@@ -49,7 +49,7 @@ const PLAIN = words(`
   stages stance stateBefore step steps stoppedBecause strengths style subAccountNo tags teamRole template territories
   textVersion theirs ticket ticketState tier tiers timeZone told toldAs toldWithout transactionCode turn type types
   unclear under unit unitPriceMinor unitRole until urgentFor variables variant vatNo venue virtualAccountNo waiting
-  waitsFor weaknesses words worksFor zh-CN zoneRole location term evicted creditNote creditsNumber externalProject
+  waitsFor weaknesses words worksFor zh-CN zoneRole location term evicted creditNote creditsNumber invoiceNumber receipt externalProject
   selector open doing done
 `);
 

@@ -101,6 +101,8 @@ export type EntitySpec<S extends z.ZodObject> = {
   scoped?: boolean;
   /** The fields of another noun that a row tells of: who may not see one of them sees no row of this kind. */
   tells?: { noun: string; fields: readonly string[] };
+  /** Fields that are computed from other nouns' fields: who may not see one of those does not see what is made of it. */
+  madeOf?: Readonly<Record<string, readonly { noun: string; field: string }[]>>;
   /** The permission without which one sees one's own alone, whatever one's scope. */
   othersBy?: string;
   /** The user field that makes a row somebody's own; `ownerId` unless told otherwise. */
@@ -143,6 +145,7 @@ export type Entity<S extends z.ZodObject = z.ZodObject> = {
   scoped: boolean;
   othersBy?: string;
   tells?: { noun: string; fields: readonly string[] };
+  madeOf: Readonly<Record<string, readonly { noun: string; field: string }[]>>;
 };
 
 /** The row after a change: its next version, changed at `now`. A field that is `undefined` is removed. */
@@ -190,6 +193,7 @@ export function entity<S extends z.ZodObject>(spec: EntitySpec<S>): Entity<S> {
     orders: [],
     unique: {},
     markers: {},
+    madeOf: {},
     team: () => [],
     secret: [],
     audited: true,

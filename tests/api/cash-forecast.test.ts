@@ -65,7 +65,9 @@ test("ageing ties to what is open, day by day and for everybody, and the cash fo
       );
     }
   }
+  // A day before that at which it was open is refused, and what was open earlier is asked for by its name.
   expect((await admin.get(`/v1/receivables/ageing?on=${addDays(today, -1)}`)).status).toBe(422);
+  expect((await admin.get(`/v1/receivables/ageing?asOf=${addDays(today, -1)}`)).body.openMinor).toBe(0);
   const { months } = (await admin.get("/v1/cash-forecast?months=3")).body;
   const scheduled = months.reduce(
     (sum: number, { scheduledMinor }: { scheduledMinor: number }) => sum + scheduledMinor,

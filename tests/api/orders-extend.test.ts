@@ -68,7 +68,7 @@ describe("a contract", () => {
     const base = await contract();
     expect(base).toMatchObject({ handOver: { side: "sales" }, ownerId: seller.id });
     expect(base.credits).toBeUndefined();
-    stack().clock.set(new Date("2027-06-30T15:59:59Z"));
+    stack().clock.set(new Date("2027-06-30T15:59:30Z"));
     const last = await added();
     expect(last.handOver).toEqual({ side: "sales", until: "2027-07-01", baseOrderId: base.id });
     stack().clock.set(new Date("2027-06-30T16:00:00Z"));

@@ -150,4 +150,50 @@ describe("a receipt", () => {
     expect((await pdf(`/v1/bank-transactions/${of("R2")?.id}/receipt/pdf`)).status).toBe(409);
     expect(account.id).toMatch(/^acc_/);
   });
+
+  test("has a number of a series without gaps, one a line, however many make it out at once", async () => {
+    const tenant = await owing();
+    const { admin, on, pdf, person } = tenant;
+    const bank = await linkBank(stack(), tenant);
+    const line = { bookedOn: on(0), direction: "credit", currency: "CNY", payer: { name: "北京某某软件有限公司" } };
+    const references = ["INV-1", "INV-2", "INV-3"];
+    const amounts = [10_000, 20_000, 40_000];
+    await bank.tell([
+      ...references.map((remittance, n) => ({ ...line, bankReference: `R${n}`, amountMinor: amounts[n], remittance })),
+      { ...line, bankReference: "R9", amountMinor: 31, payer: { name: "来历不明" } },
+    ]);
+    await stack().settled();
+    const lines = (await admin.get("/v1/bank-transactions")).body.items as { id: string; state: string }[];
+    const paid = lines
+      .filter(({ state }) => state === "applied")
+      .map(({ id }) => `/v1/bank-transactions/${id}/receipt`);
+    const other = lines.find(({ state }) => state === "claimable");
+    expect(paid).toHaveLength(3);
+    const replies = await Promise.all([...paid, ...paid, ...paid].map((path) => admin.post(path)));
+    expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
+    const numbers = replies.map(({ body }) => body.number as string);
+    const year = on(0).slice(0, 4);
+    expect([...new Set(numbers)].sort()).toEqual([1, 2, 3].map((n) => `RC-${year}-0000${n}`));
+    expect(numbers.slice(3, 6)).toEqual(numbers.slice(0, 3));
+    expect((await pdf(`${paid[0]}/pdf`)).status).toBe(200);
+    // What is not applied has none and takes none; who only reads makes out none.
+    expect((await admin.post(`/v1/bank-transactions/${other?.id}/receipt`)).status).toBe(409);
+    const reader = await person({ roles: ["manager"] });
+    expect((await reader.api.post(paid[0] as string)).status).toBe(403);
+    const series = (await admin.get("/v1/number-series")).body.items.find(
+      (one: { kind: string }) => one.kind === "receipt",
+    );
+    expect(series).toMatchObject({ last: 3, next: `RC-${year}-00004` });
+    // Undone, there is no receipt to be shown; applied anew, the line has the number that it had.
+    const path = (paid[0] as string).replace("/receipt", "");
+    await admin.post(`${path}/undo`, { reason: "错账" });
+    expect((await pdf(`${paid[0]}/pdf`)).status).toBe(409);
+    const { body } = await admin.get(path);
+    const { items } = (await admin.get("/v1/receivables?status=open")).body as {
+      items: { id: string; amountMinor: number }[];
+    };
+    const owed = items.find(({ amountMinor }) => amountMinor === body.amountMinor);
+    await admin.post(`${path}/claim`, { allocations: [{ receivableId: owed?.id, amountMinor: body.amountMinor }] });
+    expect((await admin.post(paid[0] as string)).body.number).toBe(numbers[0]);
+  });
 });

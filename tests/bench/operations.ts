@@ -37,6 +37,22 @@ async function draft({ call }: Stage, n: number, productId: string): Promise<Dra
 }
 
 const PRODUCT = "prd_00000000000000000001";
+/** Lines of the longest offer that there is. */
+const LONG = 300;
+const longLines = Array.from({ length: LONG }, (_, n) => `prd_${String(n + 1).padStart(20, "0")}`);
+
+const longQuote = ({ call }: Stage): Promise<Draft> => {
+  const lines = longLines.map((productId, n) => ({ productId, quantity: 1, unitPriceMinor: 90_000 + n }));
+  return call("POST", "/v1/quotes", { accountId: account(0), currency: "CNY", validUntil: "2099-12-31", lines });
+};
+
+function longOrder({ call }: Stage): Promise<Draft> {
+  const lines = longLines.map((productId) => ({ productId, quantity: 1, amountMinor: 90_000 }));
+  const instalments = [1, 2, 3].map((month) => ({ dueOn: `2027-0${month}-28`, amountMinor: (LONG * 90_000) / 3 }));
+  const order = { accountId: account(0), currency: "CNY", contractNo: `L-${300_000 + next()}`, kind: "new" };
+  return call("POST", "/v1/orders", { ...order, lines, instalments });
+}
+
 let numbers = 0;
 const next = (): number => {
   numbers += 1;
@@ -169,6 +185,22 @@ export const OPERATIONS: readonly Operation[] = [
     },
   },
   {
+    ...{ name: `create a quote of ${LONG} lines`, parts: ["call"], floor: floor(3, LONG + 1, 94) },
+    why: "account and products read (1 each); a transaction of a row of 46 KB and the count of its number",
+    ready: async (stage) => async () => {
+      await longQuote(stage);
+    },
+  },
+  {
+    ...{ name: `sign an order of ${LONG} lines and 3 instalments`, parts: ["call"], floor: floor(2, 7, 208) },
+    why: "the order read (25 KB); a transaction of order, 3 receivables of 25 KB each, 4 reference signals",
+    ready: async (stage) => {
+      const { id } = await longOrder(stage);
+      await stage.stack.settled();
+      return () => stage.call("POST", `/v1/orders/${id}/sign`, {});
+    },
+  },
+  {
     ...{ name: "read a receivable", parts: ["call"], floor: floor(1, 1, 0), why: "one consistent get" },
     ready: async (stage) => {
       const { id } = await receivable(stage, next());
@@ -187,8 +219,8 @@ export const OPERATIONS: readonly Operation[] = [
 export async function prepared(stage: Stage): Promise<void> {
   const { call } = stage;
   for (let n = 0; n < PEOPLE; n++) await call("POST", "/v1/accounts", { id: account(n), name: `甲方${n}有限公司` });
-  const product = { code: "P-1", name: "订阅", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
-  await call("POST", "/v1/products", { id: PRODUCT, ...product });
+  const product = { name: "订阅", productType: "subscription", listPriceMinor: 1, currency: "CNY" };
+  for (const [n, id] of longLines.entries()) await call("POST", "/v1/products", { id, ...product, code: `P-${n + 1}` });
   for (let n = 0; n < 50; n++) await receivable(stage, next());
   await stage.stack.settled();
 }

@@ -2,12 +2,17 @@ import { describe, expect, test } from "@jest/globals";
 import {
   creditId,
   creditPacks,
+  PACK_ENTRIES_MAX,
   placesOf,
   reversalPacks,
   ruleErrors,
   ruleFor,
   sharesFor,
+  standingCredits,
 } from "../../functions/credits/rules.ts";
+import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/schema.ts";
+import { ITEM_BYTES_MAX, itemBytes } from "../../shared/table/size.ts";
+import { TRANSACTION_BYTES_MAX } from "../../shared/table/transaction.ts";
 import { Ledger, NOW, receivable, rule, totals } from "../support/credits.ts";
 
 describe("a product type that comes first", () => {
@@ -153,6 +158,32 @@ describe("packs", () => {
       [0, 50],
       [50, 100],
     ]);
+  });
+
+  test("are as large as a row can be at most, and those of 36 instalments of 300 lines fit one transaction", () => {
+    const lines = Array.from({ length: RECEIVABLE_LINES_MAX }, (_, n) => ({
+      ...{ productId: `prd_${String(n).padStart(24, "0")}`, productType: "service", amountMinor: 1_000 + n },
+    }));
+    const payments = Array.from({ length: 36 }, (_, n) => ({
+      allocationId: `alc_${String(n).padStart(16, "0")}`,
+      amountMinor: 345_678,
+      receivable: receivable({ id: `rcv_${String(n).padStart(24, "0")}`, amountMinor: 345_678, lines }),
+    }));
+    const input = { transaction: { id: "btx_1", bookedOn: "2026-11-22" }, payments, run: 1, rules: [], now: NOW };
+    const packs = creditPacks(input);
+    expect(new Set(packs.map(({ id }) => id)).size).toBe(packs.length);
+    expect(packs).toHaveLength(Math.ceil((36 * RECEIVABLE_LINES_MAX) / PACK_ENTRIES_MAX));
+    expect(packs.flatMap(({ entries }) => entries).reduce((sum, one) => sum + one.amountMinor, 0)).toBe(36 * 345_678);
+    const bytes = packs.map(itemBytes);
+    expect(Math.max(...bytes)).toBeLessThan(ITEM_BYTES_MAX);
+    expect(bytes.reduce((all, one) => all + one, 0)).toBeLessThan(TRANSACTION_BYTES_MAX);
+    const back = reversalPacks(
+      packs,
+      payments.map(({ allocationId }) => allocationId),
+      NOW,
+    );
+    expect(back).toHaveLength(packs.length);
+    expect(standingCredits([...packs, ...back])).toEqual([]);
   });
 
   test("are taken back by their exact negation, once, allocation by allocation", () => {

@@ -10,11 +10,15 @@ import {
   signedReceivables,
 } from "../../functions/orders/plan.ts";
 import { type OrderRow, termErrors } from "../../functions/orders/rules.ts";
+import { INSTALMENTS_MAX } from "../../functions/orders/schema.ts";
 import { addsUp, applyToReceivable } from "../../functions/receivables/rules.ts";
+import { RECEIVABLE_LINES_MAX } from "../../functions/receivables/schema.ts";
 import { Fault } from "../../shared/fault.ts";
 import { apportion } from "../../shared/money.ts";
 import { fromOf } from "../../shared/records/transition.ts";
 import { checkIn } from "../../shared/records/write.ts";
+import { ITEM_BYTES_MAX, itemBytes } from "../../shared/table/size.ts";
+import { TRANSACTION_BYTES_MAX } from "../../shared/table/transaction.ts";
 import { SOAK } from "../support/soak.ts";
 
 const numRuns = 200 * SOAK;
@@ -199,4 +203,23 @@ describe("a cancelled order's receivables", () => {
     const paid = rows.map((row) => ({ ...row, ...applyToReceivable(row, { adjustedMinor: 5 }) }));
     expect(() => cancelledReceivables(paid, NOW)).toThrow(/HT-1-01: 5 CNY.*HT-1-02: 5 CNY/);
   });
+});
+
+test("what the longest order makes fits one transaction: 36 instalments of 300 lines with the longest types", () => {
+  const amounts = Array.from({ length: RECEIVABLE_LINES_MAX }, (_, n) => 36_000_000 + n);
+  const parts = apportion(sum(amounts.map((amountMinor) => ({ amountMinor }))), Array(INSTALMENTS_MAX).fill(1));
+  const long = orderOf(amounts, parts);
+  const lines = long.lines.map((line, n) => ({
+    ...line,
+    productId: `prd_${String(n).padStart(24, "0")}`,
+    productType: "类".repeat(64),
+  }));
+  const rows = signedReceivables(
+    { ...long, instalments: parts.map((amountMinor) => ({ dueOn: "2027-01-31", amountMinor })), lines },
+    bases(),
+  );
+  expect(rows).toHaveLength(INSTALMENTS_MAX);
+  const bytes = [...rows, { ...long, lines }].map(itemBytes);
+  expect(Math.max(...bytes)).toBeLessThan(ITEM_BYTES_MAX);
+  expect(bytes.reduce((all, one) => all + one, 0)).toBeLessThan(TRANSACTION_BYTES_MAX);
 });

@@ -123,6 +123,8 @@ export const GROUND: Record<string, string> = {
   "functions/streams/generated/cards.ts": "the cards of the nouns, as their modules declare them",
   "functions/streams/generated/permissions.ts": "the permissions that routes and modules ask for",
   "functions/streams/generated/editions.ts": "what each edition lacks, as modules ask for permissions",
+  "functions/streams/generated/made-of.ts": "the fields that are computed from other nouns', as entities declare them",
+  "functions/products/cost.ts": "what lines of an offer cost the tenant",
   "functions/streams/generated/grants.ts": "what modules grant to the built-in roles",
   "functions/streams/everything.ts": "what hands out or takes away all that a tenant has knows every table",
   "functions/streams/entities.ts": "the one list of the nouns that the stream knows",

@@ -1919,7 +1919,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
       },
       "lines": {
        "minItems": 1,
-       "maxItems": 50,
+       "maxItems": 300,
        "type": "array",
        "items": {
         "type": "object",
@@ -2100,7 +2100,7 @@ export const CALLS: Readonly<Record<string, Calls>> = {
       },
       "lines": {
        "minItems": 1,
-       "maxItems": 50,
+       "maxItems": 300,
        "type": "array",
        "items": {
         "type": "object",
