@@ -38,7 +38,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   articles: ["activities", "tenants", "users"],
   mailboxes: ["accounts", "assignment", "contacts", "files", "leads", "opportunities", "templates", "tickets", "users"],
   calls: ["accounts", "activities", "assignment", "consents", "contacts", "leads", "segments", "users"],
-  tickets: ["accounts", "articles", "contacts", "documents", "files", "tenants", "users"],
+  tickets: ["accounts", "articles", "contacts", "documents", "files", "sharing", "tenants", "users"],
   access: ["users"],
   batch: ["jobs", "merging", "users"],
   invoices: ["accounts", "contacts", "documents", "orders", "products", "quotes", "receivables", "users"],
