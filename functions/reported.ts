@@ -68,5 +68,11 @@ export const different = (label: Both, means: Both, dimension: string): Distinct
 export const daysFrom = (from: string | undefined, to: string | undefined): number =>
   from && to ? daysBetween(from, to) : 0;
 
+const MINUTE_MS = 60_000;
+
+/** Whole minutes from one instant to another; nothing unless both are there. */
+export const minutesFrom = (from: string, to: string | undefined): number =>
+  to === undefined ? 0 : Math.floor((Date.parse(to) - Date.parse(from)) / MINUTE_MS);
+
 /** A value where something holds, else nothing. */
 export const where = (holds: boolean, value = 1): number => (holds ? value : 0);

@@ -60,10 +60,9 @@ const keyOf = (splits: readonly Split[], row: Row): string => JSON.stringify(spl
 /** The rows of the time before as they lie beside those of now: the n-th month of the one is that of the other. */
 function brought(study: Study, splits: readonly Split[], before: Span, rows: readonly Row[]): Row[] {
   const { span, asked } = study;
-  const starts = asked.calendar.yearStartsInMonth;
   const moves = splits.flatMap(({ key, level }) => {
     if (!level || !span) return [];
-    const [is, was] = [partsOf(span, level, starts), partsOf(before, level, starts)];
+    const [is, was] = [partsOf(span, level, asked.calendar), partsOf(before, level, asked.calendar)];
     return [{ key, to: new Map(was.map((part, n) => [part, is[n] ?? is.at(-1) ?? part])) }];
   });
   return rows.map((row) => ({
@@ -138,14 +137,14 @@ function ordersOf({ sort }: Query, splits: readonly Split[], measures: Measures,
 
 /** Answers a question under the rights of whoever asks. */
 export function answer(call: Caller, query: Query): Promise<Answer> {
-  const { facts, filter, period, on, compare } = query;
+  const { facts, filter, period, on, compare, convert } = query;
   const splits = query.dimensions.map((name, n) => ({ name, path: `dimensions.${n}` }));
   const twice = query.dimensions.findIndex((name, n) => query.dimensions.indexOf(name) !== n);
   if (twice >= 0) throw invalidField(`dimensions.${twice}`, `${query.dimensions[twice]} is named twice.`);
   if (query.compare && period === undefined) {
     throw invalidField("period", "A comparison needs a period: name the days, a word or the last so many.", "required");
   }
-  return study(call, { facts, filter, period, on, compare, splits }, (opened, all) =>
+  return study(call, { facts, filter, period, on, compare, convert, splits }, (opened, all) =>
     answered(call, query, opened, all),
   );
 }

@@ -1,12 +1,13 @@
-import type { Both, Dimension, Fact, Measure } from "../../shared/facts/fact.ts";
+import type { Both, Dimension, Fact, Measure, SumMeasure } from "../../shared/facts/fact.ts";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import { filterErrors } from "../../shared/filter/errors.ts";
 import { type FieldKind, type Filter, type FilterField, fieldsOf } from "../../shared/filter/filter.ts";
 import type { Resolved } from "../../shared/filter/resolve.ts";
 import { resolveFilter } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { type Conversion, convertedSql } from "./conversion.ts";
 import { cardOfNoun, factFor, mayKnow, mayMeasure, maySplit } from "./facts.ts";
-import { type Calendar, LEVELS, type Level } from "./periods.ts";
+import { type Calendar, daysIn, LEVELS, type Level } from "./periods.ts";
 import { literal, named, partSql, wallSql } from "./sql.ts";
 
 /** One way of telling rows apart, as it is put in SQL. */
@@ -16,6 +17,8 @@ export type Split = { key: string; label: Both; kind: Dimension["kind"]; sql: st
 type Join = { alias: string; fact: Fact; on: string };
 
 const FACTS = "f";
+/** The dimension that tells what amounts are in. */
+export const CURRENCY = "currency";
 /** The department at the top of the tree that a department stands in. */
 const TOP = "top";
 
@@ -35,6 +38,7 @@ export class Asked {
   readonly calendar: Calendar;
   readonly #call: Caller;
   readonly #joins = new Map<string, Join>();
+  #into: { conversion: Conversion; day: string } | undefined;
 
   private constructor(call: Caller, fact: Fact, calendar: Calendar) {
     this.#call = call;
@@ -98,7 +102,7 @@ export class Asked {
   #date(name: string, path: string, { label, kind }: Dimension, column: string, sub = "day"): Split {
     const level = LEVELS.find((one) => one === sub);
     if (!level) throw invalidField(path, `A date has the levels ${LEVELS.join(", ")}.`, "unknown_dimension");
-    return { key: name, label, kind, level, sql: partSql(column, level, this.calendar.yearStartsInMonth) };
+    return { key: name, label, kind, level, sql: partSql(column, level, this.calendar) };
   }
 
   #top(column: string): string {
@@ -148,10 +152,11 @@ export class Asked {
     }
     const errors = filterErrors(filter, fields, "filter");
     if (errors.length > 0) throw new Fault("invalid", errors.map((e) => e.message).join(" "), { errors });
-    const { now, timeZone } = this.calendar;
+    const { now, timeZone, ...begins } = this.calendar;
+    const of = (word: string, today: string) => daysIn(word, today, begins);
     const { principalId: me, departmentId: myDepartment } = this.#call.actor;
     return {
-      filter: resolveFilter(filter, fields, { now, timeZone, me, ...(myDepartment && { myDepartment }) }),
+      filter: resolveFilter(filter, fields, { now, timeZone, me, daysIn: of, ...(myDepartment && { myDepartment }) }),
       columns,
     };
   }
@@ -164,6 +169,18 @@ export class Asked {
         ` LEFT JOIN ${named(fact.name)} ${alias} ON ${alias}.recordId = ${on} AND ${wallSql(access, fact.sources, alias)}`,
     );
     return `FROM ${named(this.fact.name)} ${FACTS}${joins.join("")} WHERE ${wallSql(access, this.fact.sources, FACTS)}`;
+  }
+
+  /** From now on amounts are put into another currency, each by the rate of its day. */
+  convert(conversion: Conversion, { sql: day }: Split): void {
+    if (CURRENCY in this.fact.dimensions) this.#into = { conversion, day };
+  }
+
+  /** What a sum adds up: its column, or that in the currency that amounts are put into. */
+  summed(key: string): string {
+    const column = this.column(key);
+    if (!this.#into || (this.fact.measures[key] as SumMeasure).unit !== "money") return column;
+    return convertedSql(column, this.column(CURRENCY), this.#into.day, this.#into.conversion);
   }
 
   /** A column of the fact itself. */

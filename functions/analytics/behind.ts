@@ -36,9 +36,9 @@ const FRAME = ["noun", "recordId", "part"];
 
 /** One page of the rows behind a cell, in the order of their records. */
 export function behind(call: Caller, query: RowsQuery): Promise<Page> {
-  const { facts, filter, period, on, cell } = query;
+  const { facts, filter, period, on, convert, cell } = query;
   const splits = Object.keys(cell).map((name) => ({ name, path: `cell.${name}` }));
-  return study(call, { facts, filter, period, on, splits }, (opened, of) => paged(call, query, opened, of));
+  return study(call, { facts, filter, period, on, convert, splits }, (opened, of) => paged(call, query, opened, of));
 }
 
 async function paged(call: Caller, query: RowsQuery, opened: Study, splits: Split[]): Promise<Page> {
@@ -63,7 +63,7 @@ async function paged(call: Caller, query: RowsQuery, opened: Study, splits: Spli
   const shown = [
     ...FRAME.map((name) => `${asked.column(name)} AS ${named(`@${name}`)}`),
     ...told.map(({ key, sql }) => `${sql} AS ${named(key)}`),
-    ...sums.map((key) => `COALESCE(${asked.column(key)}, 0) AS ${named(key)}`),
+    ...sums.map((key) => `COALESCE(${asked.summed(key)}, 0) AS ${named(key)}`),
   ];
   const rows = await duck.rows(
     `SELECT ${shown.join(", ")} ${from}${after} ORDER BY ${noun}, ${id}, ${part} LIMIT ${query.limit + 1}`,

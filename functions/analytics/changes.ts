@@ -3,13 +3,16 @@ import type { Fact } from "../../shared/facts/fact.ts";
 import { factContext } from "../../shared/facts/fact.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
 import { type Table, TRANSACTION_ACTIONS_MAX, write } from "../../shared/table/table.ts";
+import { together } from "../../shared/together.ts";
 import { rowsOf } from "./relation.ts";
 import { CHANGE_SHARDS, changePartition, factChange } from "./table.ts";
 
 const PAGE = 1_000;
+/** Records that are laid out at once: some are read beside others. */
+const AT_ONCE_MAX = 20;
 
 /** A version of a record that the files do not have yet. */
-export type Pending = { id: string; version: number; place: Record<string, unknown> };
+export type Pending = { id: string; by?: string; version: number; place: Record<string, unknown> };
 
 /** The changes of a noun that the files do not have yet, as far as so many. */
 export async function pendingOf(table: Table, noun: string, most: number): Promise<Pending[]> {
@@ -20,8 +23,9 @@ export async function pendingOf(table: Table, noun: string, most: number): Promi
       const ask = { prefix: "", limit: PAGE, consistent: true, ...(after !== undefined && { after }) };
       const page = await table.span(changePartition(noun, shard), ask);
       for (const { sk, place } of page.rows) {
-        const at = sk.lastIndexOf("#");
-        found.push({ id: sk.slice(0, at), version: Number(sk.slice(at + 1)), place: place as Pending["place"] });
+        const [id = "", ...rest] = sk.split("#");
+        const version = Number(rest.pop());
+        found.push({ id, version, place: place as Pending["place"], ...(rest.length > 0 && { by: rest.join("#") }) });
       }
       after = page.next;
     } while (after !== undefined && found.length <= most);
@@ -33,7 +37,7 @@ export async function pendingOf(table: Table, noun: string, most: number): Promi
 export async function settle(table: Table, noun: string, pending: readonly Pending[]): Promise<void> {
   for (let at = 0; at < pending.length; at += TRANSACTION_ACTIONS_MAX) {
     const some = pending.slice(at, at + TRANSACTION_ACTIONS_MAX);
-    await table.commit(some.map(({ id, version }) => write.remove(factChange, { id, of: noun, version })));
+    await table.commit(some.map(({ id, by, version }) => write.remove(factChange, { id, by, of: noun, version })));
   }
 }
 
@@ -57,11 +61,13 @@ export async function rowsByMonth(
   records: Iterable<AnyRow>,
 ): Promise<Map<string, Record<string, unknown>[]>> {
   const context = factContext(table, tenant);
+  const all = [...records];
+  const laid = await together(all, AT_ONCE_MAX, (record) => rowsOf(fact, entity, record, context));
   const months = new Map<string, Record<string, unknown>[]>();
-  for (const record of records) {
-    const month = record.createdAt.slice(0, 7);
+  for (const [n, { createdAt }] of all.entries()) {
+    const month = createdAt.slice(0, 7);
     const rows = months.get(month) ?? [];
-    rows.push(...(await rowsOf(fact, entity, record, context)));
+    rows.push(...(laid[n] ?? []));
     months.set(month, rows);
   }
   return months;

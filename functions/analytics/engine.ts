@@ -17,8 +17,9 @@ import { matchesFilter } from "../../shared/filter/match.ts";
 import type { Question } from "../../shared/filter/resolve.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { rounded } from "../../shared/money-lines.ts";
-import { Asked, type Split } from "./asked.ts";
-import { calendarOf } from "./calendar.ts";
+import { Asked, CURRENCY, type Split } from "./asked.ts";
+import { calendarOf, conversionOf } from "./calendar.ts";
+import type { Conversion } from "./conversion.ts";
 import { type Duck, type Value, withDuck } from "./duck.ts";
 import { sumsOf } from "./facts.ts";
 import { type Span, spanBefore, spanOf } from "./periods.ts";
@@ -38,11 +39,15 @@ export type Study = {
   duck: Duck;
   asOf: string;
   span: Span | undefined;
+  /** The date that periods are about. */
+  on: Split;
+  /** What amounts are put into, where they are. */
+  conversion: Conversion | undefined;
   /** The rows of a span that the caller sees and the filter fits. */
   from(span: Span | undefined): string;
 };
 
-type Asking = Pick<Query, "facts" | "filter" | "period" | "on" | "compare"> & {
+type Asking = Pick<Query, "facts" | "filter" | "period" | "on" | "compare" | "convert"> & {
   splits: readonly { name: string; path: string }[];
 };
 
@@ -95,6 +100,8 @@ export async function study<T>(
   const span = question.period === undefined ? undefined : spanOf(question.period, calendar);
   const spans = span && question.compare ? [span, spanBefore(span, question.compare)] : [span];
   const on = await asked.on(question.on);
+  const conversion = question.convert ? await conversionOf(call) : undefined;
+  if (conversion) asked.convert(conversion, on);
   const folder = await mkdtemp(join(tmpdir(), "facts-"));
   try {
     return await withDuck(folder, async (duck) => {
@@ -109,7 +116,7 @@ export async function study<T>(
         const within = of ? [`${on.sql} >= ${literal(of.from)}`, `${on.sql} <= ${literal(of.to)}`] : [];
         return `${asked.from()} AND ${all([condition, ...within])}`;
       };
-      return work({ asked, duck, asOf, span, from }, splits);
+      return work({ asked, duck, asOf, span, on, conversion, from }, splits);
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -123,7 +130,7 @@ export function summing(asked: Asked, measures: readonly [string, Measure][]): s
     measure.as === "distinct" ? [`COUNT(DISTINCT ${asked.column(measure.dimension)}) AS ${named(key)}`] : [],
   );
   return [
-    ...[...sums].map((sum) => `CAST(COALESCE(SUM(${asked.column(sum)}), 0) AS BIGINT) AS ${named(sum)}`),
+    ...[...sums].map((sum) => `CAST(COALESCE(SUM(${asked.summed(sum)}), 0) AS BIGINT) AS ${named(sum)}`),
     ...distinct,
   ];
 }
@@ -146,31 +153,57 @@ export function measured(key: string, measure: Measure, row: Record<string, Valu
 /** The currency that amounts are in; of several, which something tells apart, none. */
 export type Amounts = { currency?: string; isMixed: boolean };
 
+/** Refuses to put amounts into another currency where no rate holds on the day of one, or one has no day. */
+function checkRates(asked: Asked, on: Split, { to, rates }: Conversion, found: ReadonlyMap<string, string | null>) {
+  const errors = [...found].flatMap(([currency, first]) => {
+    const begins = rates.filter((one) => one.currency === currency).map(({ fromOn }) => fromOn);
+    const isKnown = currency === to || (first !== null && begins.some((fromOn) => fromOn <= first));
+    if (isKnown) return [];
+    const message =
+      first === null
+        ? `Amounts in ${currency} have no ${on.key} to take the rate of; name another date of ${asked.fact.name} with on.`
+        : `No rate says what ${currency} is worth in ${to} on ${first}; add one to the expense policy (PUT /v1/expense-policy).`;
+    return [{ path: "convert", code: "no_rate", message }];
+  });
+  if (errors.length > 0) throw new Fault("invalid", errors.map(({ message }) => message).join(" "), { errors });
+}
+
 /** Which currencies amounts are in; throws where they are in several that nothing tells apart. */
 export async function currencyOf(
-  { asked, duck, from }: Study,
+  { asked, duck, from, on, conversion }: Study,
   measures: readonly [string, Measure][],
   splits: readonly Split[],
   spans: readonly (Span | undefined)[],
 ): Promise<Amounts> {
   const isMoney = measures.some(([, { unit }]) => unit === "money");
-  if (!isMoney || !("currency" in asked.fact.dimensions)) return { isMixed: false };
-  const currency = (await asked.split("currency", "measures")).sql;
-  const found = new Set<string>();
+  if (!isMoney || !(CURRENCY in asked.fact.dimensions)) return { isMixed: false };
+  const currency = (await asked.split(CURRENCY, "measures")).sql;
+  const found = new Map<string, string | null>();
   for (const span of spans) {
-    const rows = await duck.rows(`SELECT DISTINCT ${currency} AS c ${from(span)} AND ${currency} IS NOT NULL`);
-    for (const { c } of rows) found.add(String(c));
+    // The earliest day of each; none where a row has no day at all.
+    const first = `CASE WHEN COUNT(${on.sql}) = COUNT(*) THEN MIN(${on.sql}) END`;
+    const rows = await duck.rows(
+      `SELECT ${currency} AS c, ${first} AS d ${from(span)} AND ${currency} IS NOT NULL GROUP BY 1`,
+    );
+    for (const { c, d } of rows) {
+      const [known, day] = [found.get(String(c)), d === null ? null : String(d)];
+      found.set(String(c), known === null || day === null ? null : known && known < day ? known : day);
+    }
   }
-  const [only] = found;
+  if (conversion) {
+    checkRates(asked, on, conversion, found);
+    return { isMixed: false, currency: conversion.to };
+  }
+  const [only] = found.keys();
   if (found.size <= 1) return { isMixed: false, ...(only !== undefined && { currency: only }) };
-  if (splits.some(({ key }) => key === "currency")) return { isMixed: true };
-  const those = [...found].sort().join(", ");
-  throw new Fault("invalid", `These amounts are in ${those}, and no rate says what one is worth in another.`, {
+  if (splits.some(({ key }) => key === CURRENCY)) return { isMixed: true };
+  const those = [...found.keys()].sort().join(", ");
+  throw new Fault("invalid", `These amounts are in ${those}, which do not add up as they are.`, {
     errors: [
       {
         path: "measures",
         code: "mixed_currencies",
-        message: `Amounts are in ${those}: add the dimension currency, or filter by one of them.`,
+        message: `Amounts are in ${those}: add the dimension currency, filter by one of them, or have them put into the tenant's with convert.`,
       },
     ],
   });

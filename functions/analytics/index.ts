@@ -13,6 +13,7 @@ export const analytics = {
   schedules: [{ name: "factsFold", rateMinutes: 5, file: "fold-job.ts" }],
   grants: {
     marketing: ["reports.read"],
+    service: ["reports.read"],
     manager: ["plans.read", "plans.write"],
     finance: ["plans.read", "plans.write"],
   },

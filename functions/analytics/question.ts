@@ -54,7 +54,7 @@ function periodOf({ period }: Question, asked: Parameters): Query["period"] {
 
 /** The query of a question, with what is told otherwise. */
 export function queryOf(question: Question, asked: Parameters = {}): Query {
-  const { filter, compare, sort, limit, on } = question;
+  const { filter, compare, sort, limit, on, convert } = question;
   const period = periodOf(question, asked);
   const only = asked.currency && { field: "currency", op: "eq" as const, value: asked.currency };
   const filters = [filter, only].flatMap((one) => one || []);
@@ -64,6 +64,7 @@ export function queryOf(question: Question, asked: Parameters = {}): Query {
     ...(filters.length > 0 && { filter: filters.length > 1 ? { all: filters } : filters[0] }),
     ...(period !== undefined && { period }),
     ...(period !== undefined && { compare: asked.compare ?? compare }),
+    convert: asked.convert ?? convert,
     sort: asked.sort ?? sort,
     limit: asked.limit ?? limit,
   });

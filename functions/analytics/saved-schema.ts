@@ -3,7 +3,7 @@ import { CHART_KINDS } from "../../shared/charts/chart.ts";
 import { idOf, locale, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 import { SharedWith } from "../users/shared-with.ts";
-import { Answer, Both, Parameters, Query } from "./schema.ts";
+import { Answer, Both, Parameters, Query, RunQuery } from "./schema.ts";
 
 /** Tiles of one dashboard: more is another dashboard. */
 export const TILES_MAX = 24;
@@ -63,6 +63,7 @@ export const Dashboard = DashboardInput.extend(kept);
 
 /** What all tiles are asked for otherwise. */
 export const DataQuery = Parameters.pick({ from: true, to: true, period: true, compare: true, currency: true }).extend({
+  convert: RunQuery.shape.convert,
   language: locale.optional().describe("Of what is said where a tile fails; the tenant's, unless told otherwise."),
 });
 

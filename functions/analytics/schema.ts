@@ -32,6 +32,12 @@ const asked = {
   filter: Filter.optional().describe("Which rows count, by the dimensions of the facts."),
   period: Period.optional().describe("When; all times, unless told otherwise."),
   on: name.optional().describe("The date that the period is about; that of the facts, unless told otherwise."),
+  convert: z
+    .boolean()
+    .optional()
+    .describe(
+      "true puts amounts into the tenant's currency, each by the rate of its day (the date that the period is about).",
+    ),
 };
 const measures = z.array(name).min(1).max(MEASURES_MAX).describe("What is summed up.");
 
@@ -154,9 +160,12 @@ const told = {
   sort: name.optional().describe("A column, with - before it from the greatest down."),
 };
 
+const CONVERT = "true puts amounts into the tenant's currency, each by the rate of its day.";
+
 /** What of a report is kept as told otherwise. */
 export const Parameters = z.strictObject({
   ...told,
+  convert: z.boolean().optional().describe(CONVERT),
   limit: z.int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
 });
 export type Parameters = z.output<typeof Parameters>;
@@ -164,6 +173,10 @@ export type Parameters = z.output<typeof Parameters>;
 /** What of a report may be told otherwise; filters are for POST /v1/reports/query. */
 export const RunQuery = z.strictObject({
   ...told,
+  convert: z
+    .stringbool({ truthy: ["true"], falsy: ["false"] })
+    .optional()
+    .describe(CONVERT),
   limit: z.coerce.number().int().min(1).max(ROWS_MAX).optional().describe("Rows of the answer."),
   format: z
     .enum(["json", "csv", "xlsx", "svg", "png"])

@@ -1,7 +1,7 @@
 import type { Access } from "../../shared/auth/access.ts";
 import type { FactSource } from "../../shared/facts/fact.ts";
 import type { Bounds, Comparable, Question, Resolved } from "../../shared/filter/resolve.ts";
-import type { Level } from "./periods.ts";
+import type { Begins, Level } from "./periods.ts";
 
 /**
  * All that the engine asks is put together here, of what DuckDB and Athena (Trino) both speak and mean alike: days are texts,
@@ -21,10 +21,15 @@ const any = (conditions: readonly string[]): string =>
   conditions.length === 0 ? "FALSE" : `(${conditions.join(" OR ")})`;
 
 /** The part of a day. */
-export function partSql(column: string, level: Level, yearStartsInMonth: number): string {
+export function partSql(column: string, level: Level, { yearStartsInMonth, weekStartsOn }: Begins): string {
   if (level === "day") return column;
   if (level === "month") return `SUBSTR(${column}, 1, 7)`;
-  if (level === "week") return `SUBSTR(CAST(DATE_TRUNC('week', CAST(${column} AS DATE)) AS VARCHAR), 1, 10)`;
+  if (level === "week") {
+    // Weeks of both begin on Mondays: the day is moved there and its week back.
+    const later = `INTERVAL '${weekStartsOn - 1}' DAY`;
+    const monday = `DATE_TRUNC('week', CAST(${column} AS DATE) - ${later})`;
+    return `SUBSTR(CAST(${monday} + ${later} AS VARCHAR), 1, 10)`;
+  }
   const number = (from: number, chars: number): string => `CAST(SUBSTR(${column}, ${from}, ${chars}) AS INTEGER)`;
   const months = `(${number(1, 4)} * 12 + ${number(6, 2)} - ${yearStartsInMonth})`;
   const year = `CAST(CAST(FLOOR(${months} / 12.0) AS INTEGER) AS VARCHAR)`;

@@ -11,17 +11,20 @@ export const CHANGE_SHARDS = 4;
 /** The partition of the changes of one noun that the files do not have yet. */
 export const changePartition = (noun: string, shard: number): string => `facts#${noun}#${shard}`;
 
-/** One version of a record of which facts are to be made anew: a small row, gone once the files have it. */
+/**
+ * One version of a record of which facts are to be made anew: a small row, gone once the files have it. Where what lies beside
+ * a record has changed, `by` names that change.
+ */
 export const factChange = entity({
   noun: "factChange",
   plural: "changes of facts",
   prefix: "fch",
   audited: false,
   scoped: false,
-  schema: z.object({ ...recordFields, of: z.string() }),
+  schema: z.object({ ...recordFields, of: z.string(), by: z.string().optional() }),
   key: (row) => ({
     pk: changePartition(String(row.of), Number(shardOf(row.id, CHANGE_SHARDS))),
-    sk: `${row.id}#${row.version}`,
+    sk: [row.id, ...(row.by ? [row.by] : []), row.version].join("#"),
   }),
 });
 

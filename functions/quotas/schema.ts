@@ -27,6 +27,12 @@ export const FiscalCalendar = z.strictObject({
     .max(12)
     .default(1)
     .describe("The month of the calendar in which the tenant's years begin; quarters go by it."),
+  weekStartsOn: z
+    .int()
+    .min(1)
+    .max(7)
+    .default(1)
+    .describe("The day on which the tenant's weeks begin in reports, 1 Monday to 7 Sunday."),
 });
 
 const target = {

@@ -50,7 +50,7 @@ export const fiscalCalendar = setting({
   path: "/v1/fiscal-calendar",
   reading: "quotas.read",
   writing: "quotas.write",
-  tells: "When the tenant's years begin.",
-  replaces: "Says when the tenant's years begin.",
-  example: { yearStartsInMonth: 1 },
+  tells: "When the tenant's years and weeks begin.",
+  replaces: "Says when the tenant's years and weeks begin.",
+  example: { yearStartsInMonth: 1, weekStartsOn: 1 },
 });

@@ -10,11 +10,8 @@ import { forgetting } from "../users/context.ts";
 import { guard, type Share } from "../users/guards.ts";
 import { roleKeys, roleNames } from "../users/held.ts";
 import { department, user } from "../users/table.ts";
-import { SharingRuleInput, SharingRuleView } from "./schema.ts";
+import { RULES_MAX, SharingRuleInput, SharingRuleView } from "./schema.ts";
 import { sharingRule } from "./table.ts";
-
-/** Rules that one tenant may have: every call by somebody whom they reach weighs them. */
-export const RULES_MAX = 100;
 
 type Row = RowOf<typeof sharingRule>;
 type Given = Omit<z.output<typeof SharingRuleInput>, "to"> & { to: Row["to"] };

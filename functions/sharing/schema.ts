@@ -4,6 +4,8 @@ import { idOf, text } from "../../shared/schema.ts";
 import { recordFields } from "../../shared/table/entity.ts";
 
 const NAMED_MAX = 50;
+/** Rules that one tenant may have: every call by somebody whom they reach weighs them. */
+export const RULES_MAX = 100;
 
 /** Whom records are shared with: anybody who is named in one of the three ways. A department brings those below it. */
 const To = z

@@ -3,6 +3,7 @@ import type { Route } from "../../shared/http/route.ts";
 import { settingRoutes } from "../../shared/http/settings.ts";
 import { forgetting } from "../../shared/records/inforce.ts";
 import { actionRoutes } from "../../shared/records/transition.ts";
+import { forgetting as forgettingContext } from "../users/context.ts";
 import { ticketActions } from "./actions.ts";
 import { channelRoutes } from "./channels.ts";
 import { ticketNoun } from "./noun.ts";
@@ -17,7 +18,7 @@ export const routes: Route[] = [
   ...actionRoutes(ticketNoun, [...ticketActions, messages, split]),
   thread,
   unmerge,
-  ...forgetting(crud(ticketQueueNoun), queuesInForce.forget),
+  ...forgettingContext(forgetting(crud(ticketQueueNoun), queuesInForce.forget)),
   ...forgetting(crud(slaPolicyNoun), policiesInForce.forget),
   ...crud(cannedAnswerNoun),
   ...settingRoutes(ticketSettings),

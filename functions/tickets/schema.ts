@@ -141,6 +141,10 @@ export const TicketQueueInput = z.object({
   memberIds: distinct(idOf("usr"), MEMBERS_MAX).optional().describe("Who is given its tickets in turn."),
   leadId: idOf("usr").optional().describe("Who is told of what is late."),
   departmentId: idOf("dep").optional().describe("Whose its tickets are while nobody has them."),
+  visibility: z
+    .enum(["own", "members"])
+    .optional()
+    .describe("members lets everybody of the queue see and work on all of its tickets, not their own alone."),
 });
 export const TicketQueue = TicketQueueInput.extend({ ...recordFields, archived: z.boolean().optional() });
 

@@ -45,6 +45,7 @@ export const ticketQueueNoun: Noun = noun({
   view: TicketQueue,
   references: { memberIds: user, leadId: user, departmentId: department },
   ...ruled(queuesInForce, "ticket queues"),
+  alongside: async (call, after, before) => (await import("./visible.ts")).visibility(call, after, before),
   example: {
     body: {
       name: "一线支持",

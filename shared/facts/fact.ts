@@ -46,12 +46,22 @@ export type FactContext = {
   tenant: TenantContext;
   day(at: string): string;
   day(at?: string): string | undefined;
+  /** A record that many rows name: read once while some are laid out together. */
+  find<E extends Entity>(entity: E, id: string): Promise<RowOf<E> | undefined>;
 };
 
-export const factContext = (table: Table, tenant: TenantContext): FactContext => ({
-  ...{ table, tenant },
-  day: ((at?: string) => at && civilDate(new Date(at), tenant.timeZone)) as FactContext["day"],
-});
+export function factContext(table: Table, tenant: TenantContext): FactContext {
+  const found = new Map<string, Promise<AnyRow | undefined>>();
+  const find = (entity: Entity, id: string): Promise<AnyRow | undefined> => {
+    const known = found.get(id) ?? table.find(entity, id);
+    found.set(id, known);
+    return known;
+  };
+  return {
+    ...{ table, tenant, find: find as FactContext["find"] },
+    day: ((at?: string) => at && civilDate(new Date(at), tenant.timeZone)) as FactContext["day"],
+  };
+}
 
 /** The records that a fact is made of, and what it says of each. */
 export type FactSource = {

@@ -5,8 +5,17 @@ import { filterErrors } from "./errors.ts";
 import type { Condition, FieldKind, Filter, FilterField, FilterScalar, Relative } from "./filter.ts";
 import { type Days, daysOfRelative, daysOfWord } from "./periods.ts";
 
-/** For whom and when a filter is asked: `now` is an instant, `timeZone` the tenant's, `me` a user's id. */
-export type FilterContext = { now: string; timeZone: string; me: string; myDepartment?: string };
+/**
+ * For whom and when a filter is asked: `now` is an instant, `timeZone` the tenant's, `me` a user's id. `daysIn` is a calendar
+ * of its own, where its weeks, quarters and years begin otherwise than those of most.
+ */
+export type FilterContext = {
+  now: string;
+  timeZone: string;
+  me: string;
+  myDepartment?: string;
+  daysIn?: typeof daysOfWord;
+};
 
 export type Comparable = string | number | boolean;
 /** Milliseconds for instants, numbers and minor units as they are, civil dates as text, which sorts as time does. */
@@ -32,12 +41,12 @@ export const folded = (text: string): string => text.normalize("NFKC").toLowerCa
 /** A stretch of values from `from` on and before `to`, or the one value of a kind that does not move. */
 type Span = { from: string | number; to: string | number } | { at: string | number };
 
-function daysOf(value: string | Relative, today: string): Days {
+function daysOf(value: string | Relative, today: string, daysIn = daysOfWord): Days {
   if (typeof value === "object") return daysOfRelative(value, today);
-  return daysOfWord(value, today) ?? { from: value, to: addDays(value, 1) };
+  return daysIn(value, today) ?? { from: value, to: addDays(value, 1) };
 }
 
-function spanOf(kind: FieldKind, value: FilterScalar, { now, timeZone }: FilterContext): Span {
+function spanOf(kind: FieldKind, value: FilterScalar, { now, timeZone, daysIn }: FilterContext): Span {
   if (typeof value === "number") return { at: value };
   if (typeof value === "object" && value.unit === "hour") {
     const at = Date.parse(now);
@@ -47,7 +56,7 @@ function spanOf(kind: FieldKind, value: FilterScalar, { now, timeZone }: FilterC
   }
   if (kind === "instant" && typeof value === "string" && value.includes("T")) return { at: Date.parse(value) };
   if (kind === "date" && typeof value === "string" && isCivilDate(value)) return { at: value };
-  const { from, to } = daysOf(value as string | Relative, civilDate(new Date(now), timeZone));
+  const { from, to } = daysOf(value as string | Relative, civilDate(new Date(now), timeZone), daysIn);
   if (kind === "date") return { from, to };
   const start = (on: string): number => zonedInstant(on, "00:00", timeZone).getTime();
   return { from: start(from), to: start(to) };

@@ -37,6 +37,28 @@ const folded = async ({ id }: ReportCompany): Promise<boolean> => {
 const filesOf = async ({ id }: ReportCompany, fact: string) =>
   (await (await tenantTable(id, STAMP)).find(factBase, baseId(fact)))?.files ?? [];
 
+/** What changes after the signature: hours, plans, tickets, what articles are good for, and projects whose order pays another. */
+async function changedAfter({ admin, rep, other }: ReportCompany, random: () => number): Promise<void> {
+  const of = async (path: string) => (await admin.get(`${path}?limit=200`)).body.items as { id: string }[];
+  const some = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const project = some(await of("/v1/projects"));
+  const ticket = some(await of("/v1/tickets"));
+  const article = some(await of("/v1/articles"));
+  const ways = [
+    () =>
+      admin.post(`/v1/projects/${project.id}/time-entries`, {
+        on: "2026-11-20",
+        minutes: 1 + (random() < 0.5 ? 1 : 0),
+      }),
+    () => admin.post(`/v1/projects/${project.id}/milestones/kickoff/complete`, {}),
+    () => admin.post(`/v1/projects/${project.id}/cancel`, { reason: "取消" }),
+    () => admin.post(`/v1/tickets/${ticket.id}/${some(["resolve", "reopen"])}`),
+    () => admin.patch(`/v1/tickets/${ticket.id}`, { ownerId: some([rep.id, other.id]) }),
+    () => some([admin, rep.api]).post(`/v1/knowledge/${article.id}/rate`, { helpful: random() < 0.5 }),
+  ];
+  await some(ways)();
+}
+
 /** Somebody changes something: amounts, stages, owners; receipts are claimed and undone. */
 async function changed({ admin, accounts, rep, other }: ReportCompany, random: () => number): Promise<void> {
   const of = async (path: string) => (await admin.get(`${path}?limit=200`)).body.items;
@@ -88,6 +110,7 @@ test("files, files with changes beside them, and files built anew say what the r
   expect(await everything(admin)).toEqual(records);
   for (let round = 0; round < SOAK; round++) {
     for (let n = 0; n < 12; n++) await changed(company, random);
+    for (let n = 0; n < 8; n++) await changedAfter(company, random);
     await stack().settled();
     const [beside, own] = [await everything(admin), await everything(rep.api)];
     await folded(company);

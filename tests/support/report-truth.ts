@@ -1,6 +1,7 @@
 import { addDays } from "../../shared/clock.ts";
 import type { Api } from "./api.ts";
 import type { Raw, Truth } from "./report-said.ts";
+import { afterTruths } from "./report-truths-after.ts";
 import { marketTruths } from "./report-truths-market.ts";
 import { moneyTruths } from "./report-truths-money.ts";
 import { spentTruths } from "./report-truths-spent.ts";
@@ -9,17 +10,38 @@ import type { ReportCompany } from "./report-world.ts";
 export type { Raw } from "./report-said.ts";
 
 /** What the rows of every fact say and count, reckoned from what lists of the API say. */
-export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths, ...spentTruths };
+export const truths: Record<string, Truth> = { ...marketTruths, ...moneyTruths, ...spentTruths, ...afterTruths };
 
-/** All items of a list as somebody sees them. */
+/** All items of a list as somebody sees them; none of a list that is closed to them. */
 async function listed(api: Api, path: string): Promise<Raw[]> {
   const found: Raw[] = [];
   for (let cursor = ""; ; ) {
     const { status, body } = await api.get(`${path}?limit=200${cursor}`);
+    if (status === 403) return found;
     if (status !== 200) throw new Error(`${path} → ${status} ${JSON.stringify(body)}`);
     found.push(...body.items);
     if (!body.nextCursor) return found;
     cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+  }
+}
+
+/** What stands beside rows of what comes after the signature: counts, plans, health, and the project of an order. */
+async function beside(api: Api, admin: Api, lists: ReadonlyMap<string, Raw[]>): Promise<void> {
+  for (const row of lists.get("/v1/articles") ?? [])
+    Object.assign(row, (await api.get(`/v1/articles/${row.id}/counts`)).body);
+  for (const row of lists.get("/v1/projects") ?? [])
+    row.nodes = (await api.get(`/v1/projects/${row.id}/plan`)).body.nodes;
+  for (const row of lists.get("/v1/accounts") ?? []) row.health = (await api.get(`/v1/accounts/${row.id}/health`)).body;
+  const projects = await listed(admin, "/v1/projects");
+  const currencies = new Map(projects.map(({ id, currency }) => [id, currency]));
+  for (const row of lists.get("/v1/time-entries") ?? []) row.projectCurrency = currencies.get(row.projectId);
+  const live = new Map(projects.flatMap((one) => (one.status === "cancelled" ? [] : [[one.orderId, one]])));
+  for (const row of lists.get("/v1/receivables") ?? []) {
+    const of = row.orderId && live.get(row.orderId);
+    if (!of) continue;
+    row.itsProject = of.id;
+    row.itsCurrency = of.currency;
+    row.itsTypes = of.productTypes;
   }
 }
 
@@ -35,6 +57,7 @@ export async function rawRows(api: Api, { admin, claimed }: ReportCompany): Prom
   }
   const sales = new Map((lists.get("/v1/opportunities") ?? []).map((r) => [r.id, r.status]));
   for (const row of lists.get("/v1/expenses") ?? []) row["opportunityId.status"] = sales.get(row.opportunityId);
+  await beside(api, admin, lists);
   for (const row of lists.get("/v1/bank-transactions") ?? []) {
     const { body } = await admin.get(`/v1/bank-transactions/${row.id}/explanation`);
     row.isClaimed = claimed.has(row.id);

@@ -1,6 +1,9 @@
 import { addDays, civilDate } from "../../shared/clock.ts";
 import { linkBank } from "./bank.ts";
 import { seeded } from "./faults.ts";
+import { TEMPLATE } from "./projects.ts";
+import { delivery, service, success } from "./report-world-after.ts";
+import { spending } from "./report-world-spent.ts";
 import { STAGES } from "./sales.ts";
 import type { TestStack } from "./stack.ts";
 import { made, openTenant, type TestTenant, TIME_ZONE } from "./tenant.ts";
@@ -43,6 +46,7 @@ async function catalogued({ admin }: ReturnType<typeof means>) {
     await made(admin, "/v1/competitors", { name: "友商甲", strengths: "价", weaknesses: "服务" }),
     await made(admin, "/v1/competitors", { name: "友商乙" }),
   ];
+  await made(admin, "/v1/project-templates", { ...TEMPLATE, productType: "服务" });
   const pipeline = await made(admin, "/v1/pipelines", { name: "流程", stages: STAGES });
   return { products, partner, rivals, pipeline };
 }
@@ -83,7 +87,7 @@ async function leads({ admin, some, owners }: World) {
   }
 }
 
-type Served = World & { accounts: { id: string }[] };
+export type Served = World & { accounts: { id: string }[] };
 
 async function sales({
   stack,
@@ -196,41 +200,6 @@ async function owed({ admin, near, today, rep, other, accounts }: Served) {
   });
 }
 
-/** Budgets of both branches and a cost centre, and what was spent on sales, projects, campaigns and customers. */
-async function spending({ admin, today, random, some, upTo, near, owners, north, south, accounts }: Served) {
-  const centre = { code: "CC-1", name: "北区", departments: [{ departmentId: north.id }] };
-  await admin.put("/v1/finance-chart", { costCentres: [centre] });
-  const month = today.slice(0, 7);
-  for (const of of [
-    { departmentId: south.id },
-    { costCentre: "CC-1" },
-    { departmentId: north.id, category: "meals" },
-  ]) {
-    await made(admin, "/v1/budgets", { ...of, month, limitMinor: 9_000 + upTo(99) });
-  }
-  const when = { field: "amountMinor", op: "gte", value: 900 };
-  await made(admin, "/v1/approval-rules", { noun: "expense", when, steps: [{ by: "role:finance" }] });
-  const sales = (await admin.get("/v1/opportunities?limit=200")).body.items;
-  const closed = sales.filter(({ status }: { status: string }) => status !== "open");
-  const project = await made(admin, "/v1/projects", { name: "实施", accountId: accounts[0]!.id, currency: "CNY" });
-  const campaign = await made(admin, "/v1/campaigns", { name: "峰会" });
-  const targets = [
-    ...closed.map(({ id }: { id: string }) => ({ opportunityId: id })),
-    ...[{ projectId: project.id }, { campaignId: campaign.id }, { accountId: accounts[1]!.id }, {}],
-  ];
-  for (const [n, target] of [...targets, ...targets].entries()) {
-    const lines = Array.from({ length: upTo(3) }, () => {
-      const amountMinor = upTo(random() < 0.2 ? 2_000 : 400);
-      return { on: near(), category: some(["travel", "meals"]), amountMinor, taxMinor: Math.floor(amountMinor / 10) };
-    });
-    const ownerId = some(owners);
-    const { id } = await made(admin, "/v1/expenses", { title: `费用${n}`, lines, ownerId, ...target });
-    if (n % 5) await admin.post(`/v1/expenses/${id}/submit`);
-    if (n % 4 === 1) await admin.post(`/v1/expenses/${id}/pay`);
-    if (n % 7 === 1) await admin.post(`/v1/expenses/${id}/reverse`, { reason: "误报" });
-  }
-}
-
 /** Receipts that explain themselves, one that a person claims with a deduction, and one that is undone. */
 async function paid({ stack, admin, today }: Served, tenant: TestTenant) {
   await stack.settled();
@@ -292,7 +261,8 @@ export async function reportCompany(stack: TestStack, seed = 7) {
   const world = { ...made, ...(await peopled(made)), ...(await catalogued(made)) };
   const served = { ...world, accounts: await customers(world) };
   await leads(world);
-  for (const part of [sales, activities, quotes, orders, owed, spending]) await part(served);
+  for (const part of [sales, activities, quotes, orders, owed, spending, success, delivery, service])
+    await part(served);
   const claimed = await paid(served, tenant);
   return { ...served, ...tenant, claimed };
 }

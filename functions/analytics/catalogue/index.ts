@@ -16,6 +16,7 @@ import { receivablesReports } from "./receivables.ts";
 import { reconciliationReports } from "./reconciliation.ts";
 import type { Report } from "./report.ts";
 import { salesReports } from "./sales.ts";
+import { deliveryReports, serviceReports, successReports } from "./service.ts";
 
 /** Every report of the catalogue, each under an id of its own. */
 export const catalogue: readonly Report[] = [
@@ -36,4 +37,7 @@ export const catalogue: readonly Report[] = [
   ...activitiesReports,
   ...expensesReports,
   ...processReports,
+  ...deliveryReports,
+  ...serviceReports,
+  ...successReports,
 ];

@@ -21,11 +21,14 @@ export const CLASSES = {
   quotes: ["报价", "Quotes"],
   expenses: ["费用与预算", "Expenses and budgets"],
   process: ["过程", "Process"],
+  delivery: ["交付", "Delivery"],
+  service: ["服务", "Service"],
+  success: ["客户成功与续约", "Customer success and renewals"],
 } as const satisfies Record<string, Both>;
 export type ReportClass = keyof typeof CLASSES;
 
 /** What a report asks unless told otherwise. */
-export type Defaults = Partial<Pick<Query, "filter" | "period" | "on" | "compare" | "sort" | "limit">>;
+export type Defaults = Partial<Pick<Query, "filter" | "period" | "on" | "compare" | "convert" | "sort" | "limit">>;
 
 /** A report of the catalogue: a question with a name, a purpose and a chart. */
 export type Report = Defaults & {

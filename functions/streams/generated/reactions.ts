@@ -44,6 +44,6 @@ export const reactions: readonly ReactionCard[] = [
   { of: ["bankTransaction"], load: () => import("../../bank/events.ts") },
   { of: ["message"], load: () => import("../../reach/events.ts") },
   { of: ["bankRejection","bankStatement","bankTransaction","message","remittanceAdvice"], load: () => import("../../messages/events.ts") },
-  { of: ["account","activity","bankTransaction","competitor","contact","credit","deduction","lead","opportunity","order","partner","product","quota","quote","receivable"], load: () => import("../../analytics/events.ts") },
+  { of: ["account","activity","article","articleCount","bankTransaction","budget","competitor","contact","credit","deduction","expense","health","lead","opportunity","order","partner","product","project","projectCost","projectPlan","quota","quote","receivable","renewal","survey","ticket","timeEntry"], load: () => import("../../analytics/events.ts") },
   { load: () => import("../../audit/events.ts") },
 ];

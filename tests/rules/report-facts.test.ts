@@ -1,0 +1,22 @@
+import { expect, test } from "@jest/globals";
+import { besides } from "../../functions/analytics/besides.ts";
+import { COUNTED } from "../../functions/analytics/events.ts";
+import { everyFact } from "../../functions/analytics/facts.ts";
+
+test("changes of every noun that facts are made of are noted, and so is what lies beside them", async () => {
+  const facts = await everyFact();
+  const made = new Set(facts.flatMap(({ sources }) => sources.map(({ entity }) => entity.noun)));
+  const noted = new Set(COUNTED.map(({ noun }) => noun));
+  expect([...made].filter((noun) => !noted.has(noun))).toEqual([]);
+  expect([...noted].filter((noun) => !made.has(noun))).toEqual([]);
+  expect(besides.map(({ tells }) => tells.noun).filter((noun) => !noted.has(noun))).toEqual([]);
+});
+
+test("a fact says of each dimension, measure and part of a measure something that is its own", async () => {
+  for (const { name, dimensions, measures } of await everyFact()) {
+    for (const all of [Object.values(dimensions), Object.values(measures)]) {
+      const labels = all.map(({ label }) => label[1]);
+      expect([name, labels.filter((label, n) => labels.indexOf(label) !== n)]).toEqual([name, []]);
+    }
+  }
+});
