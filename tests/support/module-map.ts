@@ -72,7 +72,7 @@ export const MODULE_MAP: Record<string, readonly string[]> = {
   reach: ["tenants", "users"],
   senders: ["tenants"],
   templates: ["consents", "contacts", "leads", "tenants", "users"],
-  broadcasts: ["campaigns", "consents", "contacts", "leads", "segments", "templates", "tenants", "users"],
+  broadcasts: ["campaigns", "consents", "contacts", "leads", "mailboxes", "segments", "templates", "tenants", "users"],
   behaviour: ["campaigns", "contacts", "leads", "tenants", "users"],
   journeys: ["activities", "behaviour", "contacts", "leads", "prices", "segments", "templates", "tenants", "users"],
   directory: ["accounts", "activities", "contacts", "leads", "tenants", "users"],
