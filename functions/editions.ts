@@ -69,6 +69,7 @@ export const IN_EVERY_EDITION: readonly string[] = [
     "consents",
     "reach",
     "templates",
+    "hooks",
   ],
   ...[
     "fields",

@@ -31,6 +31,7 @@ import { fields } from "./fields/index.ts";
 import { files } from "./files/index.ts";
 import { forecast } from "./forecast/index.ts";
 import { gatherings } from "./gatherings/index.ts";
+import { hooks } from "./hooks/index.ts";
 import { identity } from "./identity/index.ts";
 import { invoices } from "./invoices/index.ts";
 import { jobs } from "./jobs/index.ts";
@@ -92,6 +93,7 @@ export const modules: readonly Module[] = [
   campaigns,
   assets,
   gatherings,
+  hooks,
   directory,
   meetings,
   assignment,

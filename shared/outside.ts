@@ -5,11 +5,13 @@ import { invalidField } from "./fault.ts";
 const INSIDE = /^(localhost|\d+\.\d+\.\d+\.\d+|\[.*\]|[^.]+|.*\.(local|internal))$/i;
 
 /** Only a product that runs without TLS itself, on one machine, speaks to others so. */
-const isLocal = (): boolean => config().publicUrl.startsWith("http://");
+export const isLocal = (): boolean => config().publicUrl.startsWith("http://");
 
 /** What is wrong with the address of somebody else's service, as a predicate to follow its name; nothing where it may be called. */
 export function addressProblem(address: string): string | undefined {
-  const { protocol, hostname, username, hash } = new URL(address);
+  const { protocol, hostname: written, username, hash } = new URL(address);
+  // A name with a dot behind it is the same name.
+  const hostname = written.replace(/\.+$/, "");
   if (username || hash) return "is no plain address";
   if (isLocal()) return undefined;
   if (protocol !== "https:") return "must begin with https";
@@ -33,7 +35,7 @@ export const boundedText = async (reply: Response, bytesMax: number): Promise<st
   (await boundedBytes(reply, bytesMax)).toString("utf8");
 
 /** Refuses an address of a system outside that must not be called; one that is not told, or is taken away, is none. */
-export function checkBaseUrl(baseUrl: string | null | undefined): void {
+export function checkBaseUrl(baseUrl: string | null | undefined, field = "baseUrl"): void {
   const problem = baseUrl ? addressProblem(baseUrl) : undefined;
-  if (problem) throw invalidField("baseUrl", `baseUrl ${problem}.`);
+  if (problem) throw invalidField(field, `${field} ${problem}.`);
 }

@@ -63,12 +63,13 @@ export const mailCampaignActions = [
     gate: approvable(),
     example: { body: {} },
     run: async (call, row) => {
-      const [{ sent }, { byMail }, { textsOf }] = await Promise.all([
+      const [{ sent }, { byMail }, { checkAnswers, textsOf }] = await Promise.all([
         import("./sent.ts"),
         import("./mail.ts"),
         import("./mail-texts.ts"),
       ]);
       const sendAt = checkedAt(call);
+      await checkAnswers(call, row);
       const { texts } = await textsOf(call, row);
       return { fields: { ...(await sent(call, byMail, { ...row, texts })), texts, ...(sendAt && { sendAt }) } };
     },

@@ -17,6 +17,7 @@ const MEASURES: Record<string, (row: Row) => number> = {
   failed: (row) => one(row.state === "failed"),
   openedUnreliable: (row) => one(row.openedAt !== undefined),
   clicked: (row) => one(row.clickedAt !== undefined),
+  replied: (row) => one(row.repliedAt !== undefined),
   withdrawn: (row) => one(row.withdrawnAt !== undefined),
 };
 

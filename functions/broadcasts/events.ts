@@ -43,10 +43,11 @@ export const handles: Handler[] = [
     async ({ before, after }, work) => {
       if (!after) return;
       await countInto(work, mailFigures, { id: after.id, version: after.version, row: after });
-      const { sentAt, clickedAt } = after;
+      const { sentAt, clickedAt, repliedAt } = after;
       const { meet } = await import("./met.ts");
       if (sentAt && !before?.sentAt) await meet(after, "reached", sentAt, work);
       if (clickedAt && !before?.clickedAt) await meet(after, "responded", clickedAt, work);
+      if (repliedAt && !before?.repliedAt) await meet(after, "responded", repliedAt, work);
     },
   ),
 ];

@@ -6,6 +6,7 @@ import type { RowOf } from "../../shared/table/entity.ts";
 import { campaign } from "../campaigns/table.ts";
 import { contact } from "../contacts/table.ts";
 import { lead } from "../leads/table.ts";
+import { mailbox } from "../mailboxes/table.ts";
 import { segment } from "../segments/table.ts";
 import { template } from "../templates/table.ts";
 import { ownership } from "../users/ownership.ts";
@@ -17,13 +18,17 @@ import { mailCampaign } from "./table.ts";
 type MailRow = RowOf<typeof mailCampaign>;
 
 /** What follows from the templates of a campaign; they must go together, and its shares within the whole. */
-async function composed(call: Caller, row: Pick<MailRow, "templateId" | "variants" | "holdOutBasisPoints">) {
+async function composed(
+  call: Caller,
+  row: Pick<MailRow, "templateId" | "variants" | "holdOutBasisPoints" | "mailboxId">,
+) {
   const shares = (row.variants ?? []).reduce((sum, { shareBasisPoints }) => sum + shareBasisPoints, 0);
   if (shares + (row.holdOutBasisPoints ?? 0) > BASIS_POINTS_WHOLE) {
     const field = row.variants?.length ? "variants" : "holdOutBasisPoints";
     throw invalidField(field, `The shares together are more than ${BASIS_POINTS_WHOLE} basis points.`);
   }
-  const { textsOf } = await import("./mail-texts.ts");
+  const { checkAnswers, textsOf } = await import("./mail-texts.ts");
+  await checkAnswers(call, row);
   return { purpose: (await textsOf(call, row)).purpose };
 }
 
@@ -42,6 +47,7 @@ export const mailCampaignNoun: Noun = noun({
     "recipients.leadIds": lead,
     "recipients.segmentId": segment,
     campaignId: campaign,
+    mailboxId: mailbox,
     ownerId: user,
     departmentId: department,
   },
@@ -55,6 +61,7 @@ export const mailCampaignNoun: Noun = noun({
       shareBasisPoints: ["占比", "Share"],
       holdOutBasisPoints: ["留白比例", "Held-out share"],
       variables: ["变量", "Variables"],
+      mailboxId: ["回复邮箱", "Answers to"],
       tracks: ["统计打开与点击", "Counts openings"],
       sendAt: ["计划发送时间", "Begins at"],
       unreachable: ["无邮箱", "Without an address"],

@@ -24,6 +24,9 @@ export const MailCampaignInput = z.object({
   variables: VariableValues.optional().describe("Values of the templates' own variables."),
   recipients: Recipients.describe("Who gets it: { contactIds }, { leadIds } or { segmentId }."),
   campaignId: idOf("cam").optional().describe("The campaign that it belongs to: whom it meets becomes its member."),
+  mailboxId: idOf("mbx")
+    .optional()
+    .describe("The mailbox that answers come to, where each is counted once; to the sender's address, where left out."),
   tracks: z.boolean().optional().describe("False where neither opening nor following a button is counted."),
   ownerId: idOf("usr").optional().describe("Whose campaign it is; the caller's, where left out."),
   departmentId: idOf("dep").optional().describe("Whose it is; the owner's department, where left out."),
@@ -72,5 +75,6 @@ export const MailFigures = z.object({
   failed: z.int(),
   openedUnreliable: z.int(),
   clicked: z.int(),
+  replied: z.int().describe("Mails that a person has answered, each once; counted where answers come to a mailbox."),
   withdrawn: z.int(),
 });

@@ -1,6 +1,8 @@
-import { Fault, type InputError } from "../../shared/fault.ts";
+import { Fault, type InputError, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
+import { inboundAddress } from "../../shared/mailin/addresses.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
+import { mailbox } from "../mailboxes/table.ts";
 import { template } from "../templates/table.ts";
 import type { MailText } from "./mail-schema.ts";
 import type { mailCampaign } from "./table.ts";
@@ -39,4 +41,13 @@ export async function textsOf(call: Caller, row: Chosen): Promise<{ texts: MailT
     return [{ templateId: id, version, subject, preheader, blocks, variables }];
   });
   return { texts, purpose };
+}
+
+/** Throws where answers to a campaign would come nowhere. */
+export async function checkAnswers({ table }: Caller, { mailboxId }: Pick<MailRow, "mailboxId">): Promise<void> {
+  if (!mailboxId) return;
+  if (!inboundAddress(mailboxId)) throw invalidField("mailboxId", "This stage receives no mail.");
+  const box = await table.find(mailbox, mailboxId);
+  if (!box || box.archived) throw invalidField("mailboxId", `There is no mailbox ${mailboxId}.`, "unknown_reference");
+  if (box.active === false) throw invalidField("mailboxId", `The mailbox ${box.name} is closed; open it first.`);
 }

@@ -1,3 +1,5 @@
+import { inboundAddress, tokenOf } from "../../shared/mailin/addresses.ts";
+import { type Draft, messageId } from "../../shared/notify/outbox.ts";
 import type { RowOf } from "../../shared/table/entity.ts";
 import { drawnAt } from "../segments/rules.ts";
 import { reasonOf, rendered } from "../templates/rendering.ts";
@@ -19,6 +21,12 @@ function textFor({ id, holdOutBasisPoints = 0, variants = [] }: MailRow, texts: 
   return texts[0];
 }
 
+/** Where answers to one person's mail go: to the mailbox of the campaign, by an address that names the mail. */
+function answersOf({ mailboxId }: MailRow, named: Pick<Draft, "event" | "channel" | "recipientId">) {
+  const replyTo = mailboxId && inboundAddress(mailboxId, tokenOf(messageId(named)));
+  return replyTo ? { thread: { replyTo } } : {};
+}
+
 /** Mails: a template filled in for each. What was taken of the templates when it was sent stays, whatever becomes of them. */
 export const byMail: Broadcast<MailRow> = {
   noun: mailCampaignNoun,
@@ -33,12 +41,13 @@ export const byMail: Broadcast<MailRow> = {
         const filled = text && rendered(text, person, row.variables ?? {}, call.tenant.locale);
         if (!filled || filled.missing.length > 0) return undefined;
         const { locale, subject, preheader, blocks } = filled;
+        const named = { event: `mailCampaign:${row.id}`, channel: "email", recipientId: person.id } as const;
         return {
-          ...{ channel: "email", recipientId: person.id, recipientName: person.name, to, locale },
-          ...{ event: `mailCampaign:${row.id}`, template: "mailCampaign", relatedId: row.id, under: row.id },
+          ...{ ...named, recipientName: person.name, to, locale },
+          ...{ template: "mailCampaign", relatedId: row.id, under: row.id },
           variant: text.templateId,
           reason: reasonOf(row),
-          facts: { subject, preheader, blocks, tracks: row.tracks ?? true },
+          facts: { subject, preheader, blocks, tracks: row.tracks ?? true, ...answersOf(row, named) },
         };
       },
     };

@@ -88,5 +88,6 @@ export const MailDelivery = Delivery.extend({
   variant: z.string().optional().describe("The template that it was written by."),
   openedAt: instant.optional(),
   clickedAt: instant.optional(),
+  repliedAt: instant.optional(),
   withdrawnAt: instant.optional(),
 });

@@ -1,70 +1,31 @@
 import type * as z from "zod";
-import { addDays, addMonths, civilDate, zonedInstant } from "../../shared/clock.ts";
-import { Fault, invalidField } from "../../shared/fault.ts";
+import { addMonths } from "../../shared/clock.ts";
+import { invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
 import { checkSeen } from "../../shared/records/usable.ts";
-import { type RowOf, timeKey } from "../../shared/table/entity.ts";
+import type { RowOf } from "../../shared/table/entity.ts";
 import { sourceOf } from "../../shared/table/list.ts";
 import { todayOf } from "../../shared/today.ts";
 import { creditPack } from "../credits/table.ts";
 import { costsOf } from "../expenses/costs.ts";
 import { opportunity } from "../opportunities/table.ts";
 import { order } from "../orders/table.ts";
+import { type Cash, cashOf, signedOf } from "./revenue.ts";
 import { roiOf, shared, sharesOf, type Touch, type Weighing } from "./rules.ts";
 import type { AttributionQuery, AttributionRow } from "./schema.ts";
 import { campaign, campaignMember } from "./table.ts";
 
 type Query = z.output<typeof AttributionQuery>;
 type CampaignRow = RowOf<typeof campaign>;
-type Met = Touch & { campaignId: string };
+export type Met = Touch & { campaignId: string; personId: string };
 
-/** What one order, or one account without an order, has brought in a period, refunds and undone receipts taken off. */
-type Cash = {
-  accountId: string;
-  orderId?: string;
-  currency: string;
-  bucket: string;
-  firstAt: string;
-  amountMinor: number;
-};
-
-/** Packs of credits that one answer is reckoned of, and accounts whose touches are read together. */
-const PACKS_MAX = 20_000;
+/** Accounts whose touches are read together. */
 const ACCOUNTS_AT_ONCE = 20;
 /** The row of cash that no campaign came before. */
 const NONE = "none";
 
-const monthOf = (at: string, timeZone: string): string => civilDate(new Date(at), timeZone).slice(0, 7);
-const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
-
-/** The cash of a period that the caller sees, by order, currency and what rows of time ask for. */
-async function cashOf(call: Caller, { by }: Query, period: { from: string; to: string }): Promise<Cash[]> {
-  const { timeZone } = call.tenant;
-  const instants = [period.from, addDays(period.to, 1)].map((on) => zonedInstant(on, "00:00", timeZone).toISOString());
-  const [from = "", to = ""] = instants.map(timeKey);
-  const found = new Map<string, Cash>();
-  let packs = 0;
-  const rows = call.table.each(creditPack, { sources: [sourceOf(creditPack, "all")], range: { from, to } });
-  for await (const row of rows) {
-    packs += 1;
-    if (packs > PACKS_MAX) throw new Fault("too_large", "The period has more receipts than one answer; narrow it.");
-    if (!call.access.sees(creditPack, row)) continue;
-    const primary = row.entries.filter(({ ledger }) => ledger === "primary");
-    const amountMinor = primary.reduce((sum, entry) => sum + entry.amountMinor, 0);
-    const month = monthOf(row.earnedAt, timeZone);
-    const bucket = by === "month" ? month : by === "quarter" ? quarterOf(month) : "";
-    const { accountId, orderId, currency, earnedAt } = row;
-    const key = [orderId ?? accountId, currency, bucket].join("\n");
-    const before = found.get(key);
-    const firstAt = before && before.firstAt < earnedAt ? before.firstAt : earnedAt;
-    const base = { accountId, ...(orderId && { orderId }), currency, bucket };
-    found.set(key, { ...base, firstAt, amountMinor: (before?.amountMinor ?? 0) + amountMinor });
-  }
-  return [...found.values()];
-}
-
 /** Whom of some accounts campaigns met and when, the earliest first. */
-async function touchesOf({ table }: Caller, accountIds: readonly string[]): Promise<Map<string, Met[]>> {
+export async function touchesOf({ table }: Caller, accountIds: readonly string[]): Promise<Map<string, Met[]>> {
   const found = new Map<string, Met[]>();
   for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
     await Promise.all(
@@ -72,8 +33,8 @@ async function touchesOf({ table }: Caller, accountIds: readonly string[]): Prom
         const sources = [sourceOf(campaignMember, "account", { accountId })];
         const range = { from: "cmb#", to: "cmb#\uffff" };
         const rows = await Array.fromAsync(table.each(campaignMember, { sources, range }));
-        const met = rows.flatMap(({ id, campaignId, touchedAt }) =>
-          touchedAt === undefined ? [] : [{ id, campaignId, at: touchedAt }],
+        const met = rows.flatMap(({ id, campaignId, personId, touchedAt }) =>
+          touchedAt === undefined ? [] : [{ id, campaignId, personId, at: touchedAt }],
         );
         found.set(
           accountId,
@@ -148,15 +109,17 @@ function rowsOf(
 }
 
 /**
- * Received cash shared among the campaigns that met somebody of the account before. It is reckoned of what stands now, so
- * what was undone or refunded is in no model; the rows of a currency add up to its cash to the minor unit.
+ * Received cash, or what was signed, shared among the campaigns that met somebody of the account before. It is reckoned of
+ * what stands now, so what was undone, refunded or cancelled is in no model; the rows of a currency add up to the minor unit.
  */
 export async function attributed(call: Caller, query: Query) {
-  checkSeen(call.access, creditPack.noun, ["amountMinor", "entries", "currency", "accountId"], "Attribution");
+  if (query.basis === "received") {
+    checkSeen(call.access, creditPack.noun, ["amountMinor", "entries", "currency", "accountId"], "Attribution");
+  } else checkSeen(call.access, order.noun, ["totalMinor", "currency", "accountId", "signedAt"], "Attribution");
   const { to = todayOf(call) } = query;
   const { from = addMonths(to, -12) } = query;
   if (from > to) throw invalidField("from", "from must not be after to.");
-  const cash = await cashOf(call, query, { from, to });
+  const cash = await (query.basis === "received" ? cashOf : signedOf)(call, query, { from, to });
   const orderIds = cash.flatMap(({ orderId }) => orderId ?? []);
   const [touches, orders] = await Promise.all([
     touchesOf(call, [...new Set(cash.map(({ accountId }) => accountId))]),
@@ -204,8 +167,7 @@ export async function attributed(call: Caller, query: Query) {
   );
   const told = [...totals].map(([currency, receivedMinor]) => ({ currency, receivedMinor }));
   return {
-    model: query.model,
-    by: query.by,
+    ...{ model: query.model, by: query.by, basis: query.basis },
     from,
     to,
     totals: told,

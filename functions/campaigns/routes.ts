@@ -2,15 +2,18 @@ import * as z from "zod";
 import { invalidField } from "../../shared/fault.ts";
 import { childRoute } from "../../shared/http/children.ts";
 import { crud } from "../../shared/http/crud.ts";
+import { pageOf } from "../../shared/http/lists.ts";
 import { load } from "../../shared/http/record.ts";
 import { type Route, route } from "../../shared/http/route.ts";
 import { anew, isOvertaken } from "../../shared/table/anew.ts";
+import { opportunity } from "../opportunities/table.ts";
 import { campaignNoun } from "./noun.ts";
-import { AttributionQuery, AttributionRow, CampaignMember, MemberInput } from "./schema.ts";
+import { AttributionQuery, AttributionRow, CampaignMember, Influence, MemberInput, TouchedAccount } from "./schema.ts";
 import { campaign, campaignMember } from "./table.ts";
 
 const PATH = campaignNoun.path;
 const TRIES_MAX = 8;
+const ACCOUNTS_MAX = 100;
 
 const join = route({
   method: "POST",
@@ -45,11 +48,12 @@ const attribution = route({
   path: "/v1/attribution",
   permission: "campaigns.attribution",
   summary:
-    "What campaigns brought: received cash, refunds and undone receipts taken off, shared among the touches before each order; all rows of a currency add up to it.",
+    "What campaigns brought: received cash, refunds and undone receipts taken off, or what was signed, shared among the touches before each order; all rows of a currency add up to it.",
   query: AttributionQuery,
   reply: z.object({
     model: z.string(),
     by: z.string(),
+    basis: z.string(),
     from: z.string(),
     to: z.string(),
     totals: z.array(z.object({ currency: z.string(), receivedMinor: z.int() })),
@@ -59,4 +63,29 @@ const attribution = route({
   run: async (call) => (await import("./attribution.ts")).attributed(call, call.query),
 });
 
-export const routes: Route[] = [...crud(campaignNoun), join, members, attribution];
+const influence = route({
+  method: "GET",
+  path: "/v1/opportunities/{id}/influence",
+  permission: "campaigns.read",
+  summary:
+    "Which campaigns met whom of its account before it opened and before it closed, and who of each part was met first where.",
+  reply: Influence,
+  example: { params: { id: "{opportunityId}" } },
+  run: async (call) => (await import("./influence.ts")).influenceOn(call, await load(call, opportunity)),
+});
+
+const accounts = route({
+  method: "GET",
+  path: `${PATH}/{id}/accounts`,
+  permission: "campaigns.read",
+  summary: "Which accounts it has met, and what these have signed since.",
+  query: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(ACCOUNTS_MAX).default(ACCOUNTS_MAX).describe("Accounts of the page."),
+    cursor: z.string().max(1_000).optional().describe("The nextCursor of the page before."),
+  }),
+  reply: pageOf(TouchedAccount),
+  example: { params: { id: "{campaignId}" } },
+  run: async (call) => (await import("./influence.ts")).accountsOf(call, await load(call, campaign)),
+});
+
+export const routes: Route[] = [...crud(campaignNoun), join, members, accounts, influence, attribution];

@@ -53,8 +53,14 @@ export const BY = ["campaign", "channel", "region", "department", "person", "mon
 
 export const AttributionQuery = z.strictObject({
   model: z.enum(MODELS).default("linear").describe("How the cash of an order is shared among the touches before it."),
+  basis: z
+    .enum(["received", "signed"])
+    .default("received")
+    .describe("What is shared: the cash that came in, or orders as they were signed, made at most 400 days before."),
   by: z.enum(BY).default("campaign").describe("What the rows are."),
-  from: civilDay.optional().describe("The first day of the cash; a year before the last, where left out."),
+  from: civilDay
+    .optional()
+    .describe("The first day of the cash, or of the signatures; a year before the last, where left out."),
   to: civilDay.optional().describe("The last day; today, where left out."),
   halfLifeDays: z.coerce.number().int().min(1).max(365).default(7).describe("For timeDecay: days that halve a touch."),
   weights: z
@@ -73,4 +79,40 @@ export const AttributionRow = z.object({
   costMinor: z.int().optional(),
   roiBasisPoints: z.int().optional(),
   accounts: z.int(),
+});
+
+export const Influence = z.object({
+  opportunityId: z.string(),
+  accountId: z.string(),
+  openedAt: instant,
+  closedAt: instant.optional(),
+  touches: z
+    .array(
+      z.object({
+        at: instant,
+        campaignId: z.string(),
+        campaign: z.string().optional(),
+        channel: z.string().optional(),
+        personId: z.string(),
+        name: z.string().optional(),
+        role: z.string().optional().describe("The part that they play in the purchase, where it is known."),
+        when: z.enum(["beforeOpening", "beforeClosing"]),
+      }),
+    )
+    .describe("Which campaigns met whom of the account before what, the earliest first."),
+  roles: z
+    .array(z.object({ role: z.string(), personId: z.string(), campaignId: z.string(), at: instant }))
+    .describe("Where somebody of each part was met first."),
+});
+
+export const TouchedAccount = z.object({
+  accountId: z.string(),
+  name: z.string().optional(),
+  people: z.int().describe("People of it whom the campaign met."),
+  firstAt: instant,
+  lastAt: instant,
+  signed: z
+    .array(z.object({ currency, orders: z.int(), totalMinor: z.int() }))
+    .optional()
+    .describe("What it has signed since it was met first, where the caller may see that."),
 });

@@ -7,6 +7,7 @@ import { checkedFields } from "../../shared/records/checked-filter.ts";
 import { filterFields } from "../../shared/records/filtering.ts";
 import type { Noun } from "../../shared/records/noun.ts";
 import type { AnyRow, Entity } from "../../shared/table/entity.ts";
+import { webhook } from "../hooks/table.ts";
 import { couponTemplate } from "../prices/table.ts";
 import { segment } from "../segments/table.ts";
 import { template } from "../templates/table.ts";
@@ -150,8 +151,21 @@ const NEEDS: Partial<Record<Step["kind"], string>> = {
   segment: "segments.write",
   touch: "leads.write",
   coupon: "coupons.write",
+  webhook: "hooks.read",
   handToSales: "activities.write",
 };
+
+/** A webhook must be there, and be told what whoever publishes may see. */
+async function webhookErrors(call: Caller, of: Definition["of"], step: StepOf<"webhook">, path: string) {
+  const noun = await nounNamed(of);
+  const known = noun ? filterFields(noun, call.tenant) : new Map();
+  const wrong = (step.fields ?? []).flatMap((name, n) => {
+    if (!known.has(name)) return [invalid(`${path}.fields.${n}`, `There is no field ${name} of ${of}.`)];
+    const isClosed = call.access.isClosed(of, name);
+    return isClosed ? [invalid(`${path}.fields.${n}`, `You may not see ${name}.`, "forbidden")] : [];
+  });
+  return [...(await referenceErrors(call, webhook, step.webhookId, `${path}.webhookId`)), ...wrong];
+}
 
 async function writeErrors(
   call: Caller,
@@ -197,6 +211,8 @@ async function stepErrors(call: Caller, definition: Definition, subjects: Subjec
     }
     case "touch":
       return of === "lead" ? [] : [invalid(`${path}.kind`, "Touches are told of leads.")];
+    case "webhook":
+      return webhookErrors(call, of, step, path);
     case "coupon":
       return referenceErrors(call, couponTemplate, step.templateId, `${path}.templateId`);
     default:

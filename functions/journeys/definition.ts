@@ -187,6 +187,14 @@ export const Step = z.discriminatedUnion("kind", [
   step("coupon", {
     templateId: idOf("cpt").describe("The account of the person gets a coupon of this template, claimed at once."),
   }),
+  step("webhook", {
+    webhookId: idOf("whk").describe("The webhook that is told that the person has come here, once and signed."),
+    fields: z
+      .array(text(100))
+      .max(FIELDS_MAX)
+      .optional()
+      .describe("Fields of the person that it is told; their id alone, where left out."),
+  }),
   step("handToSales", {
     status: z
       .enum(["working", "mql", "sql"])

@@ -14,6 +14,8 @@ import { todayOf } from "../../shared/today.ts";
 import { activityNoun } from "../activities/noun.ts";
 import { RELATABLE } from "../activities/schema.ts";
 import { activity } from "../activities/table.ts";
+import { deliveryOf } from "../hooks/rules.ts";
+import { webhook, webhookDelivery } from "../hooks/table.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead, leadPolicy, touch } from "../leads/table.ts";
 import { memberId, segment, segmentMember } from "../segments/table.ts";
@@ -135,6 +137,26 @@ async function told(call: Caller, doing: Doing, { kind, templateId }: StepOf<"ma
   );
 }
 
+/** Tells a system outside, under an id that follows from the step: told again it is the same. */
+async function notified(call: Caller, doing: Doing, step: StepOf<"webhook">): Promise<Action[]> {
+  const { of, row: person } = await personOf(doing);
+  const { row, journey, facts } = doing;
+  const hook = await call.table.find(webhook, step.webhookId);
+  if (!hook || hook.archived) throw refused(`There is no webhook ${step.webhookId} any more.`);
+  const told = (step.fields ?? []).map((name) => [name, valueAt(person, name) ?? null]);
+  const accountId = await facts.accountId();
+  const data = {
+    ...{ journeyId: journey.id, journey: journey.name, version: row.number, enrolmentId: row.id, step: step.key },
+    person: { noun: of.entity.noun, id: person.id, ...Object.fromEntries(told) },
+    ...(accountId && { accountId }),
+    ...(row.record && { record: row.record }),
+    ...(row.codes && { codes: row.codes }),
+  };
+  const id = idFor(webhookDelivery.prefix, doing);
+  const made = { id, webhookId: hook.id, personId: person.id, type: "journey.step", data };
+  return [write.create(webhookDelivery, deliveryOf(made, call.now))];
+}
+
 const JOINS = { raw: "working", mql: "mql", sql: "sql" } as const;
 
 /** The state that sales takes a lead over in; nothing where it is there or further, or may not come there. */
@@ -173,6 +195,8 @@ export async function effectOf(call: Caller, step: ActionStep, doing: Doing): Pr
       return { actions: await touched(call, doing, step) };
     case "coupon":
       return coupon(call, doing, step);
+    case "webhook":
+      return { actions: await notified(call, doing, step) };
     case "handToSales":
       return { actions: await handed(call, doing, step) };
   }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { Fault, invalidField } from "../../shared/fault.ts";
 import type { Caller } from "../../shared/http/route.ts";
-import { inboundAddress } from "../../shared/mailin/addresses.ts";
+import { inboundAddress, tokenOf } from "../../shared/mailin/addresses.ts";
 import { paragraphs } from "../../shared/notify/blocks.ts";
 import { storeFiles } from "../../shared/notify/files.ts";
 import { asciiAddress } from "../../shared/notify/mime.ts";
@@ -13,7 +13,7 @@ import { lead } from "../leads/table.ts";
 import { contentId } from "./content.ts";
 import { personOf, type Related, relatedOf } from "./people.ts";
 import type { MailAddress, MailInput } from "./schema.ts";
-import { type ContentRow, type MailRow, mail } from "./table.ts";
+import type { ContentRow, MailRow } from "./table.ts";
 
 type Recipient = z.output<typeof MailInput>["to"][number];
 
@@ -71,7 +71,6 @@ export const contentRow = (
   said: Omit<ContentRow, "id" | "version" | "createdAt" | "updatedAt" | "mailId">,
 ): ContentRow => ({ id: contentId(mailId), version: 1, createdAt: now, updatedAt: now, mailId, ...said });
 
-const threadToken = ({ threadId }: MailRow): string => threadId.slice(mail.prefix.length + 1);
 const named = ({ name, address }: MailAddress) => ({ ...(name && { name }), address });
 
 /**
@@ -83,7 +82,7 @@ export async function departure(
   row: MailRow,
   { subject, text, blocks, attachments }: ContentRow,
 ): Promise<Action[]> {
-  const replyTo = inboundAddress(row.mailboxId, threadToken(row));
+  const replyTo = inboundAddress(row.mailboxId, tokenOf(row.threadId));
   if (!replyTo) throw new Fault("unavailable", "This stage receives no mail, so answers would come nowhere.");
   const { to, cc = [], references = [], reason = CORRESPONDENCE } = row;
   const thread = {

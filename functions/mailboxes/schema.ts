@@ -173,6 +173,8 @@ export const Mail = z.object({
   threadId: z.string(),
   /** The mail that it answers. */
   answersId: z.string().optional(),
+  /** The message to many, such as a campaign's, that it answers. */
+  answersMessageId: z.string().optional(),
   /** Without its angle brackets. */
   messageId: z.string().optional(),
   references: z.array(z.string()).optional(),

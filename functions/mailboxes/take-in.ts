@@ -2,7 +2,6 @@ import { clock } from "../../shared/config.ts";
 import { ruleHolds } from "../../shared/filter/ruled.ts";
 import { hashedId } from "../../shared/hashed.ts";
 import { spend } from "../../shared/http/limits.ts";
-import type { Caller } from "../../shared/http/route.ts";
 import { sha256 } from "../../shared/http/seal.ts";
 import { log } from "../../shared/log.ts";
 import type { MailIn } from "../../shared/mailin/parse.ts";
@@ -15,54 +14,50 @@ import {
   senderName,
   wordsOf,
 } from "../../shared/mailin/read.ts";
-import { message } from "../../shared/notify/outbox.ts";
+import type { MessageRow } from "../../shared/notify/outbox.ts";
 import { beside, commit, creation, making, replacement } from "../../shared/records/write.ts";
 import { email } from "../../shared/schema.ts";
 import type { Action } from "../../shared/table/action.ts";
 import { anew, isOvertaken, isRaced } from "../../shared/table/anew.ts";
 import type { AnyRow } from "../../shared/table/entity.ts";
 import { write } from "../../shared/table/table.ts";
+import { recordsOf } from "../consents/people.ts";
 import { type Attached, attach, filesOf } from "../files/attached.ts";
 import { leadNoun } from "../leads/noun.ts";
 import { lead } from "../leads/table.ts";
 import { toChannel } from "../tickets/mailed.ts";
 import { user } from "../users/table.ts";
+import { answeredActions, type Before, type Box, beforeOf, referenceId } from "./answered.ts";
 import { contentRow } from "./compose.ts";
 import { contentId } from "./content.ts";
 import { mailNoun } from "./noun.ts";
 import { joined, personOf, type Related, relatedOf } from "./people.ts";
 import { RULE_FIELDS } from "./rules.ts";
 import { ADDRESSES_MAX, MAIL_CHARS_MAX, type MailAddress, type MailRule } from "./schema.ts";
-import { type MailboxRow, type MailRow, mail, mailContent, mailReference } from "./table.ts";
+import { type MailRow, mail, mailContent, mailReference } from "./table.ts";
 
 /** Mails a second that one address may send to one mailbox. */
 const SENDER_PER_SECOND_MAX = 2;
 const TRIES_MAX = 5;
 const NAME_CHARS_MAX = 100;
 
-type Box = { row: MailboxRow; caller: Caller };
-
 /** A mail that has come to a mailbox, as far as it is looked at. */
-type Arrival = Box & {
-  id: string;
-  mailIn: MailIn;
-  kind: MailRow["kind"];
-  from: MailAddress;
-  words: ReturnType<typeof wordsOf>;
-  files: Attached[];
-  leftOut: string[];
-  messageId?: string;
-  earlier: string[];
-  /** The mail of this mailbox that it answers, and another that it says could not be delivered. */
-  before?: MailRow;
-};
+type Arrival = Box &
+  Before & {
+    id: string;
+    mailIn: MailIn;
+    kind: MailRow["kind"];
+    from: MailAddress;
+    words: ReturnType<typeof wordsOf>;
+    files: Attached[];
+    leftOut: string[];
+    messageId?: string;
+    earlier: string[];
+  };
 
 /** A mail's own id may be anybody's invention: what comes twice is the same in what it says too. */
 const contentKey = ({ mail: one, address }: MailIn, messageId = ""): string =>
   sha256(JSON.stringify([messageId, address.toLowerCase(), one.date, one.subject, one.text, one.html]));
-
-const referenceId = (boxId: string, messageId: string): string =>
-  hashedId(mailReference.prefix, `${boxId}\n${messageId}`);
 
 /** The ids of our own messages in what a mail system sends back of a mail that it could not deliver. */
 const returnedIds = (bytes: Uint8Array): string[] =>
@@ -71,26 +66,6 @@ const returnedIds = (bytes: Uint8Array): string[] =>
       .toString("latin1")
       .matchAll(/^message-id:\s*<(msg_[0-9A-Z]{6,40}\.\d{1,3}@[^>\s]{1,200})>/gim),
   ].map(([, id = ""]) => id);
-
-/** The mail of a mailbox that an id, ours or another's, is of. */
-async function mailOfId({ row: box, caller: { table } }: Box, messageId: string): Promise<MailRow | undefined> {
-  const [, ours] = /^(msg_[0-9A-Z]+)\.\d+@/.exec(messageId) ?? [];
-  const id = ours
-    ? (await table.find(message, ours))?.relatedId
-    : (await table.find(mailReference, referenceId(box.id, messageId)))?.mailId;
-  const found = id?.startsWith(`${mail.prefix}_`) ? await table.find(mail, id) : undefined;
-  return found?.mailboxId === box.id ? found : undefined;
-}
-
-/** The mail that another goes on with: by the ids that it names, the nearest first, else by the token of its address. */
-async function mailBefore(box: Box, ids: readonly string[], token: string | undefined): Promise<MailRow | undefined> {
-  for (const id of [...ids].reverse()) {
-    const found = await mailOfId(box, id);
-    if (found) return found;
-  }
-  const named = token && (await box.caller.table.find(mail, `${mail.prefix}_${token.toUpperCase()}`));
-  return named && named.mailboxId === box.row.id ? named : undefined;
-}
 
 const addressed = (all: MailIn["mail"]["to"]): MailAddress[] =>
   (all ?? [])
@@ -105,7 +80,7 @@ async function arrival(box: Box, mailIn: MailIn, token: string | undefined): Pro
   const { messageId, earlier } = placeOf(parsed);
   const id = hashedId(mail.prefix, `${box.row.id}\n${contentKey(mailIn, messageId)}`);
   const kind = isBounce(parsed) ? "bounce" : automaticBy(parsed) ? "automatic" : "person";
-  const before = await mailBefore(box, kind === "bounce" ? [...earlier, ...returnedIds(mailIn.bytes)] : earlier, token);
+  const ids = kind === "bounce" ? [...earlier, ...returnedIds(mailIn.bytes)] : earlier;
   const person = await personOf(box.caller, mailIn.address);
   const name = senderName(parsed) ?? person?.name;
   const words = wordsOf(parsed, MAIL_CHARS_MAX);
@@ -115,7 +90,7 @@ async function arrival(box: Box, mailIn: MailIn, token: string | undefined): Pro
     ...{ ...box, id, mailIn, kind, words, files, leftOut: [...leftOut, ...cut], earlier },
     from: { address: mailIn.address, ...(name && { name }), ...(person && { personId: person.id }) },
     ...(messageId && { messageId }),
-    ...(before && { before }),
+    ...(await beforeOf(box, ids, token)),
   };
 }
 
@@ -148,9 +123,16 @@ async function leadOf({ caller, id, from, row: box }: Arrival, { poolId, ownerId
   return (await caller.table.find(lead, leadId)) ? leadId : undefined;
 }
 
+/** Of an answer from an address that nobody has, it is known whom the message had gone to. */
+async function readerOf({ caller, from }: Arrival, { recipientId }: MessageRow): Promise<MailAddress> {
+  const person = (await recordsOf(caller.table, recipientId)).at(-1);
+  return person && !person.archived ? { ...from, personId: person.id } : from;
+}
+
 /** What a mail is archived to: what its thread is, who wrote it, the ticket that it came into, and the lead that it made. */
 async function belongings(at: Arrival, rule: MailRule | undefined): Promise<{ related: Related; channelId?: string }> {
-  const { before, from, mailIn } = at;
+  const { before, answered, from, mailIn } = at;
+  const who = answered && !from.personId ? await readerOf(at, answered) : from;
   const channelId = before?.ticketChannelId ?? rule?.ticketChannelId;
   const ticketId = channelId && (await toChannel(channelId, mailIn));
   const leadId = rule?.lead && !from.personId ? await leadOf(at, rule.lead) : undefined;
@@ -158,13 +140,15 @@ async function belongings(at: Arrival, rule: MailRule | undefined): Promise<{ re
     ticketId ? [{ noun: "ticket", id: ticketId }] : [],
     leadId ? [{ noun: "lead", id: leadId }] : [],
     before?.relatedTo,
-    await relatedOf(at.caller, [from]),
+    await relatedOf(at.caller, [who]),
   );
   return { related, ...(channelId && { channelId }) };
 }
 
 /** That one of ours was answered, or came back. */
-async function effectOn(caller: Caller, { kind, before }: Arrival): Promise<Action[]> {
+async function effectOn(at: Arrival): Promise<Action[]> {
+  const { caller, kind, before, answered, id } = at;
+  if (answered) return kind === "person" ? answeredActions(at, id, answered) : [];
   if (before?.direction !== "outbound") return [];
   const current = await caller.table.get(mail, before.id);
   const isNew = kind === "person" ? !current.repliedAt : kind === "bounce" && !current.bouncedAt;
@@ -183,7 +167,7 @@ async function ownerOf({ caller, row: box, before }: Arrival, rule: MailRule | u
 
 /** Writes a mail down with what it says, in one transaction with what it does to the one that it answers. */
 async function noted(at: Arrival): Promise<void> {
-  const { caller, row: box, id, kind, from, words, files, leftOut, messageId, earlier, before, mailIn } = at;
+  const { caller, row: box, id, kind, from, words, files, leftOut, messageId, earlier, before, answered, mailIn } = at;
   if (await caller.table.find(mail, id)) return;
   const rule = ruleFor(at);
   const { related, channelId } = await belongings(at, rule);
@@ -201,7 +185,7 @@ async function noted(at: Arrival): Promise<void> {
       ...{ mailboxId: box.id, direction: "inbound", state: "received", kind, from, to: addressed(mailIn.mail.to) },
       ...(cc.length > 0 && { cc }),
       ...{ threadId: before?.threadId ?? id, relatedTo: related, archivedBy: "address" },
-      ...(before && { answersId: before.id }),
+      ...(answered ? { answersMessageId: answered.id } : before && { answersId: before.id }),
       ...(messageId && { messageId }),
       ...(earlier.length > 0 && { references: earlier.slice(-REFERENCES_MAX) }),
       ...(files.length > 0 && { attachments: files.length }),
@@ -222,7 +206,7 @@ async function noted(at: Arrival): Promise<void> {
   const more = [
     write.create(mailContent, contentRow(caller, id, said)),
     ...(isFirst ? [write.create(mailReference, { ...base, id: reference, mailId: id })] : []),
-    ...(await effectOn(caller, at)),
+    ...(await effectOn(at)),
   ];
   await commit(caller, beside(change, more));
 }

@@ -9,8 +9,8 @@ import { rotationRoute, signingSecretOf } from "./rotation.ts";
 import { type Call, type Permission, type Route, route } from "./route.ts";
 
 type Spec<E extends Entity, I extends z.ZodObject> = Omit<NounSpec<E, I>, "show" | "check"> & {
-  /** Says outside every wall which tenant it is of. */
-  entry: ReturnType<typeof directoryEntry>;
+  /** Says outside every wall which tenant it is of; none of what nobody outside names. */
+  entry?: ReturnType<typeof directoryEntry>;
   /** Of making one, and of exchanging its secret. */
   permission: Permission;
   summary: string;
@@ -46,7 +46,7 @@ export function outsideCrud<E extends Entity, I extends z.ZodObject>(spec: Spec<
       const secrets = signingSecret && { secrets: [{ secret: signingSecret }] };
       const row = { ...base, ...given, ...secrets, ...begins?.(call) } as RowOf<E>;
       // The directory first: an entry that leads to nothing takes nothing in.
-      await enter(entry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
+      if (entry) await enter(entry, { ...base, tenantId: call.tenant.id }, call.table.stamp);
       const kept = await call.table.create(entity, row);
       return { ...show(kept), ...(signingSecret && { signingSecret }) };
     },

@@ -8,6 +8,9 @@ export const inboundAddress = (id: string, token?: string): string | undefined =
   return mailInDomain ? `${id}${token ? `+${token}` : ""}@${mailInDomain}`.toLowerCase() : undefined;
 };
 
+/** What an address names a row by, behind that of another. */
+export const tokenOf = (id: string): string => id.slice(id.indexOf("_") + 1);
+
 /** The row that an address is of, as it may be written by any mail system; nothing for another's address. */
 export function inboundTarget(address: string, { prefix }: Prefixed): { id: string; token?: string } | undefined {
   const [local = "", domain = ""] = address.toLowerCase().split("@");

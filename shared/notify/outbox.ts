@@ -70,6 +70,8 @@ export const Message = z.object({
   clickedAt: instant.optional(),
   /** When its reader withdrew their consent by its own address. */
   withdrawnAt: instant.optional(),
+  /** When a person first answered it, of one whose answers come to a mailbox. */
+  repliedAt: instant.optional(),
   /** The provider's own id of it. */
   providerId: z.string().optional(),
   /** Why it failed, was suppressed or came back. */

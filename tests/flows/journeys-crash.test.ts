@@ -32,13 +32,15 @@ test("a step is done once, wherever the process that does it dies, and by whoeve
     ...{ name: "服务通知", channel: "email", purpose: "service", subject: "{{name}}" },
     blocks: [{ kind: "paragraph", text: "{{name}}" }],
   });
+  const hook = await made(admin, "/v1/outgoing-webhooks", { name: "平台", url: "http://127.0.0.1:9/never" });
   const id = await published({
     ...{ name: "全部", of: "lead", trigger: { kind: "manual" } },
     steps: [
       wait("wait", 1, "mail"),
       { key: "mail", kind: "mail", templateId: template.id, next: "list" },
       { key: "list", kind: "segment", segmentId: list.id, change: "add", next: "touch" },
-      { key: "touch", kind: "touch", touch: "email", next: "sales" },
+      { key: "touch", kind: "touch", touch: "email", next: "tell" },
+      { key: "tell", kind: "webhook", webhookId: hook.id, fields: ["name"], next: "sales" },
       { key: "sales", kind: "handToSales", status: "sql", subject: "sales", next: "task" },
       task("task"),
     ],
@@ -63,16 +65,18 @@ test("a step is done once, wherever the process that does it dies, and by whoeve
     const [row] = await on(id, `?personId=${lead.id}`);
     expect([after, row?.state, row?.taken.map(({ step, did }) => `${step} ${did}`)]).toEqual([
       ...[after, "completed"],
-      ["wait waited", "mail done", "list done", "touch done", "sales done", "task done"],
+      ["wait waited", "mail done", "list done", "touch done", "tell done", "sales done", "task done"],
     ]);
     expect((await tasks(lead.id)).map(({ subject }) => subject).sort()).toEqual(["sales", "task"]);
     expect(await messages(enrolled.id)).toHaveLength(1);
+    const told = await admin.get(`/v1/outgoing-webhooks/${hook.id}/deliveries?personId=${lead.id}`);
+    expect(told.body.items).toHaveLength(1);
     expect((await admin.get(`/v1/leads/${lead.id}/touches`)).body.items).toHaveLength(1);
     expect((await admin.get(`/v1/leads/${lead.id}`)).body.status).toBe("sql");
     return hasDied;
   };
   let after = 1;
   while (await lived(after)) after += STRIDE;
-  // Wait and mail, list, touch, hand-over, task and end, beside leases and slots.
+  // Wait and mail, list, touch, webhook, hand-over, task and end, beside leases and slots.
   expect(after).toBeGreaterThan(6);
 });

@@ -17,6 +17,7 @@ export const everything: readonly KeptTables[] = [
   { nouns: {"campaign":"cam","campaignMember":"cmb"}, load: () => import("../../../functions/campaigns/table.ts") },
   { nouns: {"contentAsset":"cas","assetLink":"clk","assetLinkEntry":"cae","contentUse":"cus"}, load: () => import("../../../functions/assets/table.ts") },
   { nouns: {"marketingEvent":"mev","eventSeats":"evs","registration":"reg","eventLink":"evl","eventLinkEntry":"eve"}, load: () => import("../../../functions/gatherings/table.ts") },
+  { nouns: {"webhook":"whk","webhookDelivery":"whd","webhookHealth":"whh"}, load: () => import("../../../functions/hooks/table.ts") },
   { nouns: {"directorySource":"dsr","directoryDelivery":"ddl","directoryEntry":"dre","directoryKey":"drk","directoryMatch":"drm","directorySegment":"dsg","directoryPolicy":"dpo"}, load: () => import("../../../functions/directory/table.ts") },
   { nouns: {"meetingConnection":"mtc","meeting":"mtg","attendance":"atd"}, load: () => import("../../../functions/meetings/table.ts") },
   { nouns: {"leadPool":"lpl","assignmentRule":"asr","availability":"avl","waitingWatch":"wwl"}, load: () => import("../../../functions/assignment/table.ts") },

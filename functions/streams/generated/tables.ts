@@ -15,6 +15,7 @@ export const tables: readonly Kept[] = [
   { "module":"campaigns","audited":{"campaign":"cam"}, load: () => import("../../../functions/campaigns/table.ts") },
   { "module":"assets","audited":{"contentAsset":"cas","assetLink":"clk"},"others":{"contentUse":"cus"}, load: () => import("../../../functions/assets/table.ts") },
   { "module":"gatherings","audited":{"marketingEvent":"mev","registration":"reg","eventLink":"evl"}, load: () => import("../../../functions/gatherings/table.ts") },
+  { "module":"hooks","audited":{"webhook":"whk"}, load: () => import("../../../functions/hooks/table.ts") },
   { "module":"directory","audited":{"directorySource":"dsr","directoryEntry":"dre","directorySegment":"dsg","directoryPolicy":"dpo"},"others":{"directoryDelivery":"ddl"}, load: () => import("../../../functions/directory/table.ts") },
   { "module":"meetings","audited":{"meetingConnection":"mtc","meeting":"mtg"},"others":{"attendance":"atd"}, load: () => import("../../../functions/meetings/table.ts") },
   { "module":"assignment","audited":{"leadPool":"lpl","assignmentRule":"asr","availability":"avl"}, load: () => import("../../../functions/assignment/table.ts") },
