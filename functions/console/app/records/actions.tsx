@@ -83,6 +83,12 @@ export function isOpen(of: NounView, row: Row, { allowed, from, name }: ActionVi
   return state === undefined || from.includes(String(valueAt(row, state)));
 }
 
+/** Whether the fields of a record may be changed by the caller, and in the state that it has. */
+export function isChangeable({ rights, states }: NounView, row: Row): boolean {
+  if (!rights.write || row.archived === true) return false;
+  return !states?.changeIn || states.changeIn.includes(String(valueAt(row, states.field)));
+}
+
 /** Every action that the record's state and the caller's rights leave, as a button; the rarer ones stand behind. */
 const RARE = ["archive", "restore", "merge", "unmerge"];
 

@@ -8,14 +8,19 @@ import { merges, Sameness } from "../merging/duplicates.tsx";
 import { Empty, Waiting } from "../shell/empty.tsx";
 import { PageProblem } from "../shell/problem.tsx";
 import { useLanguage, useWords } from "../words/index.ts";
-import { Actions } from "./actions.tsx";
+import { Actions, isChangeable } from "./actions.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const Customer = lazy(() => import("../customer/sections.tsx"));
+const Statement = lazy(() => import("../portal/statement.tsx"));
 const Contract = lazy(() => import("../orders/contract.tsx"));
 
 /** What a page of its own shows of some nouns, between the record's fields and its timeline. */
-const SECTIONS: Readonly<Record<string, typeof Customer>> = { account: Customer, order: Contract };
+const SECTIONS: Readonly<Record<string, typeof Customer>> = {
+  account: Customer,
+  order: Contract,
+  partnerStatement: Statement,
+};
 
 /** Making one of two, and two of one again, is a work of its own. */
 const MERGING = ["merge", "unmerge"];
@@ -68,7 +73,6 @@ function Head({ of, row }: { of: NounView; row: Row }) {
   const t = useWords();
   const language = useLanguage();
   const state = of.states && of.fields.find(({ field }) => field === of.states?.field);
-  const canEdit = of.rights.write && row.archived !== true;
   return (
     <div className="page-head">
       <div>
@@ -82,7 +86,7 @@ function Head({ of, row }: { of: NounView; row: Row }) {
         {row.archived === true && <span className="faint"> {t("value.archived")}</span>}
       </div>
       <div className="actions">
-        {canEdit && (
+        {isChangeable(of, row) && (
           <Link className="button primary" to={`/r/${of.noun}/${row.id}/edit`}>
             {t("detail.edit")}
           </Link>
