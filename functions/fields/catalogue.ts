@@ -3,10 +3,11 @@ import { pageOf } from "../../shared/http/lists.ts";
 import { type Caller, route } from "../../shared/http/route.ts";
 import type { Card } from "../../shared/records/card.ts";
 import { describedFields, FieldView, Labelled, labelled } from "../../shared/records/described.ts";
-import type { Noun } from "../../shared/records/noun.ts";
+import type { Label, Noun } from "../../shared/records/noun.ts";
 import { customName } from "../../shared/records/values.ts";
 import { labelOfField, labelOfOption } from "../labels.ts";
 import { nouns } from "../nouns.ts";
+import { askedOf } from "./asked.ts";
 
 const Action = z.object({
   name: z.string(),
@@ -18,6 +19,7 @@ const Action = z.object({
   from: z.array(z.string()).optional().describe("The states from which it may be done."),
   to: z.string().optional().describe("The state that it leads to."),
   body: z.record(z.string(), z.unknown()).optional().describe("The JSON Schema of what it takes."),
+  words: z.record(z.string(), Labelled).optional().describe("What the fields and choices of its body are called."),
 });
 
 const DEEDS = ["search", "views", "export", "import", "batch", "timeline", "customFields"] as const;
@@ -118,6 +120,7 @@ async function viewOf(call: Caller, card: Card): Promise<NounView> {
     actions: actions.map(({ from, ...action }) => ({
       ...action,
       ...(from && { from: [...from] }),
+      ...(action.body && { words: spoken(askedOf(of, action.body)) }),
       allowed: access.can(action.permission),
     })),
     permissions: { read: `${of.module}.read`, write },
@@ -134,6 +137,9 @@ function ordersOf({ entity }: Noun, sorts: readonly string[]): Pick<NounView, "s
   const free = sorts.filter((field) => entity.orders.includes(field) || isFree(field));
   return { sorts: free, sortsWithin: within.filter(({ field }) => sorts.includes(field) && !free.includes(field)) };
 }
+
+const spoken = (words: Readonly<Record<string, Label>>): Record<string, Record<string, string>> =>
+  Object.fromEntries(Object.entries(words).map(([name, label]) => [name, labelled(label, name)]));
 
 const statesOf = ({ field, next, changeIn }: NonNullable<Noun["states"]>): NonNullable<NounView["states"]> => ({
   ...{ field, next: copied(next) },

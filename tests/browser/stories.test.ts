@@ -86,7 +86,8 @@ inBrowser("the stories of a day", (open) => {
     await picture("rep-lead-phone");
     await page.getByRole("button", { name: "转化", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("创建商机").click();
+    await dialog.getByText("创建商机").waitFor();
+    await dialog.getByRole("switch", { name: "创建商机" }).click();
     await picture("rep-convert-phone");
     expect(await axe()).toEqual([]);
     await done(page, "/convert", () => dialog.getByRole("button", { name: "转化", exact: true }).click());
@@ -173,14 +174,14 @@ inBrowser("the stories of a day", (open) => {
     await enter(page, "/settings/fields", mailOf("admin"));
     await page.getByRole("button", { name: "新建", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    const choose = async (name: RegExp, text: string): Promise<void> => {
+    const choose = async (name: string, text: string): Promise<void> => {
       await dialog.getByRole("combobox", { name }).click();
       await page.locator(".ant-select-dropdown:visible .ant-select-item-option", { hasText: text }).first().click();
     };
-    await choose(/^对象/, "客户");
-    await dialog.getByRole("textbox", { name: /^键/ }).fill("zone");
-    await dialog.getByRole("textbox", { name: /^显示名称/ }).fill("片区");
-    await choose(/^类型/, "text");
+    await choose("* 对象", "客户");
+    await dialog.getByRole("textbox", { name: "* 键" }).fill("zone");
+    await dialog.getByRole("textbox", { name: "* 显示名称" }).fill("片区");
+    await choose("* 类型", "文本");
     await picture("admin-field-desk");
     expect(await axe()).toEqual([]);
     await dialog.getByRole("button", { name: "保存" }).click();

@@ -434,6 +434,119 @@ export const CALLS: Readonly<Record<string, Calls>> = {
    }
   ]
  },
+ "marketingEvent": {
+  "filters": [
+   "title",
+   "status",
+   "campaignId",
+   "ownerId",
+   "departmentId"
+  ],
+  "ranges": [
+   "startsAt"
+  ],
+  "sorts": [
+   "createdAt"
+  ],
+  "actions": [
+   {
+    "name": "archive",
+    "path": "/v1/marketing-events/{id}/archive",
+    "labels": {
+     "zh-CN": "归档",
+     "en": "Archive"
+    },
+    "summary": "Archives a marketing event: it stays readable and leaves the lists.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft",
+     "ended",
+     "cancelled"
+    ]
+   },
+   {
+    "name": "restore",
+    "path": "/v1/marketing-events/{id}/restore",
+    "labels": {
+     "zh-CN": "恢复",
+     "en": "Restore"
+    },
+    "summary": "Brings an archived marketing event back.",
+    "permission": "gatherings.write"
+   },
+   {
+    "name": "open",
+    "path": "/v1/marketing-events/{id}/open",
+    "labels": {
+     "zh-CN": "开放报名",
+     "en": "Open"
+    },
+    "summary": "Opens it for registration; make an address for people by make-link.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft"
+    ],
+    "to": "open"
+   },
+   {
+    "name": "cancel",
+    "path": "/v1/marketing-events/{id}/cancel",
+    "labels": {
+     "zh-CN": "取消活动",
+     "en": "Call off"
+    },
+    "summary": "Calls it off: all who have or wait for a place are told, once.",
+    "permission": "gatherings.write",
+    "from": [
+     "draft",
+     "open"
+    ],
+    "to": "cancelled"
+   },
+   {
+    "name": "make-link",
+    "path": "/v1/marketing-events/{id}/make-link",
+    "labels": {
+     "zh-CN": "生成报名链接",
+     "en": "Make a registration address"
+    },
+    "summary": "Makes an address at which anybody registers; it is shown once, ends with the event, and can be revoked.",
+    "permission": "gatherings.write",
+    "from": [
+     "open"
+    ],
+    "body": {
+     "type": "object",
+     "properties": {
+      "locale": {
+       "description": "The language that the page opens in; the tenant's, where left out.",
+       "type": "string",
+       "enum": [
+        "zh-CN",
+        "en"
+       ]
+      },
+      "expiresAt": {
+       "description": "When the address ends; when the event does, where left out.",
+       "type": "string",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   {
+    "name": "renew-door-code",
+    "path": "/v1/marketing-events/{id}/renew-door-code",
+    "labels": {
+     "zh-CN": "更换签到码",
+     "en": "New door code"
+    },
+    "summary": "Makes a new door code, and the earlier one lets nobody in any more.",
+    "permission": "gatherings.write"
+   }
+  ]
+ },
  "directoryDelivery": {
   "filters": [
    "sourceId",

@@ -7,6 +7,7 @@ export const cards: readonly Card[] = [
   /* @__PURE__ */ card("consent", "consents", "cns", "consents", "/v1/consents", "s", async () => (await import("../../consents/noun.ts")).consentNoun),
   /* @__PURE__ */ card("smsCampaign", "SMS campaigns", "smc", "broadcasts", "/v1/sms-campaigns", "s", async () => (await import("../../broadcasts/noun.ts")).smsCampaignNoun, { gated: async () => (await import("../../broadcasts/actions.ts")).smsCampaignActions }),
   /* @__PURE__ */ card("mailCampaign", "mail campaigns", "mlc", "broadcasts", "/v1/mail-campaigns", "s", async () => (await import("../../broadcasts/mail-noun.ts")).mailCampaignNoun, { gated: async () => (await import("../../broadcasts/actions.ts")).mailCampaignActions }),
+  /* @__PURE__ */ card("marketingEvent", "marketing events", "mev", "gatherings", "/v1/marketing-events", "sf", async () => (await import("../../gatherings/noun.ts")).marketingEventNoun),
   /* @__PURE__ */ card("directoryDelivery", "directory deliveries", "ddl", "sourcing", "/v1/directory-deliveries", "", async () => (await import("../../directory/noun.ts")).directoryDeliveryNoun),
   /* @__PURE__ */ card("lead", "leads", "led", "leads", "/v1/leads", "scf", async () => (await import("../../leads/noun.ts")).leadNoun),
   /* @__PURE__ */ card("competitor", "competitors", "cmp", "competitors", "/v1/competitors", "cf", async () => (await import("../../competitors/noun.ts")).competitorNoun),

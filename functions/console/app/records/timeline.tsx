@@ -47,8 +47,12 @@ function Changes({ of, changes, nameOf }: { of: NounView; changes: Change[]; nam
       {known.map(({ described, before, after }) => (
         <li key={described.field}>
           <span className="faint">{labelOf(described, language)}</span>{" "}
-          <span>{textOf(described, before, formats, nameOf) || t("value.none")}</span>
-          <span aria-hidden="true"> → </span>
+          {before !== undefined && before !== null && (
+            <>
+              <span>{textOf(described, before, formats, nameOf) || t("value.none")}</span>
+              <span aria-hidden="true"> → </span>
+            </>
+          )}
           <strong>{textOf(described, after, formats, nameOf) || t("value.none")}</strong>
         </li>
       ))}
